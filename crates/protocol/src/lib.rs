@@ -1,1 +1,27 @@
-//! Being written.
+//! The language that Hearth's server and clients speak: ids, rows, mutations, frames, errors and limits.
+//!
+//! Plain data and serde, nothing else: no I/O, no clock, no async runtime. `docs/protocol.md` tells the same story in prose.
+
+pub mod account;
+pub mod body;
+pub mod error;
+pub mod frame;
+pub mod ids;
+pub mod limits;
+pub mod link;
+pub mod mutation;
+pub mod mutations;
+pub mod row;
+pub mod rows;
+pub mod stream;
+pub mod sync;
+pub mod version;
+
+/// Milliseconds since 1970-01-01 UTC, always read off the *server's* clock unless a field says otherwise.
+pub type Millis = i64;
+
+/// A stream's change number. 0 means "before everything".
+pub type Seq = u64;
+
+/// A message's place in its conversation, counted from 1; it never changes.
+pub type Pos = u64;

@@ -1,0 +1,377 @@
+//! What the page sees: plain, complete, ready to draw. These types generate the page's TypeScript (`cargo xtask codegen`).
+//!
+//! Times are milliseconds since 1970 UTC by the server's clock, except where a name says `local`.
+
+use hearth_protocol::{
+    Millis, Pos,
+    ids::{ConversationId, MessageId, MutationId, UserId},
+    rows::ConversationKind,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What the window shows as a whole. The page asks for it once at start and hears of every change.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Phase {
+    /// No server is known yet: start one here, or connect to one.
+    FirstRun,
+    /// A server is known, nobody is signed in.
+    SignIn {
+        server: Server,
+        /// Whose replica lies here and waits, with everything unsent, for them to sign in again.
+        returning: Option<Me>,
+        /// Why they have to, when they did not ask for it.
+        reason: Option<SignInReason>,
+    },
+    /// The replica is there, its key is not at hand.
+    Locked { lock: Lock },
+    /// The profile cannot be opened; nothing was deleted.
+    Blocked { problem: Problem },
+    /// The conversations, online or not.
+    Ready { me: Me, server: Server },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInReason {
+    /// The server ended the session.
+    SessionEnded,
+    /// The keychain no longer has this profile's entries.
+    KeychainLost,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Lock {
+    /// The keychain is there but locked: unlock it, then try again.
+    KeychainLocked,
+    /// This computer has no keychain: a passphrase guards the replica. Choose one.
+    PassphraseNew,
+    /// Type the passphrase.
+    Passphrase,
+}
+
+/// Something that went wrong, in words: what happened, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Problem {
+    /// Stable, for tests and for words in other languages: the server's codes, and `unreachable`, `not_hearth`,
+    /// `wrong_certificate`, `bad_link`, `disk_full`, `newer_database`, `damaged_database`, `wrong_key`, `wrong_passphrase`,
+    /// `keychain`, `offline`, `internal`.
+    pub code: String,
+    pub message: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Server {
+    pub name: String,
+    /// `host:port`.
+    pub address: String,
+    /// The link that others paste to join.
+    pub connect_link: String,
+    /// True for the server that runs inside this app.
+    pub embedded: bool,
+    /// The first account has yet to be made; it needs the set-up code unless the server is embedded.
+    pub needs_set_up: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Me {
+    pub user: UserId,
+    pub username: String,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PersonView {
+    pub user: UserId,
+    pub username: String,
+    pub name: String,
+}
+
+/// A line of the conversation list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ConversationItem {
+    pub id: ConversationId,
+    pub kind: ConversationKind,
+    /// The other person's name for a direct conversation.
+    pub name: String,
+    /// Empty where there is none.
+    pub topic: String,
+    /// The other person of a direct conversation; its hash colours avatar and name.
+    pub peer: Option<PersonView>,
+    pub last: Option<LastMessage>,
+    /// Capped at `limits::UNREAD_SHOWN_MAX`.
+    pub unread: u32,
+    /// Unsent text that waits in the composer.
+    pub draft: Option<String>,
+    /// Of this conversation's messages, how much is on this computer.
+    pub complete: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct LastMessage {
+    /// The sender's first name; `None` for a message of mine.
+    pub sender: Option<String>,
+    pub text: String,
+    #[ts(type = "number")]
+    pub at: Millis,
+    /// For a message of mine.
+    pub state: Option<Delivery>,
+}
+
+/// Where a message of mine is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Delivery {
+    /// In the outbox; it goes out by itself.
+    Queued,
+    /// On its way.
+    Sending,
+    /// The server has it, durably.
+    Sent,
+    /// Refused: edit, retry or discard.
+    Failed { problem: Problem },
+}
+
+/// One message on the screen.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct MessageView {
+    pub id: MessageId,
+    /// `None` while it is only in the outbox.
+    #[ts(type = "number | null")]
+    pub pos: Option<Pos>,
+    pub sender: UserId,
+    pub sender_name: String,
+    pub mine: bool,
+    pub content: Content,
+    /// The server's time; the local time while it is only in the outbox.
+    #[ts(type = "number")]
+    pub at: Millis,
+    /// For a message of mine.
+    pub state: Option<Delivery>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Content {
+    Text { text: String },
+    /// A tombstone.
+    Deleted,
+    /// A kind from a newer version.
+    Unknown { name: String },
+}
+
+/// A window of a conversation's messages, oldest first, then the outbox's.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct TimelinePage {
+    pub conversation: ConversationId,
+    pub messages: Vec<MessageView>,
+    /// What lies before the first message.
+    pub before: Edge,
+    /// What lies after the last one. Messages of the outbox are there only at `End`.
+    pub after: Edge,
+    /// My read marker: the unread line goes after it.
+    #[ts(type = "number")]
+    pub read_pos: Pos,
+    pub unread: u32,
+}
+
+/// What lies beyond a timeline page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Edge {
+    /// Nothing: the conversation begins or ends here.
+    End,
+    /// More, on this computer.
+    More,
+    /// A known hole: being fetched, or waiting for the network.
+    Gap,
+}
+
+/// Where a timeline page is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum At {
+    /// The first unread message with some context, or the end when all is read.
+    Unread,
+    End,
+    /// Around this message.
+    Message { id: MessageId },
+    /// The messages before this place.
+    Before {
+        #[ts(type = "number")]
+        pos: Pos,
+    },
+    /// The messages after this place.
+    After {
+        #[ts(type = "number")]
+        pos: Pos,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SearchPage {
+    pub hits: Vec<SearchHit>,
+    /// Conversations whose name matches, best first.
+    pub conversations: Vec<ConversationItem>,
+    /// The messages that could be searched, and how many conversations are not wholly on this computer yet.
+    #[ts(type = "number")]
+    pub searched: u64,
+    pub incomplete: u32,
+    /// Hand it back for the next page.
+    pub next: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SearchHit {
+    pub message: MessageId,
+    pub conversation: ConversationId,
+    pub conversation_name: String,
+    pub sender_name: String,
+    #[ts(type = "number")]
+    pub at: Millis,
+    /// The text around the hit, in pieces.
+    pub snippet: Vec<SnippetPart>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SnippetPart {
+    pub text: String,
+    pub hit: bool,
+}
+
+/// The ember at the foot of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Connection {
+    /// Not reachable; the next try is in so many milliseconds.
+    Offline {
+        #[ts(type = "number")]
+        next_try_ms: u64,
+        problem: Option<Problem>,
+    },
+    Connecting,
+    CatchingUp,
+    Live,
+    /// Nothing goes out until the person does something.
+    Blocked { problem: Problem },
+}
+
+/// History on its way to this computer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Backfill {
+    /// Conversations that are wholly here, of all.
+    pub complete: u32,
+    pub conversations: u32,
+    #[ts(type = "number")]
+    pub messages: u64,
+}
+
+/// Something not yet acknowledged.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct OutboxItem {
+    pub id: MutationId,
+    /// The mutation's name.
+    pub what: String,
+    pub conversation: Option<ConversationId>,
+    pub conversation_name: String,
+    /// A message's text.
+    pub text: Option<String>,
+    #[ts(type = "number")]
+    pub since_local: Millis,
+    pub tries: u32,
+    pub state: Delivery,
+}
+
+/// What the foot of the list, the tray and the window's title show.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Status {
+    pub connection: Connection,
+    pub backfill: Backfill,
+    /// Not yet acknowledged; of these, refused and waiting for the person.
+    pub outbox: u32,
+    pub outbox_failed: u32,
+    pub unread: u32,
+}
+
+/// How the person wants it; kept per profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct Settings {
+    pub theme: Theme,
+    pub close: CloseChoice,
+    pub notify: NotifyLevel,
+    pub enter_sends: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: Theme::System, close: CloseChoice::Ask, notify: NotifyLevel::Text, enter_sends: true }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum CloseChoice {
+    Ask,
+    Tray,
+    Quit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NotifyLevel {
+    /// Sender and text.
+    Text,
+    Sender,
+    Nothing,
+}
+
+/// Everything that the shell tells the page, on one channel. Lists are asked for again by what changed.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Update {
+    Phase { phase: Phase },
+    Status { status: Status },
+    /// Lines of the list changed: ask for it again.
+    Conversations,
+    /// Messages, states or the read marker of this conversation changed: ask for the window again.
+    Timeline { conversation: ConversationId },
+    /// A notification, a link or the tray wants this to be shown.
+    Open { conversation: ConversationId, message: Option<MessageId> },
+    /// The window is about to close for the first time: ask.
+    AskClose,
+    /// A connect link was opened: show it on the first page, do nothing by itself.
+    ConnectLink { link: String },
+    Settings { settings: Settings },
+}

@@ -1,0 +1,85 @@
+//! Accounts and sessions: the ordinary JSON API beside sync.
+
+use crate::{
+    ids::{DeviceId, Epoch, SessionId},
+    rows::{AccountRow, Person},
+    version::Versions,
+};
+use serde::{Deserialize, Serialize};
+
+/// `GET /v1/server`, without signing in: how a client knows a Hearth server when it meets one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerInfo {
+    /// Always `"hearth"`.
+    pub product: String,
+    pub version: String,
+    pub proto: Versions,
+    /// The server's name, as its owner calls it.
+    pub name: String,
+    pub epoch: Epoch,
+    /// True until the first account exists: that one needs the set-up code.
+    pub needs_set_up: bool,
+}
+
+/// The product field of [`ServerInfo`].
+pub const PRODUCT: &str = "hearth";
+
+/// `POST /v1/sign-up`.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SignUp {
+    pub username: String,
+    pub first_name: String,
+    #[serde(default)]
+    pub last_name: String,
+    pub password: String,
+    #[serde(default)]
+    pub set_up_code: Option<String>,
+    pub device: Device,
+}
+
+/// `POST /v1/sign-in`.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SignIn {
+    pub username: String,
+    pub password: String,
+    pub device: Device,
+}
+
+/// The profile that signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    pub id: DeviceId,
+    /// "Elin's laptop".
+    pub name: String,
+    /// "linux", "macos", "windows".
+    pub platform: String,
+}
+
+/// The answer to both. `POST /v1/sign-out` with the token ends it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SignedIn {
+    pub session: SessionId,
+    /// Opaque, 256 bits, base64url; sent as `Authorization: Bearer`. The server keeps only its hash.
+    pub token: String,
+    pub account: AccountRow,
+    pub epoch: Epoch,
+}
+
+/// `POST /v1/ticket`: opens one WebSocket within `limits::TICKET_MS`.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Ticket {
+    pub ticket: String,
+}
+
+/// `GET /v1/people?q=`: people whose username or name starts with the words, at most `limits::PEOPLE_FOUND_MAX`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleFound {
+    pub people: Vec<Person>,
+}
+
+/// `PUT` and `GET /v1/devices/{id}/key`: the replica's key, encrypted under a secret that only the profile's disk has.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrappedKey {
+    /// Base64; nonce and ciphertext. Opaque to the server.
+    pub wrapped: String,
+}

@@ -1,0 +1,122 @@
+//! Errors as they travel: a code for machines, a sentence for people.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Any failed request, mutation or handshake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message}")]
+pub struct ApiError {
+    pub code: ErrorCode,
+    /// What happened and what to do, in English. Clients that have words of their own for `code` use those.
+    pub message: String,
+    /// When to try again, for `rate_limited` and `unavailable`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
+}
+
+/// What a client does about an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorClass {
+    /// Try the same again, later.
+    Retry,
+    /// It will never succeed as it is: show it to the person.
+    Permanent,
+    /// Somebody else was there first: show both.
+    Conflict,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal, $class:ident, $status:literal;)+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $code)] $variant,)+
+            /// A code from a newer server.
+            #[serde(other)]
+            Unknown,
+        }
+
+        impl ErrorCode {
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ Self::Unknown => "unknown" }
+            }
+
+            pub fn class(self) -> ErrorClass {
+                match self { $(Self::$variant => ErrorClass::$class,)+ Self::Unknown => ErrorClass::Permanent }
+            }
+
+            /// The HTTP status that goes with it.
+            pub fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)+ Self::Unknown => 500 }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The request does not parse or breaks a limit; the message says which.
+    BadRequest = "bad_request", Permanent, 400;
+    TooLarge = "too_large", Permanent, 413;
+    /// No session, or one that has ended.
+    Unauthorized = "unauthorized", Permanent, 401;
+    /// The same for missing and for forbidden things.
+    NotFound = "not_found", Permanent, 404;
+    WrongCredentials = "wrong_credentials", Permanent, 401;
+    UsernameTaken = "username_taken", Conflict, 409;
+    InvalidUsername = "invalid_username", Permanent, 400;
+    InvalidName = "invalid_name", Permanent, 400;
+    WeakPassword = "weak_password", Permanent, 400;
+    /// The first account needs the code that the server printed.
+    SetUpCodeRequired = "set_up_code_required", Permanent, 403;
+    SignUpClosed = "sign_up_closed", Permanent, 403;
+    MessageTooLong = "message_too_long", Permanent, 400;
+    /// A mutation id was used before for something else.
+    IdReused = "id_reused", Permanent, 409;
+    EpochChanged = "epoch_changed", Retry, 409;
+    UnsupportedVersion = "unsupported_version", Permanent, 426;
+    RateLimited = "rate_limited", Retry, 429;
+    StorageFull = "storage_full", Retry, 507;
+    Unavailable = "unavailable", Retry, 503;
+    Internal = "internal", Retry, 500;
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl ApiError {
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry_after_ms: None }
+    }
+
+    pub fn retry_after(mut self, ms: u64) -> Self {
+        self.retry_after_ms = Some(ms);
+        self
+    }
+
+    pub fn class(&self) -> ErrorClass {
+        self.code.class()
+    }
+
+    /// The one answer for what does not exist and for what one may not see.
+    pub fn not_found() -> Self {
+        Self::new(ErrorCode::NotFound, "There is nothing here, or it is not yours to see.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_travel_as_words_and_new_ones_do_not_break_old_clients() {
+        let error = ApiError::not_found();
+        let json = serde_json::to_string(&error).unwrap();
+        assert!(json.contains("\"not_found\""));
+        assert_eq!(serde_json::from_str::<ApiError>(&json).unwrap(), error);
+        let future: ApiError = serde_json::from_str(r#"{"code":"quota","message":"Full."}"#).unwrap();
+        assert_eq!((future.code, future.class()), (ErrorCode::Unknown, ErrorClass::Permanent));
+    }
+}

@@ -1,0 +1,64 @@
+//! What travels over the WebSocket at `GET /v1/socket`, one JSON text per frame.
+
+use crate::{
+    Millis, Seq,
+    error::ApiError,
+    ids::{DeviceId, Epoch},
+    mutation::{Acked, Mutation, Part},
+    stream::StreamId,
+    sync::Watermark,
+    version::Versions,
+};
+use serde::{Deserialize, Serialize};
+
+/// From client to server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientFrame {
+    /// The first frame, once.
+    Hello(Hello),
+    /// At most `limits::MUTATIONS_PER_BATCH_MAX`; answered by `acked`, in this order.
+    Mutate(Vec<Mutation>),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hello {
+    pub proto: Versions,
+    pub device: DeviceId,
+    /// Single use, from `POST /v1/ticket`: a token never stands in a URL or a frame.
+    pub ticket: String,
+    pub epoch: Option<Epoch>,
+    #[serde(default)]
+    pub watermark: Watermark,
+}
+
+/// From server to client.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServerFrame {
+    /// The answer to `hello`. From here on every commit that I may see arrives as `rows` or as a `hint`.
+    Welcome {
+        proto: u16,
+        epoch: Epoch,
+        watermark: Watermark,
+        now: Millis,
+    },
+    Rows(Part),
+    /// The stream moved, but its rows were not sent: too many, or I read too slowly.
+    Hint {
+        stream: StreamId,
+        head: Seq,
+    },
+    Heartbeat {
+        watermark: Watermark,
+        now: Millis,
+    },
+    Acked(Vec<Acked>),
+    /// The session has ended (signed out elsewhere, revoked): sign in again.
+    Revoked,
+    /// The server goes away or sends this socket away; come back after so many milliseconds.
+    Bye {
+        retry_ms: u64,
+        error: Option<ApiError>,
+    },
+}

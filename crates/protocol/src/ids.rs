@@ -1,0 +1,111 @@
+//! Typed ids: all are UUIDs on the wire (lower-case, hyphenated), and none can be mistaken for another.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use ts_rs::TS;
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[serde(transparent)]
+        #[ts(type = "string")]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new id that sorts by the time it was made (UUID version 7).
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+
+            pub fn as_bytes(&self) -> &[u8] {
+                self.0.as_bytes()
+            }
+
+            /// Reads the 16 bytes that a database column holds.
+            pub fn from_slice(bytes: &[u8]) -> Result<Self, uuid::Error> {
+                Uuid::from_slice(bytes).map(Self)
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// A person's account on one server.
+    UserId
+);
+id!(
+    /// Where messages live.
+    ConversationId
+);
+id!(
+    /// A client's durable intent. The id of a message is the id of the mutation that made it.
+    MutationId
+);
+id!(
+    /// One installation's profile. Made once, and it outlives sign-out and the loss of the keychain.
+    DeviceId
+);
+id!(
+    /// A signed-in device, as the server lists it.
+    SessionId
+);
+id!(
+    /// The incarnation of a server's database: another one after a backup was restored.
+    Epoch
+);
+
+/// A message is named by the mutation that made it.
+pub type MessageId = MutationId;
+
+/// The UUIDv5 namespace of direct conversations.
+const DIRECT: Uuid = Uuid::from_u128(0x6e8f_6f0a_51c9_4d0e_9a3b_7b1d_5e0c_a201);
+
+impl ConversationId {
+    /// The one direct conversation of two people. Made twice, offline, on both sides, it is the same conversation.
+    pub fn direct(a: UserId, b: UserId) -> Self {
+        let (low, high) = if a <= b { (a, b) } else { (b, a) };
+        let mut pair = [0_u8; 32];
+        pair[..16].copy_from_slice(low.as_bytes());
+        pair[16..].copy_from_slice(high.as_bytes());
+        Self(Uuid::new_v5(&DIRECT, &pair))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_direct_conversation_is_the_same_from_both_sides() {
+        let (alice, bob) = (UserId::new(), UserId::new());
+        assert_eq!(ConversationId::direct(alice, bob), ConversationId::direct(bob, alice));
+        assert_ne!(ConversationId::direct(alice, bob), ConversationId::direct(alice, alice));
+    }
+}

@@ -1,0 +1,47 @@
+//! Every bound in one place, with its reason. Both sides check: the client to say so kindly, the server because it must.
+
+/// A message's text. Eight times the length of the longest message in the corpus; longer things are files.
+pub const TEXT_CHARS_MAX: usize = 16_000;
+/// One HTTP request or client frame: a full batch of ordinary mutations, or one of the largest.
+pub const REQUEST_BYTES_MAX: usize = 1024 * 1024;
+/// Mutations in one frame or request; more would make one client's commit slow for all.
+pub const MUTATIONS_PER_BATCH_MAX: usize = 100;
+/// Streams in one pull.
+pub const STREAMS_PER_PULL_MAX: usize = 200;
+/// Rows in one pull page or history page. A commit is never split, so a page may exceed it by one commit.
+pub const ROWS_PER_PAGE_MAX: u32 = 1_000;
+/// Newest messages that a new replica takes per conversation before it backfills the rest.
+pub const TAIL_MESSAGES: u32 = 50;
+/// Messages of one timeline page on the screen.
+pub const TIMELINE_PAGE: u32 = 60;
+
+pub const USERNAME_CHARS_MIN: usize = 2;
+pub const USERNAME_CHARS_MAX: usize = 32;
+pub const NAME_CHARS_MAX: usize = 64;
+pub const CONVERSATION_NAME_CHARS_MAX: usize = 128;
+pub const TOPIC_CHARS_MAX: usize = 512;
+/// The floor is the models' 6; 10 is this server's default.
+pub const PASSWORD_CHARS_MIN: usize = 10;
+/// Argon2 is linear in its input: without a cap a megabyte of password would be a weapon.
+pub const PASSWORD_BYTES_MAX: usize = 512;
+pub const DEVICE_NAME_CHARS_MAX: usize = 64;
+/// A search text, in people search and in messages.
+pub const QUERY_CHARS_MAX: usize = 200;
+pub const PEOPLE_FOUND_MAX: u32 = 20;
+/// A wrapped replica key with its nonce and tag, in base64.
+pub const WRAPPED_KEY_BYTES_MAX: usize = 256;
+
+/// A single-use WebSocket ticket lives this long.
+pub const TICKET_MS: i64 = 30_000;
+/// The server's heartbeat. A client that hears nothing for three of them reconnects.
+pub const HEARTBEAT_MS: u64 = 5_000;
+/// Frames waiting for one slow reader before it is demoted to hints.
+pub const SOCKET_FRAMES_MAX: usize = 256;
+/// Mutations waiting for the committer before the server answers 429.
+pub const COMMIT_QUEUE_MAX: usize = 4_096;
+/// Mutations in one commit: enough to share an fsync, few enough to stay fair.
+pub const COMMIT_BATCH_MAX: usize = 256;
+/// Mutations that one device keeps in flight on its socket.
+pub const IN_FLIGHT_MAX: usize = 64;
+/// Unread is shown as "1,000+" above this.
+pub const UNREAD_SHOWN_MAX: u32 = 1_000;

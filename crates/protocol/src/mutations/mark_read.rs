@@ -1,0 +1,9 @@
+use crate::{Pos, ids::ConversationId};
+use serde::{Deserialize, Serialize};
+
+/// Moves my read marker forward; a smaller `pos` than the marker's changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkRead {
+    pub conversation: ConversationId,
+    pub pos: Pos,
+}

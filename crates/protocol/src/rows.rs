@@ -1,0 +1,100 @@
+//! The row kinds, one file each.
+
+mod account;
+mod conversation;
+mod member;
+mod membership;
+mod message;
+mod read_marker;
+
+pub use account::{AccountRow, Role};
+pub use conversation::{ConversationKind, ConversationRow};
+pub use member::{MemberRole, MemberRow, Person};
+pub use membership::MembershipRow;
+pub use message::MessageRow;
+pub use read_marker::ReadMarkerRow;
+
+use crate::{Seq, row, row::RowKey};
+use serde::Serializer;
+use serde_json::value::RawValue;
+
+/// What a row kind says about itself.
+pub trait RowKind {
+    /// Its name on the wire.
+    const KIND: &'static str;
+    /// Its name among the rows of its kind in its stream; empty where there is only one.
+    fn id(&self) -> String;
+}
+
+macro_rules! row_kinds {
+    ($($variant:ident($row:ty)),+ $(,)?) => {
+        /// The content of a row, by kind.
+        #[derive(Clone, Debug)]
+        pub enum RowData {
+            $($variant($row),)+
+            /// A kind that this build does not know, kept as it came until an update can read it.
+            Unknown { kind: String, raw: Box<RawValue> },
+        }
+
+        /// Every kind that this build knows, by its name on the wire.
+        pub const KINDS: &[&str] = &[$(<$row>::KIND),+];
+
+        impl RowData {
+            pub fn key(&self) -> RowKey {
+                match self {
+                    $(Self::$variant(row) => RowKey { kind: <$row>::KIND.into(), id: row.id() },)+
+                    Self::Unknown { kind, raw } => RowKey { kind: kind.clone(), id: unknown_id(raw) },
+                }
+            }
+
+            pub(crate) fn write<S: Serializer>(&self, seq: Seq, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(row) => row::write(serializer, seq, <$row>::KIND, row),)+
+                    Self::Unknown { kind, raw } => row::write(serializer, seq, kind, raw),
+                }
+            }
+
+            pub(crate) fn read(kind: &str, raw: Box<RawValue>) -> Result<Self, serde_json::Error> {
+                match kind {
+                    $(<$row>::KIND => serde_json::from_str(raw.get()).map(Self::$variant),)+
+                    _ => Ok(Self::Unknown { kind: kind.into(), raw }),
+                }
+            }
+        }
+
+        impl PartialEq for RowData {
+            fn eq(&self, other: &Self) -> bool {
+                match (self, other) {
+                    $((Self::$variant(a), Self::$variant(b)) => a == b,)+
+                    (Self::Unknown { kind: a, raw: x }, Self::Unknown { kind: b, raw: y }) => a == b && x.get() == y.get(),
+                    _ => false,
+                }
+            }
+        }
+
+        $(impl From<$row> for RowData {
+            fn from(row: $row) -> Self {
+                Self::$variant(row)
+            }
+        })+
+    };
+}
+
+row_kinds! {
+    Account(AccountRow),
+    Membership(MembershipRow),
+    ReadMarker(ReadMarkerRow),
+    Conversation(ConversationRow),
+    Message(MessageRow),
+    Member(MemberRow),
+}
+
+/// Every row kind of the future carries its id as `id`, so that an older build can keep one copy of each.
+fn unknown_id(raw: &RawValue) -> String {
+    #[derive(serde::Deserialize)]
+    struct OnlyId {
+        #[serde(default)]
+        id: String,
+    }
+    serde_json::from_str::<OnlyId>(raw.get()).map(|row| row.id).unwrap_or_default()
+}

@@ -1,0 +1,32 @@
+use super::RowKind;
+use crate::{Millis, ids::UserId};
+use serde::{Deserialize, Serialize};
+
+/// Me, on my user stream: one row, seen by nobody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRow {
+    pub user: UserId,
+    /// As written at sign-up; compared case-folded.
+    pub username: String,
+    pub first_name: String,
+    /// May be empty.
+    pub last_name: String,
+    pub role: Role,
+    pub created_at: Millis,
+}
+
+/// What a person may do on the whole server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Admin,
+    Member,
+    Guest,
+}
+
+impl RowKind for AccountRow {
+    const KIND: &'static str = "account";
+    fn id(&self) -> String {
+        String::new()
+    }
+}

@@ -1,0 +1,57 @@
+use super::RowKind;
+use crate::{Millis, ids::UserId};
+use serde::{Deserialize, Serialize};
+
+/// Who somebody is, in as few words as a list needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub user: UserId,
+    pub username: String,
+    pub first_name: String,
+    pub last_name: String,
+}
+
+/// Somebody in a conversation, on its members stream. Kept after they left, so that old messages keep their names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberRow {
+    pub person: Person,
+    pub role: MemberRole,
+    pub joined_at: Millis,
+    /// Set once they are no longer in the conversation.
+    pub left_at: Option<Millis>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberRole {
+    Owner,
+    Admin,
+    Member,
+}
+
+impl MemberRole {
+    /// The word in both databases.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Member => "member",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "owner" => Some(Self::Owner),
+            "admin" => Some(Self::Admin),
+            "member" => Some(Self::Member),
+            _ => None,
+        }
+    }
+}
+
+impl RowKind for MemberRow {
+    const KIND: &'static str = "member";
+    fn id(&self) -> String {
+        self.person.user.to_string()
+    }
+}

@@ -1,0 +1,22 @@
+use super::{ConversationKind, Person, RowKind};
+use crate::{Millis, ids::ConversationId};
+use serde::{Deserialize, Serialize};
+
+/// That I am in a conversation: a row of my user stream, one per conversation I belong or belonged to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembershipRow {
+    pub conversation: ConversationId,
+    pub kind: ConversationKind,
+    /// The other person of a direct conversation, so that the list can name it before anything else arrived.
+    pub peer: Option<Person>,
+    pub joined_at: Millis,
+    /// Set once I am no longer in it: no later pull or frame is authorised.
+    pub left_at: Option<Millis>,
+}
+
+impl RowKind for MembershipRow {
+    const KIND: &'static str = "membership";
+    fn id(&self) -> String {
+        self.conversation.to_string()
+    }
+}

@@ -1,0 +1,28 @@
+use super::RowKind;
+use crate::{
+    Millis, Pos,
+    body::Body,
+    ids::{MessageId, UserId},
+};
+use serde::{Deserialize, Serialize};
+
+/// What people read, on its conversation's stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MessageRow {
+    pub id: MessageId,
+    pub pos: Pos,
+    pub sender: UserId,
+    /// `None` is a tombstone: the message was deleted and cannot come back.
+    pub body: Option<Body>,
+    pub created_at: Millis,
+    pub edited_at: Option<Millis>,
+    /// Counts edits from 0.
+    pub revision: u32,
+}
+
+impl RowKind for MessageRow {
+    const KIND: &'static str = "message";
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}

@@ -1,0 +1,19 @@
+use super::RowKind;
+use crate::{Millis, Pos, ids::ConversationId};
+use serde::{Deserialize, Serialize};
+
+/// How far I have read a conversation: private, on my user stream. It never goes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadMarkerRow {
+    pub conversation: ConversationId,
+    /// The newest message read.
+    pub pos: Pos,
+    pub at: Millis,
+}
+
+impl RowKind for ReadMarkerRow {
+    const KIND: &'static str = "read_marker";
+    fn id(&self) -> String {
+        self.conversation.to_string()
+    }
+}
