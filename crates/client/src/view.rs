@@ -15,6 +15,8 @@ use ts_rs::TS;
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Phase {
+    /// The keychain and the replica are being opened; a moment, or as long as the keychain's own prompt takes.
+    Starting,
     /// No server is known yet: start one here, or connect to one.
     FirstRun,
     /// A server is known, nobody is signed in.
@@ -31,6 +33,19 @@ pub enum Phase {
     Blocked { problem: Problem },
     /// The conversations, online or not.
     Ready { me: Me, server: Server },
+}
+
+/// All that the page needs to paint for the first time.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Boot {
+    pub phase: Phase,
+    pub status: Status,
+    pub settings: Settings,
+    /// The profile's name; empty for the default one.
+    pub profile: String,
+    /// The app's version.
+    pub version: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -78,7 +93,7 @@ pub struct Server {
     pub needs_set_up: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Me {
     pub user: UserId,
@@ -124,6 +139,17 @@ pub struct LastMessage {
     pub at: Millis,
     /// For a message of mine.
     pub state: Option<Delivery>,
+}
+
+/// Which lines of the conversation list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Filter {
+    All,
+    Unread,
+    Direct,
+    Groups,
 }
 
 /// Where a message of mine is.
@@ -242,6 +268,8 @@ pub struct SearchHit {
     pub message: MessageId,
     pub conversation: ConversationId,
     pub conversation_name: String,
+    /// Its hash colours the avatar.
+    pub sender: UserId,
     pub sender_name: String,
     #[ts(type = "number")]
     pub at: Millis,
@@ -302,7 +330,7 @@ pub struct OutboxItem {
 }
 
 /// What the foot of the list, the tray and the window's title show.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct Status {
     pub connection: Connection,
@@ -321,12 +349,20 @@ pub struct Settings {
     pub theme: Theme,
     pub close: CloseChoice,
     pub notify: NotifyLevel,
+    /// No notifications until it is switched off again; the tray has the switch too.
+    pub do_not_disturb: bool,
     pub enter_sends: bool,
+}
+
+impl Default for Connection {
+    fn default() -> Self {
+        Self::Offline { next_try_ms: 0, problem: None }
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, close: CloseChoice::Ask, notify: NotifyLevel::Text, enter_sends: true }
+        Self { theme: Theme::System, close: CloseChoice::Ask, notify: NotifyLevel::Text, do_not_disturb: false, enter_sends: true }
     }
 }
 
@@ -374,4 +410,6 @@ pub enum Update {
     /// A connect link was opened: show it on the first page, do nothing by itself.
     ConnectLink { link: String },
     Settings { settings: Settings },
+    /// Something that the person must know and cannot change, such as a replica put aside.
+    Warning { problem: Problem },
 }

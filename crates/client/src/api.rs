@@ -1,0 +1,230 @@
+//! The server's HTTP API as methods. One request each, no retries: the engine decides about those.
+
+use crate::{trust, view::Problem};
+use hearth_protocol::{
+    Pos,
+    account::{PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
+    error::{ApiError, ErrorCode},
+    ids::{ConversationId, DeviceId},
+    link::ConnectLink,
+    sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
+    version::SPOKEN,
+};
+use reqwest::{Client, Method, RequestBuilder, Response};
+use rustls::ClientConfig;
+use serde::{Serialize, de::DeserializeOwned};
+use std::{sync::Arc, time::Duration};
+use zeroize::Zeroizing;
+
+/// Why a request did not do what it was for.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Failure {
+    /// Nobody answered, or the connection broke: try again later.
+    #[error("unreachable: {0}")]
+    Unreachable(String),
+    /// Somebody else's certificate, or one that nobody vouches for.
+    #[error("certificate refused: {0}")]
+    Certificate(String),
+    /// An answer, but not from a Hearth server.
+    #[error("not a Hearth server: {0}")]
+    NotHearth(String),
+    /// This computer, not the network: the replica could not be written.
+    #[error("{0}")]
+    Local(Problem),
+    /// The server's own refusal.
+    #[error(transparent)]
+    Refused(#[from] ApiError),
+}
+
+impl Failure {
+    /// The session is no longer good; signing in again is the cure.
+    pub fn ends_session(&self) -> bool {
+        matches!(self, Self::Refused(error) if error.code == ErrorCode::Unauthorized)
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unreachable(detail) => Self::new(
+                "unreachable",
+                format!("The server does not answer ({detail}). Check the address and that this computer is online, then try again."),
+            ),
+            Failure::Certificate(detail) => Self::new(
+                "wrong_certificate",
+                format!(
+                    "This is not the server that the link names: its certificate is another one ({detail}). Do not go on; ask the server's owner for a new connect link."
+                ),
+            ),
+            Failure::NotHearth(detail) => {
+                Self::new("not_hearth", format!("Something answers at this address, but it is not a Hearth server ({detail}). Check the address."))
+            }
+            Failure::Local(problem) => problem,
+            Failure::Refused(error) => error.into(),
+        }
+    }
+}
+
+/// One server, seen from one profile; cheap to clone.
+#[derive(Clone)]
+pub struct Api {
+    link: ConnectLink,
+    http: Client,
+    tls: Option<Arc<ClientConfig>>,
+    token: Option<Arc<Zeroizing<String>>>,
+}
+
+impl Api {
+    pub fn new(link: ConnectLink) -> Result<Self, Problem> {
+        let tls = trust::tls_config(&link.trust).map_err(Problem::internal)?;
+        let mut builder = Client::builder()
+            .connect_timeout(Duration::from_secs(10))
+            .read_timeout(Duration::from_secs(30))
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("hearth/", env!("CARGO_PKG_VERSION")));
+        builder = match &tls {
+            Some(config) => builder.tls_backend_preconfigured(ClientConfig::clone(config)),
+            // Loopback needs neither TLS nor a proxy; the empty root store is never asked.
+            None => builder.tls_backend_preconfigured(no_roots()?).no_proxy(),
+        };
+        let http = builder.build().map_err(Problem::internal)?;
+        Ok(Self { link, http, tls, token: None })
+    }
+
+    pub fn with_token(mut self, token: Zeroizing<String>) -> Self {
+        self.token = Some(Arc::new(token));
+        self
+    }
+
+    pub fn link(&self) -> &ConnectLink {
+        &self.link
+    }
+
+    pub fn tls(&self) -> Option<Arc<ClientConfig>> {
+        self.tls.clone()
+    }
+
+    /// Asks who is there; refuses what is not a Hearth server or speaks another protocol.
+    pub async fn server_info(&self) -> Result<ServerInfo, Failure> {
+        let response = self.request(Method::GET, "/v1/server").send().await.map_err(unreachable)?;
+        let status = response.status();
+        let text = response.text().await.map_err(unreachable)?;
+        let info: ServerInfo = serde_json::from_str(&text).map_err(|_| Failure::NotHearth(format!("it answered {status}")))?;
+        if info.product != PRODUCT {
+            return Err(Failure::NotHearth(format!("it calls itself {:?}", info.product.chars().take(40).collect::<String>())));
+        }
+        if info.proto.agree(SPOKEN).is_none() {
+            let which = if info.proto.0 > SPOKEN.1 { "Update Hearth" } else { "Ask the server's owner to update it" };
+            return Err(ApiError::new(
+                ErrorCode::UnsupportedVersion,
+                format!("This Hearth and the server (version {}) do not speak the same protocol. {which}.", info.version),
+            )
+            .into());
+        }
+        Ok(info)
+    }
+
+    pub async fn sign_up(&self, request: &SignUp) -> Result<SignedIn, Failure> {
+        self.post("/v1/sign-up", request).await
+    }
+
+    pub async fn sign_in(&self, request: &SignIn) -> Result<SignedIn, Failure> {
+        self.post("/v1/sign-in", request).await
+    }
+
+    pub async fn sign_out(&self) -> Result<(), Failure> {
+        self.post::<_, serde::de::IgnoredAny>("/v1/sign-out", &serde_json::json!({})).await.map(|_| ())
+    }
+
+    pub async fn ticket(&self) -> Result<Ticket, Failure> {
+        self.post("/v1/ticket", &serde_json::json!({})).await
+    }
+
+    pub async fn people(&self, query: &str) -> Result<PeopleFound, Failure> {
+        answer(self.request(Method::GET, "/v1/people").query(&[("q", query)]).send().await).await
+    }
+
+    pub async fn put_key(&self, device: DeviceId, key: &WrappedKey) -> Result<(), Failure> {
+        let request = self.request(Method::PUT, &format!("/v1/devices/{device}/key")).json(key);
+        answer::<serde::de::IgnoredAny>(request.send().await).await.map(|_| ())
+    }
+
+    /// `None` when the server keeps no copy for this device.
+    pub async fn key(&self, device: DeviceId) -> Result<Option<WrappedKey>, Failure> {
+        match answer(self.request(Method::GET, &format!("/v1/devices/{device}/key")).send().await).await {
+            Err(Failure::Refused(error)) if error.code == ErrorCode::NotFound => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
+    pub async fn heads(&self, request: &HeadsRequest) -> Result<HeadsResponse, Failure> {
+        self.post("/v1/sync/heads", request).await
+    }
+
+    pub async fn pull(&self, request: &PullRequest) -> Result<PullResponse, Failure> {
+        self.post("/v1/sync/pull", request).await
+    }
+
+    pub async fn history(&self, conversation: ConversationId, before_pos: Pos, limit: u32) -> Result<HistoryPage, Failure> {
+        let request = self
+            .request(Method::GET, &format!("/v1/conversations/{conversation}/messages"))
+            .query(&[("before_pos", before_pos), ("limit", u64::from(limit))]);
+        answer(request.send().await).await
+    }
+
+    async fn post<Q: Serialize, A: DeserializeOwned>(&self, path: &str, request: &Q) -> Result<A, Failure> {
+        answer(self.request(Method::POST, path).json(request).send().await).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.link.base_url()));
+        match &self.token {
+            Some(token) => request.bearer_auth(token.as_str()),
+            None => request,
+        }
+    }
+}
+
+fn no_roots() -> Result<ClientConfig, Problem> {
+    Ok(ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(Problem::internal)?
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth())
+}
+
+async fn answer<A: DeserializeOwned>(response: Result<Response, reqwest::Error>) -> Result<A, Failure> {
+    let response = response.map_err(unreachable)?;
+    let status = response.status();
+    let bytes = response.bytes().await.map_err(unreachable)?;
+    if status.is_success() {
+        let bytes: &[u8] = if bytes.is_empty() { b"null" } else { &bytes };
+        return serde_json::from_slice(bytes).map_err(|error| Failure::NotHearth(format!("its answer does not parse: {error}")));
+    }
+    match serde_json::from_slice::<ApiError>(&bytes) {
+        Ok(error) => Err(Failure::Refused(error)),
+        Err(_) => Err(Failure::NotHearth(format!("it answered {status}"))),
+    }
+}
+
+/// The innermost reason is the one that says something: "connection refused", not "error sending request".
+fn unreachable(error: reqwest::Error) -> Failure {
+    sort_failure(&error)
+}
+
+/// Tells a refused certificate from a broken connection by the chain of causes.
+pub fn sort_failure(error: &(dyn std::error::Error + 'static)) -> Failure {
+    let mut innermost = error;
+    let mut certificate = false;
+    loop {
+        certificate |= matches!(innermost.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)));
+        certificate |= innermost.to_string().contains(trust::WRONG_CERTIFICATE);
+        let inner = innermost.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        match inner.map(|inner| inner as &(dyn std::error::Error + 'static)).or_else(|| innermost.source()) {
+            Some(cause) => innermost = cause,
+            None => break,
+        }
+    }
+    let detail = innermost.to_string();
+    if certificate { Failure::Certificate(detail) } else { Failure::Unreachable(detail) }
+}

@@ -1,0 +1,74 @@
+//! Which server: one in this app, or one somewhere else.
+
+use super::{Client, Stage, lock};
+use crate::{
+    api::Api,
+    profile::{Embedded, StoredServer},
+    view::{Problem, Server},
+};
+use hearth_protocol::link::ConnectLink;
+
+impl Client {
+    /// Starts a server inside this app; with `lan`, others on the network can connect to it by its link.
+    pub async fn start_server(&self, lan: bool) -> Result<Server, Problem> {
+        let _one = self.0.transition.lock().await;
+        self.expect_nobody()?;
+        let mut stored = StoredServer { link: String::new(), name: String::new(), needs_set_up: true, embedded: Some(Embedded { lan }) };
+        stored = self.host_if_embedded(stored).await?;
+        self.settle(stored).await
+    }
+
+    /// Checks that a Hearth server answers at an address or connect link, and makes it this profile's server.
+    pub async fn connect(&self, link: &str) -> Result<Server, Problem> {
+        let _one = self.0.transition.lock().await;
+        self.expect_nobody()?;
+        let link: ConnectLink = link.parse()?;
+        let info = Api::new(link.clone())?.server_info().await?;
+        self.settle(StoredServer { link: link.to_string(), name: info.name, needs_set_up: info.needs_set_up, embedded: None }).await
+    }
+
+    /// Back to the first page, while nobody is signed in. Nothing is deleted.
+    pub async fn forget_server(&self) -> Result<(), Problem> {
+        let _one = self.0.transition.lock().await;
+        self.expect_nobody()?;
+        let hosted = lock(&self.0.hosted).take();
+        if let Some(hosted) = hosted {
+            (hosted.stop)().await;
+        }
+        self.0.profile.set_server(None).map_err(Problem::internal)?;
+        self.set_stage(Stage::FirstRun);
+        Ok(())
+    }
+
+    async fn settle(&self, stored: StoredServer) -> Result<Server, Problem> {
+        self.0.profile.set_server(Some(&stored)).map_err(Problem::internal)?;
+        let returning = self.0.profile.account().map_err(Problem::internal)?;
+        self.set_stage(Stage::SignIn { server: stored.clone(), returning, reason: None });
+        Ok(self.server_view(&stored))
+    }
+
+    /// Runs the embedded server if this is one and it does not run yet; returns where it is now.
+    pub(super) async fn host_if_embedded(&self, mut stored: StoredServer) -> Result<StoredServer, Problem> {
+        let Some(embedded) = stored.embedded else { return Ok(stored) };
+        let running = lock(&self.0.hosted).as_ref().map(|hosted| (hosted.link.clone(), hosted.name.clone()));
+        let (link, name) = match running {
+            Some(running) => running,
+            None => {
+                let hosted = self.0.host.start(self.0.profile.server_folder(), embedded.lan).await?;
+                let place = (hosted.link.clone(), hosted.name.clone());
+                *lock(&self.0.hosted) = Some(hosted);
+                place
+            }
+        };
+        let info = Api::new(link.clone())?.server_info().await?;
+        (stored.link, stored.name, stored.needs_set_up) = (link.to_string(), name, info.needs_set_up);
+        Ok(stored)
+    }
+
+    fn expect_nobody(&self) -> Result<(), Problem> {
+        match &*lock(&self.0.stage) {
+            Stage::FirstRun | Stage::SignIn { .. } => Ok(()),
+            _ => Err(Problem::new("signed_in", "Sign out first: this window belongs to one account on one server.")),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! From what happens in the engine to what the page and the system are told.
+
+use super::{Client, lock};
+use crate::{
+    engine::Happened,
+    notice::{self, Candidate, Notice},
+    session::Session,
+    view::{Connection, Status, Update},
+};
+use hearth_protocol::ids::ConversationId;
+use hearth_replica::NewMessage;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use tokio::sync::mpsc;
+
+/// News taken together: during catch-up thousands arrive, and the page wants one update for them.
+const AT_ONCE: usize = 256;
+
+#[derive(Default)]
+struct Watch {
+    status: Status,
+    /// Conversations with a notification on the screen.
+    shown: BTreeSet<ConversationId>,
+    /// Conversations with messages that came while away, since the last catching up.
+    missed: BTreeSet<ConversationId>,
+}
+
+impl Client {
+    /// Runs as long as the engine does.
+    pub(super) async fn watch(self, session: Arc<Session>, mut happened: mpsc::Receiver<Happened>) {
+        let mut watch = Watch::default();
+        let mut batch = Vec::with_capacity(AT_ONCE);
+        while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
+            let mut changed = BTreeSet::new();
+            let mut news = Vec::new();
+            let mut caught_up = false;
+            for event in batch.drain(..) {
+                match event {
+                    Happened::Connection(connection) => session.set_connection(connection),
+                    Happened::Changed { conversations, .. } => changed.extend(conversations),
+                    Happened::News { messages, live: true } => news.extend(messages),
+                    Happened::News { messages, live: false } => watch.missed.extend(messages.iter().map(|new| new.conversation)),
+                    Happened::CaughtUp => caught_up = true,
+                    Happened::SessionEnded => self.forget_token().await,
+                }
+            }
+            self.tell_changed(&changed);
+            self.tell_status(&session, &mut watch.status).await;
+            self.notify(&session, &mut watch, news).await;
+            self.withdraw(&session, &mut watch, &changed).await;
+            if caught_up {
+                self.summarise(&session, &mut watch).await;
+            }
+        }
+    }
+
+    /// For changes made here: the page asks again, the numbers are told again.
+    pub(super) async fn changed_here(&self, session: &Session, conversation: Option<ConversationId>) {
+        self.tell_changed(&conversation.into_iter().collect());
+        self.tell(Update::Status { status: session.status().await });
+    }
+
+    pub(super) async fn set_connection(&self, session: &Session, connection: Connection) {
+        session.set_connection(connection);
+        self.tell(Update::Status { status: session.status().await });
+    }
+
+    fn tell_changed(&self, conversations: &BTreeSet<ConversationId>) {
+        if conversations.is_empty() {
+            return;
+        }
+        for conversation in conversations {
+            self.tell(Update::Timeline { conversation: *conversation });
+        }
+        self.tell(Update::Conversations);
+    }
+
+    async fn tell_status(&self, session: &Session, last: &mut Status) {
+        let status = session.status().await;
+        if *last != status {
+            *last = status.clone();
+            self.tell(Update::Status { status });
+        }
+    }
+
+    /// One notification per conversation, for its newest message.
+    async fn notify(&self, session: &Session, watch: &mut Watch, news: Vec<NewMessage>) {
+        let newest: BTreeMap<_, _> = news.into_iter().map(|new| (new.conversation, new)).collect();
+        for new in newest.into_values() {
+            let Some(candidate) = self.candidate(session, new).await else { continue };
+            let level = lock(&self.0.settings).notify;
+            let focus = *lock(&self.0.focus);
+            if let Some(notice) = notice::decide(&candidate, level, focus) {
+                watch.shown.insert(candidate.conversation);
+                self.give_notice(notice);
+            }
+        }
+    }
+
+    async fn candidate(&self, session: &Session, new: NewMessage) -> Option<Candidate> {
+        let item = session.replica.conversation(new.conversation).await.ok().flatten()?;
+        let sender = session.replica.person(new.message.sender).await.ok().flatten();
+        let item = super::conversations::item_view(item);
+        Some(Candidate {
+            conversation: item.id,
+            conversation_name: item.name,
+            kind: item.kind,
+            message: new.message.id,
+            sender: sender.map(|person| super::people::full_name(&person)).unwrap_or_default(),
+            text: new.message.body.as_ref().and_then(|body| body.searchable()).unwrap_or_default().to_owned(),
+            unread: item.unread,
+        })
+    }
+
+    /// Read here or elsewhere: its notification goes.
+    async fn withdraw(&self, session: &Session, watch: &mut Watch, changed: &BTreeSet<ConversationId>) {
+        let candidates: Vec<_> = watch.shown.intersection(changed).copied().collect();
+        for conversation in candidates {
+            if let Ok(Some(item)) = session.replica.conversation(conversation).await
+                && item.unread == 0
+            {
+                watch.shown.remove(&conversation);
+                self.give_notice(Notice::Withdraw { conversation });
+            }
+        }
+    }
+
+    async fn summarise(&self, session: &Session, watch: &mut Watch) {
+        let mut unread = 0;
+        let mut conversations = vec![];
+        for conversation in std::mem::take(&mut watch.missed) {
+            if let Ok(Some(item)) = session.replica.conversation(conversation).await
+                && item.unread > 0
+            {
+                unread += item.unread;
+                conversations.push(conversation);
+            }
+        }
+        let only = if let [only] = conversations.as_slice() { Some(*only) } else { None };
+        let level = lock(&self.0.settings).notify;
+        if let Some(notice) = notice::summary(unread, conversations.len(), only, level) {
+            self.give_notice(notice);
+        }
+    }
+
+    fn give_notice(&self, notice: Notice) {
+        // Without a shell that listens there is nothing to show it on.
+        let _ = self.0.notices.send(notice);
+    }
+
+    /// The token is worth nothing any more; the key and the replica stay.
+    async fn forget_token(&self) {
+        let forgotten = async {
+            let mut secrets = self.0.secrets.read().await?;
+            secrets.token = None;
+            self.0.secrets.write(secrets).await
+        };
+        if let Err(closed) = forgotten.await {
+            tracing::warn!(?closed, "the ended session's token could not be removed");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The sync engine: a pure state step, and the one driver that gives it time, network and disk.
+
+mod driver;
+mod socket;
+mod state;
+#[cfg(test)]
+mod state_tests;
+
+pub use driver::{Driver, EngineHandle, Happened, wall_ms};
+pub use state::{Effect, Engine, Input, Link, Moment, Plan};

@@ -1,0 +1,290 @@
+//! The only loop: takes inputs one at a time, steps the engine, performs its effects.
+//!
+//! Everything that touches the replica happens here, in order; everything that waits for the network is a task that comes back as an input.
+
+use super::{
+    socket::{Greeting, Socket},
+    state::{Effect, Engine, Input, Moment, Plan},
+};
+use crate::{
+    api::{Api, Failure},
+    client::lock,
+    view::{Connection, Problem},
+};
+use hearth_protocol::{
+    Millis,
+    frame::ClientFrame,
+    ids::{ConversationId, DeviceId},
+    limits,
+    sync::{HeadsRequest, PullRequest, Want},
+};
+use hearth_replica::{Apply, NewMessage, Replica};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::Mutex,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+use tokio::{sync::mpsc, task::JoinHandle, time::Instant};
+
+/// Inputs waiting for the loop; a full queue slows the socket's reader, and so the server.
+const INPUTS_MAX: usize = 256;
+/// News waiting for whoever watches.
+const NEWS_MAX: usize = 1_024;
+/// The clock on the wall ran this much further than ours: the computer slept.
+const SLEPT_MS: i64 = 5_000;
+
+/// What the engine tells the rest of the client.
+#[derive(Debug)]
+pub enum Happened {
+    Connection(Connection),
+    /// Rows of these conversations, or the outbox, changed in the replica.
+    Changed { conversations: BTreeSet<ConversationId>, outbox: bool },
+    /// Messages of others arrived; `live` is false for what was missed while away.
+    News { messages: Vec<NewMessage>, live: bool },
+    CaughtUp,
+    SessionEnded,
+}
+
+/// Talks to a running [`Driver`].
+#[derive(Debug)]
+pub struct EngineHandle {
+    inputs: mpsc::Sender<Input>,
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl EngineHandle {
+    /// The outbox has something new.
+    pub async fn enqueued(&self) {
+        self.give(Input::Enqueued).await;
+    }
+
+    /// Try now.
+    pub async fn wake(&self) {
+        self.give(Input::Wake).await;
+    }
+
+    pub async fn opened(&self, conversation: Option<ConversationId>) {
+        self.give(Input::Opened(conversation)).await;
+    }
+
+    /// Ends the loop and closes the socket; returns once nothing writes to the replica any more.
+    pub async fn stop(&self) {
+        self.give(Input::Stop).await;
+        let task = lock(&self.task).take();
+        if let Some(task) = task {
+            // A panic in the loop was logged where it happened.
+            let _ = task.await;
+        }
+    }
+
+    async fn give(&self, input: Input) {
+        // After a stop there is nobody to tell.
+        let _ = self.inputs.send(input).await;
+    }
+}
+
+pub struct Driver {
+    engine: Engine,
+    replica: Replica,
+    api: Api,
+    device: DeviceId,
+    /// Inputs that effects gave rise to: before anything from outside.
+    queue: VecDeque<Input>,
+    inputs: mpsc::Receiver<Input>,
+    sender: mpsc::Sender<Input>,
+    news: mpsc::Sender<Happened>,
+    socket: Option<Socket>,
+    started: Instant,
+    /// The wall clock less ours, when last looked at.
+    clock_offset: Millis,
+}
+
+impl Driver {
+    /// Starts to sync the replica with the server. The receiver hears what happens; drop it only after [`EngineHandle::stop`].
+    pub fn start(replica: Replica, api: Api, device: DeviceId) -> (EngineHandle, mpsc::Receiver<Happened>) {
+        let (sender, inputs) = mpsc::channel(INPUTS_MAX);
+        let (news, happened) = mpsc::channel(NEWS_MAX);
+        let driver = Self {
+            engine: Engine::default(),
+            replica,
+            api,
+            device,
+            queue: VecDeque::from([Input::Start]),
+            inputs,
+            sender: sender.clone(),
+            news,
+            socket: None,
+            started: Instant::now(),
+            clock_offset: wall_ms(),
+        };
+        let task = tokio::spawn(driver.run());
+        (EngineHandle { inputs: sender, task: Mutex::new(Some(task)) }, happened)
+    }
+
+    async fn run(mut self) {
+        while let Some(input) = self.next().await {
+            let stopping = matches!(input, Input::Stop);
+            let moment = Moment { now: self.now(), random: random() };
+            for effect in self.engine.step(moment, input) {
+                self.perform(effect).await;
+            }
+            if stopping {
+                break;
+            }
+        }
+    }
+
+    async fn next(&mut self) -> Option<Input> {
+        if let Some(input) = self.queue.pop_front() {
+            return Some(input);
+        }
+        loop {
+            let deadline = self.engine.deadline().map(|ms| self.started + Duration::from_millis(ms));
+            let look_again = Instant::now() + Duration::from_secs(1);
+            let wake = deadline.map_or(look_again, |deadline| deadline.min(look_again));
+            tokio::select! {
+                input = self.inputs.recv() => return input,
+                () = tokio::time::sleep_until(wake) => {
+                    if self.slept() {
+                        return Some(Input::Wake);
+                    }
+                    if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+                        return Some(Input::Tick);
+                    }
+                }
+            }
+        }
+    }
+
+    /// True once after the computer slept: timers stood still, and the connection is most likely dead.
+    fn slept(&mut self) -> bool {
+        let offset = wall_ms() - Millis::try_from(self.now()).unwrap_or(Millis::MAX);
+        let jumped = offset - self.clock_offset > SLEPT_MS;
+        self.clock_offset = offset;
+        jumped
+    }
+
+    async fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Connect { attempt } => self.connect(attempt).await,
+            Effect::Disconnect => self.socket = None,
+            Effect::Requeue => {
+                let requeued = self.replica.requeue_in_flight().await;
+                self.or_fail(requeued);
+            }
+            Effect::Heads { attempt } => self.fetch_heads(attempt).await,
+            Effect::Pull { attempt, wants } => self.pull(attempt, wants).await,
+            Effect::History { attempt, conversation, before_pos } => {
+                let api = self.api.clone();
+                self.spawn(async move {
+                    let result = api.history(conversation, before_pos, limits::ROWS_PER_PAGE_MAX).await;
+                    Input::History { attempt, conversation, before_pos, result }
+                });
+            }
+            Effect::Apply { batch, live } => self.apply(*batch, live).await,
+            Effect::Plan { claim, open } => self.plan(claim, open).await,
+            Effect::Send { attempt, mutations } => {
+                if let Some(socket) = self.socket.as_ref().filter(|socket| socket.attempt == attempt) {
+                    for batch in mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX) {
+                        socket.send(ClientFrame::Mutate(batch.to_vec())).await;
+                    }
+                    self.tell(Happened::Changed { conversations: BTreeSet::new(), outbox: true }).await;
+                }
+            }
+            Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
+            Effect::CaughtUp => self.tell(Happened::CaughtUp).await,
+            Effect::SessionEnded => self.tell(Happened::SessionEnded).await,
+        }
+    }
+
+    async fn connect(&mut self, attempt: u64) {
+        let place = async { Ok((self.replica.epoch().await?, self.replica.watermark().await?)) }.await;
+        if let Some((epoch, watermark)) = self.or_fail(place) {
+            let greeting = Greeting { device: self.device, epoch, watermark };
+            self.socket = Some(Socket::open(self.api.clone(), attempt, greeting, self.sender.clone()));
+        }
+    }
+
+    async fn fetch_heads(&mut self, attempt: u64) {
+        let place = async { Ok((self.replica.epoch().await?, self.replica.watermark().await?)) }.await;
+        if let Some((epoch, watermark)) = self.or_fail(place) {
+            let api = self.api.clone();
+            self.spawn(async move { Input::Heads { attempt, result: api.heads(&HeadsRequest { epoch, watermark }).await } });
+        }
+    }
+
+    async fn pull(&mut self, attempt: u64, wants: Vec<Want>) {
+        let epoch = self.replica.epoch().await;
+        if let Some(Some(epoch)) = self.or_fail(epoch) {
+            let api = self.api.clone();
+            let request = PullRequest { epoch, wants, limit: limits::ROWS_PER_PAGE_MAX };
+            self.spawn(async move { Input::Pulled { attempt, result: api.pull(&request).await } });
+        }
+    }
+
+    async fn apply(&mut self, batch: Apply, live: bool) {
+        let applied = self.replica.apply(batch).await;
+        if let Some(applied) = self.or_fail(applied) {
+            self.queue.push_back(Input::Applied);
+            if !applied.new_messages.is_empty() {
+                self.tell(Happened::News { messages: applied.new_messages, live }).await;
+            }
+            if !applied.conversations.is_empty() || applied.outbox_changed {
+                self.tell(Happened::Changed { conversations: applied.conversations, outbox: applied.outbox_changed }).await;
+            }
+        }
+    }
+
+    async fn plan(&mut self, claim: usize, open: Option<ConversationId>) {
+        let plan = async {
+            Ok(Plan {
+                wants: self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, limits::TAIL_MESSAGES).await?,
+                mutations: self.replica.claim(wall_ms(), claim).await?,
+                backfill: self.replica.incomplete(open).await?,
+            })
+        }
+        .await;
+        if let Some(plan) = self.or_fail(plan) {
+            self.queue.push_back(Input::Planned(plan));
+        }
+    }
+
+    /// A replica that cannot be written ends the connection: it is tried again later, with words for the person.
+    fn or_fail<T>(&mut self, result: Result<T, hearth_replica::Error>) -> Option<T> {
+        result
+            .map_err(|error| {
+                tracing::error!(%error, "the replica refused");
+                let attempt = self.engine.attempt();
+                self.queue.push_back(Input::Closed { attempt, failure: Failure::Local(Problem::from(error)) });
+            })
+            .ok()
+    }
+
+    fn spawn(&self, work: impl Future<Output = Input> + Send + 'static) {
+        let sender = self.sender.clone();
+        tokio::spawn(async move {
+            // The loop may have ended meanwhile.
+            let _ = sender.send(work.await).await;
+        });
+    }
+
+    async fn tell(&self, happened: Happened) {
+        // Whoever watched may be gone; syncing goes on.
+        let _ = self.news.send(happened).await;
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Milliseconds since 1970 by this computer's clock: for what is shown as local time, never for order.
+pub fn wall_ms() -> Millis {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX))
+}
+
+/// Uniform in [0, 1): jitter, nothing secret.
+fn random() -> f64 {
+    let bytes = uuid::Uuid::new_v4().as_u128() as u32;
+    f64::from(bytes) / (f64::from(u32::MAX) + 1.0)
+}

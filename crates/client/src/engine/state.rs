@@ -1,0 +1,441 @@
+//! What the engine does next, as a pure function: (state, moment, input) -> (state, effects).
+//!
+//! No clock, no randomness, no I/O in here: [`Moment`] brings the first two, [`Effect`] asks for the third. The replica holds
+//! cursors and outbox; this state is only about the conversation with the server.
+
+use crate::{
+    api::Failure,
+    view::{Connection, Problem},
+};
+use hearth_protocol::{
+    Pos,
+    error::ErrorCode,
+    frame::ServerFrame,
+    ids::ConversationId,
+    limits,
+    mutation::Mutation,
+    sync::{HeadsResponse, HistoryPage, Page, PullResponse, Want, Watermark},
+};
+use hearth_replica::{Apply, History, Tail};
+
+/// Backoff starts here and doubles; the wait is drawn uniformly below it (full jitter).
+const BACKOFF_MS_FIRST: u64 = 500;
+/// Short, so that everything is here again within seconds of the network's return.
+const BACKOFF_MS_MAX: u64 = 5_000;
+/// From dialling to the server's welcome.
+const CONNECT_MS_MAX: u64 = 20_000;
+/// After this much silence the connection is taken for dead.
+const SILENCE_MS_MAX: u64 = 3 * limits::HEARTBEAT_MS;
+/// A failed history page is asked for again after this.
+const BACKFILL_PAUSE_MS: u64 = 5_000;
+
+/// When a step happens, and one random number for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// Milliseconds on a clock that never goes back.
+    pub now: u64,
+    /// Uniform in `[0, 1)`.
+    pub random: f64,
+}
+
+/// The connection's named states.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Link {
+    /// Not wanted: signed out, or not started.
+    Stopped,
+    /// Nothing will help but the person: the session ended, or the versions do not match.
+    Blocked(Problem),
+    Waiting { until: u64, problem: Problem },
+    Connecting { until: u64 },
+    /// Welcomed; what was missed is on its way.
+    CatchingUp,
+    Live,
+}
+
+#[derive(Debug)]
+pub enum Input {
+    Start,
+    Stop,
+    /// Time passed: [`Engine::deadline`] was reached.
+    Tick,
+    /// Try now: the person asked, or the computer woke up.
+    Wake,
+    Frames { attempt: u64, frames: Vec<ServerFrame> },
+    Closed { attempt: u64, failure: Failure },
+    Heads { attempt: u64, result: Result<HeadsResponse, Failure> },
+    Pulled { attempt: u64, result: Result<PullResponse, Failure> },
+    History { attempt: u64, conversation: ConversationId, before_pos: Pos, result: Result<HistoryPage, Failure> },
+    /// An [`Effect::Apply`] is in the replica.
+    Applied,
+    /// The answer to [`Effect::Plan`].
+    Planned(Plan),
+    /// The outbox has something new.
+    Enqueued,
+    /// The person looks at this conversation: it goes first.
+    Opened(Option<ConversationId>),
+}
+
+/// What the replica says is to be done.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Streams that are behind; empty means caught up.
+    pub wants: Vec<Want>,
+    /// Outbox entries, claimed for this connection, in lane order.
+    pub mutations: Vec<Mutation>,
+    /// The next history page to fetch.
+    pub backfill: Option<(ConversationId, Pos)>,
+}
+
+#[derive(Debug)]
+pub enum Effect {
+    /// Get a ticket, open the socket, say hello. Everything that comes of it carries `attempt`.
+    Connect { attempt: u64 },
+    Disconnect,
+    /// Mutations in flight on an older connection have an unknown outcome: they go again, under the same ids.
+    Requeue,
+    Heads { attempt: u64 },
+    Pull { attempt: u64, wants: Vec<Want> },
+    History { attempt: u64, conversation: ConversationId, before_pos: Pos },
+    /// Write to the replica in one transaction; `live` rows may notify.
+    Apply { batch: Box<Apply>, live: bool },
+    /// Ask the replica what is to be done, claiming at most `claim` outbox entries.
+    Plan { claim: usize, open: Option<ConversationId> },
+    Send { attempt: u64, mutations: Vec<Mutation> },
+    Report,
+    /// Everything missed is here.
+    CaughtUp,
+    SessionEnded,
+}
+
+#[derive(Debug)]
+pub struct Engine {
+    link: Link,
+    /// Names the connection, so that late results of an older one are told apart.
+    attempt: u64,
+    tries: u32,
+    heard_at: u64,
+    watermark: Watermark,
+    heads_running: bool,
+    heads_again: bool,
+    pulling: bool,
+    filling: bool,
+    fill_after: u64,
+    in_flight: usize,
+    open: Option<ConversationId>,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self {
+            link: Link::Stopped,
+            attempt: 0,
+            tries: 0,
+            heard_at: 0,
+            watermark: Watermark::new(),
+            heads_running: false,
+            heads_again: false,
+            pulling: false,
+            filling: false,
+            fill_after: 0,
+            in_flight: 0,
+            open: None,
+        }
+    }
+}
+
+impl Engine {
+    pub fn link(&self) -> &Link {
+        &self.link
+    }
+
+    /// The name of the current connection.
+    pub fn attempt(&self) -> u64 {
+        self.attempt
+    }
+
+    /// When [`Input::Tick`] is due.
+    pub fn deadline(&self) -> Option<u64> {
+        match &self.link {
+            Link::Stopped | Link::Blocked(_) => None,
+            Link::Waiting { until, .. } | Link::Connecting { until } => Some(*until),
+            Link::CatchingUp => Some(self.heard_at + SILENCE_MS_MAX),
+            Link::Live if self.fill_after > 0 => Some(self.fill_after.min(self.heard_at + SILENCE_MS_MAX)),
+            Link::Live => Some(self.heard_at + SILENCE_MS_MAX),
+        }
+    }
+
+    /// The connection as the person sees it.
+    pub fn connection(&self, now: u64) -> Connection {
+        match &self.link {
+            Link::Stopped => Connection::Offline { next_try_ms: 0, problem: None },
+            Link::Blocked(problem) => Connection::Blocked { problem: problem.clone() },
+            Link::Waiting { until, problem } => {
+                Connection::Offline { next_try_ms: until.saturating_sub(now), problem: Some(problem.clone()) }
+            }
+            Link::Connecting { .. } => Connection::Connecting,
+            Link::CatchingUp => Connection::CatchingUp,
+            Link::Live => Connection::Live,
+        }
+    }
+
+    pub fn step(&mut self, moment: Moment, input: Input) -> Vec<Effect> {
+        match input {
+            Input::Start if self.link == Link::Stopped => self.connect(moment),
+            Input::Start => vec![],
+            Input::Stop => {
+                self.go(Link::Stopped);
+                vec![Effect::Disconnect, Effect::Report]
+            }
+            Input::Tick => self.tick(moment),
+            Input::Wake => self.wake(moment),
+            Input::Frames { attempt, frames } if attempt == self.attempt => self.frames(moment, frames),
+            Input::Closed { attempt, failure } if attempt == self.attempt => self.fail(moment, failure),
+            Input::Frames { .. } | Input::Closed { .. } => vec![],
+            Input::Heads { attempt, result } if attempt == self.attempt => self.heads(moment, result),
+            Input::Heads { .. } => vec![],
+            Input::Pulled { attempt, result } if attempt == self.attempt => self.pulled(moment, result),
+            Input::Pulled { .. } => vec![],
+            Input::History { attempt, conversation, before_pos, result } if attempt == self.attempt => {
+                self.history(moment, conversation, before_pos, result)
+            }
+            Input::History { .. } => vec![],
+            Input::Applied | Input::Enqueued => self.plan(),
+            Input::Planned(plan) => self.planned(moment, plan),
+            Input::Opened(open) => {
+                self.open = open;
+                self.plan()
+            }
+        }
+    }
+
+    fn connected(&self) -> bool {
+        matches!(self.link, Link::CatchingUp | Link::Live)
+    }
+
+    fn connect(&mut self, moment: Moment) -> Vec<Effect> {
+        self.attempt += 1;
+        (self.heads_running, self.heads_again, self.pulling, self.filling) = (false, false, false, false);
+        self.in_flight = 0;
+        self.go(Link::Connecting { until: moment.now + CONNECT_MS_MAX });
+        vec![Effect::Connect { attempt: self.attempt }, Effect::Report]
+    }
+
+    fn tick(&mut self, moment: Moment) -> Vec<Effect> {
+        match &self.link {
+            Link::Waiting { until, .. } if moment.now >= *until => self.connect(moment),
+            Link::Connecting { until } if moment.now >= *until => self.fail(moment, Failure::Unreachable("it took too long".into())),
+            Link::CatchingUp | Link::Live if moment.now >= self.heard_at + SILENCE_MS_MAX => {
+                self.fail(moment, Failure::Unreachable("it fell silent".into()))
+            }
+            Link::Live if self.fill_after > 0 && moment.now >= self.fill_after => {
+                self.fill_after = 0;
+                self.plan()
+            }
+            _ => vec![],
+        }
+    }
+
+    fn wake(&mut self, moment: Moment) -> Vec<Effect> {
+        match self.link {
+            Link::Waiting { .. } | Link::Blocked(_) => self.connect(moment),
+            Link::CatchingUp | Link::Live => self.fetch_heads(),
+            Link::Stopped | Link::Connecting { .. } => vec![],
+        }
+    }
+
+    fn fail(&mut self, moment: Moment, failure: Failure) -> Vec<Effect> {
+        // Results of this connection that are still on their way belong to the past.
+        self.attempt += 1;
+        if failure.ends_session() {
+            self.go(Link::Blocked(failure.into()));
+            return vec![Effect::Disconnect, Effect::SessionEnded, Effect::Report];
+        }
+        if matches!(&failure, Failure::Refused(error) if error.code == ErrorCode::UnsupportedVersion) {
+            self.go(Link::Blocked(failure.into()));
+            return vec![Effect::Disconnect, Effect::Report];
+        }
+        let asked_ms = if let Failure::Refused(error) = &failure { error.retry_after_ms.unwrap_or(0) } else { 0 };
+        let ceiling = BACKOFF_MS_MAX.min(BACKOFF_MS_FIRST << self.tries.min(16));
+        self.tries += 1;
+        let jitter = (moment.random * ceiling as f64) as u64;
+        self.go(Link::Waiting { until: moment.now + asked_ms + jitter, problem: failure.into() });
+        vec![Effect::Disconnect, Effect::Report]
+    }
+
+    fn frames(&mut self, moment: Moment, frames: Vec<ServerFrame>) -> Vec<Effect> {
+        self.heard_at = moment.now;
+        let mut effects = vec![];
+        let mut batch = Apply::default();
+        let live = self.link == Link::Live;
+        for frame in frames {
+            match frame {
+                ServerFrame::Welcome { .. } if matches!(self.link, Link::Connecting { .. }) => {
+                    self.go(Link::CatchingUp);
+                    effects.extend([Effect::Requeue, Effect::Report]);
+                    effects.extend(self.fetch_heads());
+                }
+                ServerFrame::Welcome { .. } => {}
+                ServerFrame::Rows(part) => batch.parts.push(part),
+                ServerFrame::Hint { .. } => effects.extend(self.fetch_heads()),
+                ServerFrame::Heartbeat { watermark, .. } if watermark != self.watermark => effects.extend(self.fetch_heads()),
+                // A mutation that was told to wait is looked at again with each heartbeat.
+                ServerFrame::Heartbeat { .. } => effects.extend(self.plan()),
+                ServerFrame::Acked(acked) => {
+                    self.in_flight = self.in_flight.saturating_sub(acked.len());
+                    batch.acked.extend(acked);
+                }
+                ServerFrame::Revoked => {
+                    let ended = hearth_protocol::error::ApiError::new(
+                        ErrorCode::Unauthorized,
+                        "You were signed out on the server. Sign in again; everything on this computer is still here.",
+                    );
+                    effects.extend(self.fail(moment, Failure::Refused(ended)));
+                    break;
+                }
+                ServerFrame::Bye { retry_ms, error } => {
+                    let error = error.unwrap_or_else(|| {
+                        hearth_protocol::error::ApiError::new(ErrorCode::Unavailable, "The server is restarting. Hearth connects again by itself.")
+                    });
+                    let error = if error.retry_after_ms.is_none() { error.retry_after(retry_ms) } else { error };
+                    effects.extend(self.fail(moment, Failure::Refused(error)));
+                    break;
+                }
+            }
+        }
+        if !batch.parts.is_empty() || !batch.acked.is_empty() {
+            effects.insert(0, Effect::Apply { batch: Box::new(batch), live });
+        }
+        effects
+    }
+
+    fn fetch_heads(&mut self) -> Vec<Effect> {
+        if self.heads_running {
+            self.heads_again = true;
+            return vec![];
+        }
+        self.heads_running = true;
+        vec![Effect::Heads { attempt: self.attempt }]
+    }
+
+    fn heads(&mut self, moment: Moment, result: Result<HeadsResponse, Failure>) -> Vec<Effect> {
+        self.heads_running = false;
+        match result {
+            Ok(heads) => {
+                self.watermark = heads.watermark.clone();
+                let batch = Apply { heads: Some(heads), ..Apply::default() };
+                let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
+                if std::mem::take(&mut self.heads_again) {
+                    effects.extend(self.fetch_heads());
+                }
+                effects
+            }
+            Err(failure) => self.fail(moment, failure),
+        }
+    }
+
+    fn pulled(&mut self, moment: Moment, result: Result<PullResponse, Failure>) -> Vec<Effect> {
+        self.pulling = false;
+        let pulled = match result {
+            Ok(pulled) => pulled,
+            // The epoch changed under the pull: heads of the new one come first.
+            Err(Failure::Refused(error)) if error.code == ErrorCode::EpochChanged => return self.fetch_heads(),
+            Err(failure) => return self.fail(moment, failure),
+        };
+        let mut batch = Apply::default();
+        let mut failed = None;
+        for page in pulled.pages {
+            match page {
+                Page::Changes { part, .. } => batch.parts.push(part),
+                Page::Tail { part, from_pos } => batch.tails.push(Tail { part, from_pos }),
+                Page::Reset { stream, .. } => batch.resets.push(stream),
+                Page::Gone { stream } => batch.gone.push(stream),
+                Page::Failed { error, .. } => failed = Some(error),
+            }
+        }
+        let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
+        if let Some(error) = failed {
+            effects.extend(self.fail(moment, Failure::Refused(error)));
+        }
+        effects
+    }
+
+    fn history(
+        &mut self,
+        moment: Moment,
+        conversation: ConversationId,
+        before_pos: Pos,
+        result: Result<HistoryPage, Failure>,
+    ) -> Vec<Effect> {
+        self.filling = false;
+        match result {
+            Ok(page) => {
+                let batch = Apply { history: vec![History { conversation, before_pos, page }], ..Apply::default() };
+                vec![Effect::Apply { batch: Box::new(batch), live: false }]
+            }
+            Err(failure) if failure.ends_session() => self.fail(moment, failure),
+            Err(failure) => {
+                tracing::warn!(%failure, %conversation, "history page failed");
+                self.fill_after = moment.now + BACKFILL_PAUSE_MS;
+                vec![]
+            }
+        }
+    }
+
+    fn plan(&self) -> Vec<Effect> {
+        if !self.connected() {
+            return vec![];
+        }
+        vec![Effect::Plan { claim: limits::IN_FLIGHT_MAX.saturating_sub(self.in_flight), open: self.open }]
+    }
+
+    fn planned(&mut self, moment: Moment, plan: Plan) -> Vec<Effect> {
+        let mut effects = vec![];
+        if !plan.mutations.is_empty() {
+            self.in_flight += plan.mutations.len();
+            effects.push(Effect::Send { attempt: self.attempt, mutations: plan.mutations });
+        }
+        if !self.connected() {
+            return effects;
+        }
+        if !plan.wants.is_empty() {
+            if !self.pulling {
+                self.pulling = true;
+                effects.push(Effect::Pull { attempt: self.attempt, wants: plan.wants });
+            }
+            return effects;
+        }
+        if self.link == Link::CatchingUp && !self.pulling && !self.heads_running {
+            self.tries = 0;
+            self.go(Link::Live);
+            effects.extend([Effect::CaughtUp, Effect::Report]);
+        }
+        if let Some((conversation, before_pos)) = plan.backfill
+            && self.link == Link::Live
+            && !self.filling
+            && self.fill_after <= moment.now
+        {
+            self.filling = true;
+            self.fill_after = 0;
+            effects.push(Effect::History { attempt: self.attempt, conversation, before_pos });
+        }
+        effects
+    }
+
+    fn go(&mut self, next: Link) {
+        debug_assert!(legal(&self.link, &next), "{:?} -> {next:?}", self.link);
+        tracing::debug!(from = ?self.link, to = ?next, "link");
+        self.link = next;
+    }
+}
+
+/// Every transition that there is.
+fn legal(from: &Link, to: &Link) -> bool {
+    use Link::{Blocked, CatchingUp, Connecting, Live, Stopped, Waiting};
+    match (from, to) {
+        (_, Stopped) => true,
+        (Stopped | Waiting { .. } | Blocked(_), Connecting { .. }) => true,
+        (Connecting { .. }, CatchingUp) | (CatchingUp, Live) => true,
+        (Connecting { .. } | CatchingUp | Live, Waiting { .. } | Blocked(_)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,193 @@
+#![allow(clippy::unwrap_used)]
+
+use super::state::{Effect, Engine, Input, Link, Moment, Plan};
+use crate::api::Failure;
+use hearth_protocol::{
+    body::Body,
+    error::{ApiError, ErrorCode},
+    frame::ServerFrame,
+    ids::{ConversationId, Epoch, MutationId},
+    mutation::{Acked, Mutation, Outcome},
+    mutations::{Intent, SendMessage},
+    stream::StreamId,
+    sync::{From, HeadsResponse, PullResponse, Want, Watermark},
+};
+
+/// An engine with a clock that the test holds.
+struct Bench {
+    engine: Engine,
+    now: u64,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self { engine: Engine::default(), now: 1_000 }
+    }
+
+    fn step(&mut self, input: Input) -> Vec<Effect> {
+        self.engine.step(Moment { now: self.now, random: 0.5 }, input)
+    }
+
+    fn frames(&mut self, frames: Vec<ServerFrame>) -> Vec<Effect> {
+        let attempt = self.engine.attempt();
+        self.step(Input::Frames { attempt, frames })
+    }
+
+    fn closed(&mut self) -> Vec<Effect> {
+        let attempt = self.engine.attempt();
+        self.step(Input::Closed { attempt, failure: Failure::Unreachable("gone".into()) })
+    }
+
+    fn heads(&mut self, watermark: u64) -> Vec<Effect> {
+        let attempt = self.engine.attempt();
+        let heads = HeadsResponse { epoch: Epoch::default(), watermark: Watermark::from([(0, watermark)]), full: true, heads: vec![] };
+        self.step(Input::Heads { attempt, result: Ok(heads) })
+    }
+
+    fn planned(&mut self, plan: Plan) -> Vec<Effect> {
+        self.step(Input::Planned(plan))
+    }
+
+    /// Started, welcomed, nothing to pull.
+    fn live() -> Self {
+        let mut bench = Self::new();
+        bench.step(Input::Start);
+        bench.frames(vec![welcome()]);
+        bench.heads(1);
+        bench.planned(Plan::default());
+        assert_eq!(*bench.engine.link(), Link::Live);
+        bench
+    }
+}
+
+fn welcome() -> ServerFrame {
+    ServerFrame::Welcome { proto: 1, epoch: Epoch::default(), watermark: Watermark::new(), now: 0 }
+}
+
+fn heartbeat(watermark: u64) -> ServerFrame {
+    ServerFrame::Heartbeat { watermark: Watermark::from([(0, watermark)]), now: 0 }
+}
+
+fn want() -> Want {
+    Want { stream: StreamId::Conversation(ConversationId::new()), from: From::Tail { messages: 1 } }
+}
+
+fn message() -> Mutation {
+    let intent = Intent::SendMessage(SendMessage { conversation: ConversationId::new(), body: Body::text("hi") });
+    Mutation { id: MutationId::new(), intent }
+}
+
+fn has(effects: &[Effect], wanted: impl Fn(&Effect) -> bool) -> bool {
+    effects.iter().any(wanted)
+}
+
+#[test]
+fn it_connects_catches_up_and_goes_live() {
+    let mut bench = Bench::new();
+    assert!(has(&bench.step(Input::Start), |effect| matches!(effect, Effect::Connect { attempt: 1 })));
+    let effects = bench.frames(vec![welcome()]);
+    assert!(has(&effects, |effect| matches!(effect, Effect::Requeue)));
+    assert!(has(&effects, |effect| matches!(effect, Effect::Heads { .. })));
+    assert!(has(&bench.heads(3), |effect| matches!(effect, Effect::Apply { .. })));
+    assert!(has(&bench.step(Input::Applied), |effect| matches!(effect, Effect::Plan { .. })));
+    let effects = bench.planned(Plan { wants: vec![want()], ..Plan::default() });
+    assert!(has(&effects, |effect| matches!(effect, Effect::Pull { .. })));
+    assert_eq!(*bench.engine.link(), Link::CatchingUp);
+    let attempt = bench.engine.attempt();
+    bench.step(Input::Pulled { attempt, result: Ok(PullResponse { epoch: Epoch::default(), pages: vec![] }) });
+    let effects = bench.planned(Plan::default());
+    assert!(has(&effects, |effect| matches!(effect, Effect::CaughtUp)));
+    assert_eq!(*bench.engine.link(), Link::Live);
+}
+
+#[test]
+fn failures_back_off_up_to_a_ceiling_with_jitter() {
+    let mut bench = Bench::new();
+    bench.step(Input::Start);
+    let mut waits = vec![];
+    for _ in 0..8 {
+        bench.closed();
+        let until = bench.engine.deadline().unwrap();
+        waits.push(until - bench.now);
+        bench.now = until;
+        assert!(has(&bench.step(Input::Tick), |effect| matches!(effect, Effect::Connect { .. })));
+    }
+    assert_eq!(waits, [250, 500, 1_000, 2_000, 2_500, 2_500, 2_500, 2_500]);
+}
+
+#[test]
+fn nothing_of_an_older_connection_counts() {
+    let mut bench = Bench::live();
+    let old = bench.engine.attempt();
+    bench.closed();
+    bench.now = bench.engine.deadline().unwrap();
+    bench.step(Input::Tick);
+    assert!(bench.step(Input::Frames { attempt: old, frames: vec![welcome()] }).is_empty());
+    assert!(bench.step(Input::Closed { attempt: old, failure: Failure::Unreachable("late".into()) }).is_empty());
+    assert!(matches!(bench.engine.link(), Link::Connecting { .. }));
+}
+
+#[test]
+fn silence_is_a_broken_connection() {
+    let mut bench = Bench::live();
+    bench.now = bench.engine.deadline().unwrap();
+    assert!(has(&bench.step(Input::Tick), |effect| matches!(effect, Effect::Disconnect)));
+    assert!(matches!(bench.engine.link(), Link::Waiting { .. }));
+}
+
+#[test]
+fn a_heartbeat_ahead_of_what_we_know_asks_for_heads_once() {
+    let mut bench = Bench::live();
+    assert!(!has(&bench.frames(vec![heartbeat(1)]), |effect| matches!(effect, Effect::Heads { .. })));
+    assert!(has(&bench.frames(vec![heartbeat(2)]), |effect| matches!(effect, Effect::Heads { .. })));
+    assert!(!has(&bench.frames(vec![heartbeat(3)]), |effect| matches!(effect, Effect::Heads { .. })), "one at a time");
+    assert!(has(&bench.heads(2), |effect| matches!(effect, Effect::Heads { .. })), "and again for what came meanwhile");
+}
+
+#[test]
+fn an_ended_session_blocks_until_the_person_acts() {
+    let mut bench = Bench::live();
+    let effects = bench.frames(vec![ServerFrame::Revoked]);
+    assert!(has(&effects, |effect| matches!(effect, Effect::SessionEnded)));
+    assert!(matches!(bench.engine.link(), Link::Blocked(_)));
+    assert_eq!(bench.engine.deadline(), None);
+    assert!(has(&bench.step(Input::Wake), |effect| matches!(effect, Effect::Connect { .. })));
+}
+
+#[test]
+fn the_window_of_mutations_in_flight_is_kept() {
+    let mut bench = Bench::live();
+    let claim = |effects: &[Effect]| effects.iter().find_map(|effect| if let Effect::Plan { claim, .. } = effect { Some(*claim) } else { None });
+    let all = claim(&bench.step(Input::Enqueued)).unwrap();
+    let mutation = message();
+    let id = mutation.id;
+    assert!(has(&bench.planned(Plan { mutations: vec![mutation], ..Plan::default() }), |effect| matches!(effect, Effect::Send { .. })));
+    assert_eq!(claim(&bench.step(Input::Enqueued)), Some(all - 1));
+    bench.frames(vec![ServerFrame::Acked(vec![Acked { id, outcome: Outcome::Applied(vec![]) }])]);
+    assert_eq!(claim(&bench.step(Input::Applied)), Some(all));
+}
+
+#[test]
+fn a_server_that_says_when_to_come_back_is_obeyed() {
+    let mut bench = Bench::live();
+    let error = ApiError::new(ErrorCode::Unavailable, "restarting");
+    bench.frames(vec![ServerFrame::Bye { retry_ms: 7_000, error: Some(error) }]);
+    assert!(bench.engine.deadline().unwrap() >= bench.now + 7_000);
+}
+
+#[test]
+fn backfill_waits_after_a_failure_and_never_ends_the_connection() {
+    let mut bench = Bench::live();
+    let conversation = ConversationId::new();
+    let plan = || Plan { backfill: Some((conversation, 10)), ..Plan::default() };
+    assert!(has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })));
+    assert!(!has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })), "one page at a time");
+    let attempt = bench.engine.attempt();
+    let failed = Input::History { attempt, conversation, before_pos: 10, result: Err(Failure::Unreachable("x".into())) };
+    bench.step(failed);
+    assert_eq!(*bench.engine.link(), Link::Live);
+    assert!(!has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })), "not at once");
+    bench.now = bench.engine.deadline().unwrap();
+    assert!(has(&bench.step(Input::Tick), |effect| matches!(effect, Effect::Plan { .. })));
+    assert!(has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })));
+}

@@ -1,0 +1,51 @@
+//! From errors to the words that a person reads.
+
+use crate::view::Problem;
+use hearth_protocol::{error::ApiError, link::LinkError};
+
+impl Problem {
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into() }
+    }
+
+    /// A fault of ours: said plainly, with what the person can still do.
+    pub fn internal(detail: impl std::fmt::Display) -> Self {
+        tracing::error!(%detail, "internal error");
+        Self::new("internal", format!("Something went wrong inside Hearth ({detail}). Nothing was lost; try again, or restart Hearth."))
+    }
+
+    pub fn offline() -> Self {
+        Self::new("offline", "This needs the server, and it cannot be reached now. Try again when you are back online.")
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl From<ApiError> for Problem {
+    fn from(error: ApiError) -> Self {
+        Self::new(error.code.as_str(), error.message)
+    }
+}
+
+impl From<LinkError> for Problem {
+    fn from(error: LinkError) -> Self {
+        Self::new("bad_link", error.to_string())
+    }
+}
+
+impl From<hearth_replica::Error> for Problem {
+    fn from(error: hearth_replica::Error) -> Self {
+        match error {
+            hearth_replica::Error::DiskFull => {
+                Self::new("disk_full", "The disk of this computer is full. Make room, then try again; nothing you typed is lost.")
+            }
+            other => Self::internal(other),
+        }
+    }
+}

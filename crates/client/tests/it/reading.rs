@@ -1,0 +1,88 @@
+use hearth_client::{
+    Notice,
+    view::{At, Edge},
+};
+use hearth_testkit::Town;
+
+#[tokio::test]
+async fn reading_on_one_device_is_reading_on_all() {
+    let town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let conversation = alice.direct(bob.user());
+    for text in ["one", "two", "three"] {
+        alice.says(bob.user(), text).await;
+    }
+    bob.sees(conversation, "three").await;
+    let phone = hearth_testkit::Person::arrives("Bob").await;
+    phone.signs_in(&town.link()).await;
+    phone.sees(conversation, "three").await;
+    assert_eq!(phone.list().await[0].unread, 3);
+
+    bob.client.mark_read(conversation, 2).await.unwrap();
+    assert_eq!(bob.list().await[0].unread, 1, "at once, before the server knows");
+    phone.until("the phone knows", async || phone.list().await[0].unread == 1).await;
+    phone.client.mark_read(conversation, 1).await.unwrap();
+    assert_eq!(phone.list().await[0].unread, 1, "a marker never goes back");
+    let page = phone.client.open_timeline(conversation, At::Unread).await.unwrap();
+    assert_eq!((page.read_pos, page.unread, page.before), (2, 1, Edge::End));
+}
+
+#[tokio::test]
+async fn a_message_notifies_unless_it_is_on_the_screen() {
+    let town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let conversation = alice.direct(bob.user());
+    let mut notices = bob.client.notices();
+
+    alice.says(bob.user(), "look here").await;
+    let shown = notices.recv().await.unwrap();
+    assert!(matches!(&shown, Notice::Show { conversation: at, title, body, .. } if *at == conversation && title == "Alice" && body == "look here"));
+
+    bob.client.mark_read(conversation, 1).await.unwrap();
+    assert_eq!(notices.recv().await.unwrap(), Notice::Withdraw { conversation });
+
+    bob.client.set_focus(Some(conversation), true).await.unwrap();
+    alice.says(bob.user(), "you see this already").await;
+    bob.sees(conversation, "you see this already").await;
+    bob.client.set_focus(None, false).await.unwrap();
+    alice.says(bob.user(), "and this you do not").await;
+    let shown = notices.recv().await.unwrap();
+    assert!(matches!(shown, Notice::Show { body, .. } if body == "and this you do not"));
+}
+
+#[tokio::test]
+async fn drafts_survive_a_restart_and_sending_clears_them() {
+    let town = Town::founded().await;
+    let mut alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let conversation = alice.client.start_direct(bob.user()).await.unwrap();
+    alice.client.save_draft(conversation, "half a thou").await.unwrap();
+    alice.restarts().await;
+    assert_eq!(alice.list().await[0].draft.as_deref(), Some("half a thou"));
+    alice.client.send_message(conversation, "half a thought").await.unwrap();
+    assert_eq!(alice.list().await[0].draft, None);
+}
+
+#[tokio::test]
+async fn search_finds_old_words_with_the_server_gone() {
+    let mut town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let conversation = alice.direct(bob.user());
+    for text in ["the declination motor hums", "schöne Grüße", "今日は天気がいい", "nothing to see"] {
+        alice.says(bob.user(), text).await;
+    }
+    bob.sees(conversation, "nothing to see").await;
+    town.server_stops().await;
+    for (query, expected) in [("declin mot", 1), ("grusse", 1), ("天気", 1), ("\"to see\"", 1), ("absent", 0), ("\" OR *", 0)] {
+        let page = bob.client.search(query, None).await.unwrap();
+        assert_eq!(page.hits.len(), expected, "{query}");
+        assert_eq!(page.incomplete, 0);
+    }
+    let page = bob.client.search("declination", None).await.unwrap();
+    assert!(page.hits[0].snippet.iter().any(|part| part.hit && part.text == "declination"));
+    assert_eq!((page.hits[0].sender_name.as_str(), page.hits[0].conversation_name.as_str()), ("Alice", "Alice"));
+    assert_eq!(bob.client.search("alice", None).await.unwrap().conversations.len(), 1);
+}
