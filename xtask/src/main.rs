@@ -1,1 +1,55 @@
-fn main() {}
+//! The project's commands, for people and for CI: `cargo xtask run`, `cargo xtask test` and the smaller ones they are made of.
+//!
+//! Kept light on purpose: it is the first thing that a clean clone builds.
+#![allow(clippy::print_stdout, reason = "a command line tool talks on standard output")]
+
+mod bundle;
+mod call;
+mod codegen;
+mod project;
+mod run;
+mod setup;
+mod steps;
+mod test;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Builds, runs and tests Hearth")]
+struct Xtask {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Installs what is missing, builds the app and starts it (without a display: under Xvfb, with a scripted conversation)
+    Run(run::Options),
+    /// Runs every check and test, the real windows included
+    Test(test::Options),
+    /// Checks the crates' arrows, file sizes, forbidden calls and licences
+    Tidy,
+    /// Writes the page's TypeScript types from the Rust types
+    Codegen(codegen::Options),
+    /// Builds the package that people install (.deb)
+    Bundle(bundle::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Xtask::parse().command {
+        Command::Run(options) => run::run(&options),
+        Command::Test(options) => test::test(&options),
+        Command::Tidy => tidy::tidy(),
+        Command::Codegen(options) => codegen::codegen(&options),
+        Command::Bundle(options) => bundle::bundle(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -56,9 +56,10 @@ impl From<Failure> for Problem {
                     "This is not the server that the link names: its certificate is another one ({detail}). Do not go on; ask the server's owner for a new connect link."
                 ),
             ),
-            Failure::NotHearth(detail) => {
-                Self::new("not_hearth", format!("Something answers at this address, but it is not a Hearth server ({detail}). Check the address."))
-            }
+            Failure::NotHearth(detail) => Self::new(
+                "not_hearth",
+                format!("Something answers at this address, but it is not a Hearth server ({detail}). Check the address."),
+            ),
             Failure::Local(problem) => problem,
             Failure::Refused(error) => error.into(),
         }

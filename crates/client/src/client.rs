@@ -21,6 +21,7 @@ use crate::{
     session::Session,
     view::{Boot, Lock, Me, Phase, Problem, Server, Settings, SignInReason, Status, Update},
 };
+use hearth_protocol::rows::AccountRow;
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -68,9 +69,16 @@ pub(crate) struct Inner {
 pub(crate) enum Stage {
     Starting,
     FirstRun,
-    SignIn { server: StoredServer, returning: Option<Me>, reason: Option<SignInReason> },
+    SignIn {
+        server: StoredServer,
+        returning: Option<Me>,
+        reason: Option<SignInReason>,
+    },
     /// The secrets are not at hand; `pending` waits to be kept when they are.
-    Locked { lock: Lock, pending: Option<Pending> },
+    Locked {
+        lock: Lock,
+        pending: Option<Pending>,
+    },
     Blocked(Problem),
     Ready(Arc<Session>),
 }
@@ -78,7 +86,7 @@ pub(crate) enum Stage {
 /// A sign-in that succeeded and whose secrets have nowhere to go yet.
 #[derive(Clone)]
 pub(crate) struct Pending {
-    pub me: Me,
+    pub account: AccountRow,
     pub secrets: Secrets,
 }
 

@@ -13,9 +13,9 @@
 
 use crate::{
     seal,
-    view::{Me, Problem, Settings},
+    view::{Problem, Settings},
 };
-use hearth_protocol::{ids::DeviceId, link::ConnectLink};
+use hearth_protocol::{ids::DeviceId, rows::AccountRow};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     fs,
@@ -120,12 +120,12 @@ impl Profile {
         }
     }
 
-    pub fn account(&self) -> io::Result<Option<Me>> {
+    pub fn account(&self) -> io::Result<Option<AccountRow>> {
         self.read("account.json")
     }
 
-    pub fn set_account(&self, me: &Me) -> io::Result<()> {
-        self.write("account.json", me)
+    pub fn set_account(&self, account: &AccountRow) -> io::Result<()> {
+        self.write("account.json", account)
     }
 
     pub fn settings(&self) -> io::Result<Settings> {

@@ -170,10 +170,7 @@ fn open_vault(vault: &StoredVault, key: &VaultKey) -> Result<Secrets, Closed> {
     let plain = seal::open(&key.key, PURPOSE, &sealed)
         .map_err(|_| Problem::new("wrong_passphrase", "This is not the passphrase of this profile. Check Caps Lock and try again."))?;
     let inside: Inside = serde_json::from_slice(&plain).map_err(|_| damaged())?;
-    Ok(Secrets {
-        replica_key: inside.replica_key.as_deref().and_then(decode).map(Zeroizing::new),
-        token: inside.token.map(Zeroizing::new),
-    })
+    Ok(Secrets { replica_key: inside.replica_key.as_deref().and_then(decode).map(Zeroizing::new), token: inside.token.map(Zeroizing::new) })
 }
 
 fn decode<const N: usize>(base64: &str) -> Option<[u8; N]> {

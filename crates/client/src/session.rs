@@ -22,7 +22,10 @@ pub(crate) struct Session {
 
 enum Online {
     Not,
-    Yes { api: Api, engine: Arc<EngineHandle> },
+    Yes {
+        api: Api,
+        engine: Arc<EngineHandle>,
+    },
     /// Closed for good: what comes late finds nothing to start.
     Closed,
 }

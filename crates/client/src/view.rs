@@ -5,7 +5,7 @@
 use hearth_protocol::{
     Millis, Pos,
     ids::{ConversationId, MessageId, MutationId, UserId},
-    rows::ConversationKind,
+    rows::{AccountRow, ConversationKind},
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -46,6 +46,8 @@ pub struct Boot {
     pub profile: String,
     /// The app's version.
     pub version: String,
+    /// What [`Update::Warning`] said before the page was there.
+    pub warning: Option<Problem>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -93,12 +95,19 @@ pub struct Server {
     pub needs_set_up: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Me {
     pub user: UserId,
     pub username: String,
     pub name: String,
+}
+
+impl From<&AccountRow> for Me {
+    fn from(account: &AccountRow) -> Self {
+        let name = format!("{} {}", account.first_name, account.last_name).trim().to_owned();
+        Self { user: account.user, username: account.username.clone(), name }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -190,11 +199,15 @@ pub struct MessageView {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Content {
-    Text { text: String },
+    Text {
+        text: String,
+    },
     /// A tombstone.
     Deleted,
     /// A kind from a newer version.
-    Unknown { name: String },
+    Unknown {
+        name: String,
+    },
 }
 
 /// A window of a conversation's messages, oldest first, then the outbox's.
@@ -235,7 +248,9 @@ pub enum At {
     Unread,
     End,
     /// Around this message.
-    Message { id: MessageId },
+    Message {
+        id: MessageId,
+    },
     /// The messages before this place.
     Before {
         #[ts(type = "number")]
@@ -298,7 +313,9 @@ pub enum Connection {
     CatchingUp,
     Live,
     /// Nothing goes out until the person does something.
-    Blocked { problem: Problem },
+    Blocked {
+        problem: Problem,
+    },
 }
 
 /// History on its way to this computer.
@@ -397,19 +414,34 @@ pub enum NotifyLevel {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Update {
-    Phase { phase: Phase },
-    Status { status: Status },
+    Phase {
+        phase: Phase,
+    },
+    Status {
+        status: Status,
+    },
     /// Lines of the list changed: ask for it again.
     Conversations,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.
-    Timeline { conversation: ConversationId },
+    Timeline {
+        conversation: ConversationId,
+    },
     /// A notification, a link or the tray wants this to be shown.
-    Open { conversation: ConversationId, message: Option<MessageId> },
+    Open {
+        conversation: ConversationId,
+        message: Option<MessageId>,
+    },
     /// The window is about to close for the first time: ask.
     AskClose,
     /// A connect link was opened: show it on the first page, do nothing by itself.
-    ConnectLink { link: String },
-    Settings { settings: Settings },
+    ConnectLink {
+        link: String,
+    },
+    Settings {
+        settings: Settings,
+    },
     /// Something that the person must know and cannot change, such as a replica put aside.
-    Warning { problem: Problem },
+    Warning {
+        problem: Problem,
+    },
 }

@@ -1,1 +1,33 @@
-//! Being written.
+//! The replica: one person's encrypted local SQLite database.
+//!
+//! It holds every row that the person may see, applied together with its stream's cursor in one transaction; the outbox of what the
+//! server does not have yet, which is projected over the rows at read and never stored among them; drafts and settings.
+//! Nothing but this crate writes SQL against it. It does no networking and asks no clock: whoever calls brings the local time.
+//!
+//! One writer, several readers: a [`Replica`] is a cheap handle, and reads never wait for writes.
+
+mod apply;
+mod connection;
+mod drafts;
+mod error;
+mod key;
+mod list;
+mod open;
+mod outbox;
+mod people;
+mod search;
+mod sql;
+mod streams;
+mod tables;
+mod testing;
+mod timeline;
+
+pub use apply::{Applied, Apply, History, NewMessage, Tail};
+pub use connection::Replica;
+pub use error::{Error, OpenError, Result};
+pub use key::Key;
+pub use list::{ConversationItem, Filter, LastMessage};
+pub use outbox::{Failure, OutboxCount, OutboxEntry, OutboxState};
+pub use search::{SearchHit, SearchRows, SnippetPart};
+pub use streams::{Progress, StreamCopy, StreamState};
+pub use timeline::{At, Edge, Item, TimelineMessage, TimelineRows};

@@ -112,12 +112,7 @@ impl Client {
 
     /// The server said yes: keep the secrets, open the replica, go online.
     async fn admit(&self, mut server: StoredServer, api: Api, signed: SignedIn) -> Result<Me, Problem> {
-        let account = &signed.account;
-        let me = Me {
-            user: account.user,
-            username: account.username.clone(),
-            name: format!("{} {}", account.first_name, account.last_name).trim().to_owned(),
-        };
+        let me = Me::from(&signed.account);
         let api = api.with_token(Zeroizing::new(signed.token.clone()));
         let admitted = async {
             self.expect_same_person(&me)?;
@@ -137,7 +132,7 @@ impl Client {
         };
         server.needs_set_up = false;
         self.0.profile.set_server(Some(&server)).map_err(Problem::internal)?;
-        self.keep(Pending { me: me.clone(), secrets }).await?;
+        self.keep(Pending { account: signed.account, secrets }).await?;
         Ok(me)
     }
 
@@ -148,7 +143,9 @@ impl Client {
                 "other_account",
                 format!(
                     "This profile keeps the messages of {}. Sign in as {} here, or start Hearth with --profile {} for this account.",
-                    other.name, other.username, me.username
+                    Me::from(&other).name,
+                    other.username,
+                    me.username
                 ),
             )),
             _ => Ok(()),
@@ -164,10 +161,10 @@ impl Client {
             }
             Err(Closed::Problem(problem)) => return Err(problem),
         }
-        self.0.profile.set_account(&pending.me).map_err(Problem::internal)?;
+        self.0.profile.set_account(&pending.account).map_err(Problem::internal)?;
         let server = self.0.profile.server().map_err(Problem::internal)?;
         if let (Some(server), Secrets { replica_key: Some(key), token: Some(token) }) = (server, pending.secrets) {
-            let session = self.open_session(pending.me, server, &key).await?;
+            let session = self.open_session(pending.account, server, &key).await?;
             self.ready(session, token);
         }
         Ok(())

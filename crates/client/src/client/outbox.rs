@@ -9,6 +9,7 @@ use crate::{
 use hearth_protocol::{
     Pos,
     body::Body,
+    error::ApiError,
     ids::{ConversationId, MessageId, MutationId, UserId},
     mutation::Mutation,
     mutations::{CreateDirect, Intent, Lane, MarkRead, SendMessage},
@@ -39,7 +40,8 @@ impl Client {
     /// Says that I have read up to this place.
     pub async fn mark_read(&self, conversation: ConversationId, pos: Pos) -> Result<(), Problem> {
         let session = self.session()?;
-        if session.replica.read_pos(conversation).await? < pos {
+        let marked = session.replica.conversation(conversation).await?.is_some_and(|line| line.read_pos >= pos);
+        if !marked {
             self.enqueue(Intent::MarkRead(MarkRead { conversation, pos })).await?;
         }
         Ok(())
@@ -70,14 +72,11 @@ impl Client {
     /// It is on its way, and the server may have it already.
     pub async fn discard_outbox(&self, id: MutationId) -> Result<Option<String>, Problem> {
         let session = self.session()?;
-        let entry = session.replica.outbox().await?.into_iter().find(|entry| entry.mutation.id == id);
-        if entry.as_ref().is_some_and(|entry| entry.state == OutboxState::InFlight) {
-            return Err(Problem::new("in_flight", "This is on its way and may have arrived already. Wait for the answer."));
-        }
-        let intent = session.replica.discard(id).await?;
-        let conversation = intent.as_ref().and_then(|intent| lane_conversation(intent.lane()));
-        self.changed_here(&session, conversation).await;
-        Ok(intent.and_then(text_of))
+        let Some(intent) = session.replica.discard(id).await? else {
+            return Err(Problem::new("in_flight", "This is on its way or has arrived already. Wait for the answer."));
+        };
+        self.changed_here(&session, lane_conversation(intent.lane())).await;
+        Ok(text_of(intent))
     }
 
     async fn enqueue(&self, intent: Intent) -> Result<MutationId, Problem> {
@@ -98,36 +97,41 @@ fn lane_conversation(lane: Lane) -> Option<ConversationId> {
     }
 }
 
-fn text_of(intent: Intent) -> Option<String> {
+/// The body of a message that has not gone out yet.
+pub(super) fn body_of(intent: Intent) -> Option<Body> {
     match intent {
-        Intent::SendMessage(SendMessage { body: Body::Text { text }, .. }) => Some(text),
+        Intent::SendMessage(message) => Some(message.body),
         _ => None,
     }
 }
 
+fn text_of(intent: Intent) -> Option<String> {
+    body_of(intent)?.searchable().map(str::to_owned)
+}
+
 async fn item(session: &Session, entry: OutboxEntry) -> Result<OutboxItem, Problem> {
-    let conversation = lane_conversation(entry.mutation.intent.lane());
+    let conversation = lane_conversation(entry.intent.lane());
     let line = match conversation {
         Some(conversation) => session.replica.conversation(conversation).await?,
         None => None,
     };
     Ok(OutboxItem {
-        id: entry.mutation.id,
-        what: entry.mutation.intent.name().to_owned(),
+        id: entry.id,
+        what: entry.intent.name().to_owned(),
         conversation,
         conversation_name: line.map(|line| super::conversations::item_view(line).name).unwrap_or_default(),
-        since_local: entry.made_at,
+        since_local: entry.made_at_local,
         tries: entry.tries,
-        state: delivery(&entry.state),
-        text: text_of(entry.mutation.intent),
+        state: delivery(&entry),
+        text: text_of(entry.intent),
     })
 }
 
 /// Where an outbox entry is, in the page's words.
-pub(super) fn delivery(state: &OutboxState) -> Delivery {
-    match state {
+pub(super) fn delivery(entry: &OutboxEntry) -> Delivery {
+    match entry.state {
         OutboxState::Queued => Delivery::Queued,
         OutboxState::InFlight => Delivery::Sending,
-        OutboxState::Failed(error) => Delivery::Failed { problem: error.clone().into() },
+        OutboxState::Failed => Delivery::Failed { problem: entry.error.clone().unwrap_or_else(ApiError::not_found).into() },
     }
 }

@@ -18,7 +18,10 @@ impl Client {
         let online = matches!(session.connection(), Connection::Live | Connection::CatchingUp);
         let found = match session.api().filter(|_| online) {
             Some(api) => match api.people(query).await {
-                Ok(found) => found.people,
+                Ok(found) => {
+                    session.replica.remember_people(&found.people).await?;
+                    found.people
+                }
                 Err(failure) => {
                     tracing::info!(%failure, "people search falls back to the replica");
                     session.replica.people(query, limits::PEOPLE_FOUND_MAX).await?

@@ -4,7 +4,7 @@ use super::{Client, Stage, lock};
 use crate::{
     api::Api,
     profile::{Embedded, StoredServer},
-    view::{Problem, Server},
+    view::{Me, Problem, Server},
 };
 use hearth_protocol::link::ConnectLink;
 
@@ -42,7 +42,7 @@ impl Client {
 
     async fn settle(&self, stored: StoredServer) -> Result<Server, Problem> {
         self.0.profile.set_server(Some(&stored)).map_err(Problem::internal)?;
-        let returning = self.0.profile.account().map_err(Problem::internal)?;
+        let returning = self.0.profile.account().map_err(Problem::internal)?.as_ref().map(Me::from);
         self.set_stage(Stage::SignIn { server: stored.clone(), returning, reason: None });
         Ok(self.server_view(&stored))
     }

@@ -9,6 +9,7 @@ use crate::{
     session::Session,
     view::{Connection, Me, Problem, SignInReason, Update},
 };
+use hearth_protocol::rows::AccountRow;
 use hearth_replica::{Key, OpenError, Replica};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -40,11 +41,12 @@ impl Client {
             Err(Closed::Problem(problem)) => return Err(problem),
         };
         match (account, secrets) {
-            (Some(me), Secrets { replica_key: Some(key), token: Some(token) }) => {
-                let session = self.open_session(me, server, &key).await?;
+            (Some(account), Secrets { replica_key: Some(key), token: Some(token) }) => {
+                let session = self.open_session(account, server, &key).await?;
                 Ok((Stage::Ready(session), Some(token)))
             }
-            (returning, secrets) => {
+            (account, secrets) => {
+                let returning = account.as_ref().map(Me::from);
                 let lost = returning.is_some() && secrets.replica_key.is_none() && profile.replica_path().exists();
                 let reason = lost.then_some(SignInReason::KeychainLost);
                 let server = self.host_if_embedded(server).await?;
@@ -77,7 +79,12 @@ impl Client {
     }
 
     /// Opens the replica; one that does not open with this key is put aside whole, and a new one is filled from the server.
-    pub(super) async fn open_session(&self, me: Me, server: StoredServer, key: &Zeroizing<[u8; 32]>) -> Result<Arc<Session>, Problem> {
+    pub(super) async fn open_session(
+        &self,
+        account: AccountRow,
+        server: StoredServer,
+        key: &Zeroizing<[u8; 32]>,
+    ) -> Result<Arc<Session>, Problem> {
         let key = Key::from_bytes(**key);
         let path = self.0.profile.replica_path();
         let replica = match Replica::open(&path, &key).await {
@@ -95,7 +102,8 @@ impl Client {
             }
             Err(error) => return Err(cannot_open(error)),
         };
-        Ok(Arc::new(Session::new(me, server, replica)))
+        replica.remember_me(&account).await?;
+        Ok(Arc::new(Session::new(Me::from(&account), server, replica)))
     }
 
     /// Something that the person must know and cannot change.

@@ -38,9 +38,15 @@ const SLEPT_MS: i64 = 5_000;
 pub enum Happened {
     Connection(Connection),
     /// Rows of these conversations, or the outbox, changed in the replica.
-    Changed { conversations: BTreeSet<ConversationId>, outbox: bool },
+    Changed {
+        conversations: BTreeSet<ConversationId>,
+        outbox: bool,
+    },
     /// Messages of others arrived; `live` is false for what was missed while away.
-    News { messages: Vec<NewMessage>, live: bool },
+    News {
+        messages: Vec<NewMessage>,
+        live: bool,
+    },
     CaughtUp,
     SessionEnded,
 }
@@ -222,7 +228,8 @@ impl Driver {
         }
     }
 
-    async fn apply(&mut self, batch: Apply, live: bool) {
+    async fn apply(&mut self, mut batch: Apply, live: bool) {
+        batch.now_local = wall_ms();
         let applied = self.replica.apply(batch).await;
         if let Some(applied) = self.or_fail(applied) {
             self.queue.push_back(Input::Applied);

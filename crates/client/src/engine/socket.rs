@@ -69,14 +69,10 @@ async fn dial(api: &Api, greeting: Greeting) -> Result<Stream, Failure> {
     let ticket = api.ticket().await?.ticket;
     let connector = api.tls().map_or(Connector::Plain, Connector::Rustls);
     let config = WebSocketConfig::default().max_message_size(Some(FRAME_BYTES_MAX)).max_frame_size(Some(FRAME_BYTES_MAX));
-    let (mut stream, _) = connect_async_tls_with_config(api.link().socket_url(), Some(config), true, Some(connector)).await.map_err(broken)?;
-    let hello = ClientFrame::Hello(Hello {
-        proto: SPOKEN,
-        device: greeting.device,
-        ticket,
-        epoch: greeting.epoch,
-        watermark: greeting.watermark,
-    });
+    let (mut stream, _) =
+        connect_async_tls_with_config(api.link().socket_url(), Some(config), true, Some(connector)).await.map_err(broken)?;
+    let hello =
+        ClientFrame::Hello(Hello { proto: SPOKEN, device: greeting.device, ticket, epoch: greeting.epoch, watermark: greeting.watermark });
     stream.send(text(&hello)?).await.map_err(broken)?;
     Ok(stream)
 }

@@ -45,8 +45,13 @@ pub enum Link {
     Stopped,
     /// Nothing will help but the person: the session ended, or the versions do not match.
     Blocked(Problem),
-    Waiting { until: u64, problem: Problem },
-    Connecting { until: u64 },
+    Waiting {
+        until: u64,
+        problem: Problem,
+    },
+    Connecting {
+        until: u64,
+    },
     /// Welcomed; what was missed is on its way.
     CatchingUp,
     Live,
@@ -60,11 +65,28 @@ pub enum Input {
     Tick,
     /// Try now: the person asked, or the computer woke up.
     Wake,
-    Frames { attempt: u64, frames: Vec<ServerFrame> },
-    Closed { attempt: u64, failure: Failure },
-    Heads { attempt: u64, result: Result<HeadsResponse, Failure> },
-    Pulled { attempt: u64, result: Result<PullResponse, Failure> },
-    History { attempt: u64, conversation: ConversationId, before_pos: Pos, result: Result<HistoryPage, Failure> },
+    Frames {
+        attempt: u64,
+        frames: Vec<ServerFrame>,
+    },
+    Closed {
+        attempt: u64,
+        failure: Failure,
+    },
+    Heads {
+        attempt: u64,
+        result: Result<HeadsResponse, Failure>,
+    },
+    Pulled {
+        attempt: u64,
+        result: Result<PullResponse, Failure>,
+    },
+    History {
+        attempt: u64,
+        conversation: ConversationId,
+        before_pos: Pos,
+        result: Result<HistoryPage, Failure>,
+    },
     /// An [`Effect::Apply`] is in the replica.
     Applied,
     /// The answer to [`Effect::Plan`].
@@ -89,18 +111,38 @@ pub struct Plan {
 #[derive(Debug)]
 pub enum Effect {
     /// Get a ticket, open the socket, say hello. Everything that comes of it carries `attempt`.
-    Connect { attempt: u64 },
+    Connect {
+        attempt: u64,
+    },
     Disconnect,
     /// Mutations in flight on an older connection have an unknown outcome: they go again, under the same ids.
     Requeue,
-    Heads { attempt: u64 },
-    Pull { attempt: u64, wants: Vec<Want> },
-    History { attempt: u64, conversation: ConversationId, before_pos: Pos },
+    Heads {
+        attempt: u64,
+    },
+    Pull {
+        attempt: u64,
+        wants: Vec<Want>,
+    },
+    History {
+        attempt: u64,
+        conversation: ConversationId,
+        before_pos: Pos,
+    },
     /// Write to the replica in one transaction; `live` rows may notify.
-    Apply { batch: Box<Apply>, live: bool },
+    Apply {
+        batch: Box<Apply>,
+        live: bool,
+    },
     /// Ask the replica what is to be done, claiming at most `claim` outbox entries.
-    Plan { claim: usize, open: Option<ConversationId> },
-    Send { attempt: u64, mutations: Vec<Mutation> },
+    Plan {
+        claim: usize,
+        open: Option<ConversationId>,
+    },
+    Send {
+        attempt: u64,
+        mutations: Vec<Mutation>,
+    },
     Report,
     /// Everything missed is here.
     CaughtUp,
@@ -189,7 +231,7 @@ impl Engine {
             Input::Tick => self.tick(moment),
             Input::Wake => self.wake(moment),
             Input::Frames { attempt, frames } if attempt == self.attempt => self.frames(moment, frames),
-            Input::Closed { attempt, failure } if attempt == self.attempt => self.fail(moment, failure),
+            Input::Closed { attempt, failure } if attempt == self.attempt && self.dialled() => self.fail(moment, failure),
             Input::Frames { .. } | Input::Closed { .. } => vec![],
             Input::Heads { attempt, result } if attempt == self.attempt => self.heads(moment, result),
             Input::Heads { .. } => vec![],
@@ -206,6 +248,10 @@ impl Engine {
                 self.plan()
             }
         }
+    }
+
+    fn dialled(&self) -> bool {
+        self.connected() || matches!(self.link, Link::Connecting { .. })
     }
 
     fn connected(&self) -> bool {
@@ -294,7 +340,10 @@ impl Engine {
                 }
                 ServerFrame::Bye { retry_ms, error } => {
                     let error = error.unwrap_or_else(|| {
-                        hearth_protocol::error::ApiError::new(ErrorCode::Unavailable, "The server is restarting. Hearth connects again by itself.")
+                        hearth_protocol::error::ApiError::new(
+                            ErrorCode::Unavailable,
+                            "The server is restarting. Hearth connects again by itself.",
+                        )
                     });
                     let error = if error.retry_after_ms.is_none() { error.retry_after(retry_ms) } else { error };
                     effects.extend(self.fail(moment, Failure::Refused(error)));
@@ -431,11 +480,12 @@ impl Engine {
 /// Every transition that there is.
 fn legal(from: &Link, to: &Link) -> bool {
     use Link::{Blocked, CatchingUp, Connecting, Live, Stopped, Waiting};
-    match (from, to) {
-        (_, Stopped) => true,
-        (Stopped | Waiting { .. } | Blocked(_), Connecting { .. }) => true,
-        (Connecting { .. }, CatchingUp) | (CatchingUp, Live) => true,
-        (Connecting { .. } | CatchingUp | Live, Waiting { .. } | Blocked(_)) => true,
-        _ => false,
-    }
+    matches!(
+        (from, to),
+        (_, Stopped)
+            | (Stopped | Waiting { .. } | Blocked(_), Connecting { .. })
+            | (Connecting { .. }, CatchingUp)
+            | (CatchingUp, Live)
+            | (Connecting { .. } | CatchingUp | Live, Waiting { .. } | Blocked(_))
+    )
 }

@@ -157,7 +157,8 @@ fn an_ended_session_blocks_until_the_person_acts() {
 #[test]
 fn the_window_of_mutations_in_flight_is_kept() {
     let mut bench = Bench::live();
-    let claim = |effects: &[Effect]| effects.iter().find_map(|effect| if let Effect::Plan { claim, .. } = effect { Some(*claim) } else { None });
+    let claim =
+        |effects: &[Effect]| effects.iter().find_map(|effect| if let Effect::Plan { claim, .. } = effect { Some(*claim) } else { None });
     let all = claim(&bench.step(Input::Enqueued)).unwrap();
     let mutation = message();
     let id = mutation.id;

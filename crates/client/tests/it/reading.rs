@@ -38,7 +38,9 @@ async fn a_message_notifies_unless_it_is_on_the_screen() {
 
     alice.says(bob.user(), "look here").await;
     let shown = notices.recv().await.unwrap();
-    assert!(matches!(&shown, Notice::Show { conversation: at, title, body, .. } if *at == conversation && title == "Alice" && body == "look here"));
+    assert!(
+        matches!(&shown, Notice::Show { conversation: at, title, body, .. } if *at == conversation && title == "Alice" && body == "look here")
+    );
 
     bob.client.mark_read(conversation, 1).await.unwrap();
     assert_eq!(notices.recv().await.unwrap(), Notice::Withdraw { conversation });

@@ -1,0 +1,141 @@
+//! The list, timelines, drafts: what the replica has, in the page's words.
+
+use super::{
+    Client,
+    outbox::delivery,
+    people::{full_name, person_view},
+};
+use crate::view::{At, Content, ConversationItem, Delivery, Edge, Filter, LastMessage, Me, MessageView, Problem, TimelinePage};
+use hearth_protocol::{body::Body, ids::ConversationId, limits};
+
+/// Lines of one call; more than any list shows at once.
+const LINES_MAX: u32 = 10_000;
+
+impl Client {
+    /// The newest `limit` lines of the list.
+    pub async fn list_conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
+        let filter = match filter {
+            Filter::All => hearth_replica::Filter::All,
+            Filter::Unread => hearth_replica::Filter::Unread,
+            Filter::Direct => hearth_replica::Filter::Direct,
+            Filter::Groups => hearth_replica::Filter::Groups,
+        };
+        let items = self.session()?.replica.conversations(filter, limit.min(LINES_MAX)).await?;
+        Ok(items.into_iter().map(item_view).collect())
+    }
+
+    /// A window of a conversation's messages.
+    ///
+    /// # Errors
+    /// `not_found` when `At::Message` is not on this computer: what is shown must not change then.
+    pub async fn open_timeline(&self, conversation: ConversationId, at: At) -> Result<TimelinePage, Problem> {
+        let session = self.session()?;
+        let at = match at {
+            At::Unread => hearth_replica::At::Unread,
+            At::End => hearth_replica::At::End,
+            At::Message { id } => hearth_replica::At::Message(id),
+            At::Before { pos } => hearth_replica::At::Before(pos),
+            At::After { pos } => hearth_replica::At::After(pos),
+        };
+        let rows = match session.replica.timeline(conversation, at, limits::TIMELINE_PAGE).await {
+            Err(hearth_replica::Error::NoSuchMessage) => {
+                return Err(Problem::new(
+                    "not_found",
+                    "This message is not on this computer yet. It is being fetched; try again in a moment.",
+                ));
+            }
+            other => other?,
+        };
+        Ok(TimelinePage {
+            conversation,
+            messages: rows.messages.into_iter().map(|message| message_view(message, &session.me)).collect(),
+            before: edge(rows.before),
+            after: edge(rows.after),
+            read_pos: rows.read_pos,
+            unread: rows.unread,
+        })
+    }
+
+    /// Keeps what stands in a composer; an empty text removes it.
+    pub async fn save_draft(&self, conversation: ConversationId, text: &str) -> Result<(), Problem> {
+        let session = self.session()?;
+        session.replica.save_draft(conversation, text).await?;
+        self.tell(crate::view::Update::Conversations);
+        Ok(())
+    }
+}
+
+fn edge(edge: hearth_replica::Edge) -> Edge {
+    match edge {
+        hearth_replica::Edge::End => Edge::End,
+        hearth_replica::Edge::More => Edge::More,
+        hearth_replica::Edge::Gap => Edge::Gap,
+    }
+}
+
+/// A line of the list; a direct conversation is named after the other person.
+pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationItem {
+    let name = match &item.peer {
+        Some(peer) => full_name(peer),
+        None => item.name,
+    };
+    ConversationItem {
+        id: item.id,
+        kind: item.kind,
+        name,
+        topic: item.topic,
+        peer: item.peer.as_ref().map(person_view),
+        last: item.last.map(last_view),
+        unread: item.unread,
+        draft: item.draft,
+        complete: item.complete,
+    }
+}
+
+fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
+    LastMessage {
+        sender: if last.mine { None } else { Some(last.sender_first_name.unwrap_or_default()) },
+        text: match content(last.body) {
+            Content::Text { text } => text,
+            Content::Deleted | Content::Unknown { .. } => String::new(),
+        },
+        at: last.at,
+        state: last.mine.then(|| last.outbox.as_ref().map_or(Delivery::Sent, delivery)),
+    }
+}
+
+fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
+    let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
+    match message.item {
+        hearth_replica::Item::Row(row) => MessageView {
+            id: row.id,
+            pos: Some(row.pos),
+            sender: row.sender,
+            sender_name,
+            mine: message.mine,
+            content: content(row.body),
+            at: row.created_at,
+            state: message.mine.then_some(Delivery::Sent),
+        },
+        hearth_replica::Item::Outbox(entry) => MessageView {
+            id: entry.id,
+            pos: None,
+            sender: me.user,
+            sender_name: me.name.clone(),
+            mine: true,
+            state: Some(delivery(&entry)),
+            at: entry.made_at_local,
+            content: content(super::outbox::body_of(entry.intent)),
+        },
+    }
+}
+
+fn content(body: Option<Body>) -> Content {
+    match body {
+        Some(Body::Text { text }) => Content::Text { text },
+        Some(Body::Unknown(raw)) => {
+            Content::Unknown { name: raw.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned() }
+        }
+        None => Content::Deleted,
+    }
+}

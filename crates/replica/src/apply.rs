@@ -1,0 +1,206 @@
+//! What the network brings, applied in one transaction: rows with their cursor, search entries, list lines, outbox entries that end.
+
+mod acked;
+mod copy;
+mod heads;
+mod history;
+mod part;
+mod rows;
+
+use crate::{
+    Replica, Result,
+    connection::Durability,
+    search::Index,
+    tables::{account, line, meta, stream},
+};
+use hearth_protocol::{
+    Millis, Pos,
+    ids::{ConversationId, Epoch, UserId},
+    mutation::{Acked, Part},
+    rows::MessageRow,
+    stream::StreamId,
+    sync::{HeadsResponse, HistoryPage, Watermark},
+};
+use sqlx::SqliteConnection;
+use std::collections::BTreeSet;
+
+/// Everything that one network event changes, in one transaction. Applied in the order of the fields.
+#[derive(Clone, Debug, Default)]
+pub struct Apply {
+    pub heads: Option<HeadsResponse>,
+    /// Streams that I may not see any more. Their rows go; outbox and drafts stay.
+    pub gone: Vec<StreamId>,
+    /// Streams whose cursor or copy the server refused: they want a new copy, and keep their rows until it comes.
+    pub resets: Vec<StreamId>,
+    /// First copies, and new ones after a reset.
+    pub tails: Vec<Tail>,
+    /// Frames, and pages of changes.
+    pub parts: Vec<Part>,
+    pub acked: Vec<Acked>,
+    pub history: Vec<History>,
+    /// Only together with every head that it vouches for; `heads` brings its own.
+    pub watermark: Option<Watermark>,
+    /// The local clock, from which a refused mutation's next try is counted. 0: it is due at once.
+    pub now_local: Millis,
+}
+
+/// A copy of a stream: every row that is not a message, and every message from `from_pos` on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tail {
+    pub part: Part,
+    pub from_pos: Pos,
+}
+
+/// The messages of a conversation just before a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    pub conversation: ConversationId,
+    pub before_pos: Pos,
+    pub page: HistoryPage,
+}
+
+/// What an [`Apply`] changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Applied {
+    /// Their lines or timelines look different now.
+    pub conversations: BTreeSet<ConversationId>,
+    /// They want a pull: something before a part is missing, or the part is of another copy than mine.
+    pub gaps: Vec<StreamId>,
+    /// Seen for the first time, from `parts`, and not mine.
+    pub new_messages: Vec<NewMessage>,
+    pub outbox_changed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewMessage {
+    pub conversation: ConversationId,
+    pub message: MessageRow,
+}
+
+/// A write transaction on its way, and what it has to do before it commits.
+struct Changes<'t> {
+    tx: &'t mut SqliteConnection,
+    epoch: Option<Epoch>,
+    me: Option<UserId>,
+    index: Index,
+    /// Conversations whose lines are to be derived again.
+    stale: BTreeSet<ConversationId>,
+    applied: Applied,
+    now_local: Millis,
+}
+
+impl Replica {
+    /// Applies a batch, all or nothing. Applying the same again changes nothing.
+    pub async fn apply(&self, batch: Apply) -> Result<Applied> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        let mut changes = Changes::begin(&mut tx, batch.now_local).await?;
+        changes.batch(&batch).await?;
+        let applied = changes.finish().await?;
+        tx.commit().await?;
+        Ok(applied)
+    }
+
+    /// Replaces the copy of a stream that was reset, in one transaction: old rows out, new rows in. Outbox and drafts are untouched.
+    pub async fn reset_stream(&self, stream: StreamId, tail: Tail) -> Result<Applied> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        let mut changes = Changes::begin(&mut tx, 0).await?;
+        if tail.part.stream == stream {
+            stream::refuse(changes.tx, stream).await?;
+            changes.tail(&tail).await?;
+        }
+        let applied = changes.finish().await?;
+        tx.commit().await?;
+        Ok(applied)
+    }
+
+    /// The server's database is another incarnation: every stream wants a new copy, its rows stay readable until that comes.
+    pub async fn set_epoch(&self, epoch: Epoch) -> Result<()> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        let mut changes = Changes::begin(&mut tx, 0).await?;
+        changes.set_epoch(epoch).await?;
+        changes.finish().await?;
+        tx.commit().await
+    }
+}
+
+impl<'t> Changes<'t> {
+    async fn begin(tx: &'t mut SqliteConnection, now_local: Millis) -> Result<Self> {
+        let epoch = meta::epoch(&mut *tx).await?;
+        let me = account::my_id(&mut *tx).await?;
+        Ok(Self { tx, epoch, me, index: Index::default(), stale: BTreeSet::new(), applied: Applied::default(), now_local })
+    }
+
+    async fn batch(&mut self, batch: &Apply) -> Result<()> {
+        if let Some(heads) = &batch.heads {
+            self.heads(heads).await?;
+        }
+        for stream in &batch.gone {
+            self.gone(*stream).await?;
+        }
+        for stream in &batch.resets {
+            stream::refuse(self.tx, *stream).await?;
+        }
+        for tail in &batch.tails {
+            self.tail(tail).await?;
+        }
+        for part in &batch.parts {
+            self.part(part, true).await?;
+        }
+        for acked in &batch.acked {
+            self.acked(acked).await?;
+        }
+        for history in &batch.history {
+            self.history(history).await?;
+        }
+        if let Some(watermark) = &batch.watermark {
+            meta::raise_watermark(self.tx, watermark).await?;
+        }
+        Ok(())
+    }
+
+    async fn set_epoch(&mut self, epoch: Epoch) -> Result<()> {
+        if self.epoch == Some(epoch) {
+            return Ok(());
+        }
+        meta::set_epoch(self.tx, epoch).await?;
+        if self.epoch.is_some() {
+            stream::refuse_all(self.tx).await?;
+            self.stale.extend(stream::conversations(self.tx).await?);
+        }
+        self.epoch = Some(epoch);
+        Ok(())
+    }
+
+    /// True when rows of this epoch may be applied; a replica without an epoch takes the first that it meets.
+    async fn accepts(&mut self, epoch: Epoch, stream: StreamId) -> Result<bool> {
+        if self.epoch.is_none() {
+            self.set_epoch(epoch).await?;
+        }
+        if self.epoch == Some(epoch) {
+            return Ok(true);
+        }
+        self.gap(stream);
+        Ok(false)
+    }
+
+    fn gap(&mut self, stream: StreamId) {
+        if !self.applied.gaps.contains(&stream) {
+            self.applied.gaps.push(stream);
+        }
+    }
+
+    fn touch(&mut self, conversation: ConversationId) {
+        self.stale.insert(conversation);
+        self.applied.conversations.insert(conversation);
+    }
+
+    async fn finish(self) -> Result<Applied> {
+        let more = self.index.write(self.tx).await?;
+        meta::add_messages(self.tx, more).await?;
+        for conversation in self.stale {
+            line::refresh(self.tx, conversation, self.me).await?;
+            line::drop_if_empty(self.tx, conversation).await?;
+        }
+        Ok(self.applied)
+    }
+}

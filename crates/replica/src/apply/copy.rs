@@ -1,0 +1,100 @@
+//! Whole copies of streams: the first one, a new one after a reset, and the end of one.
+
+use super::{Changes, Tail};
+use crate::{
+    Result, StreamState,
+    tables::{account, ahead, conversation, known, member, membership, message, read_marker, stream, stream::StreamRow, unknown_row},
+};
+use hearth_protocol::{Pos, Seq, ids::ConversationId, stream::StreamId};
+
+impl Changes<'_> {
+    /// Takes a copy. One that I have already is joined; any other replaces the rows that are here.
+    pub(super) async fn tail(&mut self, tail: &Tail) -> Result<()> {
+        let part = &tail.part;
+        if !self.accepts(part.epoch, part.stream).await? {
+            return Ok(());
+        }
+        let Some(mut stream) = self.follow(part.stream).await? else { return Ok(()) };
+        let same = stream.is_copy(part.epoch, part.vis_ver);
+        if !same && stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver {
+            self.gap(part.stream);
+            return Ok(());
+        }
+        let first = stream.state == StreamState::New && stream.cursor == 0 && (same || stream.epoch.is_none());
+        let again = stream.state != StreamState::New && same && part.seq <= stream.cursor;
+        if !first && !again {
+            // What arrived beyond this copy's head, by a frame or an acknowledgement, must not vanish for a moment.
+            self.clear(&mut stream, same.then_some(part.seq)).await?;
+        }
+        (stream.epoch, stream.vis_ver) = (Some(part.epoch), part.vis_ver);
+        let messages = self.rows(part.stream, &part.rows).await?;
+        if let StreamId::Conversation(id) = part.stream {
+            let end = messages.iter().map(|(_, row)| row.pos.saturating_add(1)).fold(tail.from_pos, Pos::max);
+            self.cover(id, tail.from_pos, end).await?;
+            stream.covered_to = stream.covered_to.max(end);
+            self.messages(id, &messages, false).await?;
+        }
+        stream.cursor = stream.cursor.max(part.seq);
+        stream.head = stream.head.max(part.seq);
+        stream.state = StreamState::Complete;
+        self.settle(stream).await
+    }
+
+    /// Empties the copy, but for rows after `keep_after` if given.
+    async fn clear(&mut self, stream: &mut StreamRow, keep_after: Option<Seq>) -> Result<()> {
+        match stream.id {
+            StreamId::User(_) => {
+                account::outdate(self.tx).await?;
+                let mut gone = membership::clear(self.tx, keep_after).await?;
+                gone.extend(read_marker::clear(self.tx, keep_after).await?);
+                gone.into_iter().for_each(|conversation| self.touch(conversation));
+            }
+            StreamId::Members(id) => {
+                member::delete(self.tx, id, keep_after).await?;
+                self.touch(id);
+            }
+            StreamId::Conversation(id) => {
+                conversation::delete(self.tx, id, keep_after).await?;
+                let kept = message::clear(self.tx, &mut self.index, id, keep_after).await?;
+                known::clear(self.tx, id).await?;
+                for pos in kept {
+                    known::add(self.tx, id, pos, pos.saturating_add(1)).await?;
+                }
+                self.touch(id);
+            }
+        }
+        unknown_row::delete(self.tx, stream.id, keep_after).await?;
+        if keep_after.is_none() {
+            ahead::clear(self.tx, stream.id).await?;
+        }
+        stream::count_reset(self.tx, stream.id).await?;
+        (stream.cursor, stream.covered_to) = (0, 1);
+        Ok(())
+    }
+
+    /// I may not see the stream any more.
+    pub(super) async fn gone(&mut self, id: StreamId) -> Result<()> {
+        match id {
+            // My own stream cannot go; a session that ended is told otherwise.
+            StreamId::User(_) => Ok(()),
+            StreamId::Conversation(conversation) => self.forget(conversation).await,
+            StreamId::Members(_) => self.drop_stream(id).await,
+        }
+    }
+
+    /// Removes a conversation's rows, words and streams. Outbox and drafts stay for the person to decide about.
+    pub(super) async fn forget(&mut self, conversation: ConversationId) -> Result<()> {
+        self.drop_stream(StreamId::Conversation(conversation)).await?;
+        self.drop_stream(StreamId::Members(conversation)).await?;
+        self.touch(conversation);
+        Ok(())
+    }
+
+    async fn drop_stream(&mut self, id: StreamId) -> Result<()> {
+        if let Some(mut stream) = stream::find(self.tx, id).await? {
+            self.clear(&mut stream, None).await?;
+            stream::delete(self.tx, id).await?;
+        }
+        Ok(())
+    }
+}

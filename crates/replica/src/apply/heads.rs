@@ -1,0 +1,73 @@
+//! Heads: which streams moved, what is unread, and the last message of each.
+
+use super::Changes;
+use crate::{
+    Result, StreamState,
+    tables::{meta, stream},
+};
+use hearth_protocol::{
+    ids::Epoch,
+    rows::RowData,
+    stream::StreamId,
+    sync::{Head, HeadsResponse},
+};
+use std::collections::BTreeSet;
+
+impl Changes<'_> {
+    pub(super) async fn heads(&mut self, heads: &HeadsResponse) -> Result<()> {
+        self.set_epoch(heads.epoch).await?;
+        for head in &heads.heads {
+            self.head(heads.epoch, head).await?;
+        }
+        if heads.full {
+            let named: BTreeSet<StreamId> = heads.heads.iter().map(|head| head.stream).collect();
+            for conversation in stream::conversations(self.tx).await? {
+                if !named.contains(&StreamId::Conversation(conversation)) {
+                    self.forget(conversation).await?;
+                }
+            }
+        }
+        meta::raise_watermark(self.tx, &heads.watermark).await
+    }
+
+    async fn head(&mut self, epoch: Epoch, head: &Head) -> Result<()> {
+        let Some(mut stream) = self.follow(head.stream).await? else { return Ok(()) };
+        stream.head = stream.head.max(head.head);
+        let older = stream.epoch == Some(epoch) && head.vis_ver < stream.vis_ver;
+        if stream.epoch.is_none() {
+            (stream.epoch, stream.vis_ver) = (Some(epoch), head.vis_ver);
+        } else if !older && stream.state != StreamState::New {
+            let refused = !stream.is_copy(epoch, head.vis_ver) || stream.cursor < head.floor;
+            if refused {
+                stream.state = StreamState::New;
+            }
+        }
+        stream::save(self.tx, &stream).await?;
+        if let Some(unread) = head.unread {
+            stream::set_unread(self.tx, head.stream, unread).await?;
+            if let Some(conversation) = stream.conversation() {
+                self.touch(conversation);
+            }
+        }
+        if let StreamId::Conversation(conversation) = head.stream {
+            self.stale.insert(conversation);
+            if let (Some(row), true) = (&head.last_message, stream.is_copy(epoch, head.vis_ver))
+                && let RowData::Message(message) = &row.data
+            {
+                self.messages(conversation, &[(row.seq, message)], false).await?;
+            }
+            if let Some(members_head) = head.members_head {
+                self.members_head(StreamId::Members(conversation), members_head).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn members_head(&mut self, id: StreamId, head: u64) -> Result<()> {
+        if let Some(mut stream) = stream::follow(self.tx, id).await? {
+            stream.head = stream.head.max(head);
+            stream::save(self.tx, &stream).await?;
+        }
+        Ok(())
+    }
+}

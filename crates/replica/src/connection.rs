@@ -1,0 +1,103 @@
+//! One writer and several readers.
+
+use crate::{Error, Result};
+use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
+
+/// A handle to the local database; cloning it is cheap.
+#[derive(Clone)]
+pub struct Replica(Arc<Connections>);
+
+struct Connections {
+    writer: Mutex<Option<Writer>>,
+    readers: SqlitePool,
+}
+
+struct Writer {
+    connection: SqliteConnection,
+    durability: Durability,
+    /// A transaction may have been left open by an error or a dropped future.
+    open: bool,
+}
+
+/// What a power cut may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// The last commits may be undone, all of their rows and cursors together: the server still has them.
+    Undoable,
+    /// Nothing: what a person wrote is on the disk when this returns.
+    Forever,
+}
+
+/// The one write transaction. Dropped without [`Writing::commit`], it is undone before the next one begins.
+pub(crate) struct Writing<'a>(MappedMutexGuard<'a, Writer>);
+
+impl Replica {
+    /// The writer's connection comes with `synchronous = FULL`.
+    pub(crate) fn new(writer: SqliteConnection, readers: SqlitePool) -> Self {
+        let writer = Writer { connection: writer, durability: Durability::Forever, open: false };
+        Self(Arc::new(Connections { writer: Mutex::new(Some(writer)), readers }))
+    }
+
+    /// Waits for the transaction that runs, then closes the file; whatever is asked later answers [`Error::Closed`].
+    pub async fn close(self) {
+        self.0.readers.close().await;
+        let writer = self.0.writer.lock().await.take();
+        if let Some(writer) = writer
+            && let Err(error) = writer.connection.close().await
+        {
+            tracing::warn!(%error, "the replica did not close cleanly");
+        }
+    }
+
+    pub(crate) async fn write(&self, durability: Durability) -> Result<Writing<'_>> {
+        let guard = self.0.writer.lock().await;
+        let mut writer = MutexGuard::try_map(guard, Option::as_mut).map_err(|_| Error::Closed)?;
+        if writer.open {
+            // SQLite may have undone it by itself, which makes this an error that means nothing.
+            let _ = sqlx::query("ROLLBACK").execute(&mut writer.connection).await;
+            writer.open = false;
+        }
+        if writer.durability != durability {
+            let pragma = match durability {
+                Durability::Undoable => "PRAGMA synchronous = NORMAL",
+                Durability::Forever => "PRAGMA synchronous = FULL",
+            };
+            sqlx::query(pragma).execute(&mut writer.connection).await?;
+            writer.durability = durability;
+        }
+        writer.open = true;
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut writer.connection).await?;
+        Ok(Writing(writer))
+    }
+
+    /// A snapshot to read from.
+    pub(crate) async fn read(&self) -> Result<Transaction<'static, Sqlite>> {
+        Ok(self.0.readers.begin().await?)
+    }
+}
+
+impl Writing<'_> {
+    pub async fn commit(mut self) -> Result<()> {
+        sqlx::query("COMMIT").execute(&mut self.0.connection).await?;
+        self.0.open = false;
+        Ok(())
+    }
+}
+
+impl Deref for Writing<'_> {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
+        &self.0.connection
+    }
+}
+
+impl DerefMut for Writing<'_> {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.0.connection
+    }
+}

@@ -1,0 +1,48 @@
+//! What waits in composers, and the person's settings.
+
+use crate::{Replica, Result, connection::Durability};
+use hearth_protocol::ids::ConversationId;
+use sqlx::SqliteConnection;
+
+impl Replica {
+    /// Keeps what is in a conversation's composer; on the disk when this returns. An empty text removes it.
+    pub async fn save_draft(&self, conversation: ConversationId, text: &str) -> Result<()> {
+        let mut tx = self.write(Durability::Forever).await?;
+        if text.is_empty() {
+            clear(&mut tx, conversation).await?;
+        } else {
+            sqlx::query("INSERT INTO draft (conversation, text) VALUES (?, ?) ON CONFLICT (conversation) DO UPDATE SET text = excluded.text")
+                .bind(conversation.as_bytes())
+                .bind(text)
+                .execute(&mut *tx)
+                .await?;
+        }
+        tx.commit().await
+    }
+
+    pub async fn draft(&self, conversation: ConversationId) -> Result<Option<String>> {
+        let mut tx = self.read().await?;
+        Ok(sqlx::query_scalar("SELECT text FROM draft WHERE conversation = ?").bind(conversation.as_bytes()).fetch_optional(&mut *tx).await?)
+    }
+
+    /// A setting's value, as JSON.
+    pub async fn get_setting(&self, name: &str) -> Result<Option<String>> {
+        let mut tx = self.read().await?;
+        Ok(sqlx::query_scalar("SELECT value FROM setting WHERE name = ?").bind(name).fetch_optional(&mut *tx).await?)
+    }
+
+    pub async fn set_setting(&self, name: &str, value: &str) -> Result<()> {
+        let mut tx = self.write(Durability::Forever).await?;
+        sqlx::query("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+            .bind(name)
+            .bind(value)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await
+    }
+}
+
+pub(crate) async fn clear(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
+    sqlx::query("DELETE FROM draft WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
+    Ok(())
+}

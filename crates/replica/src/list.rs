@@ -1,0 +1,167 @@
+//! The conversation list: lines kept by every write, joined with names and last messages at read.
+
+use crate::{
+    OutboxEntry, Replica, Result, StreamState,
+    outbox::table,
+    people::needles,
+    sql::{damaged, get, id, number, optional_id, small},
+    tables::person,
+};
+use hearth_protocol::{
+    Millis, Pos,
+    body::Body,
+    ids::{ConversationId, MessageId, UserId},
+    mutations::Intent,
+    rows::{ConversationKind, Person},
+};
+use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
+
+/// Which conversations to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    All,
+    Unread,
+    Direct,
+    Groups,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConversationItem {
+    pub id: ConversationId,
+    pub kind: ConversationKind,
+    /// Empty for a direct conversation: `peer` names it.
+    pub name: String,
+    pub topic: String,
+    /// The other person of a direct conversation.
+    pub peer: Option<Person>,
+    pub last: Option<LastMessage>,
+    /// At most `limits::UNREAD_SHOWN_MAX`.
+    pub unread: u32,
+    pub draft: Option<String>,
+    /// Every message is here.
+    pub complete: bool,
+    pub read_pos: Pos,
+    pub active_at: Millis,
+}
+
+/// The newest message: of the rows, or of the outbox if one waits there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LastMessage {
+    pub id: MessageId,
+    /// `None` while it is only in the outbox.
+    pub pos: Option<Pos>,
+    pub mine: bool,
+    pub sender: Option<UserId>,
+    pub sender_first_name: Option<String>,
+    /// `None` for a tombstone.
+    pub body: Option<Body>,
+    pub at: Millis,
+    /// Where it is in the outbox, if it is there.
+    pub outbox: Option<OutboxEntry>,
+}
+
+const SELECT: &str = "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
+        l.active_at AS active_at, l.outbox_n AS outbox_n, coalesce(c.name, '') AS name, coalesce(c.topic, '') AS topic,
+        p.user AS person, p.username, p.first_name, p.last_name, d.text AS draft, s.state AS state,
+        m.id AS message, m.pos AS pos, m.sender AS sender, m.body AS body, m.created_at AS created_at,
+        sender.first_name AS sender_first_name, (SELECT user FROM account) AS me
+     FROM line l
+     LEFT JOIN conversation c ON c.id = l.conversation
+     LEFT JOIN person p ON p.user = l.peer
+     LEFT JOIN draft d ON d.conversation = l.conversation
+     LEFT JOIN stream s ON s.conversation = l.conversation AND s.kind = 1
+     LEFT JOIN message m ON m.n = l.last_n
+     LEFT JOIN person sender ON sender.user = m.sender
+     WHERE l.listed = 1 AND ";
+
+impl Replica {
+    /// The list, newest activity first.
+    pub async fn conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>> {
+        let wanted = match filter {
+            Filter::All => "?1 IS NOT NULL",
+            Filter::Unread => "?1 IS NOT NULL AND l.unread > 0",
+            Filter::Direct => "?1 IS NOT NULL AND l.kind = 'direct'",
+            Filter::Groups => "?1 IS NOT NULL AND l.kind = 'group'",
+        };
+        self.list(wanted, String::new(), limit).await
+    }
+
+    /// One line of the list.
+    pub async fn conversation(&self, conversation: ConversationId) -> Result<Option<ConversationItem>> {
+        let hex = conversation.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(self.list("l.conversation = unhex(?1)", hex, 1).await?.pop())
+    }
+
+    /// Conversations of whose name, or whose other person's, each word of the query begins a word. Newest activity first.
+    pub async fn find_conversations(&self, query: &str, limit: u32) -> Result<Vec<ConversationItem>> {
+        let needles = needles(query)?;
+        if needles == "[]" {
+            return Ok(vec![]);
+        }
+        let wanted = "NOT EXISTS (SELECT 1 FROM json_each(?1) WHERE instr(coalesce(c.folded, '') || coalesce(p.folded, ''), value) = 0)";
+        self.list(wanted, needles, limit).await
+    }
+
+    /// Unread messages of all conversations.
+    pub async fn total_unread(&self) -> Result<u32> {
+        let mut tx = self.read().await?;
+        let total: i64 =
+            sqlx::query_scalar("SELECT coalesce(sum(unread), 0) FROM line WHERE listed = 1 AND unread > 0").fetch_one(&mut *tx).await?;
+        Ok(small(total))
+    }
+
+    async fn list(&self, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
+        let mut tx = self.read().await?;
+        let sql = format!("{SELECT}{wanted} ORDER BY l.active_at DESC LIMIT ?2");
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
+        let mut items = Vec::with_capacity(rows.len());
+        for row in &rows {
+            items.push(read(&mut tx, row).await?);
+        }
+        Ok(items)
+    }
+}
+
+async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<ConversationItem> {
+    let peer = person::read(row)?;
+    let last = match get::<Option<i64>>(row, "outbox_n")? {
+        Some(n) => table::at(tx, n).await?.map(echo),
+        None => None,
+    };
+    Ok(ConversationItem {
+        id: id(get(row, "conversation")?)?,
+        kind: ConversationKind::parse(get(row, "kind")?).ok_or_else(|| damaged("a conversation's kind"))?,
+        name: get(row, "name")?,
+        topic: get(row, "topic")?,
+        peer,
+        last: if last.is_some() { last } else { last_row(row)? },
+        unread: small(get(row, "unread")?),
+        draft: get(row, "draft")?,
+        complete: get::<Option<&str>>(row, "state")?.and_then(StreamState::parse) == Some(StreamState::Complete),
+        read_pos: number(get(row, "read_pos")?),
+        active_at: get(row, "active_at")?,
+    })
+}
+
+fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
+    let Some(message) = optional_id(get(row, "message")?)? else { return Ok(None) };
+    let sender: UserId = id(get(row, "sender")?)?;
+    let me: Option<UserId> = optional_id(get(row, "me")?)?;
+    let body: Option<&str> = get(row, "body")?;
+    Ok(Some(LastMessage {
+        id: message,
+        pos: Some(number(get(row, "pos")?)),
+        mine: me == Some(sender),
+        sender: Some(sender),
+        sender_first_name: get(row, "sender_first_name")?,
+        body: body.map(crate::sql::from_json).transpose()?,
+        at: get(row, "created_at")?,
+        outbox: None,
+    }))
+}
+
+fn echo(entry: OutboxEntry) -> LastMessage {
+    let body = if let Intent::SendMessage(message) = &entry.intent { Some(message.body.clone()) } else { None };
+    LastMessage { id: entry.id, pos: None, mine: true, sender: None, sender_first_name: None, body, at: entry.made_at_local, outbox: Some(entry) }
+}

@@ -1,0 +1,99 @@
+//! Opening: the key, the version, the migrations.
+
+use crate::{Key, OpenError, Replica};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{fs, path::Path, time::Duration};
+
+/// The schema's history; a file that landed is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_initial.sql")];
+/// Pages read by several parts of the window at once; each has a page cache of its own.
+const READERS_MAX: u32 = 4;
+const BUSY_MS: u64 = 10_000;
+/// The page caches, in KiB, as SQLite wants them: negative.
+const WRITER_CACHE: &str = "-16000";
+const READER_CACHE: &str = "-8000";
+/// After a checkpoint the log file shrinks to this.
+const WAL_BYTES_KEPT: &str = "16777216";
+
+impl Replica {
+    /// Opens the database at `path` and brings its schema up to date; makes it if there is none. A refusal changes nothing.
+    pub async fn open(path: &Path, key: &Key) -> Result<Self, OpenError> {
+        create(path)?;
+        if fs::metadata(path)?.len() > 0 {
+            refuse_newer(path, key).await?;
+        }
+        let options = options(path, key)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("secure_delete", "ON")
+            .pragma("journal_size_limit", WAL_BYTES_KEPT)
+            .pragma("cache_size", WRITER_CACHE);
+        let mut writer = options.connect().await?;
+        migrate(&mut writer).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS_MAX)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_with(self::options(path, key).read_only(true).pragma("cache_size", READER_CACHE))
+            .await?;
+        Ok(Self::new(writer, readers))
+    }
+}
+
+/// An empty file that only its owner may read; SQLite gives its log the same rights.
+fn create(path: &Path) -> Result<(), OpenError> {
+    let mut options = fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::StorageFull => Err(OpenError::DiskFull),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn options(path: &Path, key: &Key) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .pragma("key", key.pragma().to_string())
+        .busy_timeout(Duration::from_millis(BUSY_MS))
+        .statement_cache_capacity(200)
+        // The first statement carries the key: it must never reach a log.
+        .disable_statement_logging()
+}
+
+/// Reads the version through a connection that cannot write.
+async fn refuse_newer(path: &Path, key: &Key) -> Result<(), OpenError> {
+    let mut connection = options(path, key).read_only(true).connect().await?;
+    let found = version(&mut connection).await;
+    connection.close().await?;
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    match found? {
+        found if found > known => Err(OpenError::Newer { found, known }),
+        _ => Ok(()),
+    }
+}
+
+async fn version(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await
+}
+
+async fn migrate(connection: &mut SqliteConnection) -> Result<(), OpenError> {
+    let found = version(connection).await?;
+    for (version, migration) in (1_i64..).zip(MIGRATIONS) {
+        if version <= found {
+            continue;
+        }
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::raw_sql(*migration).execute(&mut *transaction).await?;
+        sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {version}"))).execute(&mut *transaction).await?;
+        transaction.commit().await?;
+    }
+    Ok(())
+}

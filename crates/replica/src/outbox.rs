@@ -1,0 +1,171 @@
+//! The outbox: what the person did and the server has not acknowledged. Durable before it is answered for; projected over the rows
+//! at read; sent in order within its lane.
+
+mod choose;
+pub(crate) mod table;
+
+use crate::{
+    Replica, Result,
+    connection::{Durability, Writing},
+    drafts,
+    sql::small,
+    tables::{account, line},
+};
+use hearth_protocol::{
+    Millis,
+    error::ApiError,
+    ids::{ConversationId, MutationId},
+    mutation::Mutation,
+    mutations::Intent,
+};
+use serde::{Deserialize, Serialize};
+
+/// Something not yet acknowledged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutboxEntry {
+    pub id: MutationId,
+    pub intent: Intent,
+    pub made_at_local: Millis,
+    /// How often it was sent.
+    pub tries: u32,
+    pub state: OutboxState,
+    /// The server's last answer, if it refused.
+    pub error: Option<ApiError>,
+    /// Not before this.
+    pub next_try_local: Millis,
+}
+
+/// Queued -> in flight -> acknowledged (and gone) | queued again | failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxState {
+    Queued,
+    InFlight,
+    /// Waits for the person: retry or discard.
+    Failed,
+}
+
+/// What to do about a mutation that did not get through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Try again at this local time.
+    RetryAt(Millis),
+    /// Never by itself.
+    Permanent,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxCount {
+    pub all: u32,
+    /// Of these, waiting for the person.
+    pub failed: u32,
+}
+
+impl OutboxState {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::InFlight => "in_flight",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        [Self::Queued, Self::InFlight, Self::Failed].into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+impl Replica {
+    /// Takes a mutation: on the disk when this returns. A message empties its conversation's draft in the same transaction; reading
+    /// further replaces an earlier mark that has not gone out; the same id again changes nothing.
+    pub async fn enqueue(&self, mutation: &Mutation, now_local: Millis) -> Result<()> {
+        let mut tx = self.write(Durability::Forever).await?;
+        let conversation = table::conversation_of(&mutation.intent);
+        let mut mutation = mutation.clone();
+        if let Intent::MarkRead(mark) = &mut mutation.intent {
+            if mark.pos <= line::read_pos(&mut tx, mark.conversation).await? {
+                return tx.commit().await;
+            }
+            table::replace_marks(&mut tx, mark.conversation).await?;
+        }
+        let after = table::dependencies(&mut tx, &mutation.intent).await?;
+        table::insert(&mut tx, &mutation, &after, now_local).await?;
+        if let Intent::SendMessage(message) = &mutation.intent {
+            drafts::clear(&mut tx, message.conversation).await?;
+        }
+        commit(tx, conversation).await
+    }
+
+    /// Takes at most `limit` mutations that may go out now, in the order in which the server is to see each lane.
+    pub async fn claim(&self, now_local: Millis, limit: usize) -> Result<Vec<Mutation>> {
+        if limit == 0 || table::idle(&mut *self.read().await?).await? {
+            return Ok(vec![]);
+        }
+        let mut tx = self.write(Durability::Undoable).await?;
+        let waiting = table::waiting(&mut tx).await?;
+        let chosen = choose::choose(&waiting, now_local, limit);
+        let mut claimed = Vec::with_capacity(chosen.len());
+        for n in chosen {
+            claimed.push(table::take(&mut tx, n).await?);
+        }
+        tx.commit().await?;
+        Ok(claimed)
+    }
+
+    /// What was in flight on a lost connection has an unknown outcome: it goes again, under the same id.
+    pub async fn requeue_in_flight(&self) -> Result<()> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        table::requeue_in_flight(&mut tx).await?;
+        tx.commit().await
+    }
+
+    /// The mutation did not get through.
+    pub async fn failed(&self, id: MutationId, error: &ApiError, failure: Failure) -> Result<()> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        let found = table::find(&mut tx, id).await?;
+        match failure {
+            Failure::RetryAt(at) => table::requeue(&mut tx, id, error, at).await?,
+            Failure::Permanent => table::fail(&mut tx, id, error).await?,
+        }
+        commit(tx, found.and_then(|found| found.conversation)).await
+    }
+
+    /// The person wants a failed or waiting mutation to be tried now. Returns whether there is such a one.
+    pub async fn retry(&self, id: MutationId) -> Result<bool> {
+        let mut tx = self.write(Durability::Forever).await?;
+        let found = table::find(&mut tx, id).await?;
+        let queued = table::retry(&mut tx, id).await?;
+        commit(tx, found.and_then(|found| found.conversation)).await?;
+        Ok(queued)
+    }
+
+    /// The person gives a mutation up. `None`, and nothing changed, while it is in flight or when it is not here any more.
+    pub async fn discard(&self, id: MutationId) -> Result<Option<Intent>> {
+        let mut tx = self.write(Durability::Forever).await?;
+        let intent = table::discard(&mut tx, id).await?;
+        commit(tx, intent.as_ref().and_then(table::conversation_of)).await?;
+        Ok(intent)
+    }
+
+    /// Everything not yet acknowledged, oldest first.
+    pub async fn outbox(&self) -> Result<Vec<OutboxEntry>> {
+        table::list(&mut *self.read().await?).await
+    }
+
+    pub async fn outbox_count(&self) -> Result<OutboxCount> {
+        let (all, failed): (i64, i64) = sqlx::query_as("SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox")
+            .fetch_one(&mut *self.read().await?)
+            .await?;
+        Ok(OutboxCount { all: small(all), failed: small(failed) })
+    }
+}
+
+/// Derives the conversation's line again, then commits.
+async fn commit(mut tx: Writing<'_>, conversation: Option<ConversationId>) -> Result<()> {
+    if let Some(conversation) = conversation {
+        let me = account::my_id(&mut tx).await?;
+        line::refresh(&mut tx, conversation, me).await?;
+        line::drop_if_empty(&mut tx, conversation).await?;
+    }
+    tx.commit().await
+}

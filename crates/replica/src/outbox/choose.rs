@@ -1,0 +1,83 @@
+//! Which mutations may go out now.
+
+use super::OutboxState;
+use hearth_protocol::{Millis, ids::MutationId};
+use std::collections::HashSet;
+
+/// An entry as the choice sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct Waiting {
+    pub n: i64,
+    pub id: MutationId,
+    pub lane: String,
+    pub state: OutboxState,
+    pub next_try_local: Millis,
+    pub after: Vec<MutationId>,
+}
+
+/// From entries in the order in which they were made: of each lane the first and those that follow it without a break.
+///
+/// A lane breaks at an entry that waits for its next try: nothing later overtakes it. A failed entry blocks only what depends on it.
+/// What depends on another waits until that one is acknowledged, because a refusal of the first would be one of the second.
+pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64> {
+    let here: HashSet<MutationId> = waiting.iter().map(|entry| entry.id).collect();
+    let mut held: HashSet<&str> = HashSet::new();
+    let mut chosen = vec![];
+    for entry in waiting {
+        if chosen.len() >= limit {
+            break;
+        }
+        if entry.state != OutboxState::Queued || held.contains(entry.lane.as_str()) {
+            continue;
+        }
+        let blocked_by: Vec<&Waiting> = waiting.iter().filter(|other| entry.after.contains(&other.id)).collect();
+        if blocked_by.iter().any(|other| other.state == OutboxState::Failed) {
+            continue;
+        }
+        if entry.next_try_local > now || entry.after.iter().any(|id| here.contains(id)) {
+            held.insert(&entry.lane);
+            continue;
+        }
+        chosen.push(entry.n);
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(n: i64, lane: &str) -> Waiting {
+        Waiting { n, id: MutationId::new(), lane: lane.into(), state: OutboxState::Queued, next_try_local: 0, after: vec![] }
+    }
+
+    #[test]
+    fn lanes_keep_their_order_and_do_not_wait_for_each_other() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "b"), entry(4, "a")];
+        assert_eq!(choose(&entries, 5, 10), [1, 2, 3, 4]);
+        assert_eq!(choose(&entries, 5, 2), [1, 2]);
+        entries[1].next_try_local = 6;
+        assert_eq!(choose(&entries, 5, 10), [1, 3]);
+        assert_eq!(choose(&entries, 6, 10), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn in_flight_lets_the_next_follow_and_failed_blocks_what_depends_on_it_alone() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "a")];
+        entries[0].state = OutboxState::InFlight;
+        assert_eq!(choose(&entries, 0, 10), [2, 3]);
+        entries[0].state = OutboxState::Failed;
+        entries[1].after = vec![entries[0].id];
+        assert_eq!(choose(&entries, 0, 10), [3]);
+    }
+
+    #[test]
+    fn what_depends_on_another_waits_for_its_acknowledgement() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "a"), entry(4, "b")];
+        entries[1].after = vec![entries[0].id];
+        assert_eq!(choose(&entries, 0, 10), [1, 4]);
+        entries[0].state = OutboxState::InFlight;
+        assert_eq!(choose(&entries, 0, 10), [4]);
+        assert_eq!(choose(&entries[1..], 0, 10), [2, 3, 4]);
+    }
+}

@@ -1,0 +1,210 @@
+//! The outbox's table.
+
+use super::{OutboxEntry, OutboxState, choose::Waiting};
+use crate::{
+    Result,
+    sql::{damaged, from_json, get, id, int, json, optional_id, run, small},
+};
+use hearth_protocol::{
+    Millis, Pos,
+    error::ApiError,
+    ids::{ConversationId, MutationId},
+    mutation::Mutation,
+    mutations::{Intent, Lane},
+};
+use sqlx::{SqliteConnection, sqlite::SqliteRow};
+
+/// Entries looked at for one claim: far more than may be in flight.
+const LOOKED_AT_MAX: i64 = 2_000;
+/// After the first refusal, and at most; doubled by each try.
+const PAUSE_MS_FIRST: i64 = 1_000;
+const PAUSE_MS_MAX: i64 = 60_000;
+
+/// What a refusal needs to know of an entry.
+pub(crate) struct Found {
+    pub conversation: Option<ConversationId>,
+    pub tries: u32,
+}
+
+pub(crate) fn conversation_of(intent: &Intent) -> Option<ConversationId> {
+    match intent.lane() {
+        Lane::Conversation(id) => Some(id),
+        Lane::User => None,
+    }
+}
+
+fn lane(intent: &Intent) -> String {
+    conversation_of(intent).map_or_else(|| "user".into(), |id| id.to_string())
+}
+
+/// How long a refused mutation rests.
+pub(crate) fn pause_ms(tries: u32, asked_ms: Option<u64>) -> Millis {
+    let doubled = PAUSE_MS_FIRST.checked_shl(tries.saturating_sub(1).min(16)).unwrap_or(PAUSE_MS_MAX);
+    doubled.min(PAUSE_MS_MAX).max(asked_ms.map_or(0, int))
+}
+
+pub(crate) async fn insert(tx: &mut SqliteConnection, mutation: &Mutation, after: &[MutationId], now_local: Millis) -> Result<()> {
+    let pos: Option<Pos> = if let Intent::MarkRead(mark) = &mutation.intent { Some(mark.pos) } else { None };
+    sqlx::query(
+        "INSERT INTO outbox (id, lane, conversation, what, intent, pos, after, made_at_local) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(mutation.id.as_bytes())
+    .bind(lane(&mutation.intent))
+    .bind(conversation_of(&mutation.intent).map(|id| id.as_bytes().to_vec()))
+    .bind(mutation.intent.name())
+    .bind(json(&mutation.intent)?)
+    .bind(pos.map(int))
+    .bind(json(&after)?)
+    .bind(now_local)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A message in a direct conversation that is itself still here needs that one first.
+pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent) -> Result<Vec<MutationId>> {
+    let (Some(conversation), false) = (conversation_of(intent), matches!(intent, Intent::CreateDirect(_))) else { return Ok(vec![]) };
+    let ids: Vec<Vec<u8>> = sqlx::query_scalar("SELECT id FROM outbox WHERE conversation = ? AND what = 'create_direct' ORDER BY n")
+        .bind(conversation.as_bytes())
+        .fetch_all(tx)
+        .await?;
+    ids.iter().map(|bytes| id(bytes)).collect()
+}
+
+/// Takes out the marks of a conversation that a further one makes useless; what is in flight stays.
+pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
+    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND what = 'mark_read' AND state <> 'in_flight'")
+        .bind(conversation.as_bytes())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// True when nothing is queued.
+pub(crate) async fn idle(tx: &mut SqliteConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE state = 'queued')").fetch_one(tx).await?)
+}
+
+pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
+    let rows = sqlx::query("SELECT n, id, lane, state, next_try_local, after FROM outbox ORDER BY n LIMIT ?")
+        .bind(LOOKED_AT_MAX)
+        .fetch_all(tx)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Waiting {
+                n: get(row, "n")?,
+                id: id(get(row, "id")?)?,
+                lane: get(row, "lane")?,
+                state: state(row)?,
+                next_try_local: get(row, "next_try_local")?,
+                after: from_json(get(row, "after")?)?,
+            })
+        })
+        .collect()
+}
+
+pub(crate) async fn take(tx: &mut SqliteConnection, n: i64) -> Result<Mutation> {
+    let (bytes, intent): (Vec<u8>, String) =
+        sqlx::query_as("UPDATE outbox SET state = 'in_flight', tries = tries + 1 WHERE n = ? RETURNING id, intent").bind(n).fetch_one(tx).await?;
+    Ok(Mutation { id: id(&bytes)?, intent: from_json(&intent)? })
+}
+
+pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
+    sqlx::query("UPDATE outbox SET state = 'queued', next_try_local = 0 WHERE state = 'in_flight'").execute(tx).await?;
+    Ok(())
+}
+
+pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Found>> {
+    let row: Option<(Option<Vec<u8>>, i64)> =
+        sqlx::query_as("SELECT conversation, tries FROM outbox WHERE id = ?").bind(mutation.as_bytes()).fetch_optional(tx).await?;
+    row.map(|(conversation, tries)| Ok(Found { conversation: optional_id(conversation)?, tries: small(tries) })).transpose()
+}
+
+pub(crate) async fn requeue(tx: &mut SqliteConnection, mutation: MutationId, error: &ApiError, next_try_local: Millis) -> Result<()> {
+    sqlx::query("UPDATE outbox SET state = 'queued', error = ?, next_try_local = ? WHERE id = ?")
+        .bind(json(error)?)
+        .bind(next_try_local)
+        .bind(mutation.as_bytes())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error: &ApiError) -> Result<()> {
+    sqlx::query("UPDATE outbox SET state = 'failed', error = ? WHERE id = ?")
+        .bind(json(error)?)
+        .bind(mutation.as_bytes())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {
+    let query = sqlx::query("UPDATE outbox SET state = 'queued', error = NULL, next_try_local = 0 WHERE id = ? AND state <> 'in_flight'");
+    run(tx, query.bind(mutation.as_bytes())).await
+}
+
+pub(crate) async fn discard(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Intent>> {
+    let intent: Option<String> = sqlx::query_scalar("DELETE FROM outbox WHERE id = ? AND state <> 'in_flight' RETURNING intent")
+        .bind(mutation.as_bytes())
+        .fetch_optional(tx)
+        .await?;
+    intent.as_deref().map(from_json).transpose()
+}
+
+/// Takes out what was acknowledged: `None` if it is not here, else its conversation if it has one.
+pub(crate) async fn remove(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Option<ConversationId>>> {
+    let row: Option<Option<Vec<u8>>> = sqlx::query_scalar("DELETE FROM outbox WHERE id = ? RETURNING conversation")
+        .bind(mutation.as_bytes())
+        .fetch_optional(tx)
+        .await?;
+    row.map(optional_id).transpose()
+}
+
+pub(crate) async fn list(tx: &mut SqliteConnection) -> Result<Vec<OutboxEntry>> {
+    let rows = sqlx::query("SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox ORDER BY n").fetch_all(tx).await?;
+    rows.iter().map(read).collect()
+}
+
+/// A conversation's messages that are only here, in the order in which they were written.
+pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: ConversationId, limit: u32) -> Result<Vec<OutboxEntry>> {
+    let rows = sqlx::query(
+        "SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox
+         WHERE conversation = ? AND what = 'send_message'
+            AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0)
+         ORDER BY n LIMIT ?",
+    )
+    .bind(conversation.as_bytes())
+    .bind(i64::from(limit))
+    .fetch_all(tx)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// One entry by its place in the outbox.
+pub(crate) async fn at(tx: &mut SqliteConnection, n: i64) -> Result<Option<OutboxEntry>> {
+    let row = sqlx::query("SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox WHERE n = ?")
+        .bind(n)
+        .fetch_optional(tx)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+fn read(row: &SqliteRow) -> Result<OutboxEntry> {
+    let error: Option<String> = get(row, "error")?;
+    Ok(OutboxEntry {
+        id: id(get(row, "id")?)?,
+        intent: from_json(get(row, "intent")?)?,
+        made_at_local: get(row, "made_at_local")?,
+        tries: small(get(row, "tries")?),
+        state: state(row)?,
+        error: error.as_deref().map(from_json).transpose()?,
+        next_try_local: get(row, "next_try_local")?,
+    })
+}
+
+fn state(row: &SqliteRow) -> Result<OutboxState> {
+    OutboxState::parse(get(row, "state")?).ok_or_else(|| damaged("an outbox state"))
+}

@@ -1,0 +1,15 @@
+//! One file per noun: what a table's row is, and every statement that touches it alone.
+
+pub(crate) mod account;
+pub(crate) mod ahead;
+pub(crate) mod conversation;
+pub(crate) mod known;
+pub(crate) mod line;
+pub(crate) mod member;
+pub(crate) mod membership;
+pub(crate) mod message;
+pub(crate) mod meta;
+pub(crate) mod person;
+pub(crate) mod read_marker;
+pub(crate) mod stream;
+pub(crate) mod unknown_row;

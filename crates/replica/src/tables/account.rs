@@ -1,0 +1,74 @@
+use crate::{
+    Result,
+    sql::{damaged, get, id, int},
+};
+use hearth_protocol::{
+    Seq,
+    ids::UserId,
+    rows::{AccountRow, Role},
+};
+use sqlx::SqliteConnection;
+
+/// A row told at sign-in: any row of the stream is newer.
+const TOLD: i64 = -1;
+
+pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> {
+    let Some(row) = sqlx::query("SELECT user, username, first_name, last_name, role, created_at FROM account LIMIT 1").fetch_optional(tx).await?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(AccountRow {
+        user: id(get(&row, "user")?)?,
+        username: get(&row, "username")?,
+        first_name: get(&row, "first_name")?,
+        last_name: get(&row, "last_name")?,
+        role: role(get(&row, "role")?)?,
+        created_at: get(&row, "created_at")?,
+    }))
+}
+
+pub(crate) async fn my_id(tx: &mut SqliteConnection) -> Result<Option<UserId>> {
+    let user: Option<Vec<u8>> = sqlx::query_scalar("SELECT user FROM account LIMIT 1").fetch_optional(tx).await?;
+    crate::sql::optional_id(user)
+}
+
+/// Returns whether it changed anything.
+pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &AccountRow) -> Result<bool> {
+    let query = sqlx::query(
+        "INSERT INTO account (user, seq, username, first_name, last_name, role, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (user) DO UPDATE SET seq = excluded.seq, username = excluded.username, first_name = excluded.first_name,
+             last_name = excluded.last_name, role = excluded.role, created_at = excluded.created_at
+         WHERE excluded.seq > account.seq",
+    )
+    .bind(row.user.as_bytes())
+    .bind(seq.map_or(TOLD, int))
+    .bind(&row.username)
+    .bind(&row.first_name)
+    .bind(&row.last_name)
+    .bind(word(row.role))
+    .bind(row.created_at);
+    crate::sql::run(tx, query).await
+}
+
+/// A new copy of the user stream comes: whatever it says replaces what is here, but until then I know who I am.
+pub(crate) async fn outdate(tx: &mut SqliteConnection) -> Result<()> {
+    sqlx::query("UPDATE account SET seq = ?").bind(TOLD).execute(tx).await?;
+    Ok(())
+}
+
+fn word(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "admin",
+        Role::Member => "member",
+        Role::Guest => "guest",
+    }
+}
+
+fn role(word: &str) -> Result<Role> {
+    match word {
+        "admin" => Ok(Role::Admin),
+        "member" => Ok(Role::Member),
+        "guest" => Ok(Role::Guest),
+        _ => Err(damaged("an account's role")),
+    }
+}

@@ -1,0 +1,317 @@
+//! Messages: written in bulk, guarded by seq, hidden outside the known intervals, indexed for search while visible.
+
+use super::known::Known;
+use crate::{
+    Result,
+    search::Index,
+    sql::{damaged, from_json, get, id, id_list, int, json, number, small},
+};
+use hearth_protocol::{
+    Pos, Seq,
+    body::Body,
+    ids::{ConversationId, MessageId},
+    rows::MessageRow,
+};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, sqlite::SqliteRow};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The columns that [`read`] wants, of a table named `m`.
+pub(crate) const COLUMNS: &str = "m.id, m.pos, m.sender, m.body, m.created_at, m.edited_at, m.revision";
+
+/// Messages of one INSERT.
+const ROWS_PER_INSERT: usize = 100;
+/// The bits of `n` below the time: 2^43 milliseconds reach the year 2248.
+const TIE_BITS: u32 = 20;
+const TIME_MAX: i64 = (1 << 43) - 1;
+
+/// What is here of a message that comes again.
+struct Stored {
+    n: i64,
+    conversation: Vec<u8>,
+    seq: Seq,
+    pos: Pos,
+    text: Option<String>,
+    deleted: bool,
+    hidden: bool,
+}
+
+/// What [`apply`] did.
+#[derive(Default)]
+pub(crate) struct Written {
+    pub changed: bool,
+    /// Became visible now, as positions in the given rows.
+    pub appeared: Vec<usize>,
+}
+
+pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
+    let body: Option<String> = get(row, "body")?;
+    Ok(MessageRow {
+        id: id(get(row, "id")?)?,
+        pos: number(get(row, "pos")?),
+        sender: id(get(row, "sender")?)?,
+        body: body.as_deref().map(from_json::<Body>).transpose()?,
+        created_at: get(row, "created_at")?,
+        edited_at: get(row, "edited_at")?,
+        revision: small(get(row, "revision")?),
+    })
+}
+
+/// Writes the rows that are newer than what is here, and shows those that are in a known interval.
+pub(crate) async fn apply(
+    tx: &mut SqliteConnection,
+    index: &mut Index,
+    conversation: ConversationId,
+    known: &Known,
+    rows: &[(Seq, &MessageRow)],
+) -> Result<Written> {
+    let mut written = Written::default();
+    let mut stored = find(tx, rows).await?;
+    let mut new: BTreeMap<MessageId, usize> = BTreeMap::new();
+    for (at, (seq, row)) in rows.iter().enumerate() {
+        match stored.get_mut(&row.id) {
+            Some(old) if old.conversation == conversation.as_bytes() => {
+                update(tx, index, old, known, *seq, row, at, &mut written).await?;
+            }
+            Some(_) => tracing::warn!(message = %row.id, "a message of another conversation has this id; ignored"),
+            None => {
+                let newest = new.entry(row.id).or_insert(at);
+                if rows.get(*newest).is_some_and(|(other, _)| other < seq) {
+                    *newest = at;
+                }
+            }
+        }
+    }
+    let new: Vec<(usize, Seq, &MessageRow)> =
+        new.into_values().filter_map(|at| rows.get(at).map(|(seq, row)| (at, *seq, *row))).collect();
+    insert(tx, index, conversation, known, &new, &mut written).await?;
+    Ok(written)
+}
+
+async fn find(tx: &mut SqliteConnection, rows: &[(Seq, &MessageRow)]) -> Result<HashMap<MessageId, Stored>> {
+    let ids = id_list(rows.iter().map(|(_, row)| row.id.as_bytes()))?;
+    let found = sqlx::query(
+        "SELECT n, id, conversation, seq, pos, text, deleted, hidden FROM message
+         WHERE id IN (SELECT unhex(value) FROM json_each(?))",
+    )
+    .bind(ids)
+    .fetch_all(tx)
+    .await?;
+    found
+        .iter()
+        .map(|row| {
+            let stored = Stored {
+                n: get(row, "n")?,
+                conversation: get(row, "conversation")?,
+                seq: number(get(row, "seq")?),
+                pos: number(get(row, "pos")?),
+                text: get(row, "text")?,
+                deleted: get(row, "deleted")?,
+                hidden: get(row, "hidden")?,
+            };
+            Ok((id(get(row, "id")?)?, stored))
+        })
+        .collect()
+}
+
+#[allow(clippy::too_many_arguments)]
+async fn update(
+    tx: &mut SqliteConnection,
+    index: &mut Index,
+    old: &mut Stored,
+    known: &Known,
+    seq: Seq,
+    row: &MessageRow,
+    at: usize,
+    written: &mut Written,
+) -> Result<()> {
+    let newer = seq > old.seq;
+    let hidden = old.hidden && !known.has(old.pos);
+    if !newer && hidden == old.hidden {
+        return Ok(());
+    }
+    // What was deleted stays deleted, whatever a later row says.
+    let deleted = old.deleted || (newer && row.body.is_none());
+    let text = match (deleted, newer) {
+        (true, _) => None,
+        (false, true) => row.body.as_ref().and_then(Body::searchable).map(str::to_owned),
+        (false, false) => old.text.clone(),
+    };
+    if !old.hidden {
+        index.replace(old.n, old.text.as_deref(), text.as_deref());
+    } else if !hidden {
+        index.show(old.n, text.as_deref());
+        written.appeared.push(at);
+    }
+    if newer {
+        let body = row.body.as_ref().filter(|_| !deleted).map(json).transpose()?;
+        sqlx::query("UPDATE message SET seq = ?, body = ?, text = ?, edited_at = ?, revision = ?, deleted = ?, hidden = ? WHERE n = ?")
+            .bind(int(seq))
+            .bind(body)
+            .bind(&text)
+            .bind(row.edited_at)
+            .bind(i64::from(row.revision))
+            .bind(deleted)
+            .bind(hidden)
+            .bind(old.n)
+            .execute(tx)
+            .await?;
+        old.seq = seq;
+    } else {
+        sqlx::query("UPDATE message SET hidden = ? WHERE n = ?").bind(hidden).bind(old.n).execute(tx).await?;
+    }
+    (old.text, old.deleted, old.hidden) = (text, deleted, hidden);
+    written.changed = true;
+    Ok(())
+}
+
+async fn insert(
+    tx: &mut SqliteConnection,
+    index: &mut Index,
+    conversation: ConversationId,
+    known: &Known,
+    new: &[(usize, Seq, &MessageRow)],
+    written: &mut Written,
+) -> Result<()> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let numbers = numbers(tx, new.iter().map(|(_, _, row)| *row)).await?;
+    let mut rows = Vec::with_capacity(new.len());
+    for ((at, seq, row), n) in new.iter().zip(numbers) {
+        let hidden = !known.has(row.pos);
+        let text = row.body.as_ref().and_then(Body::searchable);
+        if !hidden {
+            index.show(n, text);
+            written.appeared.push(*at);
+        }
+        rows.push((n, *seq, *row, row.body.as_ref().map(json).transpose()?, text, hidden));
+    }
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        QueryBuilder::<Sqlite>::new(
+            "INSERT INTO message (n, id, conversation, pos, seq, sender, body, text, created_at, edited_at, revision, deleted, hidden) ",
+        )
+        .push_values(chunk, |mut values, (n, seq, row, body, text, hidden)| {
+            values
+                .push_bind(*n)
+                .push_bind(row.id.as_bytes())
+                .push_bind(conversation.as_bytes())
+                .push_bind(int(row.pos))
+                .push_bind(int(*seq))
+                .push_bind(row.sender.as_bytes())
+                .push_bind(body)
+                .push_bind(*text)
+                .push_bind(row.created_at)
+                .push_bind(row.edited_at)
+                .push_bind(i64::from(row.revision))
+                .push_bind(row.body.is_none())
+                .push_bind(*hidden);
+        })
+        .build()
+        .execute(&mut *tx)
+        .await?;
+    }
+    written.changed = true;
+    Ok(())
+}
+
+/// A number for each new message that sorts by its time and that no other has.
+async fn numbers(tx: &mut SqliteConnection, rows: impl Iterator<Item = &MessageRow>) -> Result<Vec<i64>> {
+    let mut taken = BTreeSet::new();
+    let mut numbers: Vec<i64> = rows.map(first_number).collect();
+    let mut unsure: Vec<usize> = (0..numbers.len()).collect();
+    while !unsure.is_empty() {
+        for at in &unsure {
+            if let Some(n) = numbers.get_mut(*at) {
+                while !taken.insert(*n) {
+                    *n += 1;
+                }
+            }
+        }
+        let asked: Vec<i64> = unsure.iter().filter_map(|at| numbers.get(*at).copied()).collect();
+        let used: Vec<i64> = sqlx::query_scalar("SELECT n FROM message WHERE n IN (SELECT value FROM json_each(?))")
+            .bind(json(&asked)?)
+            .fetch_all(&mut *tx)
+            .await?;
+        // Those stay taken, so that the next round finds another number.
+        unsure.retain(|at| numbers.get(*at).is_some_and(|n| used.contains(n)));
+    }
+    Ok(numbers)
+}
+
+fn first_number(row: &MessageRow) -> i64 {
+    let tie = row.id.as_bytes().iter().rev().take(3).fold(0_i64, |tie, byte| (tie << 8) | i64::from(*byte));
+    (row.created_at.clamp(0, TIME_MAX) << TIE_BITS) | (tie & ((1 << TIE_BITS) - 1))
+}
+
+/// Shows what was kept hidden in `[from, to)`, now that it is known. Returns whether there was anything.
+pub(crate) async fn reveal(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, from: Pos, to: Pos) -> Result<bool> {
+    let found: Vec<(i64, Option<String>)> =
+        sqlx::query_as("SELECT n, text FROM message WHERE conversation = ? AND pos >= ? AND pos < ? AND hidden = 1")
+            .bind(conversation.as_bytes())
+            .bind(int(from))
+            .bind(int(to))
+            .fetch_all(&mut *tx)
+            .await?;
+    if found.is_empty() {
+        return Ok(false);
+    }
+    for (n, text) in &found {
+        index.show(*n, text.as_deref());
+    }
+    sqlx::query("UPDATE message SET hidden = 0 WHERE conversation = ? AND pos >= ? AND pos < ? AND hidden = 1")
+        .bind(conversation.as_bytes())
+        .bind(int(from))
+        .bind(int(to))
+        .execute(tx)
+        .await?;
+    Ok(true)
+}
+
+/// Removes a copy's messages and their words, up to `keep_after` if given. Returns the places of the visible ones that stay.
+pub(crate) async fn clear(
+    tx: &mut SqliteConnection,
+    index: &mut Index,
+    conversation: ConversationId,
+    keep_after: Option<Seq>,
+) -> Result<Vec<Pos>> {
+    let last = keep_after.map_or(i64::MAX, int);
+    let shown: Vec<(i64, Option<String>)> =
+        sqlx::query_as("SELECT n, text FROM message WHERE conversation = ? AND seq <= ? AND hidden = 0")
+            .bind(conversation.as_bytes())
+            .bind(last)
+            .fetch_all(&mut *tx)
+            .await?;
+    for (n, text) in &shown {
+        index.hide(*n, text.as_deref());
+    }
+    sqlx::query("DELETE FROM message WHERE conversation = ? AND seq <= ?")
+        .bind(conversation.as_bytes())
+        .bind(last)
+        .execute(&mut *tx)
+        .await?;
+    let kept: Vec<i64> = sqlx::query_scalar("SELECT pos FROM message WHERE conversation = ? AND hidden = 0")
+        .bind(conversation.as_bytes())
+        .fetch_all(tx)
+        .await?;
+    Ok(kept.into_iter().map(number).collect())
+}
+
+/// The highest place, from `from` on, of a message that the cursor has passed.
+pub(crate) async fn last_passed(tx: &mut SqliteConnection, conversation: ConversationId, from: Pos, cursor: Seq) -> Result<Option<Pos>> {
+    let pos: Option<i64> = sqlx::query_scalar("SELECT max(pos) FROM message WHERE conversation = ? AND pos >= ? AND seq <= ?")
+        .bind(conversation.as_bytes())
+        .bind(int(from))
+        .bind(int(cursor))
+        .fetch_one(tx)
+        .await?;
+    Ok(pos.map(number))
+}
+
+/// The place of a visible message.
+pub(crate) async fn place(tx: &mut SqliteConnection, conversation: ConversationId, message: MessageId) -> Result<Option<Pos>> {
+    let row: Option<(i64, Vec<u8>)> =
+        sqlx::query_as("SELECT pos, conversation FROM message WHERE id = ? AND hidden = 0").bind(message.as_bytes()).fetch_optional(tx).await?;
+    let Some((pos, found)) = row else { return Ok(None) };
+    let found: ConversationId = id(&found).map_err(damaged)?;
+    Ok((found == conversation).then_some(number(pos)))
+}

@@ -1,0 +1,154 @@
+//! My copies of streams: generation, cursor, head.
+
+use crate::{
+    Result, StreamState,
+    sql::{damaged, int, number, optional_id},
+};
+use hearth_protocol::{
+    Pos, Seq,
+    ids::{ConversationId, Epoch},
+    stream::StreamId,
+    sync::Unread,
+};
+use sqlx::SqliteConnection;
+
+/// A stream's row, and whether I have left its conversation.
+#[derive(Clone, Debug)]
+pub(crate) struct StreamRow {
+    pub id: StreamId,
+    pub state: StreamState,
+    pub epoch: Option<Epoch>,
+    pub vis_ver: u64,
+    pub cursor: Seq,
+    pub head: Seq,
+    pub covered_to: Pos,
+    pub left: bool,
+}
+
+impl StreamRow {
+    /// True when the rows that are here are of this copy.
+    pub fn is_copy(&self, epoch: Epoch, vis_ver: u64) -> bool {
+        self.epoch == Some(epoch) && self.vis_ver == vis_ver
+    }
+
+    pub fn conversation(&self) -> Option<ConversationId> {
+        conversation_of(self.id)
+    }
+}
+
+pub(crate) fn conversation_of(stream: StreamId) -> Option<ConversationId> {
+    match stream {
+        StreamId::User(_) => None,
+        StreamId::Conversation(id) | StreamId::Members(id) => Some(id),
+    }
+}
+
+fn kind(stream: StreamId) -> i64 {
+    match stream {
+        StreamId::User(_) => 0,
+        StreamId::Conversation(_) => 1,
+        StreamId::Members(_) => 2,
+    }
+}
+
+pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
+    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, bool);
+    let row: Option<Found> = sqlx::query_as(
+        "SELECT state, epoch, vis_ver, cursor, head, covered_to,
+                EXISTS (SELECT 1 FROM membership m WHERE m.conversation = stream.conversation AND m.left_at IS NOT NULL)
+         FROM stream WHERE id = ?",
+    )
+    .bind(stream.to_string())
+    .fetch_optional(tx)
+    .await?;
+    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, left)| {
+        Ok(StreamRow {
+            id: stream,
+            state: StreamState::parse(&state).ok_or_else(|| damaged("a stream's state"))?,
+            epoch: optional_id(epoch)?,
+            vis_ver: number(vis_ver),
+            cursor: number(cursor),
+            head: number(head),
+            covered_to: number(covered_to),
+            left,
+        })
+    })
+    .transpose()
+}
+
+/// Finds the stream or begins to follow it. `None` when its conversation is one that I have left: a late frame changes nothing.
+pub(crate) async fn follow(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
+    if let Some(row) = find(tx, stream).await? {
+        return Ok((!row.left).then_some(row));
+    }
+    let conversation = conversation_of(stream);
+    if let Some(conversation) = conversation
+        && super::membership::has_left(tx, conversation).await?
+    {
+        return Ok(None);
+    }
+    sqlx::query("INSERT INTO stream (id, kind, conversation, state) VALUES (?, ?, ?, 'new')")
+        .bind(stream.to_string())
+        .bind(kind(stream))
+        .bind(conversation.map(|id| id.as_bytes().to_vec()))
+        .execute(&mut *tx)
+        .await?;
+    find(tx, stream).await
+}
+
+/// Writes what applying rows changes. The head only rises.
+pub(crate) async fn save(tx: &mut SqliteConnection, row: &StreamRow) -> Result<()> {
+    sqlx::query("UPDATE stream SET state = ?, epoch = ?, vis_ver = ?, cursor = ?, head = max(head, ?), covered_to = ? WHERE id = ?")
+        .bind(row.state.as_str())
+        .bind(row.epoch.map(|epoch| epoch.as_bytes().to_vec()))
+        .bind(int(row.vis_ver))
+        .bind(int(row.cursor))
+        .bind(int(row.head))
+        .bind(int(row.covered_to))
+        .bind(row.id.to_string())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// The server refused the cursor or the copy: its rows stay readable until a new copy replaces them.
+pub(crate) async fn refuse(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
+    sqlx::query("UPDATE stream SET state = 'new' WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    Ok(())
+}
+
+/// A new epoch: no head, count or cursor of the old one means anything now.
+pub(crate) async fn refuse_all(tx: &mut SqliteConnection) -> Result<()> {
+    sqlx::query("UPDATE stream SET state = 'new', head = 0, unread_count = NULL, unread_as_of = NULL").execute(&mut *tx).await?;
+    sqlx::query("DELETE FROM ahead").execute(tx).await?;
+    Ok(())
+}
+
+pub(crate) async fn count_reset(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
+    sqlx::query("UPDATE stream SET resets = resets + 1 WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    Ok(())
+}
+
+/// The server's count, unless a newer one is here.
+pub(crate) async fn set_unread(tx: &mut SqliteConnection, stream: StreamId, unread: Unread) -> Result<()> {
+    sqlx::query("UPDATE stream SET unread_count = ?2, unread_as_of = ?3 WHERE id = ?1 AND coalesce(unread_as_of, 0) <= ?3")
+        .bind(stream.to_string())
+        .bind(i64::from(unread.count))
+        .bind(int(unread.as_of_seq))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets that the stream is followed.
+pub(crate) async fn delete(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
+    sqlx::query("DELETE FROM ahead WHERE stream = ?").bind(stream.to_string()).execute(&mut *tx).await?;
+    sqlx::query("DELETE FROM stream WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    Ok(())
+}
+
+/// The conversations whose streams are followed.
+pub(crate) async fn conversations(tx: &mut SqliteConnection) -> Result<Vec<ConversationId>> {
+    let ids: Vec<Vec<u8>> = sqlx::query_scalar("SELECT conversation FROM stream WHERE kind = 1").fetch_all(tx).await?;
+    ids.iter().map(|bytes| crate::sql::id(bytes)).collect()
+}

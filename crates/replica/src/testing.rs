@@ -1,0 +1,66 @@
+//! For tests alone: the visible state as text, and faults.
+
+use crate::{Replica, Result, connection::Durability};
+use sqlx::{AssertSqlSafe, Row};
+
+/// What a person can see, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
+const DUMPED: &[(&str, &str)] = &[
+    (
+        "account",
+        "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at) FROM account ORDER BY user",
+    ),
+    (
+        "membership",
+        "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(kind, lower(hex(peer)), joined_at, left_at)
+         FROM membership ORDER BY conversation",
+    ),
+    ("read_marker", "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(pos, at) FROM read_marker ORDER BY conversation"),
+    (
+        "conversation",
+        "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, created_at) FROM conversation ORDER BY id",
+    ),
+    (
+        "message",
+        "SELECT lower(hex(conversation)) || ' ' || pos || ' ' || lower(hex(id)) || ' ' || seq || ' '
+            || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted)
+         FROM message WHERE hidden = 0 ORDER BY conversation, pos, id",
+    ),
+    (
+        "member",
+        "SELECT lower(hex(conversation)) || ' ' || lower(hex(user)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at)
+         FROM member ORDER BY conversation, user",
+    ),
+    ("person", "SELECT lower(hex(user)) || ' ' || json_array(username, first_name, last_name) FROM person ORDER BY user"),
+    ("unknown_row", "SELECT stream || ' ' || kind || ' ' || id || ' ' || seq || ' ' || raw FROM unknown_row ORDER BY stream, kind, id"),
+    ("known", "SELECT lower(hex(conversation)) || ' ' || from_pos || ' ' || to_pos FROM known ORDER BY conversation, from_pos"),
+    (
+        "line",
+        "SELECT lower(hex(conversation)) || ' ' || json_array(kind, lower(hex(peer)), last_n IS NULL, active_at, read_pos, unread)
+         FROM line WHERE listed = 1 ORDER BY conversation",
+    ),
+    ("messages", "SELECT value FROM meta WHERE name = 'messages' AND value <> '0'"),
+];
+
+impl Replica {
+    /// Every visible synced row, one a line, in a fixed order: two replicas of one person are equal when these are.
+    pub async fn dump(&self) -> Result<String> {
+        let mut tx = self.read().await?;
+        let mut out = String::new();
+        for (table, sql) in DUMPED {
+            for row in sqlx::query(AssertSqlSafe(*sql)).fetch_all(&mut *tx).await? {
+                let line: Option<String> = row.try_get(0)?;
+                out.push_str(&format!("{table} {}\n", line.unwrap_or_default()));
+            }
+        }
+        Ok(out)
+    }
+
+    /// Lets the file grow to so many pages and no further, as a full disk would; `None` lifts it.
+    pub async fn limit_pages(&self, pages: Option<u32>) -> Result<u32> {
+        let mut tx = self.write(Durability::Forever).await?;
+        let sql = format!("PRAGMA max_page_count = {}", pages.unwrap_or(u32::MAX - 1));
+        let limit: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(crate::sql::small(limit))
+    }
+}

@@ -1,0 +1,79 @@
+//! Opening the database: connect, refuse what is newer, migrate, make a pool.
+
+use super::{Dialect, Store, StoreError, migrate};
+use sqlx::{
+    AnyConnection, ConnectOptions, Connection,
+    any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
+    sqlite::SqliteConnectOptions,
+};
+use std::{path::Path, str::FromStr, time::Duration};
+
+/// Connections for reading and for small writes; the committer has one of its own.
+const CONNECTIONS_MAX: u32 = 8;
+
+/// Why a database did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("The database was last used by a newer Hearth (its schema is {found}, this one knows {known}). Start that version again, or restore a backup made before the update. Nothing was changed.")]
+    Newer { found: i64, known: i64 },
+    #[error("\"{0}\" is not a database that Hearth knows. Use a data folder, or a URL that starts with postgres://.")]
+    Url(String),
+    #[error("The database could not be opened: {0}")]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for OpenError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Store {
+    /// Opens the SQLite database in a file, making it if need be.
+    pub(crate) async fn open_file(path: &Path, now: i64) -> Result<Self, OpenError> {
+        let url = SqliteConnectOptions::new().filename(path).create_if_missing(true).to_url_lossy();
+        Self::open(url.as_str(), now).await
+    }
+
+    /// Opens the database at a URL and brings its schema up to date. Times in milliseconds.
+    ///
+    /// # Errors
+    /// [`OpenError::Newer`] before anything is touched if a newer build was here.
+    pub(crate) async fn open(url: &str, now: i64) -> Result<Self, OpenError> {
+        install_default_drivers();
+        // Never the URL itself: it may hold a password.
+        let unknown = || OpenError::Url(url.split(':').next().unwrap_or_default().to_owned());
+        let dialect = Dialect::of(url).ok_or_else(unknown)?;
+        let options =
+            AnyConnectOptions::from_str(url).map_err(|_| unknown())?.log_slow_statements(log_level(), Duration::from_secs(1));
+        let mut connection = AnyConnection::connect_with(&options).await?;
+        migrate::refuse_newer(&mut connection, dialect).await?;
+        greet(&mut connection, dialect).await?;
+        migrate::migrate(&mut connection, dialect, now).await?;
+        connection.close().await?;
+
+        let pool = AnyPoolOptions::new()
+            .max_connections(CONNECTIONS_MAX)
+            .acquire_timeout(Duration::from_secs(15))
+            .after_connect(move |connection, _| Box::pin(async move { greet(connection, dialect).await }))
+            .connect_with(options.clone())
+            .await?;
+        Ok(Self { pool, options, dialect })
+    }
+}
+
+/// A single connection outside the pool, set up like those in it.
+pub(super) async fn connect(options: &AnyConnectOptions, dialect: Dialect) -> Result<AnyConnection, StoreError> {
+    let mut connection = AnyConnection::connect_with(options).await?;
+    greet(&mut connection, dialect).await?;
+    Ok(connection)
+}
+
+async fn greet(connection: &mut AnyConnection, dialect: Dialect) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(dialect.on_connect()).execute(connection).await.map(|_| ())
+}
+
+/// `log`'s type, reached through sqlx so that the crate needs no dependency for one word.
+fn log_level() -> sqlx_log::LevelFilter {
+    sqlx_log::LevelFilter::Warn
+}

@@ -1,0 +1,369 @@
+### The words of the window's page. `shell.ftl` beside it has those of the tray, the notifications and the window itself.
+
+## Said in many places
+
+back = Back
+cancel = Cancel
+close = Close
+copied = Copied
+copy = Copy
+copy-failed = It could not be copied. Select it and press Ctrl+C.
+discard = Discard
+edit = Edit
+loading = Loading
+retry = Try again
+try-again = Try again
+try-now = Try now
+undo = Undo
+day-today = Today
+day-yesterday = Yesterday
+kind-group = Group
+unread-count = { $count } unread
+
+## Landmarks, for those who hear the window
+
+landmark-list = Conversations
+landmark-rail = Main
+landmark-sheet = Conversation
+# $name (String) - the conversation
+landmark-timeline = Messages with { $name }
+
+## First run
+
+first-title = Welcome to Hearth
+first-intro = Your conversations live on your own computer and on a server that you choose. They open at once, with or without a network.
+first-start-title = Start a server here
+first-start-text = This computer becomes the server for your people on the same network. Nothing else to install; you can move it to a machine of its own later.
+first-start = Start a server
+first-starting = Starting…
+first-reach = Who may reach it? It runs while Hearth runs, and everybody needs an account on it.
+first-reach-lan = People on this network
+first-reach-lan-help = They join with a link that you give them. Always encrypted.
+first-reach-loopback = Only this computer
+first-reach-loopback-help = Nobody else can connect.
+first-connect-title = Connect to a server
+first-connect-text = Someone gave you an address or a connect link? Paste it here, Hearth finds the rest.
+first-connect = Connect
+first-connecting = Connecting…
+first-address = Server address or connect link
+first-address-hint = chat.example.org or a link
+first-encrypted = Kept on your disk, encrypted
+first-no-account = No account with us, no telemetry
+
+## Sign in and sign up
+
+sign-in-title = Sign in
+sign-up-title = Create an account
+sign-up-first-title = Create the first account
+# Followed by the server's name.
+sign-on = on
+# After the server's name, when it runs inside this app.
+sign-embedded = on this computer
+sign-another-server = another server
+sign-username = Username
+sign-username-help = How others find you: letters, digits, dots, dashes.
+sign-username-missing = Type your username.
+sign-first-name = First name
+sign-first-name-missing = Type the name that others see.
+sign-last-name = Last name
+sign-password = Password
+sign-password-help = At least { $min } characters. A few words in a row are easy to remember.
+sign-password-missing = Type your password.
+sign-password-short =
+    { $count ->
+        [0] Choose a password of at least { $min } characters.
+        [one] A password has at least { $min } characters; this one has 1.
+       *[other] A password has at least { $min } characters; this one has { $count }.
+    }
+sign-code = Set-up code
+sign-code-help = The server printed it when it started for the first time. It makes this account the server's first.
+sign-code-missing = Type the set-up code that the server printed when it started.
+sign-in-go = Sign in
+sign-in-busy = Signing in…
+sign-up-go = Create account
+sign-up-busy = Creating the account…
+sign-new-here = New here?
+sign-to-sign-up = Create an account
+sign-have-account = Have an account already?
+sign-to-sign-in = Sign in
+sign-reason-session = The server ended your session. Sign in again; nothing on this computer was lost.
+sign-reason-keychain = This computer's keychain no longer has Hearth's key. Sign in again and your messages open as before.
+sign-returning = Your messages are here and open as soon as you sign in.
+sign-returning-waiting =
+    { $count ->
+        [one] Your messages are here, and one change waits to be sent.
+       *[other] Your messages are here, and { $count } changes wait to be sent.
+    }
+password-show = Show the password
+password-hide = Hide the password
+
+## Locked, and what cannot be opened
+
+lock-title = Unlock to open your messages
+lock-keychain-text = The system keychain is locked. Unlock it, then try again. Nothing is lost; Hearth waits.
+lock-try-again = Try again
+lock-text = This computer has no keychain, so your passphrase guards your messages.
+lock-go = Unlock
+lock-new-title = Choose a passphrase
+lock-new-text = This computer has no keychain to keep Hearth's key in. A passphrase guards your messages instead; you type it when Hearth starts.
+lock-new-help = At least { $min } characters. Nobody can tell it to you if you forget it.
+lock-new-go = Use this passphrase
+lock-passphrase = Passphrase
+lock-again = Once more
+lock-missing = Type the passphrase.
+lock-differs = The two are not the same. Type it once more.
+blocked-title = Hearth cannot open your messages
+blocked-calm = Nothing was deleted.
+blocked-copy = Copy the details
+
+## The rail
+
+rail-all = All conversations
+rail-settings = Settings
+rail-me = { $name }, your account
+
+## The list
+
+list-title = Chats
+list-new = New conversation
+list-search = Search or jump to…
+list-you = You:
+# $name (String) - first name of who wrote the last message
+list-from = { $name }:
+list-draft = Draft:
+list-no-messages = No messages yet
+list-show-all = Show all
+list-failed = The list could not be read
+list-empty-title = No conversations yet
+list-empty-text = Find someone by name and say hello.
+list-unread-empty-title = Everything is read
+list-unread-empty-text = New messages show up here.
+list-direct-empty-title = No direct conversations yet
+list-direct-empty-text = Find someone by name and say hello.
+list-groups-empty-title = No groups yet
+list-groups-empty-text = Groups that you are in show up here.
+filter-label = Show
+filter-all = All
+filter-unread = Unread
+filter-direct = Direct
+filter-groups = Groups
+
+## The foot of the list
+
+status-connected = Connected
+status-connecting = Connecting…
+status-catching-up = Catching up…
+status-offline = Offline
+status-blocked = Stopped
+status-up-to-date = up to date
+status-next-try = next try in { $seconds } s
+status-trying = trying now
+# $complete and $all (Number) - conversations whose whole history is on this computer, of all
+status-backfill = history { $complete }/{ $all }
+status-backfill-label = History on its way to this computer
+
+## Banners
+
+banner-offline = You are offline.
+banner-offline-text = Everything here can be read and searched.
+banner-offline-waiting =
+    { $count ->
+        [one] Everything here can be read and searched. 1 change goes out when the server answers.
+       *[other] Everything here can be read and searched. { $count } changes go out when the server answers.
+    }
+banner-blocked = Nothing goes out at the moment.
+link-while-signed-in = You are signed in on { $server }. Sign out in the settings to connect to another server.
+
+## The conversation
+
+empty-choose-title = Choose a conversation
+empty-choose-text = Or press { $key } and type a few letters of a name.
+history-arriving = older messages are on their way
+timeline-new =
+    { $count ->
+        [one] 1 new message
+       *[other] { $count } new messages
+    }
+timeline-latest = Latest
+timeline-complete = All of this conversation is on this computer.
+timeline-beginning = This is where the conversation begins.
+timeline-gap = Some messages here are on their way.
+timeline-gap-offline = Some messages here are not on this computer yet.
+timeline-gap-fetch = Fetch
+timeline-failed = This conversation could not be read
+timeline-missing-title = Not on this computer yet
+timeline-missing-text = The messages of this conversation come as soon as the server answers. You can write already.
+timeline-empty-direct = You have no messages with { $name } yet. Say hello; it is sent even if { $name } is away.
+timeline-empty-group = Nobody has written here yet.
+jump-failed = This message is not on this computer yet.
+# $text (String) - read aloud when a message arrives
+announce = { $name }: { $text }
+message-label = { $name }, { $time }
+message-me = You
+message-deleted = Message deleted
+message-unknown = This message needs a newer version of Hearth
+message-discarded = Message discarded
+delivery-queued = Waiting to be sent
+delivery-sending = Being sent
+delivery-sent = Sent
+delivery-failed = Not sent
+note-offline = Waiting for the connection
+note-waiting = Waiting to be sent
+note-after-failed = Goes out after the message above
+
+## The composer
+
+composer-label = Write a message
+composer-message = Message { $name }
+composer-offline = Write a message — it is sent when you are back online
+composer-send = Send
+composer-count = { $count } of { $max } characters
+composer-too-long =
+    { $count ->
+        [one] One character too long: a message has at most { $max }. Shorten it or send it in two parts.
+       *[other] { $count } characters too long: a message has at most { $max }. Shorten it or send it in parts.
+    }
+
+## Search
+
+search-open = Search messages
+search-label = Search all messages
+search-close = Close the search
+search-results = Results
+search-conversations = Conversations
+search-messages = Messages
+search-preview = The result in its conversation
+search-in = in { $name }
+search-go = Open
+search-previous = Previous result
+search-next = Next result
+search-position = result { $at } of { $count }
+search-position-more = result { $at } of more than { $count }
+search-whole = Everything on this computer was searched.
+search-part =
+    { $count ->
+        [one] One conversation is not wholly here yet.
+       *[other] { $count } conversations are not wholly here yet.
+    }
+search-searched =
+    { $count ->
+        [one] 1 message.
+       *[other] { $count } messages.
+    }
+search-start-title = Find anything you ever read
+search-start-text = Every word of every message on this computer, online or not. “Quotes” find a phrase.
+search-none-title = Nothing found for “{ $query }”
+search-none-text = Covers every message on this computer.
+search-none-part = Some conversations are not wholly on this computer yet; more may turn up later.
+
+## The switcher
+
+switcher-label = Jump to anything
+switcher-recent = Recent
+switcher-do = Do
+switcher-choose = choose
+switcher-open = open
+switcher-search = Search all messages for “{ $query }”
+
+## A new conversation
+
+new-title = New conversation
+new-placeholder = Name or username
+new-hint = Type a few letters of a name or username.
+new-hint-offline = You are offline: people you already know are found.
+new-none = Nobody found for “{ $query }”
+new-none-text = They may not have an account on this server yet. Invite them with the link in the settings.
+new-none-offline = You are offline: only people you already know are found.
+
+## The outbox
+
+outbox-title = Outbox
+outbox-summary =
+    { $count ->
+        [0] Nothing waits
+        [one] { $failed ->
+            [0] 1 change waits
+           *[other] 1 change needs you
+        }
+       *[other] { $failed ->
+            [0] { $count } changes wait
+            [one] { $count } changes wait, 1 needs you
+           *[other] { $count } changes wait, { $failed } need you
+        }
+    }
+outbox-open = Outbox, { $count } waiting
+outbox-open-failed = Outbox, { $count } waiting, { $failed } not sent
+outbox-needs-you = needs you
+outbox-else = Everything else
+outbox-read = How far you have read
+outbox-direct = New conversation
+outbox-change = A change
+outbox-since = Waits since { $time }
+outbox-tries =
+    { $count ->
+        [one] Tried once, goes on by itself
+       *[other] Tried { $count } times, goes on by itself
+    }
+outbox-try-all = Try all now
+outbox-empty-title = Everything is sent
+outbox-empty-text = What you write offline waits here, with its reason and its next try.
+
+## Settings
+
+settings-title = Settings
+settings-account = Account
+settings-signed-in = Signed in as { $username } on { $server }
+settings-sign-out = Sign out
+sign-out-title = Sign out with unsent messages?
+sign-out-waiting =
+    { $count ->
+        [one] One change has not been sent yet. It stays on this computer, encrypted, and goes out when you sign in here again.
+       *[other] { $count } changes have not been sent yet. They stay on this computer, encrypted, and go out when you sign in here again.
+    }
+settings-server = Server
+settings-server-embedded = It runs inside this app: others reach it while Hearth is running.
+settings-invite = Invite others
+settings-invite-text = Whoever opens this link in Hearth can create an account on this server.
+settings-appearance = Appearance
+settings-theme = Theme
+theme-system = Follow the system
+theme-light = Light
+theme-dark = Dark
+settings-messages = Messages and window
+settings-enter = Enter sends
+settings-enter-on = Shift+Enter makes a new line
+settings-enter-off = Enter makes a new line, { $key } sends
+settings-notify = Notifications show
+settings-notify-text = None for the conversation in front of you
+notify-text = Sender and text
+notify-sender = Only the sender
+notify-nothing = Nothing
+settings-close = When the window is closed
+settings-close-text = In the tray Hearth goes on receiving
+close-choice-ask = Ask
+close-choice-tray = Stay in the tray
+close-choice-quit = Quit
+settings-keys = Keys
+settings-about = About
+settings-version = Hearth { $version }
+settings-profile = Profile { $profile }
+
+## The list of keys
+
+keys-switch = Jump to a conversation
+keys-search = Search all messages
+keys-new = New conversation
+keys-step = Next or previous conversation
+keys-step-unread = The same, only unread ones
+keys-landmark = To the next part of the window
+keys-escape = Close what lies on top
+keys-settings = Settings
+keys-list = This list
+
+## Closing the window
+
+close-title = Keep Hearth running?
+close-text = In the tray it goes on receiving messages and tells you about them. You can change this in the settings.
+close-remember = Remember my choice
+close-tray = Stay in the tray
+close-quit = Quit

@@ -1,0 +1,47 @@
+# Words of the shell: window title, tray, notifications. The page's are in page.ftl.
+
+app-name = Hearth
+
+# The window's title. The profile's name stands there only for a profile other than the default one.
+window-title = Hearth
+window-title-profile = Hearth – { $profile }
+window-title-unread = ({ $unread }) { $title }
+
+# The tray's menu.
+tray-open = Open Hearth
+tray-unread = { $count ->
+    [0] Nothing unread
+    [one] { $shown } unread message
+   *[other] { $shown } unread messages
+}
+tray-do-not-disturb = Do not disturb
+tray-quit = Quit Hearth
+
+# The line in the tray's menu that says how things are. It cannot be clicked.
+status-starting = Starting…
+status-first-run = Not set up yet
+status-sign-in = Signed out
+status-locked = Locked
+status-blocked = Needs your attention
+status-live = Connected
+status-connecting = Connecting…
+status-catching-up = Catching up…
+status-offline = Offline
+status-offline-waiting = { $waiting ->
+    [one] Offline, { $waiting } change waits
+   *[other] Offline, { $waiting } changes wait
+}
+status-failed = { $failed ->
+    [one] { $failed } change was refused
+   *[other] { $failed } changes were refused
+}
+
+# What the server lists a computer as that does not tell its name.
+device-unnamed = Desktop
+
+# The button of a notification.
+notify-open = Open
+
+# Reasons why the shell refuses something. They reach the page as problems.
+link-refused = Hearth opens web and mail addresses only (https and mailto), and this is neither.
+link-failed = No program on this computer opened the link. Copy the address and open it in a browser.

@@ -1,0 +1,47 @@
+//! What the page can ask for: each command is a few lines that call the client, named as there.
+
+mod account;
+mod conversations;
+mod messages;
+mod names;
+mod outbox;
+mod people;
+mod search;
+mod server;
+mod timeline;
+mod window;
+
+pub use names::NAMES;
+
+use tauri::{Wry, ipc::Invoke};
+
+/// The functions behind the names. Arguments travel in snake case, as they are written here.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        window::boot,
+        window::subscribe,
+        server::start_server,
+        server::connect,
+        server::forget_server,
+        account::sign_up,
+        account::sign_in,
+        account::sign_out,
+        account::unlock,
+        conversations::list_conversations,
+        timeline::open_timeline,
+        messages::send_message,
+        outbox::retry_outbox,
+        outbox::discard_outbox,
+        outbox::list_outbox,
+        timeline::mark_read,
+        messages::save_draft,
+        people::search_people,
+        people::start_direct,
+        search::search,
+        server::sync_now,
+        window::set_settings,
+        window::set_focus,
+        window::answer_close,
+        window::open_link,
+    ]
+}

@@ -1,0 +1,17 @@
+//! What one writes.
+
+use crate::shell::Shell;
+use hearth_client::view::Problem;
+use hearth_protocol::ids::{ConversationId, MessageId};
+use tauri::State;
+
+/// When this returns, the message lies in the outbox on disk.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn send_message(shell: State<'_, Shell>, conversation: ConversationId, text: String) -> Result<MessageId, Problem> {
+    shell.client()?.send_message(conversation, &text).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn save_draft(shell: State<'_, Shell>, conversation: ConversationId, text: String) -> Result<(), Problem> {
+    shell.client()?.save_draft(conversation, &text).await
+}

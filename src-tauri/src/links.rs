@@ -1,0 +1,85 @@
+//! Links in messages: who may leave the app, decided here and nowhere else.
+
+use crate::words::t;
+use hearth_client::view::Problem;
+use url::Url;
+
+/// Longer ones are no addresses that people share; some desktops cut them.
+const URL_BYTES_MAX: usize = 4_096;
+
+/// Hands a link to the system.
+///
+/// # Errors
+/// `link_refused` for anything but https and mailto, `link_failed` when no program takes it.
+pub fn open(text: &str) -> Result<(), Problem> {
+    let url = allowed(text).ok_or_else(|| Problem::new("link_refused", t("link-refused")))?;
+    tauri_plugin_opener::open_url(url.as_str(), None::<&str>).map_err(|error| {
+        tracing::warn!(%error, scheme = url.scheme(), "link not opened");
+        Problem::new("link_failed", t("link-failed"))
+    })
+}
+
+/// The link as it goes out: parsed and written anew, or nothing.
+fn allowed(text: &str) -> Option<Url> {
+    if text.len() > URL_BYTES_MAX || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return None;
+    }
+    let url = Url::parse(text).ok()?;
+    let fits = match url.scheme() {
+        // A name before the host is there to deceive: https://bank.example@evil.example
+        "https" => url.host_str().is_some_and(|host| !host.is_empty()) && url.username().is_empty() && url.password().is_none(),
+        // Attachments by mailto are an old trick to send files away.
+        "mailto" => !url.path().is_empty() && !url.query_pairs().any(|(name, _)| name.to_ascii_lowercase().starts_with("attach")),
+        _ => false,
+    };
+    fits.then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_and_mail_go_out() {
+        for good in ["https://example.org", "https://example.org/a?b=c#d", "HTTPS://example.org:8443/", "mailto:a@example.org?subject=x"] {
+            assert!(allowed(good).is_some(), "{good}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_does() {
+        let long = format!("https://example.org/{}", "a".repeat(5_000));
+        let refused = [
+            "",
+            "http://example.org",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "smb://host/share",
+            "ms-msdt:/id",
+            "hearth://open/x",
+            "tauri://localhost",
+            "ssh://host",
+            "vbscript:x",
+            "\\\\host\\share",
+            "//host/share",
+            "/bin/sh",
+            "C:\\x.exe",
+            "https://",
+            "https:///",
+            "https://user@example.org",
+            "https://user:word@example.org",
+            "https://example.org\n",
+            " https://example.org",
+            "jar:https://example.org",
+            "mailto:",
+            "mailto:a@example.org?attach=/etc/passwd",
+            "mailto:a@example.org?Attachment=/x",
+            "-h",
+            &long,
+        ];
+        for bad in refused {
+            assert!(allowed(bad).is_none(), "{bad}");
+        }
+    }
+}

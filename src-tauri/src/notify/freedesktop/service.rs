@@ -1,0 +1,122 @@
+//! The notification service on the bus.
+
+use super::{Card, t, text};
+use futures::{StreamExt, stream::BoxStream};
+use std::collections::HashMap;
+use zbus::{Connection, MatchRule, Message, MessageStream, message::Type, zvariant::Value};
+
+/// What the service tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// Comes just before the click that it belongs to.
+    Token {
+        id: u32,
+        token: String,
+    },
+    Clicked {
+        id: u32,
+    },
+    Closed {
+        id: u32,
+    },
+    /// Another service, or the same one anew: no id means anything any more.
+    Restarted,
+}
+
+#[zbus::proxy(
+    interface = "org.freedesktop.Notifications",
+    default_service = "org.freedesktop.Notifications",
+    default_path = "/org/freedesktop/Notifications"
+)]
+trait Notifications {
+    #[allow(clippy::too_many_arguments)]
+    fn notify(
+        &self,
+        app_name: &str,
+        replaces_id: u32,
+        app_icon: &str,
+        summary: &str,
+        body: &str,
+        actions: &[&str],
+        hints: HashMap<&str, Value<'_>>,
+        expire_timeout: i32,
+    ) -> zbus::Result<u32>;
+    fn close_notification(&self, id: u32) -> zbus::Result<()>;
+    fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
+}
+
+/// A service that answered.
+pub struct Service {
+    proxy: NotificationsProxy<'static>,
+    /// It reads markup in bodies, so plain text must be escaped for it. Others show text as it is.
+    markup: bool,
+}
+
+/// A service and what it tells.
+pub struct Line {
+    pub service: Service,
+    pub signals: BoxStream<'static, Signal>,
+}
+
+/// Signals that wait. Other apps' notifications make some as well.
+const SIGNALS_MAX: usize = 256;
+
+/// The service chooses how long a card stays.
+const EXPIRES_BY_ITSELF: i32 = -1;
+
+impl Line {
+    /// Looks for the service, which the bus may start for this.
+    pub async fn find(bus: Option<Connection>) -> zbus::Result<Self> {
+        let bus = match bus {
+            Some(bus) => bus,
+            None => Connection::session().await?,
+        };
+        let proxy = NotificationsProxy::new(&bus).await?;
+        let signals = MessageStream::for_match_rule(signals()?, &bus, Some(SIGNALS_MAX)).await?;
+        let signals = signals.filter_map(|message| async move { message.ok().and_then(|message| read(&message)) });
+        let restarts = proxy.inner().receive_owner_changed().await?.map(|_| Signal::Restarted);
+        let markup = proxy.get_capabilities().await?.iter().any(|word| word == "body-markup");
+        let signals = futures::stream::select(signals, restarts).boxed();
+        Ok(Self { service: Service { proxy, markup }, signals })
+    }
+}
+
+impl Service {
+    /// Shows a card in the place of `replaced`, and returns its id.
+    pub async fn show(&self, card: &Card, replaced: Option<u32>) -> zbus::Result<u32> {
+        let body = if self.markup { text::escaped(&card.body) } else { card.body.clone() };
+        let hints = HashMap::from([
+            ("desktop-entry", Value::from("Hearth")),
+            ("category", Value::from("im.received")),
+            ("sound-name", Value::from("message-new-instant")),
+            ("urgency", Value::from(1_u8)),
+        ]);
+        let open = t("notify-open");
+        let actions = ["default", open.as_str()];
+        self.proxy.notify(&t("app-name"), replaced.unwrap_or(0), "hearth", &card.title, &body, &actions, hints, EXPIRES_BY_ITSELF).await
+    }
+
+    pub async fn close(&self, id: u32) -> zbus::Result<()> {
+        self.proxy.close_notification(id).await
+    }
+}
+
+fn signals() -> zbus::Result<MatchRule<'static>> {
+    Ok(MatchRule::builder()
+        .msg_type(Type::Signal)
+        .interface("org.freedesktop.Notifications")?
+        .path("/org/freedesktop/Notifications")?
+        .build())
+}
+
+/// One stream for all of them keeps their order: a token comes before its click, a click before the closing that it causes.
+fn read(message: &Message) -> Option<Signal> {
+    let header = message.header();
+    let body = message.body();
+    match header.member()?.as_str() {
+        "ActivationToken" => body.deserialize::<(u32, String)>().ok().map(|(id, token)| Signal::Token { id, token }),
+        "ActionInvoked" => body.deserialize::<(u32, String)>().ok().map(|(id, _)| Signal::Clicked { id }),
+        "NotificationClosed" => body.deserialize::<(u32, u32)>().ok().map(|(id, _)| Signal::Closed { id }),
+        _ => None,
+    }
+}

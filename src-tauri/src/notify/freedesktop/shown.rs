@@ -1,0 +1,72 @@
+//! Which card stands under which id.
+
+use super::{Card, Click, service::Signal};
+use hearth_protocol::ids::{ConversationId, MessageId};
+use std::collections::HashMap;
+
+/// Services that never say that a card is gone must not fill the memory.
+const CARDS_MAX: usize = 200;
+
+/// The cards that are believed to stand on the screen or in its history.
+#[derive(Default)]
+pub struct Shown {
+    cards: HashMap<u32, Standing>,
+    tokens: HashMap<u32, String>,
+}
+
+struct Standing {
+    conversation: Option<ConversationId>,
+    message: Option<MessageId>,
+}
+
+impl Shown {
+    /// The card of a conversation, or the one that sums up.
+    pub fn id(&self, conversation: Option<ConversationId>) -> Option<u32> {
+        self.cards.iter().find(|(_, card)| card.conversation == conversation).map(|(id, _)| *id)
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = u32> {
+        self.cards.keys().copied()
+    }
+
+    pub fn keep(&mut self, id: u32, card: Card) {
+        if self.cards.len() >= CARDS_MAX {
+            self.cards.clear();
+            self.tokens.clear();
+        }
+        // The service may have given a new id after it was started anew.
+        self.cards.retain(|_, standing| standing.conversation != card.conversation);
+        self.cards.insert(id, Standing { conversation: card.conversation, message: card.message });
+    }
+
+    pub fn forget(&mut self, conversation: ConversationId) -> Option<u32> {
+        let id = self.id(Some(conversation))?;
+        self.cards.remove(&id);
+        Some(id)
+    }
+
+    /// Takes a signal in, of whichever app: only ids of ours mean something.
+    pub fn heard(&mut self, signal: Signal) -> Option<Click> {
+        match signal {
+            Signal::Token { id, token } => {
+                if self.cards.contains_key(&id) {
+                    self.tokens.insert(id, token);
+                }
+                None
+            }
+            Signal::Clicked { id } => {
+                let card = self.cards.remove(&id)?;
+                Some(Click { conversation: card.conversation, message: card.message, token: self.tokens.remove(&id) })
+            }
+            Signal::Closed { id } => {
+                self.cards.remove(&id);
+                self.tokens.remove(&id);
+                None
+            }
+            Signal::Restarted => {
+                *self = Self::default();
+                None
+            }
+        }
+    }
+}

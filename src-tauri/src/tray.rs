@@ -1,0 +1,174 @@
+//! The tray: a badge, and a menu that works on every desktop (Linux has no left click).
+
+mod face;
+pub mod host;
+
+use crate::{
+    options::ProfileChoice,
+    quit,
+    shell::{Known, Shell},
+    windows,
+    words::t,
+};
+use face::{Badge, Face, Ink};
+use hearth_client::view::{Filter, Settings, Update};
+use std::sync::{Mutex, PoisonError};
+use tauri::{
+    AppHandle, Manager, Wry,
+    image::Image,
+    menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem},
+    tray::{TrayIcon, TrayIconBuilder},
+};
+
+const OPEN: &str = "open";
+const UNREAD: &str = "unread";
+const DO_NOT_DISTURB: &str = "do_not_disturb";
+const STATUS: &str = "status";
+const QUIT: &str = "quit";
+
+/// The tray's icon and menu; managed by Tauri.
+pub struct Tray {
+    icon: TrayIcon,
+    unread: MenuItem<Wry>,
+    do_not_disturb: CheckMenuItem<Wry>,
+    status: MenuItem<Wry>,
+    shown: Mutex<Face>,
+}
+
+impl Tray {
+    /// Puts the icon up. Must run on the main thread.
+    ///
+    /// # Errors
+    /// When the system refuses the menu or the icon.
+    pub fn put_up(app: &AppHandle, profile: &ProfileChoice, known: &Known) -> tauri::Result<Self> {
+        let face = Face::of(known, ink(app));
+        let unread = MenuItem::with_id(app, UNREAD, &face.unread, true, None::<&str>)?;
+        let do_not_disturb =
+            CheckMenuItem::with_id(app, DO_NOT_DISTURB, t("tray-do-not-disturb"), true, face.do_not_disturb, None::<&str>)?;
+        let status = MenuItem::with_id(app, STATUS, &face.status, false, None::<&str>)?;
+        let menu = Menu::with_items(
+            app,
+            &[
+                &MenuItem::with_id(app, OPEN, t("tray-open"), true, None::<&str>)?,
+                &unread,
+                &PredefinedMenuItem::separator(app)?,
+                &do_not_disturb,
+                &status,
+                &PredefinedMenuItem::separator(app)?,
+                &MenuItem::with_id(app, QUIT, t("tray-quit"), true, None::<&str>)?,
+            ],
+        )?;
+        let icon = TrayIconBuilder::with_id(profile.instance())
+            .icon(image(face.badge, face.ink)?)
+            .icon_as_template(face.badge == Badge::None)
+            .tooltip(t("app-name"))
+            .menu(&menu)
+            // Linux hands the icon over as a file: two profiles must not share its name, nor strangers its folder.
+            .temp_dir_path(profile.folder.join("tray"))
+            .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
+            .build(app)?;
+        Ok(Self { icon, unread, do_not_disturb, status, shown: Mutex::new(face) })
+    }
+
+    /// Shows what is known now, if that looks any different.
+    pub fn show(&self, app: &AppHandle, known: &Known) {
+        let face = Face::of(known, ink(app));
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if *shown == face {
+            return;
+        }
+        if let Err(error) = self.draw(&face, &shown) {
+            tracing::warn!(%error, "the tray did not change");
+        }
+        *shown = face;
+    }
+
+    fn draw(&self, face: &Face, shown: &Face) -> tauri::Result<()> {
+        self.unread.set_text(&face.unread)?;
+        self.status.set_text(&face.status)?;
+        self.do_not_disturb.set_checked(face.do_not_disturb)?;
+        if (face.badge, face.ink) != (shown.badge, shown.ink) {
+            self.icon.set_icon_with_as_template(Some(image(face.badge, face.ink)?), face.badge == Badge::None)?;
+        }
+        Ok(())
+    }
+}
+
+fn chosen(app: &AppHandle, item: &str) {
+    match item {
+        OPEN => windows::raise(app, None),
+        UNREAD => open_unread(app),
+        DO_NOT_DISTURB => switch_do_not_disturb(app),
+        QUIT => quit::quit(app),
+        _ => {}
+    }
+}
+
+/// Shows the newest conversation with something unread.
+fn open_unread(app: &AppHandle) {
+    windows::raise(app, None);
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let shell = app.state::<Shell>();
+        let Ok(client) = shell.client() else { return };
+        match client.list_conversations(Filter::Unread, 1).await {
+            Ok(found) => {
+                if let Some(item) = found.first() {
+                    shell.page.show(Update::Open { conversation: item.id, message: None });
+                }
+            }
+            Err(problem) => tracing::debug!(%problem, "nothing unread to open"),
+        }
+    });
+}
+
+fn switch_do_not_disturb(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    let Ok(client) = shell.client() else { return };
+    let settings = client.settings();
+    let settings = Settings { do_not_disturb: !settings.do_not_disturb, ..settings };
+    if let Err(problem) = client.set_settings(settings) {
+        tracing::warn!(%problem, "do not disturb was not kept");
+    }
+}
+
+fn ink(app: &AppHandle) -> Ink {
+    let theme = app.get_webview_window(windows::MAIN).and_then(|window| window.theme().ok());
+    let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
+    Ink::on(std::env::consts::OS, &desktop, theme == Some(tauri::Theme::Dark))
+}
+
+fn image(badge: Badge, ink: Ink) -> tauri::Result<Image<'static>> {
+    macro_rules! drawing {
+        ($name:literal) => {
+            include_bytes!(concat!("../../icons/tray/", $name, "-44.png")).as_slice()
+        };
+    }
+    Image::from_bytes(match (badge, ink) {
+        (Badge::None, Ink::Light) => drawing!("normal-light"),
+        (Badge::None, Ink::Dark) => drawing!("normal-dark"),
+        (Badge::Unread, Ink::Light) => drawing!("unread-light"),
+        (Badge::Unread, Ink::Dark) => drawing!("unread-dark"),
+        (Badge::Alert, Ink::Light) => drawing!("alert-light"),
+        (Badge::Alert, Ink::Dark) => drawing!("alert-dark"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    #[test]
+    fn every_drawing_is_there_and_tells_itself_apart() {
+        let mut seen = Vec::new();
+        for badge in [Badge::None, Badge::Unread, Badge::Alert] {
+            for ink in [Ink::Light, Ink::Dark] {
+                let image = image(badge, ink).unwrap();
+                assert_eq!((image.width(), image.height()), (44, 44));
+                assert!(!seen.contains(&image.rgba().to_vec()));
+                seen.push(image.rgba().to_vec());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/** Keys that work anywhere in the main window. While a dialog is open they are its own. */
+import { conversations } from '../../state/conversations.svelte';
+import { goTo, view } from '../../state/view.svelte';
+
+const MAC = navigator.platform.startsWith('Mac');
+export const MOD = MAC ? '⌘' : 'Ctrl';
+
+/** The letter of a key, also on a keyboard whose letters are not Latin. */
+function letterOf(event: KeyboardEvent): string {
+  if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
+  return event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key;
+}
+
+export function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || view.dialog) return;
+  if (act(event)) event.preventDefault();
+}
+
+function act(event: KeyboardEvent): boolean {
+  const mod = MAC ? event.metaKey : event.ctrlKey;
+  if (mod && !event.altKey && !event.shiftKey) return withMod(letterOf(event));
+  if (event.altKey && !mod && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    return step(event.key === 'ArrowDown' ? 1 : -1, event.shiftKey);
+  }
+  if (event.key === 'F6') return nextLandmark(event.shiftKey ? -1 : 1);
+  if (event.key === 'Escape') return escape();
+  return false;
+}
+
+function withMod(letter: string): boolean {
+  switch (letter) {
+    case 'k':
+      view.dialog = 'switcher';
+      return true;
+    case 'n':
+      view.dialog = 'new';
+      return true;
+    case '/':
+      view.dialog = 'keys';
+      return true;
+    case 'f':
+      goTo.search();
+      return true;
+    case ',':
+      goTo.settings();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Previous or next conversation, or the next one with something unread. */
+function step(by: 1 | -1, unreadOnly: boolean): boolean {
+  const { items } = conversations;
+  let at = items.findIndex((item) => item.id === view.conversation);
+  if (at < 0) at = by > 0 ? -1 : items.length;
+  for (let i = at + by; i >= 0 && i < items.length; i += by) {
+    const item = items[i];
+    if (item && (!unreadOnly || item.unread > 0)) {
+      goTo.conversation(item.id);
+      return true;
+    }
+  }
+  return true;
+}
+
+function nextLandmark(by: 1 | -1): boolean {
+  const marks = [...document.querySelectorAll<HTMLElement>('[data-landmark]')].filter((mark) => mark.offsetParent !== null);
+  const now = marks.findIndex((mark) => mark.contains(document.activeElement));
+  const next = marks[(now + by + marks.length) % marks.length];
+  const target = next?.querySelector<HTMLElement>('[data-landmark-focus]') ?? next;
+  target?.focus();
+  return target !== undefined;
+}
+
+/** Closes what lies on top, from the top. */
+function escape(): boolean {
+  if (view.place !== 'conversations') goTo.leave();
+  else if (view.outbox) view.outbox = false;
+  else return false;
+  return true;
+}

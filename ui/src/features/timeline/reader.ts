@@ -1,0 +1,50 @@
+/** What counts as read: messages on the screen of a focused window. */
+import { call } from '../../lib/backend';
+import { debounce } from '../../lib/coalesce';
+import type { Window } from './pages';
+
+const SEEN_MS = 400;
+
+export class Reader {
+  readonly #conversation: string;
+  #told = 0;
+  #tell = debounce((pos: number) => {
+    this.#told = pos;
+    // It is in the outbox or it is asked for again with the next scroll: no reason for a message.
+    call('mark_read', { conversation: this.#conversation, pos }).catch(() => (this.#told = 0));
+  }, SEEN_MS);
+
+  constructor(conversation: string) {
+    this.#conversation = conversation;
+  }
+
+  look(scroller: HTMLElement, content: HTMLElement, window: Window, focused: boolean): void {
+    if (!focused) {
+      this.#tell.cancel();
+      return;
+    }
+    const seen = lastSeen(scroller, content, window);
+    if (seen > window.read_pos && seen > this.#told) this.#tell(seen);
+  }
+
+  /** Leaving: what was seen is told at once. */
+  leave(): void {
+    this.#tell.flush();
+  }
+}
+
+/** The place of the last message whose end is on the screen; 0 when there is none. */
+function lastSeen(scroller: HTMLElement, content: HTMLElement, window: Window): number {
+  const bottom = scroller.scrollTop + scroller.clientHeight;
+  const places = new Map(window.messages.map((message) => [message.id, message.pos]));
+  const rows = content.children;
+  for (let i = rows.length - 1; i >= 0; i -= 1) {
+    const row = rows[i] as HTMLElement;
+    const pos = places.get(row.dataset.row ?? '');
+    if (pos == null) continue;
+    // A message longer than the screen is seen once its first lines are.
+    const end = row.offsetTop + Math.min(row.offsetHeight, scroller.clientHeight / 2);
+    if (end <= bottom + 1) return pos;
+  }
+  return 0;
+}

@@ -1,0 +1,53 @@
+import type {
+  At,
+  Boot,
+  ConversationId,
+  ConversationItem,
+  Me,
+  MessageId,
+  OutboxItem,
+  PersonView,
+  SearchPage,
+  Server,
+  Settings,
+  TimelinePage,
+  UserId,
+} from './types';
+
+export type Filter = 'all' | 'unread' | 'direct' | 'groups';
+
+/** Every command of the shell, by name: arguments are one object, errors are `Problem`. The names are the same in every layer. */
+export interface Commands {
+  boot(): Boot;
+  /** Starts the server inside this app; the phase becomes `sign_in`. */
+  start_server(args: { lan: boolean }): Server;
+  connect(args: { link: string }): Server;
+  forget_server(): null;
+  sign_up(args: { username: string; first_name: string; last_name: string; password: string; set_up_code: string | null }): Me;
+  sign_in(args: { username: string; password: string }): Me;
+  sign_out(): null;
+  /** `null` tries the keychain again. */
+  unlock(args: { passphrase: string | null }): null;
+  list_conversations(args: { filter: Filter; limit: number }): ConversationItem[];
+  open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
+  /** Durably in the outbox when it returns. */
+  send_message(args: { conversation: ConversationId; text: string }): MessageId;
+  retry_outbox(args: { id: MessageId }): null;
+  /** The text of the discarded message, if it was one. */
+  discard_outbox(args: { id: MessageId }): string | null;
+  list_outbox(): OutboxItem[];
+  mark_read(args: { conversation: ConversationId; pos: number }): null;
+  save_draft(args: { conversation: ConversationId; text: string }): null;
+  search_people(args: { query: string }): PersonView[];
+  start_direct(args: { user: UserId }): ConversationId;
+  search(args: { query: string; after: string | null }): SearchPage;
+  sync_now(): null;
+  set_settings(args: { settings: Settings }): null;
+  set_focus(args: { conversation: ConversationId | null; focused: boolean }): null;
+  answer_close(args: { choice: 'tray' | 'quit'; remember: boolean }): null;
+  open_link(args: { url: string }): null;
+}
+
+export type CommandName = keyof Commands;
+export type Args<K extends CommandName> = Parameters<Commands[K]>;
+export type Result<K extends CommandName> = ReturnType<Commands[K]>;

@@ -1,0 +1,15 @@
+/** Bounds that the page checks so that it can say so kindly. A test compares them with `crates/protocol/src/limits.rs`. */
+export const TEXT_CHARS_MAX = 16_000;
+export const USERNAME_CHARS_MIN = 2;
+export const USERNAME_CHARS_MAX = 32;
+export const NAME_CHARS_MAX = 64;
+export const PASSWORD_CHARS_MIN = 10;
+export const QUERY_CHARS_MAX = 200;
+export const UNREAD_SHOWN_MAX = 1_000;
+
+/** Characters as the server counts them: Unicode scalar values. */
+export function charCount(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}

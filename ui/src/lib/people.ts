@@ -1,0 +1,33 @@
+/** How a person or a group looks without a picture. */
+
+/** One of twelve hues, by FNV-1a of the id: stable for a lifetime and the same on every machine. */
+export function hueOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i += 1) {
+    hash ^= id.charCodeAt(i);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  // The low bits of FNV are its weakest: fold the high ones in before the remainder.
+  return (((hash ^ (hash >>> 15)) >>> 0) % 12) + 1;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+function firstLetter(word: string): string {
+  for (const { segment } of graphemes.segment(word)) {
+    if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment)) return segment.toLocaleUpperCase();
+  }
+  return '';
+}
+
+/** One or two letters: of the first and the last word that have any. */
+export function initials(name: string): string {
+  const letters = name.split(/\s+/).map(firstLetter).filter(Boolean);
+  const [first = '?'] = letters;
+  const last = letters.length > 1 ? letters[letters.length - 1] : '';
+  return first + (last ?? '');
+}
+
+export function firstName(name: string): string {
+  return name.split(/\s+/)[0] || name;
+}

@@ -1,0 +1,59 @@
+/** Dates and times for people. All take milliseconds since 1970; `now` comes in as a parameter. */
+import { t } from './words';
+
+const DAY_MS = 86_400_000;
+
+/** The words are English; whether 14:05 or 2:05 PM, and the order of day and month, follow the system. */
+const locale = navigator.languages.find((tag) => tag === 'en' || tag.startsWith('en-')) ?? 'en-GB';
+
+const formats = {
+  clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
+  weekdayShort: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
+  dayShort: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+  dayShortYear: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+  dayLong: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+  dayLongYear: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }),
+};
+
+function midnight(at: number): number {
+  const date = new Date(at);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** Whole days from `at` to `now` by the local calendar; negative for the future. */
+function daysAgo(at: number, now: number): number {
+  return Math.round((midnight(now) - midnight(at)) / DAY_MS);
+}
+
+export function clock(at: number): string {
+  return formats.clock.format(at);
+}
+
+export function fullTime(at: number): string {
+  return formats.full.format(at);
+}
+
+/** The local calendar day, comparable by `===`. */
+export function dayKey(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+/** For a line of a list: the time today, the weekday within a week, else the date. */
+export function listTime(at: number, now: number): string {
+  const days = daysAgo(at, now);
+  if (days === 0) return formats.clock.format(at);
+  if (days > 0 && days < 7) return formats.weekdayShort.format(at);
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? formats.dayShort : formats.dayShortYear).format(at);
+}
+
+/** For the separator between days. */
+export function dayTitle(at: number, now: number): string {
+  const days = daysAgo(at, now);
+  if (days === 0) return t('day-today');
+  if (days === 1) return t('day-yesterday');
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? formats.dayLong : formats.dayLongYear).format(at);
+}

@@ -1,0 +1,107 @@
+/** What the window is as a whole: the phase, the connection, the settings. Everything that the shell tells arrives here first. */
+import { asProblem, call, subscribe } from '../lib/backend';
+import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
+import { conversations } from './conversations.svelte';
+import { timelineChanged } from './changes';
+import { goTo, view } from './view.svelte';
+
+const STATUS: Status = {
+  connection: { kind: 'connecting' },
+  backfill: { complete: 0, conversations: 0, messages: 0 },
+  outbox: 0,
+  outbox_failed: 0,
+  unread: 0,
+};
+
+const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', enter_sends: true };
+
+export const session = $state({
+  phase: null as Phase | null,
+  status: STATUS,
+  /** When `status` arrived, by `performance.now()`: its countdown starts there. */
+  status_at_ms: 0,
+  settings: SETTINGS,
+  profile: '',
+  version: '',
+  /** A connect link that was opened from outside. It fills in the form and does nothing by itself. */
+  link: null as string | null,
+  /** The shell did not even answer. */
+  problem: null as Problem | null,
+});
+
+export function isOffline(): boolean {
+  return session.status.connection.kind === 'offline';
+}
+
+export async function start(): Promise<void> {
+  try {
+    await subscribe(onUpdate);
+    const boot = await call('boot');
+    session.phase = boot.phase;
+    setStatus(boot.status);
+    setSettings(boot.settings);
+    session.profile = boot.profile;
+    session.version = boot.version;
+    if (boot.phase.kind === 'ready') void conversations.refresh();
+  } catch (error) {
+    session.problem = asProblem(error);
+  }
+}
+
+function setStatus(status: Status): void {
+  session.status = status;
+  session.status_at_ms = performance.now();
+}
+
+function setSettings(settings: Settings): void {
+  session.settings = settings;
+  const root = document.documentElement;
+  if (settings.theme === 'system') delete root.dataset.theme;
+  else root.dataset.theme = settings.theme;
+}
+
+function setPhase(phase: Phase): void {
+  const before = session.phase?.kind;
+  session.phase = phase;
+  if (phase.kind === 'ready') void conversations.refresh();
+  else if (before === 'ready') {
+    conversations.clear();
+    goTo.reset();
+  }
+}
+
+function onUpdate(update: Update): void {
+  switch (update.kind) {
+    case 'phase':
+      return setPhase(update.phase);
+    case 'status':
+      return setStatus(update.status);
+    case 'settings':
+      return setSettings(update.settings);
+    case 'conversations':
+      return void conversations.refresh();
+    case 'timeline':
+      return timelineChanged.tell(update.conversation);
+    case 'open':
+      return goTo.conversation(update.conversation, update.message);
+    case 'ask_close':
+      view.dialog = 'close';
+      return;
+    case 'connect_link':
+      session.link = update.link;
+      return;
+  }
+}
+
+/** Shows the new settings at once and keeps them; they go back when they could not be kept. */
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const before = session.settings;
+  const settings = { ...$state.snapshot(before), ...change };
+  setSettings(settings);
+  try {
+    await call('set_settings', { settings });
+  } catch (error) {
+    setSettings(before);
+    throw error;
+  }
+}

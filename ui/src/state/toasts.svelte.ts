@@ -1,0 +1,51 @@
+/** Short answers to something that the person did, with a way back where there is one. */
+import { asProblem } from '../lib/backend';
+import type { Problem } from '../lib/backend';
+
+export interface Toast {
+  id: number;
+  text: string;
+  /** Set for a failure. */
+  code: string | null;
+  action: { label: string; run: () => void } | null;
+}
+
+const SHOWN_MAX = 3;
+const INFO_MS = 6_000;
+const PROBLEM_MS = 12_000;
+
+class Toasts {
+  shown = $state.raw<Toast[]>([]);
+  #next = 1;
+
+  info(text: string, action: Toast['action'] = null): void {
+    this.#show({ id: this.#next, text, code: null, action }, INFO_MS);
+  }
+
+  problem(problem: Problem): void {
+    if (this.shown.some((toast) => toast.code === problem.code && toast.text === problem.message)) return;
+    this.#show({ id: this.#next, text: problem.message, code: problem.code, action: null }, PROBLEM_MS);
+  }
+
+  dismiss(id: number): void {
+    this.shown = this.shown.filter((toast) => toast.id !== id);
+  }
+
+  #show(toast: Toast, for_ms: number): void {
+    this.#next += 1;
+    this.shown = [...this.shown, toast].slice(-SHOWN_MAX);
+    setTimeout(() => this.dismiss(toast.id), for_ms);
+  }
+}
+
+export const toast = new Toasts();
+
+/** Does it, and says so when it did not work. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    toast.problem(asProblem(error));
+    return undefined;
+  }
+}

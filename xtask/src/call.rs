@@ -1,0 +1,129 @@
+//! Calling other programs: what they are, whether they failed, and how many tests they counted.
+
+use crate::{
+    project,
+    steps::{Tally, tally_in},
+};
+use anyhow::{Context as _, Result, bail};
+use std::{
+    env,
+    ffi::OsStr,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+/// One call of a program, ready to be made.
+pub struct Call {
+    command: Command,
+    shown: String,
+}
+
+/// The cargo that runs this, with `--locked` where builds must be the committed ones.
+pub fn cargo<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Call {
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut call = Call::new(&program, arguments).said("cargo");
+    // `cargo run` describes xtask to it in the environment; build scripts would take that for their own and build again.
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"].iter().any(|start| name.starts_with(start)) {
+            call.command.env_remove(&*name);
+        }
+    }
+    call
+}
+
+/// npm in the page's folder.
+pub fn npm<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Call {
+    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    Call::new(program, arguments).said("npm").in_folder(&project::ui())
+}
+
+impl Call {
+    pub fn new<I: AsRef<OsStr>>(program: impl AsRef<OsStr>, arguments: impl IntoIterator<Item = I>) -> Self {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(project::root());
+        let mut call = Self { command, shown: String::new() };
+        let program = call.command.get_program().to_string_lossy().into_owned();
+        call = call.said(&program);
+        call
+    }
+
+    /// Names the program in messages.
+    fn said(mut self, program: &str) -> Self {
+        self.shown = std::iter::once(program.to_owned())
+            .chain(self.command.get_args().map(|argument| argument.to_string_lossy().into_owned()))
+            .collect::<Vec<_>>()
+            .join(" ");
+        self
+    }
+
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Makes the call and lets it talk to the person.
+    pub fn run(mut self) -> Result<()> {
+        let status = self.command.status().with_context(|| format!("`{}` could not be started", self.shown))?;
+        if !status.success() {
+            bail!("`{}` failed ({status})", self.shown);
+        }
+        Ok(())
+    }
+
+    /// Makes the call and returns what it wrote; its complaints are part of the error.
+    pub fn output(mut self) -> Result<String> {
+        let output = self.command.stdin(Stdio::null()).output().with_context(|| format!("`{}` could not be started", self.shown))?;
+        if !output.status.success() {
+            bail!("`{}` failed ({})\n{}", self.shown, output.status, String::from_utf8_lossy(&output.stderr).trim());
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Makes the call, passes on what it writes and counts the tests it reports.
+    pub fn counted(mut self) -> Result<Tally> {
+        let mut child = self
+            .command
+            .env("CARGO_TERM_COLOR", if colour() { "always" } else { "never" })
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("`{}` could not be started", self.shown))?;
+        let mut tally = Tally::default();
+        if let Some(out) = child.stdout.take() {
+            for line in BufReader::new(out).split(b'\n') {
+                let line = line?;
+                let mut stdout = std::io::stdout().lock();
+                stdout.write_all(&line)?;
+                stdout.write_all(b"\n")?;
+                tally += tally_in(&String::from_utf8_lossy(&line));
+            }
+        }
+        let status = child.wait()?;
+        if !status.success() {
+            bail!("`{}` failed ({status})", self.shown);
+        }
+        Ok(tally)
+    }
+
+    /// Starts it and does not wait.
+    pub fn spawn(mut self) -> Result<std::process::Child> {
+        self.command.spawn().with_context(|| format!("`{}` could not be started", self.shown))
+    }
+}
+
+fn colour() -> bool {
+    use std::io::IsTerminal;
+    std::io::stdout().is_terminal()
+}
+
+/// True when a program of this name is on the PATH.
+pub fn on_path(program: &str) -> bool {
+    let Some(path) = env::var_os("PATH") else { return false };
+    env::split_paths(&path).any(|folder| folder.join(format!("{program}{}", env::consts::EXE_SUFFIX)).is_file())
+}
