@@ -1,1 +1,29 @@
-//! Being written.
+//! A private desktop and the people who sit at it.
+//!
+//! [`Desktop`] is an Xvfb display with a D-Bus, a keychain, a window manager and a notification daemon of its own: nothing of the
+//! person's session is seen or touched. A [`Person`] drives one real window of the app there, through tauri-driver and WebKitWebDriver,
+//! by what the page says of itself (`data-testid`). [`Hearthd`] is a server that can be stopped and started again.
+
+mod bus;
+mod desktop;
+mod drawer;
+mod hearthd;
+mod message;
+mod person;
+mod process;
+mod programs;
+mod screens;
+mod until;
+mod window;
+
+pub use bus::{Bus, Shown};
+pub use desktop::Desktop;
+pub use drawer::holds;
+pub use hearthd::Hearthd;
+pub use message::Message;
+pub use person::Person;
+pub use process::{Process, free_port};
+pub use programs::Programs;
+pub use screens::Screens;
+pub use until::{PATIENCE, until};
+pub use window::Window;

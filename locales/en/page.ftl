@@ -11,6 +11,7 @@ copy-failed = It could not be copied. Select it and press Ctrl+C.
 discard = Discard
 edit = Edit
 loading = Loading
+opening = Opening your messages…
 retry = Try again
 try-again = Try again
 try-now = Try now
@@ -209,7 +210,6 @@ delivery-sent = Sent
 delivery-failed = Not sent
 note-offline = Waiting for the connection
 note-waiting = Waiting to be sent
-note-after-failed = Goes out after the message above
 
 ## The composer
 

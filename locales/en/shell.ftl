@@ -39,6 +39,10 @@ status-failed = { $failed ->
 # What the server lists a computer as that does not tell its name.
 device-unnamed = Desktop
 
+# What an embedded server is called, and why it does not run.
+server-name = Hearth on { $computer }
+server-not-started = The server did not start. { $reason }
+
 # The button of a notification.
 notify-open = Open
 

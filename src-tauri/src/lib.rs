@@ -14,6 +14,8 @@ mod quit;
 mod setup;
 mod shell;
 mod single_instance;
+#[cfg(all(test, target_os = "linux"))]
+mod test_bus;
 mod tray;
 mod updates;
 mod webview;

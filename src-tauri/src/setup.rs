@@ -16,11 +16,15 @@ use crate::{
     words::t,
 };
 use anyhow::Context as _;
-use hearth_client::{Client, Options, OsKeychain, view::Problem};
+use hearth_client::{
+    Client, Notice, Options, OsKeychain,
+    view::{Problem, Update},
+};
 use hearth_protocol::limits::DEVICE_NAME_CHARS_MAX;
 use std::sync::Arc;
 use tauri::{App, AppHandle, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
+use tokio::sync::broadcast::Receiver;
 
 /// Runs the app to its end.
 ///
@@ -59,36 +63,28 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
 fn set_up(app: &mut App, cli: &Cli, profile: ProfileChoice) -> anyhow::Result<()> {
     let handle = app.handle().clone();
     webview::unhint_fonts();
-    // Subscribed before the first look, so that nothing falls between.
-    let opened = tauri::async_runtime::block_on(async {
-        let client = open_client(&profile);
-        let ears = client.as_ref().ok().map(|client| (client.clone(), client.updates(), client.notices()));
-        let boot = match &client {
-            Ok(client) => client.boot().await,
-            Err(problem) => shell::blocked(problem.clone()),
-        };
+    let (client, ears, boot) = tauri::async_runtime::block_on(async {
+        let (client, ears) = open(&profile);
+        let boot = shell::first_look(&client).await;
         (client, ears, boot)
     });
-    let (client, ears, boot) = opened;
-    app.manage(Shell::new(client, profile.clone(), boot));
+    app.manage(Shell::new(client.clone(), profile, boot));
     app.manage(Curtain::new(cli.hidden));
     windows::open(&handle)?;
-    match Tray::put_up(&handle, &profile, &app.state::<Shell>().known()) {
-        Ok(tray) => drop(app.manage(tray)),
-        // Without a tray the app still works; closing asks the desktop whether there is a host.
-        Err(error) => tracing::warn!(%error, "no tray icon"),
-    }
-    if let Some((client, updates, notices)) = ears {
-        tauri::async_runtime::spawn(updates::run(handle.clone(), client.clone(), updates));
-        tauri::async_runtime::spawn(notify::run(handle.clone(), notices));
-        tauri::async_runtime::spawn(Errands::of(cli).run(client));
+    if let (Ok(client), Some(ears)) = (client, ears) {
+        attend(&handle, &client, ears);
+        tauri::async_runtime::spawn(Errands::of(cli).run(handle.clone(), client));
     }
     tauri::async_runtime::spawn(quit::on_signals(handle.clone()));
     take_links(&handle, cli);
     Ok(())
 }
 
-fn open_client(profile: &ProfileChoice) -> Result<Client, Problem> {
+/// What the shell listens to.
+type Ears = (Receiver<Update>, Receiver<Notice>);
+
+/// Opens the profile, and listens before anybody looks, so that nothing falls between. Must be called on the runtime.
+fn open(profile: &ProfileChoice) -> (Result<Client, Problem>, Option<Ears>) {
     let options = Options {
         profile_dir: profile.folder.clone(),
         profile_name: profile.name.clone(),
@@ -96,7 +92,54 @@ fn open_client(profile: &ProfileChoice) -> Result<Client, Problem> {
         device_name: device_name(),
         platform: std::env::consts::OS.to_owned(),
     };
-    Client::open(options, Arc::new(Host)).inspect_err(|problem| tracing::error!(code = problem.code, "the profile does not open"))
+    let client = Client::open(options, Arc::new(Host { computer: device_name() }));
+    match &client {
+        Ok(opened) => {
+            let ears = (opened.updates(), opened.notices());
+            (client, Some(ears))
+        }
+        Err(problem) => {
+            tracing::error!(code = problem.code, "the profile does not open");
+            (client, None)
+        }
+    }
+}
+
+/// Opens a profile that did not open before: the page was told to try again.
+pub async fn try_again(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    let _once = shell.opening.lock().await;
+    if shell.client().is_ok() {
+        return;
+    }
+    let (client, ears) = open(&shell.profile);
+    shell.set_client(client.clone());
+    let boot = shell::first_look(&client).await;
+    shell.learn(&Update::Phase { phase: boot.phase });
+    shell.learn(&Update::Settings { settings: boot.settings });
+    if let (Ok(client), Some(ears)) = (client, ears) {
+        attend(app, &client, ears);
+    }
+}
+
+/// Tray, updates and notifications of a client that is open. Without one there is nothing for a tray to stay for, and the
+/// profile may be another process's.
+fn attend(app: &AppHandle, client: &Client, (updates, notices): Ears) {
+    let handle = app.clone();
+    let put_up = app.run_on_main_thread(move || {
+        let shell = handle.state::<Shell>();
+        match Tray::put_up(&handle, &shell.profile, &shell.known()) {
+            Ok(tray) => drop(handle.manage(tray)),
+            // The app works without one; closing asks the desktop whether there is a host.
+            Err(error) => tracing::warn!(%error, "no tray icon"),
+        }
+        updates::refresh(&handle);
+    });
+    if let Err(error) = put_up {
+        tracing::warn!(%error, "no tray icon");
+    }
+    tauri::async_runtime::spawn(updates::run(app.clone(), client.clone(), updates));
+    tauri::async_runtime::spawn(notify::run(app.clone(), notices));
 }
 
 /// What the server lists this device as: the computer's name where it has one to tell.

@@ -12,7 +12,9 @@ use tokio::sync::watch;
 /// Managed by Tauri; one per process.
 pub struct Shell {
     /// The problem is there instead when the profile's folder cannot be opened; the page shows it.
-    client: Result<Client, Problem>,
+    client: Mutex<Result<Client, Problem>>,
+    /// Held while the profile is opened: once is enough.
+    pub opening: tokio::sync::Mutex<()>,
     pub page: Page,
     pub profile: ProfileChoice,
     known: Mutex<Known>,
@@ -34,12 +36,12 @@ pub struct Known {
 
 impl Shell {
     pub fn new(client: Result<Client, Problem>, profile: ProfileChoice, boot: Boot) -> Self {
-        let known = Mutex::new(Known { phase: boot.phase, status: boot.status, settings: boot.settings });
         Self {
-            client,
+            client: Mutex::new(client),
+            opening: tokio::sync::Mutex::new(()),
             page: Page::default(),
             profile,
-            known,
+            known: Mutex::new(Known { phase: boot.phase, status: boot.status, settings: boot.settings }),
             on_screen: Mutex::default(),
             ending: watch::Sender::new(false),
             title: Mutex::default(),
@@ -48,26 +50,28 @@ impl Shell {
 
     /// # Errors
     /// The problem that keeps the profile from opening.
-    pub fn client(&self) -> Result<&Client, Problem> {
-        self.client.as_ref().map_err(Clone::clone)
+    pub fn client(&self) -> Result<Client, Problem> {
+        lock(&self.client).clone()
+    }
+
+    /// Puts what another try has brought in place of what there was.
+    pub fn set_client(&self, client: Result<Client, Problem>) {
+        *lock(&self.client) = client;
     }
 
     /// The first thing that the page asks for.
     pub async fn boot(&self) -> Boot {
-        let boot = match &self.client {
-            Ok(client) => client.boot().await,
-            Err(problem) => blocked(problem.clone()),
-        };
+        let boot = first_look(&self.client()).await;
         Boot { profile: self.profile.shown().to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), ..boot }
     }
 
     pub fn known(&self) -> Known {
-        self.lock().clone()
+        lock(&self.known).clone()
     }
 
     /// Remembers what an update says, and tells whether tray and title may look different now.
     pub fn learn(&self, update: &Update) -> bool {
-        let mut known = self.lock();
+        let mut known = lock(&self.known);
         match update {
             Update::Phase { phase } => known.phase = phase.clone(),
             Update::Status { status } => known.status = status.clone(),
@@ -78,11 +82,11 @@ impl Shell {
     }
 
     pub fn on_screen(&self) -> Option<ConversationId> {
-        *self.on_screen.lock().unwrap_or_else(PoisonError::into_inner)
+        *lock(&self.on_screen)
     }
 
     pub fn set_on_screen(&self, conversation: Option<ConversationId>) {
-        *self.on_screen.lock().unwrap_or_else(PoisonError::into_inner) = conversation;
+        *lock(&self.on_screen) = conversation;
     }
 
     pub fn ending(&self) -> watch::Receiver<bool> {
@@ -97,26 +101,31 @@ impl Shell {
 
     /// Remembers the title, and tells whether it is another one: status changes come many times a second.
     pub fn retitle(&self, title: &str) -> bool {
-        let mut last = self.title.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = lock(&self.title);
         let other = *last != title;
         if other {
             title.clone_into(&mut last);
         }
         other
     }
-
-    fn lock(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
-/// What there is to show without a client.
-pub fn blocked(problem: Problem) -> Boot {
-    Boot {
-        phase: Phase::Blocked { problem },
-        status: Status::default(),
-        settings: Settings::default(),
-        profile: String::new(),
-        version: String::new(),
+/// A lock that a panic elsewhere cannot poison: what these guard is replaced whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What there is to show, with a client or without.
+pub async fn first_look(client: &Result<Client, Problem>) -> Boot {
+    match client {
+        Ok(client) => client.boot().await,
+        Err(problem) => Boot {
+            phase: Phase::Blocked { problem: problem.clone() },
+            status: Status::default(),
+            settings: Settings::default(),
+            profile: String::new(),
+            version: String::new(),
+            warning: None,
+        },
     }
 }

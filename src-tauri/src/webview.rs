@@ -5,14 +5,14 @@ use tauri::{WebviewWindow, Wry, webview::WebviewWindowBuilder};
 
 type Builder<'a> = WebviewWindowBuilder<'a, Wry, tauri::AppHandle>;
 
-/// Keeps the web view from writing to disk: what the page shows is kept encrypted in the replica, and nowhere else.
+/// Keeps the web view from writing what the page shows to disk: that is kept encrypted in the replica, and nowhere else.
 ///
-/// A window that a test drives cannot be ephemeral (WebKitGTK lets automation into the shared context only): in debug
-/// builds it keeps its data inside the profile instead, where the tests look for leaks.
+/// What the engine makes all the same (empty stores and their salts) lies in the profile with everything else of this person.
+/// A window that a test drives cannot be ephemeral, because WebKitGTK lets automation into the shared context only; that
+/// holds for debug builds alone, and the tests look for leaks in the same folder.
 pub fn leave_nothing_behind<'a>(builder: Builder<'a>, profile: &Path) -> Builder<'a> {
     let driven = cfg!(debug_assertions) && std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true");
-    let builder = if driven || cfg!(windows) { builder.data_directory(profile.join("webview")) } else { builder };
-    builder.incognito(!driven)
+    builder.data_directory(profile.join("webview")).incognito(!driven)
 }
 
 /// Settings that no option of Tauri's reaches.

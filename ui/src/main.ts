@@ -4,6 +4,7 @@ import './styles/fonts.css';
 import './styles/base.css';
 import App from './App.svelte';
 import { install } from './lib/backend';
+import { tauri } from './lib/backend/tauri';
 import { start } from './state/session.svelte';
 
 async function open(): Promise<void> {
@@ -12,7 +13,6 @@ async function open(): Promise<void> {
     const { fakeFromAddress } = await import('./lib/backend/fake/address');
     install(fakeFromAddress(location.search));
   } else {
-    const { tauri } = await import('./lib/backend/tauri');
     install(tauri);
   }
   const target = document.getElementById('app');

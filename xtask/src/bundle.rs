@@ -34,7 +34,10 @@ pub fn bundle(options: &Options) -> Result<()> {
         Call::new("node", [script.as_os_str(), "build".as_ref(), "--bundles".as_ref(), kinds.as_ref()]).run().map(nothing)
     })?;
     let made = project::files_under(&project::target().join("release/bundle"), &[])?;
-    let packages: Vec<_> = made.iter().filter(|file| options.kinds.iter().any(|kind| file.extension().is_some_and(|ending| ending == kind.as_str()))).collect();
+    let packages: Vec<_> = made
+        .iter()
+        .filter(|file| options.kinds.iter().any(|kind| file.extension().is_some_and(|ending| ending == kind.as_str())))
+        .collect();
     if packages.is_empty() {
         bail!("Tauri made no package of these kinds: {}", options.kinds.join(", "));
     }

@@ -4,19 +4,19 @@ use crate::{
     project,
     steps::{Tally, tally_in},
 };
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use std::{
     env,
     ffi::OsStr,
     io::{BufRead, BufReader, Write},
     path::Path,
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
 };
 
 /// One call of a program, ready to be made.
 pub struct Call {
     command: Command,
-    shown: String,
+    name: String,
 }
 
 /// The cargo that runs this, with `--locked` where builds must be the committed ones.
@@ -43,18 +43,23 @@ impl Call {
     pub fn new<I: AsRef<OsStr>>(program: impl AsRef<OsStr>, arguments: impl IntoIterator<Item = I>) -> Self {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(project::root());
-        let mut call = Self { command, shown: String::new() };
-        let program = call.command.get_program().to_string_lossy().into_owned();
-        call = call.said(&program);
-        call
+        let name = project::shown(Path::new(command.get_program()));
+        Self { command, name }
     }
 
-    /// Names the program in messages.
+    /// What messages call the program.
     fn said(mut self, program: &str) -> Self {
-        self.shown = std::iter::once(program.to_owned())
-            .chain(self.command.get_args().map(|argument| argument.to_string_lossy().into_owned()))
-            .collect::<Vec<_>>()
-            .join(" ");
+        self.name = program.to_owned();
+        self
+    }
+
+    fn shown(&self) -> String {
+        let arguments = self.command.get_args().map(|argument| argument.to_string_lossy());
+        std::iter::once(self.name.as_str().into()).chain(arguments).collect::<Vec<_>>().join(" ")
+    }
+
+    pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.command.arg(argument);
         self
     }
 
@@ -70,19 +75,21 @@ impl Call {
 
     /// Makes the call and lets it talk to the person.
     pub fn run(mut self) -> Result<()> {
-        let status = self.command.status().with_context(|| format!("`{}` could not be started", self.shown))?;
-        if !status.success() {
-            bail!("`{}` failed ({status})", self.shown);
-        }
-        Ok(())
+        let status = self.command.status().with_context(|| self.not_started())?;
+        self.check(status)
     }
 
     /// Makes the call and returns what it wrote; its complaints are part of the error.
     pub fn output(mut self) -> Result<String> {
-        let output = self.command.stdin(Stdio::null()).output().with_context(|| format!("`{}` could not be started", self.shown))?;
-        if !output.status.success() {
-            bail!("`{}` failed ({})\n{}", self.shown, output.status, String::from_utf8_lossy(&output.stderr).trim());
-        }
+        let output = self.command.stdin(Stdio::null()).output().with_context(|| self.not_started())?;
+        self.check(output.status).map_err(|error| anyhow!("{error}\n{}", String::from_utf8_lossy(&output.stderr).trim()))?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// As [`Self::output`], but what it says of its progress goes to the person.
+    pub fn output_shown(mut self) -> Result<String> {
+        let output = self.command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().with_context(|| self.not_started())?;
+        self.check(output.status)?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
@@ -93,7 +100,7 @@ impl Call {
             .env("CARGO_TERM_COLOR", if colour() { "always" } else { "never" })
             .stdout(Stdio::piped())
             .spawn()
-            .with_context(|| format!("`{}` could not be started", self.shown))?;
+            .with_context(|| self.not_started())?;
         let mut tally = Tally::default();
         if let Some(out) = child.stdout.take() {
             for line in BufReader::new(out).split(b'\n') {
@@ -104,16 +111,21 @@ impl Call {
                 tally += tally_in(&String::from_utf8_lossy(&line));
             }
         }
-        let status = child.wait()?;
-        if !status.success() {
-            bail!("`{}` failed ({status})", self.shown);
-        }
+        self.check(child.wait()?)?;
         Ok(tally)
     }
 
     /// Starts it and does not wait.
     pub fn spawn(mut self) -> Result<std::process::Child> {
-        self.command.spawn().with_context(|| format!("`{}` could not be started", self.shown))
+        self.command.spawn().with_context(|| self.not_started())
+    }
+
+    fn not_started(&self) -> String {
+        format!("`{}` could not be started", self.shown())
+    }
+
+    fn check(&self, status: ExitStatus) -> Result<()> {
+        if status.success() { Ok(()) } else { bail!("`{}` failed ({status})", self.shown()) }
     }
 }
 

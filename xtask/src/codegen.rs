@@ -64,7 +64,9 @@ fn generate() -> Result<Files> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => fs::create_dir_all(&folder)?,
     }
-    cargo(["test", "--quiet", "--locked", "--package", "hearth-client", "--lib", "export_bindings"]).env("TS_RS_EXPORT_DIR", &folder).output()?;
+    cargo(["test", "--quiet", "--locked", "--package", "hearth-client", "--lib", "export_bindings"])
+        .env("TS_RS_EXPORT_DIR", &folder)
+        .output()?;
     let made = read(&folder)?;
     if made.is_empty() {
         bail!("No types were generated: no test named export_bindings ran in hearth-client");

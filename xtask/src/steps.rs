@@ -102,7 +102,12 @@ impl Steps {
             lines.push(format!("--    {left} more not run"));
         }
         let failed = self.done.iter().filter(|done| !done.passed).count();
-        lines.push(format!("\n{} steps and {} tests passed, {failed} failed, in {}", self.done.len() - failed, all.passed, seconds(self.began.elapsed())));
+        lines.push(format!(
+            "\n{} steps and {} tests passed, {failed} failed, in {}",
+            self.done.len() - failed,
+            all.passed,
+            seconds(self.began.elapsed())
+        ));
         lines.join("\n")
     }
 }
@@ -114,6 +119,7 @@ fn seconds(time: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

@@ -172,6 +172,11 @@ impl Client {
         self.0.profile.release();
     }
 
+    /// The replica of the person who is signed in, for tests and diagnosis: what the page needs has a method of its own.
+    pub fn replica(&self) -> Result<hearth_replica::Replica, Problem> {
+        Ok(self.session()?.replica.clone())
+    }
+
     fn session(&self) -> Result<Arc<Session>, Problem> {
         match &*lock(&self.0.stage) {
             Stage::Ready(session) => Ok(session.clone()),

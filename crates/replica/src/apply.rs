@@ -199,7 +199,6 @@ impl<'t> Changes<'t> {
         meta::add_messages(self.tx, more).await?;
         for conversation in self.stale {
             line::refresh(self.tx, conversation, self.me).await?;
-            line::drop_if_empty(self.tx, conversation).await?;
         }
         Ok(self.applied)
     }

@@ -11,18 +11,23 @@ impl Replica {
         if text.is_empty() {
             clear(&mut tx, conversation).await?;
         } else {
-            sqlx::query("INSERT INTO draft (conversation, text) VALUES (?, ?) ON CONFLICT (conversation) DO UPDATE SET text = excluded.text")
-                .bind(conversation.as_bytes())
-                .bind(text)
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(
+                "INSERT INTO draft (conversation, text) VALUES (?, ?) ON CONFLICT (conversation) DO UPDATE SET text = excluded.text",
+            )
+            .bind(conversation.as_bytes())
+            .bind(text)
+            .execute(&mut *tx)
+            .await?;
         }
         tx.commit().await
     }
 
     pub async fn draft(&self, conversation: ConversationId) -> Result<Option<String>> {
         let mut tx = self.read().await?;
-        Ok(sqlx::query_scalar("SELECT text FROM draft WHERE conversation = ?").bind(conversation.as_bytes()).fetch_optional(&mut *tx).await?)
+        Ok(sqlx::query_scalar("SELECT text FROM draft WHERE conversation = ?")
+            .bind(conversation.as_bytes())
+            .fetch_optional(&mut *tx)
+            .await?)
     }
 
     /// A setting's value, as JSON.

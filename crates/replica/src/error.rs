@@ -40,9 +40,14 @@ pub enum OpenError {
     Database(sqlx::Error),
 }
 
+const SQLITE_ERROR: i32 = 1;
+/// What SQLCipher's refusal of a page becomes on the way up: an error without a text of its own. Errors in statements have one.
+const PAGE_REFUSED: &str = "SQL logic error";
 const SQLITE_CORRUPT: i32 = 11;
 const SQLITE_FULL: i32 = 13;
 const SQLITE_NOTADB: i32 = 26;
+/// The file ends too early.
+const SQLITE_IOERR_SHORT_READ: i32 = 522;
 /// Growing the shared-memory file failed, which is a full disk.
 const SQLITE_IOERR_SHMSIZE: i32 = 4874;
 
@@ -54,7 +59,12 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(database) => match database.code().and_then(|code| code.parse::<i32>().ok()) {
                 Some(SQLITE_IOERR_SHMSIZE) => return Self::DiskFull,
                 Some(code) if code & 0xff == SQLITE_FULL => return Self::DiskFull,
-                Some(code) if matches!(code & 0xff, SQLITE_CORRUPT | SQLITE_NOTADB) => return Self::Damaged(database.message().into()),
+                Some(code) if matches!(code & 0xff, SQLITE_CORRUPT | SQLITE_NOTADB) || code == SQLITE_IOERR_SHORT_READ => {
+                    return Self::Damaged(database.message().into());
+                }
+                Some(SQLITE_ERROR) if database.message() == PAGE_REFUSED => {
+                    return Self::Damaged("a page was changed by something else than Hearth".into());
+                }
                 _ => {}
             },
             _ => {}

@@ -163,5 +163,14 @@ fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
 
 fn echo(entry: OutboxEntry) -> LastMessage {
     let body = if let Intent::SendMessage(message) = &entry.intent { Some(message.body.clone()) } else { None };
-    LastMessage { id: entry.id, pos: None, mine: true, sender: None, sender_first_name: None, body, at: entry.made_at_local, outbox: Some(entry) }
+    LastMessage {
+        id: entry.id,
+        pos: None,
+        mine: true,
+        sender: None,
+        sender_first_name: None,
+        body,
+        at: entry.made_at_local,
+        outbox: Some(entry),
+    }
 }

@@ -62,6 +62,8 @@ fn options(path: &Path, key: &Key) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .pragma("key", key.pragma().to_string())
+        // Errors come back as results; the engine's own lines on stderr would be a second, unreadable report.
+        .pragma("cipher_log_level", "NONE")
         .busy_timeout(Duration::from_millis(BUSY_MS))
         .statement_cache_capacity(200)
         // The first statement carries the key: it must never reach a log.

@@ -153,9 +153,8 @@ impl Replica {
     }
 
     pub async fn outbox_count(&self) -> Result<OutboxCount> {
-        let (all, failed): (i64, i64) = sqlx::query_as("SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox")
-            .fetch_one(&mut *self.read().await?)
-            .await?;
+        let (all, failed): (i64, i64) =
+            sqlx::query_as("SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox").fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }
 }
@@ -165,7 +164,6 @@ async fn commit(mut tx: Writing<'_>, conversation: Option<ConversationId>) -> Re
     if let Some(conversation) = conversation {
         let me = account::my_id(&mut tx).await?;
         line::refresh(&mut tx, conversation, me).await?;
-        line::drop_if_empty(&mut tx, conversation).await?;
     }
     tx.commit().await
 }

@@ -58,7 +58,8 @@ impl Replica {
         let query = Query::parse(query);
         let mut tx = self.read().await?;
         let searched = meta::messages(&mut tx).await?;
-        let incomplete: i64 = sqlx::query_scalar("SELECT count(*) FROM stream WHERE kind = 1 AND state <> 'complete'").fetch_one(&mut *tx).await?;
+        let incomplete: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM stream WHERE kind = 1 AND state <> 'complete'").fetch_one(&mut *tx).await?;
         let mut found = SearchRows { hits: vec![], searched, incomplete: crate::sql::small(incomplete), next: None };
         let Some(expression) = query.expression() else { return Ok(found) };
         let before = after.and_then(|after| after.parse().ok()).unwrap_or(i64::MAX);

@@ -72,6 +72,9 @@ where
 }
 
 /// How many rows the last statement changed was more than none.
-pub(crate) async fn run(connection: &mut SqliteConnection, query: sqlx::query::Query<'_, Sqlite, sqlx::sqlite::SqliteArguments>) -> Result<bool> {
+pub(crate) async fn run(
+    connection: &mut SqliteConnection,
+    query: sqlx::query::Query<'_, Sqlite, sqlx::sqlite::SqliteArguments>,
+) -> Result<bool> {
     Ok(query.execute(connection).await?.rows_affected() > 0)
 }

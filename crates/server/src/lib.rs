@@ -1,1 +1,39 @@
-//! Being written.
+//! Hearth's sync server: accounts, streams, one committer, a fanout, and the WebSocket that ties them together.
+//!
+//! `routes/<noun>` parses and responds, `actions/<verb>` authorises and says what changes, `commit` is the only writer of streams,
+//! `store` is the only place with SQL, `fanout` pushes what was committed. Nothing is acknowledged before it is durable.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), hearth_server::StartError> {
+//! let server = hearth_server::Server::start(hearth_server::Config::new("/var/lib/hearth")).await?;
+//! tracing::info!("{}", server.connect_link());
+//! server.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod actions;
+mod app;
+mod clock;
+mod commit;
+mod config;
+mod epoch;
+mod fanout;
+pub mod import;
+mod installation;
+mod jobs;
+mod names;
+mod passwords;
+mod rates;
+mod routes;
+mod secret;
+mod server;
+mod store;
+mod tickets;
+mod tls;
+
+pub use config::{Config, Faults, Limits, Rate, Tls};
+pub use installation::Installation;
+pub use server::{Server, StartError};
+pub use store::{OpenError, StoreError};
+pub use tls::connect_link;

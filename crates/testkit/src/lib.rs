@@ -10,4 +10,4 @@ mod town;
 
 pub use person::Person;
 pub use proxy::Proxy;
-pub use town::Town;
+pub use town::{Town, config};

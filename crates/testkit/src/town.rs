@@ -1,32 +1,37 @@
 //! A server and the wire to it.
 
 use crate::{person::Person, proxy::Proxy};
-use hearth_server::{Config, Server};
-use std::sync::atomic::{AtomicBool, Ordering};
+use hearth_server::{Config, Faults, Rate, Server};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+};
 use tempfile::TempDir;
 
 /// A real server on loopback with its data in a temporary folder, behind a wire that can be cut.
 pub struct Town {
-    folder: TempDir,
+    _folder: TempDir,
     server: Option<Server>,
     proxy: Proxy,
     set_up_code: Option<String>,
     founded: AtomicBool,
-    change: fn(&mut Config),
+    config: Config,
 }
 
 impl Town {
     pub async fn founded() -> Self {
-        Self::founded_with(|_| {}).await
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let config = config(folder.path());
+        let server = Server::start(config.clone()).await.expect("the server starts");
+        let proxy = Proxy::start(server.address()).await;
+        let set_up_code = server.set_up_code().map(str::to_owned);
+        Self { _folder: folder, server: Some(server), proxy, set_up_code, founded: AtomicBool::new(false), config }
     }
 
-    /// `change` may switch faults on; it is applied at every start.
-    pub async fn founded_with(change: fn(&mut Config)) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let server = start(&folder, change).await;
-        let proxy = Proxy::start(server.address()).await;
-        let set_up_code = server.set_up_code();
-        Self { folder, server: Some(server), proxy, set_up_code, founded: AtomicBool::new(false), change }
+    /// The switches of what the server is to do wrong.
+    pub fn faults(&self) -> &Faults {
+        &self.config.faults
     }
 
     /// The address that clients use; it stays the same over restarts.
@@ -57,14 +62,26 @@ impl Town {
     }
 
     pub async fn server_starts(&mut self) {
-        let server = start(&self.folder, self.change).await;
+        let server = Server::start(self.config.clone()).await.expect("the server starts again");
         self.proxy.retarget(server.address());
         self.server = Some(server);
     }
 }
 
-async fn start(folder: &TempDir, change: fn(&mut Config)) -> Server {
-    let mut config = Config::for_tests(folder.path().to_owned());
-    change(&mut config);
-    Server::start(config).await.expect("the server starts")
+/// A server for tests: any free port, quick heartbeats, and no limits on signing in.
+pub fn config(folder: &Path) -> Config {
+    let mut config = Config::new(folder);
+    config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    config.limits.heartbeat_ms = 250;
+    config.limits.tail_ms = 100;
+    for rate in [
+        &mut config.limits.sign_in_per_account,
+        &mut config.limits.sign_in_per_address,
+        &mut config.limits.sign_up_per_address,
+        &mut config.limits.people_search,
+        &mut config.limits.tickets,
+    ] {
+        *rate = Rate::unlimited();
+    }
+    config
 }

@@ -1,12 +1,14 @@
 //! The window itself: its first state, its channel, how one wants it, and the way out of it.
 
-use crate::{links, shell::Shell, windows};
+use crate::{links, setup, shell::Shell, windows};
 use hearth_client::view::{Boot, CloseChoice, Problem, Settings, Update};
 use hearth_protocol::ids::ConversationId;
 use tauri::{AppHandle, State, ipc::Channel};
 
+/// A profile that did not open is tried again: the page was loaded anew for that.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn boot(app: AppHandle, shell: State<'_, Shell>) -> Result<Boot, Problem> {
+    setup::try_again(&app).await;
     let boot = shell.boot().await;
     windows::page_booted(&app);
     Ok(boot)

@@ -59,11 +59,16 @@ async fn perform(order: Order, bus: &Option<Connection>, line: &mut Option<Line>
                 None => line.insert(Line::find(bus.clone()).await?),
             };
             let id = line.service.show(&card, shown.id(card.conversation)).await?;
-            // What the bus delivered before this answer is older than the card: a restart heard after it must not take it away.
+            // What the bus delivered before this answer is older than the card, and a restart among it must not take the card away;
+            // only what names the card itself belongs after it.
+            let mut heard = Vec::new();
             while let Some(Some(signal)) = line.signals.next().now_or_never() {
-                clicks.extend(shown.heard(signal));
+                heard.push(signal);
             }
+            let (later, before): (Vec<_>, Vec<_>) = heard.into_iter().partition(|signal| signal.id() == Some(id));
+            clicks.extend(before.into_iter().filter_map(|signal| shown.heard(signal)));
             shown.keep(id, card);
+            clicks.extend(later.into_iter().filter_map(|signal| shown.heard(signal)));
         }
         Order::Withdraw(conversation) => {
             if let (Some(line), Some(id)) = (line, shown.forget(conversation)) {

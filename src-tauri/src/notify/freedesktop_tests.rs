@@ -3,50 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::test_bus::Bus;
 use hearth_client::Notice;
 use hearth_protocol::ids::{ConversationId, MessageId};
 use std::{
     collections::HashMap,
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
 use tokio::sync::{broadcast, mpsc, watch};
-use zbus::{connection::Builder, object_server::SignalEmitter, zvariant::OwnedValue};
-
-/// Ends the bus with the test.
-struct Bus {
-    daemon: Child,
-    address: String,
-}
-
-impl Bus {
-    fn start() -> Self {
-        let mut daemon = Command::new("dbus-daemon")
-            .args(["--session", "--nofork", "--print-address"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("dbus-daemon: install the Debian package dbus");
-        let mut address = String::new();
-        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Self { daemon, address: address.trim().to_owned() }
-    }
-
-    fn connect(&self) -> Builder<'_> {
-        Builder::address(self.address.as_str()).unwrap()
-    }
-}
-
-impl Drop for Bus {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
-    }
-}
+use zbus::{object_server::SignalEmitter, zvariant::OwnedValue};
 
 #[derive(Debug, PartialEq)]
 enum Asked {
@@ -178,15 +146,17 @@ async fn do_not_disturb_keeps_quiet_and_still_withdraws() {
 #[tokio::test]
 async fn a_service_that_starts_anew_knows_no_old_cards() {
     let mut stage = stage().await;
-    let alice = ConversationId::new();
+    let (alice, bob, carol) = (ConversationId::new(), ConversationId::new(), ConversationId::new());
     stage.show(alice, MessageId::new(), "hi");
     assert!(matches!(stage.asked().await, Asked::Shown { id: 1, replaces: 0, .. }));
+    // Cards are shown one after the other: when this one is asked for, the answer to the first has arrived.
+    stage.show(carol, MessageId::new(), "hi");
+    assert!(matches!(stage.asked().await, Asked::Shown { id: 2, replaces: 0, .. }));
     stage.service.release_name("org.freedesktop.Notifications").await.unwrap();
     stage.service.request_name("org.freedesktop.Notifications").await.unwrap();
-    let bob = ConversationId::new();
     stage.show(bob, MessageId::new(), "yo");
-    assert!(matches!(stage.asked().await, Asked::Shown { id: 2, replaces: 0, .. }));
-    Recorder::action_invoked(&stage.emitter(), 2, "default").await.unwrap();
+    assert!(matches!(stage.asked().await, Asked::Shown { id: 3, replaces: 0, .. }));
+    Recorder::action_invoked(&stage.emitter(), 3, "default").await.unwrap();
     assert_eq!(stage.clicks.recv().await.unwrap().conversation, Some(bob));
     stage.show(alice, MessageId::new(), "hi again");
     assert!(matches!(stage.asked().await, Asked::Shown { replaces: 0, .. }));

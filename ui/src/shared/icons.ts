@@ -2,7 +2,6 @@
 export const ICONS = [
   'arrow-down',
   'arrow-left',
-  'bell',
   'check',
   'chevron-down',
   'chevron-up',
@@ -21,9 +20,7 @@ export const ICONS = [
   'info',
   'keyboard',
   'link',
-  'log-out',
   'message-circle',
-  'monitor',
   'palette',
   'pencil',
   'rotate-cw',
@@ -36,7 +33,6 @@ export const ICONS = [
   'triangle-alert',
   'user',
   'user-plus',
-  'users',
   'x',
 ] as const;
 

@@ -16,8 +16,8 @@ export const view = $state({
   dialog: null as DialogName | null,
   /** A text on its way back into a conversation's composer. */
   back: null as { conversation: string; text: string } | null,
-  /** What the search starts with, from the switcher. */
-  query: '',
+  /** What is searched for; a new object each time that the search is called up. */
+  search: { query: '' },
 });
 
 export const goTo = {
@@ -39,9 +39,10 @@ export const goTo = {
     view.jump = null;
     view.outbox = false;
   },
-  search(query = ''): void {
+  /** Without words the last ones stand there again, ready to be typed over. */
+  search(query = view.search.query): void {
     view.place = 'search';
-    view.query = query;
+    view.search = { query };
     view.dialog = null;
   },
   settings(): void {
@@ -59,6 +60,6 @@ export const goTo = {
   reset(): void {
     goTo.list();
     view.dialog = null;
-    view.query = '';
+    view.search = { query: '' };
   },
 };

@@ -16,7 +16,11 @@ struct Tool {
 
 const TOOLS: &[Tool] = &[
     Tool { program: "rustc", at_least: (1, 95), why: "Update it with `rustup update stable`." },
-    Tool { program: "node", at_least: (20, 19), why: "The page's build needs it. Install it from nodejs.org or with your version manager." },
+    Tool {
+        program: "node",
+        at_least: (20, 19),
+        why: "The page's build needs it. Install it from nodejs.org or with your version manager.",
+    },
 ];
 
 const DRIVER_VERSION: &str = "2.1.0";
@@ -55,20 +59,27 @@ pub fn driver() -> PathBuf {
 /// tauri-driver stands between a test and the app's window.
 pub fn install_driver() -> Result<()> {
     let right = driver().is_file()
-        && std::fs::read_to_string(project::tools().join(".crates.toml")).is_ok_and(|list| list.contains(&format!("tauri-driver {DRIVER_VERSION} ")));
+        && std::fs::read_to_string(project::tools().join(".crates.toml"))
+            .is_ok_and(|list| list.contains(&format!("tauri-driver {DRIVER_VERSION} ")));
     if right {
         return Ok(());
     }
     println!("      Installing tauri-driver {DRIVER_VERSION} under target/tools");
     let began = Instant::now();
-    cargo(["install", "--quiet", "--locked", "tauri-driver", "--version", DRIVER_VERSION, "--root"].map(PathBuf::from).into_iter().chain([project::tools()]))
-        .output()?;
+    cargo(
+        ["install", "--quiet", "--locked", "tauri-driver", "--version", DRIVER_VERSION, "--root"]
+            .map(PathBuf::from)
+            .into_iter()
+            .chain([project::tools()]),
+    )
+    .output()?;
     println!("      Installed it in {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

@@ -64,7 +64,7 @@ async fn a_server_that_is_not_there_or_not_ours_is_told_apart() {
 #[tokio::test]
 async fn another_certificate_than_the_links_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let mut config = hearth_server::Config::for_tests(folder.path().to_owned());
+    let mut config = hearth_testkit::config(folder.path());
     config.tls = hearth_server::Tls::SelfMade;
     let server = hearth_server::Server::start(config).await.unwrap();
     let link = server.connect_link().to_string();
@@ -83,7 +83,7 @@ async fn another_certificate_than_the_links_is_refused() {
             first_name: "Alice".into(),
             last_name: String::new(),
             password: alice.password(),
-            set_up_code: server.set_up_code(),
+            set_up_code: server.set_up_code().map(str::to_owned),
         };
         alice.client.sign_up(form).await.unwrap().user
     };
@@ -109,8 +109,8 @@ async fn a_message_too_long_is_refused_before_it_is_queued() {
 async fn a_profile_from_a_newer_hearth_is_left_alone() {
     let town = Town::founded().await;
     let mut alice = town.resident("Alice").await;
+    alice.client.replica().unwrap().pretend_newer().await.unwrap();
     alice.client.shutdown().await;
-    hearth_testkit::make_newer(&alice).await;
     let before = std::fs::read(alice.profile_dir().join("replica.db")).unwrap();
     alice.opens();
     alice.started().await;
@@ -143,4 +143,31 @@ async fn two_windows_do_not_share_a_profile() {
     };
     let refused = hearth_client::Client::open(options, std::sync::Arc::new(hearth_client::NoHost));
     assert_eq!(refused.err().map(|problem| problem.code), Some("profile_in_use".into()));
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_a_message_in_words_and_keeps_the_draft() {
+    let town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let conversation = alice.client.start_direct(bob.user()).await.unwrap();
+    alice.outbox_empties().await;
+    let text = "x".repeat(15_000);
+    alice.client.save_draft(conversation, &text).await.unwrap();
+    let replica = alice.client.replica().unwrap();
+    replica.limit_pages(Some(1)).await.unwrap();
+    // The file cannot grow; what is free inside it is used up first.
+    let problem = loop {
+        match alice.client.send_message(conversation, &text).await {
+            Ok(_) => alice.client.save_draft(conversation, "short").await.map_or((), |()| ()),
+            Err(problem) => break problem,
+        }
+    };
+    assert_eq!(problem.code, "disk_full", "{problem}");
+    assert!(problem.message.contains("Make room"), "{problem}");
+    assert!(alice.list().await[0].draft.is_some() || !alice.reads(conversation).await.is_empty(), "nothing is gone");
+
+    replica.limit_pages(None).await.unwrap();
+    alice.client.send_message(conversation, "there is room again").await.unwrap();
+    bob.sees(conversation, "there is room again").await;
 }

@@ -96,3 +96,28 @@ async fn people_are_found_by_the_beginning_of_a_name_also_offline_once_known() {
     alice.is(Connection::default()).await;
     assert_eq!(alice.client.search_people("bo").await.unwrap(), found);
 }
+
+#[tokio::test]
+async fn a_replica_that_heard_everything_equals_one_that_fetched_it() {
+    let town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let carol = town.resident("Carol").await;
+    for round in 0..30 {
+        alice.says(bob.user(), &format!("to bob {round}")).await;
+        carol.says(alice.user(), &format!("to alice {round}")).await;
+    }
+    alice.outbox_empties().await;
+    carol.outbox_empties().await;
+    alice.sees(alice.direct(carol.user()), "to alice 29").await;
+    alice.client.mark_read(alice.direct(carol.user()), 12).await.unwrap();
+    alice.outbox_empties().await;
+
+    let fresh = hearth_testkit::Person::arrives("Alice").await;
+    fresh.signs_in(&town.link()).await;
+    fresh.has_everything().await;
+    alice.has_everything().await;
+    let (heard, fetched) = (alice.client.replica().unwrap().dump().await.unwrap(), fresh.client.replica().unwrap().dump().await.unwrap());
+    assert_eq!(heard, fetched);
+    assert!(heard.contains("to bob 29"), "there is something to compare");
+}

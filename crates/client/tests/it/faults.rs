@@ -46,7 +46,8 @@ async fn a_full_outbox_survives_an_app_restart_and_arrives_once_and_in_order() {
 
 #[tokio::test]
 async fn with_every_push_lost_messages_still_arrive() {
-    let town = Town::founded_with(|config| config.faults.drop_push = true).await;
+    let town = Town::founded().await;
+    town.faults().drop_push(true);
     let alice = town.resident("Alice").await;
     let bob = town.resident("Bob").await;
     let conversation = alice.direct(bob.user());

@@ -22,7 +22,8 @@ impl Changes<'_> {
             Outcome::Refused(error) => {
                 let Some(found) = table::find(self.tx, acked.id).await? else { return Ok(()) };
                 if error.class() == ErrorClass::Retry {
-                    let next_try = if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(found.tries, error.retry_after_ms) };
+                    let next_try =
+                        if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(found.tries, error.retry_after_ms) };
                     table::requeue(self.tx, acked.id, error, next_try).await?;
                 } else {
                     table::fail(self.tx, acked.id, error).await?;

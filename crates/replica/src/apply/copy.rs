@@ -1,9 +1,9 @@
 //! Whole copies of streams: the first one, a new one after a reset, and the end of one.
 
-use super::{Changes, Tail};
+use super::{Changes, Tail, part::Shelf};
 use crate::{
     Result, StreamState,
-    tables::{account, ahead, conversation, known, member, membership, message, read_marker, stream, stream::StreamRow, unknown_row},
+    tables::{account, ahead, conversation, known, member, membership, message, read_marker, stream, unknown_row},
 };
 use hearth_protocol::{Pos, Seq, ids::ConversationId, stream::StreamId};
 
@@ -14,7 +14,8 @@ impl Changes<'_> {
         if !self.accepts(part.epoch, part.stream).await? {
             return Ok(());
         }
-        let Some(mut stream) = self.follow(part.stream).await? else { return Ok(()) };
+        let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
+        let stream = &shelf.stream;
         let same = stream.is_copy(part.epoch, part.vis_ver);
         if !same && stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver {
             self.gap(part.stream);
@@ -24,24 +25,25 @@ impl Changes<'_> {
         let again = stream.state != StreamState::New && same && part.seq <= stream.cursor;
         if !first && !again {
             // What arrived beyond this copy's head, by a frame or an acknowledgement, must not vanish for a moment.
-            self.clear(&mut stream, same.then_some(part.seq)).await?;
+            self.clear(&mut shelf, same.then_some(part.seq)).await?;
         }
-        (stream.epoch, stream.vis_ver) = (Some(part.epoch), part.vis_ver);
+        (shelf.stream.epoch, shelf.stream.vis_ver) = (Some(part.epoch), part.vis_ver);
         let messages = self.rows(part.stream, &part.rows).await?;
         if let StreamId::Conversation(id) = part.stream {
             let end = messages.iter().map(|(_, row)| row.pos.saturating_add(1)).fold(tail.from_pos, Pos::max);
-            self.cover(id, tail.from_pos, end).await?;
-            stream.covered_to = stream.covered_to.max(end);
-            self.messages(id, &messages, false).await?;
+            self.cover(id, &mut shelf, tail.from_pos, end).await?;
+            shelf.stream.covered_to = shelf.stream.covered_to.max(end);
+            self.messages(id, &shelf.known, &messages, false).await?;
         }
-        stream.cursor = stream.cursor.max(part.seq);
-        stream.head = stream.head.max(part.seq);
-        stream.state = StreamState::Complete;
-        self.settle(stream).await
+        shelf.stream.cursor = shelf.stream.cursor.max(part.seq);
+        shelf.stream.head = shelf.stream.head.max(part.seq);
+        shelf.stream.state = StreamState::Complete;
+        self.settle(shelf).await
     }
 
     /// Empties the copy, but for rows after `keep_after` if given.
-    async fn clear(&mut self, stream: &mut StreamRow, keep_after: Option<Seq>) -> Result<()> {
+    async fn clear(&mut self, shelf: &mut Shelf, keep_after: Option<Seq>) -> Result<()> {
+        let stream = &mut shelf.stream;
         match stream.id {
             StreamId::User(_) => {
                 account::outdate(self.tx).await?;
@@ -56,10 +58,8 @@ impl Changes<'_> {
             StreamId::Conversation(id) => {
                 conversation::delete(self.tx, id, keep_after).await?;
                 let kept = message::clear(self.tx, &mut self.index, id, keep_after).await?;
-                known::clear(self.tx, id).await?;
-                for pos in kept {
-                    known::add(self.tx, id, pos, pos.saturating_add(1)).await?;
-                }
+                shelf.known.clear();
+                kept.into_iter().for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
                 self.touch(id);
             }
         }
@@ -91,8 +91,12 @@ impl Changes<'_> {
     }
 
     async fn drop_stream(&mut self, id: StreamId) -> Result<()> {
-        if let Some(mut stream) = stream::find(self.tx, id).await? {
-            self.clear(&mut stream, None).await?;
+        if let Some(stream) = stream::find(self.tx, id).await? {
+            let mut shelf = Shelf::empty(stream);
+            self.clear(&mut shelf, None).await?;
+            if let StreamId::Conversation(conversation) = id {
+                known::delete(self.tx, conversation).await?;
+            }
             stream::delete(self.tx, id).await?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use super::Changes;
 use crate::{
     Result, StreamState,
-    tables::{meta, stream},
+    tables::{known, meta, stream},
 };
 use hearth_protocol::{
     ids::Epoch,
@@ -31,7 +31,7 @@ impl Changes<'_> {
     }
 
     async fn head(&mut self, epoch: Epoch, head: &Head) -> Result<()> {
-        let Some(mut stream) = self.follow(head.stream).await? else { return Ok(()) };
+        let Some(mut stream) = stream::follow(self.tx, head.stream).await? else { return Ok(()) };
         stream.head = stream.head.max(head.head);
         let older = stream.epoch == Some(epoch) && head.vis_ver < stream.vis_ver;
         if stream.epoch.is_none() {
@@ -54,7 +54,8 @@ impl Changes<'_> {
             if let (Some(row), true) = (&head.last_message, stream.is_copy(epoch, head.vis_ver))
                 && let RowData::Message(message) = &row.data
             {
-                self.messages(conversation, &[(row.seq, message)], false).await?;
+                let known = known::of(self.tx, conversation).await?;
+                self.messages(conversation, &known, &[(row.seq, message)], false).await?;
             }
             if let Some(members_head) = head.members_head {
                 self.members_head(StreamId::Members(conversation), members_head).await?;

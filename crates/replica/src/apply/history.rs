@@ -2,14 +2,22 @@
 
 use super::{Changes, History};
 use crate::{Result, StreamState, tables::stream};
-use hearth_protocol::{Pos, Seq, rows::MessageRow, rows::RowData, stream::StreamId};
+use hearth_protocol::{
+    Pos, Seq,
+    rows::{MessageRow, RowData},
+    stream::StreamId,
+};
 
 impl Changes<'_> {
     /// Applies a page if it is of the copy that is here; a page of another one is late and dropped.
     pub(super) async fn history(&mut self, history: &History) -> Result<()> {
         let (id, page) = (history.conversation, &history.page);
-        let Some(mut stream) = stream::find(self.tx, StreamId::Conversation(id)).await? else { return Ok(()) };
-        if stream.left || stream.state == StreamState::New || !stream.is_copy(page.epoch, page.vis_ver) {
+        let stream = StreamId::Conversation(id);
+        if stream::find(self.tx, stream).await?.is_none() {
+            return Ok(());
+        }
+        let Some(mut shelf) = self.shelf(stream).await? else { return Ok(()) };
+        if shelf.stream.state == StreamState::New || !shelf.stream.is_copy(page.epoch, page.vis_ver) {
             tracing::debug!(conversation = %id, "a history page of another copy was dropped");
             return Ok(());
         }
@@ -22,18 +30,15 @@ impl Changes<'_> {
             })
             .collect();
         // The page says nothing about messages that are newer than it: beyond the copy's end only what it brings is known.
-        let brought = rows.iter().map(|(_, row)| row.pos.saturating_add(1)).fold(stream.covered_to, Pos::max);
+        let brought = rows.iter().map(|(_, row)| row.pos.saturating_add(1)).fold(shelf.stream.covered_to, Pos::max);
         let to = history.before_pos.min(brought);
         if page.from_pos < to {
-            self.cover(id, page.from_pos.max(1), to).await?;
+            self.cover(id, &mut shelf, page.from_pos.max(1), to).await?;
+            if page.from_pos <= shelf.stream.covered_to {
+                shelf.stream.covered_to = shelf.stream.covered_to.max(to);
+            }
         }
-        self.messages(id, &rows, false).await?;
-        if page.from_pos <= 1 {
-            self.touch(id);
-        }
-        if page.from_pos <= stream.covered_to {
-            stream.covered_to = stream.covered_to.max(to);
-        }
-        self.settle(stream).await
+        self.messages(id, &shelf.known, &rows, false).await?;
+        self.settle(shelf).await
     }
 }

@@ -3,7 +3,7 @@
 use super::{Changes, NewMessage};
 use crate::{
     Result,
-    tables::{account, conversation, known, member, membership, message, person, read_marker, unknown_row},
+    tables::{account, conversation, known::Known, member, membership, message, person, read_marker, stream, unknown_row},
 };
 use hearth_protocol::{
     Seq,
@@ -73,18 +73,23 @@ impl Changes<'_> {
         if row.left_at.is_some() {
             self.forget(row.conversation).await?;
         } else {
-            self.follow(StreamId::Conversation(row.conversation)).await?;
+            stream::follow(self.tx, StreamId::Conversation(row.conversation)).await?;
         }
         Ok(())
     }
 
-    /// Applies messages of a conversation with what is known of it now.
-    pub(super) async fn messages(&mut self, conversation: ConversationId, rows: &[(Seq, &MessageRow)], live: bool) -> Result<()> {
+    /// Applies messages of a conversation: visible where its places are known.
+    pub(super) async fn messages(
+        &mut self,
+        conversation: ConversationId,
+        known: &Known,
+        rows: &[(Seq, &MessageRow)],
+        live: bool,
+    ) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
         }
-        let known = known::of(self.tx, conversation).await?;
-        let written = message::apply(self.tx, &mut self.index, conversation, &known, rows).await?;
+        let written = message::apply(self.tx, &mut self.index, conversation, known, rows).await?;
         if written.changed {
             self.touch(conversation);
         }
@@ -96,4 +101,3 @@ impl Changes<'_> {
         Ok(())
     }
 }
-

@@ -107,7 +107,10 @@ pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
 
 pub(crate) async fn take(tx: &mut SqliteConnection, n: i64) -> Result<Mutation> {
     let (bytes, intent): (Vec<u8>, String) =
-        sqlx::query_as("UPDATE outbox SET state = 'in_flight', tries = tries + 1 WHERE n = ? RETURNING id, intent").bind(n).fetch_one(tx).await?;
+        sqlx::query_as("UPDATE outbox SET state = 'in_flight', tries = tries + 1 WHERE n = ? RETURNING id, intent")
+            .bind(n)
+            .fetch_one(tx)
+            .await?;
     Ok(Mutation { id: id(&bytes)?, intent: from_json(&intent)? })
 }
 
@@ -156,15 +159,14 @@ pub(crate) async fn discard(tx: &mut SqliteConnection, mutation: MutationId) -> 
 
 /// Takes out what was acknowledged: `None` if it is not here, else its conversation if it has one.
 pub(crate) async fn remove(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Option<ConversationId>>> {
-    let row: Option<Option<Vec<u8>>> = sqlx::query_scalar("DELETE FROM outbox WHERE id = ? RETURNING conversation")
-        .bind(mutation.as_bytes())
-        .fetch_optional(tx)
-        .await?;
+    let row: Option<Option<Vec<u8>>> =
+        sqlx::query_scalar("DELETE FROM outbox WHERE id = ? RETURNING conversation").bind(mutation.as_bytes()).fetch_optional(tx).await?;
     row.map(optional_id).transpose()
 }
 
 pub(crate) async fn list(tx: &mut SqliteConnection) -> Result<Vec<OutboxEntry>> {
-    let rows = sqlx::query("SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox ORDER BY n").fetch_all(tx).await?;
+    let rows =
+        sqlx::query("SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox ORDER BY n").fetch_all(tx).await?;
     rows.iter().map(read).collect()
 }
 

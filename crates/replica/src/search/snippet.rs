@@ -82,10 +82,12 @@ fn window(text: &str, first: usize) -> (usize, usize) {
 
 /// The next place from `at` on where text may be cut.
 fn whole(text: &str, at: usize) -> usize {
-    let joined = text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| c == '\u{200d}');
+    if at == 0 {
+        return 0;
+    }
+    let mut joined = text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| c == '\u{200d}');
     let mut chars = text.get(at..).unwrap_or_default().chars().peekable();
     let mut end = at;
-    let mut joined = joined;
     while let Some(c) = chars.next_if(|c| joined || continues(*c)) {
         joined = c == '\u{200d}';
         end += c.len_utf8();

@@ -13,7 +13,8 @@ use sqlx::SqliteConnection;
 const TOLD: i64 = -1;
 
 pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> {
-    let Some(row) = sqlx::query("SELECT user, username, first_name, last_name, role, created_at FROM account LIMIT 1").fetch_optional(tx).await?
+    let Some(row) =
+        sqlx::query("SELECT user, username, first_name, last_name, role, created_at FROM account LIMIT 1").fetch_optional(tx).await?
     else {
         return Ok(None);
     };

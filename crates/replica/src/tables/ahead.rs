@@ -31,7 +31,8 @@ pub(crate) async fn jump(tx: &mut SqliteConnection, stream: StreamId, cursor: Se
     if ranges.is_empty() {
         return Ok(cursor);
     }
-    let reached = ranges.iter().fold(cursor, |reached, (prev, seq)| if number(*prev) <= reached { reached.max(number(*seq)) } else { reached });
+    let reached =
+        ranges.iter().fold(cursor, |reached, (prev, seq)| if number(*prev) <= reached { reached.max(number(*seq)) } else { reached });
     sqlx::query("DELETE FROM ahead WHERE stream = ? AND prev <= ?").bind(stream.to_string()).bind(int(reached)).execute(tx).await?;
     Ok(reached)
 }

@@ -7,18 +7,40 @@ use crate::{
 use hearth_protocol::{Pos, ids::ConversationId};
 use sqlx::SqliteConnection;
 
-/// Disjoint intervals that do not touch, lowest first.
+/// Intervals `[from, to)` that neither overlap nor touch, lowest first. An empty one says from where on the copy begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Known(pub Vec<(Pos, Pos)>);
+pub(crate) struct Known(Vec<(Pos, Pos)>);
 
 impl Known {
+    /// Adds `[from, to)` and joins it with what it overlaps or touches.
+    pub fn add(&mut self, from: Pos, to: Pos) {
+        let (mut low, mut high) = (from, to.max(from));
+        self.0.retain(|(known_from, known_to)| {
+            let apart = *known_to < low || high < *known_from;
+            if !apart {
+                (low, high) = (low.min(*known_from), high.max(*known_to));
+            }
+            apart
+        });
+        let at = self.0.partition_point(|(known_from, _)| *known_from < low);
+        self.0.insert(at, (low, high));
+    }
+
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub fn intervals(&self) -> impl DoubleEndedIterator<Item = (Pos, Pos)> {
+        self.0.iter().copied()
+    }
+
     pub fn has(&self, pos: Pos) -> bool {
         self.interval(pos).is_some()
     }
 
-    /// The interval `[from, to)` with this place.
+    /// The interval with this place.
     pub fn interval(&self, pos: Pos) -> Option<(Pos, Pos)> {
-        self.0.iter().copied().find(|(from, to)| *from <= pos && pos < *to)
+        self.intervals().find(|(from, to)| *from <= pos && pos < *to)
     }
 
     /// The highest one.
@@ -28,7 +50,7 @@ impl Known {
 
     /// The one that reaches up to `covered_to`, where the contiguous part of the copy ends.
     pub fn frontier(&self, covered_to: Pos) -> Option<(Pos, Pos)> {
-        self.0.iter().copied().find(|(from, to)| *from <= covered_to && covered_to <= *to)
+        self.intervals().find(|(from, to)| *from <= covered_to && covered_to <= *to)
     }
 }
 
@@ -40,37 +62,66 @@ pub(crate) async fn of(tx: &mut SqliteConnection, conversation: ConversationId) 
     Ok(Known(rows.into_iter().map(|(from, to)| (number(from), number(to))).collect()))
 }
 
-/// Adds `[from, to)` and joins it with what it overlaps or touches. An empty one says from where on the copy begins.
-pub(crate) async fn add(tx: &mut SqliteConnection, conversation: ConversationId, from: Pos, to: Pos) -> Result<()> {
-    let (from, to) = (int(from), int(to.max(from)));
-    let touched: Vec<(i64, i64)> =
-        sqlx::query_as("SELECT from_pos, to_pos FROM known WHERE conversation = ? AND from_pos <= ? AND to_pos >= ?")
+/// Writes what changed since `before` was read.
+pub(crate) async fn save(tx: &mut SqliteConnection, conversation: ConversationId, before: &Known, now: &Known) -> Result<()> {
+    for (from, _) in before.intervals().filter(|(from, _)| now.intervals().all(|(other, _)| other != *from)) {
+        sqlx::query("DELETE FROM known WHERE conversation = ? AND from_pos = ?")
             .bind(conversation.as_bytes())
-            .bind(to)
-            .bind(from)
-            .fetch_all(&mut *tx)
+            .bind(int(from))
+            .execute(&mut *tx)
             .await?;
-    if touched.iter().any(|(known_from, known_to)| *known_from <= from && to <= *known_to) {
-        return Ok(());
     }
-    let low = touched.iter().map(|(known_from, _)| *known_from).fold(from, i64::min);
-    let high = touched.iter().map(|(_, known_to)| *known_to).fold(to, i64::max);
-    sqlx::query("DELETE FROM known WHERE conversation = ? AND from_pos BETWEEN ? AND ?")
+    for (from, to) in now.intervals().filter(|interval| before.intervals().all(|other| other != *interval)) {
+        sqlx::query(
+            "INSERT INTO known (conversation, from_pos, to_pos) VALUES (?, ?, ?)
+             ON CONFLICT (conversation, from_pos) DO UPDATE SET to_pos = excluded.to_pos",
+        )
         .bind(conversation.as_bytes())
-        .bind(low)
-        .bind(high)
+        .bind(int(from))
+        .bind(int(to))
         .execute(&mut *tx)
         .await?;
-    sqlx::query("INSERT INTO known (conversation, from_pos, to_pos) VALUES (?, ?, ?)")
-        .bind(conversation.as_bytes())
-        .bind(low)
-        .bind(high)
-        .execute(tx)
-        .await?;
+    }
     Ok(())
 }
 
-pub(crate) async fn clear(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
+pub(crate) async fn delete(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
     sqlx::query("DELETE FROM known WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(intervals: &[(Pos, Pos)]) -> Known {
+        let mut known = Known::default();
+        for (from, to) in intervals {
+            known.add(*from, *to);
+        }
+        known
+    }
+
+    #[test]
+    fn intervals_join_where_they_overlap_or_touch() {
+        assert_eq!(known(&[(1, 1)]).0, [(1, 1)]);
+        assert_eq!(known(&[(1, 1), (1, 4)]).0, [(1, 4)]);
+        assert_eq!(known(&[(10, 20), (30, 40), (1, 5)]).0, [(1, 5), (10, 20), (30, 40)]);
+        assert_eq!(known(&[(10, 20), (30, 40), (20, 30)]).0, [(10, 40)]);
+        assert_eq!(known(&[(10, 20), (12, 15)]).0, [(10, 20)]);
+        assert_eq!(known(&[(10, 20), (30, 40), (50, 60), (15, 55)]).0, [(10, 60)]);
+        assert_eq!(known(&[(9, 5)]).0, [(9, 9)]);
+    }
+
+    #[test]
+    fn every_order_gives_the_same() {
+        let pieces = [(1, 3), (3, 5), (8, 9), (5, 8), (12, 14)];
+        for start in 0..pieces.len() {
+            let turned: Vec<_> = pieces.iter().cycle().skip(start).take(pieces.len()).copied().collect();
+            assert_eq!(known(&turned).0, [(1, 9), (12, 14)]);
+        }
+        assert_eq!(known(&pieces).frontier(9), Some((1, 9)));
+        assert_eq!(known(&pieces).frontier(10), None);
+        assert_eq!(known(&pieces).interval(9), None);
+    }
 }

@@ -65,12 +65,12 @@ pub(crate) async fn apply(
     rows: &[(Seq, &MessageRow)],
 ) -> Result<Written> {
     let mut written = Written::default();
-    let mut stored = find(tx, rows).await?;
+    let (mut stored, taken) = find(tx, rows).await?;
     let mut new: BTreeMap<MessageId, usize> = BTreeMap::new();
     for (at, (seq, row)) in rows.iter().enumerate() {
         match stored.get_mut(&row.id) {
             Some(old) if old.conversation == conversation.as_bytes() => {
-                update(tx, index, old, known, *seq, row, at, &mut written).await?;
+                update(tx, index, old, known, (at, *seq, row), &mut written).await?;
             }
             Some(_) => tracing::warn!(message = %row.id, "a message of another conversation has this id; ignored"),
             None => {
@@ -81,47 +81,46 @@ pub(crate) async fn apply(
             }
         }
     }
-    let new: Vec<(usize, Seq, &MessageRow)> =
-        new.into_values().filter_map(|at| rows.get(at).map(|(seq, row)| (at, *seq, *row))).collect();
-    insert(tx, index, conversation, known, &new, &mut written).await?;
+    let new: Vec<(usize, Seq, &MessageRow)> = new.into_values().filter_map(|at| rows.get(at).map(|(seq, row)| (at, *seq, *row))).collect();
+    insert(tx, index, conversation, known, (&new, taken), &mut written).await?;
     Ok(written)
 }
 
-async fn find(tx: &mut SqliteConnection, rows: &[(Seq, &MessageRow)]) -> Result<HashMap<MessageId, Stored>> {
-    let ids = id_list(rows.iter().map(|(_, row)| row.id.as_bytes()))?;
+/// What is here of these messages, and which of the numbers that new ones would get are taken.
+async fn find(tx: &mut SqliteConnection, rows: &[(Seq, &MessageRow)]) -> Result<(HashMap<MessageId, Stored>, BTreeSet<i64>)> {
     let found = sqlx::query(
         "SELECT n, id, conversation, seq, pos, text, deleted, hidden FROM message
-         WHERE id IN (SELECT unhex(value) FROM json_each(?))",
+         WHERE id IN (SELECT unhex(value) FROM json_each(?)) OR n IN (SELECT value FROM json_each(?))",
     )
-    .bind(ids)
+    .bind(id_list(rows.iter().map(|(_, row)| row.id.as_bytes()))?)
+    .bind(json(&rows.iter().map(|(_, row)| first_number(row)).collect::<Vec<_>>())?)
     .fetch_all(tx)
     .await?;
-    found
-        .iter()
-        .map(|row| {
-            let stored = Stored {
-                n: get(row, "n")?,
-                conversation: get(row, "conversation")?,
-                seq: number(get(row, "seq")?),
-                pos: number(get(row, "pos")?),
-                text: get(row, "text")?,
-                deleted: get(row, "deleted")?,
-                hidden: get(row, "hidden")?,
-            };
-            Ok((id(get(row, "id")?)?, stored))
-        })
-        .collect()
+    let mut stored = HashMap::with_capacity(found.len());
+    let mut taken = BTreeSet::new();
+    for row in &found {
+        let n = get(row, "n")?;
+        taken.insert(n);
+        let old = Stored {
+            n,
+            conversation: get(row, "conversation")?,
+            seq: number(get(row, "seq")?),
+            pos: number(get(row, "pos")?),
+            text: get(row, "text")?,
+            deleted: get(row, "deleted")?,
+            hidden: get(row, "hidden")?,
+        };
+        stored.insert(id(get(row, "id")?)?, old);
+    }
+    Ok((stored, taken))
 }
 
-#[allow(clippy::too_many_arguments)]
 async fn update(
     tx: &mut SqliteConnection,
     index: &mut Index,
     old: &mut Stored,
     known: &Known,
-    seq: Seq,
-    row: &MessageRow,
-    at: usize,
+    (at, seq, row): (usize, Seq, &MessageRow),
     written: &mut Written,
 ) -> Result<()> {
     let newer = seq > old.seq;
@@ -169,13 +168,13 @@ async fn insert(
     index: &mut Index,
     conversation: ConversationId,
     known: &Known,
-    new: &[(usize, Seq, &MessageRow)],
+    (new, taken): (&[(usize, Seq, &MessageRow)], BTreeSet<i64>),
     written: &mut Written,
 ) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
-    let numbers = numbers(tx, new.iter().map(|(_, _, row)| *row)).await?;
+    let numbers = numbers(tx, taken, new.iter().map(|(_, _, row)| *row)).await?;
     let mut rows = Vec::with_capacity(new.len());
     for ((at, seq, row), n) in new.iter().zip(numbers) {
         let hidden = !known.has(row.pos);
@@ -214,28 +213,23 @@ async fn insert(
     Ok(())
 }
 
-/// A number for each new message that sorts by its time and that no other has.
-async fn numbers(tx: &mut SqliteConnection, rows: impl Iterator<Item = &MessageRow>) -> Result<Vec<i64>> {
-    let mut taken = BTreeSet::new();
-    let mut numbers: Vec<i64> = rows.map(first_number).collect();
-    let mut unsure: Vec<usize> = (0..numbers.len()).collect();
-    while !unsure.is_empty() {
-        for at in &unsure {
-            if let Some(n) = numbers.get_mut(*at) {
-                while !taken.insert(*n) {
-                    *n += 1;
-                }
-            }
+/// A number for each new message that sorts by its time and that no other has. `taken` knows of every first choice.
+async fn numbers(tx: &mut SqliteConnection, mut taken: BTreeSet<i64>, rows: impl Iterator<Item = &MessageRow>) -> Result<Vec<i64>> {
+    let mut numbers = vec![];
+    for row in rows {
+        let first = first_number(row);
+        let mut n = first;
+        while taken.contains(&n) || (n != first && is_taken(tx, n).await?) {
+            n += 1;
         }
-        let asked: Vec<i64> = unsure.iter().filter_map(|at| numbers.get(*at).copied()).collect();
-        let used: Vec<i64> = sqlx::query_scalar("SELECT n FROM message WHERE n IN (SELECT value FROM json_each(?))")
-            .bind(json(&asked)?)
-            .fetch_all(&mut *tx)
-            .await?;
-        // Those stay taken, so that the next round finds another number.
-        unsure.retain(|at| numbers.get(*at).is_some_and(|n| used.contains(n)));
+        taken.insert(n);
+        numbers.push(n);
     }
     Ok(numbers)
+}
+
+async fn is_taken(tx: &mut SqliteConnection, n: i64) -> Result<bool> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM message WHERE n = ?)").bind(n).fetch_one(tx).await?)
 }
 
 fn first_number(row: &MessageRow) -> i64 {
@@ -309,8 +303,10 @@ pub(crate) async fn last_passed(tx: &mut SqliteConnection, conversation: Convers
 
 /// The place of a visible message.
 pub(crate) async fn place(tx: &mut SqliteConnection, conversation: ConversationId, message: MessageId) -> Result<Option<Pos>> {
-    let row: Option<(i64, Vec<u8>)> =
-        sqlx::query_as("SELECT pos, conversation FROM message WHERE id = ? AND hidden = 0").bind(message.as_bytes()).fetch_optional(tx).await?;
+    let row: Option<(i64, Vec<u8>)> = sqlx::query_as("SELECT pos, conversation FROM message WHERE id = ? AND hidden = 0")
+        .bind(message.as_bytes())
+        .fetch_optional(tx)
+        .await?;
     let Some((pos, found)) = row else { return Ok(None) };
     let found: ConversationId = id(&found).map_err(damaged)?;
     Ok((found == conversation).then_some(number(pos)))

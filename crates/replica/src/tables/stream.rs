@@ -23,6 +23,10 @@ pub(crate) struct StreamRow {
     pub head: Seq,
     pub covered_to: Pos,
     pub left: bool,
+    /// Ranges of it came early.
+    pub early: bool,
+    /// Messages of it are hidden.
+    pub hidden: bool,
 }
 
 impl StreamRow {
@@ -52,16 +56,18 @@ fn kind(stream: StreamId) -> i64 {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, bool);
+    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, bool, bool, bool);
     let row: Option<Found> = sqlx::query_as(
         "SELECT state, epoch, vis_ver, cursor, head, covered_to,
-                EXISTS (SELECT 1 FROM membership m WHERE m.conversation = stream.conversation AND m.left_at IS NOT NULL)
+                EXISTS (SELECT 1 FROM membership m WHERE m.conversation = stream.conversation AND m.left_at IS NOT NULL),
+                EXISTS (SELECT 1 FROM ahead WHERE ahead.stream = stream.id),
+                kind = 1 AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = stream.conversation AND m.hidden = 1)
          FROM stream WHERE id = ?",
     )
     .bind(stream.to_string())
     .fetch_optional(tx)
     .await?;
-    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, left)| {
+    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, left, early, hidden)| {
         Ok(StreamRow {
             id: stream,
             state: StreamState::parse(&state).ok_or_else(|| damaged("a stream's state"))?,
@@ -71,6 +77,8 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
             head: number(head),
             covered_to: number(covered_to),
             left,
+            early,
+            hidden,
         })
     })
     .transpose()
@@ -78,9 +86,13 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
 
 /// Finds the stream or begins to follow it. `None` when its conversation is one that I have left: a late frame changes nothing.
 pub(crate) async fn follow(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    if let Some(row) = find(tx, stream).await? {
-        return Ok((!row.left).then_some(row));
+    match find(tx, stream).await? {
+        Some(row) => Ok((!row.left).then_some(row)),
+        None => begin(tx, stream).await,
     }
+}
+
+async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
     let conversation = conversation_of(stream);
     if let Some(conversation) = conversation
         && super::membership::has_left(tx, conversation).await?
@@ -93,6 +105,10 @@ pub(crate) async fn follow(tx: &mut SqliteConnection, stream: StreamId) -> Resul
         .bind(conversation.map(|id| id.as_bytes().to_vec()))
         .execute(&mut *tx)
         .await?;
+    if let StreamId::Conversation(conversation) = stream {
+        // Who is in it belongs to it; heads do not name it.
+        Box::pin(follow(tx, StreamId::Members(conversation))).await?;
+    }
     find(tx, stream).await
 }
 

@@ -44,8 +44,7 @@ impl Store {
         // Never the URL itself: it may hold a password.
         let unknown = || OpenError::Url(url.split(':').next().unwrap_or_default().to_owned());
         let dialect = Dialect::of(url).ok_or_else(unknown)?;
-        let options =
-            AnyConnectOptions::from_str(url).map_err(|_| unknown())?.log_slow_statements(log_level(), Duration::from_secs(1));
+        let options = AnyConnectOptions::from_str(url).map_err(|_| unknown())?;
         let mut connection = AnyConnection::connect_with(&options).await?;
         migrate::refuse_newer(&mut connection, dialect).await?;
         greet(&mut connection, dialect).await?;
@@ -71,9 +70,4 @@ pub(super) async fn connect(options: &AnyConnectOptions, dialect: Dialect) -> Re
 
 async fn greet(connection: &mut AnyConnection, dialect: Dialect) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(dialect.on_connect()).execute(connection).await.map(|_| ())
-}
-
-/// `log`'s type, reached through sqlx so that the crate needs no dependency for one word.
-fn log_level() -> sqlx_log::LevelFilter {
-    sqlx_log::LevelFilter::Warn
 }

@@ -23,6 +23,15 @@ pub enum Signal {
     Restarted,
 }
 
+impl Signal {
+    pub fn id(&self) -> Option<u32> {
+        match self {
+            Self::Token { id, .. } | Self::Clicked { id } | Self::Closed { id } => Some(*id),
+            Self::Restarted => None,
+        }
+    }
+}
+
 #[zbus::proxy(
     interface = "org.freedesktop.Notifications",
     default_service = "org.freedesktop.Notifications",
@@ -74,7 +83,7 @@ impl Line {
         let proxy = NotificationsProxy::new(&bus).await?;
         let signals = MessageStream::for_match_rule(signals()?, &bus, Some(SIGNALS_MAX)).await?;
         let signals = signals.filter_map(|message| async move { message.ok().and_then(|message| read(&message)) });
-        let restarts = proxy.inner().receive_owner_changed().await?.map(|_| Signal::Restarted);
+        let restarts = MessageStream::for_match_rule(restarts()?, &bus, Some(SIGNALS_MAX)).await?.map(|_| Signal::Restarted);
         let markup = proxy.get_capabilities().await?.iter().any(|word| word == "body-markup");
         let signals = futures::stream::select(signals, restarts).boxed();
         Ok(Self { service: Service { proxy, markup }, signals })
@@ -107,6 +116,12 @@ fn signals() -> zbus::Result<MatchRule<'static>> {
         .interface("org.freedesktop.Notifications")?
         .path("/org/freedesktop/Notifications")?
         .build())
+}
+
+/// The name has another owner. Heard as it comes: the proxy's own stream for this waits for what follows before it tells.
+fn restarts() -> zbus::Result<MatchRule<'static>> {
+    let rule = MatchRule::builder().msg_type(Type::Signal).interface("org.freedesktop.DBus")?.member("NameOwnerChanged")?;
+    Ok(rule.arg(0, "org.freedesktop.Notifications")?.build())
 }
 
 /// One stream for all of them keeps their order: a token comes before its click, a click before the closing that it causes.

@@ -65,7 +65,9 @@ function step(by: 1 | -1, unreadOnly: boolean): boolean {
 }
 
 function nextLandmark(by: 1 | -1): boolean {
-  const marks = [...document.querySelectorAll<HTMLElement>('[data-landmark]')].filter((mark) => mark.offsetParent !== null);
+  const shown = [...document.querySelectorAll<HTMLElement>('[data-landmark]')].filter((mark) => mark.offsetParent !== null);
+  // A landmark that holds others is none itself.
+  const marks = shown.filter((mark) => mark.querySelector('[data-landmark]') === null);
   const now = marks.findIndex((mark) => mark.contains(document.activeElement));
   const next = marks[(now + by + marks.length) % marks.length];
   const target = next?.querySelector<HTMLElement>('[data-landmark-focus]') ?? next;

@@ -5,15 +5,13 @@ import type { Window } from './pages';
 
 const GROUP_MS = 5 * 60_000;
 
-/** What stands under a queued message; only under the last of its group. */
-export type Note = 'none' | 'waiting' | 'after_failed';
-
+/** `waits`: the reason why it has not left stands under it; only under the last of those that wait together. */
 export type Row =
   | { kind: 'beginning'; key: string }
   | { kind: 'gap'; key: string }
   | { kind: 'day'; key: string; at: number }
   | { kind: 'unread'; key: string; count: number }
-  | { kind: 'message'; key: string; message: MessageView; first: boolean; last: boolean; note: Note };
+  | { kind: 'message'; key: string; message: MessageView; first: boolean; last: boolean; waits: boolean };
 
 /** The unread line: after which place it stands, and what it says. */
 export interface UnreadLine {
@@ -33,7 +31,6 @@ export function rowsOf(window: Window, line: UnreadLine | null): Row[] {
 
   let day = '';
   let lineDrawn = line === null;
-  let failedAbove = false;
   let group: Extract<Row, { kind: 'message' }> | null = null;
   for (const message of messages) {
     const today = dayKey(message.at);
@@ -49,14 +46,12 @@ export function rowsOf(window: Window, line: UnreadLine | null): Row[] {
     }
     const joins: boolean =
       group !== null && group.message.sender === message.sender && message.at - group.message.at < GROUP_MS && !follows(group.message);
-    const row: Row = { kind: 'message', key: message.id, message, first: !joins, last: true, note: 'none' };
+    const row: Row = { kind: 'message', key: message.id, message, first: !joins, last: true, waits: isQueued(message) };
     if (joins && group) {
       group.last = false;
       // The reason is said once, under the last of those that wait together.
-      if (isQueued(message)) group.note = 'none';
+      if (isQueued(message)) group.waits = false;
     }
-    if (isQueued(message)) row.note = failedAbove ? 'after_failed' : 'waiting';
-    if (message.state?.kind === 'failed') failedAbove = true;
     rows.push(row);
     group = row;
   }

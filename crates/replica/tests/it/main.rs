@@ -1,0 +1,12 @@
+//! The replica through its public face, on real encrypted files.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod apply;
+mod converge;
+mod file;
+mod list;
+mod outbox;
+mod reset;
+mod search;
+mod support;
+mod timeline;

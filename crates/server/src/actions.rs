@@ -1,0 +1,115 @@
+//! Actions: one verb, one file. Each authorises, then says or does what the verb means.
+//!
+//! Actions that change streams run inside the committer's transaction and give back [`Performed`]; the others read a snapshot or
+//! write what belongs to no stream. No HTTP in here, and no SQL.
+
+mod create_account;
+mod create_conversation;
+mod create_direct;
+mod keep_key;
+mod list_heads;
+mod mark_read;
+mod pull;
+mod read_history;
+mod search_people;
+mod send_message;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+
+pub(crate) use create_account::CreateAccount;
+pub(crate) use create_conversation::CreateConversation;
+pub(crate) use keep_key::{fetch_key, keep_key};
+pub(crate) use list_heads::list_heads;
+pub(crate) use pull::pull;
+pub(crate) use read_history::read_history;
+pub(crate) use search_people::search_people;
+pub(crate) use sign_in::sign_in;
+pub(crate) use sign_out::sign_out;
+pub(crate) use sign_up::sign_up;
+
+use crate::{
+    commit::{View, change::Performed},
+    store::StoreError,
+};
+use hearth_protocol::{
+    Millis,
+    error::{ApiError, ErrorCode},
+    ids::{MutationId, UserId},
+    mutations::Intent,
+};
+use sha2::{Digest, Sha256};
+
+/// What the committer can be asked for: a client's intent, or something that only the server itself asks for.
+pub(crate) enum Command {
+    Intent(Intent),
+    CreateAccount(Box<CreateAccount>),
+    CreateConversation(CreateConversation),
+}
+
+impl Command {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Intent(intent) => intent.name(),
+            Self::CreateAccount(_) => "create_account",
+            Self::CreateConversation(_) => "create_conversation",
+        }
+    }
+
+    /// Tells a retry from another mutation under the same id.
+    pub fn payload_hash(&self) -> [u8; 32] {
+        let payload = match self {
+            Self::Intent(intent) => serde_json::to_string(intent),
+            Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
+            Self::CreateConversation(conversation) => serde_json::to_string(conversation),
+        };
+        let mut hasher = Sha256::new();
+        hasher.update(self.name().as_bytes());
+        // Plain data always serialises.
+        hasher.update(payload.unwrap_or_default().as_bytes());
+        hasher.finalize().into()
+    }
+}
+
+/// Who does what, and when.
+pub(crate) struct Context {
+    pub actor: UserId,
+    pub id: MutationId,
+    pub now: Millis,
+}
+
+/// Why an action did nothing.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// The answer for the person.
+    Api(ApiError),
+    /// The database failed: the whole batch is void.
+    Store(StoreError),
+}
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+pub(crate) fn bad_request(message: &str) -> ApiError {
+    ApiError::new(ErrorCode::BadRequest, message)
+}
+
+/// Performs a command. It reads through the view and changes nothing itself.
+pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Command) -> Result<Performed, Refusal> {
+    match command {
+        Command::Intent(Intent::CreateDirect(intent)) => create_direct::create_direct(view, context, intent).await,
+        Command::Intent(Intent::SendMessage(intent)) => send_message::send_message(view, context, intent).await,
+        Command::Intent(Intent::MarkRead(intent)) => mark_read::mark_read(view, context, intent).await,
+        Command::CreateAccount(command) => create_account::create_account(view, command).await,
+        Command::CreateConversation(command) => create_conversation::create_conversation(view, context, command).await,
+    }
+}

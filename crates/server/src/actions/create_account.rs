@@ -1,0 +1,47 @@
+use super::Refusal;
+use crate::{
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::account::NewAccount,
+};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    rows::Role,
+};
+
+/// A checked account with its hashed password.
+pub(crate) struct CreateAccount {
+    pub account: NewAccount,
+    pub admission: Admission,
+}
+
+/// On what ground somebody gets an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Admission {
+    /// They brought the set-up code, or the server is their own: they become its admin if it has none.
+    Founder,
+    /// They signed up by themselves: that takes an admin to be there already.
+    Open,
+    /// An import brings them; never an admin.
+    Import,
+}
+
+/// Makes an account; the first that founds the server is its admin.
+pub(super) async fn create_account(view: &mut View<'_>, command: &CreateAccount) -> Result<Performed, Refusal> {
+    let mut account = command.account.clone();
+    let founded = view.admin_exists().await?;
+    account.role = match command.admission {
+        Admission::Founder if !founded => Role::Admin,
+        Admission::Open if !founded => {
+            let message = "This server is new: the first account needs the set-up code that the server printed when it started.";
+            return Err(ApiError::new(ErrorCode::SetUpCodeRequired, message).into());
+        }
+        _ => Role::Member,
+    };
+    if view.is_name_taken(&account.username_key).await? {
+        return Err(ApiError::new(ErrorCode::UsernameTaken, "Somebody has this username already. Choose another one.").into());
+    }
+    Ok(vec![Change::Account(Box::new(account))].into())
+}

@@ -1,0 +1,22 @@
+use super::bad_request;
+use crate::{
+    app::App,
+    names,
+    store::{account, session::Session},
+};
+use hearth_protocol::{account::PeopleFound, error::ApiError, limits};
+
+/// Finds people whose username or names start with the words; nothing for no words, so that nobody lists everybody.
+pub(crate) async fn search_people(app: &App, session: Session, query: &str) -> Result<PeopleFound, ApiError> {
+    app.rates.search_people(session.user)?;
+    if query.chars().count() > limits::QUERY_CHARS_MAX {
+        return Err(bad_request("The search is too long: at most 200 characters."));
+    }
+    let words: Vec<String> = names::fold(query.trim_start_matches('@')).split_whitespace().map(str::to_owned).collect();
+    if words.is_empty() {
+        return Ok(PeopleFound { people: Vec::new() });
+    }
+    let mut snapshot = app.store().snapshot().await?;
+    let people = account::search(&mut snapshot, &words, limits::PEOPLE_FOUND_MAX).await?;
+    Ok(PeopleFound { people })
+}

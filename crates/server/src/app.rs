@@ -1,0 +1,29 @@
+//! Everything that a request may need, in one place.
+
+use crate::{config::Limits, fanout::Fanout, installation::Installation, rates::Rates, store::Store, tickets::Tickets};
+use hearth_protocol::ids::Epoch;
+
+/// A running server's parts; shared by all requests.
+pub(crate) struct App {
+    pub installation: Installation,
+    pub fanout: Fanout,
+    pub tickets: Tickets,
+    pub rates: Rates,
+    pub limits: Limits,
+    pub name: String,
+    /// What the first admin must bring; `None` where whoever signs up first is the admin.
+    pub set_up_code: Option<String>,
+    pub sign_up_open: bool,
+    /// The `Origin` headers with which a WebSocket may be opened, besides none.
+    pub origins: Vec<String>,
+}
+
+impl App {
+    pub fn store(&self) -> &Store {
+        &self.installation.store
+    }
+
+    pub fn epoch(&self) -> Epoch {
+        self.installation.epoch()
+    }
+}

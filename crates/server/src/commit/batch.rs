@@ -1,0 +1,133 @@
+//! One batch, one transaction.
+
+use super::{
+    Answer, Job,
+    facts::{Facts, View},
+    ledger::{Committed, Ledger, StreamRows},
+    reread,
+};
+use crate::{
+    actions::{self, Context, Refusal},
+    store::{
+        Dialect, StoreError,
+        mutation::{self, AppliedMutation, Earlier, Touched},
+    },
+};
+use hearth_protocol::{
+    Millis,
+    error::{ApiError, ErrorCode},
+    ids::{Epoch, MutationId, UserId},
+    mutation::Part,
+};
+use sqlx::{AnyConnection, Connection};
+use std::collections::HashMap;
+
+/// A committed batch: an answer for each job, in order, and what to publish.
+pub(super) struct Done {
+    pub answers: Vec<Answer>,
+    pub committed: Committed,
+}
+
+/// What a job came to, before the rows of others are written.
+enum Outcome {
+    Answered(Answer),
+    /// Rows that must be read again at their newest once the batch is written.
+    Reread(UserId, Vec<Touched>),
+}
+
+pub(super) struct Batch<'a> {
+    pub connection: &'a mut AnyConnection,
+    pub facts: &'a mut Facts,
+    pub epoch: Epoch,
+    pub dialect: Dialect,
+}
+
+impl Batch<'_> {
+    /// Performs the jobs in order and commits. On an error nothing has happened, and the facts are worthless.
+    pub async fn run(self, jobs: &[Job], now: Millis) -> Result<Done, StoreError> {
+        let Self { connection, facts, epoch, dialect } = self;
+        let mut transaction = connection.begin_with(dialect.begin_write()).await?;
+        let from = View::new(&mut transaction, facts).lock().await?;
+        let ids: Vec<MutationId> = jobs.iter().map(|job| job.request.id).collect();
+        let earlier = mutation::earlier(&mut transaction, &ids).await?;
+
+        let mut ledger = Ledger::default();
+        let mut outcomes = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let mut view = View::new(&mut transaction, facts);
+            outcomes.push(perform(&mut view, &mut ledger, &earlier, epoch, job, now).await?);
+        }
+        let upto = if ledger.is_empty() { from } else { ledger.write(&mut transaction, from).await? };
+
+        let mut answers = Vec::with_capacity(jobs.len());
+        for outcome in outcomes {
+            answers.push(match outcome {
+                Outcome::Answered(answer) => answer,
+                Outcome::Reread(actor, touched) => Ok(reread::parts(&mut transaction, epoch, actor, &touched).await?),
+            });
+        }
+        let committed = ledger.publish(&mut View::new(&mut transaction, facts), from, upto).await?;
+        transaction.commit().await?;
+        facts.committed(upto);
+        Ok(Done { answers, committed })
+    }
+}
+
+/// Deduplicates first: a retry of what was applied before a removal is still answered, then authorises inside the action.
+async fn perform(
+    view: &mut View<'_>,
+    ledger: &mut Ledger,
+    earlier: &HashMap<MutationId, Earlier>,
+    epoch: Epoch,
+    job: &Job,
+    now: Millis,
+) -> Result<Outcome, StoreError> {
+    let request = &job.request;
+    let payload_hash = request.command.payload_hash();
+    if let Some(earlier) = earlier.get(&request.id) {
+        let same = earlier.account == request.actor && earlier.payload_hash == payload_hash;
+        return Ok(if same {
+            Outcome::Reread(request.actor, earlier.touched.clone())
+        } else {
+            Outcome::Answered(Err(ApiError::new(ErrorCode::IdReused, "This was sent before as something else. Send it again as new.")))
+        });
+    }
+    let context = Context { actor: request.actor, id: request.id, now: request.at.unwrap_or(now) };
+    let performed = match actions::perform(view, &context, &request.command).await {
+        Ok(performed) => performed,
+        Err(Refusal::Api(error)) => return Ok(Outcome::Answered(Err(error))),
+        Err(Refusal::Store(error)) => return Err(error),
+    };
+    let changed = ledger.record(view, performed.changes).await?;
+    let mut touched: Vec<Touched> = changed.iter().map(touched_by).collect();
+    touched.extend(performed.existing.iter().map(|(stream, key)| Touched { stream: *stream, seq: 0, keys: vec![key.clone()] }));
+    let outcome = if performed.existing.is_empty() {
+        Outcome::Answered(Ok(parts(view, epoch, request.actor, changed).await?))
+    } else {
+        Outcome::Reread(request.actor, touched.clone())
+    };
+    ledger.add_mutation(AppliedMutation {
+        id: request.id,
+        account: request.actor,
+        intent: request.command.name(),
+        payload_hash,
+        touched,
+        at: now,
+    });
+    Ok(outcome)
+}
+
+fn touched_by(changed: &StreamRows) -> Touched {
+    Touched { stream: changed.stream, seq: changed.seq, keys: changed.rows.iter().map(|row| row.data.key()).collect() }
+}
+
+/// The parts that the author may see.
+async fn parts(view: &mut View<'_>, epoch: Epoch, actor: UserId, changed: Vec<StreamRows>) -> Result<Vec<Part>, StoreError> {
+    let mut parts = Vec::with_capacity(changed.len());
+    for StreamRows { stream, seq, rows } in changed {
+        if let Some(vis_ver) = view.vis_ver(stream, actor).await? {
+            parts.push(Part { stream, epoch, vis_ver, prev: seq - 1, seq, rows });
+        }
+    }
+    Ok(parts)
+}

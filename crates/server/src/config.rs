@@ -1,0 +1,116 @@
+//! What the server's owner decides, and what tests break on purpose.
+
+mod faults;
+
+pub use faults::Faults;
+
+use hearth_protocol::{limits, link::DEFAULT_PORT};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+/// How a server is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the database, the certificate and the epoch's witness live; made if missing.
+    pub data_dir: PathBuf,
+    /// A PostgreSQL database instead of `hearth.db` in the data folder.
+    pub database_url: Option<String>,
+    /// Port 0 takes any free port.
+    pub listen: SocketAddr,
+    /// The name or address by which others reach the server, for the connect link; otherwise it is found out.
+    pub public_host: Option<String>,
+    /// What the owner calls the server.
+    pub name: String,
+    pub tls: Tls,
+    /// True: until there is an admin, signing up takes the code that the server printed. False for an embedded server: whoever
+    /// started it is its admin.
+    pub require_set_up_code: bool,
+    /// Whether people may sign up by themselves once there is an admin.
+    pub sign_up_open: bool,
+    pub limits: Limits,
+    /// For tests only.
+    pub faults: Faults,
+}
+
+/// How connections are secured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// Nothing on loopback, a self-made certificate everywhere else.
+    Auto,
+    /// A self-made certificate even on loopback.
+    SelfMade,
+    /// Nothing; refused anywhere but on loopback.
+    Off,
+}
+
+/// Bounds that an owner or a test may want otherwise; the rest is in `hearth_protocol::limits`.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    pub commit_queue_max: usize,
+    pub heartbeat_ms: u64,
+    /// How often the change log is read for what others committed.
+    pub tail_ms: u64,
+    pub sign_in_per_account: Rate,
+    pub sign_in_per_address: Rate,
+    pub sign_up_per_address: Rate,
+    /// What makes reading the whole list of people through the search slow.
+    pub people_search: Rate,
+    /// Tickets, and with them sockets opened.
+    pub tickets: Rate,
+}
+
+/// So many at once, then so many a minute.
+#[derive(Clone, Copy, Debug)]
+pub struct Rate {
+    pub burst: u32,
+    pub per_minute: u32,
+}
+
+impl Rate {
+    pub const fn new(burst: u32, per_minute: u32) -> Self {
+        Self { burst, per_minute }
+    }
+
+    /// No limit that anybody would notice.
+    pub const fn unlimited() -> Self {
+        Self::new(1_000_000, 60_000_000)
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            commit_queue_max: limits::COMMIT_QUEUE_MAX,
+            heartbeat_ms: limits::HEARTBEAT_MS,
+            tail_ms: 1_000,
+            // A person mistypes a few times; a guesser gets 8,640 tries a day.
+            sign_in_per_account: Rate::new(10, 6),
+            // An office behind one address signs in within a minute.
+            sign_in_per_address: Rate::new(60, 30),
+            sign_up_per_address: Rate::new(20, 5),
+            // Typing a name is ten searches.
+            people_search: Rate::new(60, 120),
+            tickets: Rate::new(30, 60),
+        }
+    }
+}
+
+impl Config {
+    /// A server on this computer alone, with everything in one folder.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            database_url: None,
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT)),
+            public_host: None,
+            name: "Hearth".into(),
+            tls: Tls::Auto,
+            require_set_up_code: true,
+            sign_up_open: true,
+            limits: Limits::default(),
+            faults: Faults::default(),
+        }
+    }
+}

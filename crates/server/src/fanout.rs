@@ -1,0 +1,209 @@
+//! Pushes what was committed to the sockets of those who may see it.
+//!
+//! A push is only a hint that saves a pull: losing one costs a second, until the tail of the change log or the heartbeat's watermark
+//! says that something moved.
+
+mod position;
+mod socket;
+
+pub(crate) use socket::{End, SocketFrames};
+
+use crate::{
+    commit::{Committed, Move},
+    config::Faults,
+    store::change_log::Entry,
+};
+use axum::extract::ws::Utf8Bytes;
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    frame::ServerFrame,
+    ids::{Epoch, SessionId, UserId},
+    mutation::Part,
+};
+use position::Position;
+use socket::SocketQueue;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::watch;
+
+/// Rows of one stream in one frame; a larger commit (an import) is cheaper to pull, compressed.
+const PUSHED_ROWS_MAX: usize = 256;
+/// Sockets of one person: every device twice over, but no flood.
+const SOCKETS_PER_PERSON_MAX: usize = 50;
+
+pub(crate) struct Fanout {
+    epoch: Epoch,
+    faults: Faults,
+    doors: Arc<Doors>,
+    position: Mutex<Position>,
+}
+
+/// The open sockets.
+struct Doors {
+    open: Mutex<HashMap<UserId, Vec<Arc<SocketQueue>>>>,
+    count: watch::Sender<usize>,
+}
+
+impl Doors {
+    fn open(&self) -> MutexGuard<'_, HashMap<UserId, Vec<Arc<SocketQueue>>>> {
+        // No code panics while it holds the lock.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn close(&self, socket: &Arc<SocketQueue>) {
+        let mut open = self.open();
+        if let Some(sockets) = open.get_mut(&socket.user) {
+            sockets.retain(|other| !Arc::ptr_eq(other, socket));
+            if sockets.is_empty() {
+                open.remove(&socket.user);
+            }
+        }
+        self.count.send_replace(open.values().map(Vec::len).sum());
+    }
+
+    fn all(&self) -> Vec<Arc<SocketQueue>> {
+        self.open().values().flatten().cloned().collect()
+    }
+}
+
+impl Fanout {
+    /// `newest` is the change log's newest entry: whoever connects now asks for what was before.
+    pub fn new(epoch: Epoch, newest: u64, faults: Faults) -> Self {
+        let doors = Arc::new(Doors { open: Mutex::default(), count: watch::Sender::new(0) });
+        Self { epoch, faults, doors, position: Mutex::new(Position::new(newest)) }
+    }
+
+    /// Opens a socket's queue: from here on every commit that this person may see reaches it.
+    pub fn open(&self, user: UserId, session: SessionId) -> Result<SocketFrames, ApiError> {
+        let mut open = self.doors.open();
+        let sockets = open.entry(user).or_default();
+        if sockets.len() >= SOCKETS_PER_PERSON_MAX {
+            let message = "You have too many connections open. Close Hearth on a device that you do not use.";
+            return Err(ApiError::new(ErrorCode::RateLimited, message).retry_after(30_000));
+        }
+        let doors = self.doors.clone();
+        let (queue, frames) = SocketQueue::new(user, session, move |queue| doors.close(queue));
+        sockets.push(queue);
+        self.doors.count.send_replace(open.values().map(Vec::len).sum());
+        Ok(frames)
+    }
+
+    /// Pushes a durable batch, in the order of commits.
+    pub fn publish(&self, committed: Committed) {
+        let (from, upto) = (committed.from, committed.upto);
+        if self.faults.loses_pushes() {
+            return;
+        }
+        for moved in committed.moves {
+            self.push(moved);
+        }
+        self.position().pushed(from, upto);
+    }
+
+    fn push(&self, moved: Move) {
+        let Move { stream, prev, seq, rows, audience } = moved;
+        // A frame says under which version of the window it is read: one serialisation for each version, and that is one.
+        let mut by_version: HashMap<u64, Vec<Arc<SocketQueue>>> = HashMap::new();
+        {
+            let open = self.doors.open();
+            for (user, vis_ver) in audience.iter() {
+                if let Some(sockets) = open.get(user) {
+                    by_version.entry(*vis_ver).or_default().extend(sockets.iter().cloned());
+                }
+            }
+        }
+        if by_version.is_empty() {
+            return;
+        }
+        if rows.len() > PUSHED_ROWS_MAX {
+            by_version.values().flatten().for_each(|socket| socket.hint(stream, seq));
+            return;
+        }
+        let mut part = Part { stream, epoch: self.epoch, vis_ver: 0, prev, seq, rows };
+        for (vis_ver, sockets) in by_version {
+            part.vis_ver = vis_ver;
+            let frame = ServerFrame::Rows(part);
+            let text = text(&frame);
+            for socket in sockets {
+                match &text {
+                    Some(text) => socket.push(text.clone(), stream, seq),
+                    None => socket.hint(stream, seq),
+                }
+            }
+            let ServerFrame::Rows(again) = frame else { return };
+            part = again;
+        }
+    }
+
+    /// The newest entry up to which everybody has been told everything.
+    pub fn told(&self) -> u64 {
+        self.position().told()
+    }
+
+    /// Which of the log's entries nobody was told about yet; they count as told from here on.
+    pub fn untold(&self, entries: Vec<Entry>) -> Vec<Entry> {
+        self.position().untold(entries)
+    }
+
+    /// Tells those who may see a stream that it moved.
+    pub fn hint(&self, entry: Entry, audience: impl IntoIterator<Item = UserId>) {
+        let open = self.doors.open();
+        for socket in audience.into_iter().filter_map(|user| open.get(&user)).flatten() {
+            socket.hint(entry.stream, entry.head);
+        }
+    }
+
+    /// Sends a frame to everybody; who reads too slowly for it goes without.
+    pub fn broadcast(&self, frame: &ServerFrame) {
+        let Some(text) = text(frame) else { return };
+        for socket in self.doors.all() {
+            socket.offer(text.clone());
+        }
+    }
+
+    /// Sessions that have a socket open.
+    pub fn sessions(&self) -> HashSet<SessionId> {
+        self.doors.all().iter().map(|socket| socket.session).collect()
+    }
+
+    /// Ends the sockets of sessions that are no longer good.
+    pub fn revoke(&self, ended: impl Fn(SessionId) -> bool) {
+        for socket in self.doors.all().into_iter().filter(|socket| ended(socket.session)) {
+            socket.end(End::Revoked);
+        }
+    }
+
+    /// Ends every socket.
+    pub fn close(&self, end: End) {
+        for socket in self.doors.all() {
+            socket.end(end);
+        }
+    }
+
+    pub fn sockets(&self) -> usize {
+        *self.doors.count.borrow()
+    }
+
+    /// Resolves when no socket is open.
+    pub async fn empty(&self) {
+        // The sender lives as long as `self`: waiting cannot fail.
+        let _ = self.doors.count.subscribe().wait_for(|count| *count == 0).await;
+    }
+
+    fn position(&self) -> MutexGuard<'_, Position> {
+        self.position.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A frame as it travels; `None` would mean a row that does not serialise, and there is none.
+pub(crate) fn text(frame: &ServerFrame) -> Option<Utf8Bytes> {
+    match serde_json::to_string(frame) {
+        Ok(text) => Some(text.into()),
+        Err(error) => {
+            tracing::error!(%error, "a frame does not serialise");
+            None
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What waits for one socket: frames, as long as it reads in time, and hints when it does not.
+
+use super::text;
+use axum::extract::ws::Utf8Bytes;
+use hearth_protocol::{
+    Seq,
+    frame::ServerFrame,
+    ids::{SessionId, UserId},
+    limits,
+    stream::StreamId,
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::{Notify, mpsc, watch};
+
+/// Why a socket is closed by the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Revoked,
+    Bye { retry_ms: u64 },
+}
+
+/// The fanout's side.
+pub(super) struct SocketQueue {
+    pub user: UserId,
+    pub session: SessionId,
+    frames: mpsc::Sender<Utf8Bytes>,
+    /// Streams that moved without their rows being sent, at their newest head: bounded by what one person can see.
+    hints: Mutex<BTreeMap<StreamId, Seq>>,
+    hinted: Notify,
+    end: watch::Sender<Option<End>>,
+}
+
+impl SocketQueue {
+    pub fn new(user: UserId, session: SessionId, closed: impl Fn(&Arc<Self>) + Send + Sync + 'static) -> (Arc<Self>, SocketFrames) {
+        let (frames, receiver) = mpsc::channel(limits::SOCKET_FRAMES_MAX);
+        let (end, ended) = watch::channel(None);
+        let queue = Arc::new(Self { user, session, frames, hints: Mutex::default(), hinted: Notify::new(), end });
+        let frames = SocketFrames { frames: receiver, ended, queue: queue.clone(), closed: Box::new(closed) };
+        (queue, frames)
+    }
+
+    /// Sends rows, or notes that they exist if this socket reads too slowly.
+    pub fn push(&self, frame: Utf8Bytes, stream: StreamId, seq: Seq) {
+        if self.frames.try_send(frame).is_err() {
+            self.hint(stream, seq);
+        }
+    }
+
+    /// Sends what may as well be lost.
+    pub fn offer(&self, frame: Utf8Bytes) {
+        let _ = self.frames.try_send(frame);
+    }
+
+    pub fn hint(&self, stream: StreamId, head: Seq) {
+        let mut hints = self.hints.lock().unwrap_or_else(PoisonError::into_inner);
+        let newest = hints.entry(stream).or_default();
+        *newest = head.max(*newest);
+        drop(hints);
+        self.hinted.notify_one();
+    }
+
+    pub fn end(&self, end: End) {
+        self.end.send_replace(Some(end));
+    }
+
+    fn pop_hint(&self) -> Option<Utf8Bytes> {
+        let (stream, head) = self.hints.lock().unwrap_or_else(PoisonError::into_inner).pop_first()?;
+        text(&ServerFrame::Hint { stream, head })
+    }
+}
+
+/// The socket's side. Dropping it closes the queue.
+pub(crate) struct SocketFrames {
+    frames: mpsc::Receiver<Utf8Bytes>,
+    ended: watch::Receiver<Option<End>>,
+    queue: Arc<SocketQueue>,
+    closed: Box<dyn Fn(&Arc<SocketQueue>) + Send + Sync>,
+}
+
+impl SocketFrames {
+    /// The next frame that is there already: rows first, then hints.
+    pub fn ready(&mut self) -> Option<Utf8Bytes> {
+        self.frames.try_recv().ok().or_else(|| self.queue.pop_hint())
+    }
+
+    /// The next frame. Cancelling the wait loses nothing.
+    pub async fn next(&mut self) -> Utf8Bytes {
+        loop {
+            if let Some(frame) = self.ready() {
+                return frame;
+            }
+            tokio::select! {
+                frame = self.frames.recv() => match frame {
+                    Some(frame) => return frame,
+                    // `queue` holds a sender, so this cannot be; waiting for the end is right anyway.
+                    None => std::future::pending().await,
+                },
+                () = self.queue.hinted.notified() => {}
+            }
+        }
+    }
+
+    /// Resolves when the server wants this socket closed.
+    pub fn ended(&self) -> impl Future<Output = End> + Send + 'static {
+        let mut ended = self.ended.clone();
+        async move {
+            loop {
+                if let Some(end) = *ended.borrow_and_update() {
+                    return end;
+                }
+                if ended.changed().await.is_err() {
+                    std::future::pending::<()>().await;
+                }
+            }
+        }
+    }
+}
+
+impl Drop for SocketFrames {
+    fn drop(&mut self) {
+        (self.closed)(&self.queue);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn a_slow_reader_gets_one_hint_for_each_stream_that_it_missed() {
+        let (queue, mut frames) = SocketQueue::new(UserId::new(), SessionId::new(), |_| {});
+        let stream = StreamId::User(queue.user);
+        for seq in 1..=(limits::SOCKET_FRAMES_MAX as u64 + 10) {
+            queue.push(Utf8Bytes::from(seq.to_string()), stream, seq);
+        }
+        for seq in 1..=limits::SOCKET_FRAMES_MAX {
+            assert_eq!(frames.next().await.as_str(), seq.to_string());
+        }
+        let hint: ServerFrame = serde_json::from_str(frames.next().await.as_str()).unwrap();
+        assert_eq!(hint, ServerFrame::Hint { stream, head: limits::SOCKET_FRAMES_MAX as u64 + 10 });
+        assert!(frames.ready().is_none());
+        queue.end(End::Revoked);
+        assert_eq!(frames.ended().await, End::Revoked);
+    }
+}

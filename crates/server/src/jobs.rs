@@ -1,0 +1,152 @@
+//! What runs beside the requests, one loop each, until the server stops.
+
+use crate::{
+    app::App,
+    clock,
+    commit::Committed,
+    store::{
+        SHARD, StoreError,
+        change_log::{self, Entry},
+        member, mutation, session,
+    },
+};
+use hearth_protocol::{frame::ServerFrame, ids::UserId, stream::StreamId, sync::Watermark};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant, MissedTickBehavior, interval_at},
+};
+
+/// Entries of the change log read at a time.
+const ENTRIES_PER_READ: u32 = 2_000;
+/// Entries that the change log keeps: a client that missed more gets full heads.
+const ENTRIES_KEPT: u64 = 1_000_000;
+/// Results of mutations are kept so long (those of messages for ever).
+const RESULTS_KEPT_MS: i64 = 90 * DAY_MS;
+/// Ended sessions are forgotten after so long.
+const SESSIONS_KEPT_MS: i64 = 30 * DAY_MS;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+const TIDY_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Runs `work` every so often until the server stops.
+async fn every<F: Future<Output = ()>>(period: Duration, mut stop: watch::Receiver<bool>, mut work: impl FnMut() -> F) {
+    let mut ticks = interval_at(Instant::now() + period, period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let stopped = tokio::select! {
+            _ = ticks.tick() => false,
+            _ = stop.wait_for(|stop| *stop) => true,
+        };
+        if stopped {
+            return;
+        }
+        work().await;
+    }
+}
+
+/// Hands what was committed to the fanout.
+pub(crate) async fn publish(app: Arc<App>, mut published: mpsc::Receiver<Committed>) {
+    while let Some(committed) = published.recv().await {
+        app.fanout.publish(committed);
+    }
+}
+
+/// Reads the change log for what nobody was told: commits of other processes, and pushes that were lost.
+pub(crate) async fn tail(app: Arc<App>, stop: watch::Receiver<bool>) {
+    let mut testified = app.installation.testimony.n;
+    every(Duration::from_millis(app.limits.tail_ms), stop, || {
+        let app = app.clone();
+        let last = testified;
+        // The witness follows the log as well, so that a restored backup is noticed.
+        testified = last.max(app.fanout.told());
+        async move {
+            if let Err(error) = read_log(&app).await {
+                tracing::warn!(%error, "the change log could not be read; it will be tried again");
+            }
+            let told = app.fanout.told();
+            if told > last {
+                let installation = app.installation.clone();
+                let _ = tokio::task::spawn_blocking(move || installation.testify(told)).await;
+            }
+        }
+    })
+    .await;
+}
+
+async fn read_log(app: &App) -> Result<(), StoreError> {
+    loop {
+        let mut snapshot = app.store().snapshot().await?;
+        let entries = change_log::after(&mut snapshot, app.fanout.told(), ENTRIES_PER_READ).await?;
+        let more = entries.len() == ENTRIES_PER_READ as usize;
+        for entry in app.fanout.untold(entries) {
+            let audience = audience(&mut snapshot, entry).await?;
+            app.fanout.hint(entry, audience);
+        }
+        if !more {
+            return Ok(());
+        }
+    }
+}
+
+async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<Vec<UserId>, StoreError> {
+    match entry.stream {
+        StreamId::User(user) => Ok(vec![user]),
+        StreamId::Conversation(id) | StreamId::Members(id) => {
+            Ok(member::present(connection, id).await?.into_iter().map(|(user, _)| user).collect())
+        }
+    }
+}
+
+/// Heartbeats with the watermark; and sockets of sessions that ended elsewhere are closed.
+pub(crate) async fn beat(app: Arc<App>, stop: watch::Receiver<bool>) {
+    every(Duration::from_millis(app.limits.heartbeat_ms), stop, || {
+        let app = app.clone();
+        async move {
+            if let Err(error) = revoke_ended(&app).await {
+                tracing::warn!(%error, "the sessions could not be checked; it will be tried again");
+            }
+            let watermark = Watermark::from([(SHARD, app.fanout.told())]);
+            app.fanout.broadcast(&ServerFrame::Heartbeat { watermark, now: clock::now() });
+        }
+    })
+    .await;
+}
+
+async fn revoke_ended(app: &App) -> Result<(), StoreError> {
+    let open: Vec<_> = app.fanout.sessions().into_iter().collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let mut snapshot = app.store().snapshot().await?;
+    let good = session::good(&mut snapshot, &open).await?;
+    app.fanout.revoke(|session| open.contains(&session) && !good.contains(&session));
+    Ok(())
+}
+
+/// Once an hour: forgets what is kept for a time only.
+pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
+    every(TIDY_EVERY, stop, || {
+        let app = app.clone();
+        async move {
+            app.rates.forget();
+            if let Err(error) = forget(&app).await {
+                tracing::warn!(%error, "tidying up failed; it will be tried again in an hour");
+            }
+        }
+    })
+    .await;
+}
+
+async fn forget(app: &App) -> Result<(), StoreError> {
+    let now = clock::now();
+    let newest = app.installation.newest().await?;
+    let mut transaction = app.store().write().await?;
+    if let Some(floor) = newest.checked_sub(ENTRIES_KEPT) {
+        change_log::prune(&mut transaction, floor).await?;
+    }
+    let mutations = mutation::prune(&mut transaction, now - RESULTS_KEPT_MS).await?;
+    let sessions = session::prune(&mut transaction, now - SESSIONS_KEPT_MS).await?;
+    transaction.commit().await?;
+    tracing::debug!(mutations, sessions, "tidied up");
+    Ok(())
+}

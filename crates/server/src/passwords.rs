@@ -1,0 +1,119 @@
+//! Passwords: Argon2id with OWASP's parameters, a few at a time, off the async threads.
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    limits,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
+
+/// OWASP's first choice: 19 MiB, two passes, one lane.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+/// Longer than this in the line means that somebody floods the server.
+const WAIT_MAX: Duration = Duration::from_secs(10);
+
+/// Hashes and verifies; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Passwords {
+    /// As many at once as there are cores: more would only take memory.
+    gate: Arc<Semaphore>,
+    /// What an unknown person's password is checked against, so that it takes the same time.
+    decoy: Arc<str>,
+}
+
+impl Passwords {
+    pub fn new() -> Result<Self, ApiError> {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let decoy = hash(&crate::secret::token()?)?;
+        Ok(Self { gate: Arc::new(Semaphore::new(cores)), decoy: decoy.into() })
+    }
+
+    /// The PHC string to store.
+    pub async fn hash(&self, password: String) -> Result<String, ApiError> {
+        self.work(move || hash(&password)).await?
+    }
+
+    /// Whether the password belongs to the stored hash; `None` (nobody has that name) takes as long and is false.
+    pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, ApiError> {
+        let decoy = self.decoy.clone();
+        self.work(move || {
+            let known = stored.is_some();
+            let stored = stored.unwrap_or_else(|| decoy.to_string());
+            let matches = PasswordHash::new(&stored)
+                .is_ok_and(|stored| Argon2::default().verify_password(password.as_bytes(), &stored).is_ok());
+            matches && known
+        })
+        .await
+    }
+
+    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+        let busy = || {
+            ApiError::new(ErrorCode::Unavailable, "Too many people are signing in at the moment. Try again in a few seconds.")
+                .retry_after(5_000)
+        };
+        let permit = tokio::time::timeout(WAIT_MAX, self.gate.clone().acquire_owned()).await.map_err(|_| busy())?.map_err(|_| busy())?;
+        let done = tokio::task::spawn_blocking(move || {
+            // Held until the work is done even if the asker has gone.
+            let _permit = permit;
+            job()
+        });
+        done.await.map_err(|_| busy())
+    }
+}
+
+/// Says what is wrong with a password that somebody chose.
+pub(crate) fn check(password: &str, username_key: &str) -> Result<(), ApiError> {
+    let weak = |message: &str| Err(ApiError::new(ErrorCode::WeakPassword, message));
+    if password.chars().count() < limits::PASSWORD_CHARS_MIN {
+        return weak("The password is too short: at least 10 characters. A few words in a row are easy to remember.");
+    }
+    if password.len() > limits::PASSWORD_BYTES_MAX {
+        return weak("The password is too long: at most 512 bytes.");
+    }
+    let mut chars = password.chars();
+    let first = chars.next();
+    if chars.all(|c| Some(c) == first) || crate::names::fold(password).contains(username_key) && password.len() < username_key.len() + 6 {
+        return weak("This password is guessed at once. Take a few words in a row that have nothing to do with your name.");
+    }
+    Ok(())
+}
+
+fn hash(password: &str) -> Result<String, ApiError> {
+    let failed = |error: String| {
+        tracing::error!(error, "a password could not be hashed");
+        ApiError::new(ErrorCode::Internal, "The server could not store the password. Tell its owner.")
+    };
+    let params = Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|error| failed(error.to_string()))?;
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let hashed = argon2.hash_password(password.as_bytes()).map_err(|error| failed(error.to_string()))?;
+    Ok(hashed.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_of_a_known_person_is_right() {
+        let passwords = Passwords::new().unwrap();
+        let stored = passwords.hash("correct horse".into()).await.unwrap();
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert!(passwords.verify("correct horse".into(), Some(stored.clone())).await.unwrap());
+        assert!(!passwords.verify("wrong horse".into(), Some(stored)).await.unwrap());
+        assert!(!passwords.verify("correct horse".into(), None).await.unwrap());
+    }
+
+    #[test]
+    fn bad_passwords_are_refused_with_a_reason() {
+        for password in ["short", "aaaaaaaaaaaaaa", "maren.solberg1", &"x1".repeat(300)] {
+            assert_eq!(check(password, "maren.solberg").unwrap_err().code, ErrorCode::WeakPassword, "{password}");
+        }
+        assert!(check("correct horse battery", "maren.solberg").is_ok());
+    }
+}

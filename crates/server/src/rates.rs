@@ -1,0 +1,104 @@
+//! How often: per account, per address, per session.
+
+use crate::config::{Limits, Rate};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    ids::{SessionId, UserId},
+};
+use std::{
+    hash::Hash,
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+};
+
+/// All the limits of one server.
+pub(crate) struct Rates {
+    sign_in_accounts: Limiter<String>,
+    sign_in_addresses: Limiter<IpAddr>,
+    sign_up_addresses: Limiter<IpAddr>,
+    people_searches: Limiter<UserId>,
+    tickets: Limiter<SessionId>,
+}
+
+impl Rates {
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            sign_in_accounts: Limiter::new(limits.sign_in_per_account),
+            sign_in_addresses: Limiter::new(limits.sign_in_per_address),
+            sign_up_addresses: Limiter::new(limits.sign_up_per_address),
+            people_searches: Limiter::new(limits.people_search),
+            tickets: Limiter::new(limits.tickets),
+        }
+    }
+
+    pub fn sign_in(&self, username_key: &str, address: IpAddr) -> Result<(), ApiError> {
+        self.sign_in_addresses.check(network(address))?;
+        self.sign_in_accounts.check(username_key.chars().take(64).collect())
+    }
+
+    pub fn sign_up(&self, address: IpAddr) -> Result<(), ApiError> {
+        self.sign_up_addresses.check(network(address))
+    }
+
+    pub fn search_people(&self, user: UserId) -> Result<(), ApiError> {
+        self.people_searches.check(user)
+    }
+
+    pub fn ticket(&self, session: SessionId) -> Result<(), ApiError> {
+        self.tickets.check(session)
+    }
+
+    /// Forgets those who have been quiet, so that the tables stay as small as the traffic.
+    pub fn forget(&self) {
+        self.sign_in_accounts.0.retain_recent();
+        self.sign_in_addresses.0.retain_recent();
+        self.sign_up_addresses.0.retain_recent();
+        self.people_searches.0.retain_recent();
+        self.tickets.0.retain_recent();
+    }
+}
+
+struct Limiter<K: Clone + Eq + Hash>(DefaultKeyedRateLimiter<K>);
+
+impl<K: Clone + Eq + Hash> Limiter<K> {
+    fn new(rate: Rate) -> Self {
+        let per_minute = NonZeroU32::new(rate.per_minute).unwrap_or(NonZeroU32::MIN);
+        let burst = NonZeroU32::new(rate.burst).unwrap_or(NonZeroU32::MIN);
+        Self(RateLimiter::keyed(Quota::per_minute(per_minute).allow_burst(burst)))
+    }
+
+    fn check(&self, key: K) -> Result<(), ApiError> {
+        self.0.check_key(&key).map_err(|denied| {
+            let wait = denied.wait_time_from(DefaultClock::default().now());
+            let ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1);
+            let seconds = ms.div_ceil(1_000);
+            ApiError::new(ErrorCode::RateLimited, format!("That was too often. Try again in {seconds} seconds.")).retry_after(ms)
+        })
+    }
+}
+
+/// One IPv6 customer has a whole /64 to take addresses from.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX))),
+        v4 => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_neighbour_in_the_same_network_shares_the_limit_and_others_do_not() {
+        let rates = Rates::new(&Limits { sign_up_per_address: Rate::new(1, 1), ..Limits::default() });
+        rates.sign_up("2001:db8::1".parse().unwrap()).unwrap();
+        let error = rates.sign_up("2001:db8::2".parse().unwrap()).unwrap_err();
+        assert_eq!(error.code, ErrorCode::RateLimited);
+        assert!(error.retry_after_ms.unwrap() <= 60_000);
+        rates.sign_up("2001:db8:0:1::1".parse().unwrap()).unwrap();
+        rates.sign_up("192.0.2.1".parse().unwrap()).unwrap();
+    }
+}

@@ -1,0 +1,85 @@
+//! The HTTP and WebSocket surface: parse, call one action, respond. No SQL, no decisions.
+
+mod account;
+mod devices;
+mod people;
+mod reply;
+mod server;
+mod session;
+mod socket;
+mod sync;
+
+use crate::app::App;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    routing::{get, post, put},
+};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    limits,
+};
+use reply::Refused;
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    compression::{CompressionLayer, CompressionLevel},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    trace::TraceLayer,
+};
+
+/// The slowest honest request is a password hash in a queue.
+const REQUEST_MAX: Duration = Duration::from_secs(30);
+
+pub(crate) fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/healthz", get(server::health))
+        .route("/v1/server", get(server::info))
+        .route("/v1/sign-up", post(account::sign_up))
+        .route("/v1/sign-in", post(account::sign_in))
+        .route("/v1/sign-out", post(account::sign_out))
+        .route("/v1/ticket", post(account::ticket))
+        .route("/v1/people", get(people::search))
+        .route("/v1/devices/{id}/key", put(devices::keep_key).get(devices::fetch_key))
+        .route("/v1/sync/heads", post(sync::heads))
+        .route("/v1/sync/pull", post(sync::pull))
+        .route("/v1/conversations/{id}/messages", get(sync::history))
+        .route("/v1/mutations", post(sync::mutate))
+        .route("/v1/socket", get(socket::open))
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(not_that_way)
+        .layer(middleware::from_fn(in_time))
+        .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES_MAX))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .with_state(app)
+}
+
+/// Method, path and request id; never the query, which holds what people search for, and never a header.
+fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    // The client may have sent one of its own making: no more of it than a UUID's length.
+    let id: String = id.chars().filter(char::is_ascii_graphic).take(36).collect();
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_MAX, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let message = "The server took too long. Try again in a moment.";
+            Refused(ApiError::new(ErrorCode::Unavailable, message).retry_after(2_000)).into_response()
+        }
+    }
+}
+
+async fn nothing_here() -> Refused {
+    Refused(ApiError::not_found())
+}
+
+async fn not_that_way() -> Refused {
+    Refused(ApiError::new(ErrorCode::BadRequest, "This address is not used with that method. Update Hearth."))
+}

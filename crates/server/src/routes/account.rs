@@ -1,0 +1,39 @@
+//! Signing up, in and out, and tickets.
+
+use super::{
+    reply::{Body, Done, Reply},
+    session::SignedInAs,
+};
+use crate::{actions, app::App, clock};
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+};
+use hearth_protocol::account::{SignIn, SignUp, SignedIn, Ticket};
+use std::{net::SocketAddr, sync::Arc};
+
+pub(super) async fn sign_up(
+    State(app): State<Arc<App>>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Body(request): Body<SignUp>,
+) -> Reply<SignedIn> {
+    Ok(Json(actions::sign_up(&app, request, address.ip()).await?))
+}
+
+pub(super) async fn sign_in(
+    State(app): State<Arc<App>>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Body(request): Body<SignIn>,
+) -> Reply<SignedIn> {
+    Ok(Json(actions::sign_in(&app, request, address.ip()).await?))
+}
+
+pub(super) async fn sign_out(State(app): State<Arc<App>>, SignedInAs(session): SignedInAs) -> Reply<Done> {
+    actions::sign_out(&app, session).await?;
+    Ok(Json(Done {}))
+}
+
+pub(super) async fn ticket(State(app): State<Arc<App>>, SignedInAs(session): SignedInAs) -> Reply<Ticket> {
+    app.rates.ticket(session.id)?;
+    Ok(Json(Ticket { ticket: app.tickets.issue(session, clock::now())? }))
+}

@@ -1,0 +1,208 @@
+//! `GET /v1/socket`: hello, then pushes one way and mutations the other.
+
+use super::{
+    reply::Refused,
+    session::unauthorized,
+    sync::{acked, submit},
+};
+use crate::{
+    app::App,
+    clock,
+    fanout::{self, End, SocketFrames},
+    store::{
+        SHARD, StoreError,
+        session::{self, Session},
+    },
+};
+use axum::{
+    extract::{
+        State, WebSocketUpgrade,
+        ws::{Message, Utf8Bytes, WebSocket},
+    },
+    http::{HeaderMap, header::ORIGIN},
+    response::Response,
+};
+use futures::{
+    SinkExt as _, StreamExt as _,
+    future::BoxFuture,
+    stream::{FuturesOrdered, SplitSink, SplitStream},
+};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    frame::{ClientFrame, Hello, ServerFrame},
+    limits,
+    mutation::{Acked, Mutation, Outcome},
+    sync::Watermark,
+    version::SPOKEN,
+};
+use std::{sync::Arc, time::Duration};
+
+/// From the socket's opening to its hello.
+const HELLO_MAX: Duration = Duration::from_secs(10);
+/// A client that takes nothing for so long is gone.
+const WRITE_MAX: Duration = Duration::from_secs(30);
+/// Frames written between two flushes.
+const FRAMES_PER_FLUSH: usize = 64;
+
+pub(super) async fn open(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+) -> Result<Response, Refused> {
+    // A browser says where a page comes from, and a strange page may not use a person's connection.
+    let foreign = headers.get(ORIGIN).is_some_and(|origin| !app.origins.iter().any(|allowed| origin.as_bytes() == allowed.as_bytes()));
+    if foreign {
+        return Err(Refused(ApiError::new(ErrorCode::Unauthorized, "This page may not connect to Hearth.")));
+    }
+    let upgrade = upgrade.map_err(|_| Refused(ApiError::new(ErrorCode::BadRequest, "This address is for WebSockets. Update Hearth.")))?;
+    let upgrade = upgrade.max_message_size(limits::REQUEST_BYTES_MAX).max_frame_size(limits::REQUEST_BYTES_MAX);
+    Ok(upgrade.on_upgrade(move |socket| serve(app, socket)))
+}
+
+async fn serve(app: Arc<App>, socket: WebSocket) {
+    let (mut out, mut incoming) = socket.split();
+    let bye = match welcome(&app, &mut out, &mut incoming).await {
+        Ok(Some((session, frames))) => {
+            let mut connection = Connection { app, session, out, incoming, frames, answers: FuturesOrdered::new() };
+            let bye = connection.run().await;
+            out = connection.out;
+            bye
+        }
+        Ok(None) => None,
+        Err(error) => Some(ServerFrame::Bye { retry_ms: error.retry_after_ms.unwrap_or(0), error: Some(error) }),
+    };
+    // Whoever is gone already does not read the goodbye.
+    let _ = tokio::time::timeout(WRITE_MAX, async {
+        if let Some(text) = bye.as_ref().and_then(fanout::text) {
+            out.send(Message::Text(text)).await?;
+        }
+        out.close().await
+    })
+    .await;
+}
+
+/// Reads the hello and answers it; `None` if the client left or said something else.
+async fn welcome(
+    app: &App,
+    out: &mut SplitSink<WebSocket, Message>,
+    incoming: &mut SplitStream<WebSocket>,
+) -> Result<Option<(Session, SocketFrames)>, ApiError> {
+    let first = tokio::time::timeout(HELLO_MAX, incoming.next()).await;
+    let Ok(Some(Ok(Message::Text(text)))) = first else { return Ok(None) };
+    let Ok(ClientFrame::Hello(hello)) = serde_json::from_str(text.as_str()) else {
+        return Err(ApiError::new(ErrorCode::BadRequest, "The first frame is a hello. Update Hearth."));
+    };
+    let Some(proto) = SPOKEN.agree(hello.proto) else {
+        let message = "This Hearth and the server do not speak the same protocol. Update Hearth, or ask the server's owner to update it.";
+        return Err(ApiError::new(ErrorCode::UnsupportedVersion, message));
+    };
+    let session = redeem(app, &hello).await?;
+    // First the door, then the watermark: what is committed in between comes through the door.
+    let frames = app.fanout.open(session.user, session.id)?;
+    let n = app.installation.newest().await?;
+    let welcome = ServerFrame::Welcome { proto, epoch: app.epoch(), watermark: Watermark::from([(SHARD, n)]), now: clock::now() };
+    let Some(text) = fanout::text(&welcome) else { return Ok(None) };
+    let sent = tokio::time::timeout(WRITE_MAX, out.send(Message::Text(text))).await;
+    Ok(matches!(sent, Ok(Ok(()))).then_some((session, frames)))
+}
+
+async fn redeem(app: &App, hello: &Hello) -> Result<Session, ApiError> {
+    let now = clock::now();
+    let session = app.tickets.redeem(&hello.ticket, now).filter(|session| session.device == hello.device).ok_or_else(unauthorized)?;
+    let mut transaction = app.store().write().await?;
+    if !session::good(&mut transaction, &[session.id]).await?.contains(&session.id) {
+        return Err(unauthorized());
+    }
+    session::seen(&mut transaction, session.id, now).await?;
+    transaction.commit().await.map_err(StoreError::from)?;
+    Ok(session)
+}
+
+struct Connection {
+    app: Arc<App>,
+    session: Session,
+    out: SplitSink<WebSocket, Message>,
+    incoming: SplitStream<WebSocket>,
+    frames: SocketFrames,
+    /// Answers in the order of their mutations.
+    answers: FuturesOrdered<BoxFuture<'static, Vec<Acked>>>,
+}
+
+/// The socket is closed without a word: the other side is gone.
+struct Gone;
+
+impl Connection {
+    /// Runs until one side ends it; gives back what to say last.
+    async fn run(&mut self) -> Option<ServerFrame> {
+        let ended = self.frames.ended();
+        tokio::pin!(ended);
+        loop {
+            // A client that sends faster than commits happen is read no further until they have.
+            let reading = self.answers.len() < limits::IN_FLIGHT_MAX;
+            let step = tokio::select! {
+                end = &mut ended => return Some(match end {
+                    End::Revoked => ServerFrame::Revoked,
+                    End::Bye { retry_ms } => ServerFrame::Bye { retry_ms, error: None },
+                }),
+                frame = self.frames.next() => self.write(frame).await,
+                Some(answer) = self.answers.next() => match fanout::text(&ServerFrame::Acked(answer)) {
+                    Some(text) => self.write(text).await,
+                    None => Err(Gone),
+                },
+                message = self.incoming.next(), if reading => match self.read(message) {
+                    Ok(()) => Ok(()),
+                    Err(None) => Err(Gone),
+                    Err(Some(error)) => return Some(ServerFrame::Bye { retry_ms: 0, error: Some(error) }),
+                },
+            };
+            if step.is_err() {
+                return None;
+            }
+        }
+    }
+
+    /// Writes a frame and whatever else waits, with one flush.
+    async fn write(&mut self, frame: Utf8Bytes) -> Result<(), Gone> {
+        let writing = async {
+            self.out.feed(Message::Text(frame)).await?;
+            for _ in 0..FRAMES_PER_FLUSH {
+                let Some(frame) = self.frames.ready() else { break };
+                self.out.feed(Message::Text(frame)).await?;
+            }
+            self.out.flush().await
+        };
+        match tokio::time::timeout(WRITE_MAX, writing).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Gone),
+        }
+    }
+
+    /// Takes one message; an error without words means that the client left.
+    fn read(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), Option<ApiError>> {
+        match message {
+            Some(Ok(Message::Text(text))) => match serde_json::from_str::<ClientFrame>(text.as_str()) {
+                Ok(ClientFrame::Mutate(mutations)) => {
+                    self.mutate(mutations);
+                    Ok(())
+                }
+                Ok(ClientFrame::Hello(_)) => Err(Some(ApiError::new(ErrorCode::BadRequest, "There is one hello. Update Hearth."))),
+                Err(_) => Err(Some(ApiError::new(ErrorCode::BadRequest, "The server does not understand this frame. Update Hearth."))),
+            },
+            // Pings are answered below us.
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
+            Some(Ok(Message::Binary(_))) => Err(Some(ApiError::new(ErrorCode::BadRequest, "Frames are text. Update Hearth."))),
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(None),
+        }
+    }
+
+    fn mutate(&mut self, mutations: Vec<Mutation>) {
+        let ids: Vec<_> = mutations.iter().map(|mutation| mutation.id).collect();
+        match submit(&self.app, self.session, mutations) {
+            Ok(waiting) => self.answers.push_back(Box::pin(acked(waiting))),
+            Err(error) => {
+                let refused = ids.into_iter().map(|id| Acked { id, outcome: Outcome::Refused(error.clone()) }).collect();
+                self.answers.push_back(Box::pin(async move { refused }));
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! A running server: start, where it is, stop.
+
+use crate::{
+    app::App,
+    config::Config,
+    fanout::{End, Fanout},
+    installation::Installation,
+    jobs,
+    rates::Rates,
+    routes, secret,
+    store::{OpenError, StoreError, account},
+    tickets::Tickets,
+    tls,
+};
+use axum_server::{Handle, tls_rustls::RustlsConfig};
+use hearth_protocol::link::ConnectLink;
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{sync::watch, task::JoinHandle};
+
+/// Requests that are still running get so long to finish when the server stops.
+const SHUTDOWN_MAX: Duration = Duration::from_secs(5);
+/// When clients come back after the server said goodbye.
+pub(crate) const COME_BACK_MS: u64 = 1_000;
+
+/// Why a server did not start: sentences for its owner.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("The data folder {} cannot be written ({source}). Give another folder, or make it writable for the user that runs Hearth.", path.display())]
+    Folder { path: PathBuf, source: io::Error },
+    #[error("The file \"epoch\" in {} cannot be used ({source}). It guards against restored backups: if it is damaged, delete it, and everybody will sign in again.", path.display())]
+    Witness { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("The database failed: {0}")]
+    Store(#[from] StoreError),
+    #[error("{0} is in use by another program. Stop it, or listen on another port with --listen.")]
+    PortInUse(SocketAddr),
+    #[error("The server cannot listen on {address} ({source}). Check the address.")]
+    Listen { address: SocketAddr, source: io::Error },
+    #[error("Without encryption a server may listen on this computer alone, not on {0}. Leave the certificate to Hearth, or listen on 127.0.0.1.")]
+    Plaintext(SocketAddr),
+    #[error("The server's certificate cannot be used ({0}). Delete certificate.der and certificate.key in the data folder for a new one; connect links change with it.")]
+    Certificate(String),
+    #[error("{0}")]
+    Other(String),
+}
+
+/// A server that answers until [`Server::shutdown`].
+pub struct Server {
+    app: Arc<App>,
+    address: SocketAddr,
+    link: ConnectLink,
+    handle: Handle<SocketAddr>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Opens the installation, making what is missing, and listens. The first start makes data folder, database and certificate.
+    ///
+    /// # Errors
+    /// See [`StartError`]; nothing is left running then.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        let encrypted = tls::is_wanted(&config)?;
+        let (listener, address) = listen(config.listen)?;
+        let installation = Installation::open(&config).await?;
+        match Self::start_on(&config, encrypted, listener, address, installation.clone()).await {
+            Ok(server) => Ok(server),
+            Err(error) => {
+                installation.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn start_on(
+        config: &Config,
+        encrypted: bool,
+        listener: TcpListener,
+        address: SocketAddr,
+        installation: Installation,
+    ) -> Result<Self, StartError> {
+        let identity = if encrypted { Some(tls::identity(config)?) } else { None };
+        let link = tls::link(config, address, identity.as_ref());
+        let set_up_code = set_up_code(config, &installation).await?;
+        let newest = installation.newest().await?;
+        let published = installation.published();
+        let app = Arc::new(App {
+            fanout: Fanout::new(installation.epoch(), newest, config.faults.clone()),
+            tickets: Tickets::default(),
+            rates: Rates::new(&config.limits),
+            limits: config.limits.clone(),
+            name: config.name.clone(),
+            set_up_code,
+            sign_up_open: config.sign_up_open,
+            origins: origins(&link, address),
+            installation,
+        });
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = vec![
+            tokio::spawn(jobs::tail(app.clone(), stopped.clone())),
+            tokio::spawn(jobs::beat(app.clone(), stopped.clone())),
+            tokio::spawn(jobs::tidy(app.clone(), stopped)),
+        ];
+        if let Some(published) = published {
+            tasks.push(tokio::spawn(jobs::publish(app.clone(), published)));
+        }
+        let handle = Handle::new();
+        tasks.push(serve(&app, listener, identity.as_ref(), handle.clone())?);
+        tracing::info!(%address, encrypted, "listening");
+        Ok(Self { app, address, link, handle, stop, tasks })
+    }
+
+    /// Where it listens, with the real port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What to give to others so that they find this server, and know that it is this one.
+    pub fn connect_link(&self) -> ConnectLink {
+        self.link.clone()
+    }
+
+    /// What the first admin types at sign-up; `None` when there is an admin already, or none is asked for.
+    pub fn set_up_code(&self) -> Option<&str> {
+        self.app.set_up_code.as_deref()
+    }
+
+    /// For imports into a running server.
+    pub fn installation(&self) -> &Installation {
+        &self.app.installation
+    }
+
+    /// Sockets that are open now.
+    pub fn sockets(&self) -> usize {
+        self.app.fanout.sockets()
+    }
+
+    /// Resolves with the reason if the storage fails: nothing is acknowledged any more, and the process should end.
+    pub async fn failed(&self) -> String {
+        self.app.installation.committer.failed().await
+    }
+
+    /// Says goodbye on every socket, finishes requests and commits, and closes the database.
+    pub async fn shutdown(self) {
+        let Self { app, handle, stop, tasks, .. } = self;
+        stop.send_replace(true);
+        app.fanout.close(End::Bye { retry_ms: COME_BACK_MS });
+        // Sockets end by themselves now; a client that does not read is not waited for.
+        let _ = tokio::time::timeout(SHUTDOWN_MAX, app.fanout.empty()).await;
+        handle.graceful_shutdown(Some(SHUTDOWN_MAX));
+        app.installation.close().await;
+        for task in tasks {
+            let _ = tokio::time::timeout(SHUTDOWN_MAX * 2, task).await;
+        }
+        tracing::info!("stopped");
+    }
+}
+
+fn listen(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => StartError::PortInUse(wanted),
+        _ => StartError::Listen { address: wanted, source },
+    };
+    let listener = TcpListener::bind(wanted).map_err(failed)?;
+    listener.set_nonblocking(true).map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+/// Made anew at each start until there is an admin; it is stored nowhere.
+async fn set_up_code(config: &Config, installation: &Installation) -> Result<Option<String>, StartError> {
+    if !config.require_set_up_code {
+        return Ok(None);
+    }
+    let mut snapshot = installation.store.snapshot().await?;
+    if account::admin_exists(&mut snapshot).await? {
+        return Ok(None);
+    }
+    secret::set_up_code().map(Some).map_err(|error| StartError::Other(error.message))
+}
+
+/// The app's own pages, and the server's own address.
+fn origins(link: &ConnectLink, address: SocketAddr) -> Vec<String> {
+    let mut origins = vec!["tauri://localhost".to_owned(), "http://tauri.localhost".to_owned(), link.base_url()];
+    if address.ip().is_loopback() {
+        let scheme = if link.base_url().starts_with("https") { "https" } else { "http" };
+        origins.push(format!("{scheme}://localhost:{}", address.port()));
+    }
+    origins
+}
+
+fn serve(
+    app: &Arc<App>,
+    listener: TcpListener,
+    identity: Option<&tls::Identity>,
+    handle: Handle<SocketAddr>,
+) -> Result<JoinHandle<()>, StartError> {
+    let service = routes::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let address = listener.local_addr().ok();
+    let failed = move |source: io::Error| StartError::Other(format!("The server cannot listen on {address:?} ({source})."));
+    let ended = |result: io::Result<()>| {
+        if let Err(error) = result {
+            tracing::error!(%error, "no longer listening");
+        }
+    };
+    let plain = axum_server::from_tcp(listener).map_err(failed)?.handle(handle);
+    let task = match identity {
+        None => {
+            let server = plain.acceptor(axum_server::accept::NoDelayAcceptor::new());
+            tokio::spawn(async move { ended(server.serve(service).await) })
+        }
+        Some(identity) => {
+            let rustls = RustlsConfig::from_config(identity.server_config()?);
+            let acceptor = axum_server::tls_rustls::RustlsAcceptor::new(rustls).acceptor(axum_server::accept::NoDelayAcceptor::new());
+            let server = plain.acceptor(acceptor);
+            tokio::spawn(async move { ended(server.serve(service).await) })
+        }
+    };
+    Ok(task)
+}

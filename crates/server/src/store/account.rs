@@ -1,0 +1,149 @@
+//! People.
+
+use super::{StoreError, bulk::BulkInsert, columns};
+use hearth_protocol::{
+    Millis, Seq,
+    ids::UserId,
+    row::Row,
+    rows::{AccountRow, Person, Role},
+};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
+
+/// A new account as it is written.
+#[derive(Clone)]
+pub(crate) struct NewAccount {
+    pub id: UserId,
+    pub username: String,
+    /// The username as it is compared.
+    pub username_key: String,
+    pub first_name: String,
+    pub last_name: String,
+    /// See the column's comment.
+    pub search_key: String,
+    pub password_hash: String,
+    pub role: Role,
+    pub created_at: Millis,
+}
+
+impl NewAccount {
+    pub fn row(&self) -> AccountRow {
+        AccountRow {
+            user: self.id,
+            username: self.username.clone(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            role: self.role,
+            created_at: self.created_at,
+        }
+    }
+
+    pub fn person(&self) -> Person {
+        Person {
+            user: self.id,
+            username: self.username.clone(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+        }
+    }
+}
+
+pub(crate) async fn insert(connection: &mut AnyConnection, accounts: &[(NewAccount, Seq)]) -> Result<(), StoreError> {
+    static INSERT: BulkInsert = BulkInsert::new(
+        "INSERT INTO account (id, username, username_key, first_name, last_name, search_key, password_hash, role, created_at, seq) VALUES",
+        10,
+        "",
+    );
+    INSERT
+        .run(connection, accounts, |(account, seq), values| {
+            values.id(account.id.as_bytes()).add(account.username.clone()).add(account.username_key.clone());
+            values.add(account.first_name.clone()).add(account.last_name.clone()).add(account.search_key.clone());
+            values.add(account.password_hash.clone()).add(columns::role_word(account.role)).add(account.created_at).number(*seq);
+        })
+        .await
+}
+
+pub(crate) async fn admin_exists(connection: &mut AnyConnection) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT id FROM account WHERE role = 'admin' LIMIT 1").fetch_optional(connection).await?;
+    Ok(row.is_some())
+}
+
+pub(crate) async fn is_taken(connection: &mut AnyConnection, username_key: &str) -> Result<bool, StoreError> {
+    let row =
+        sqlx::query("SELECT id FROM account WHERE username_key = $1").bind(username_key.to_owned()).fetch_optional(connection).await?;
+    Ok(row.is_some())
+}
+
+/// The account of a username and its password's hash.
+pub(crate) async fn credentials(
+    connection: &mut AnyConnection,
+    username_key: &str,
+) -> Result<Option<(AccountRow, String)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, username, first_name, last_name, role, created_at, password_hash FROM account WHERE username_key = $1",
+    )
+    .bind(username_key.to_owned())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(6)?))).transpose()
+}
+
+/// The account row if it changed in `(after, upto]`.
+pub(crate) async fn changed(
+    connection: &mut AnyConnection,
+    user: UserId,
+    after: Seq,
+    upto: Seq,
+) -> Result<Option<Row>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, username, first_name, last_name, role, created_at, seq FROM account WHERE id = $1 AND seq > $2 AND seq <= $3",
+    )
+    .bind(user.as_bytes().to_vec())
+    .bind(columns::to_big(after))
+    .bind(columns::to_big(upto))
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok(Row::new(columns::number(&row, 6)?, account_row(&row, 0)?))).transpose()
+}
+
+pub(crate) async fn person(connection: &mut AnyConnection, user: UserId) -> Result<Option<Person>, StoreError> {
+    let row = sqlx::query("SELECT id, username, first_name, last_name FROM account WHERE id = $1")
+        .bind(user.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| person_at(&row, 0)).transpose()
+}
+
+/// People of whom every word starts their username or one of their names; at most four words count.
+pub(crate) async fn search(connection: &mut AnyConnection, words: &[String], limit: u32) -> Result<Vec<Person>, StoreError> {
+    let pattern = |index: usize| match words.get(index) {
+        Some(word) => format!("% {}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")),
+        None => "%".to_owned(),
+    };
+    let rows = sqlx::query(
+        "SELECT id, username, first_name, last_name FROM account WHERE search_key LIKE $1 ESCAPE '\\' AND search_key LIKE $2 ESCAPE '\\' \
+         AND search_key LIKE $3 ESCAPE '\\' AND search_key LIKE $4 ESCAPE '\\' ORDER BY username_key LIMIT $5",
+    )
+    .bind(pattern(0))
+    .bind(pattern(1))
+    .bind(pattern(2))
+    .bind(pattern(3))
+    .bind(i64::from(limit))
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| person_at(row, 0)).collect()
+}
+
+/// Reads id, username, first and last name from four columns in a row.
+pub(crate) fn person_at(row: &AnyRow, first: usize) -> Result<Person, StoreError> {
+    Ok(Person {
+        user: columns::user(row, first)?,
+        username: row.try_get(first + 1)?,
+        first_name: row.try_get(first + 2)?,
+        last_name: row.try_get(first + 3)?,
+    })
+}
+
+fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, StoreError> {
+    let Person { user, username, first_name, last_name } = person_at(row, first)?;
+    Ok(AccountRow { user, username, first_name, last_name, role: columns::role(row, first + 4)?, created_at: row.try_get(first + 5)? })
+}

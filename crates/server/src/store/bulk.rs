@@ -1,0 +1,104 @@
+//! Inserts of many rows in one statement: most of a commit's time is the number of its statements.
+
+use super::StoreError;
+use sqlx::{Arguments as _, AssertSqlSafe, AnyConnection, any::AnyArguments, encode::Encode, types::Type, Any, error::BoxDynError};
+use std::{
+    fmt::Write as _,
+    sync::{Arc, OnceLock},
+};
+
+/// Rows per statement, largest first: four prepared texts for each table instead of one for each number of rows.
+const SIZES: [usize; 4] = [64, 16, 4, 1];
+
+/// One table's `INSERT .. VALUES (..), (..) ..`.
+pub(crate) struct BulkInsert {
+    /// Up to and with `VALUES`.
+    before: &'static str,
+    columns: usize,
+    /// What follows the values: an ON CONFLICT clause or nothing.
+    after: &'static str,
+    texts: [OnceLock<Arc<str>>; SIZES.len()],
+}
+
+/// The values of one statement, in order.
+#[derive(Default)]
+pub(crate) struct Values {
+    arguments: AnyArguments,
+    error: Option<BoxDynError>,
+}
+
+impl Values {
+    pub fn add<'v, T: Encode<'v, Any> + Type<Any>>(&mut self, value: T) -> &mut Self {
+        if let Err(error) = self.arguments.add(value) {
+            self.error = Some(error);
+        }
+        self
+    }
+
+    pub fn id(&mut self, bytes: &[u8]) -> &mut Self {
+        self.add(bytes.to_vec())
+    }
+
+    pub fn number(&mut self, number: u64) -> &mut Self {
+        self.add(super::columns::to_big(number))
+    }
+}
+
+impl BulkInsert {
+    pub const fn new(before: &'static str, columns: usize, after: &'static str) -> Self {
+        Self { before, columns, after, texts: [const { OnceLock::new() }; SIZES.len()] }
+    }
+
+    /// Inserts all rows; `bind` adds one row's values in the order of the columns.
+    pub async fn run<T>(&self, connection: &mut AnyConnection, rows: &[T], bind: impl Fn(&T, &mut Values)) -> Result<(), StoreError> {
+        let mut rest = rows;
+        for (size, text) in SIZES.iter().zip(&self.texts) {
+            while rest.len() >= *size {
+                let (chunk, after) = rest.split_at(*size);
+                rest = after;
+                let mut values = Values::default();
+                chunk.iter().for_each(|row| bind(row, &mut values));
+                if let Some(error) = values.error {
+                    return Err(sqlx::Error::Encode(error).into());
+                }
+                let sql = text.get_or_init(|| self.text(*size)).clone();
+                sqlx::query_with(AssertSqlSafe(sql), values.arguments).execute(&mut *connection).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Numbered placeholders: both databases take `$1`, only SQLite takes `?`.
+    fn text(&self, rows: usize) -> Arc<str> {
+        let mut sql = String::from(self.before);
+        for row in 0..rows {
+            sql.push_str(if row == 0 { " (" } else { ", (" });
+            for column in 1..=self.columns {
+                let comma = if column == 1 { "" } else { ", " };
+                // Writing to a String cannot fail.
+                let _ = write!(sql, "{comma}${}", row * self.columns + column);
+            }
+            sql.push(')');
+        }
+        sql.push(' ');
+        sql.push_str(self.after);
+        sql.into()
+    }
+}
+
+/// `$first, $first+1, ..`: the inside of an `IN (..)` for so many values.
+pub(crate) fn placeholders(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_numbered_through() {
+        let insert = BulkInsert::new("INSERT INTO t (a, b) VALUES", 2, "ON CONFLICT DO NOTHING");
+        assert_eq!(&*insert.text(2), "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
+        assert_eq!(placeholders(2, 3), "$2, $3, $4");
+    }
+}

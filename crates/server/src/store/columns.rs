@@ -1,0 +1,58 @@
+//! Between Rust's types and the few that both databases share: 16 bytes for an id, BIGINT for every number.
+
+use super::StoreError;
+use hearth_protocol::{
+    ids::{ConversationId, UserId},
+    rows::{MemberRole, Role},
+};
+use sqlx::{Row as _, any::AnyRow};
+use uuid::Uuid;
+
+/// Sequence numbers and places stay far below 2^63.
+pub(crate) fn to_big(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+pub(crate) fn number(row: &AnyRow, column: usize) -> Result<u64, StoreError> {
+    u64::try_from(row.try_get::<i64, _>(column)?).map_err(|_| StoreError::Unreadable("number"))
+}
+
+pub(crate) fn number_or_none(row: &AnyRow, column: usize) -> Result<Option<u64>, StoreError> {
+    match row.try_get::<Option<i64>, _>(column)? {
+        Some(value) => u64::try_from(value).map(Some).map_err(|_| StoreError::Unreadable("number")),
+        None => Ok(None),
+    }
+}
+
+pub(crate) fn uuid(row: &AnyRow, column: usize) -> Result<Uuid, StoreError> {
+    Uuid::from_slice(row.try_get::<&[u8], _>(column)?).map_err(|_| StoreError::Unreadable("id"))
+}
+
+pub(crate) fn user(row: &AnyRow, column: usize) -> Result<UserId, StoreError> {
+    uuid(row, column).map(UserId)
+}
+
+pub(crate) fn conversation(row: &AnyRow, column: usize) -> Result<ConversationId, StoreError> {
+    uuid(row, column).map(ConversationId)
+}
+
+pub(crate) fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "admin",
+        Role::Member => "member",
+        Role::Guest => "guest",
+    }
+}
+
+pub(crate) fn role(row: &AnyRow, column: usize) -> Result<Role, StoreError> {
+    match row.try_get::<&str, _>(column)? {
+        "admin" => Ok(Role::Admin),
+        "member" => Ok(Role::Member),
+        "guest" => Ok(Role::Guest),
+        _ => Err(StoreError::Unreadable("role")),
+    }
+}
+
+pub(crate) fn member_role(row: &AnyRow, column: usize) -> Result<MemberRole, StoreError> {
+    MemberRole::parse(row.try_get::<&str, _>(column)?).ok_or(StoreError::Unreadable("role"))
+}

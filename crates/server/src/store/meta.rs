@@ -1,0 +1,38 @@
+//! The epoch and the count of starts.
+
+use super::{StoreError, columns};
+use hearth_protocol::{Millis, ids::Epoch};
+use sqlx::{AnyConnection, Row as _};
+
+/// Every epoch that this database has had, oldest first.
+pub(crate) async fn epochs(connection: &mut AnyConnection) -> Result<Vec<Epoch>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM epoch ORDER BY number").fetch_all(connection).await?;
+    rows.iter().map(|row| columns::uuid(row, 0).map(Epoch)).collect()
+}
+
+pub(crate) async fn add_epoch(connection: &mut AnyConnection, number: usize, epoch: Epoch, now: Millis) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO epoch (number, id, began_at) VALUES ($1, $2, $3)")
+        .bind(columns::to_big(number as u64))
+        .bind(epoch.as_bytes().to_vec())
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How often a server was started on this database.
+pub(crate) async fn starts(connection: &mut AnyConnection) -> Result<u64, StoreError> {
+    let row = sqlx::query("SELECT value FROM meta WHERE name = 'starts'").fetch_optional(connection).await?;
+    match row {
+        Some(row) => row.try_get::<&str, _>(0)?.parse().map_err(|_| StoreError::Unreadable("number of starts")),
+        None => Ok(0),
+    }
+}
+
+pub(crate) async fn set_starts(connection: &mut AnyConnection, starts: u64) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO meta (name, value) VALUES ('starts', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        .bind(starts.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! Signed-in devices.
+
+use super::{StoreError, bulk::placeholders, columns};
+use hearth_protocol::{
+    Millis,
+    account::Device,
+    ids::{DeviceId, SessionId, UserId},
+};
+use sqlx::{AnyConnection, AssertSqlSafe};
+use std::collections::HashSet;
+
+/// A session that is good, as requests need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    pub id: SessionId,
+    pub user: UserId,
+    pub device: DeviceId,
+}
+
+pub(crate) async fn insert(
+    connection: &mut AnyConnection,
+    session: Session,
+    token_hash: &[u8; 32],
+    device: &Device,
+    now: Millis,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO session (id, account, token_hash, device, device_name, platform, created_at, seen_at, ended_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, NULL)",
+    )
+    .bind(session.id.as_bytes().to_vec())
+    .bind(session.user.as_bytes().to_vec())
+    .bind(token_hash.to_vec())
+    .bind(session.device.as_bytes().to_vec())
+    .bind(device.name.clone())
+    .bind(device.platform.clone())
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The session of a token, if it has not ended.
+pub(crate) async fn by_token(connection: &mut AnyConnection, token_hash: &[u8; 32]) -> Result<Option<Session>, StoreError> {
+    let row = sqlx::query("SELECT id, account, device FROM session WHERE token_hash = $1 AND ended_at IS NULL")
+        .bind(token_hash.to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| {
+        Ok(Session {
+            id: SessionId(columns::uuid(&row, 0)?),
+            user: columns::user(&row, 1)?,
+            device: DeviceId(columns::uuid(&row, 2)?),
+        })
+    })
+    .transpose()
+}
+
+pub(crate) async fn end(connection: &mut AnyConnection, id: SessionId, now: Millis) -> Result<(), StoreError> {
+    sqlx::query("UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL")
+        .bind(id.as_bytes().to_vec())
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Ends every session there is: what a new epoch does.
+pub(crate) async fn end_all(connection: &mut AnyConnection, now: Millis) -> Result<(), StoreError> {
+    sqlx::query("UPDATE session SET ended_at = $1 WHERE ended_at IS NULL").bind(now).execute(connection).await?;
+    Ok(())
+}
+
+pub(crate) async fn seen(connection: &mut AnyConnection, id: SessionId, now: Millis) -> Result<(), StoreError> {
+    sqlx::query("UPDATE session SET seen_at = $2 WHERE id = $1").bind(id.as_bytes().to_vec()).bind(now).execute(connection).await?;
+    Ok(())
+}
+
+/// Those of the sessions that are still good.
+pub(crate) async fn good(connection: &mut AnyConnection, ids: &[SessionId]) -> Result<HashSet<SessionId>, StoreError> {
+    let mut good = HashSet::new();
+    for chunk in ids.chunks(500) {
+        let sql = format!("SELECT id FROM session WHERE ended_at IS NULL AND id IN ({})", placeholders(1, chunk.len()));
+        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+        for id in chunk {
+            query = query.bind(id.as_bytes().to_vec());
+        }
+        for row in query.fetch_all(&mut *connection).await? {
+            good.insert(SessionId(columns::uuid(&row, 0)?));
+        }
+    }
+    Ok(good)
+}
+
+/// Forgets sessions that ended before a moment.
+pub(crate) async fn prune(connection: &mut AnyConnection, before: Millis) -> Result<u64, StoreError> {
+    Ok(sqlx::query("DELETE FROM session WHERE ended_at < $1").bind(before).execute(connection).await?.rows_affected())
+}

@@ -1,0 +1,90 @@
+//! The desktop's bus: who is there, and which notifications were shown.
+
+use crate::until;
+use anyhow::{Context as _, Result};
+use futures::StreamExt;
+use std::sync::{Arc, Mutex, PoisonError};
+use zbus::{Connection, MatchRule, MessageStream, connection::Builder, fdo, message::Type, names::BusName, zvariant::Value};
+
+const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
+
+/// A notification as the app asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub app: String,
+    pub title: String,
+    pub body: String,
+    /// Pairs of a key and what the button says.
+    pub actions: Vec<String>,
+}
+
+/// A connection to the desktop's bus, and a second one that listens in on notifications.
+#[derive(Debug)]
+pub struct Bus {
+    connection: Connection,
+    shown: Arc<Mutex<Vec<Shown>>>,
+    listening: tokio::task::JoinHandle<()>,
+}
+
+impl Bus {
+    pub async fn connect(address: &str) -> Result<Self> {
+        let connection = Builder::address(address)?.build().await.context("the desktop's bus does not answer")?;
+        let monitor = Builder::address(address)?.build().await?;
+        let rule = MatchRule::builder().msg_type(Type::MethodCall).interface(NOTIFICATIONS)?.member("Notify")?.build();
+        fdo::MonitoringProxy::new(&monitor).await?.become_monitor(&[rule], 0).await?;
+        let shown = Arc::new(Mutex::new(Vec::new()));
+        let listening = tokio::spawn(listen(monitor, Arc::clone(&shown)));
+        Ok(Self { connection, shown, listening })
+    }
+
+    /// Waits until somebody has this name.
+    pub async fn has(&self, name: &str) -> Result<()> {
+        let bus = fdo::DBusProxy::new(&self.connection).await?;
+        let wanted = BusName::try_from(name)?;
+        until(&format!("{name} on the bus"), || async { Ok(bus.name_has_owner(wanted.clone()).await?.then_some(())) }).await
+    }
+
+    /// Every notification so far, oldest first.
+    pub fn shown(&self) -> Vec<Shown> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits for a notification that has `words` in its title or body.
+    pub async fn notification(&self, words: &str) -> Result<Shown> {
+        until(&format!("a notification with {words:?}"), || async {
+            Ok(self.shown().into_iter().find(|shown| shown.title.contains(words) || shown.body.contains(words)))
+        })
+        .await
+    }
+
+    /// Clicks the newest notification on the screen, as dunst's own key does.
+    pub async fn click_notification(&self) -> Result<()> {
+        self.connection
+            .call_method(Some(NOTIFICATIONS), "/org/freedesktop/Notifications", Some("org.dunstproject.cmd0"), "NotificationAction", &0_u32)
+            .await
+            .context("dunst did not take the click")?;
+        Ok(())
+    }
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+/// The app's name, the id it replaces, icon, title, body, actions, hints, how long.
+type Notify<'a> = (String, u32, String, String, String, Vec<String>, std::collections::HashMap<String, Value<'a>>, i32);
+
+async fn listen(monitor: Connection, shown: Arc<Mutex<Vec<Shown>>>) {
+    let mut messages = MessageStream::from(monitor);
+    while let Some(Ok(message)) = messages.next().await {
+        if message.header().member().is_none_or(|member| member.as_str() != "Notify") {
+            continue;
+        }
+        let body = message.body();
+        if let Ok((app, _, _, title, body, actions, _, _)) = body.deserialize::<Notify<'_>>() {
+            shown.lock().unwrap_or_else(PoisonError::into_inner).push(Shown { app, title, body, actions });
+        }
+    }
+}

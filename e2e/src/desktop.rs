@@ -1,0 +1,184 @@
+//! A desktop of its own: display, bus, keychain, window manager, notifications.
+
+use crate::{Bus, Process, Programs, Screens, programs};
+use anyhow::{Context as _, Result, bail};
+use std::{
+    ffi::OsStr,
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
+use tempfile::TempDir;
+use tokio::process::Command;
+
+/// Guards the keychain of a desktop that lives for minutes in a temporary folder.
+const KEYCHAIN_PASSWORD: &[u8] = b"hearth-e2e";
+const SCREEN: &str = "1280x900x24";
+
+/// Ends, with everything that runs on it, when it is dropped.
+#[derive(Debug)]
+pub struct Desktop {
+    // The order is the order in which they end: those that need the others first.
+    bus: Bus,
+    _services: Vec<Process>,
+    display: String,
+    bus_address: String,
+    programs: Programs,
+    screens: Screens,
+    logs: PathBuf,
+    home: TempDir,
+}
+
+impl Desktop {
+    /// Starts everything. `name` is the folder of its screenshots and logs under target/e2e.
+    pub async fn start(name: &str) -> Result<Self> {
+        // WebDriver speaks plain HTTP, but its client wants to know who would do the cryptography. Installed before is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let logs = programs::target().join("e2e").join(name).join("logs");
+        match fs::remove_dir_all(&logs) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => fs::create_dir_all(&logs)?,
+        }
+        let home = tempfile::Builder::new().prefix("hearth-e2e-").tempdir()?;
+        for folder in ["run", "data", "config", "cache", "people"] {
+            fs::create_dir(home.path().join(folder))?;
+        }
+        fs::set_permissions(home.path().join("run"), Permissions::from_mode(0o700))?;
+
+        let mut services = Vec::new();
+        let mut xvfb = Command::new("Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+        let mut xvfb = Process::start("xvfb", xvfb, &logs, None).await?;
+        let display = xvfb.says("its display", |line| line.trim().parse::<u16>().ok()).await?;
+        let display = format!(":{display}");
+        services.push(xvfb);
+
+        let mut bus = dressed("dbus-daemon", &home, &display, "");
+        bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+            .arg(format!("--address=unix:dir={}", home.path().join("run").display()));
+        let mut bus = Process::start("dbus", bus, &logs, None).await?;
+        let bus_address = bus.says("its address", |line| line.starts_with("unix:").then(|| line.trim().to_owned())).await?;
+        services.push(bus);
+        let bus = Bus::connect(&bus_address).await?;
+
+        let screens = Screens::open(name)?;
+        let mut desktop = Self { bus, _services: services, display, bus_address, programs: Programs::find(), screens, logs, home };
+        desktop.serve("gnome-keyring-daemon", &["--foreground", "--unlock", "--components=secrets"], Some(KEYCHAIN_PASSWORD)).await?;
+        desktop.bus.has("org.freedesktop.secrets").await?;
+        desktop.serve("openbox", &["--sm-disable"], None).await?;
+        let look = desktop.home.path().join("config/dunstrc");
+        fs::write(&look, DUNST)?;
+        desktop.serve("dunst", &["-config".as_ref(), look.as_os_str()], None).await?;
+        desktop.bus.has("org.freedesktop.Notifications").await?;
+        desktop.check_keychain().await?;
+        Ok(desktop)
+    }
+
+    /// A command that lives on this desktop and knows of no other.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        dressed(program, &self.home, &self.display, &self.bus_address)
+    }
+
+    pub fn bus(&self) -> &Bus {
+        &self.bus
+    }
+
+    pub fn programs(&self) -> &Programs {
+        &self.programs
+    }
+
+    pub fn screens(&self) -> &Screens {
+        &self.screens
+    }
+
+    /// What the programs said: target/e2e/NAME/logs.
+    pub fn logs(&self) -> &Path {
+        &self.logs
+    }
+
+    /// A temporary folder, with the profiles in people/NAME.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Where the keychain keeps its own, encrypted files.
+    pub fn keychain_folder(&self) -> PathBuf {
+        self.home.path().join("data/keyrings")
+    }
+
+    /// A picture of the whole screen, notifications included.
+    pub async fn picture(&self, what: &str) -> Result<PathBuf> {
+        let path = self.screens.next(what);
+        let taken = self
+            .command("import")
+            .args(["-window", "root"])
+            .arg(&path)
+            .status()
+            .await
+            .context("ImageMagick's import could not be started")?;
+        if !taken.success() {
+            bail!("the screen could not be pictured ({taken})");
+        }
+        Ok(path)
+    }
+
+    /// An entry of the secret service, as the app keeps it; `None` when there is none.
+    pub async fn secret(&self, username: &str) -> Result<Option<Vec<u8>>> {
+        let found = self.command("secret-tool").args(["lookup", "service", "chat.hearth.desktop", "username", username]).output().await?;
+        Ok((found.status.success() && !found.stdout.is_empty()).then_some(found.stdout))
+    }
+
+    async fn serve(&mut self, program: &str, arguments: &[impl AsRef<OsStr>], input: Option<&[u8]>) -> Result<()> {
+        let mut command = self.command(program);
+        command.args(arguments);
+        let process = Process::start(program, command, &self.logs, input).await?;
+        self._services.push(process);
+        Ok(())
+    }
+
+    /// A keychain that is on the bus may still refuse to keep anything: then every test would fail in a way that says nothing.
+    async fn check_keychain(&self) -> Result<()> {
+        let mut store = self.command("secret-tool");
+        store.args(["store", "--label=check", "service", "hearth-e2e-check"]);
+        let mut stored = Process::start("secret-tool", store, &self.logs, Some(b"kept")).await?;
+        stored.ended().await?;
+        let found = self.command("secret-tool").args(["lookup", "service", "hearth-e2e-check"]).output().await?;
+        if found.stdout != b"kept" {
+            bail!("the desktop's keychain does not keep what it is given; {} has what it said", self.logs.display());
+        }
+        Ok(())
+    }
+}
+
+/// An environment with nothing of the person's own session in it.
+fn dressed(program: impl AsRef<OsStr>, home: &TempDir, display: &str, bus: &str) -> Command {
+    let home = home.path();
+    let mut command = Command::new(program);
+    command.env_clear();
+    for kept in ["PATH", "USER", "LOGNAME", "TMPDIR", "RUST_BACKTRACE"] {
+        if let Some(value) = std::env::var_os(kept) {
+            command.env(kept, value);
+        }
+    }
+    command
+        .current_dir(home)
+        .env("HOME", home)
+        .env("LANG", "C.UTF-8")
+        .env("DISPLAY", display)
+        .env("DBUS_SESSION_BUS_ADDRESS", bus)
+        .env("XDG_RUNTIME_DIR", home.join("run"))
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .env("XDG_SESSION_TYPE", "x11")
+        .env("GDK_BACKEND", "x11")
+        .env("GSETTINGS_BACKEND", "memory")
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        // The accessibility bus would start services of the system's; nobody reads this screen aloud.
+        .env("NO_AT_BRIDGE", "1")
+        .env("RUST_LOG", std::env::var_os("HEARTH_E2E_LOG").unwrap_or_else(|| "info,hearth=debug,hearth_client=debug".into()))
+        .kill_on_drop(true);
+    command
+}
+
+const DUNST: &str = "[global]\n    font = Noto Sans 11\n    width = 360\n    origin = top-right\n    offset = 16x16\n    frame_width = 1\n";

@@ -1,0 +1,68 @@
+//! A server in a process of its own, which can be stopped and started again at the same place.
+
+use crate::{Desktop, Process, free_port};
+use anyhow::Result;
+use std::path::PathBuf;
+
+#[derive(Debug)]
+pub struct Hearthd {
+    data: PathBuf,
+    port: u16,
+    process: Option<Process>,
+    link: String,
+    set_up_code: Option<String>,
+}
+
+impl Hearthd {
+    pub async fn start(desktop: &Desktop) -> Result<Self> {
+        let data = desktop.home().join("server");
+        let mut server = Self { data, port: free_port().await?, process: None, link: String::new(), set_up_code: None };
+        server.start_again(desktop).await?;
+        Ok(server)
+    }
+
+    /// With the same data, on the same port.
+    pub async fn start_again(&mut self, desktop: &Desktop) -> Result<()> {
+        let mut command = desktop.command(desktop.programs().server()?);
+        command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--data"]).arg(&self.data);
+        let mut process = Process::start("hearthd", command, desktop.logs(), None).await?;
+        self.link = process.says("its connect link", |line| word(line, |word| word.starts_with("hearth://connect/"))).await?;
+        if self.set_up_code.is_none() {
+            self.set_up_code = Some(process.says("its set-up code", set_up_code).await?);
+        }
+        self.process = Some(process);
+        Ok(())
+    }
+
+    /// Asks it to stop and waits until it has.
+    pub async fn stop(&mut self) -> Result<()> {
+        if let Some(mut process) = self.process.take() {
+            process.stop().await?;
+        }
+        Ok(())
+    }
+
+    /// What people paste to connect.
+    pub fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// What the first account needs.
+    pub fn set_up_code(&self) -> &str {
+        self.set_up_code.as_deref().unwrap_or_default()
+    }
+
+    pub fn data(&self) -> &std::path::Path {
+        &self.data
+    }
+}
+
+fn word(line: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
+    line.split_whitespace().find(|word| wanted(word)).map(str::to_owned)
+}
+
+/// The last word of the line that speaks of it.
+fn set_up_code(line: &str) -> Option<String> {
+    let speaks = line.to_lowercase().contains("set-up code");
+    speaks.then(|| line.split_whitespace().next_back().map(str::to_owned)).flatten()
+}

@@ -1,0 +1,20 @@
+//! A message as the page shows it.
+
+use serde::Deserialize;
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Message {
+    pub id: String,
+    pub mine: bool,
+    /// `queued`, `sending`, `sent` or `failed`, for a message of one's own.
+    pub state: Option<String>,
+    pub text: String,
+}
+
+/// Reads all that are in the timeline in one go, so that none is counted twice while the page changes.
+pub const READ: &str = "return Array.from(document.querySelectorAll('[data-testid=\"message\"]'), (message) => ({
+    id: message.dataset.id,
+    mine: message.dataset.mine === 'true',
+    state: message.dataset.state ?? null,
+    text: message.querySelector('[data-testid=\"message-text\"]')?.textContent ?? '',
+}));";

@@ -1,0 +1,7 @@
+//! The real windows: built, opened and used as people do.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod desktop;
+mod stage;
+mod talk;
+mod troubles;

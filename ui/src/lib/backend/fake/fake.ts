@@ -1,0 +1,254 @@
+/** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
+import type { Backend } from '../../backend';
+import type { CommandName, Commands, Filter } from '../commands';
+import type { Boot, ConversationItem, Delivery, OutboxItem, PersonView, Phase, Problem, Server, Settings, Status, Update } from '../types';
+import { ME, add, direct, freshId, isWhole, lineOf, unreadOf } from './model';
+import type { Conversation } from './model';
+import { pageOf } from './pages';
+import { searchIn } from './search';
+
+type Handlers = { [K in CommandName]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
+
+export const SERVER: Server = {
+  name: 'Northlight',
+  address: 'northlight.example.org:7380',
+  connect_link: `hearth://connect/northlight.example.org:7380#sha256=${'4f'.repeat(32)}`,
+  embedded: false,
+  needs_set_up: false,
+};
+
+const QUIET: Status = {
+  connection: { kind: 'live' },
+  backfill: { complete: 0, conversations: 0, messages: 0 },
+  outbox: 0,
+  outbox_failed: 0,
+  unread: 0,
+};
+
+export class Fake implements Backend {
+  phase: Phase = { kind: 'ready', me: ME, server: SERVER };
+  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', enter_sends: true };
+  connection: Status['connection'] = { kind: 'live' };
+  backfill: Status['backfill'] | null = null;
+  conversations: Conversation[] = [];
+  people: PersonView[] = [];
+  outbox: OutboxItem[] = [];
+  now: () => number = Date.now;
+  /** Every answer takes this long. */
+  latency_ms = 0;
+  /** How long a message is on its way while online; `null` leaves it in the outbox until `deliver`. */
+  delivery_ms: number | null = 0;
+  /** What was called, oldest first. */
+  readonly calls: { name: CommandName; args: Record<string, unknown> }[] = [];
+  readonly #failures = new Map<CommandName, Problem[]>();
+  #onUpdate: ((update: Update) => void) | null = null;
+
+  /** The next call of this command is refused. */
+  failNext(name: CommandName, problem: Problem): void {
+    this.#failures.set(name, [...(this.#failures.get(name) ?? []), problem]);
+  }
+
+  called<K extends CommandName>(name: K): Parameters<Commands[K]>[0][] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.args as Parameters<Commands[K]>[0]);
+  }
+
+  async call(name: CommandName, args: Record<string, unknown>): Promise<unknown> {
+    this.calls.push({ name, args });
+    if (this.latency_ms > 0) await new Promise((resume) => setTimeout(resume, this.latency_ms));
+    const [failure, ...rest] = this.#failures.get(name) ?? [];
+    if (failure) {
+      this.#failures.set(name, rest);
+      throw failure;
+    }
+    const handler = this.#handlers[name] as (args: Record<string, unknown>) => unknown;
+    return structuredClone(handler(args));
+  }
+
+  subscribe(onUpdate: (update: Update) => void): Promise<void> {
+    this.#onUpdate = onUpdate;
+    return Promise.resolve();
+  }
+
+  emit(update: Update): void {
+    this.#onUpdate?.(structuredClone(update));
+  }
+
+  setPhase(phase: Phase): void {
+    this.phase = phase;
+    this.emit({ kind: 'phase', phase });
+  }
+
+  setConnection(connection: Status['connection']): void {
+    this.connection = connection;
+    this.tellStatus();
+    if (connection.kind === 'live') for (const item of this.outbox) this.#send(item);
+  }
+
+  goOffline(): void {
+    this.setConnection({ kind: 'offline', next_try_ms: 12_000, problem: { code: 'unreachable', message: 'The server does not answer.' } });
+  }
+
+  status(): Status {
+    const whole = this.conversations.filter(isWhole).length;
+    return {
+      ...QUIET,
+      connection: this.connection,
+      backfill: this.backfill ?? { complete: whole, conversations: this.conversations.length, messages: this.#count() },
+      outbox: this.outbox.length,
+      outbox_failed: this.outbox.filter((item) => item.state.kind === 'failed').length,
+      unread: this.conversations.reduce((sum, conversation) => sum + unreadOf(conversation), 0),
+    };
+  }
+
+  tellStatus(): void {
+    this.emit({ kind: 'status', status: this.status() });
+  }
+
+  changed(conversation: string): void {
+    this.emit({ kind: 'timeline', conversation });
+    this.emit({ kind: 'conversations' });
+    this.tellStatus();
+  }
+
+  find(id: string): Conversation {
+    const found = this.conversations.find((conversation) => conversation.id === id);
+    if (!found) throw { code: 'not_found', message: 'There is nothing here, or it is not yours to see.' } satisfies Problem;
+    return found;
+  }
+
+  /** Somebody else writes. */
+  receive(conversation: string, sender: string, text: string): void {
+    add(this.find(conversation), sender, text, this.now());
+    this.changed(conversation);
+  }
+
+  /** The server takes an item of the outbox. */
+  deliver(id: string): void {
+    const item = this.outbox.find((waiting) => waiting.id === id);
+    if (!item) return;
+    this.outbox = this.outbox.filter((waiting) => waiting !== item);
+    if (item.conversation && item.text !== null) add(this.find(item.conversation), ME.user, item.text, this.now()).id = item.id;
+    if (item.conversation) this.changed(item.conversation);
+  }
+
+  /** The server refuses an item of the outbox for good. */
+  refuse(id: string, problem: Problem): void {
+    const item = this.outbox.find((waiting) => waiting.id === id);
+    if (!item) return;
+    item.state = { kind: 'failed', problem };
+    if (item.conversation) this.changed(item.conversation);
+  }
+
+  /** Puts a message into the outbox as it stands after a while. */
+  enqueue(conversation: string, text: string, state: Delivery = { kind: 'queued' }, tries = 0): OutboxItem {
+    const { name } = this.find(conversation);
+    const item: OutboxItem = { id: freshId('m'), what: 'send_message', conversation, conversation_name: name, text, since_local: this.now(), tries, state };
+    this.outbox.push(item);
+    return item;
+  }
+
+  #names(): Map<string, string> {
+    return new Map([ME, ...this.people].map((someone) => [someone.user, someone.name]));
+  }
+
+  #count(): number {
+    return this.conversations.reduce((sum, conversation) => sum + conversation.messages.length, 0);
+  }
+
+  #send(item: OutboxItem): void {
+    if (this.connection.kind !== 'live' || this.delivery_ms === null || item.state.kind === 'failed') return;
+    setTimeout(() => this.deliver(item.id), this.delivery_ms);
+  }
+
+  #lines(filter: Filter): ConversationItem[] {
+    const names = this.#names();
+    const wanted = this.conversations.filter((conversation) => {
+      if (filter === 'unread') return unreadOf(conversation) > 0;
+      return filter === 'all' || (conversation.kind === 'direct') === (filter === 'direct');
+    });
+    return wanted.map((conversation) => lineOf(conversation, this.outbox, names)).sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
+  }
+
+  readonly #handlers: Handlers = {
+    boot: (): Boot => ({ phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0' }),
+    start_server: () => {
+      const server = { ...SERVER, name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true };
+      this.setPhase({ kind: 'sign_in', server, returning: null, reason: null });
+      return server;
+    },
+    connect: () => {
+      this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null });
+      return SERVER;
+    },
+    forget_server: () => (this.setPhase({ kind: 'first_run' }), null),
+    sign_up: () => this.#signIn(),
+    sign_in: () => this.#signIn(),
+    sign_out: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: ME, reason: null }), null),
+    unlock: () => (this.setPhase({ kind: 'ready', me: ME, server: SERVER }), null),
+    list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
+    open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names()),
+    send_message: ({ conversation, text }) => {
+      const item = this.enqueue(conversation, text);
+      this.find(conversation).draft = null;
+      this.changed(conversation);
+      this.#send(item);
+      return item.id;
+    },
+    retry_outbox: ({ id }) => {
+      const item = this.outbox.find((waiting) => waiting.id === id);
+      if (item) {
+        item.state = { kind: 'queued' };
+        if (item.conversation) this.changed(item.conversation);
+        this.#send(item);
+      }
+      return null;
+    },
+    discard_outbox: ({ id }) => {
+      const item = this.outbox.find((waiting) => waiting.id === id);
+      this.outbox = this.outbox.filter((waiting) => waiting.id !== id);
+      if (item?.conversation) this.changed(item.conversation);
+      return item?.text ?? null;
+    },
+    list_outbox: () => this.outbox,
+    mark_read: ({ conversation, pos }) => {
+      const found = this.find(conversation);
+      found.read_pos = Math.max(found.read_pos, pos);
+      this.changed(conversation);
+      return null;
+    },
+    save_draft: ({ conversation, text }) => {
+      this.find(conversation).draft = text.trim() ? text : null;
+      this.emit({ kind: 'conversations' });
+      return null;
+    },
+    search_people: ({ query }) => {
+      const wanted = query.toLowerCase();
+      return this.people.filter(({ name, username }) => `${name} ${username}`.toLowerCase().split(/[\s.]/).some((word) => word.startsWith(wanted)));
+    },
+    start_direct: ({ user }) => {
+      const peer = this.people.find((someone) => someone.user === user);
+      const known = this.conversations.find((conversation) => conversation.peer?.user === user);
+      if (known) return known.id;
+      if (!peer) throw { code: 'not_found', message: 'This person is not here any more.' } satisfies Problem;
+      const made = direct(peer);
+      this.conversations.push(made);
+      this.emit({ kind: 'conversations' });
+      return made.id;
+    },
+    search: ({ query, after }) => searchIn(this.conversations, this.#lines('all'), this.#names(), query, after),
+    sync_now: () => {
+      if (this.connection.kind === 'offline') this.goOffline();
+      return null;
+    },
+    set_settings: ({ settings }) => ((this.settings = settings), null),
+    set_focus: () => null,
+    answer_close: () => null,
+    open_link: () => null,
+  };
+
+  #signIn() {
+    this.setPhase({ kind: 'ready', me: ME, server: SERVER });
+    return ME;
+  }
+}
+

@@ -1,0 +1,108 @@
+/** The fake's world as data. It keeps the shapes of the real one: places, known intervals, an outbox, drafts. */
+import type { Content, ConversationItem, MessageView, OutboxItem, PersonView } from '../types';
+
+export interface Message {
+  id: string;
+  pos: number;
+  sender: string;
+  content: Content;
+  at: number;
+}
+
+export interface Conversation {
+  id: string;
+  kind: 'direct' | 'group';
+  name: string;
+  topic: string;
+  peer: PersonView | null;
+  /** Dense: the message at place `pos` is `messages[pos - 1]`. */
+  messages: Message[];
+  /** What is on this computer, as inclusive intervals; the last one is open to later messages. */
+  known: [number, number][];
+  read_pos: number;
+  draft: string | null;
+}
+
+export const ME: PersonView = { user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' };
+
+let next = 1;
+export const freshId = (kind: string) => `${kind}-${String((next += 1)).padStart(6, '0')}`;
+
+export function person(username: string, name: string): PersonView {
+  return { user: `u-${username}`, username, name };
+}
+
+export function direct(peer: PersonView): Conversation {
+  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', peer, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+}
+
+export function group(id: string, name: string, topic = ''): Conversation {
+  return { id: `c-${id}`, kind: 'group', name, topic, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+}
+
+export function add(conversation: Conversation, sender: string, text: string, at: number): Message {
+  const message: Message = { id: freshId('m'), pos: conversation.messages.length + 1, sender, content: { kind: 'text', text }, at };
+  conversation.messages.push(message);
+  return message;
+}
+
+export function isKnown(conversation: Conversation, pos: number): boolean {
+  return pos >= 1 && pos <= conversation.messages.length && conversation.known.some(([from, to]) => pos >= from && pos <= to);
+}
+
+export function isWhole(conversation: Conversation): boolean {
+  return conversation.known.length === 1 && conversation.known[0]?.[0] === 1;
+}
+
+export function unreadOf(conversation: Conversation): number {
+  return conversation.messages.filter((message) => message.pos > conversation.read_pos && message.sender !== ME.user).length;
+}
+
+export function textOf(content: Content): string {
+  return content.kind === 'text' ? content.text : '';
+}
+
+export function viewOf(message: Message, names: Map<string, string>): MessageView {
+  const mine = message.sender === ME.user;
+  return {
+    id: message.id,
+    pos: message.pos,
+    sender: message.sender,
+    sender_name: names.get(message.sender) ?? '?',
+    mine,
+    content: message.content,
+    at: message.at,
+    state: mine ? { kind: 'sent' } : null,
+  };
+}
+
+/** The local echo: an item of the outbox as the message that it will be. */
+export function echoOf(item: OutboxItem): MessageView {
+  return {
+    id: item.id,
+    pos: null,
+    sender: ME.user,
+    sender_name: ME.name,
+    mine: true,
+    content: { kind: 'text', text: item.text ?? '' },
+    at: item.since_local,
+    state: item.state,
+  };
+}
+
+export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: Map<string, string>): ConversationItem {
+  const { id, kind, name, topic, peer, draft } = conversation;
+  const waiting = outbox.findLast((item) => item.conversation === id && item.text !== null);
+  const last = conversation.messages.at(-1);
+  const line: ConversationItem['last'] = waiting
+    ? { sender: null, text: waiting.text ?? '', at: waiting.since_local, state: waiting.state }
+    : last
+      ? {
+          sender: last.sender === ME.user ? null : (names.get(last.sender)?.split(' ')[0] ?? '?'),
+          text: textOf(last.content),
+          at: last.at,
+          state: last.sender === ME.user ? { kind: 'sent' } : null,
+        }
+      : null;
+  return { id, kind, name, topic, peer, last: line, unread: Math.min(1_000, unreadOf(conversation)), draft, complete: isWhole(conversation) };
+}

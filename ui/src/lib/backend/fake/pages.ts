@@ -1,0 +1,54 @@
+import type { At, Edge, OutboxItem, TimelinePage } from '../types';
+import { ME, echoOf, isKnown, unreadOf, viewOf } from './model';
+import type { Conversation } from './model';
+
+const PAGE = 60;
+const CONTEXT = 20;
+
+/** A timeline page as the replica answers: never across a hole, the outbox only at the end. */
+export function pageOf(conversation: Conversation, at: At, outbox: OutboxItem[], names: Map<string, string>): TimelinePage {
+  const head = conversation.messages.length;
+  const [from, to] = rangeOf(conversation, at, head);
+  const messages = conversation.messages.slice(from - 1, Math.max(from - 1, to)).map((message) => viewOf(message, names));
+  const before = edgeAt(conversation, from - 1, 0);
+  const after = edgeAt(conversation, to + 1, head + 1);
+  if (after === 'end') messages.push(...outbox.filter((item) => item.conversation === conversation.id && item.text !== null).map(echoOf));
+  return { conversation: conversation.id, messages, before, after, read_pos: conversation.read_pos, unread: unreadOf(conversation) };
+}
+
+function edgeAt(conversation: Conversation, pos: number, end: number): Edge {
+  if (end === 0 ? pos <= 0 : pos >= end) return 'end';
+  return isKnown(conversation, pos) ? 'more' : 'gap';
+}
+
+/** The places of the page, inclusive; `to < from` is an empty one. */
+function rangeOf(conversation: Conversation, at: At, head: number): [number, number] {
+  const back = (to: number, count: number): number => {
+    let from = to + 1;
+    while (from > 1 && to - from + 1 < count && isKnown(conversation, from - 1)) from -= 1;
+    return from;
+  };
+  const on = (from: number, count: number): number => {
+    let to = from - 1;
+    while (to < head && to - from + 1 < count && isKnown(conversation, to + 1)) to += 1;
+    return to;
+  };
+  switch (at.kind) {
+    case 'end':
+      return [back(head, PAGE), head];
+    case 'before':
+      return [back(at.pos - 1, PAGE), at.pos - 1];
+    case 'after':
+      return [at.pos + 1, on(at.pos + 1, PAGE)];
+    case 'message': {
+      const pos = conversation.messages.find((message) => message.id === at.id)?.pos ?? 0;
+      if (!isKnown(conversation, pos)) return [back(head, PAGE), head];
+      return [back(pos - 1, PAGE / 2), on(pos, PAGE / 2)];
+    }
+    case 'unread': {
+      const first = conversation.messages.find((message) => message.pos > conversation.read_pos && message.sender !== ME.user);
+      if (!first || !isKnown(conversation, first.pos)) return [back(head, PAGE), head];
+      return [back(first.pos - 1, CONTEXT), on(first.pos, PAGE - CONTEXT)];
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import axe from 'axe-core';
+import { screen, waitFor } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { openConversation, openPage, row, scenario, settled } from './page';
+
+/** What axe finds. Colours need a layout that happy-dom has not: their contrast was measured where the tokens were made. */
+async function findings(): Promise<string[]> {
+  await settled();
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
+  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
+
+test.each(['first_run', 'sign_in', 'set_up', 'returning', 'locked', 'passphrase_new', 'blocked'])('%s', async (name) => {
+  await openPage(scenario(name));
+  expect(await findings()).toEqual([]);
+});
+
+test.each(['everyday', 'offline', 'failed', 'arriving', 'scripts'])('a conversation: %s', async (name) => {
+  const fake = scenario(name);
+  await openConversation(fake, name === 'arriving' ? 'c-idris' : 'c-maren');
+  expect(await findings()).toEqual([]);
+});
+
+test('the empty window', async () => {
+  await openPage(scenario('empty'));
+  await waitFor(() => screen.getByText('No conversations yet'));
+  expect(await findings()).toEqual([]);
+});
+
+test('the outbox', async () => {
+  const user = await openConversation(scenario('failed'), 'c-maren');
+  await user.click(screen.getByTestId('outbox-count'));
+  await waitFor(() => screen.getAllByTestId('outbox-item'));
+  expect(await findings()).toEqual([]);
+});
+
+test('the search', async () => {
+  const user = await openPage(scenario('everyday'));
+  await row('c-maren');
+  await user.click(screen.getByTestId('open-search'));
+  await user.type(screen.getByTestId('search-query'), 'belt');
+  await waitFor(() => screen.getAllByTestId('search-hit'));
+  expect(await findings()).toEqual([]);
+});
+
+test('the settings', async () => {
+  const user = await openPage(scenario('everyday'));
+  await user.click(await waitFor(() => screen.getByTestId('open-settings')));
+  expect(await findings()).toEqual([]);
+});
+
+test.each([
+  ['{Control>}k{/Control}', 'switcher'],
+  ['{Control>}n{/Control}', 'new-conversation-dialog'],
+  ['{Control>}/{/Control}', 'key-list'],
+])('dialog %s', async (keys, testid) => {
+  const user = await openPage(scenario('everyday'));
+  await row('c-maren');
+  await user.keyboard(keys);
+  await waitFor(() => screen.getByTestId(testid));
+  expect(await findings()).toEqual([]);
+});

@@ -1,0 +1,67 @@
+/** Opens the whole page on a fake, the way a person would meet it. */
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { vi } from 'vitest';
+import App from '../src/App.svelte';
+import { install } from '../src/lib/backend';
+import type { Fake } from '../src/lib/backend/fake/fake';
+import { SCENARIOS } from '../src/lib/backend/fake/scenarios';
+import { attention } from '../src/features/main/focus.svelte';
+import { conversations } from '../src/state/conversations.svelte';
+import { drafts } from '../src/state/drafts';
+import { session, start } from '../src/state/session.svelte';
+import { toast } from '../src/state/toasts.svelte';
+import { goTo } from '../src/state/view.svelte';
+
+export function scenario(name: string): Fake {
+  const fake = SCENARIOS[name]?.();
+  if (!fake) throw new Error(`no scenario ${name}`);
+  fake.delivery_ms = null;
+  return fake;
+}
+
+/** Every page starts from nothing, in a window that has the focus. */
+export async function openPage(fake: Fake): Promise<ReturnType<typeof userEvent.setup>> {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+  attention.focused = true;
+  goTo.reset();
+  conversations.clear();
+  drafts.clear();
+  toast.shown = [];
+  session.phase = null;
+  session.problem = null;
+  session.link = null;
+  install(fake);
+  render(App);
+  await start();
+  return userEvent.setup();
+}
+
+export async function openConversation(fake: Fake, id: string) {
+  const user = await openPage(fake);
+  await user.click(await row(id));
+  await waitFor(() => screen.getByTestId('timeline'));
+  await settled();
+  return user;
+}
+
+export async function row(id: string): Promise<HTMLElement> {
+  return waitFor(() => {
+    const found = screen.getAllByTestId('conversation-row').find((line) => line.dataset.id === id);
+    if (!found) throw new Error(`no line ${id}`);
+    return found;
+  });
+}
+
+export function messages(): HTMLElement[] {
+  return screen.queryAllByTestId('message');
+}
+
+export function texts(): string[] {
+  return screen.queryAllByTestId('message-text').map((text) => text.textContent ?? '');
+}
+
+/** Lets everything that was started come to an end: answers, effects, redraws. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 8; i += 1) await new Promise((resume) => setTimeout(resume, 0));
+}
