@@ -109,15 +109,24 @@ mod tests {
         host.start(folder.to_owned(), lan).await.unwrap()
     }
 
+    /// A folder whose server listened on a port before that is free now: the usual one may be a real Hearth's.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        remember_port(folder.path(), port);
+        folder
+    }
+
     #[tokio::test]
     async fn it_comes_back_where_its_links_point_and_hands_its_owner_the_code() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let first = started(folder.path(), false).await;
         assert_eq!(first.name, "Hearth on attic");
         assert!(first.set_up_code.is_some(), "a stranger must not become the first admin");
         assert_eq!(first.link, first.share);
         // A second one at the same time takes another port.
         let other_folder = tempfile::tempdir().unwrap();
+        remember_port(other_folder.path(), first.link.port);
         let other = started(other_folder.path(), false).await;
         assert_ne!(other.link.port, first.link.port);
         let (links, link) = (other.link.clone(), first.link.clone());

@@ -45,14 +45,6 @@ pub struct Cli {
     #[cfg(debug_assertions)]
     #[arg(long, value_name = "NAME")]
     pub auto_direct: Option<String>,
-    /// Sign in as NAME with the password in HEARTH_AUTO_PASSWORD: for trying things out
-    #[cfg(debug_assertions)]
-    #[arg(long, value_name = "NAME")]
-    pub auto_sign_in: Option<String>,
-    /// Open a direct conversation with NAME once signed in: for trying things out
-    #[cfg(debug_assertions)]
-    #[arg(long, value_name = "NAME")]
-    pub auto_direct: Option<String>,
     /// Connect to the server of LINK without asking: for trying things out
     #[cfg(debug_assertions)]
     #[arg(long, value_name = "LINK")]

@@ -251,7 +251,8 @@ describe('settings', () => {
     await user.selectOptions(screen.getByTestId('set-notify'), 'sender');
     await user.selectOptions(screen.getByTestId('set-close'), 'tray');
     await user.click(screen.getByTestId('set-enter'));
-    await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', notify: 'sender', close: 'tray', enter_sends: false }));
+    await user.click(screen.getByTestId('set-quiet'));
+    await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', notify: 'sender', close: 'tray', do_not_disturb: true, enter_sends: false }));
   });
 
   test('the link for others is there to be copied', async () => {
@@ -293,6 +294,24 @@ describe('closing the window for the first time', () => {
     await waitFor(() => expect(fake.called('answer_close')).toEqual([{ choice, remember: false }]));
     expect(screen.queryByTestId('close-question')).toBeNull();
   });
+});
+
+test('a warning is said, also one from before the page was there', async () => {
+  const fake = scenario('everyday');
+  fake.warning = { code: 'keychain', message: 'The keychain could not be written.' };
+  await openPage(fake);
+  await waitFor(() => screen.getByText('The keychain could not be written.'));
+  fake.emit({ kind: 'warning', problem: { code: 'wrapped_key', message: 'The second copy of the key is not on the server.' } });
+  await waitFor(() => screen.getByText('The second copy of the key is not on the server.'));
+});
+
+test('while the profile opens the page waits, and then shows what it is', async () => {
+  const fake = scenario('everyday');
+  fake.phase = { kind: 'starting' };
+  await openPage(fake);
+  expect(screen.queryByTestId('main')).toBeNull();
+  fake.setPhase({ kind: 'first_run' });
+  await waitFor(() => screen.getByTestId('first-run'));
 });
 
 test('a connect link while signed in is answered, not followed', async () => {

@@ -2,7 +2,7 @@
 
 use hearth_client::{
     Client, MemoryKeychain, NoHost, Options, SignUpForm,
-    view::{At, Connection, ConversationItem, Content, Delivery, Filter, MessageView, Phase, Problem, TimelinePage, Update},
+    view::{At, Connection, Content, ConversationItem, Delivery, Filter, MessageView, Phase, Problem, TimelinePage, Update},
 };
 use hearth_protocol::ids::{ConversationId, MessageId, UserId};
 use std::{path::PathBuf, sync::Arc, time::Duration};

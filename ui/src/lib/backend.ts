@@ -2,7 +2,7 @@
 import type { Args, CommandName, Result } from './backend/commands';
 import type { Problem, Update } from './backend/types';
 
-export type { Commands, Filter } from './backend/commands';
+export type { Commands } from './backend/commands';
 export type * from './backend/types';
 
 /** What stands behind the door: the shell, or a fake in tests and in a browser. */

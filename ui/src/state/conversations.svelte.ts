@@ -5,7 +5,7 @@ import { coalesce } from '../lib/coalesce';
 
 const PAGE = 200;
 /** While history pours in, the list is asked for at most this often. */
-const REST_MS = 60;
+const REST_MS = 120;
 
 class Conversations {
   items = $state.raw<ConversationItem[]>([]);

@@ -3,6 +3,7 @@ import { asProblem, call, subscribe } from '../lib/backend';
 import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
 import { timelineChanged } from './changes';
+import { toast } from './toasts.svelte';
 import { goTo, view } from './view.svelte';
 
 const STATUS: Status = {
@@ -13,7 +14,7 @@ const STATUS: Status = {
   unread: 0,
 };
 
-const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', enter_sends: true };
+const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true };
 
 export const session = $state({
   phase: null as Phase | null,
@@ -42,6 +43,7 @@ export async function start(): Promise<void> {
     setSettings(boot.settings);
     session.profile = boot.profile;
     session.version = boot.version;
+    if (boot.warning) toast.warning(boot.warning);
     if (boot.phase.kind === 'ready') void conversations.refresh();
   } catch (error) {
     session.problem = asProblem(error);
@@ -90,6 +92,8 @@ function onUpdate(update: Update): void {
     case 'connect_link':
       session.link = update.link;
       return;
+    case 'warning':
+      return toast.warning(update.problem);
   }
 }
 

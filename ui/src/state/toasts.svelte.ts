@@ -27,14 +27,19 @@ class Toasts {
     this.#show({ id: this.#next, text: problem.message, code: problem.code, action: null }, PROBLEM_MS);
   }
 
+  /** Something that one must know: it stays until one has closed it. */
+  warning(problem: Problem): void {
+    this.#show({ id: this.#next, text: problem.message, code: problem.code, action: null }, null);
+  }
+
   dismiss(id: number): void {
     this.shown = this.shown.filter((toast) => toast.id !== id);
   }
 
-  #show(toast: Toast, for_ms: number): void {
+  #show(toast: Toast, for_ms: number | null): void {
     this.#next += 1;
     this.shown = [...this.shown, toast].slice(-SHOWN_MAX);
-    setTimeout(() => this.dismiss(toast.id), for_ms);
+    if (for_ms !== null) setTimeout(() => this.dismiss(toast.id), for_ms);
   }
 }
 

@@ -40,6 +40,7 @@ async fn a_full_outbox_survives_an_app_restart_and_arrives_once_and_in_order() {
     town.server_starts().await;
     alice.outbox_empties().await;
     bob.sees(conversation, "message 149").await;
+    bob.has_everything().await;
     assert_eq!(bob.reads(conversation).await, texts);
     assert_eq!(alice.reads(conversation).await, texts);
 }

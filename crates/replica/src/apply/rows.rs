@@ -73,7 +73,7 @@ impl Changes<'_> {
         if row.left_at.is_some() {
             self.forget(row.conversation).await?;
         } else {
-            stream::follow(self.tx, StreamId::Conversation(row.conversation)).await?;
+            stream::begin_conversation(self.tx, row.conversation).await?;
         }
         Ok(())
     }

@@ -113,13 +113,17 @@ impl Facts {
 async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<UserId>, facts: &Facts) -> Result<i64> {
     let row = &facts.row;
     let limit = i64::from(limits::UNREAD_SHOWN_MAX);
-    let last_pos: i64 = get(row, "last_pos")?;
-    if facts.read_pos >= last_pos && (facts.read_pos > 0 || last_pos == 0 && get::<Option<i64>>(row, "unread_count")?.is_none()) {
-        return Ok(0);
-    }
     let server: Option<i64> = get(row, "unread_count")?;
     let as_of: i64 = get(row, "unread_as_of")?;
     let copied = get::<Option<&str>>(row, "state")?.and_then(StreamState::parse).is_some_and(|state| state != StreamState::New);
+    let last_pos: i64 = get(row, "last_pos")?;
+    if last_pos == 0 {
+        return Ok(server.unwrap_or(0).min(limit));
+    }
+    if !copied && facts.read_pos >= last_pos {
+        // The last message came with the count, and I have read it.
+        return Ok(0);
+    }
     let covered = get::<bool>(row, "covered")? || facts.read_pos.saturating_add(1) >= get::<i64>(row, "covered_to")?;
     let own = server.is_none() || (copied && covered && get::<i64>(row, "cursor")? >= as_of);
     let counted: i64 = sqlx::query_scalar(

@@ -93,23 +93,34 @@ pub(crate) async fn follow(tx: &mut SqliteConnection, stream: StreamId) -> Resul
 }
 
 async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    let conversation = conversation_of(stream);
-    if let Some(conversation) = conversation
+    if let Some(conversation) = conversation_of(stream)
         && super::membership::has_left(tx, conversation).await?
     {
         return Ok(None);
     }
-    sqlx::query("INSERT INTO stream (id, kind, conversation, state) VALUES (?, ?, ?, 'new')")
-        .bind(stream.to_string())
-        .bind(kind(stream))
-        .bind(conversation.map(|id| id.as_bytes().to_vec()))
-        .execute(&mut *tx)
-        .await?;
-    if let StreamId::Conversation(conversation) = stream {
-        // Who is in it belongs to it; heads do not name it.
-        Box::pin(follow(tx, StreamId::Members(conversation))).await?;
+    match stream {
+        StreamId::Conversation(conversation) => begin_conversation(tx, conversation).await?,
+        StreamId::User(_) | StreamId::Members(_) => {
+            sqlx::query("INSERT INTO stream (id, kind, conversation, state) VALUES (?, ?, ?, 'new')")
+                .bind(stream.to_string())
+                .bind(kind(stream))
+                .bind(conversation_of(stream).map(|id| id.as_bytes().to_vec()))
+                .execute(&mut *tx)
+                .await?;
+        }
     }
     find(tx, stream).await
+}
+
+/// Follows a conversation that I am in, and who is in it, which heads do not name; changes nothing if it is followed already.
+pub(crate) async fn begin_conversation(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
+    sqlx::query("INSERT OR IGNORE INTO stream (id, kind, conversation, state) VALUES (?1, 1, ?3, 'new'), (?2, 2, ?3, 'new')")
+        .bind(StreamId::Conversation(conversation).to_string())
+        .bind(StreamId::Members(conversation).to_string())
+        .bind(conversation.as_bytes())
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 /// Writes what applying rows changes. The head only rises.

@@ -61,6 +61,30 @@ async fn the_server_counts_until_the_replica_can() {
     let mine = server.direct.say(server.alice.user, "mine");
     replica.apply(parts(vec![gone, mine])).await.unwrap();
     assert_eq!(unread().await, 40);
+    // All is read here, and heads tell of more that is not here yet.
+    let marker = server.read_to(server.direct.last_pos);
+    replica.apply(parts(vec![marker])).await.unwrap();
+    assert_eq!(unread().await, 0);
+    server.bob_says(3);
+    let mut head = server.direct.full_head(3);
+    head.last_message = None;
+    replica.apply(server.heads(vec![head], false)).await.unwrap();
+    assert_eq!(unread().await, 3);
+    replica.apply(parts(vec![server.direct.part(200, server.direct.head)])).await.unwrap();
+    assert_eq!(unread().await, 3);
+}
+
+#[tokio::test]
+async fn what_was_read_before_it_was_fetched_is_not_unread() {
+    let replica = local().await;
+    let mut server = Server::new();
+    server.bob_says(80);
+    let mut batch = server.heads(vec![server.user.head_of(), server.direct.full_head(80)], true);
+    batch.tails.push(server.user.tail(0));
+    replica.apply(batch).await.unwrap();
+    assert_eq!(replica.total_unread().await.unwrap(), 80);
+    replica.enqueue(&server.mark(80), 1).await.unwrap();
+    assert_eq!(replica.total_unread().await.unwrap(), 0);
 }
 
 #[tokio::test]

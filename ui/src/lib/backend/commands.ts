@@ -3,6 +3,7 @@ import type {
   Boot,
   ConversationId,
   ConversationItem,
+  Filter,
   Me,
   MessageId,
   OutboxItem,
@@ -13,8 +14,6 @@ import type {
   TimelinePage,
   UserId,
 } from './types';
-
-export type Filter = 'all' | 'unread' | 'direct' | 'groups';
 
 /** Every command of the shell, by name: arguments are one object, errors are `Problem`. The names are the same in every layer. */
 export interface Commands {

@@ -9,6 +9,7 @@ export type { ConversationId } from './generated/ConversationId';
 export type { ConversationItem } from './generated/ConversationItem';
 export type { Delivery } from './generated/Delivery';
 export type { Edge } from './generated/Edge';
+export type { Filter } from './generated/Filter';
 export type { LastMessage } from './generated/LastMessage';
 export type { Lock } from './generated/Lock';
 export type { Me } from './generated/Me';

@@ -1,7 +1,7 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
-import type { CommandName, Commands, Filter } from '../commands';
-import type { Boot, ConversationItem, Delivery, OutboxItem, PersonView, Phase, Problem, Server, Settings, Status, Update } from '../types';
+import type { CommandName, Commands } from '../commands';
+import type { Boot, ConversationItem, Delivery, Filter, OutboxItem, PersonView, Phase, Problem, Server, Settings, Status, Update } from '../types';
 import { ME, add, direct, freshId, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf } from './pages';
@@ -27,9 +27,10 @@ const QUIET: Status = {
 
 export class Fake implements Backend {
   phase: Phase = { kind: 'ready', me: ME, server: SERVER };
-  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', enter_sends: true };
+  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true };
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
+  warning: Problem | null = null;
   conversations: Conversation[] = [];
   people: PersonView[] = [];
   outbox: OutboxItem[] = [];
@@ -170,7 +171,7 @@ export class Fake implements Backend {
   }
 
   readonly #handlers: Handlers = {
-    boot: (): Boot => ({ phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0' }),
+    boot: (): Boot => ({ phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0', warning: this.warning }),
     start_server: () => {
       const server = { ...SERVER, name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true };
       this.setPhase({ kind: 'sign_in', server, returning: null, reason: null });

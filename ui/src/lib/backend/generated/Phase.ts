@@ -8,7 +8,7 @@ import type { SignInReason } from "./SignInReason";
 /**
  * What the window shows as a whole. The page asks for it once at start and hears of every change.
  */
-export type Phase = { "kind": "first_run" } | { "kind": "sign_in", server: Server, 
+export type Phase = { "kind": "starting" } | { "kind": "first_run" } | { "kind": "sign_in", server: Server, 
 /**
  * Whose replica lies here and waits, with everything unsent, for them to sign in again.
  */

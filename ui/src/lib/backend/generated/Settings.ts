@@ -6,4 +6,8 @@ import type { Theme } from "./Theme";
 /**
  * How the person wants it; kept per profile.
  */
-export type Settings = { theme: Theme, close: CloseChoice, notify: NotifyLevel, enter_sends: boolean, };
+export type Settings = { theme: Theme, close: CloseChoice, notify: NotifyLevel, 
+/**
+ * No notifications until it is switched off again; the tray has the switch too.
+ */
+do_not_disturb: boolean, enter_sends: boolean, };

@@ -2,10 +2,11 @@
 import type { ConversationId } from "./ConversationId";
 import type { MutationId } from "./MutationId";
 import type { Phase } from "./Phase";
+import type { Problem } from "./Problem";
 import type { Settings } from "./Settings";
 import type { Status } from "./Status";
 
 /**
  * Everything that the shell tells the page, on one channel. Lists are asked for again by what changed.
  */
-export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", status: Status, } | { "kind": "conversations" } | { "kind": "timeline", conversation: ConversationId, } | { "kind": "open", conversation: ConversationId, message: MutationId | null, } | { "kind": "ask_close" } | { "kind": "connect_link", link: string, } | { "kind": "settings", settings: Settings, };
+export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", status: Status, } | { "kind": "conversations" } | { "kind": "timeline", conversation: ConversationId, } | { "kind": "open", conversation: ConversationId, message: MutationId | null, } | { "kind": "ask_close" } | { "kind": "connect_link", link: string, } | { "kind": "settings", settings: Settings, } | { "kind": "warning", problem: Problem, };
