@@ -1,6 +1,6 @@
 //! The page's TypeScript types, generated from the Rust types, committed, and checked to be fresh.
 
-use crate::{call::cargo, project};
+use crate::{call::cargo, project, schema};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use std::{
@@ -32,11 +32,12 @@ pub fn codegen(options: &Options) -> Result<()> {
         }
     }
     println!("{} types are in {}", made.len(), project::shown(&kept));
-    Ok(())
+    schema::write()
 }
 
-/// Fails, naming the files, when the committed types are not what the Rust types generate.
+/// Fails, naming the files, when docs/schema.sql is stale or when the committed types are not what the Rust types generate.
 pub fn check() -> Result<()> {
+    schema::check()?;
     let (made, kept) = (generate()?, read(&kept())?);
     let stale = differences(&made, &kept);
     if !stale.is_empty() {

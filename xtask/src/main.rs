@@ -8,6 +8,7 @@ mod call;
 mod codegen;
 mod project;
 mod run;
+mod schema;
 mod setup;
 mod steps;
 mod test;
@@ -31,7 +32,7 @@ enum Command {
     Test(test::Options),
     /// Checks the crates' arrows, file sizes, forbidden calls and licences
     Tidy,
-    /// Writes the page's TypeScript types from the Rust types
+    /// Writes the page's TypeScript types from the Rust types, and docs/schema.sql from the migrations
     Codegen(codegen::Options),
     /// Builds the package that people install (.deb)
     Bundle(bundle::Options),

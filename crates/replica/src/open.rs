@@ -15,6 +15,8 @@ const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.
 const WRITER_CACHE: &str = "-16000";
 const READER_CACHE: &str = "-8000";
+/// Pages in the log before it is written back: during a backfill most of them change several times meanwhile.
+const WAL_PAGES: &str = "4000";
 /// After a checkpoint the log file shrinks to this.
 const WAL_BYTES_KEPT: &str = "16777216";
 
@@ -30,6 +32,7 @@ impl Replica {
             .synchronous(SqliteSynchronous::Full)
             .pragma("secure_delete", "ON")
             .pragma("journal_size_limit", WAL_BYTES_KEPT)
+            .pragma("wal_autocheckpoint", WAL_PAGES)
             .pragma("cache_size", WRITER_CACHE);
         let mut writer = options.connect().await?;
         migrate(&mut writer).await?;

@@ -7,9 +7,14 @@ bundle.addResource(new FluentResource(page));
 
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
+/** True for a text with a letter of a right-to-left script. */
+export function hasRtl(text: string): boolean {
+  return RTL.test(text);
+}
+
 /** Keeps a right-to-left name from turning the sentence around it. */
 function isolated(value: FluentVariable): FluentVariable {
-  return typeof value === 'string' && RTL.test(value) ? `\u2068${value}\u2069` : value;
+  return typeof value === 'string' && hasRtl(value) ? `\u2068${value}\u2069` : value;
 }
 
 /** The words for `key`. A missing key shows itself, so that it is seen; a test finds it first. */
