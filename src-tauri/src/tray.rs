@@ -58,13 +58,16 @@ impl Tray {
                 &MenuItem::with_id(app, QUIT, t("tray-quit"), true, None::<&str>)?,
             ],
         )?;
+        // Linux hands the icon over as a file: two profiles must not share its name, nor strangers its folder. The last run's is
+        // still there, because an app that ends does not wait for its tray.
+        let files = profile.folder.join("tray");
+        let _ = std::fs::remove_dir_all(&files);
         let icon = TrayIconBuilder::with_id(profile.instance())
             .icon(image(face.badge, face.ink)?)
             .icon_as_template(face.badge == Badge::None)
             .tooltip(t("app-name"))
             .menu(&menu)
-            // Linux hands the icon over as a file: two profiles must not share its name, nor strangers its folder.
-            .temp_dir_path(profile.folder.join("tray"))
+            .temp_dir_path(files)
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
             .build(app)?;
         Ok(Self { icon, unread, do_not_disturb, status, shown: Mutex::new(face) })

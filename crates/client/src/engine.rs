@@ -6,5 +6,5 @@ mod state;
 #[cfg(test)]
 mod state_tests;
 
-pub use driver::{Driver, EngineHandle, Happened, wall_ms};
+pub use driver::{Changed, Driver, EngineHandle, Happened, wall_ms};
 pub use state::{Effect, Engine, Input, Link, Moment, Plan};

@@ -75,16 +75,26 @@ const SELECT: &str = "SELECT l.conversation AS conversation, l.kind AS kind, l.u
      LEFT JOIN person sender ON sender.user = m.sender
      WHERE l.listed = 1 AND ";
 
+impl Filter {
+    fn condition(self) -> &'static str {
+        match self {
+            Self::All => "?1 IS NOT NULL",
+            Self::Unread => "?1 IS NOT NULL AND l.unread > 0",
+            Self::Direct => "?1 IS NOT NULL AND l.kind = 'direct'",
+            Self::Groups => "?1 IS NOT NULL AND l.kind = 'group'",
+        }
+    }
+}
+
+/// ?1 is the condition's parameter, ?2 the limit.
+fn statement(wanted: &'static str) -> String {
+    format!("{SELECT}{wanted} ORDER BY l.active_at DESC LIMIT ?2")
+}
+
 impl Replica {
     /// The list, newest activity first.
     pub async fn conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>> {
-        let wanted = match filter {
-            Filter::All => "?1 IS NOT NULL",
-            Filter::Unread => "?1 IS NOT NULL AND l.unread > 0",
-            Filter::Direct => "?1 IS NOT NULL AND l.kind = 'direct'",
-            Filter::Groups => "?1 IS NOT NULL AND l.kind = 'group'",
-        };
-        self.list(wanted, String::new(), limit).await
+        self.list(filter.condition(), String::new(), limit).await
     }
 
     /// One line of the list.
@@ -113,8 +123,7 @@ impl Replica {
 
     async fn list(&self, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
         let mut tx = self.read().await?;
-        let sql = format!("{SELECT}{wanted} ORDER BY l.active_at DESC LIMIT ?2");
-        let rows = sqlx::query(AssertSqlSafe(sql)).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
+        let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {
             items.push(read(&mut tx, row).await?);
@@ -172,5 +181,29 @@ fn echo(entry: OutboxEntry) -> LastMessage {
         body,
         at: entry.made_at_local,
         outbox: Some(entry),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::Key;
+
+    #[tokio::test]
+    async fn the_list_is_read_in_order_and_never_sorted() {
+        let folder = tempfile::tempdir().unwrap();
+        let replica = Replica::open(&folder.path().join("replica.db"), &Key::from_bytes([1; 32])).await.unwrap();
+        let mut tx = replica.read().await.unwrap();
+        for filter in [Filter::All, Filter::Unread, Filter::Direct, Filter::Groups] {
+            let sql = format!("EXPLAIN QUERY PLAN {}", statement(filter.condition()));
+            let rows = sqlx::query(AssertSqlSafe(sql)).bind("").bind(10).fetch_all(&mut *tx).await.unwrap();
+            let plan: Vec<String> = rows.iter().map(|row| get(row, "detail").unwrap()).collect();
+            assert!(plan.iter().any(|step| step.contains("line_order")), "{plan:?}");
+            let slow = |step: &&String| {
+                step.contains("TEMP B-TREE") || (step.starts_with("SCAN") && !step.contains("SCAN l ") && *step != "SCAN account")
+            };
+            assert_eq!(plan.iter().find(slow), None, "{plan:?}");
+        }
     }
 }

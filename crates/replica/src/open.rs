@@ -15,8 +15,6 @@ const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.
 const WRITER_CACHE: &str = "-16000";
 const READER_CACHE: &str = "-8000";
-/// Pages in the log before it is written back: during a backfill most of them change several times meanwhile.
-const WAL_PAGES: &str = "4000";
 /// After a checkpoint the log file shrinks to this.
 const WAL_BYTES_KEPT: &str = "16777216";
 
@@ -32,7 +30,6 @@ impl Replica {
             .synchronous(SqliteSynchronous::Full)
             .pragma("secure_delete", "ON")
             .pragma("journal_size_limit", WAL_BYTES_KEPT)
-            .pragma("wal_autocheckpoint", WAL_PAGES)
             .pragma("cache_size", WRITER_CACHE);
         let mut writer = options.connect().await?;
         migrate(&mut writer).await?;
@@ -69,6 +66,8 @@ fn options(path: &Path, key: &Key) -> SqliteConnectOptions {
         .pragma("cipher_log_level", "NONE")
         .busy_timeout(Duration::from_millis(BUSY_MS))
         .statement_cache_capacity(200)
+        // A page of rows crosses from SQLite's thread in one go.
+        .row_buffer_size(512)
         // The first statement carries the key: it must never reach a log.
         .disable_statement_logging()
 }

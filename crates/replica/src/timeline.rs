@@ -97,7 +97,8 @@ impl Replica {
         let Some(window) = window else {
             // No row is here: the outbox's messages alone, or nothing.
             let before = if stream.is_some() { Edge::Gap } else { Edge::End };
-            let after = if hidden_above(&mut tx, conversation, 0).await? { Edge::Gap } else { Edge::End };
+            let more = known.top().is_some() || hidden_above(&mut tx, conversation, 0).await?;
+            let after = if more { Edge::Gap } else { Edge::End };
             let paging = matches!(at, At::Before(_) | At::After(_));
             let messages = if paging { vec![] } else { echoes(&mut tx, conversation, me.as_ref().map(person::of_account)).await? };
             return Ok(TimelineRows { messages, before, after, read_pos, unread });

@@ -7,10 +7,13 @@ use crate::{
     profile::StoredServer,
     seal,
     secrets::{Closed, Secrets},
-    view::{Lock, Me, Problem},
+    view::{Connection, Lock, Me, Problem, SignInReason},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use hearth_protocol::account::{Device, SignIn, SignUp, SignedIn, WrappedKey};
+use hearth_protocol::{
+    account::{Device, SignIn, SignUp, SignedIn, WrappedKey},
+    error::ErrorCode,
+};
 use hearth_replica::{Key, OpenError, Replica};
 use zeroize::Zeroizing;
 
@@ -67,8 +70,13 @@ impl Client {
                 tracing::info!(%failure, "the server could not be told of the sign-out");
             }
         }
+        let ended = matches!(session.connection(), Connection::Blocked { problem } if problem.code == ErrorCode::Unauthorized.as_str());
         session.close().await;
-        self.set_stage(Stage::SignIn { server: session.server.clone(), returning: Some(session.me.clone()), reason: None });
+        self.set_stage(Stage::SignIn {
+            server: session.server.clone(),
+            returning: Some(session.me.clone()),
+            reason: ended.then_some(SignInReason::SessionEnded),
+        });
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Client, lock};
 use crate::{
-    engine::Happened,
+    engine::{Changed, Happened},
     notice::{self, Candidate, Notice},
     session::Session,
     view::{Connection, Status, Update},
@@ -39,17 +39,23 @@ impl Client {
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => session.set_connection(connection),
-                    Happened::Changed { conversations, .. } => changed.extend(conversations),
-                    Happened::News { messages, live: true } => news.extend(messages),
-                    Happened::News { messages, live: false } => watch.missed.extend(messages.iter().map(|new| new.conversation)),
+                    Happened::Changed(Changed { conversations, messages, live }) => {
+                        changed.extend(conversations);
+                        if live {
+                            news.extend(messages);
+                        } else {
+                            watch.missed.extend(messages.iter().map(|new| new.conversation));
+                        }
+                    }
                     Happened::CaughtUp => caught_up = true,
                     Happened::SessionEnded => self.forget_token().await,
                 }
             }
-            self.tell_changed(&changed);
-            self.tell_status(&session, &mut watch.status).await;
+            // Notices are decided by what was on the screen when the message came, so before the page hears of it.
             self.notify(&session, &mut watch, news).await;
             self.withdraw(&session, &mut watch, &changed).await;
+            self.tell_changed(&changed);
+            self.tell_status(&session, &mut watch.status).await;
             if caught_up {
                 self.summarise(&session, &mut watch).await;
             }

@@ -37,18 +37,21 @@ const SLEPT_MS: i64 = 5_000;
 #[derive(Debug)]
 pub enum Happened {
     Connection(Connection),
-    /// Rows of these conversations, or the outbox, changed in the replica.
-    Changed {
-        conversations: BTreeSet<ConversationId>,
-        outbox: bool,
-    },
-    /// Messages of others arrived; `live` is false for what was missed while away.
-    News {
-        messages: Vec<NewMessage>,
-        live: bool,
-    },
+    /// The replica changed.
+    Changed(Changed),
     CaughtUp,
     SessionEnded,
+}
+
+/// What one write to the replica changed.
+#[derive(Debug, Default)]
+pub struct Changed {
+    /// Their lines or timelines look different now.
+    pub conversations: BTreeSet<ConversationId>,
+    /// Messages of others, seen for the first time.
+    pub messages: Vec<NewMessage>,
+    /// False for what was missed while away.
+    pub live: bool,
 }
 
 /// Talks to a running [`Driver`].
@@ -194,7 +197,7 @@ impl Driver {
                     for batch in mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX) {
                         socket.send(ClientFrame::Mutate(batch.to_vec())).await;
                     }
-                    self.tell(Happened::Changed { conversations: BTreeSet::new(), outbox: true }).await;
+                    self.tell(Happened::Changed(Changed::default())).await;
                 }
             }
             Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
@@ -233,11 +236,8 @@ impl Driver {
         let applied = self.replica.apply(batch).await;
         if let Some(applied) = self.or_fail(applied) {
             self.queue.push_back(Input::Applied);
-            if !applied.new_messages.is_empty() {
-                self.tell(Happened::News { messages: applied.new_messages, live }).await;
-            }
             if !applied.conversations.is_empty() || applied.outbox_changed {
-                self.tell(Happened::Changed { conversations: applied.conversations, outbox: applied.outbox_changed }).await;
+                self.tell(Happened::Changed(Changed { conversations: applied.conversations, messages: applied.new_messages, live })).await;
             }
         }
     }

@@ -126,3 +126,35 @@ async fn the_folder_holds_neither_token_nor_key_nor_text() {
     }
     assert!(files >= 4, "the folder was looked at");
 }
+
+#[tokio::test]
+async fn an_ended_session_says_so_and_everything_stays_readable() {
+    use hearth_client::{
+        api::Api,
+        keychain::{Entry, Keychain},
+        view::Connection,
+    };
+    let town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let conversation = alice.direct(bob.user());
+    alice.says(bob.user(), "readable").await;
+    alice.outbox_empties().await;
+    let token = alice.keychain.read("alice", Entry::Token).unwrap().unwrap();
+    let elsewhere = Api::new(town.link().parse().unwrap()).unwrap().with_token(Zeroizing::new(String::from_utf8(token.to_vec()).unwrap()));
+    elsewhere.sign_out().await.unwrap();
+
+    let told =
+        async || matches!(alice.client.boot().await.status.connection, Connection::Blocked { problem } if problem.code == "unauthorized");
+    alice.until("alice is told", told).await;
+    assert_eq!(alice.reads(conversation).await, ["readable"]);
+    let forgotten = async || alice.keychain.read("alice", Entry::Token).unwrap().is_none();
+    alice.until("the token is gone", forgotten).await;
+
+    alice.says(bob.user(), "written meanwhile").await;
+    alice.client.sign_out().await.unwrap();
+    let Phase::SignIn { reason, .. } = alice.client.phase() else { panic!("{:?}", alice.client.phase()) };
+    assert_eq!(reason, Some(SignInReason::SessionEnded));
+    alice.client.sign_in("alice", alice.password()).await.unwrap();
+    bob.sees(conversation, "written meanwhile").await;
+}

@@ -2,10 +2,8 @@
 
 use super::words::index_text;
 use crate::Result;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
-
-const ROWS_PER_STATEMENT: usize = 100;
 
 /// Which messages become visible or change, by `message.n`. FTS5 writes a segment whenever row ids go back, hence the sorting.
 #[derive(Default)]
@@ -59,26 +57,20 @@ impl Index {
             self.add.remove(&n);
             self.remove.remove(&n);
         }
-        let remove: Vec<(i64, String)> = self.remove.into_iter().collect();
-        for chunk in remove.chunks(ROWS_PER_STATEMENT) {
-            QueryBuilder::<Sqlite>::new("INSERT INTO message_words (message_words, rowid, words) ")
-                .push_values(chunk, |mut values, (n, words)| {
-                    values.push("'delete'").push_bind(*n).push_bind(words);
-                })
-                .build()
-                .execute(&mut *tx)
-                .await?;
+        if !self.remove.is_empty() {
+            let sql = "INSERT INTO message_words (message_words, rowid, words)
+                       SELECT 'delete', value ->> 0, value ->> 1 FROM json_each(?)";
+            sqlx::query(sql).bind(rows(&self.remove)?).execute(&mut *tx).await?;
         }
-        let add: Vec<(i64, String)> = self.add.into_iter().collect();
-        for chunk in add.chunks(ROWS_PER_STATEMENT) {
-            QueryBuilder::<Sqlite>::new("INSERT INTO message_words (rowid, words) ")
-                .push_values(chunk, |mut values, (n, words)| {
-                    values.push_bind(*n).push_bind(words);
-                })
-                .build()
-                .execute(&mut *tx)
-                .await?;
+        if !self.add.is_empty() {
+            let sql = "INSERT INTO message_words (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each(?)";
+            sqlx::query(sql).bind(rows(&self.add)?).execute(&mut *tx).await?;
         }
         Ok(self.more)
     }
+}
+
+/// One parameter for all rows: each statement costs FTS5 a segment of its own.
+fn rows(words: &BTreeMap<i64, String>) -> Result<String> {
+    crate::sql::json(&words.iter().collect::<Vec<_>>())
 }
