@@ -13,7 +13,8 @@ use tokio::process::Command;
 
 /// Guards the keychain of a desktop that lives for minutes in a temporary folder.
 const KEYCHAIN_PASSWORD: &[u8] = b"hearth-e2e";
-const SCREEN: &str = "1280x900x24";
+/// Two windows of the usual size fit beside each other.
+const SCREEN: &str = "2560x960x24";
 
 /// Ends, with everything that runs on it, when it is dropped.
 #[derive(Debug)]

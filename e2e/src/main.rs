@@ -5,15 +5,31 @@
 
 use anyhow::{Context as _, Result, bail};
 use hearth_e2e::{Desktop, Person, Window, until};
-use std::{env, path::PathBuf, time::Instant};
+use std::{env, path::PathBuf, process::ExitCode, time::Instant};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+async fn main() -> ExitCode {
+    match played().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn played() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();
     let play = async {
         match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["people", names] => people(&names.split(',').collect::<Vec<_>>()).await,
-            ["sample", username, profile] => sample(username, profile.into()).await,
+            ["people", names] => {
+                let desktop = Desktop::start("stage").await?;
+                seen(&desktop, people(&desktop, &names.split(',').collect::<Vec<_>>()).await).await
+            }
+            ["sample", username, profile] => {
+                let desktop = Desktop::start("stage").await?;
+                seen(&desktop, sample(&desktop, username, profile.into()).await).await
+            }
             _ => bail!("hearth-stage people NAME,NAME or hearth-stage sample USERNAME PROFILE-FOLDER"),
         }
     };
@@ -23,11 +39,18 @@ async fn main() -> Result<()> {
     }
 }
 
+/// Keeps a picture of the screen when something goes wrong.
+async fn seen(desktop: &Desktop, outcome: Result<()>) -> Result<()> {
+    if outcome.is_err() {
+        desktop.picture("failed").await?;
+    }
+    outcome.with_context(|| format!("The logs are in {}", desktop.logs().display()))
+}
+
 /// The first one's app runs the server; the others connect with the link from its settings.
-async fn people(names: &[&str]) -> Result<()> {
-    let desktop = Desktop::start("stage").await?;
+async fn people(desktop: &Desktop, names: &[&str]) -> Result<()> {
     let [host_name, guest_name, others @ ..] = names else { bail!("a conversation needs two people") };
-    let mut host = Person::arrives(&desktop, host_name).await?;
+    let mut host = Person::arrives(desktop, host_name).await?;
     host.opens_the_app(&[]).await?;
     host.window()?.wait("first-run").await?;
     host.picture("first-run").await?;
@@ -39,7 +62,7 @@ async fn people(names: &[&str]) -> Result<()> {
 
     let mut guests = Vec::new();
     for name in [guest_name].into_iter().chain(others) {
-        let mut guest = Person::arrives(&desktop, name).await?;
+        let mut guest = Person::arrives(desktop, name).await?;
         guest.opens_the_app(&[]).await?;
         guest.connects_to(&link).await?;
         guest.signs_up(None).await?;
@@ -71,10 +94,9 @@ async fn people(names: &[&str]) -> Result<()> {
 }
 
 /// Somebody who has talked for years signs in on a new device.
-async fn sample(username: &str, profile: PathBuf) -> Result<()> {
+async fn sample(desktop: &Desktop, username: &str, profile: PathBuf) -> Result<()> {
     let password = env::var("HEARTH_AUTO_PASSWORD").context("HEARTH_AUTO_PASSWORD has everybody's password in a sample")?;
-    let desktop = Desktop::start("stage").await?;
-    let mut person = Person::returns(&desktop, "sample", profile).await?;
+    let mut person = Person::returns(desktop, "sample", profile).await?;
     let began = Instant::now();
     person.opens_the_app(&["--start-server"]).await?;
     let window = person.window()?;

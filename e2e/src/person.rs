@@ -201,11 +201,10 @@ impl<'d> Person<'d> {
     pub async fn reads_the_invitation(&self) -> Result<String> {
         let window = self.window()?;
         window.click("open-settings").await?;
-        let link = window.wait("server-link").await?;
-        let (text, value) = (link.prop("textContent").await?, link.prop("value").await?);
-        let link = value.filter(|value| !value.is_empty()).or(text).unwrap_or_default();
-        window.press("server-link", Key::Escape).await?;
-        Ok(link.trim().to_owned())
+        let link = window.text("server-link").await?.trim().to_owned();
+        window.type_keys(Key::Escape).await?;
+        window.wait_gone("server-link").await?;
+        Ok(link)
     }
 
     /// A picture of the window, kept under the name of what it shows.

@@ -48,6 +48,7 @@ fn there<'a>(program: &'a Path, made_by: &str) -> Result<&'a Path> {
 
 /// Cargo's target folder, for programs and for what a run leaves behind.
 pub fn target() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = here.parent().unwrap_or(here);
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
 }

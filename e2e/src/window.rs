@@ -126,10 +126,15 @@ impl Window {
         Ok(())
     }
 
-    /// Types one key where the page's focus is, with what is held down meanwhile.
+    /// Types keys into a field.
     pub async fn press(&self, name: &str, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
         self.wait(name).await?.send_keys(keys).await?;
         Ok(())
+    }
+
+    /// Types keys wherever the page's focus is.
+    pub async fn type_keys(&self, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
+        Ok(self.driver()?.action_chain().send_keys(keys).perform().await?)
     }
 
     pub async fn value(&self, name: &str) -> Result<String> {

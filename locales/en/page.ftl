@@ -173,6 +173,7 @@ banner-offline-waiting =
        *[other] Everything here can be read and searched. { $count } changes go out when the server answers.
     }
 banner-blocked = Nothing goes out at the moment.
+banner-sign-in = Sign in again
 link-while-signed-in = You are signed in on { $server }. Sign out in the settings to connect to another server.
 
 ## The conversation

@@ -96,6 +96,9 @@ impl Session {
             })
         };
         counted.await.unwrap_or_else(|error| {
+            if matches!(error, hearth_replica::Error::Closed) {
+                return Status { connection: self.connection(), ..Status::default() };
+            }
             tracing::error!(%error, "status unreadable");
             Status { connection: self.connection(), ..Status::default() }
         })

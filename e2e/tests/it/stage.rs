@@ -17,7 +17,7 @@ pub async fn seen<T>(desktop: &Desktop, outcome: Result<T>) -> T {
         Ok(value) => value,
         Err(error) => {
             let picture = desktop.picture("failed").await;
-            panic!("{error:?}\n\nthe screen: {picture:?}\nthe logs: {}", desktop.logs().display());
+            panic!("{error:#}\n\nthe screen: {picture:?}\nthe logs: {}", desktop.logs().display());
         }
     }
 }
