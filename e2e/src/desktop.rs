@@ -7,14 +7,20 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicI32, Ordering},
+    time::Duration,
 };
 use tempfile::TempDir;
-use tokio::process::Command;
+use tokio::{process::Command, time::sleep};
 
 /// Guards the keychain of a desktop that lives for minutes in a temporary folder.
 const KEYCHAIN_PASSWORD: &[u8] = b"hearth-e2e";
 /// Two windows of the usual size fit beside each other.
 const SCREEN: &str = "2560x960x24";
+const SCREEN_WIDTH: i32 = 2560;
+/// Between two looks at the screen; when they are equal it rests. A blinking caret never does.
+const REST: Duration = Duration::from_millis(250);
+const REST_LOOKS_MAX: u32 = 8;
 
 /// Ends, with everything that runs on it, when it is dropped.
 #[derive(Debug)]
@@ -27,6 +33,7 @@ pub struct Desktop {
     programs: Programs,
     screens: Screens,
     logs: PathBuf,
+    seats: AtomicI32,
     home: TempDir,
 }
 
@@ -63,7 +70,17 @@ impl Desktop {
         let bus = Bus::connect(&bus_address).await?;
 
         let screens = Screens::open(name)?;
-        let mut desktop = Self { bus, _services: services, display, bus_address, programs: Programs::find(), screens, logs, home };
+        let mut desktop = Self {
+            bus,
+            _services: services,
+            display,
+            bus_address,
+            programs: Programs::find(),
+            screens,
+            logs,
+            seats: AtomicI32::new(0),
+            home,
+        };
         desktop.serve("gnome-keyring-daemon", &["--foreground", "--unlock", "--components=secrets"], Some(KEYCHAIN_PASSWORD)).await?;
         desktop.bus.has("org.freedesktop.secrets").await?;
         desktop.serve("openbox", &["--sm-disable"], None).await?;
@@ -107,20 +124,35 @@ impl Desktop {
         self.home.path().join("data/keyrings")
     }
 
-    /// A picture of the whole screen, notifications included.
+    /// A picture of the whole screen, notifications included, when it has come to rest: what the page says is drawn a moment later.
     pub async fn picture(&self, what: &str) -> Result<PathBuf> {
         let path = self.screens.next(what);
-        let taken = self
-            .command("import")
-            .args(["-window", "root"])
-            .arg(&path)
-            .status()
-            .await
-            .context("ImageMagick's import could not be started")?;
-        if !taken.success() {
-            bail!("the screen could not be pictured ({taken})");
+        let mut before = Vec::new();
+        for _ in 0..REST_LOOKS_MAX {
+            sleep(REST).await;
+            let taken = self
+                .command("import")
+                .args(["-window", "root"])
+                .arg(&path)
+                .status()
+                .await
+                .context("ImageMagick's import could not be started")?;
+            if !taken.success() {
+                bail!("the screen could not be pictured ({taken})");
+            }
+            let now = fs::read(&path)?;
+            if now == before {
+                break;
+            }
+            before = now;
         }
         Ok(path)
+    }
+
+    /// Where the next window goes, so that all of them can be seen.
+    pub(crate) fn seat(&self) -> (i32, i32) {
+        let seat = self.seats.fetch_add(1, Ordering::Relaxed);
+        (16 + (seat % 2) * (SCREEN_WIDTH / 2), 16 + (seat / 2) * 32)
     }
 
     /// An entry of the secret service, as the app keeps it; `None` when there is none.

@@ -15,6 +15,7 @@ pub struct Person<'d> {
     profile: PathBuf,
     window: Option<Window>,
     port: u16,
+    seat: (i32, i32),
     _driver: Process,
 }
 
@@ -28,7 +29,7 @@ impl<'d> Person<'d> {
     /// Somebody with a profile.
     pub async fn returns(desktop: &'d Desktop, name: &str, profile: PathBuf) -> Result<Self> {
         let (driver, port) = window::driver(desktop, name).await?;
-        Ok(Self { name: name.into(), desktop, profile, window: None, port, _driver: driver })
+        Ok(Self { name: name.into(), desktop, profile, window: None, port, seat: desktop.seat(), _driver: driver })
     }
 
     /// The folder with everything of theirs, apart from the keychain's entries.
@@ -49,7 +50,9 @@ impl<'d> Person<'d> {
         let profile = self.profile.to_str().context("the temporary folder's path is not UTF-8")?;
         let mut arguments = vec!["--profile".to_owned(), self.profile_name(), "--profile-dir".to_owned(), profile.to_owned()];
         arguments.extend(more.iter().map(|&argument| argument.to_owned()));
-        self.window = Some(Window::open(self.port, self.desktop.programs().app()?, &arguments).await?);
+        let window = Window::open(self.port, self.desktop.programs().app()?, &arguments).await?;
+        window.move_to(self.seat).await?;
+        self.window = Some(window);
         Ok(())
     }
 

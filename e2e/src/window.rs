@@ -52,6 +52,14 @@ impl Window {
         }
     }
 
+    /// Moves it so that its upper left corner is there.
+    pub async fn move_to(&self, (x, y): (i32, i32)) -> Result<()> {
+        let driver = self.driver()?;
+        let now = driver.get_window_rect().await?;
+        driver.set_window_rect(i64::from(x), i64::from(y), now.width.try_into()?, now.height.try_into()?).await?;
+        Ok(())
+    }
+
     pub async fn has(&self, name: &str) -> Result<bool> {
         Ok(!self.driver()?.find_all(by(name)).await?.is_empty())
     }
