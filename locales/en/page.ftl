@@ -180,6 +180,9 @@ link-while-signed-in = You are signed in on { $server }. Sign out in the setting
 
 empty-choose-title = Choose a conversation
 empty-choose-text = Or press { $key } and type a few letters of a name.
+empty-nobody-title = Bring somebody in
+empty-nobody-text = People join with the server's link. You find it, and copy it, in the settings.
+empty-nobody-go = Show the link
 history-arriving = older messages are on their way
 timeline-new =
     { $count ->

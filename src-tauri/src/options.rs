@@ -4,7 +4,7 @@ use crate::deeplink::{self, DeepLink};
 use clap::Parser;
 use directories::ProjectDirs;
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     io,
     path::{Path, PathBuf, absolute},
 };
@@ -101,9 +101,13 @@ impl ProfileChoice {
         format!("p{:016x}", fingerprint(&self.folder))
     }
 
-    /// As the page and the title show it: nothing for the default one.
+    /// As the page and the title show it: nothing for the default one, the folder's own name for one that was given by its folder.
     pub fn shown(&self) -> &str {
-        if self.is_default { "" } else { &self.name }
+        match self.folder.file_name().and_then(OsStr::to_str) {
+            _ if self.is_default => "",
+            Some(folder) => folder,
+            None => &self.name,
+        }
     }
 }
 
@@ -146,6 +150,8 @@ mod tests {
         assert_eq!((named.name.as_str(), named.shown(), named.is_default), ("bob", "bob", false));
         assert_eq!(of(&["--profile", "default"]), plain);
         assert!(elsewhere.name.starts_with("folder-") && !elsewhere.is_default);
+        assert_eq!(elsewhere.shown(), "bob");
+        assert_eq!(of(&["--profile-dir", "/"]).shown(), of(&["--profile-dir", "/"]).name);
         assert_eq!(of(&["--profile-dir", "/somewhere/bob"]), elsewhere);
         assert_ne!(plain.instance(), named.instance());
         assert_ne!(named.instance(), elsewhere.instance());

@@ -103,6 +103,16 @@ describe('the timeline', () => {
 });
 
 describe('sending', () => {
+  test('a press anywhere in the composer leads to the text', async () => {
+    const user = await openConversation(scenario('everyday'), 'c-maren');
+    const box = composer().parentElement as HTMLElement;
+    for (const place of [box, box.parentElement as HTMLElement]) {
+      composer().blur();
+      await user.click(place);
+      expect(document.activeElement).toBe(composer());
+    }
+  });
+
   test('Enter sends; the box is empty only when the outbox has the message', async () => {
     const fake = scenario('everyday');
     const user = await openConversation(fake, 'c-maren');

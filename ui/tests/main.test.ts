@@ -85,6 +85,17 @@ describe('the list', () => {
     fake.setConnection({ kind: 'live' });
     await waitFor(() => expect(screen.queryByTestId('blocked-banner')).toBeNull());
   });
+
+  test('the session ended: its banner leads to signing in again, not to trying again', async () => {
+    const fake = scenario('session_ended');
+    const user = await openPage(fake);
+    const banner = within(await waitFor(() => screen.getByTestId('blocked-banner')));
+    expect(banner.queryByRole('button', { name: 'Try again' })).toBeNull();
+    await user.click(banner.getByRole('button', { name: 'Sign in again' }));
+    await waitFor(() => screen.getByTestId('sign-in-page'));
+    expect(fake.calls.map((call) => call.name)).toContain('sign_out');
+    expect(screen.getByTestId('returning').textContent).toContain('Elin Brandt');
+  });
 });
 
 describe('search', () => {

@@ -12,7 +12,7 @@ pub struct Options {
 }
 
 /// The prebuilt command line of Tauri; building it from source takes longer than the app.
-const TAURI_CLI: &str = "@tauri-apps/cli@2";
+const TAURI_CLI: &str = "@tauri-apps/cli@2.12.5";
 
 pub fn bundle(options: &Options) -> Result<()> {
     let mut steps = Steps::new(4);

@@ -18,7 +18,11 @@ const LOOK_AGAIN: Duration = Duration::from_millis(100);
 pub fn open(people: &[String]) -> Result<()> {
     let Some((host, guests)) = people.split_first() else { return Ok(()) };
     let mut windows = Windows::default();
-    windows.start(host, &["--start-server"])?;
+    let mut more = vec!["--start-server"];
+    if let Some(first) = guests.first() {
+        more.extend(["--auto-direct", first]);
+    }
+    windows.start(host, &more)?;
     let signed_up = || folder(host).join("account.json").is_file();
     let link = windows.wait_for(|| link(host).filter(|link| signed_up() && answers(link)))?;
     println!("      {host}: signed up, server at {link}");

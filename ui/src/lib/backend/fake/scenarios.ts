@@ -194,6 +194,11 @@ export const SCENARIOS: Record<string, () => Fake> = {
     fake.connection = { kind: 'blocked', problem: { code: 'unsupported_version', message: 'The server is newer than this app. Update Hearth; everything here can be read meanwhile.' } };
     return fake;
   },
+  session_ended: () => {
+    const fake = everyday();
+    fake.connection = { kind: 'blocked', problem: { code: 'unauthorized', message: 'Your session on this server has ended. What you write waits here.' } };
+    return fake;
+  },
   first_run: () => phase({ kind: 'first_run' }),
   sign_in: () => signIn({}, null, null),
   sign_up: () => signIn({ name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true }, null, null),
