@@ -7,7 +7,10 @@ use std::{
     fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicI32, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicI32, Ordering},
+    },
     time::Duration,
 };
 use tempfile::TempDir;
@@ -27,6 +30,7 @@ const REST_LOOKS_MAX: u32 = 8;
 pub struct Desktop {
     // The order is the order in which they end: those that need the others first.
     bus: Bus,
+    drivers: Mutex<Vec<Process>>,
     _services: Vec<Process>,
     display: String,
     bus_address: String,
@@ -72,6 +76,7 @@ impl Desktop {
         let screens = Screens::open(name)?;
         let mut desktop = Self {
             bus,
+            drivers: Mutex::default(),
             _services: services,
             display,
             bus_address,
@@ -147,6 +152,11 @@ impl Desktop {
             before = now;
         }
         Ok(path)
+    }
+
+    /// Keeps a person's driver, and with it their window, for as long as the desktop is there: a test that fails can still be looked at.
+    pub(crate) fn keep(&self, driver: Process) {
+        self.drivers.lock().unwrap_or_else(PoisonError::into_inner).push(driver);
     }
 
     /// Where the next window goes, so that all of them can be seen.

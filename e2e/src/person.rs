@@ -1,6 +1,6 @@
 //! A person at the desktop: their profile, their window, and what they do with it. Tests read like a conversation.
 
-use crate::{Desktop, Message, Process, Window, until, window};
+use crate::{Desktop, Message, Window, until, window};
 use anyhow::{Context as _, Result, bail};
 use std::path::PathBuf;
 use thirtyfour::Key;
@@ -16,7 +16,6 @@ pub struct Person<'d> {
     window: Option<Window>,
     port: u16,
     seat: (i32, i32),
-    _driver: Process,
 }
 
 impl<'d> Person<'d> {
@@ -28,8 +27,8 @@ impl<'d> Person<'d> {
 
     /// Somebody with a profile.
     pub async fn returns(desktop: &'d Desktop, name: &str, profile: PathBuf) -> Result<Self> {
-        let (driver, port) = window::driver(desktop, name).await?;
-        Ok(Self { name: name.into(), desktop, profile, window: None, port, seat: desktop.seat(), _driver: driver })
+        let port = window::driver(desktop, name).await?;
+        Ok(Self { name: name.into(), desktop, profile, window: None, port, seat: desktop.seat() })
     }
 
     /// The folder with everything of theirs, apart from the keychain's entries.

@@ -24,6 +24,8 @@ pub struct Process {
     child: Child,
     group: u32,
     out: PathBuf,
+    /// How much an earlier one of this name had said.
+    said_before: usize,
 }
 
 impl Process {
@@ -33,6 +35,7 @@ impl Process {
         let out = logs.join(format!("{name}.out"));
         let log = |file: &Path| File::options().create(true).append(true).open(file);
         let program = command.as_std().get_program().to_string_lossy().into_owned();
+        let said_before = fs::read(&out).map_or(0, |said| said.len());
         let mut child = command
             .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
             .stdout(log(&out)?)
@@ -44,16 +47,16 @@ impl Process {
             pipe.write_all(input).await?;
         }
         let group = child.id().context("a program that just started has no id")?;
-        Ok(Self { name: name.into(), child, group, out })
+        Ok(Self { name: name.into(), child, group, out, said_before })
     }
 
     /// Waits until it has said a line in which `find` finds something.
     pub async fn says<T>(&mut self, what: &str, find: impl Fn(&str) -> Option<T>) -> Result<T> {
-        let (name, out) = (self.name.clone(), self.out.clone());
+        let (name, out, before) = (self.name.clone(), self.out.clone(), self.said_before);
         let child = &mut self.child;
         let mut ended = move || child.try_wait();
         until(&format!("{name} says {what}"), || {
-            let found = fs::read_to_string(&out).map(|said| said.lines().rev().find_map(&find));
+            let found = fs::read_to_string(&out).map(|said| said.get(before..).unwrap_or_default().lines().find_map(&find));
             let ended = ended();
             let name = &name;
             async move {

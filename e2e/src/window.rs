@@ -1,6 +1,6 @@
 //! One real window of the app, and what can be done to a page by its `data-testid` names.
 
-use crate::{Message, Process, free_port, message, until};
+use crate::{Desktop, Message, Process, free_port, message, until};
 use anyhow::{Context as _, Result, bail};
 use serde::de::DeserializeOwned;
 use std::{
@@ -175,18 +175,25 @@ impl Window {
         Ok(self.driver()?.execute(script, Vec::new()).await?.convert()?)
     }
 
+    /// Pictures the page once what it says is also drawn: that is two frames later.
     pub async fn picture(&self, path: PathBuf) -> Result<PathBuf> {
+        self.driver()?.execute_async(DRAWN, Vec::new()).await?;
         self.driver()?.screenshot(&path).await?;
         Ok(path)
     }
 }
 
+/// A window that nobody sees has no frames: then a second has to do.
+const DRAWN: &str = "const done = arguments[0];
+setTimeout(done, 1000);
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));";
+
 fn by(name: &str) -> By {
     By::Css(format!("[data-testid=\"{name}\"]"))
 }
 
-/// The two ports that a tauri-driver needs: its own, and that of the WebKitWebDriver behind it.
-pub async fn driver(desktop: &crate::Desktop, name: &str) -> Result<(Process, u16)> {
+/// Starts a tauri-driver, with the WebKitWebDriver behind it, and returns its port.
+pub async fn driver(desktop: &Desktop, name: &str) -> Result<u16> {
     let (port, native) = (free_port().await?, free_port().await?);
     let mut command = desktop.command(desktop.programs().driver()?);
     command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
@@ -197,5 +204,6 @@ pub async fn driver(desktop: &crate::Desktop, name: &str) -> Result<(Process, u1
         })
         .await?;
     }
-    Ok((process, port))
+    desktop.keep(process);
+    Ok(port)
 }

@@ -326,6 +326,8 @@ sign-out-waiting =
     }
 settings-server = Server
 settings-server-embedded = It runs inside this app: others reach it while Hearth is running.
+settings-server-here = It runs inside this app, for this computer only, while Hearth is running.
+settings-invite-here = It works on this computer only: whoever opens it in Hearth here can create an account.
 settings-invite = Invite others
 settings-invite-text = Whoever opens this link in Hearth can create an account on this server.
 settings-appearance = Appearance

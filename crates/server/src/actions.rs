@@ -17,7 +17,7 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 
-pub(crate) use create_account::CreateAccount;
+pub(crate) use create_account::{Admission, CreateAccount};
 pub(crate) use create_conversation::CreateConversation;
 pub(crate) use keep_key::{fetch_key, keep_key};
 pub(crate) use list_heads::list_heads;

@@ -1,59 +1,80 @@
-//! `hearthd`: the sync server as one program.
-#![allow(clippy::print_stdout, reason = "it tells its owner where it listens")]
+//! `hearthd`: the server as a program.
 
 use anyhow::Context as _;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use hearth_protocol::link::DEFAULT_PORT;
-use hearth_server::{Config, Server, connect_link};
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use hearth_server::{Config, Installation, Server, connect_link, import};
+use std::{
+    io::{self, Write as _},
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    process::ExitCode,
+    sync::{Arc, atomic::AtomicBool},
+};
 use tracing_subscriber::EnvFilter;
 
+/// Hearth's server.
 #[derive(Parser)]
-#[command(name = "hearthd", version, about = "Hearth's sync server", args_conflicts_with_subcommands = true)]
+#[command(name = "hearthd", version)]
 struct Cli {
+    #[command(flatten)]
+    place: Place,
+    /// One JSON object per line instead of text. HEARTH_LOG chooses what is logged (info).
+    #[arg(long, global = true)]
+    log_json: bool,
     #[command(subcommand)]
     command: Option<Command>,
-    #[command(flatten)]
-    serve: Installed,
+}
+
+/// Where the server is.
+#[derive(Args)]
+struct Place {
+    /// The data folder: database, certificate, and what guards against restored backups.
+    #[arg(long, global = true, default_value = "hearth-data")]
+    data: PathBuf,
+    /// A PostgreSQL database instead of the one in the data folder: postgres://user:password@host/database
+    #[arg(long, global = true, env = "HEARTH_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// The address to listen on. Beyond this computer the server makes its own certificate.
+    #[arg(long, global = true, default_value_t = SocketAddr::from((Ipv4Addr::LOCALHOST, DEFAULT_PORT)))]
+    listen: SocketAddr,
+    /// The name or address by which others reach this server, for the connect link.
+    #[arg(long, global = true)]
+    public_host: Option<String>,
+    /// What people see as the server's name.
+    #[arg(long, global = true, default_value = "Hearth")]
+    name: String,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run the server (what it does without a command)
-    Serve(Installed),
-    /// Print the link that others paste to connect
-    ConnectLink(Installed),
+    /// Run the server (what happens without a command).
+    Serve,
+    /// Bring in an archive. It may be run while the server runs, and again: nothing comes in twice.
+    Import {
+        #[arg(long, value_enum)]
+        format: Format,
+        path: PathBuf,
+        /// The password of all imported people: for samples only.
+        #[arg(long, env = "HEARTH_IMPORT_PASSWORD", hide_env_values = true)]
+        password: String,
+    },
+    /// Print the link that takes others to this server.
+    ConnectLink,
 }
 
-#[derive(Args)]
-struct Installed {
-    /// The folder with the database, the certificate and all that the server keeps; made at the first start
-    #[arg(long, value_name = "DIR", default_value = "hearth-data")]
-    data: PathBuf,
-    /// Where to listen; anything but loopback is encrypted with a certificate of its own
-    #[arg(long, value_name = "ADDRESS:PORT", default_value_t = SocketAddr::from(([127, 0, 0, 1], DEFAULT_PORT)))]
-    listen: SocketAddr,
-    /// The name or address by which others reach the server, for the connect link
-    #[arg(long, value_name = "HOST")]
-    public_host: Option<String>,
-    /// What people see the server called
-    #[arg(long, default_value = "Hearth")]
-    name: String,
-    /// A PostgreSQL database instead of the file in the data folder
-    #[arg(long, value_name = "URL", env = "HEARTH_DATABASE_URL", hide_env_values = true)]
-    database_url: Option<String>,
-    /// Log one JSON object a line
-    #[arg(long)]
-    log_json: bool,
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Chitchat,
 }
 
-impl Installed {
-    fn config(&self) -> Config {
-        let mut config = Config::new(&self.data);
+impl Place {
+    fn config(self) -> Config {
+        let mut config = Config::new(self.data);
+        config.database_url = self.database_url;
         config.listen = self.listen;
-        config.public_host.clone_from(&self.public_host);
-        config.name.clone_from(&self.name);
-        config.database_url.clone_from(&self.database_url);
+        config.public_host = self.public_host;
+        config.name = self.name;
         config
     }
 }
@@ -61,54 +82,91 @@ impl Installed {
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    let done = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(installed) => serve(installed).await,
-        Command::ConnectLink(installed) => connect_link(&installed.config()).map(|link| println!("{link}")).map_err(Into::into),
+    let filter = EnvFilter::try_from_env("HEARTH_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    if cli.log_json { log.json().init() } else { log.init() }
+    let config = cli.place.config();
+    let done = match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve(config).await,
+        Command::Import { format: Format::Chitchat, path, password } => import_chitchat(config, path, password).await,
+        Command::ConnectLink => connect_link(&config).map_err(Into::into).and_then(|link| say(&link.to_string())),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:#}");
+            // The standard error is all there is to complain on.
+            let _ = writeln!(io::stderr(), "hearthd: {error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn serve(installed: Installed) -> anyhow::Result<()> {
-    log(installed.log_json);
-    let server = Server::start(installed.config()).await?;
-    println!("Hearth listens on {}", server.address());
-    println!("Connect link: {}", server.connect_link());
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(io::stdout(), "{line}").context("the standard output is closed")
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let server = Server::start(config).await?;
+    say(&format!("Hearth listens on {}", server.address()))?;
+    say(&format!("Connect link:   {}", server.connect_link()))?;
     if let Some(code) = server.set_up_code() {
-        println!("The first account becomes the admin and needs this set-up code: {code}");
+        say(&format!("Set-up code:    {code}   (the first account is signed up with it, and becomes the admin)"))?;
     }
     let failed = tokio::select! {
         reason = server.failed() => Some(reason),
-        stopped = stop_signal() => stopped.map(|()| None)?,
+        () = told_to_stop() => None,
     };
     server.shutdown().await;
     match failed {
-        Some(reason) => anyhow::bail!("The storage failed, so the server stopped: {reason}. Everything acknowledged is kept; start it again when the disk is well."),
+        Some(reason) => Err(anyhow::anyhow!("{reason}. Check the disk, then start Hearth again: nothing that was acknowledged is lost.")),
         None => Ok(()),
     }
 }
 
-/// Ctrl+C, or what a service manager sends.
-async fn stop_signal() -> anyhow::Result<()> {
+/// Ctrl-C, or the signal that service managers send.
+async fn told_to_stop() {
     #[cfg(unix)]
     {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).context("signals")?;
-        tokio::select! {
-            pressed = tokio::signal::ctrl_c() => pressed.context("signals"),
-            _ = terminate.recv() => Ok(()),
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
         }
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await.context("signals")
+    let _ = tokio::signal::ctrl_c().await;
 }
 
-fn log(json: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if json { builder.json().init() } else { builder.init() }
+async fn import_chitchat(config: Config, path: PathBuf, password: String) -> anyhow::Result<()> {
+    let installation = Installation::open(&config).await?;
+    let cancel = Arc::new(AtomicBool::new(false));
+    let on_signal = cancel.clone();
+    tokio::spawn(async move {
+        told_to_stop().await;
+        on_signal.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    let mut shown = 0;
+    let result = import::chitchat(&installation, &path, &import::Options { password, cancel }, |progress| {
+        let percent = progress.messages * 100 / progress.messages_all.max(1);
+        if percent >= shown + 5 {
+            shown = percent;
+            tracing::info!(percent, conversations = progress.conversations, messages = progress.messages, "importing");
+        }
+    })
+    .await;
+    installation.close().await;
+    let report = result?;
+    say(&format!(
+        "Imported {} people, {} conversations, {} messages ({} empty ones left out).",
+        report.people.len(),
+        report.conversations,
+        report.messages,
+        report.skipped
+    ))?;
+    for person in report.people.iter().take(5) {
+        say(&format!("  {} ({} {}), {} conversations", person.username, person.first_name, person.last_name, person.conversations))?;
+    }
+    Ok(())
 }

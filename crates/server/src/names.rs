@@ -8,7 +8,8 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use unicode_security::MixedScript as _;
 
 /// Nobody may look like the server itself.
-const RESERVED: &[&str] = &["admin", "administrator", "hearth", "hearthd", "moderator", "root", "server", "support", "system", "everyone", "here", "all"];
+const RESERVED: &[&str] =
+    &["admin", "administrator", "hearth", "hearthd", "moderator", "root", "server", "support", "system", "everyone", "here", "all"];
 
 /// A username as it is compared: compatibility forms and case do not count.
 pub(crate) fn fold(text: &str) -> String {
@@ -81,7 +82,9 @@ mod tests {
 
     #[test]
     fn others_are_refused() {
-        for name in ["a", "", ".alice", "alice.", "al..ice", "al ice", "alice@home", "admin", "HEARTH", "\u{202e}ecila", "аlice", &"x".repeat(33)] {
+        for name in
+            ["a", "", ".alice", "alice.", "al..ice", "al ice", "alice@home", "admin", "HEARTH", "\u{202e}ecila", "аlice", &"x".repeat(33)]
+        {
             assert_eq!(username(name).unwrap_err().code, ErrorCode::InvalidUsername, "{name}");
         }
         assert_eq!(person_name("  ", true).unwrap_err().code, ErrorCode::InvalidName);

@@ -44,8 +44,8 @@ impl Passwords {
         self.work(move || {
             let known = stored.is_some();
             let stored = stored.unwrap_or_else(|| decoy.to_string());
-            let matches = PasswordHash::new(&stored)
-                .is_ok_and(|stored| Argon2::default().verify_password(password.as_bytes(), &stored).is_ok());
+            let matches =
+                PasswordHash::new(&stored).is_ok_and(|stored| Argon2::default().verify_password(password.as_bytes(), &stored).is_ok());
             matches && known
         })
         .await

@@ -43,9 +43,13 @@ pub enum StartError {
     PortInUse(SocketAddr),
     #[error("The server cannot listen on {address} ({source}). Check the address.")]
     Listen { address: SocketAddr, source: io::Error },
-    #[error("Without encryption a server may listen on this computer alone, not on {0}. Leave the certificate to Hearth, or listen on 127.0.0.1.")]
+    #[error(
+        "Without encryption a server may listen on this computer alone, not on {0}. Leave the certificate to Hearth, or listen on 127.0.0.1."
+    )]
     Plaintext(SocketAddr),
-    #[error("The server's certificate cannot be used ({0}). Delete certificate.der and certificate.key in the data folder for a new one; connect links change with it.")]
+    #[error(
+        "The server's certificate cannot be used ({0}). Delete certificate.der and certificate.key in the data folder for a new one; connect links change with it."
+    )]
     Certificate(String),
     #[error("{0}")]
     Other(String),

@@ -26,8 +26,9 @@ impl Tickets {
             tickets.retain(|_, (_, until)| *until > now);
         }
         if tickets.len() >= TICKETS_MAX {
-            return Err(ApiError::new(ErrorCode::RateLimited, "Too many connections are being opened. Try again in a moment.")
-                .retry_after(5_000));
+            return Err(
+                ApiError::new(ErrorCode::RateLimited, "Too many connections are being opened. Try again in a moment.").retry_after(5_000)
+            );
         }
         tickets.insert(secret::hash(&ticket), (session, now + limits::TICKET_MS));
         Ok(ticket)

@@ -6,18 +6,14 @@ use crate::commit::{
 use hearth_protocol::{
     error::ApiError,
     ids::ConversationId,
+    mutations::CreateDirect,
     row::RowKey,
     rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, RowKind},
-    mutations::CreateDirect,
     stream::StreamId,
 };
 
 /// Opens the direct conversation of two people; the second time it only shows what is there.
-pub(super) async fn create_direct(
-    view: &mut View<'_>,
-    context: &Context,
-    intent: &CreateDirect,
-) -> Result<Performed, Refusal> {
+pub(super) async fn create_direct(view: &mut View<'_>, context: &Context, intent: &CreateDirect) -> Result<Performed, Refusal> {
     let (me, peer, id) = (context.actor, intent.peer, intent.conversation);
     if me == peer || id != ConversationId::direct(me, peer) {
         return Err(bad_request("This is not the conversation of these two people. Update Hearth and try again.").into());
@@ -47,10 +43,6 @@ pub(super) async fn create_direct(
         joined_at: now,
         peer: Some(peer.clone()),
     };
-    let changes = vec![
-        Change::Conversation { row, created_by: me },
-        member(&my_person, &peer_person),
-        member(&peer_person, &my_person),
-    ];
+    let changes = vec![Change::Conversation { row, created_by: me }, member(&my_person, &peer_person), member(&peer_person, &my_person)];
     Ok(changes.into())
 }

@@ -68,9 +68,7 @@ async fn page(
     let vis_ver = source.vis_ver();
     let (head, floor) = stream::head(connection, id).await?;
     match from {
-        From::Cursor { seq, vis_ver: theirs } if theirs != vis_ver || seq > head || seq < floor => {
-            Ok(Page::Reset { stream: id, vis_ver })
-        }
+        From::Cursor { seq, vis_ver: theirs } if theirs != vis_ver || seq > head || seq < floor => Ok(Page::Reset { stream: id, vis_ver }),
         From::Cursor { seq: prev, .. } => {
             let (rows, seq) = changes(connection, source, prev, head, room).await?;
             Ok(Page::Changes { part: Part { stream: id, epoch, vis_ver, prev, seq, rows }, head })
@@ -83,13 +81,7 @@ async fn page(
 }
 
 /// The rows that changed after `prev`, and the seq up to which they are all there. A commit's rows share a seq and stay together.
-async fn changes(
-    connection: &mut AnyConnection,
-    source: Source,
-    prev: Seq,
-    head: Seq,
-    room: u32,
-) -> Result<(Vec<Row>, Seq), StoreError> {
+async fn changes(connection: &mut AnyConnection, source: Source, prev: Seq, head: Seq, room: u32) -> Result<(Vec<Row>, Seq), StoreError> {
     let mut wanted = usize::try_from(room).unwrap_or(usize::MAX);
     loop {
         let limit = i64::try_from(wanted.saturating_add(1)).unwrap_or(i64::MAX);

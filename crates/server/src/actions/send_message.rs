@@ -11,11 +11,7 @@ use hearth_protocol::{
 };
 
 /// Writes a message into a conversation that its author is in.
-pub(super) async fn send_message(
-    view: &mut View<'_>,
-    context: &Context,
-    intent: &SendMessage,
-) -> Result<Performed, Refusal> {
+pub(super) async fn send_message(view: &mut View<'_>, context: &Context, intent: &SendMessage) -> Result<Performed, Refusal> {
     intent.body.check().map_err(|message| ApiError::new(code(&intent.body), message))?;
     if view.conversation_of(intent.conversation, context.actor).await?.is_none() {
         return Err(ApiError::not_found().into());

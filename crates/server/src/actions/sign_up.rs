@@ -1,5 +1,11 @@
-use super::{Command, CreateAccount, create_account::Admission, sign_in::open_session};
-use crate::{app::App, clock, commit::Request, names, passwords, secret, store::account::{self, NewAccount}};
+use super::{Admission, Command, CreateAccount, sign_in::open_session};
+use crate::{
+    app::App,
+    clock,
+    commit::Request,
+    names, passwords, secret,
+    store::account::{self, NewAccount},
+};
 use hearth_protocol::{
     account::{SignUp, SignedIn},
     error::{ApiError, ErrorCode},

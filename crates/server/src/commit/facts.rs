@@ -109,11 +109,7 @@ impl<'a> View<'a> {
     }
 
     /// The conversation, if the person is in it; `None` both if they are not and if there is none.
-    pub async fn conversation_of(
-        &mut self,
-        id: ConversationId,
-        user: UserId,
-    ) -> Result<Option<&mut ConversationFacts>, StoreError> {
+    pub async fn conversation_of(&mut self, id: ConversationId, user: UserId) -> Result<Option<&mut ConversationFacts>, StoreError> {
         Ok(self.conversation(id).await?.filter(|facts| facts.members.contains_key(&user)))
     }
 

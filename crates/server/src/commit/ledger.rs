@@ -122,12 +122,7 @@ impl Ledger {
         self.mutations.push(mutation);
     }
 
-    async fn record_account(
-        &mut self,
-        view: &mut View<'_>,
-        numbers: &mut Numbers,
-        account: NewAccount,
-    ) -> Result<(), StoreError> {
+    async fn record_account(&mut self, view: &mut View<'_>, numbers: &mut Numbers, account: NewAccount) -> Result<(), StoreError> {
         view.add_account(account.person(), account.username_key.clone(), account.role == Role::Admin);
         let row: AccountRow = account.row();
         let seq = numbers.add(view, StreamId::User(account.id), row).await?;
@@ -189,8 +184,7 @@ impl Ledger {
         mutation::insert(connection, &self.mutations).await?;
         let heads: Vec<(StreamId, Seq)> = self.moves.iter().map(|(stream, moved)| (*stream, moved.seq)).collect();
         stream::set_heads(connection, &heads).await?;
-        let entries: Vec<Entry> =
-            heads.iter().zip(n + 1..).map(|((stream, head), n)| Entry { n, stream: *stream, head: *head }).collect();
+        let entries: Vec<Entry> = heads.iter().zip(n + 1..).map(|((stream, head), n)| Entry { n, stream: *stream, head: *head }).collect();
         change_log::append(connection, &entries).await?;
         Ok(entries.last().map_or(n, |entry| entry.n))
     }

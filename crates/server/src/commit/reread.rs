@@ -1,10 +1,6 @@
 //! The answer to a retry: the rows that the mutation changed, read again at their newest.
 
-use crate::store::{
-    StoreError, account, conversation, member, message,
-    mutation::Touched,
-    read_marker,
-};
+use crate::store::{StoreError, account, conversation, member, message, mutation::Touched, read_marker};
 use hearth_protocol::{
     Seq,
     ids::{Epoch, UserId},
@@ -56,13 +52,9 @@ async fn row(connection: &mut AnyConnection, stream: StreamId, key: &RowKey) -> 
         (StreamId::User(user), MembershipRow::KIND) => {
             member::membership(connection, user, key.id.parse().map_err(|_| unreadable())?).await
         }
-        (StreamId::User(user), ReadMarkerRow::KIND) => {
-            read_marker::one(connection, user, key.id.parse().map_err(|_| unreadable())?).await
-        }
+        (StreamId::User(user), ReadMarkerRow::KIND) => read_marker::one(connection, user, key.id.parse().map_err(|_| unreadable())?).await,
         (StreamId::Conversation(id), ConversationRow::KIND) => conversation::changed(connection, id, 0, Seq::MAX).await,
-        (StreamId::Conversation(id), MessageRow::KIND) => {
-            message::one(connection, id, key.id.parse().map_err(|_| unreadable())?).await
-        }
+        (StreamId::Conversation(id), MessageRow::KIND) => message::one(connection, id, key.id.parse().map_err(|_| unreadable())?).await,
         (StreamId::Members(id), MemberRow::KIND) => member::one(connection, id, key.id.parse().map_err(|_| unreadable())?).await,
         _ => Err(unreadable()),
     }

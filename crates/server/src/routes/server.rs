@@ -20,7 +20,10 @@ pub(super) struct Health {
 /// Healthy means that the database answers and that commits are acknowledged.
 pub(super) async fn health(State(app): State<Arc<App>>) -> Reply<Health> {
     if app.installation.committer.failure().is_some() {
-        return Err(Refused(ApiError::new(ErrorCode::Unavailable, "The server's storage failed. Its log says more; it must be restarted.")));
+        return Err(Refused(ApiError::new(
+            ErrorCode::Unavailable,
+            "The server's storage failed. Its log says more; it must be restarted.",
+        )));
     }
     app.installation.newest().await.map_err(ApiError::from)?;
     Ok(Json(Health { status: "ok" }))

@@ -38,12 +38,7 @@ impl NewAccount {
     }
 
     pub fn person(&self) -> Person {
-        Person {
-            user: self.id,
-            username: self.username.clone(),
-            first_name: self.first_name.clone(),
-            last_name: self.last_name.clone(),
-        }
+        Person { user: self.id, username: self.username.clone(), first_name: self.first_name.clone(), last_name: self.last_name.clone() }
     }
 }
 
@@ -74,26 +69,17 @@ pub(crate) async fn is_taken(connection: &mut AnyConnection, username_key: &str)
 }
 
 /// The account of a username and its password's hash.
-pub(crate) async fn credentials(
-    connection: &mut AnyConnection,
-    username_key: &str,
-) -> Result<Option<(AccountRow, String)>, StoreError> {
-    let row = sqlx::query(
-        "SELECT id, username, first_name, last_name, role, created_at, password_hash FROM account WHERE username_key = $1",
-    )
-    .bind(username_key.to_owned())
-    .fetch_optional(connection)
-    .await?;
+pub(crate) async fn credentials(connection: &mut AnyConnection, username_key: &str) -> Result<Option<(AccountRow, String)>, StoreError> {
+    let row =
+        sqlx::query("SELECT id, username, first_name, last_name, role, created_at, password_hash FROM account WHERE username_key = $1")
+            .bind(username_key.to_owned())
+            .fetch_optional(connection)
+            .await?;
     row.map(|row| Ok((account_row(&row, 0)?, row.try_get(6)?))).transpose()
 }
 
 /// The account row if it changed in `(after, upto]`.
-pub(crate) async fn changed(
-    connection: &mut AnyConnection,
-    user: UserId,
-    after: Seq,
-    upto: Seq,
-) -> Result<Option<Row>, StoreError> {
+pub(crate) async fn changed(connection: &mut AnyConnection, user: UserId, after: Seq, upto: Seq) -> Result<Option<Row>, StoreError> {
     let row = sqlx::query(
         "SELECT id, username, first_name, last_name, role, created_at, seq FROM account WHERE id = $1 AND seq > $2 AND seq <= $3",
     )

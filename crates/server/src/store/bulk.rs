@@ -1,7 +1,7 @@
 //! Inserts of many rows in one statement: most of a commit's time is the number of its statements.
 
 use super::StoreError;
-use sqlx::{Arguments as _, AssertSqlSafe, AnyConnection, any::AnyArguments, encode::Encode, types::Type, Any, error::BoxDynError};
+use sqlx::{Any, AnyConnection, Arguments as _, AssertSqlSafe, any::AnyArguments, encode::Encode, error::BoxDynError, types::Type};
 use std::{
     fmt::Write as _,
     sync::{Arc, OnceLock},

@@ -29,18 +29,12 @@ pub(crate) async fn insert(connection: &mut AnyConnection, conversations: &[NewC
 }
 
 pub(crate) async fn kind(connection: &mut AnyConnection, id: ConversationId) -> Result<Option<ConversationKind>, StoreError> {
-    let row =
-        sqlx::query("SELECT kind FROM conversation WHERE id = $1").bind(id.as_bytes().to_vec()).fetch_optional(connection).await?;
+    let row = sqlx::query("SELECT kind FROM conversation WHERE id = $1").bind(id.as_bytes().to_vec()).fetch_optional(connection).await?;
     row.map(|row| ConversationKind::parse(row.try_get(0)?).ok_or(StoreError::Unreadable("kind of conversation"))).transpose()
 }
 
 /// The conversation's row if it changed in `(after, upto]`.
-pub(crate) async fn changed(
-    connection: &mut AnyConnection,
-    id: ConversationId,
-    after: Seq,
-    upto: Seq,
-) -> Result<Option<Row>, StoreError> {
+pub(crate) async fn changed(connection: &mut AnyConnection, id: ConversationId, after: Seq, upto: Seq) -> Result<Option<Row>, StoreError> {
     let row = sqlx::query("SELECT kind, name, topic, created_at, seq FROM conversation WHERE id = $1 AND seq > $2 AND seq <= $3")
         .bind(id.as_bytes().to_vec())
         .bind(columns::to_big(after))

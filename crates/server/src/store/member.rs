@@ -54,28 +54,19 @@ pub(crate) async fn window(
     conversation: ConversationId,
     account: UserId,
 ) -> Result<Option<Window>, StoreError> {
-    let row = sqlx::query(
-        "SELECT from_pos, to_pos, vis_ver FROM member WHERE conversation = $1 AND account = $2 AND left_at IS NULL",
-    )
-    .bind(conversation.as_bytes().to_vec())
-    .bind(account.as_bytes().to_vec())
-    .fetch_optional(connection)
-    .await?;
+    let row = sqlx::query("SELECT from_pos, to_pos, vis_ver FROM member WHERE conversation = $1 AND account = $2 AND left_at IS NULL")
+        .bind(conversation.as_bytes().to_vec())
+        .bind(account.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
     row.map(|row| {
-        Ok(Window {
-            from_pos: columns::number(&row, 0)?,
-            to_pos: columns::number_or_none(&row, 1)?,
-            vis_ver: columns::number(&row, 2)?,
-        })
+        Ok(Window { from_pos: columns::number(&row, 0)?, to_pos: columns::number_or_none(&row, 1)?, vis_ver: columns::number(&row, 2)? })
     })
     .transpose()
 }
 
 /// Everybody who is in the conversation now, with the version of their window.
-pub(crate) async fn present(
-    connection: &mut AnyConnection,
-    conversation: ConversationId,
-) -> Result<Vec<(UserId, u64)>, StoreError> {
+pub(crate) async fn present(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Vec<(UserId, u64)>, StoreError> {
     let rows = sqlx::query("SELECT account, vis_ver FROM member WHERE conversation = $1 AND left_at IS NULL ORDER BY account")
         .bind(conversation.as_bytes().to_vec())
         .fetch_all(connection)
@@ -106,11 +97,7 @@ pub(crate) async fn changed(
 }
 
 /// One member's row at its newest.
-pub(crate) async fn one(
-    connection: &mut AnyConnection,
-    conversation: ConversationId,
-    account: UserId,
-) -> Result<Option<Row>, StoreError> {
+pub(crate) async fn one(connection: &mut AnyConnection, conversation: ConversationId, account: UserId) -> Result<Option<Row>, StoreError> {
     let row = sqlx::query(
         "SELECT a.id, a.username, a.first_name, a.last_name, m.role, m.joined_at, m.left_at, m.seq \
          FROM member m JOIN account a ON a.id = m.account WHERE m.conversation = $1 AND m.account = $2",
@@ -185,12 +172,7 @@ fn membership_row(row: &AnyRow) -> Result<Row, StoreError> {
         Some(_) => Some(account::person_at(row, 5)?),
         None => None,
     };
-    let data = MembershipRow {
-        conversation: columns::conversation(row, 0)?,
-        kind,
-        peer,
-        joined_at: row.try_get(2)?,
-        left_at: row.try_get(3)?,
-    };
+    let data =
+        MembershipRow { conversation: columns::conversation(row, 0)?, kind, peer, joined_at: row.try_get(2)?, left_at: row.try_get(3)? };
     Ok(Row::new(columns::number(row, 4)?, data))
 }

@@ -20,11 +20,8 @@ pub(crate) struct NewMessage {
 }
 
 pub(crate) async fn insert(connection: &mut AnyConnection, messages: &[NewMessage]) -> Result<(), StoreError> {
-    static INSERT: BulkInsert = BulkInsert::new(
-        "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision) VALUES",
-        9,
-        "",
-    );
+    static INSERT: BulkInsert =
+        BulkInsert::new("INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision) VALUES", 9, "");
     INSERT
         .run(connection, messages, |NewMessage { conversation, row, body, seq }, values| {
             values.id(row.id.as_bytes()).id(conversation.as_bytes()).number(row.pos).number(*seq);
@@ -89,18 +86,13 @@ pub(crate) async fn before(
 }
 
 /// One message of a conversation at its newest.
-pub(crate) async fn one(
-    connection: &mut AnyConnection,
-    conversation: ConversationId,
-    id: MessageId,
-) -> Result<Option<Row>, StoreError> {
-    let row = sqlx::query(
-        "SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message WHERE id = $1 AND conversation = $2",
-    )
-    .bind(id.as_bytes().to_vec())
-    .bind(conversation.as_bytes().to_vec())
-    .fetch_optional(connection)
-    .await?;
+pub(crate) async fn one(connection: &mut AnyConnection, conversation: ConversationId, id: MessageId) -> Result<Option<Row>, StoreError> {
+    let row =
+        sqlx::query("SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message WHERE id = $1 AND conversation = $2")
+            .bind(id.as_bytes().to_vec())
+            .bind(conversation.as_bytes().to_vec())
+            .fetch_optional(connection)
+            .await?;
     row.as_ref().map(|row| message_row(row, 0)).transpose()
 }
 

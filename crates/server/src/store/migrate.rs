@@ -69,7 +69,8 @@ mod tests {
             let lines: Vec<&str> = text.lines().collect();
             for pair in lines.windows(2) {
                 let [before, line] = pair else { continue };
-                let column = line.starts_with("    ") && !line.trim_start().starts_with("--") && !line.trim_start().starts_with("PRIMARY KEY");
+                let column =
+                    line.starts_with("    ") && !line.trim_start().starts_with("--") && !line.trim_start().starts_with("PRIMARY KEY");
                 assert!(!column || before.trim_start().starts_with("--"), "no comment before: {line}");
                 assert!(!line.starts_with("CREATE TABLE") || before.starts_with("--"), "no comment before: {line}");
             }

@@ -55,10 +55,7 @@ pub(crate) async fn insert(connection: &mut AnyConnection, mutations: &[AppliedM
 }
 
 /// Those of the ids that were applied before.
-pub(crate) async fn earlier(
-    connection: &mut AnyConnection,
-    ids: &[MutationId],
-) -> Result<HashMap<MutationId, Earlier>, StoreError> {
+pub(crate) async fn earlier(connection: &mut AnyConnection, ids: &[MutationId]) -> Result<HashMap<MutationId, Earlier>, StoreError> {
     let mut found = HashMap::new();
     // Padded to powers of four, so that few texts are prepared; a repeated id finds nothing new.
     for chunk in ids.chunks(256) {
@@ -80,9 +77,7 @@ pub(crate) async fn earlier(
 
 /// Forgets results older than `before`, except those of messages: a message's id is unique for ever.
 pub(crate) async fn prune(connection: &mut AnyConnection, before: Millis) -> Result<u64, StoreError> {
-    let result = sqlx::query("DELETE FROM mutation WHERE applied_at < $1 AND intent <> 'send_message'")
-        .bind(before)
-        .execute(connection)
-        .await?;
+    let result =
+        sqlx::query("DELETE FROM mutation WHERE applied_at < $1 AND intent <> 'send_message'").bind(before).execute(connection).await?;
     Ok(result.rows_affected())
 }

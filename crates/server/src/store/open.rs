@@ -14,7 +14,9 @@ const CONNECTIONS_MAX: u32 = 8;
 /// Why a database did not open.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("The database was last used by a newer Hearth (its schema is {found}, this one knows {known}). Start that version again, or restore a backup made before the update. Nothing was changed.")]
+    #[error(
+        "The database was last used by a newer Hearth (its schema is {found}, this one knows {known}). Start that version again, or restore a backup made before the update. Nothing was changed."
+    )]
     Newer { found: i64, known: i64 },
     #[error("\"{0}\" is not a database that Hearth knows. Use a data folder, or a URL that starts with postgres://.")]
     Url(String),

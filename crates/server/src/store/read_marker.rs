@@ -41,11 +41,7 @@ pub(crate) async fn pos(connection: &mut AnyConnection, account: UserId, convers
 }
 
 /// One marker at its newest.
-pub(crate) async fn one(
-    connection: &mut AnyConnection,
-    account: UserId,
-    conversation: ConversationId,
-) -> Result<Option<Row>, StoreError> {
+pub(crate) async fn one(connection: &mut AnyConnection, account: UserId, conversation: ConversationId) -> Result<Option<Row>, StoreError> {
     let row = sqlx::query("SELECT conversation, pos, moved_at, seq FROM read_marker WHERE account = $1 AND conversation = $2")
         .bind(account.as_bytes().to_vec())
         .bind(conversation.as_bytes().to_vec())

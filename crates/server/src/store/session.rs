@@ -47,11 +47,7 @@ pub(crate) async fn by_token(connection: &mut AnyConnection, token_hash: &[u8; 3
         .fetch_optional(connection)
         .await?;
     row.map(|row| {
-        Ok(Session {
-            id: SessionId(columns::uuid(&row, 0)?),
-            user: columns::user(&row, 1)?,
-            device: DeviceId(columns::uuid(&row, 2)?),
-        })
+        Ok(Session { id: SessionId(columns::uuid(&row, 0)?), user: columns::user(&row, 1)?, device: DeviceId(columns::uuid(&row, 2)?) })
     })
     .transpose()
 }

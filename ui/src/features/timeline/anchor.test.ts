@@ -32,7 +32,7 @@ function layout(heights: number[], view = 500) {
       return top;
     },
     set scrollTop(value: number) {
-      top = Math.max(0, Math.min(value, scroller.scrollHeight - view));
+      top = Math.max(0, Math.min(value, scroller.scrollHeight - scroller.clientHeight));
     },
   };
   const anchor = new Anchor(scroller as unknown as HTMLElement, { children: rows } as unknown as HTMLElement);
@@ -52,6 +52,18 @@ function layout(heights: number[], view = 500) {
 }
 
 describe('the anchor', () => {
+  test('a window that grows and shrinks again stays at the bottom', () => {
+    const { scroller, anchor, scroll } = layout(Array(50).fill(40));
+    anchor.fix();
+    scroller.clientHeight = 700;
+    // The engine moves what would show emptiness, and says so as if somebody had scrolled.
+    scroll(scroller.scrollTop);
+    expect(anchor.stick).toBe(true);
+    scroller.clientHeight = 400;
+    anchor.fix();
+    expect(anchor.below).toBe(0);
+  });
+
   test('sticks to the bottom until one scrolls up, and again once one is back', () => {
     const { scroller, anchor, append, scroll } = layout(Array(50).fill(40));
     anchor.fix();

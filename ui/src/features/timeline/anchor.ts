@@ -49,8 +49,9 @@ export class Anchor {
   /** To be called for each scroll event; `atTail` is true when the last row is the newest one. */
   scrolled(atTail: boolean): void {
     const el = this.#scroller;
-    if (el.scrollTop < this.#lastTop - 1) this.stick = false;
-    else if (this.below < 2 && atTail) this.stick = true;
+    // The end comes first: when the window grows, the end itself moves up and nobody scrolled.
+    if (this.below < 2 && atTail) this.stick = true;
+    else if (el.scrollTop < this.#lastTop - 1) this.stick = false;
     if (!this.stick) {
       this.fix();
       this.mark();
