@@ -61,8 +61,20 @@ fn word(line: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
     line.split_whitespace().find(|word| wanted(word)).map(str::to_owned)
 }
 
-/// The last word of the line that speaks of it.
+/// The word after `set-up code:`.
 fn set_up_code(line: &str) -> Option<String> {
-    let speaks = line.to_lowercase().contains("set-up code");
-    speaks.then(|| line.split_whitespace().next_back().map(str::to_owned)).flatten()
+    let (_, rest) = line.split_once("et-up code:")?;
+    rest.split_whitespace().next().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_found_in_what_a_server_says() {
+        let said = "Set-up code:    7KQ2-M4XA   (the first account is signed up with it, and becomes the admin)";
+        assert_eq!(set_up_code(said).as_deref(), Some("7KQ2-M4XA"));
+        assert_eq!(set_up_code("Hearth listens on 127.0.0.1:7380"), None);
+    }
 }

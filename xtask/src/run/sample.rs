@@ -1,7 +1,7 @@
 //! A server filled with years of real conversations, and the app of one of those people as a new device.
 
 use crate::{call::Call, project};
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use std::{fs, path::PathBuf};
 
 /// The excerpt that is committed with the project.
@@ -37,7 +37,7 @@ impl Sample {
     }
 
     fn note(&self) -> PathBuf {
-        self.folder().join("imported.json")
+        self.folder().join("imported.txt")
     }
 
     /// Imports it into the embedded server's data, once: importing again changes nothing.
@@ -47,24 +47,20 @@ impl Sample {
         }
         let data = self.folder().join("server");
         fs::create_dir_all(&data)?;
-        let said = Call::new(project::program("hearthd"), ["import", "--format", "chitchat", "--password", PASSWORD, "--data"])
+        let said = Call::new(project::program("hearthd"), ["import", "--format", "chitchat", "--data"])
             .arg(&data)
             .arg(&self.corpus)
+            .env("HEARTH_IMPORT_PASSWORD", PASSWORD)
             .output_shown()?;
+        print!("{}", said.lines().map(|line| format!("      {line}\n")).collect::<String>());
         fs::write(self.note(), &said)?;
-        let person = self.person()?;
-        println!("      The person with the most conversations is {person}");
-        Ok(())
+        self.person().map(drop)
     }
 
-    /// The username of the one who talked most, as the import said.
+    /// The username of the one with the most conversations, as the import said.
     pub fn person(&self) -> Result<String> {
-        let said = fs::read(self.note())?;
-        let said: serde_json::Value = serde_json::from_slice(&said)?;
-        match said.get("most_conversations").and_then(serde_json::Value::as_str) {
-            Some(username) => Ok(username.to_owned()),
-            None => bail!("The import did not say who talked most"),
-        }
+        let said = fs::read_to_string(self.note())?;
+        most_talkative(&said).context("the import did not say who has the most conversations")
     }
 
     pub fn open(&self) -> Result<()> {
@@ -74,5 +70,23 @@ impl Sample {
             .arg(self.folder())
             .env("HEARTH_AUTO_PASSWORD", PASSWORD)
             .run()
+    }
+}
+
+/// The import names people on indented lines, those with the most conversations first: `  maren.solberg (Maren Solberg), 120 conversations`.
+fn most_talkative(said: &str) -> Option<String> {
+    let line = said.lines().find(|line| line.starts_with("  "))?;
+    line.split_whitespace().next().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most_talkative;
+
+    #[test]
+    fn the_first_person_named_is_the_one() {
+        let said = "Imported 2 people, 3 conversations, 40 messages (0 empty ones left out).\n  maren.solberg (Maren Solberg), 3 conversations\n  li (Li), 1 conversations\n";
+        assert_eq!(most_talkative(said).as_deref(), Some("maren.solberg"));
+        assert_eq!(most_talkative("Imported nobody."), None);
     }
 }
