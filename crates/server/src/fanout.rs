@@ -9,7 +9,7 @@ mod socket;
 pub(crate) use socket::{End, SocketFrames};
 
 use crate::{
-    commit::{Committed, Move},
+    commit::{self, Committed, Move},
     config::Faults,
     store::change_log::Entry,
 };
@@ -24,7 +24,10 @@ use position::Position;
 use socket::SocketQueue;
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
 };
 use tokio::sync::watch;
 
@@ -38,6 +41,8 @@ pub(crate) struct Fanout {
     faults: Faults,
     doors: Arc<Doors>,
     position: Mutex<Position>,
+    /// Set when the server stops: who comes now is sent away.
+    closing: AtomicBool,
 }
 
 /// The open sockets.
@@ -72,12 +77,15 @@ impl Fanout {
     /// `newest` is the change log's newest entry: whoever connects now asks for what was before.
     pub fn new(epoch: Epoch, newest: u64, faults: Faults) -> Self {
         let doors = Arc::new(Doors { open: Mutex::default(), count: watch::Sender::new(0) });
-        Self { epoch, faults, doors, position: Mutex::new(Position::new(newest)) }
+        Self { epoch, faults, doors, position: Mutex::new(Position::new(newest)), closing: AtomicBool::new(false) }
     }
 
     /// Opens a socket's queue: from here on every commit that this person may see reaches it.
     pub fn open(&self, user: UserId, session: SessionId) -> Result<SocketFrames, ApiError> {
         let mut open = self.doors.open();
+        if self.closing.load(SeqCst) {
+            return Err(commit::stopped());
+        }
         let sockets = open.entry(user).or_default();
         if sockets.len() >= SOCKETS_PER_PERSON_MAX {
             let message = "You have too many connections open. Close Hearth on a device that you do not use.";
@@ -175,8 +183,9 @@ impl Fanout {
         }
     }
 
-    /// Ends every socket.
+    /// Ends every socket, and opens no more.
     pub fn close(&self, end: End) {
+        self.closing.store(true, SeqCst);
         for socket in self.doors.all() {
             socket.end(end);
         }

@@ -28,13 +28,8 @@ pub struct Installation {
     pub(crate) passwords: Passwords,
     pub(crate) testimony: Testimony,
     witness: Witness,
-    running: Arc<Mutex<Running>>,
-}
-
-#[derive(Default)]
-struct Running {
-    committer: Option<JoinHandle<()>>,
-    published: Option<mpsc::Receiver<Committed>>,
+    /// The committer's task, until it is waited for.
+    running: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 impl Installation {
@@ -43,6 +38,12 @@ impl Installation {
     /// # Errors
     /// When the folder cannot be written, or the database cannot be opened or was made by a newer build.
     pub async fn open(config: &Config) -> Result<Self, StartError> {
+        // Nobody listens: the committer publishes into the void, rather than into a channel that fills up.
+        Self::open_published(config).await.map(|(installation, _)| installation)
+    }
+
+    /// The same, with what the committer publishes. It waits for a reader that falls behind.
+    pub(crate) async fn open_published(config: &Config) -> Result<(Self, mpsc::Receiver<Committed>), StartError> {
         prepare_folder(&config.data_dir).map_err(|source| StartError::Folder { path: config.data_dir.clone(), source })?;
         let witness = Witness::new(&config.data_dir);
         let read = |source| StartError::Witness { path: config.data_dir.clone(), source };
@@ -61,8 +62,8 @@ impl Installation {
         let passwords = Passwords::new().map_err(|error| StartError::Other(error.message))?;
         let (committer, published, task) =
             Committer::start(store.clone(), testimony.epoch, config.limits.commit_queue_max, config.faults.clone());
-        let running = Arc::new(Mutex::new(Running { committer: Some(task), published: Some(published) }));
-        Ok(Self { store, committer, passwords, testimony, witness, running })
+        let running = Arc::new(Mutex::new(Some(task)));
+        Ok((Self { store, committer, passwords, testimony, witness, running }, published))
     }
 
     pub fn epoch(&self) -> Epoch {
@@ -72,8 +73,7 @@ impl Installation {
     /// Commits what is queued, lets the witness see it, and closes the database.
     pub async fn close(&self) {
         self.committer.stop();
-        let task = self.running().committer.take();
-        drop(self.running().published.take());
+        let task = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(task) = task {
             let _ = task.await;
         }
@@ -82,11 +82,6 @@ impl Installation {
             Err(error) => tracing::warn!(%error, "the epoch's witness was not told of the last commits"),
         }
         self.store.close().await;
-    }
-
-    /// What the committer publishes; whoever asks first gets it.
-    pub(crate) fn published(&self) -> Option<mpsc::Receiver<Committed>> {
-        self.running().published.take()
     }
 
     /// The change log's newest entry.
@@ -100,10 +95,6 @@ impl Installation {
         if let Err(error) = self.witness.write(Testimony { n, ..self.testimony }) {
             tracing::warn!(%error, "the epoch's witness could not be written");
         }
-    }
-
-    fn running(&self) -> std::sync::MutexGuard<'_, Running> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

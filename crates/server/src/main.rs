@@ -84,7 +84,11 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("HEARTH_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    if cli.log_json { log.json().init() } else { log.init() }
+    if cli.log_json {
+        log.json().init()
+    } else {
+        log.init()
+    }
     let config = cli.place.config();
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(config).await,

@@ -109,6 +109,22 @@ mod tests {
         assert!(!passwords.verify("correct horse".into(), None).await.unwrap());
     }
 
+    #[tokio::test]
+    async fn an_unknown_person_takes_as_long_as_a_known_one() {
+        let passwords = Passwords::new().unwrap();
+        let stored = passwords.hash("correct horse".into()).await.unwrap();
+        let mut quickest = [Duration::MAX; 2];
+        for _ in 0..5 {
+            for (quickest, stored) in quickest.iter_mut().zip([Some(stored.clone()), None]) {
+                let begun = std::time::Instant::now();
+                passwords.verify("wrong horse".into(), stored).await.unwrap();
+                *quickest = begun.elapsed().min(*quickest);
+            }
+        }
+        // Without the decoy the second would be a thousand times quicker; the factor leaves room for a busy machine.
+        assert!(quickest[1] * 3 > quickest[0], "{quickest:?}");
+    }
+
     #[test]
     fn bad_passwords_are_refused_with_a_reason() {
         for password in ["short", "aaaaaaaaaaaaaa", "maren.solberg1", &"x1".repeat(300)] {

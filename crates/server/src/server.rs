@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    commit::Committed,
     config::Config,
     fanout::{End, Fanout},
     installation::Installation,
@@ -21,7 +22,10 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+};
 
 /// Requests that are still running get so long to finish when the server stops.
 const SHUTDOWN_MAX: Duration = Duration::from_secs(5);
@@ -62,6 +66,7 @@ pub struct Server {
     link: ConnectLink,
     handle: Handle<SocketAddr>,
     stop: watch::Sender<bool>,
+    listening: JoinHandle<()>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -73,8 +78,8 @@ impl Server {
     pub async fn start(config: Config) -> Result<Self, StartError> {
         let encrypted = tls::is_wanted(&config)?;
         let (listener, address) = listen(config.listen)?;
-        let installation = Installation::open(&config).await?;
-        match Self::start_on(&config, encrypted, listener, address, installation.clone()).await {
+        let (installation, published) = Installation::open_published(&config).await?;
+        match Self::start_on(&config, encrypted, (listener, address), installation.clone(), published).await {
             Ok(server) => Ok(server),
             Err(error) => {
                 installation.close().await;
@@ -86,15 +91,14 @@ impl Server {
     async fn start_on(
         config: &Config,
         encrypted: bool,
-        listener: TcpListener,
-        address: SocketAddr,
+        (listener, address): (TcpListener, SocketAddr),
         installation: Installation,
+        published: mpsc::Receiver<Committed>,
     ) -> Result<Self, StartError> {
         let identity = if encrypted { Some(tls::identity(config)?) } else { None };
         let link = tls::link(config, address, identity.as_ref());
         let set_up_code = set_up_code(config, &installation).await?;
         let newest = installation.newest().await?;
-        let published = installation.published();
         let app = Arc::new(App {
             fanout: Fanout::new(installation.epoch(), newest, config.faults.clone()),
             tickets: Tickets::default(),
@@ -107,18 +111,16 @@ impl Server {
             installation,
         });
         let (stop, stopped) = watch::channel(false);
-        let mut tasks = vec![
+        let tasks = vec![
             tokio::spawn(jobs::tail(app.clone(), stopped.clone())),
             tokio::spawn(jobs::beat(app.clone(), stopped.clone())),
             tokio::spawn(jobs::tidy(app.clone(), stopped)),
+            tokio::spawn(jobs::publish(app.clone(), published)),
         ];
-        if let Some(published) = published {
-            tasks.push(tokio::spawn(jobs::publish(app.clone(), published)));
-        }
         let handle = Handle::new();
-        tasks.push(serve(&app, listener, identity.as_ref(), handle.clone())?);
+        let listening = serve(&app, listener, identity.as_ref(), handle.clone())?;
         tracing::info!(%address, encrypted, "listening");
-        Ok(Self { app, address, link, handle, stop, tasks })
+        Ok(Self { app, address, link, handle, stop, listening, tasks })
     }
 
     /// Where it listens, with the real port.
@@ -153,12 +155,13 @@ impl Server {
 
     /// Says goodbye on every socket, finishes requests and commits, and closes the database.
     pub async fn shutdown(self) {
-        let Self { app, handle, stop, tasks, .. } = self;
+        let Self { app, handle, stop, tasks, listening, .. } = self;
         stop.send_replace(true);
         app.fanout.close(End::Bye { retry_ms: COME_BACK_MS });
         // Sockets end by themselves now; a client that does not read is not waited for.
         let _ = tokio::time::timeout(SHUTDOWN_MAX, app.fanout.empty()).await;
         handle.graceful_shutdown(Some(SHUTDOWN_MAX));
+        let _ = tokio::time::timeout(SHUTDOWN_MAX * 2, listening).await;
         app.installation.close().await;
         for task in tasks {
             let _ = tokio::time::timeout(SHUTDOWN_MAX * 2, task).await;

@@ -72,12 +72,15 @@ impl SocketQueue {
     }
 }
 
+/// Takes a queue out of the fanout.
+type Closed = dyn Fn(&Arc<SocketQueue>) + Send + Sync;
+
 /// The socket's side. Dropping it closes the queue.
 pub(crate) struct SocketFrames {
     frames: mpsc::Receiver<Utf8Bytes>,
     ended: watch::Receiver<Option<End>>,
     queue: Arc<SocketQueue>,
-    closed: Box<dyn Fn(&Arc<SocketQueue>) + Send + Sync>,
+    closed: Box<Closed>,
 }
 
 impl SocketFrames {

@@ -116,8 +116,8 @@ fn read(path: &Path) -> Result<(BTreeSet<Uuid>, Vec<Plan>, usize), ImportError> 
         GzDecoder::new(bytes.as_slice()).take(CORPUS_BYTES_MAX).read_to_end(&mut unpacked).map_err(unreadable)?;
         bytes = unpacked;
     }
-    let corpus: BTreeMap<String, RawConversation> = serde_json::from_slice(&bytes)
-        .map_err(|error| ImportError::Format { path: path.to_owned(), detail: error.to_string() })?;
+    let corpus: BTreeMap<String, RawConversation> =
+        serde_json::from_slice(&bytes).map_err(|error| ImportError::Format { path: path.to_owned(), detail: error.to_string() })?;
     let mut skipped = 0;
     let mut senders = BTreeSet::new();
     let mut plans: Vec<Plan> = corpus.into_iter().filter_map(|(key, raw)| plan(key, raw, &mut senders, &mut skipped)).collect();

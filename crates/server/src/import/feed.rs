@@ -38,13 +38,7 @@ impl<'a> Feed<'a> {
     }
 
     /// Hands over one mutation; waits for earlier ones if too many are under way.
-    pub async fn send(
-        &mut self,
-        id: Uuid,
-        actor: UserId,
-        at: Millis,
-        command: impl Fn() -> Command,
-    ) -> Result<(), ImportError> {
+    pub async fn send(&mut self, id: Uuid, actor: UserId, at: Millis, command: impl Fn() -> Command) -> Result<(), ImportError> {
         if self.cancel.load(Ordering::Relaxed) {
             self.finish().await?;
             return Err(ImportError::Cancelled);

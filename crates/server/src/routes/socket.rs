@@ -41,6 +41,8 @@ use std::{sync::Arc, time::Duration};
 const HELLO_MAX: Duration = Duration::from_secs(10);
 /// A client that takes nothing for so long is gone.
 const WRITE_MAX: Duration = Duration::from_secs(30);
+/// How long a goodbye waits for commits that are under way.
+const LAST_ANSWERS_MAX: Duration = Duration::from_secs(2);
 /// Frames written between two flushes.
 const FRAMES_PER_FLUSH: usize = 64;
 
@@ -140,10 +142,7 @@ impl Connection {
             // A client that sends faster than commits happen is read no further until they have.
             let reading = self.answers.len() < limits::IN_FLIGHT_MAX;
             let step = tokio::select! {
-                end = &mut ended => return Some(match end {
-                    End::Revoked => ServerFrame::Revoked,
-                    End::Bye { retry_ms } => ServerFrame::Bye { retry_ms, error: None },
-                }),
+                end = &mut ended => return Some(self.last_words(end).await),
                 frame = self.frames.next() => self.write(frame).await,
                 Some(answer) = self.answers.next() => match fanout::text(&ServerFrame::Acked(answer)) {
                     Some(text) => self.write(text).await,
@@ -157,6 +156,25 @@ impl Connection {
             };
             if step.is_err() {
                 return None;
+            }
+        }
+    }
+
+    /// Before a goodbye the answers that are due are given: it saves their retries.
+    async fn last_words(&mut self, end: End) -> ServerFrame {
+        match end {
+            End::Revoked => ServerFrame::Revoked,
+            End::Bye { retry_ms } => {
+                let _ = tokio::time::timeout(LAST_ANSWERS_MAX, async {
+                    while let Some(answer) = self.answers.next().await {
+                        let Some(text) = fanout::text(&ServerFrame::Acked(answer)) else { continue };
+                        if self.write(text).await.is_err() {
+                            return;
+                        }
+                    }
+                })
+                .await;
+                ServerFrame::Bye { retry_ms, error: None }
             }
         }
     }

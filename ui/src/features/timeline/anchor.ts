@@ -9,6 +9,8 @@ export class Anchor {
   #element: HTMLElement | null = null;
   #offset = 0;
   #lastTop = 0;
+  /** How far one could scroll when the place was last put right. */
+  #lastRoom = 0;
 
   constructor(scroller: HTMLElement, content: HTMLElement) {
     this.#scroller = scroller;
@@ -26,7 +28,16 @@ export class Anchor {
         this.#offset += moved;
       }
     }
-    this.#lastTop = el.scrollTop;
+    this.#note();
+  }
+
+  #note(): void {
+    this.#lastTop = this.#scroller.scrollTop;
+    this.#lastRoom = this.#room;
+  }
+
+  get #room(): number {
+    return this.#scroller.scrollHeight - this.#scroller.clientHeight;
   }
 
   /** Remembers the first row that is on the screen. */
@@ -49,21 +60,22 @@ export class Anchor {
   /** To be called for each scroll event; `atTail` is true when the last row is the newest one. */
   scrolled(atTail: boolean): void {
     const el = this.#scroller;
-    // The end comes first: when the window grows, the end itself moves up and nobody scrolled.
+    // When the window or a row changes its size the engine moves what would show emptiness: nobody scrolled, the end is kept.
+    if (this.stick && this.#room !== this.#lastRoom) return this.fix();
     if (this.below < 2 && atTail) this.stick = true;
     else if (el.scrollTop < this.#lastTop - 1) this.stick = false;
     if (!this.stick) {
       this.fix();
       this.mark();
     }
-    this.#lastTop = el.scrollTop;
+    this.#note();
   }
 
   /** Lets go of the bottom and holds what is on the screen now. */
   hold(): void {
     this.stick = false;
     this.mark();
-    this.#lastTop = this.#scroller.scrollTop;
+    this.#note();
   }
 
   /** Pixels of content above and below the screen. */

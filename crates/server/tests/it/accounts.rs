@@ -1,0 +1,165 @@
+//! Signing up, in and out; who may become what; and what strangers are told.
+
+use crate::host::{Database, Host, PASSWORD, answer, sign_up};
+use hearth_protocol::{
+    account::{PeopleFound, ServerInfo, WrappedKey},
+    error::{ApiError, ErrorCode},
+    ids::{ConversationId, DeviceId},
+    rows::Role,
+};
+use hearth_server::Rate;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+on_both_databases!(
+    the_first_account_takes_the_set_up_code,
+    a_wrong_password_and_an_unknown_name_get_one_answer,
+    a_name_is_taken_whatever_its_case,
+    bad_names_and_passwords_are_refused,
+    a_closed_server_takes_its_founder_alone,
+    signing_in_too_often_has_to_wait,
+    signing_out_ends_that_session_alone,
+    strangers_are_told_nothing,
+    people_are_found_and_keys_are_their_owners,
+);
+
+async fn the_first_account_takes_the_set_up_code(database: Database) {
+    let mut host = Host::start_with(database, |config| config.require_set_up_code = true).await;
+    let code = host.server().set_up_code().expect("a code").to_owned();
+    assert!(host.get::<ServerInfo>("/v1/server").await.unwrap().needs_set_up);
+    let mut request = sign_up("alice");
+    for wrong in [None, Some("0000-0000".to_owned())] {
+        request.set_up_code = wrong;
+        assert_eq!(host.sign_up(&request).await.err().unwrap().code, ErrorCode::SetUpCodeRequired);
+    }
+    request.set_up_code = Some(code.clone());
+    assert_eq!(host.sign_up(&request).await.unwrap().account.role, Role::Admin);
+    assert!(!host.get::<ServerInfo>("/v1/server").await.unwrap().needs_set_up);
+    // The code makes one admin, and nobody needs it afterwards.
+    let mut second = sign_up("bob");
+    second.set_up_code = Some(code);
+    assert_eq!(host.sign_up(&second).await.unwrap().account.role, Role::Member);
+    assert_eq!(host.sign_up(&sign_up("carol")).await.unwrap().account.role, Role::Member);
+    host.restart().await;
+    assert_eq!(host.server().set_up_code(), None);
+}
+
+async fn a_wrong_password_and_an_unknown_name_get_one_answer(database: Database) {
+    let host = Host::start(database).await;
+    host.resident("alice").await;
+    let wrong = host.sign_in("alice", "wrong horse battery").await.err().unwrap();
+    let unknown = host.sign_in("nobody", "wrong horse battery").await.err().unwrap();
+    let endless = host.sign_in("alice", &"x".repeat(10_000)).await.err().unwrap();
+    assert_eq!(wrong.code, ErrorCode::WrongCredentials);
+    assert_eq!(wrong, unknown);
+    assert_eq!(wrong, endless);
+    assert!(host.sign_in("alice", PASSWORD).await.is_ok());
+}
+
+async fn a_name_is_taken_whatever_its_case(database: Database) {
+    let host = Host::start(database).await;
+    let alice = host.resident("Alice").await;
+    for same in ["Alice", "ALICE", "ａｌｉｃｅ", " alice "] {
+        assert_eq!(host.sign_up(&sign_up(same)).await.err().unwrap().code, ErrorCode::UsernameTaken, "{same}");
+    }
+    let signed_in = host.sign_in("aLiCe", PASSWORD).await.unwrap();
+    assert_eq!((signed_in.account.user, signed_in.account.username.as_str()), (alice.user, "Alice"));
+    // Two who ask for one name at the same time: one gets it.
+    let (first, second) = (sign_up("bob"), sign_up("BOB"));
+    let (first, second) = tokio::join!(host.sign_up(&first), host.sign_up(&second));
+    let refused: Vec<ErrorCode> = [first, second].into_iter().filter_map(|result| result.err().map(|error| error.code)).collect();
+    assert_eq!(refused, [ErrorCode::UsernameTaken]);
+}
+
+async fn bad_names_and_passwords_are_refused(database: Database) {
+    let host = Host::start(database).await;
+    let code = async |change: &dyn Fn(&mut hearth_protocol::account::SignUp)| {
+        let mut request = sign_up("alice");
+        change(&mut request);
+        host.sign_up(&request).await.err().unwrap().code
+    };
+    assert_eq!(code(&|request| request.username = "al ice".into()).await, ErrorCode::InvalidUsername);
+    assert_eq!(code(&|request| request.username = "admin".into()).await, ErrorCode::InvalidUsername);
+    assert_eq!(code(&|request| request.first_name = " \u{202e} ".into()).await, ErrorCode::InvalidName);
+    assert_eq!(code(&|request| request.last_name = "x".repeat(65)).await, ErrorCode::InvalidName);
+    assert_eq!(code(&|request| request.password = "short".into()).await, ErrorCode::WeakPassword);
+    assert_eq!(code(&|request| request.password = "alice12345".into()).await, ErrorCode::WeakPassword);
+    host.resident("alice").await;
+}
+
+async fn a_closed_server_takes_its_founder_alone(database: Database) {
+    let host = Host::start_with(database, |config| config.sign_up_open = false).await;
+    assert_eq!(host.sign_up(&sign_up("alice")).await.unwrap().account.role, Role::Admin);
+    assert_eq!(host.sign_up(&sign_up("bob")).await.err().unwrap().code, ErrorCode::SignUpClosed);
+}
+
+async fn signing_in_too_often_has_to_wait(database: Database) {
+    let host = Host::start_with(database, |config| config.limits.sign_in_per_account = Rate::new(2, 1)).await;
+    host.resident("alice").await;
+    host.resident("bob").await;
+    for _ in 0..2 {
+        assert_eq!(host.sign_in("alice", "wrong horse battery").await.err().unwrap().code, ErrorCode::WrongCredentials);
+    }
+    // The right password does not help, nor another way to write the name.
+    let refused = host.sign_in("ALICE", PASSWORD).await.err().unwrap();
+    assert_eq!(refused.code, ErrorCode::RateLimited);
+    assert!(refused.retry_after_ms.is_some_and(|ms| (1..=60_000).contains(&ms)), "{refused:?}");
+    let body = json!({ "username": "alice", "password": PASSWORD, "device": { "id": DeviceId::new(), "name": "", "platform": "" } });
+    let response = host.http.post(host.url("/v1/sign-in")).json(&body).send().await.unwrap();
+    assert_eq!(response.status(), 429);
+    assert!(response.headers()["retry-after"].to_str().unwrap().parse::<u64>().unwrap() > 0);
+    assert!(host.sign_in("bob", PASSWORD).await.is_ok());
+}
+
+async fn signing_out_ends_that_session_alone(database: Database) {
+    let host = Host::start(database).await;
+    let alice = host.resident("alice").await;
+    let again = host.returning("alice").await;
+    alice.sign_out().await;
+    assert_eq!(alice.get::<Value>("/v1/people?q=a").await.err().unwrap().code, ErrorCode::Unauthorized);
+    assert!(again.get::<Value>("/v1/people?q=a").await.is_ok());
+}
+
+async fn strangers_are_told_nothing(database: Database) {
+    let host = Host::start(database).await;
+    let history = format!("/v1/conversations/{}/messages", ConversationId::new());
+    let key = format!("/v1/devices/{}/key", DeviceId::new());
+    let routes = [
+        (Method::POST, "/v1/sign-out"),
+        (Method::POST, "/v1/ticket"),
+        (Method::GET, "/v1/people?q=a"),
+        (Method::PUT, &key),
+        (Method::GET, &key),
+        (Method::POST, "/v1/sync/heads"),
+        (Method::POST, "/v1/sync/pull"),
+        (Method::GET, &history),
+        (Method::POST, "/v1/mutations"),
+    ];
+    for (method, path) in routes {
+        for token in [None, Some("no token at all")] {
+            let mut request = host.http.request(method.clone(), host.url(path)).json(&json!({}));
+            if let Some(token) = token {
+                request = request.bearer_auth(token);
+            }
+            let error = answer::<Value>(request).await.unwrap_err();
+            assert_eq!(error.code, ErrorCode::Unauthorized, "{method} {path}");
+        }
+    }
+    assert_eq!(host.get::<Value>("/v1/nowhere").await.unwrap_err(), ApiError::not_found());
+    assert_eq!(host.get::<Value>("/healthz").await.unwrap()["status"], "ok");
+}
+
+async fn people_are_found_and_keys_are_their_owners(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let found: PeopleFound = alice.get("/v1/people?q=BO").await.unwrap();
+    assert_eq!(found.people.iter().map(|person| person.user).collect::<Vec<_>>(), [bob.user]);
+    let nobody: PeopleFound = alice.get("/v1/people?q=%25").await.unwrap();
+    assert!(nobody.people.is_empty(), "a wildcard of SQL is only a character");
+    let path = format!("/v1/devices/{}/key", alice.device);
+    let missing = bob.get::<WrappedKey>(&path).await.err().unwrap();
+    alice.put(&path, &WrappedKey { wrapped: "c2VjcmV0".into() }).await.unwrap();
+    assert_eq!(alice.get::<WrappedKey>(&path).await.ok().unwrap().wrapped, "c2VjcmV0");
+    assert_eq!(bob.get::<WrappedKey>(&path).await.err().unwrap(), missing);
+    assert_eq!(missing.code, ErrorCode::NotFound);
+}

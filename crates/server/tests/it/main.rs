@@ -1,0 +1,37 @@
+//! The server's contract, over real HTTP and WebSockets, on SQLite and on PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+/// Makes a test on each database of every `async fn name(database: Database)` that is listed.
+macro_rules! on_both_databases {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name($crate::host::Database::Sqlite).await;
+            })+
+        }
+
+        // The throw-away cluster is Debian's.
+        #[cfg(target_os = "linux")]
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name($crate::host::Database::Postgres).await;
+            })+
+        }
+    };
+}
+
+mod accounts;
+mod failures;
+mod host;
+mod imports;
+mod mutations;
+mod nodes;
+mod person;
+mod postgres;
+mod pulls;
+mod reads;
+mod restarts;
+mod socket;
+mod sockets;

@@ -1,0 +1,122 @@
+//! Pulls and history: however small the pages, together they are the whole.
+
+use crate::{
+    host::{Database, Host},
+    person::{Person, messages},
+};
+use hearth_protocol::{
+    error::ErrorCode,
+    ids::{ConversationId, Epoch},
+    row::Row,
+    stream::StreamId,
+    sync::{From, Page, Want},
+};
+
+on_both_databases!(
+    pages_of_every_size_are_one_pull,
+    wants_that_found_no_room_are_asked_again,
+    tail_and_history_cover_the_conversation_once,
+    a_cursor_that_cannot_be_is_reset,
+    another_epoch_is_told_so,
+);
+
+const MESSAGES: u64 = 9;
+
+/// Two people and a short conversation in which both wrote and read.
+async fn conversation(host: &Host) -> (Person, Person, ConversationId) {
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    for number in 1..=MESSAGES {
+        let writer = if number % 3 == 0 { &bob } else { &alice };
+        let sent = writer.send(conversation, &format!("message {number}")).await;
+        bob.mark_read(conversation, sent.pos).await;
+    }
+    (alice, bob, conversation)
+}
+
+fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by_key(|row| (row.seq, row.data.key()));
+    rows
+}
+
+async fn pages_of_every_size_are_one_pull(database: Database) {
+    let host = Host::start(database).await;
+    let (_, bob, conversation) = conversation(&host).await;
+    for stream in [StreamId::User(bob.user), StreamId::Conversation(conversation), StreamId::Members(conversation)] {
+        let (whole, head) = bob.changes(stream, 0, 1_000).await;
+        assert_eq!((whole.prev, whole.seq), (0, head));
+        assert!(!whole.rows.is_empty());
+        let whole = in_order(whole.rows);
+        for limit in 1..=whole.len() as u32 + 1 {
+            let (mut cursor, mut rows) = (0, Vec::new());
+            while cursor < head {
+                let (part, now) = bob.changes(stream, cursor, limit).await;
+                assert_eq!((part.prev, now), (cursor, head));
+                assert!(part.seq > cursor, "{stream} makes no progress at {cursor}");
+                assert!(part.rows.iter().all(|row| row.seq > part.prev && row.seq <= part.seq));
+                cursor = part.seq;
+                rows.extend(part.rows);
+            }
+            assert_eq!(in_order(rows), whole, "{stream} in pages of {limit}");
+        }
+    }
+}
+
+async fn wants_that_found_no_room_are_asked_again(database: Database) {
+    let host = Host::start(database).await;
+    let (_, bob, conversation) = conversation(&host).await;
+    let streams = [StreamId::User(bob.user), StreamId::Conversation(conversation), StreamId::Members(conversation)];
+    let wants: Vec<Want> = streams.map(|stream| Want { stream, from: From::Cursor { seq: 0, vis_ver: 1 } }).to_vec();
+    assert_eq!(bob.pull(wants.clone(), 1_000).await.unwrap().len(), 3);
+    let few = bob.pull(wants, 1).await.unwrap();
+    assert!(matches!(few.as_slice(), [Page::Changes { part, .. }] if part.stream == streams[0]), "{few:?}");
+}
+
+async fn tail_and_history_cover_the_conversation_once(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, _, conversation) = conversation(&host).await;
+    let stream = StreamId::Conversation(conversation);
+    let all = alice.messages(conversation).await;
+    assert_eq!(all.len() as u64, MESSAGES);
+    for newest in 0..=MESSAGES as u32 + 1 {
+        for size in 1..=MESSAGES as u32 + 1 {
+            let Page::Tail { part, mut from_pos } = alice.page(stream, From::Tail { messages: newest }, 1_000).await else {
+                panic!("not a tail");
+            };
+            assert!(part.rows.iter().any(|row| row.data.key().kind == "conversation"), "the facts come with the tail");
+            let mut covered = messages(&part.rows);
+            assert_eq!(covered.len() as u64, u64::from(newest).min(MESSAGES));
+            while from_pos > 1 {
+                let page = alice.history(conversation, Some(from_pos), size).await.unwrap();
+                assert!(page.from_pos < from_pos, "history makes no progress at {from_pos}");
+                let mut older = messages(&page.rows);
+                assert!(older.iter().all(|message| (page.from_pos..from_pos).contains(&message.pos)));
+                older.append(&mut covered);
+                covered = older;
+                from_pos = page.from_pos;
+            }
+            assert_eq!(covered, all, "a tail of {newest} and pages of {size}");
+        }
+    }
+}
+
+async fn a_cursor_that_cannot_be_is_reset(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, _, conversation) = conversation(&host).await;
+    let stream = StreamId::Conversation(conversation);
+    let head = alice.changes(stream, 0, 1_000).await.1;
+    assert!(alice.changes(stream, head, 1_000).await.0.rows.is_empty());
+    for from in [From::Cursor { seq: head + 1, vis_ver: 1 }, From::Cursor { seq: 0, vis_ver: 2 }] {
+        assert_eq!(alice.page(stream, from, 1_000).await, Page::Reset { stream, vis_ver: 1 });
+    }
+}
+
+async fn another_epoch_is_told_so(database: Database) {
+    let host = Host::start(database).await;
+    let alice = host.resident("alice").await;
+    let stranger = Person { epoch: Epoch::new(), ..alice.clone() };
+    let want = Want { stream: StreamId::User(alice.user), from: From::Cursor { seq: 0, vis_ver: 1 } };
+    assert_eq!(stranger.pull(vec![want], 10).await.unwrap_err().code, ErrorCode::EpochChanged);
+    let heads = stranger.heads(Some(&alice.heads(None).await.watermark)).await;
+    assert!(heads.full && heads.epoch == alice.epoch);
+}
