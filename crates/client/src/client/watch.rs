@@ -8,7 +8,7 @@ use crate::{
     view::{Connection, Status, Update},
 };
 use hearth_protocol::ids::ConversationId;
-use hearth_replica::NewMessage;
+use hearth_replica::{At, Item, NewMessage, TimelineMessage};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -105,17 +105,23 @@ impl Client {
         }
     }
 
+    /// The newest message of the conversation, which may have come after `new`: count and text belong together.
     async fn candidate(&self, session: &Session, new: NewMessage) -> Option<Candidate> {
         let item = session.replica.conversation(new.conversation).await.ok().flatten()?;
-        let sender = session.replica.person(new.message.sender).await.ok().flatten();
+        let newest = session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop();
+        let (message, sender) = match newest {
+            Some(TimelineMessage { item: Item::Row(message), sender, mine: false }) => (message, sender),
+            // I wrote something since, or it waits in the outbox.
+            _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
+        };
         let item = super::conversations::item_view(item);
         Some(Candidate {
             conversation: item.id,
             conversation_name: item.name,
             kind: item.kind,
-            message: new.message.id,
+            message: message.id,
             sender: sender.map(|person| super::people::full_name(&person)).unwrap_or_default(),
-            text: new.message.body.as_ref().and_then(|body| body.searchable()).unwrap_or_default().to_owned(),
+            text: message.body.as_ref().and_then(|body| body.searchable()).unwrap_or_default().to_owned(),
             unread: item.unread,
         })
     }
