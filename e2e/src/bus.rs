@@ -3,7 +3,10 @@
 use crate::until;
 use anyhow::{Context as _, Result};
 use futures::StreamExt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 use zbus::{Connection, MatchRule, MessageStream, connection::Builder, fdo, message::Type, names::BusName, zvariant::Value};
 
 const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
@@ -42,6 +45,19 @@ impl Bus {
         let bus = fdo::DBusProxy::new(&self.connection).await?;
         let wanted = BusName::try_from(name)?;
         until(&format!("{name} on the bus"), || async { Ok(bus.name_has_owner(wanted.clone()).await?.then_some(())) }).await
+    }
+
+    /// Waits until nobody has this name any more.
+    pub async fn lost(&self, name: &str) -> Result<()> {
+        let bus = fdo::DBusProxy::new(&self.connection).await?;
+        let left = BusName::try_from(name)?;
+        until(&format!("{name} gone from the bus"), || async { Ok((!bus.name_has_owner(left.clone()).await?).then_some(())) }).await
+    }
+
+    /// The names by which the apps that run know that they run: one for each profile.
+    pub async fn instances(&self) -> Result<BTreeSet<String>> {
+        let names = fdo::DBusProxy::new(&self.connection).await?.list_names().await?;
+        Ok(names.iter().map(|name| name.as_str().to_owned()).filter(|name| name.ends_with(".SingleInstance")).collect())
     }
 
     /// Every notification so far, oldest first.

@@ -1,8 +1,8 @@
 //! A server in a process of its own, which can be stopped and started again at the same place.
 
 use crate::{Desktop, Process, free_port};
-use anyhow::Result;
-use std::path::PathBuf;
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
 
 #[derive(Debug)]
 pub struct Hearthd {
@@ -10,13 +10,11 @@ pub struct Hearthd {
     port: u16,
     process: Option<Process>,
     link: String,
-    set_up_code: Option<String>,
 }
 
 impl Hearthd {
     pub async fn start(desktop: &Desktop) -> Result<Self> {
-        let data = desktop.home().join("server");
-        let mut server = Self { data, port: free_port().await?, process: None, link: String::new(), set_up_code: None };
+        let mut server = Self { data: data(desktop), port: free_port().await?, process: None, link: String::new() };
         server.start_again(desktop).await?;
         Ok(server)
     }
@@ -27,9 +25,6 @@ impl Hearthd {
         command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--data"]).arg(&self.data);
         let mut process = Process::start("hearthd", command, desktop.logs(), None).await?;
         self.link = process.says("its connect link", |line| word(line, |word| word.starts_with("hearth://connect/"))).await?;
-        if self.set_up_code.is_none() {
-            self.set_up_code = Some(process.says("its set-up code", set_up_code).await?);
-        }
         self.process = Some(process);
         Ok(())
     }
@@ -48,13 +43,35 @@ impl Hearthd {
     }
 
     /// What the first account needs.
-    pub fn set_up_code(&self) -> &str {
-        self.set_up_code.as_deref().unwrap_or_default()
+    pub async fn set_up_code(&mut self) -> Result<String> {
+        match &mut self.process {
+            Some(process) => process.says("its set-up code", set_up_code).await,
+            None => bail!("the server does not run"),
+        }
     }
 
-    pub fn data(&self) -> &std::path::Path {
+    /// Brings a corpus in before the server starts; returns who has the most conversations in it.
+    pub async fn import(desktop: &Desktop, corpus: &Path, password: &str) -> Result<String> {
+        let mut command = desktop.command(desktop.programs().server()?);
+        command.args(["import", "--format", "chitchat", "--data"]).arg(data(desktop)).arg(corpus).env("HEARTH_IMPORT_PASSWORD", password);
+        let mut process = Process::start("import", command, desktop.logs(), None).await?;
+        let person = process.says("who has the most conversations", most_talkative).await?;
+        process.ended().await?;
+        Ok(person)
+    }
+
+    pub fn data(&self) -> &Path {
         &self.data
     }
+}
+
+fn data(desktop: &Desktop) -> PathBuf {
+    desktop.home().join("server")
+}
+
+/// The first of the indented lines that name people.
+fn most_talkative(line: &str) -> Option<String> {
+    line.starts_with("  ").then(|| line.split_whitespace().next().map(str::to_owned)).flatten()
 }
 
 fn word(line: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {

@@ -16,6 +16,8 @@ pub struct Person<'d> {
     window: Option<Window>,
     port: u16,
     seat: (i32, i32),
+    /// The running app's name on the bus.
+    instance: Option<String>,
 }
 
 impl<'d> Person<'d> {
@@ -28,7 +30,7 @@ impl<'d> Person<'d> {
     /// Somebody with a profile.
     pub async fn returns(desktop: &'d Desktop, name: &str, profile: PathBuf) -> Result<Self> {
         let port = window::driver(desktop, name).await?;
-        Ok(Self { name: name.into(), desktop, profile, window: None, port, seat: desktop.seat() })
+        Ok(Self { name: name.into(), desktop, profile, window: None, port, seat: desktop.seat(), instance: None })
     }
 
     /// The folder with everything of theirs, apart from the keychain's entries.
@@ -49,7 +51,9 @@ impl<'d> Person<'d> {
         let profile = self.profile.to_str().context("the temporary folder's path is not UTF-8")?;
         let mut arguments = vec!["--profile".to_owned(), self.profile_name(), "--profile-dir".to_owned(), profile.to_owned()];
         arguments.extend(more.iter().map(|&argument| argument.to_owned()));
+        let before = self.desktop.bus().instances().await?;
         let window = Window::open(self.port, self.desktop.programs().app()?, &arguments).await?;
+        self.instance = self.desktop.bus().instances().await?.difference(&before).next().cloned();
         window.move_to(self.seat).await?;
         self.window = Some(window);
         Ok(())
@@ -58,7 +62,10 @@ impl<'d> Person<'d> {
     /// Ends the app at once, as a crash or a power cut does: what was promised to be kept has to be kept already.
     pub async fn app_ends(&mut self) -> Result<()> {
         let window = self.window.take().context("the app is not open")?;
-        window.close().await
+        window.close().await?;
+        // Its end takes a moment, and a start within it would be told that the app runs already.
+        let instance = self.instance.take().context("the app was not on the bus")?;
+        self.desktop.bus().lost(&instance).await
     }
 
     pub fn window(&self) -> Result<&Window> {

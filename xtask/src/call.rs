@@ -88,6 +88,9 @@ impl Call {
 
     /// As [`Self::output`], but what it says of its progress goes to the person.
     pub fn output_shown(mut self) -> Result<String> {
+        if !colour() {
+            self.command.env("NO_COLOR", "1");
+        }
         let output = self.command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().with_context(|| self.not_started())?;
         self.check(output.status)?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod desktop;
+mod sample;
 mod stage;
 mod talk;
 mod troubles;

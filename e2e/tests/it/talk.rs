@@ -16,7 +16,8 @@ async fn two_people_talk_and_nothing_is_lost_while_the_server_is_away() {
 
 async fn talk(desktop: &Desktop) -> Result<()> {
     let mut server = Hearthd::start(desktop).await?;
-    let alice = signed_up(desktop, &server, "alice", Some(server.set_up_code())).await?;
+    let code = server.set_up_code().await?;
+    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
     alice.picture("signed-up").await?;
     let mut bob = signed_up(desktop, &server, "bob", None).await?;
     bob.picture("signed-up").await?;
@@ -154,8 +155,9 @@ async fn a_message_to_a_conversation_that_is_not_open_counts_until_it_is_read() 
 }
 
 async fn unread(desktop: &Desktop) -> Result<()> {
-    let server = Hearthd::start(desktop).await?;
-    let alice = signed_up(desktop, &server, "alice", Some(server.set_up_code())).await?;
+    let mut server = Hearthd::start(desktop).await?;
+    let code = server.set_up_code().await?;
+    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
     let bob = signed_up(desktop, &server, "bob", None).await?;
     alice.starts_talking_to("bob").await?;
     for text in ["one", "two", "three"] {

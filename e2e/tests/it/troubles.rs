@@ -17,8 +17,9 @@ async fn what_goes_wrong_is_said_and_nothing_typed_is_lost() {
 }
 
 async fn troubles(desktop: &Desktop) -> Result<()> {
-    let server = Hearthd::start(desktop).await?;
-    signed_up(desktop, &server, "alice", Some(server.set_up_code())).await?.app_ends().await?;
+    let mut server = Hearthd::start(desktop).await?;
+    let code = server.set_up_code().await?;
+    signed_up(desktop, &server, "alice", Some(&code)).await?.app_ends().await?;
     let mut mallory = Person::arrives(desktop, "mallory").await?;
     mallory.opens_the_app(&[]).await?;
     let window = mallory.window()?;
