@@ -58,6 +58,10 @@ impl Call {
         std::iter::once(self.name.as_str().into()).chain(arguments).collect::<Vec<_>>().join(" ")
     }
 
+    pub fn args(self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
+        arguments.into_iter().fold(self, |call, argument| call.arg(argument))
+    }
+
     pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
         self.command.arg(argument);
         self

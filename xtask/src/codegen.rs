@@ -1,6 +1,6 @@
 //! The page's TypeScript types, generated from the Rust types, committed, and checked to be fresh.
 
-use crate::{call::cargo, project, schema};
+use crate::{call::cargo, project, schema, test};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use std::{
@@ -58,16 +58,14 @@ fn kept() -> PathBuf {
     project::ui().join("src/lib/backend/generated")
 }
 
-/// ts-rs writes its files from tests that it derives.
+/// ts-rs writes its files from tests that it derives. The same packages as the unit tests' step: cargo then builds their dependencies once.
 fn generate() -> Result<Files> {
     let folder = project::stamps().join("codegen");
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => fs::create_dir_all(&folder)?,
     }
-    cargo(["test", "--quiet", "--locked", "--package", "hearth-client", "--lib", "export_bindings"])
-        .env("TS_RS_EXPORT_DIR", &folder)
-        .output()?;
+    cargo(["test", "--quiet", "--lib"]).args(test::UNIT).arg("export_bindings").env("TS_RS_EXPORT_DIR", &folder).output()?;
     let made = read(&folder)?;
     if made.is_empty() {
         bail!("No types were generated: no test named export_bindings ran in hearth-client");

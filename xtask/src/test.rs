@@ -73,8 +73,11 @@ fn lint() -> Result<Tally> {
     done(cargo(["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]).run())
 }
 
+/// What the unit tests' step selects; whoever wants its builds selects the same.
+pub const UNIT: [&str; 6] = ["--workspace", "--exclude", "hearth-server", "--exclude", "hearth-e2e", "--locked"];
+
 fn unit() -> Result<Tally> {
-    cargo(["test", "--workspace", "--exclude", "hearth-server", "--exclude", "hearth-e2e", "--locked"]).counted()
+    cargo(["test"]).args(UNIT).counted()
 }
 
 /// Apart from the rest, so that the server is tested as it is shipped: with the plain SQLite, not with the replica's cipher.
