@@ -44,7 +44,7 @@ pub fn install(need: Need) -> Result<()> {
     let install = ["apt-get", "install", "--yes", "--no-install-recommends"];
     let Some(before) = as_root() else {
         bail!(
-            "These system packages are missing and installing them needs root. Run this line, then the command again:\n\n    sudo {} {}",
+            "These system packages are missing and installing them needs root. Run this line, then the command again:\n\n    sudo apt-get update && sudo {} {}",
             install.join(" "),
             missing.join(" ")
         );
