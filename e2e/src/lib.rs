@@ -3,6 +3,9 @@
 //! [`Desktop`] is an Xvfb display with a D-Bus, a keychain, a window manager and a notification daemon of its own: nothing of the
 //! person's session is seen or touched. A [`Person`] drives one real window of the app there, through tauri-driver and WebKitWebDriver,
 //! by what the page says of itself (`data-testid`). [`Hearthd`] is a server that can be stopped and started again.
+//!
+//! Linux only: the desktop is made of X11 and D-Bus.
+#![cfg(target_os = "linux")]
 
 mod bus;
 mod desktop;
