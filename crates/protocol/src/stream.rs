@@ -4,7 +4,7 @@ use crate::ids::{ConversationId, UserId};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// Names a stream; `kind:uuid` on the wire and in both databases.
+/// Names a stream; `kind:uuid` on the wire and in the replica. The server keeps kind and owner in columns of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum StreamId {
