@@ -3,10 +3,7 @@
 use crate::until;
 use anyhow::{Context as _, Result};
 use futures::StreamExt;
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 use zbus::{Connection, MatchRule, MessageStream, connection::Builder, fdo, message::Type, names::BusName, zvariant::Value};
 
 const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
@@ -47,17 +44,16 @@ impl Bus {
         until(&format!("{name} on the bus"), || async { Ok(bus.name_has_owner(wanted.clone()).await?.then_some(())) }).await
     }
 
-    /// Waits until nobody has this name any more.
-    pub async fn lost(&self, name: &str) -> Result<()> {
+    /// The processes by which the apps that run are known on the bus: one for each profile.
+    pub async fn instances(&self) -> Result<Vec<u32>> {
         let bus = fdo::DBusProxy::new(&self.connection).await?;
-        let left = BusName::try_from(name)?;
-        until(&format!("{name} gone from the bus"), || async { Ok((!bus.name_has_owner(left.clone()).await?).then_some(())) }).await
-    }
-
-    /// The names by which the apps that run know that they run: one for each profile.
-    pub async fn instances(&self) -> Result<BTreeSet<String>> {
-        let names = fdo::DBusProxy::new(&self.connection).await?.list_names().await?;
-        Ok(names.iter().map(|name| name.as_str().to_owned()).filter(|name| name.ends_with(".SingleInstance")).collect())
+        let mut processes = Vec::new();
+        for name in bus.list_names().await? {
+            if name.as_str().ends_with(".SingleInstance") {
+                processes.push(bus.get_connection_unix_process_id(name.inner().clone()).await?);
+            }
+        }
+        Ok(processes)
     }
 
     /// Every notification so far, oldest first.

@@ -216,7 +216,6 @@ fn dressed(program: impl AsRef<OsStr>, home: &TempDir, display: &str, bus: &str)
         .env("XDG_SESSION_TYPE", "x11")
         .env("GDK_BACKEND", "x11")
         .env("GSETTINGS_BACKEND", "memory")
-        .env("NO_COLOR", "1")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         // The accessibility bus would start services of the system's; nobody reads this screen aloud.
         .env("NO_AT_BRIDGE", "1")

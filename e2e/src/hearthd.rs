@@ -2,19 +2,35 @@
 
 use crate::{Desktop, Process, free_port};
 use anyhow::{Result, bail};
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What makes a server known to those who connected to it.
+const IDENTITY: [&str; 2] = ["certificate.der", "certificate.key"];
 
 #[derive(Debug)]
 pub struct Hearthd {
     data: PathBuf,
     port: u16,
+    encrypted: bool,
     process: Option<Process>,
     link: String,
 }
 
 impl Hearthd {
     pub async fn start(desktop: &Desktop) -> Result<Self> {
-        let mut server = Self { data: data(desktop), port: free_port().await?, process: None, link: String::new() };
+        Self::first_start(desktop, false).await
+    }
+
+    /// With a certificate of its own making, which its connect link names.
+    pub async fn start_encrypted(desktop: &Desktop) -> Result<Self> {
+        Self::first_start(desktop, true).await
+    }
+
+    async fn first_start(desktop: &Desktop, encrypted: bool) -> Result<Self> {
+        let mut server = Self { data: data(desktop), port: free_port().await?, encrypted, process: None, link: String::new() };
         server.start_again(desktop).await?;
         Ok(server)
     }
@@ -23,6 +39,9 @@ impl Hearthd {
     pub async fn start_again(&mut self, desktop: &Desktop) -> Result<()> {
         let mut command = desktop.command(desktop.programs().server()?);
         command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--data"]).arg(&self.data);
+        if self.encrypted {
+            command.arg("--tls");
+        }
         let mut process = Process::start("hearthd", command, desktop.logs(), None).await?;
         self.link = process.says("its connect link", |line| word(line, |word| word.starts_with("hearth://connect/"))).await?;
         self.process = Some(process);
@@ -35,6 +54,21 @@ impl Hearthd {
             process.stop().await?;
         }
         Ok(())
+    }
+
+    /// Takes its certificate away: from the next start on it is somebody else, as far as anybody can tell.
+    pub fn put_certificate_aside(&self) -> Result<()> {
+        IDENTITY.iter().try_for_each(|file| Ok(fs::rename(self.data.join(file), self.data.join(file).with_added_extension("aside"))?))
+    }
+
+    /// The contrary: it is itself again from the next start on.
+    pub fn bring_certificate_back(&self) -> Result<()> {
+        IDENTITY.iter().try_for_each(|file| Ok(fs::rename(self.data.join(file).with_added_extension("aside"), self.data.join(file))?))
+    }
+
+    /// Where it listens, on loopback.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// What people paste to connect.

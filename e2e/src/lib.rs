@@ -10,23 +10,27 @@
 mod bus;
 mod desktop;
 mod drawer;
+mod gate;
 mod hearthd;
 mod message;
 mod person;
 mod process;
 mod programs;
 mod screens;
+mod small_disk;
 mod until;
 mod window;
 
 pub use bus::{Bus, Shown};
 pub use desktop::Desktop;
 pub use drawer::holds;
+pub use gate::Gate;
 pub use hearthd::Hearthd;
 pub use message::Message;
 pub use person::Person;
 pub use process::{Process, free_port};
 pub use programs::Programs;
 pub use screens::Screens;
+pub use small_disk::SmallDisk;
 pub use until::{PATIENCE, until};
 pub use window::Window;

@@ -1,8 +1,8 @@
 //! A person at the desktop: their profile, their window, and what they do with it. Tests read like a conversation.
 
-use crate::{Desktop, Message, Window, until, window};
+use crate::{Desktop, Message, Process, SmallDisk, Window, process, until, window};
 use anyhow::{Context as _, Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thirtyfour::Key;
 
 /// Everybody's in tests.
@@ -16,8 +16,7 @@ pub struct Person<'d> {
     window: Option<Window>,
     port: u16,
     seat: (i32, i32),
-    /// The running app's name on the bus.
-    instance: Option<String>,
+    disk: Option<SmallDisk>,
 }
 
 impl<'d> Person<'d> {
@@ -30,7 +29,7 @@ impl<'d> Person<'d> {
     /// Somebody with a profile.
     pub async fn returns(desktop: &'d Desktop, name: &str, profile: PathBuf) -> Result<Self> {
         let port = window::driver(desktop, name).await?;
-        Ok(Self { name: name.into(), desktop, profile, window: None, port, seat: desktop.seat(), instance: None })
+        Ok(Self { name: name.into(), desktop, profile, window: None, port, seat: desktop.seat(), disk: None })
     }
 
     /// The folder with everything of theirs, apart from the keychain's entries.
@@ -47,25 +46,58 @@ impl<'d> Person<'d> {
         format!("e2e-{}", self.name)
     }
 
-    pub async fn opens_the_app(&mut self, more: &[&str]) -> Result<()> {
+    /// From the next start on their profile lies on a disk that can be filled.
+    ///
+    /// # Errors
+    /// This machine lets nobody mount one.
+    pub async fn moves_to_a_small_disk(&mut self) -> Result<()> {
+        self.disk = Some(SmallDisk::prepare(self.desktop, &self.profile).await?);
+        Ok(())
+    }
+
+    pub fn disk(&self) -> Result<&SmallDisk> {
+        self.disk.as_ref().with_context(|| format!("{} has no small disk", self.name))
+    }
+
+    fn app(&self) -> Result<&Path> {
+        self.disk.as_ref().map_or_else(|| self.desktop.programs().app(), |disk| Ok(disk.launcher()))
+    }
+
+    fn arguments(&self, more: &[&str]) -> Result<Vec<String>> {
         let profile = self.profile.to_str().context("the temporary folder's path is not UTF-8")?;
-        let mut arguments = vec!["--profile".to_owned(), self.profile_name(), "--profile-dir".to_owned(), profile.to_owned()];
-        arguments.extend(more.iter().map(|&argument| argument.to_owned()));
-        let before = self.desktop.bus().instances().await?;
-        let window = Window::open(self.port, self.desktop.programs().app()?, &arguments).await?;
-        self.instance = self.desktop.bus().instances().await?.difference(&before).next().cloned();
+        let own = ["--profile".to_owned(), self.profile_name(), "--profile-dir".to_owned(), profile.to_owned()];
+        Ok(own.into_iter().chain(more.iter().map(|&argument| argument.to_owned())).collect())
+    }
+
+    pub async fn opens_the_app(&mut self, more: &[&str]) -> Result<()> {
+        let window = Window::open(self.port, self.app()?, &self.arguments(more)?).await?;
         window.move_to(self.seat).await?;
+        if let Some(disk) = &self.disk {
+            disk.is_there().await?;
+        }
         self.window = Some(window);
         Ok(())
     }
 
-    /// Ends the app at once, as a crash or a power cut does: what was promised to be kept has to be kept already.
+    /// Starts the app as a desktop does, with nobody who drives its window.
+    pub async fn launches_the_app(&self) -> Result<Process> {
+        let mut command = self.desktop.command(self.app()?);
+        command.args(self.arguments(&[])?);
+        Process::start(&format!("{}-app", self.name), command, self.desktop.logs(), None).await
+    }
+
+    /// Ends the app at once, as a power cut does: what was promised to be kept has to be kept already.
     pub async fn app_ends(&mut self) -> Result<()> {
-        let window = self.window.take().context("the app is not open")?;
-        window.close().await?;
-        // Its end takes a moment, and a start within it would be told that the app runs already.
-        let instance = self.instance.take().context("the app was not on the bus")?;
-        self.desktop.bus().lost(&instance).await
+        self.window.take().context("the app is not open")?.close().await
+    }
+
+    /// Kills the app and waits for nothing. Its driver has lost its window with that.
+    pub fn app_crashes(&mut self) -> Result<()> {
+        let profile = self.profile.to_str().context("the temporary folder's path is not UTF-8")?;
+        let app = process::running(self.app()?, profile)?.with_context(|| format!("{}'s app does not run", self.name))?;
+        process::signal("-KILL", &app.to_string());
+        self.window = None;
+        Ok(())
     }
 
     pub fn window(&self) -> Result<&Window> {

@@ -74,6 +74,10 @@ impl Process {
         self.group
     }
 
+    pub fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+
     /// Waits until it has ended by itself.
     pub async fn ended(&mut self) -> Result<ExitStatus> {
         match timeout(END_MAX, self.child.wait()).await {
@@ -106,9 +110,24 @@ impl Drop for Process {
     }
 }
 
-fn signal(signal: &str, whom: &str) {
+pub(crate) fn signal(signal: &str, whom: &str) {
     // Nobody left to receive it is as good.
     let _ = Blocking::new("kill").args([signal, "--", whom]).stderr(Stdio::null()).status();
+}
+
+/// The process of this program that was started with this argument.
+pub(crate) fn running(program: &Path, argument: &str) -> Result<Option<u32>> {
+    for entry in fs::read_dir("/proc")? {
+        let entry = entry?;
+        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        // It may have ended since it was listed.
+        let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        let mut words = line.split(|byte| *byte == 0);
+        if words.next() == Some(program.as_os_str().as_encoded_bytes()) && words.any(|word| word == argument.as_bytes()) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 /// A port of the loopback interface that nobody listens on now.

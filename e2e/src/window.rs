@@ -178,6 +178,7 @@ impl Window {
     /// Pictures the page once what it says is also drawn: that is two frames later.
     pub async fn picture(&self, path: PathBuf) -> Result<PathBuf> {
         self.driver()?.execute_async(DRAWN, Vec::new()).await?;
+        self.driver()?.execute(STIR, Vec::new()).await?;
         self.driver()?.screenshot(&path).await?;
         Ok(path)
     }
@@ -187,6 +188,20 @@ impl Window {
 const DRAWN: &str = "const done = arguments[0];
 setTimeout(done, 1000);
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));";
+
+/// WebKit takes a picture with the next frame, and a page in which nothing moves, not even a caret, never has one: a pixel that nobody can
+/// see changes until the picture is long taken.
+const STIR: &str = "const pixel = document.createElement('i');
+Object.assign(pixel.style, { position: 'fixed', insetBlockStart: '0', insetInlineStart: '0', inlineSize: '1px', blockSize: '1px' });
+document.body.append(pixel);
+let beats = 0;
+const beat = setInterval(() => {
+    beats += 1;
+    pixel.style.backgroundColor = beats % 2 ? 'rgb(0 0 0 / 0.01)' : 'rgb(0 0 0 / 0.02)';
+    if (beats < 100) return;
+    clearInterval(beat);
+    pixel.remove();
+}, 30);";
 
 fn by(name: &str) -> By {
     By::Css(format!("[data-testid=\"{name}\"]"))

@@ -169,8 +169,8 @@ banner-offline = You are offline.
 banner-offline-text = Everything here can be read and searched.
 banner-offline-waiting =
     { $count ->
-        [one] Everything here can be read and searched. 1 change goes out when the server answers.
-       *[other] Everything here can be read and searched. { $count } changes go out when the server answers.
+        [one] 1 change goes out when the server answers.
+       *[other] { $count } changes go out when the server answers.
     }
 banner-blocked = Nothing goes out at the moment.
 banner-sign-in = Sign in again

@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(errands.next(&Phase::Starting), Errand::Wait);
         assert_eq!(errands.next(&Phase::FirstRun), Errand::StartServer);
         assert_eq!(errands.next(&sign_in_page(None)), Errand::SignUp("alice".into()));
-        let ready = Phase::Ready { me: bob(), server: server() };
+        let ready = Phase::Ready { me: bob(), server: server(), last: None };
         assert_eq!(errands.next(&ready), Errand::Direct("bob".into()));
         assert_eq!(errands.next(&ready), Errand::Done);
     }

@@ -23,7 +23,10 @@ mod windows;
 mod words;
 
 use clap::Parser;
-use std::{io, process::ExitCode};
+use std::{
+    io::{self, IsTerminal as _},
+    process::ExitCode,
+};
 use tracing_subscriber::EnvFilter;
 
 /// Reads the command line and runs the app.
@@ -48,5 +51,11 @@ pub fn run() -> ExitCode {
 fn log_to_stderr() {
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new("warn,hearth_desktop=info,hearth_client=info,hearth_replica=info,hearth_server=info"));
-    tracing_subscriber::fmt().with_writer(io::stderr).with_env_filter(filter).init();
+    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_env_filter(filter);
+    if io::stderr().is_terminal() {
+        log.init();
+    } else {
+        // Colours are unreadable in a file or a journal.
+        log.with_ansi(false).init();
+    }
 }

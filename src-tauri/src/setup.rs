@@ -29,12 +29,13 @@ use tokio::sync::broadcast::Receiver;
 /// Runs the app to its end.
 ///
 /// # Errors
-/// When there is no display, no web view, or no home folder.
+/// When there is no display, no web view, no home folder, or another instance that hangs.
 pub fn run(cli: Cli) -> anyhow::Result<()> {
     let profile = cli.profile()?;
     let context = tauri::generate_context!();
     let mut builder = tauri::Builder::default();
     // First of all: a second start must end before it opens anything.
+    single_instance::let_the_last_one_go(&profile, &context.config().identifier)?;
     if let Some(plugin) = single_instance::plugin(&profile, &context.config().identifier) {
         builder = builder.plugin(plugin);
     }
@@ -109,7 +110,8 @@ fn open(profile: &ProfileChoice) -> (Result<Client, Problem>, Option<Ears>) {
 pub async fn try_again(app: &AppHandle) {
     let shell = app.state::<Shell>();
     let _once = shell.opening.lock().await;
-    if shell.client().is_ok() {
+    if let Ok(client) = shell.client() {
+        client.try_again().await;
         return;
     }
     let (client, ears) = open(&shell.profile);

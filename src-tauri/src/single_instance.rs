@@ -6,6 +6,9 @@ use crate::{
 };
 use tauri::{Wry, plugin::TauriPlugin};
 
+#[cfg(target_os = "linux")]
+mod last_one;
+
 /// The plugin, where it can tell profiles apart.
 ///
 /// Linux has a bus name for each profile. Elsewhere the plugin knows one app only, so it serves the default profile; for
@@ -24,6 +27,35 @@ pub fn plugin(profile: &ProfileChoice, identifier: &str) -> Option<TauriPlugin<W
         }
     });
     Some(builder.dbus_id(bus_name(profile, identifier)).build())
+}
+
+/// Waits for an instance that is just ending, before the plugin asks whether there is one. The bus still names a process that was
+/// killed a moment ago, and the plugin would hand the arguments to nobody and give up.
+///
+/// # Errors
+/// There is an instance that neither answers nor ends.
+#[cfg(target_os = "linux")]
+pub fn let_the_last_one_go(profile: &ProfileChoice, identifier: &str) -> anyhow::Result<()> {
+    let name = format!("{}.SingleInstance", bus_name(profile, identifier));
+    let settled = async {
+        let bus = zbus::Connection::session().await?;
+        last_one::settles(&bus, &name).await
+    };
+    match tauri::async_runtime::block_on(async { tokio::time::timeout(last_one::PATIENCE, settled).await }) {
+        Ok(Ok(())) => Ok(()),
+        // Without a bus nobody can be found, and the plugin does without one as well.
+        Ok(Err(error)) => {
+            tracing::debug!(%error, "no other instance can be looked for");
+            Ok(())
+        }
+        Err(_) => anyhow::bail!("Hearth runs already for this profile and does not answer. End that process, then start Hearth again."),
+    }
+}
+
+/// The systems without a bus have no such moment: what they hold ends with the process.
+#[cfg(not(target_os = "linux"))]
+pub fn let_the_last_one_go(_profile: &ProfileChoice, _identifier: &str) -> anyhow::Result<()> {
+    Ok(())
 }
 
 fn bus_name(profile: &ProfileChoice, identifier: &str) -> String {

@@ -203,6 +203,17 @@ describe('sending', () => {
   });
 });
 
+test('a draft that the disk had no room for is kept with the next occasion', async () => {
+  const fake = scenario('everyday');
+  const user = await openConversation(fake, 'c-maren');
+  fake.failNext('save_draft', { code: 'disk_full', message: 'The disk is full.' });
+  await user.type(composer(), 'kept');
+  await waitFor(() => expect(screen.getByTestId('composer-problem').textContent).toContain('The disk is full.'));
+  expect(fake.find('c-maren').draft).not.toBe('kept');
+  await user.tab();
+  await waitFor(() => expect(fake.find('c-maren').draft).toBe('kept'));
+});
+
 describe('a message that did not leave', () => {
   test('offline: a clock, the reason under the last of them, the banner, the outbox', async () => {
     const fake = scenario('offline');

@@ -18,6 +18,14 @@ describe('the list', () => {
     expect((await row('c-noor')).querySelector('[role="img"]')?.getAttribute('aria-label')).toBe('Sent');
   });
 
+  test('the conversation that was open when the app ended is open again', async () => {
+    const fake = scenario('everyday');
+    if (fake.phase.kind === 'ready') fake.phase.last = 'c-noor';
+    await openPage(fake);
+    await waitFor(() => expect(fake.called('set_focus').at(-1)?.conversation).toBe('c-noor'));
+    expect((await row('c-noor')).getAttribute('aria-current')).toBe('true');
+  });
+
   test('a line moves up when something comes in', async () => {
     const fake = scenario('everyday');
     await openPage(fake);
@@ -84,6 +92,26 @@ describe('the list', () => {
     await waitFor(() => expect(screen.getByTestId('blocked-banner').textContent).toContain('The server is newer than this app.'));
     fake.setConnection({ kind: 'live' });
     await waitFor(() => expect(screen.queryByTestId('blocked-banner')).toBeNull());
+  });
+
+  test('what somebody has to mend is said in full, not as being offline, and stays while the next try runs', async () => {
+    const fake = scenario('everyday');
+    await openPage(fake);
+    await row('c-maren');
+    const problem = { code: 'wrong_certificate', message: 'Its certificate is another one. Ask for a new link.' };
+    fake.setConnection({ kind: 'offline', next_try_ms: 4_000, problem });
+    const banner = await waitFor(() => screen.getByTestId('blocked-banner'));
+    expect(banner.dataset.code).toBe('wrong_certificate');
+    expect(banner.textContent).toContain(problem.message);
+    expect(screen.queryByTestId('offline-banner')).toBeNull();
+    fake.setConnection({ kind: 'connecting' });
+    await waitFor(() => expect(screen.getByTestId('ember').dataset.state).toBe('connecting'));
+    expect(screen.getByTestId('blocked-banner')).toBe(banner);
+    fake.setConnection({ kind: 'live' });
+    await waitFor(() => expect(screen.queryByTestId('blocked-banner')).toBeNull());
+    fake.setConnection({ kind: 'connecting' });
+    await waitFor(() => expect(screen.getByTestId('ember').dataset.state).toBe('connecting'));
+    expect(screen.queryByTestId('blocked-banner')).toBeNull();
   });
 
   test('the session ended: its banner leads to signing in again, not to trying again', async () => {

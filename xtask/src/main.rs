@@ -6,10 +6,12 @@
 mod bundle;
 mod call;
 mod codegen;
+mod fuzz;
 mod project;
 mod run;
 mod schema;
 mod setup;
+mod sim;
 mod steps;
 mod test;
 mod tidy;
@@ -30,10 +32,14 @@ enum Command {
     Run(run::Options),
     /// Runs every check and test, the real windows included
     Test(test::Options),
+    /// Runs the simulator: real engines and the real server under seeded faults
+    Sim(sim::Options),
     /// Checks the crates' arrows, file sizes, forbidden calls and licences
     Tidy,
     /// Writes the page's TypeScript types from the Rust types, and docs/schema.sql from the migrations
     Codegen(codegen::Options),
+    /// Throws any bytes at what reads bytes, for as long as you like
+    Fuzz(fuzz::Options),
     /// Builds the package that people install (.deb)
     Bundle(bundle::Options),
 }
@@ -42,8 +48,10 @@ fn main() -> ExitCode {
     let done = match Xtask::parse().command {
         Command::Run(options) => run::run(&options),
         Command::Test(options) => test::test(&options),
+        Command::Sim(options) => sim::sim(&options),
         Command::Tidy => tidy::tidy(),
         Command::Codegen(options) => codegen::codegen(&options),
+        Command::Fuzz(options) => fuzz::fuzz(&options),
         Command::Bundle(options) => bundle::bundle(&options),
     };
     match done {

@@ -35,7 +35,12 @@ pub fn ui() -> PathBuf {
 
 /// A program of the workspace as a debug build leaves it.
 pub fn program(name: &str) -> PathBuf {
-    target().join("debug").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    built("debug", name)
+}
+
+/// The same, from the folder of another profile's builds.
+pub fn built(folder: &str, name: &str) -> PathBuf {
+    target().join(folder).join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 /// All files under `folder`, sorted, leaving out folders that `skip` names. A folder that is not there has none.

@@ -8,7 +8,7 @@ use anyhow::Result;
 use std::env;
 
 pub use page::build as build_page;
-pub use tools::driver;
+pub use tools::{driver, install_fuzz, path_with_tools};
 
 /// What the command about to run needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::{
     call::{cargo, npm},
-    codegen, setup,
+    codegen, setup, sim,
     steps::{Steps, Tally},
     tidy,
 };
@@ -11,7 +11,7 @@ use clap::Args;
 
 #[derive(Args)]
 pub struct Options {
-    /// Only these steps: setup, page, format, tidy, lint, types, unit, server, build, windows
+    /// Only these steps: setup, page, format, tidy, lint, types, unit, server, sim, build, windows
     #[arg(long, value_delimiter = ',', value_name = "STEP")]
     only: Vec<String>,
 }
@@ -31,6 +31,7 @@ const STEPS: &[Step] = &[
     Step { key: "types", name: "Generated types are fresh", take: || done(codegen::check()) },
     Step { key: "unit", name: "Unit and integration tests", take: unit },
     Step { key: "server", name: "The server's tests, on SQLite and PostgreSQL", take: server },
+    Step { key: "sim", name: "The simulator: 2,000 seeds, and each rule broken once", take: sim::step },
     Step { key: "build", name: "Building the app and hearthd", take: build },
     Step { key: "windows", name: "The real windows", take: windows },
 ];
@@ -73,8 +74,10 @@ fn lint() -> Result<Tally> {
     done(cargo(["clippy", "--quiet", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]).run())
 }
 
-/// What the unit tests' step selects; whoever wants its builds selects the same.
-pub const UNIT: [&str; 6] = ["--workspace", "--exclude", "hearth-server", "--exclude", "hearth-e2e", "--locked"];
+/// What the unit tests' step selects; whoever wants its builds selects the same. Without the simulator, whose switches would be built
+/// into everything beside it.
+pub const UNIT: [&str; 8] =
+    ["--workspace", "--exclude", "hearth-server", "--exclude", "hearth-e2e", "--exclude", "hearth-sim", "--locked"];
 
 fn unit() -> Result<Tally> {
     cargo(["test"]).args(UNIT).counted()

@@ -226,6 +226,8 @@ pub fn sort_failure(error: &(dyn std::error::Error + 'static)) -> Failure {
             None => break,
         }
     }
-    let detail = innermost.to_string();
+    let said = innermost.to_string();
+    // How rustls introduces a verifier's own words.
+    let detail = said.strip_prefix("unexpected error: ").unwrap_or(&said).to_owned();
     if certificate { Failure::Certificate(detail) } else { Failure::Unreachable(detail) }
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod conversations;
+mod heal;
 mod outbox;
 mod people;
 mod search;
@@ -154,7 +155,9 @@ impl Client {
             Stage::SignIn { server, returning, reason } => Phase::SignIn { server: self.server_view(&server), returning, reason },
             Stage::Locked { lock, .. } => Phase::Locked { lock },
             Stage::Blocked(problem) => Phase::Blocked { problem },
-            Stage::Ready(session) => Phase::Ready { me: session.me.clone(), server: self.server_view(&session.server) },
+            Stage::Ready(session) => {
+                Phase::Ready { me: session.me.clone(), server: self.server_view(&session.server), last: session.last() }
+            }
         }
     }
 

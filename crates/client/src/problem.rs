@@ -3,6 +3,9 @@
 use crate::view::Problem;
 use hearth_protocol::{error::ApiError, link::LinkError};
 
+/// The code of a replica whose bytes are not what was written.
+pub(crate) const DAMAGED: &str = "damaged_database";
+
 impl Problem {
     pub fn new(code: &str, message: impl Into<String>) -> Self {
         Self { code: code.into(), message: message.into() }
@@ -44,6 +47,13 @@ impl From<hearth_replica::Error> for Problem {
         match error {
             hearth_replica::Error::DiskFull => {
                 Self::new("disk_full", "The disk of this computer is full. Make room, then try again; nothing you typed is lost.")
+            }
+            hearth_replica::Error::Damaged(detail) => {
+                tracing::error!(%detail, "the replica is damaged");
+                Self::new(
+                    DAMAGED,
+                    "The messages kept on this computer are damaged. They are being fetched again from the server; this takes a moment.",
+                )
             }
             other => Self::internal(other),
         }

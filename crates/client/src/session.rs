@@ -4,20 +4,37 @@ use crate::{
     api::Api,
     client::lock,
     engine::{Driver, EngineHandle, Happened},
+    problem::DAMAGED,
     profile::StoredServer,
     view::{Backfill, Connection, Me, Status},
 };
-use hearth_protocol::ids::{ConversationId, DeviceId};
+use hearth_protocol::{
+    Millis,
+    ids::{ConversationId, DeviceId},
+};
 use hearth_replica::Replica;
 use std::sync::{Arc, Mutex};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc, watch};
+
+/// The replica's setting that names the conversation to show at the next start, as JSON.
+pub(crate) const LAST_CONVERSATION: &str = "last_conversation";
+
+/// The replica's setting that says when every page of it was last looked at, as JSON: local milliseconds, or null while the app
+/// runs and after it ended without closing the replica.
+pub(crate) const LOOKED_OVER: &str = "looked_over";
 
 pub(crate) struct Session {
     pub me: Me,
     pub server: StoredServer,
     pub replica: Replica,
+    /// The conversation that the person had open last.
+    last: Mutex<Option<ConversationId>>,
     connection: Mutex<Connection>,
     online: Mutex<Online>,
+    looked_over: Mutex<Option<Millis>>,
+    /// Somebody met a page of the replica that is not as it was written.
+    damaged: Notify,
+    closed: watch::Sender<bool>,
 }
 
 enum Online {
@@ -31,8 +48,47 @@ enum Online {
 }
 
 impl Session {
-    pub fn new(me: Me, server: StoredServer, replica: Replica) -> Self {
-        Self { me, server, replica, connection: Mutex::new(Connection::Connecting), online: Mutex::new(Online::Not) }
+    pub fn new(me: Me, server: StoredServer, replica: Replica, last: Option<ConversationId>) -> Self {
+        Self {
+            me,
+            server,
+            replica,
+            last: Mutex::new(last),
+            connection: Mutex::new(Connection::Connecting),
+            online: Mutex::new(Online::Not),
+            looked_over: Mutex::new(None),
+            damaged: Notify::new(),
+            closed: watch::Sender::new(false),
+        }
+    }
+
+    /// Passes a result of the replica on; damage that shows in it is noticed, and healed by whoever waits for [`Session::damaged`].
+    pub fn checked<T>(&self, result: Result<T, hearth_replica::Error>) -> Result<T, hearth_replica::Error> {
+        if matches!(result, Err(hearth_replica::Error::Damaged(_))) {
+            self.damaged.notify_one();
+        }
+        result
+    }
+
+    /// Resolves when damage was noticed.
+    pub async fn damaged(&self) {
+        self.damaged.notified().await;
+    }
+
+    /// Resolves when the session is being closed.
+    pub async fn closed(&self) {
+        // The sender lives as long as `self`: waiting cannot fail.
+        let _ = self.closed.subscribe().wait_for(|closed| *closed).await;
+    }
+
+    /// Every page of the replica was right at this local time.
+    pub fn set_looked_over(&self, at: Millis) {
+        *lock(&self.looked_over) = Some(at);
+    }
+
+    /// The conversation to show first.
+    pub fn last(&self) -> Option<ConversationId> {
+        *lock(&self.last)
     }
 
     /// Starts the engine; `None` when the session was closed meanwhile.
@@ -59,6 +115,9 @@ impl Session {
     }
 
     pub fn set_connection(&self, connection: Connection) {
+        if matches!(&connection, Connection::Offline { problem: Some(problem), .. } if problem.code == DAMAGED) {
+            self.damaged.notify_one();
+        }
         *lock(&self.connection) = connection;
     }
 
@@ -76,9 +135,17 @@ impl Session {
         }
     }
 
+    /// The person looks at this conversation: its history goes first, and the next start shows it.
     pub async fn opened(&self, conversation: Option<ConversationId>) {
         if let Some(engine) = self.engine() {
             engine.opened(conversation).await;
+        }
+        let Some(conversation) = conversation else { return };
+        if lock(&self.last).replace(conversation) != Some(conversation) {
+            let json = format!("\"{conversation}\"");
+            if let Err(error) = self.replica.set_setting(LAST_CONVERSATION, &json).await {
+                tracing::warn!(%error, "the open conversation is not kept");
+            }
         }
     }
 
@@ -109,6 +176,13 @@ impl Session {
         let online = std::mem::replace(&mut *lock(&self.online), Online::Closed);
         if let Online::Yes { engine, .. } = online {
             engine.stop().await;
+        }
+        self.closed.send_replace(true);
+        let looked_over = *lock(&self.looked_over);
+        if let Some(at) = looked_over
+            && let Err(error) = self.replica.set_setting(LOOKED_OVER, &at.to_string()).await
+        {
+            tracing::info!(%error, "the next start will look the replica over");
         }
         self.replica.clone().close().await;
     }

@@ -31,8 +31,8 @@ pub enum Phase {
     Locked { lock: Lock },
     /// The profile cannot be opened; nothing was deleted.
     Blocked { problem: Problem },
-    /// The conversations, online or not.
-    Ready { me: Me, server: Server },
+    /// The conversations, online or not; `last` is the one that was open when the app last ended.
+    Ready { me: Me, server: Server, last: Option<ConversationId> },
 }
 
 /// All that the page needs to paint for the first time.

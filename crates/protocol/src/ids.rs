@@ -16,7 +16,7 @@ macro_rules! id {
         impl $name {
             /// A new id that sorts by the time it was made (UUID version 7).
             pub fn new() -> Self {
-                Self(Uuid::now_v7())
+                Self(new_uuid())
             }
 
             pub fn as_bytes(&self) -> &[u8] {
@@ -80,6 +80,38 @@ id!(
     /// The incarnation of a server's database: another one after a backup was restored.
     Epoch
 );
+
+#[cfg(not(feature = "sim"))]
+fn new_uuid() -> Uuid {
+    Uuid::now_v7()
+}
+
+#[cfg(feature = "sim")]
+use seeded::new_uuid;
+#[cfg(feature = "sim")]
+pub use seeded::set_source;
+
+/// The simulator's ids.
+#[cfg(feature = "sim")]
+mod seeded {
+    use std::cell::RefCell;
+    use uuid::Uuid;
+
+    type Source = Box<dyn FnMut() -> Uuid>;
+
+    thread_local! {
+        static SOURCE: RefCell<Option<Source>> = const { RefCell::new(None) };
+    }
+
+    /// Every id that this thread makes comes from the source from here on; `None`: from clock and chance again.
+    pub fn set_source(source: Option<Source>) {
+        SOURCE.set(source);
+    }
+
+    pub(super) fn new_uuid() -> Uuid {
+        SOURCE.with_borrow_mut(|source| source.as_mut().map_or_else(Uuid::now_v7, |next| next()))
+    }
+}
 
 /// A message is named by the mutation that made it.
 pub type MessageId = MutationId;

@@ -13,6 +13,7 @@ pub mod mutation;
 pub mod mutations;
 pub mod row;
 pub mod rows;
+pub mod rule;
 pub mod stream;
 pub mod sync;
 pub mod version;

@@ -1,7 +1,7 @@
 //! One writer and several readers.
 
 use crate::{Error, Result};
-use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
 use std::{
     ops::{Deref, DerefMut},
     sync::Arc,
@@ -73,6 +73,11 @@ impl Replica {
         writer.open = true;
         sqlx::query("BEGIN IMMEDIATE").execute(&mut writer.connection).await?;
         Ok(Writing(writer))
+    }
+
+    /// A connection for a single statement, which needs no snapshot around it.
+    pub(crate) async fn look(&self) -> Result<PoolConnection<Sqlite>> {
+        Ok(self.0.readers.acquire().await?)
     }
 
     /// A snapshot to read from.

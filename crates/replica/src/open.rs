@@ -72,9 +72,14 @@ fn options(path: &Path, key: &Key) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
+/// A connection that cannot write, beside those of an open replica or to a file that is no replica any more.
+pub(crate) async fn connect_to_read(path: &Path, key: &Key) -> Result<SqliteConnection, sqlx::Error> {
+    options(path, key).read_only(true).connect().await
+}
+
 /// Reads the version through a connection that cannot write.
 async fn refuse_newer(path: &Path, key: &Key) -> Result<(), OpenError> {
-    let mut connection = options(path, key).read_only(true).connect().await?;
+    let mut connection = connect_to_read(path, key).await?;
     let found = version(&mut connection).await;
     connection.close().await?;
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);

@@ -98,7 +98,7 @@ impl Replica {
 
     /// Takes at most `limit` mutations that may go out now, in the order in which the server is to see each lane.
     pub async fn claim(&self, now_local: Millis, limit: usize) -> Result<Vec<Mutation>> {
-        if limit == 0 || table::idle(&mut *self.read().await?).await? {
+        if limit == 0 || table::idle(&mut *self.look().await?).await? {
             return Ok(vec![]);
         }
         let mut tx = self.write(Durability::Undoable).await?;

@@ -1,7 +1,19 @@
 //! For tests alone: the visible state as text, and faults.
 
-use crate::{Replica, Result, connection::Durability};
+use crate::{
+    Replica, Result, StreamState,
+    connection::Durability,
+    sql::{damaged, get, id, number, optional_id},
+    tables::message::{self, COLUMNS},
+};
+use hearth_protocol::{
+    Seq,
+    ids::{ConversationId, Epoch, MessageId},
+    rows::MessageRow,
+    stream::StreamId,
+};
 use sqlx::{AssertSqlSafe, Row};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person can see, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
 const DUMPED: &[(&str, &str)] = &[
@@ -41,7 +53,108 @@ const DUMPED: &[(&str, &str)] = &[
     ("messages", "SELECT value FROM meta WHERE name = 'messages' AND value <> '0'"),
 ];
 
+/// What a person has before them, and what it stands on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Glance {
+    pub standings: BTreeMap<StreamId, Standing>,
+    /// The messages that can be seen: those of rows that are not hidden, and those that wait in the outbox.
+    pub shown: BTreeSet<(ConversationId, MessageId)>,
+    /// Known intervals that lack a message: a person would read across a gap without a sign of it.
+    pub holes: Vec<String>,
+}
+
+const GLANCE: &str = "
+    SELECT state, id, epoch, NULL, vis_ver, resets, cursor, head FROM stream
+    UNION ALL SELECT 'shown', '', conversation, id, 0, 0, 0, 0 FROM message WHERE hidden = 0
+    UNION ALL SELECT 'shown', '', conversation, id, 0, 0, 0, 0 FROM outbox WHERE what = 'send_message'
+    UNION ALL SELECT 'hole', '', k.conversation, NULL, k.from_pos, k.to_pos, k.here, 0 FROM (
+        SELECT conversation, from_pos, to_pos, (SELECT count(*) FROM message m WHERE m.conversation = known.conversation
+            AND m.pos >= known.from_pos AND m.pos < known.to_pos AND m.hidden = 0) AS here
+        FROM known WHERE EXISTS (SELECT 1 FROM stream s WHERE s.conversation = known.conversation AND s.kind = 1)) k
+    WHERE k.here <> k.to_pos - k.from_pos";
+
+/// Where a stream stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub stream: StreamId,
+    pub state: StreamState,
+    pub epoch: Option<Epoch>,
+    pub vis_ver: u64,
+    /// How often the copy was replaced: with epoch and version the copy's generation.
+    pub resets: u64,
+    pub cursor: Seq,
+    pub head: Seq,
+}
+
+/// A conversation's unread messages, as its line says and as they are counted one by one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadCounts {
+    pub conversation: ConversationId,
+    pub line: u64,
+    pub counted: u64,
+}
+
 impl Replica {
+    /// Everything that must hold after each single write, in one statement: the simulator looks thousands of times.
+    pub async fn glance(&self) -> Result<Glance> {
+        type Line = (String, String, Option<Vec<u8>>, Option<Vec<u8>>, i64, i64, i64, i64);
+        let lines: Vec<Line> = sqlx::query_as(GLANCE).fetch_all(&mut *self.look().await?).await?;
+        let mut glance = Glance::default();
+        for (what, name, first, second, a, b, c, d) in lines {
+            match (what.as_str(), first, second) {
+                ("shown", Some(conversation), Some(message)) => {
+                    glance.shown.insert((id(&conversation)?, id(&message)?));
+                }
+                ("hole", Some(conversation), _) => {
+                    let conversation: ConversationId = id(&conversation)?;
+                    glance.holes.push(format!("{conversation}: of [{a}, {b}) only {c} are here"));
+                }
+                (state, epoch, _) => {
+                    let stream = name.parse().map_err(damaged)?;
+                    let standing = Standing {
+                        stream,
+                        state: StreamState::parse(state).ok_or_else(|| damaged("a stream's state"))?,
+                        epoch: optional_id(epoch)?,
+                        vis_ver: number(a),
+                        resets: number(b),
+                        cursor: number(c),
+                        head: number(d),
+                    };
+                    glance.standings.insert(stream, standing);
+                }
+            }
+        }
+        Ok(glance)
+    }
+
+    /// Every message that is not hidden, by conversation and place.
+    pub async fn messages(&self) -> Result<Vec<(ConversationId, MessageRow)>> {
+        let mut tx = self.read().await?;
+        let sql = format!("SELECT m.conversation, {COLUMNS} FROM message m WHERE m.hidden = 0 ORDER BY m.conversation, m.pos, m.id");
+        let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut *tx).await?;
+        rows.iter().map(|row| Ok((id(get(row, "conversation")?)?, message::read(row)?))).collect()
+    }
+
+    /// Unread messages, counted from the rows alone: after the marker (the outbox's, if that is further), not mine, not deleted.
+    pub async fn count_unread(&self) -> Result<Vec<UnreadCounts>> {
+        let mut tx = self.read().await?;
+        let rows: Vec<(Vec<u8>, i64, i64)> = sqlx::query_as(
+            "SELECT l.conversation, l.unread,
+                (SELECT count(*) FROM message m WHERE m.conversation = l.conversation AND m.hidden = 0 AND m.deleted = 0
+                    AND m.sender <> (SELECT user FROM account)
+                    AND m.pos > max(coalesce((SELECT pos FROM read_marker r WHERE r.conversation = l.conversation), 0),
+                        coalesce((SELECT max(pos) FROM outbox o WHERE o.conversation = l.conversation AND what = 'mark_read' AND state <> 'failed'), 0)))
+             FROM line l WHERE l.listed = 1 ORDER BY l.conversation",
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        rows.iter()
+            .map(|(conversation, line, counted)| {
+                Ok(UnreadCounts { conversation: id(conversation)?, line: number(*line), counted: number(*counted) })
+            })
+            .collect()
+    }
+
     /// Every visible synced row, one a line, in a fixed order: two replicas of one person are equal when these are.
     pub async fn dump(&self) -> Result<String> {
         let mut tx = self.read().await?;

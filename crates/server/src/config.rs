@@ -52,6 +52,8 @@ pub struct Limits {
     pub heartbeat_ms: u64,
     /// How often the change log is read for what others committed.
     pub tail_ms: u64,
+    /// Frames that wait for one slow socket before it gets hints instead.
+    pub socket_frames_max: usize,
     pub sign_in_per_account: Rate,
     pub sign_in_per_address: Rate,
     pub sign_up_per_address: Rate,
@@ -85,6 +87,7 @@ impl Default for Limits {
             commit_queue_max: limits::COMMIT_QUEUE_MAX,
             heartbeat_ms: limits::HEARTBEAT_MS,
             tail_ms: 1_000,
+            socket_frames_max: limits::SOCKET_FRAMES_MAX,
             // A person mistypes a few times; a guesser gets 8,640 tries a day.
             sign_in_per_account: Rate::new(10, 6),
             // An office behind one address signs in within a minute.

@@ -4,7 +4,11 @@
 //! come; a database that has come less far is an older one, and a new epoch begins: sessions end, replicas start over.
 
 use crate::store::{Dialect, StoreError, change_log, meta, session};
-use hearth_protocol::{Millis, ids::Epoch};
+use hearth_protocol::{
+    Millis,
+    ids::Epoch,
+    rule::{Rule, holds},
+};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 use std::{
@@ -84,6 +88,7 @@ pub(crate) async fn establish(
 
 fn is_continued(epochs: &[Epoch], starts: u64, n: u64, witnessed: Option<Testimony>, dialect: Dialect) -> bool {
     match witnessed {
+        _ if !holds(Rule::EpochWitness) => true,
         // Another node of the same PostgreSQL has its own data folder; a SQLite file without its witness was put there.
         None => dialect == Dialect::Postgres,
         // Including an epoch that has passed: another node may have begun a new one since.

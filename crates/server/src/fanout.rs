@@ -19,6 +19,7 @@ use hearth_protocol::{
     frame::ServerFrame,
     ids::{Epoch, SessionId, UserId},
     mutation::Part,
+    rule::{Rule, holds},
 };
 use position::Position;
 use socket::SocketQueue;
@@ -39,6 +40,8 @@ const SOCKETS_PER_PERSON_MAX: usize = 50;
 pub(crate) struct Fanout {
     epoch: Epoch,
     faults: Faults,
+    /// Frames that wait for one socket before it gets hints.
+    frames_max: usize,
     doors: Arc<Doors>,
     position: Mutex<Position>,
     /// Set when the server stops: who comes now is sent away.
@@ -75,9 +78,9 @@ impl Doors {
 
 impl Fanout {
     /// `newest` is the change log's newest entry: whoever connects now asks for what was before.
-    pub fn new(epoch: Epoch, newest: u64, faults: Faults) -> Self {
+    pub fn new(epoch: Epoch, newest: u64, frames_max: usize, faults: Faults) -> Self {
         let doors = Arc::new(Doors { open: Mutex::default(), count: watch::Sender::new(0) });
-        Self { epoch, faults, doors, position: Mutex::new(Position::new(newest)), closing: AtomicBool::new(false) }
+        Self { epoch, faults, frames_max, doors, position: Mutex::new(Position::new(newest)), closing: AtomicBool::new(false) }
     }
 
     /// Opens a socket's queue: from here on every commit that this person may see reaches it.
@@ -92,7 +95,7 @@ impl Fanout {
             return Err(ApiError::new(ErrorCode::RateLimited, message).retry_after(30_000));
         }
         let doors = self.doors.clone();
-        let (queue, frames) = SocketQueue::new(user, session, move |queue| doors.close(queue));
+        let (queue, frames) = SocketQueue::new(user, session, self.frames_max, move |queue| doors.close(queue));
         sockets.push(queue);
         self.doors.count.send_replace(open.values().map(Vec::len).sum());
         Ok(frames)
@@ -120,6 +123,9 @@ impl Fanout {
                 if let Some(sockets) = open.get(user) {
                     by_version.entry(*vis_ver).or_default().extend(sockets.iter().cloned());
                 }
+            }
+            if !holds(Rule::Audience) {
+                by_version.insert(1, open.values().flatten().cloned().collect());
             }
         }
         if by_version.is_empty() {

@@ -10,7 +10,13 @@ use crate::{
         member, mutation, session,
     },
 };
-use hearth_protocol::{frame::ServerFrame, ids::UserId, stream::StreamId, sync::Watermark};
+use hearth_protocol::{
+    frame::ServerFrame,
+    ids::UserId,
+    rule::{Rule, holds},
+    stream::StreamId,
+    sync::Watermark,
+};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, watch},
@@ -73,8 +79,9 @@ pub(crate) async fn tail(app: Arc<App>, stop: watch::Receiver<bool>) {
     .await;
 }
 
-async fn read_log(app: &App) -> Result<(), StoreError> {
-    loop {
+/// Hints at what the change log has and nobody was told.
+pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
+    while holds(Rule::TailLog) {
         let mut snapshot = app.store().snapshot().await?;
         let entries = change_log::after(&mut snapshot, app.fanout.told(), ENTRIES_PER_READ).await?;
         let more = entries.len() == ENTRIES_PER_READ as usize;
@@ -83,9 +90,10 @@ async fn read_log(app: &App) -> Result<(), StoreError> {
             app.fanout.hint(entry, audience);
         }
         if !more {
-            return Ok(());
+            break;
         }
     }
+    Ok(())
 }
 
 async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<Vec<UserId>, StoreError> {
@@ -101,15 +109,18 @@ async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<
 pub(crate) async fn beat(app: Arc<App>, stop: watch::Receiver<bool>) {
     every(Duration::from_millis(app.limits.heartbeat_ms), stop, || {
         let app = app.clone();
-        async move {
-            if let Err(error) = revoke_ended(&app).await {
-                tracing::warn!(%error, "the sessions could not be checked; it will be tried again");
-            }
-            let watermark = Watermark::from([(SHARD, app.fanout.told())]);
-            app.fanout.broadcast(&ServerFrame::Heartbeat { watermark, now: clock::now() });
-        }
+        async move { beat_once(&app).await }
     })
     .await;
+}
+
+/// One heartbeat.
+pub(crate) async fn beat_once(app: &App) {
+    if let Err(error) = revoke_ended(app).await {
+        tracing::warn!(%error, "the sessions could not be checked; it will be tried again");
+    }
+    let watermark = Watermark::from([(SHARD, app.fanout.told())]);
+    app.fanout.broadcast(&ServerFrame::Heartbeat { watermark, now: clock::now() });
 }
 
 async fn revoke_ended(app: &App) -> Result<(), StoreError> {

@@ -20,6 +20,8 @@ mod config;
 mod epoch;
 mod fanout;
 pub mod import;
+#[cfg(feature = "sim")]
+pub mod inside;
 mod installation;
 mod jobs;
 mod names;

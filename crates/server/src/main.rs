@@ -3,9 +3,9 @@
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use hearth_protocol::link::DEFAULT_PORT;
-use hearth_server::{Config, Installation, Server, connect_link, import};
+use hearth_server::{Config, Installation, Server, Tls, connect_link, import};
 use std::{
-    io::{self, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
     process::ExitCode,
@@ -41,6 +41,9 @@ struct Place {
     /// The name or address by which others reach this server, for the connect link.
     #[arg(long, global = true)]
     public_host: Option<String>,
+    /// Encrypt on this computer's own address too, with the certificate that is made for others.
+    #[arg(long, global = true)]
+    tls: bool,
     /// What people see as the server's name.
     #[arg(long, global = true, default_value = "Hearth")]
     name: String,
@@ -74,6 +77,7 @@ impl Place {
         config.database_url = self.database_url;
         config.listen = self.listen;
         config.public_host = self.public_host;
+        config.tls = if self.tls { Tls::SelfMade } else { Tls::Auto };
         config.name = self.name;
         config
     }
@@ -86,8 +90,11 @@ async fn main() -> ExitCode {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     if cli.log_json {
         log.json().init()
-    } else {
+    } else if io::stderr().is_terminal() {
+        // Coloured, unless NO_COLOR asks for the contrary.
         log.init()
+    } else {
+        log.with_ansi(false).init()
     }
     let config = cli.place.config();
     let done = match cli.command.unwrap_or(Command::Serve) {

@@ -8,7 +8,10 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     limits,
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tokio::sync::Semaphore;
 
 /// OWASP's first choice: 19 MiB, two passes, one lane.
@@ -28,9 +31,17 @@ pub(crate) struct Passwords {
 
 impl Passwords {
     pub fn new() -> Result<Self, ApiError> {
+        /// One for the process: it takes as long as any other hash.
+        static DECOY: OnceLock<Arc<str>> = OnceLock::new();
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        let decoy = hash(&crate::secret::token()?)?;
-        Ok(Self { gate: Arc::new(Semaphore::new(cores)), decoy: decoy.into() })
+        let decoy = match DECOY.get() {
+            Some(decoy) => decoy.clone(),
+            None => {
+                let decoy: Arc<str> = hash(&crate::secret::token()?)?.into();
+                DECOY.get_or_init(|| decoy).clone()
+            }
+        };
+        Ok(Self { gate: Arc::new(Semaphore::new(cores)), decoy })
     }
 
     /// The PHC string to store.

@@ -100,7 +100,7 @@ impl Server {
         let set_up_code = set_up_code(config, &installation).await?;
         let newest = installation.newest().await?;
         let app = Arc::new(App {
-            fanout: Fanout::new(installation.epoch(), newest, config.faults.clone()),
+            fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
             tickets: Tickets::default(),
             rates: Rates::new(&config.limits),
             limits: config.limits.clone(),

@@ -2,7 +2,11 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod certificate;
+mod crash;
 mod desktop;
+mod full_disk;
+mod newer;
 mod sample;
 mod stage;
 mod talk;

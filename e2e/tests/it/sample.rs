@@ -2,10 +2,12 @@
 
 use crate::stage::{seen, turn};
 use anyhow::{Context as _, Result};
-use hearth_e2e::{Desktop, Hearthd, Person, until};
+use hearth_e2e::{Desktop, Gate, Hearthd, Person, until};
 use std::path::Path;
 
 const PASSWORD: &str = "a password for samples";
+/// After so many pages of history the server keeps us waiting, so that the progress can be looked at.
+const PAGES_AT_FIRST: usize = 5;
 
 #[tokio::test]
 async fn years_of_conversations_arrive_on_a_new_device_and_stay_without_the_server() {
@@ -21,12 +23,13 @@ async fn sample(desktop: &Desktop) -> Result<()> {
     let mut server = Hearthd::start(desktop).await?;
     let mut person = Person::arrives(desktop, "reader").await?;
     person.opens_the_app(&[]).await?;
-    person.connects_to(server.link()).await?;
+    let gate = Gate::before(server.port(), PAGES_AT_FIRST).await?;
+    person.connects_to(&gate.address()).await?;
     person.signs_in(&username, PASSWORD).await?;
     person.gets_in().await?;
     person.window()?.wait("conversation-row").await?;
     person.picture("new-device").await?;
-    everything_arrives(&person).await?;
+    everything_arrives(&person, &gate).await?;
     reads_and_searches(&person).await?;
     person.picture("searched").await?;
     person.leaves_the_search().await?;
@@ -41,11 +44,30 @@ async fn sample(desktop: &Desktop) -> Result<()> {
     person.picture("searched-without-the-server").await.map(drop)
 }
 
-/// The progress is there while history comes, and goes when all is here.
-async fn everything_arrives(person: &Person<'_>) -> Result<()> {
+/// The progress is there while history comes, moves, and goes when all is here.
+async fn everything_arrives(person: &Person<'_>, gate: &Gate) -> Result<()> {
     let window = person.window()?;
     person.is("live").await?;
-    until("all history", || async { Ok((!window.has("backfill").await?).then_some(())) }).await
+    let (some, all) = until("history that comes no further", || async {
+        let (complete, all) = progress(&window.text("backfill").await?)?;
+        Ok((complete > 0).then_some((complete, all)))
+    })
+    .await?;
+    assert!(some < all && all > 10, "{some} of {all}");
+    let drawn: (f64, f64) = window.run("const bar = document.querySelector('footer progress'); return [bar.value, bar.max];").await?;
+    assert_eq!(drawn.1, f64::from(all));
+    person.picture("history-on-its-way").await?;
+    gate.open();
+    window.wait_gone("backfill").await?;
+    assert!(!window.run::<bool>("return document.querySelector('footer progress') !== null;").await?);
+    Ok(())
+}
+
+/// `history 12/120`: the conversations that are wholly here, of all.
+fn progress(said: &str) -> Result<(u32, u32)> {
+    let numbers = said.trim().trim_start_matches("history ").replace(',', "");
+    let (complete, all) = numbers.split_once('/').with_context(|| format!("no progress in {said:?}"))?;
+    Ok((complete.parse()?, all.parse()?))
 }
 
 async fn reads_and_searches(person: &Person<'_>) -> Result<()> {

@@ -99,7 +99,7 @@ mod tests {
             needs_set_up: false,
         };
         let me = Me { user: UserId::new(), username: "bob".into(), name: "Bob".into() };
-        Known { phase: Phase::Ready { me, server }, status, settings: Settings::default() }
+        Known { phase: Phase::Ready { me, server, last: None }, status, settings: Settings::default() }
     }
 
     fn shown(known: &Known) -> (Badge, String) {

@@ -107,6 +107,7 @@ mod tests {
                 embedded: true,
                 needs_set_up: false,
             },
+            last: None,
         };
         assert_eq!(step(&ready, CloseChoice::Ask), Step::Ask);
         assert_eq!(step(&Phase::FirstRun, CloseChoice::Ask), Step::Quit);

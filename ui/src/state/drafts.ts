@@ -1,6 +1,6 @@
 /** Text that waits in composers. What was typed here counts more than a line of the list that was read a moment ago. */
 import { asProblem, call } from '../lib/backend';
-import { toast } from './toasts.svelte';
+import type { Problem } from '../lib/backend';
 
 const typed = new Map<string, string>();
 
@@ -12,12 +12,14 @@ export const drafts = {
   set(conversation: string, text: string): void {
     typed.set(conversation, text);
   },
-  async save(conversation: string, text: string): Promise<void> {
+  /** Makes it durable; what went wrong otherwise is the caller's to tell. */
+  async save(conversation: string, text: string): Promise<Problem | null> {
     typed.set(conversation, text);
     try {
       await call('save_draft', { conversation, text });
+      return null;
     } catch (error) {
-      toast.problem(asProblem(error));
+      return asProblem(error);
     }
   },
   clear(): void {

@@ -19,6 +19,8 @@ const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', do_n
 export const session = $state({
   phase: null as Phase | null,
   status: STATUS,
+  /** Why the last try failed, until one succeeds: while the next one runs nothing else is known. */
+  away: null as Problem | null,
   /** When `status` arrived, by `performance.now()`: its countdown starts there. */
   status_at_ms: 0,
   settings: SETTINGS,
@@ -30,15 +32,17 @@ export const session = $state({
   problem: null as Problem | null,
 });
 
+/** Also while the next try runs: what is said about it would only flicker. */
 export function isOffline(): boolean {
-  return session.status.connection.kind === 'offline';
+  const { kind } = session.status.connection;
+  return kind === 'offline' || (kind === 'connecting' && session.away !== null);
 }
 
 export async function start(): Promise<void> {
   try {
     await subscribe(onUpdate);
     const boot = await call('boot');
-    session.phase = boot.phase;
+    setPhase(boot.phase);
     setStatus(boot.status);
     setSettings(boot.settings);
     session.profile = boot.profile;
@@ -51,7 +55,10 @@ export async function start(): Promise<void> {
 }
 
 function setStatus(status: Status): void {
+  const { connection } = status;
   session.status = status;
+  if (connection.kind === 'offline') session.away = connection.problem ?? session.away;
+  else if (connection.kind !== 'connecting') session.away = null;
   session.status_at_ms = performance.now();
 }
 
@@ -64,9 +71,12 @@ function setSettings(settings: Settings): void {
 
 function setPhase(phase: Phase): void {
   const before = session.phase?.kind;
+  // Where the person was when the app ended; a link or a notification that came first goes before it.
+  if (phase.kind === 'ready' && before !== 'ready' && phase.last && !view.conversation) goTo.conversation(phase.last);
   session.phase = phase;
   if (phase.kind === 'ready') void conversations.refresh();
   else if (before === 'ready') {
+    session.away = null;
     conversations.clear();
     goTo.reset();
   }

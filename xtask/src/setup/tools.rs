@@ -5,7 +5,7 @@ use crate::{
     project,
 };
 use anyhow::{Context as _, Result, bail};
-use std::{env, path::PathBuf, time::Instant};
+use std::{env, ffi::OsString, path::PathBuf, time::Instant};
 
 /// A program that the person has to have, and since when it is good enough.
 struct Tool {
@@ -24,6 +24,7 @@ const TOOLS: &[Tool] = &[
 ];
 
 const DRIVER_VERSION: &str = "2.1.0";
+const FUZZ_VERSION: &str = "0.13.2";
 
 pub fn check_versions() -> Result<()> {
     TOOLS.iter().try_for_each(check)
@@ -58,21 +59,30 @@ pub fn driver() -> PathBuf {
 
 /// tauri-driver stands between a test and the app's window.
 pub fn install_driver() -> Result<()> {
-    let right = driver().is_file()
-        && std::fs::read_to_string(project::tools().join(".crates.toml"))
-            .is_ok_and(|list| list.contains(&format!("tauri-driver {DRIVER_VERSION} ")));
-    if right {
+    install("tauri-driver", DRIVER_VERSION)
+}
+
+/// cargo-fuzz builds and runs the targets of `cargo xtask fuzz`.
+pub fn install_fuzz() -> Result<()> {
+    install("cargo-fuzz", FUZZ_VERSION)
+}
+
+/// This process's PATH, with the programs that the project installed for itself in front.
+pub fn path_with_tools() -> Result<OsString> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths(std::iter::once(project::tools().join("bin")).chain(env::split_paths(&path)))?)
+}
+
+/// Builds a program under target/tools, unless it is there already.
+fn install(program: &str, version: &str) -> Result<()> {
+    let file = project::tools().join("bin").join(format!("{program}{}", env::consts::EXE_SUFFIX));
+    let list = std::fs::read_to_string(project::tools().join(".crates.toml")).unwrap_or_default();
+    if file.is_file() && list.contains(&format!("{program} {version} ")) {
         return Ok(());
     }
-    println!("      Installing tauri-driver {DRIVER_VERSION} under target/tools");
+    println!("      Installing {program} {version} under target/tools");
     let began = Instant::now();
-    cargo(
-        ["install", "--quiet", "--locked", "tauri-driver", "--version", DRIVER_VERSION, "--root"]
-            .map(PathBuf::from)
-            .into_iter()
-            .chain([project::tools()]),
-    )
-    .output()?;
+    cargo(["install", "--quiet", "--locked", program, "--version", version, "--root"]).arg(project::tools()).output()?;
     println!("      Installed it in {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
 }

@@ -20,7 +20,8 @@ impl Client {
             Filter::Direct => hearth_replica::Filter::Direct,
             Filter::Groups => hearth_replica::Filter::Groups,
         };
-        let items = self.session()?.replica.conversations(filter, limit.min(LINES_MAX)).await?;
+        let session = self.session()?;
+        let items = session.checked(session.replica.conversations(filter, limit.min(LINES_MAX)).await)?;
         Ok(items.into_iter().map(item_view).collect())
     }
 
@@ -37,7 +38,7 @@ impl Client {
             At::Before { pos } => hearth_replica::At::Before(pos),
             At::After { pos } => hearth_replica::At::After(pos),
         };
-        let rows = match session.replica.timeline(conversation, at, limits::TIMELINE_PAGE).await {
+        let rows = match session.checked(session.replica.timeline(conversation, at, limits::TIMELINE_PAGE).await) {
             Err(hearth_replica::Error::NoSuchMessage) => {
                 return Err(Problem::new(
                     "not_found",
@@ -59,7 +60,7 @@ impl Client {
     /// Keeps what stands in a composer; an empty text removes it.
     pub async fn save_draft(&self, conversation: ConversationId, text: &str) -> Result<(), Problem> {
         let session = self.session()?;
-        session.replica.save_draft(conversation, text).await?;
+        session.checked(session.replica.save_draft(conversation, text).await)?;
         self.tell(crate::view::Update::Conversations);
         Ok(())
     }

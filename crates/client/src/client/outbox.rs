@@ -51,7 +51,7 @@ impl Client {
     pub async fn list_outbox(&self) -> Result<Vec<OutboxItem>, Problem> {
         let session = self.session()?;
         let mut items = vec![];
-        for entry in session.replica.outbox().await? {
+        for entry in session.checked(session.replica.outbox().await)? {
             items.push(item(&session, entry).await?);
         }
         Ok(items)
@@ -83,7 +83,7 @@ impl Client {
         let session = self.session()?;
         let conversation = lane_conversation(intent.lane());
         let mutation = Mutation { id: MutationId::new(), intent };
-        session.replica.enqueue(&mutation, wall_ms()).await?;
+        session.checked(session.replica.enqueue(&mutation, wall_ms()).await)?;
         session.enqueued().await;
         self.changed_here(&session, conversation).await;
         Ok(mutation.id)

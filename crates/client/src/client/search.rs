@@ -12,11 +12,11 @@ const CONVERSATIONS: u32 = 5;
 impl Client {
     /// Messages that have every word, newest first, and conversations by name. Answers offline like online.
     pub async fn search(&self, query: &str, after: Option<&str>) -> Result<SearchPage, Problem> {
-        let replica = self.session()?.replica.clone();
+        let session = self.session()?;
         let query: String = query.chars().take(limits::QUERY_CHARS_MAX).collect();
-        let found = replica.search(&query, after, HITS).await?;
+        let found = session.checked(session.replica.search(&query, after, HITS).await)?;
         let conversations = match after {
-            None => replica.find_conversations(&query, CONVERSATIONS).await?,
+            None => session.checked(session.replica.find_conversations(&query, CONVERSATIONS).await)?,
             Some(_) => vec![],
         };
         Ok(SearchPage {

@@ -3,13 +3,12 @@
 use super::{Client, Stage, lock};
 use crate::{
     api::Api,
-    engine::wall_ms,
     profile::StoredServer,
     secrets::{Closed, Secrets},
-    session::Session,
+    session::{LAST_CONVERSATION, Session},
     view::{Connection, Me, Problem, SignInReason, Update},
 };
-use hearth_protocol::rows::AccountRow;
+use hearth_protocol::{ids::ConversationId, rows::AccountRow};
 use hearth_replica::{Key, OpenError, Replica};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -19,6 +18,19 @@ impl Client {
     pub(super) async fn start(self) {
         let _one = self.0.transition.lock().await;
         self.enter().await;
+    }
+
+    /// Looks again at a profile that could not be opened: what stood in the way may be gone. In any other phase nothing happens.
+    pub async fn try_again(&self) {
+        let blocked = || matches!(&*lock(&self.0.stage), Stage::Blocked(_));
+        // Looked at first, so that nobody waits for a start that is still going on.
+        if !blocked() {
+            return;
+        }
+        let _one = self.0.transition.lock().await;
+        if blocked() {
+            self.enter().await;
+        }
     }
 
     /// Looks at what is kept and goes where that leads; the same at start, after an unlock and after a lock was opened elsewhere.
@@ -58,6 +70,7 @@ impl Client {
     /// Shows the replica, then connects.
     pub(super) fn ready(&self, session: Arc<Session>, token: Zeroizing<String>) {
         self.set_stage(Stage::Ready(session.clone()));
+        tokio::spawn(self.clone().guard(session.clone()));
         let client = self.clone();
         tokio::spawn(async move {
             if let Err(problem) = client.go_online(&session, token).await {
@@ -78,7 +91,7 @@ impl Client {
         Ok(())
     }
 
-    /// Opens the replica; one that does not open with this key is put aside whole, and a new one is filled from the server.
+    /// Opens the replica; one that does not open with this key is put aside whole, and a new one takes its place.
     pub(super) async fn open_session(
         &self,
         account: AccountRow,
@@ -89,21 +102,12 @@ impl Client {
         let path = self.0.profile.replica_path();
         let replica = match Replica::open(&path, &key).await {
             Ok(replica) => replica,
-            Err(OpenError::WrongKeyOrDamaged) => {
-                let aside = self.0.profile.quarantine_replica(wall_ms()).map_err(Problem::internal)?;
-                self.warn(Problem::new(
-                    "damaged_database",
-                    format!(
-                        "The messages kept on this computer could not be opened. They were put aside in {}, untouched, and are being fetched again from the server.",
-                        aside.display()
-                    ),
-                ));
-                Replica::open(&path, &key).await.map_err(cannot_open)?
-            }
+            Err(OpenError::WrongKeyOrDamaged) => self.begin_anew(&account, &key).await?,
             Err(error) => return Err(cannot_open(error)),
         };
         replica.remember_me(&account).await?;
-        Ok(Arc::new(Session::new(Me::from(&account), server, replica)))
+        let last = last_conversation(&replica).await;
+        Ok(Arc::new(Session::new(Me::from(&account), server, replica, last)))
     }
 
     /// Something that the person must know and cannot change.
@@ -114,7 +118,20 @@ impl Client {
     }
 }
 
-fn cannot_open(error: OpenError) -> Problem {
+/// The conversation that was open last, if it is still listed. Not knowing it is no reason not to start.
+async fn last_conversation(replica: &Replica) -> Option<ConversationId> {
+    let found = async {
+        let kept = replica.get_setting(LAST_CONVERSATION).await?;
+        let Some(id) = kept.and_then(|json| serde_json::from_str(&json).ok()) else { return Ok(None) };
+        Ok::<_, hearth_replica::Error>(replica.conversation(id).await?.map(|_| id))
+    };
+    found.await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the last conversation is unknown");
+        None
+    })
+}
+
+pub(super) fn cannot_open(error: OpenError) -> Problem {
     match error {
         OpenError::Newer { .. } => Problem::new(
             "newer_database",

@@ -3,20 +3,21 @@
 //! Everything that touches the replica happens here, in order; everything that waits for the network is a task that comes back as an input.
 
 use super::{
+    local::{Local, Place},
     socket::{Greeting, Socket},
-    state::{Effect, Engine, Input, Moment, Plan},
+    state::{Effect, Engine, Input, Moment},
 };
 use crate::{
     api::{Api, Failure},
     client::lock,
-    view::{Connection, Problem},
+    view::Connection,
 };
 use hearth_protocol::{
     Millis,
     frame::ClientFrame,
     ids::{ConversationId, DeviceId},
     limits,
-    sync::{HeadsRequest, PullRequest, Want},
+    sync::{HeadsRequest, Want},
 };
 use hearth_replica::{Apply, NewMessage, Replica};
 use std::{
@@ -94,7 +95,7 @@ impl EngineHandle {
 
 pub struct Driver {
     engine: Engine,
-    replica: Replica,
+    local: Local,
     api: Api,
     device: DeviceId,
     /// Inputs that effects gave rise to: before anything from outside.
@@ -115,7 +116,7 @@ impl Driver {
         let (news, happened) = mpsc::channel(NEWS_MAX);
         let driver = Self {
             engine: Engine::default(),
-            replica,
+            local: Local::new(replica),
             api,
             device,
             queue: VecDeque::from([Input::Start]),
@@ -178,7 +179,7 @@ impl Driver {
             Effect::Connect { attempt } => self.connect(attempt).await,
             Effect::Disconnect => self.socket = None,
             Effect::Requeue => {
-                let requeued = self.replica.requeue_in_flight().await;
+                let requeued = self.local.requeue().await;
                 self.or_fail(requeued);
             }
             Effect::Heads { attempt } => self.fetch_heads(attempt).await,
@@ -207,33 +208,31 @@ impl Driver {
     }
 
     async fn connect(&mut self, attempt: u64) {
-        let place = async { Ok((self.replica.epoch().await?, self.replica.watermark().await?)) }.await;
-        if let Some((epoch, watermark)) = self.or_fail(place) {
+        if let Some(Place { epoch, watermark }) = self.place().await {
             let greeting = Greeting { device: self.device, epoch, watermark };
             self.socket = Some(Socket::open(self.api.clone(), attempt, greeting, self.sender.clone()));
         }
     }
 
     async fn fetch_heads(&mut self, attempt: u64) {
-        let place = async { Ok((self.replica.epoch().await?, self.replica.watermark().await?)) }.await;
-        if let Some((epoch, watermark)) = self.or_fail(place) {
+        if let Some(Place { epoch, watermark }) = self.place().await {
             let api = self.api.clone();
             self.spawn(async move { Input::Heads { attempt, result: api.heads(&HeadsRequest { epoch, watermark }).await } });
         }
     }
 
     async fn pull(&mut self, attempt: u64, wants: Vec<Want>) {
-        let epoch = self.replica.epoch().await;
-        if let Some(Some(epoch)) = self.or_fail(epoch) {
-            let api = self.api.clone();
-            let request = PullRequest { epoch, wants, limit: limits::ROWS_PER_PAGE_MAX };
-            self.spawn(async move { Input::Pulled { attempt, result: api.pull(&request).await } });
+        match self.local.pull(wants, limits::ROWS_PER_PAGE_MAX).await {
+            Ok(request) => {
+                let api = self.api.clone();
+                self.spawn(async move { Input::Pulled { attempt, result: api.pull(&request).await } });
+            }
+            Err(failure) => self.queue.push_back(Input::Pulled { attempt, result: Err(failure) }),
         }
     }
 
-    async fn apply(&mut self, mut batch: Apply, live: bool) {
-        batch.now_local = wall_ms();
-        let applied = self.replica.apply(batch).await;
+    async fn apply(&mut self, batch: Apply, live: bool) {
+        let applied = self.local.apply(batch, wall_ms()).await;
         if let Some(applied) = self.or_fail(applied) {
             self.queue.push_back(Input::Applied);
             if !applied.conversations.is_empty() || applied.outbox_changed {
@@ -243,26 +242,23 @@ impl Driver {
     }
 
     async fn plan(&mut self, claim: usize, open: Option<ConversationId>) {
-        let plan = async {
-            Ok(Plan {
-                wants: self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, limits::TAIL_MESSAGES).await?,
-                mutations: self.replica.claim(wall_ms(), claim).await?,
-                backfill: self.replica.incomplete(open).await?,
-            })
-        }
-        .await;
+        let plan = self.local.plan(wall_ms(), claim, open).await;
         if let Some(plan) = self.or_fail(plan) {
             self.queue.push_back(Input::Planned(plan));
         }
     }
 
-    /// A replica that cannot be written ends the connection: it is tried again later, with words for the person.
-    fn or_fail<T>(&mut self, result: Result<T, hearth_replica::Error>) -> Option<T> {
+    async fn place(&mut self) -> Option<Place> {
+        let place = self.local.place().await;
+        self.or_fail(place)
+    }
+
+    /// A replica that cannot be used ends the connection: it is tried again later, with words for the person.
+    fn or_fail<T>(&mut self, result: Result<T, Failure>) -> Option<T> {
         result
-            .map_err(|error| {
-                tracing::error!(%error, "the replica refused");
-                let attempt = self.engine.attempt();
-                self.queue.push_back(Input::Closed { attempt, failure: Failure::Local(Problem::from(error)) });
+            .map_err(|failure| {
+                tracing::error!(%failure, "the replica refused");
+                self.queue.push_back(Input::Closed { attempt: self.engine.attempt(), failure });
             })
             .ok()
     }

@@ -14,6 +14,7 @@ use hearth_protocol::{
     ids::ConversationId,
     limits,
     mutation::Mutation,
+    rule::{Rule, holds},
     sync::{HeadsResponse, HistoryPage, Page, PullResponse, Want, Watermark},
 };
 use hearth_replica::{Apply, History, Tail};
@@ -233,9 +234,9 @@ impl Engine {
             Input::Frames { attempt, frames } if attempt == self.attempt => self.frames(moment, frames),
             Input::Closed { attempt, failure } if attempt == self.attempt && self.dialled() => self.fail(moment, failure),
             Input::Frames { .. } | Input::Closed { .. } => vec![],
-            Input::Heads { attempt, result } if attempt == self.attempt => self.heads(moment, result),
+            Input::Heads { attempt, result } if attempt == self.attempt || !holds(Rule::LateAnswers) => self.heads(moment, result),
             Input::Heads { .. } => vec![],
-            Input::Pulled { attempt, result } if attempt == self.attempt => self.pulled(moment, result),
+            Input::Pulled { attempt, result } if attempt == self.attempt || !holds(Rule::LateAnswers) => self.pulled(moment, result),
             Input::Pulled { .. } => vec![],
             Input::History { attempt, conversation, before_pos, result } if attempt == self.attempt => {
                 self.history(moment, conversation, before_pos, result)
@@ -317,13 +318,19 @@ impl Engine {
             match frame {
                 ServerFrame::Welcome { .. } if matches!(self.link, Link::Connecting { .. }) => {
                     self.go(Link::CatchingUp);
-                    effects.extend([Effect::Requeue, Effect::Report]);
+                    if holds(Rule::Requeue) {
+                        effects.push(Effect::Requeue);
+                    }
+                    effects.push(Effect::Report);
                     effects.extend(self.fetch_heads());
                 }
                 ServerFrame::Welcome { .. } => {}
                 ServerFrame::Rows(part) => batch.parts.push(part),
                 ServerFrame::Hint { .. } => effects.extend(self.fetch_heads()),
-                ServerFrame::Heartbeat { watermark, .. } if watermark != self.watermark => effects.extend(self.fetch_heads()),
+                ServerFrame::Heartbeat { watermark, .. } if !holds(Rule::WatermarkWithHeads) => batch.watermark = Some(watermark),
+                ServerFrame::Heartbeat { watermark, .. } if watermark != self.watermark && holds(Rule::AskOnHeartbeat) => {
+                    effects.extend(self.fetch_heads())
+                }
                 // A mutation that was told to wait is looked at again with each heartbeat.
                 ServerFrame::Heartbeat { .. } => effects.extend(self.plan()),
                 ServerFrame::Acked(acked) => {
@@ -351,7 +358,7 @@ impl Engine {
                 }
             }
         }
-        if !batch.parts.is_empty() || !batch.acked.is_empty() {
+        if batch != Apply::default() {
             effects.insert(0, Effect::Apply { batch: Box::new(batch), live });
         }
         effects

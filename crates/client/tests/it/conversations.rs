@@ -1,5 +1,5 @@
-use hearth_client::view::{Connection, Delivery};
-use hearth_testkit::Town;
+use hearth_client::view::{Connection, Delivery, Phase};
+use hearth_testkit::{Person, Town};
 
 #[tokio::test]
 async fn messages_go_both_ways_and_stay_in_order() {
@@ -23,6 +23,25 @@ async fn messages_go_both_ways_and_stay_in_order() {
     expected.extend((1..=20).map(|number| number.to_string()));
     assert_eq!(alice.reads(conversation).await, expected);
     assert_eq!(bob.reads(conversation).await, expected);
+}
+
+#[tokio::test]
+async fn the_next_start_shows_the_conversation_that_was_open_last() {
+    let town = Town::founded().await;
+    let mut alice = town.resident("Alice").await;
+    let (bob, carol) = (town.resident("Bob").await, town.resident("Carol").await);
+    let shown = |alice: &Person| match alice.client.phase() {
+        Phase::Ready { last, .. } => last,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(shown(&alice), None);
+    alice.says(bob.user(), "hi").await;
+    alice.says(carol.user(), "hi").await;
+    for open in [Some(alice.direct(carol.user())), Some(alice.direct(bob.user())), None] {
+        alice.client.set_focus(open, true).await.unwrap();
+    }
+    alice.restarts().await;
+    assert_eq!(shown(&alice), Some(alice.direct(bob.user())));
 }
 
 #[tokio::test]

@@ -4,5 +4,6 @@
 mod bad_input;
 mod conversations;
 mod faults;
+mod heal;
 mod keys;
 mod reading;

@@ -5,6 +5,7 @@ use crate::{Result, outbox::table};
 use hearth_protocol::{
     error::ErrorClass,
     mutation::{Acked, Outcome},
+    rule::{Rule, holds},
 };
 
 impl Changes<'_> {
@@ -14,7 +15,9 @@ impl Changes<'_> {
                 for part in parts {
                     self.part(part, false).await?;
                 }
-                if let Some(conversation) = table::remove(self.tx, acked.id).await? {
+                if holds(Rule::AckRemoves)
+                    && let Some(conversation) = table::remove(self.tx, acked.id).await?
+                {
                     self.applied.outbox_changed = true;
                     conversation.into_iter().for_each(|conversation| self.touch(conversation));
                 }

@@ -5,7 +5,12 @@ use crate::{
     Result, StreamState,
     tables::{account, ahead, conversation, known, member, membership, message, read_marker, stream, unknown_row},
 };
-use hearth_protocol::{Pos, Seq, ids::ConversationId, stream::StreamId};
+use hearth_protocol::{
+    Pos, Seq,
+    ids::ConversationId,
+    rule::{Rule, holds},
+    stream::StreamId,
+};
 
 impl Changes<'_> {
     /// Takes a copy. One that I have already is joined; any other replaces the rows that are here.
@@ -25,7 +30,7 @@ impl Changes<'_> {
         let again = stream.state != StreamState::New && same && part.seq <= stream.cursor;
         if !first && !again {
             // What arrived beyond this copy's head, by a frame or an acknowledgement, must not vanish for a moment.
-            self.clear(&mut shelf, same.then_some(part.seq)).await?;
+            self.clear(&mut shelf, (same && holds(Rule::KeepNewer)).then_some(part.seq)).await?;
         }
         (shelf.stream.epoch, shelf.stream.vis_ver) = (Some(part.epoch), part.vis_ver);
         let messages = self.rows(part.stream, &part.rows).await?;

@@ -5,7 +5,14 @@ use crate::{
     Result, StreamState,
     tables::{ahead, known, known::Known, message, stream, stream::StreamRow},
 };
-use hearth_protocol::{Pos, Seq, ids::ConversationId, mutation::Part, rows::MessageRow, stream::StreamId};
+use hearth_protocol::{
+    Pos, Seq,
+    ids::ConversationId,
+    mutation::Part,
+    rows::MessageRow,
+    rule::{Rule, holds},
+    stream::StreamId,
+};
 
 /// A stream's copy while it is being changed.
 pub(super) struct Shelf {
@@ -44,7 +51,7 @@ impl Changes<'_> {
         if !stream.is_copy(part.epoch, part.vis_ver) {
             return self.other_copy(shelf.stream, part).await;
         }
-        let contiguous = stream.state != StreamState::New && part.prev <= stream.cursor;
+        let contiguous = stream.state != StreamState::New && (part.prev <= stream.cursor || !holds(Rule::NoGapUnderCursor));
         stream.head = stream.head.max(part.seq);
         let messages = self.rows(part.stream, &part.rows).await?;
         if let StreamId::Conversation(id) = part.stream {
@@ -131,7 +138,7 @@ impl Shelf {
     /// Makes places known through a part's messages. Returns the range in which others may have been hidden.
     fn know(&mut self, rows: &[(Seq, &MessageRow)], contiguous: bool) -> Option<(Pos, Pos)> {
         let from = self.stream.covered_to;
-        if contiguous {
+        if contiguous || !holds(Rule::KnownPlaces) {
             let end = rows.iter().map(|(_, row)| row.pos.saturating_add(1)).fold(from, Pos::max);
             if end > from {
                 self.known.add(from, end);

@@ -1,7 +1,11 @@
 //! Which mutations may go out now.
 
 use super::OutboxState;
-use hearth_protocol::{Millis, ids::MutationId};
+use hearth_protocol::{
+    Millis,
+    ids::MutationId,
+    rule::{Rule, holds},
+};
 use std::collections::HashSet;
 
 /// An entry as the choice sees it.
@@ -35,7 +39,9 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
             continue;
         }
         if entry.next_try_local > now || entry.after.iter().any(|id| here.contains(id)) {
-            held.insert(&entry.lane);
+            if holds(Rule::LaneOrder) {
+                held.insert(&entry.lane);
+            }
             continue;
         }
         chosen.push(entry.n);

@@ -8,6 +8,7 @@ use hearth_protocol::{
     ids::{ConversationId, UserId},
     limits,
     mutations::{CreateDirect, Intent},
+    rule::{Rule, holds},
     stream::StreamId,
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
@@ -125,7 +126,7 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
         return Ok(0);
     }
     let covered = get::<bool>(row, "covered")? || facts.read_pos.saturating_add(1) >= get::<i64>(row, "covered_to")?;
-    let own = server.is_none() || (copied && covered && get::<i64>(row, "cursor")? >= as_of);
+    let own = server.is_none() || !holds(Rule::UnreadCovered) || (copied && covered && get::<i64>(row, "cursor")? >= as_of);
     let counted: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ?1 AND pos > ?2 AND hidden = 0 AND deleted = 0 AND sender <> ?3
                 AND (?4 OR (seq > ?5 AND revision = 0)) LIMIT ?6)",

@@ -11,6 +11,7 @@ use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MessageId},
     rows::MessageRow,
+    rule::{Rule, holds},
 };
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, sqlite::SqliteRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -123,7 +124,7 @@ async fn update(
     (at, seq, row): (usize, Seq, &MessageRow),
     written: &mut Written,
 ) -> Result<()> {
-    let newer = seq > old.seq;
+    let newer = seq > old.seq || !holds(Rule::NewestRow);
     let hidden = old.hidden && !known.has(old.pos);
     if !newer && hidden == old.hidden {
         return Ok(());

@@ -2,7 +2,12 @@ use crate::{
     Result,
     sql::{id, int},
 };
-use hearth_protocol::{Seq, ids::ConversationId, rows::ReadMarkerRow};
+use hearth_protocol::{
+    Seq,
+    ids::ConversationId,
+    rows::ReadMarkerRow,
+    rule::{Rule, holds},
+};
 use sqlx::SqliteConnection;
 
 /// Returns whether it changed anything.
@@ -10,12 +15,13 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &ReadMarkerR
     let query = sqlx::query(
         "INSERT INTO read_marker (conversation, seq, pos, at) VALUES (?, ?, ?, ?)
          ON CONFLICT (conversation) DO UPDATE SET seq = excluded.seq, pos = excluded.pos, at = excluded.at
-         WHERE excluded.seq > read_marker.seq",
+         WHERE excluded.seq > read_marker.seq OR ?",
     )
     .bind(row.conversation.as_bytes())
     .bind(int(seq))
     .bind(int(row.pos))
-    .bind(row.at);
+    .bind(row.at)
+    .bind(!holds(Rule::NewestRow));
     crate::sql::run(tx, query).await
 }
 

@@ -6,6 +6,7 @@ mod converge;
 mod file;
 mod list;
 mod outbox;
+mod rescue;
 mod reset;
 mod search;
 mod support;

@@ -18,6 +18,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{Epoch, MutationId, UserId},
     mutation::Part,
+    rule::{Rule, holds},
 };
 use sqlx::{AnyConnection, Connection};
 use std::collections::HashMap;
@@ -67,7 +68,9 @@ impl Batch<'_> {
             });
         }
         let committed = ledger.publish(&mut View::new(&mut transaction, facts), from, upto).await?;
-        transaction.commit().await?;
+        if holds(Rule::DurableFirst) {
+            transaction.commit().await?;
+        }
         facts.committed(upto);
         Ok(Done { answers, committed })
     }
@@ -84,7 +87,7 @@ async fn perform(
 ) -> Result<Outcome, StoreError> {
     let request = &job.request;
     let payload_hash = request.command.payload_hash();
-    if let Some(earlier) = earlier.get(&request.id) {
+    if let Some(earlier) = earlier.get(&request.id).filter(|_| holds(Rule::Deduplicate)) {
         let same = earlier.account == request.actor && earlier.payload_hash == payload_hash;
         return Ok(if same {
             Outcome::Reread(request.actor, earlier.touched.clone())

@@ -6,7 +6,6 @@ use hearth_protocol::{
     Seq,
     frame::ServerFrame,
     ids::{SessionId, UserId},
-    limits,
     stream::StreamId,
 };
 use std::{
@@ -34,8 +33,13 @@ pub(super) struct SocketQueue {
 }
 
 impl SocketQueue {
-    pub fn new(user: UserId, session: SessionId, closed: impl Fn(&Arc<Self>) + Send + Sync + 'static) -> (Arc<Self>, SocketFrames) {
-        let (frames, receiver) = mpsc::channel(limits::SOCKET_FRAMES_MAX);
+    pub fn new(
+        user: UserId,
+        session: SessionId,
+        frames_max: usize,
+        closed: impl Fn(&Arc<Self>) + Send + Sync + 'static,
+    ) -> (Arc<Self>, SocketFrames) {
+        let (frames, receiver) = mpsc::channel(frames_max);
         let (end, ended) = watch::channel(None);
         let queue = Arc::new(Self { user, session, frames, hints: Mutex::default(), hinted: Notify::new(), end });
         let frames = SocketFrames { frames: receiver, ended, queue: queue.clone(), closed: Box::new(closed) };
@@ -132,10 +136,11 @@ impl Drop for SocketFrames {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use hearth_protocol::limits;
 
     #[tokio::test]
     async fn a_slow_reader_gets_one_hint_for_each_stream_that_it_missed() {
-        let (queue, mut frames) = SocketQueue::new(UserId::new(), SessionId::new(), |_| {});
+        let (queue, mut frames) = SocketQueue::new(UserId::new(), SessionId::new(), limits::SOCKET_FRAMES_MAX, |_| {});
         let stream = StreamId::User(queue.user);
         for seq in 1..=(limits::SOCKET_FRAMES_MAX as u64 + 10) {
             queue.push(Utf8Bytes::from(seq.to_string()), stream, seq);

@@ -56,6 +56,8 @@ impl Store {
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(Duration::from_secs(15))
+            // A file does not go away; a connection to another computer may.
+            .test_before_acquire(dialect == Dialect::Postgres)
             .after_connect(move |connection, _| Box::pin(async move { greet(connection, dialect).await }))
             .connect_with(options.clone())
             .await?;

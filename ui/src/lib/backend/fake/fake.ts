@@ -26,7 +26,7 @@ const QUIET: Status = {
 };
 
 export class Fake implements Backend {
-  phase: Phase = { kind: 'ready', me: ME, server: SERVER };
+  phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
   settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true };
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
@@ -185,7 +185,7 @@ export class Fake implements Backend {
     sign_up: () => this.#signIn(),
     sign_in: () => this.#signIn(),
     sign_out: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: ME, reason: null }), null),
-    unlock: () => (this.setPhase({ kind: 'ready', me: ME, server: SERVER }), null),
+    unlock: () => (this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null }), null),
     list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names()),
     send_message: ({ conversation, text }) => {
@@ -248,7 +248,7 @@ export class Fake implements Backend {
   };
 
   #signIn() {
-    this.setPhase({ kind: 'ready', me: ME, server: SERVER });
+    this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null });
     return ME;
   }
 }

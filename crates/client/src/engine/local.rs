@@ -1,0 +1,79 @@
+//! What the engine asks of this computer's disk: the one place where effects reach the replica, for the driver and the simulator alike.
+
+use super::state::Plan;
+use crate::{api::Failure, view::Problem};
+use hearth_protocol::{
+    Millis,
+    error::{ApiError, ErrorCode},
+    ids::{ConversationId, Epoch},
+    limits,
+    sync::{PullRequest, Want, Watermark},
+};
+use hearth_replica::{Applied, Apply, Replica};
+
+/// How far the replica is: what a hello and a question for heads say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// `None` before the first answer of a server.
+    pub epoch: Option<Epoch>,
+    pub watermark: Watermark,
+}
+
+/// The replica as the engine uses it. Every failure is [`Failure::Local`]: a replica that cannot be written ends the connection, and
+/// it is tried again later, with words for the person.
+#[derive(Clone)]
+pub struct Local {
+    replica: Replica,
+    tail_messages: u32,
+}
+
+impl Local {
+    pub fn new(replica: Replica) -> Self {
+        Self { replica, tail_messages: limits::TAIL_MESSAGES }
+    }
+
+    /// With another number of newest messages in a first copy.
+    pub fn with_tail(replica: Replica, tail_messages: u32) -> Self {
+        Self { replica, tail_messages }
+    }
+
+    pub async fn place(&self) -> Result<Place, Failure> {
+        let place = async { Ok(Place { epoch: self.replica.epoch().await?, watermark: self.replica.watermark().await? }) };
+        place.await.map_err(failed)
+    }
+
+    /// The question of [`super::Effect::Pull`], with the epoch that the cursors are of. Before the first epoch there is nothing to
+    /// ask from: the failure makes the engine ask for the heads first.
+    pub async fn pull(&self, wants: Vec<Want>, limit: u32) -> Result<PullRequest, Failure> {
+        let epoch = self.replica.epoch().await.map_err(failed)?;
+        let epoch = epoch.ok_or_else(|| Failure::Refused(ApiError::new(ErrorCode::EpochChanged, "The server has not answered yet.")))?;
+        Ok(PullRequest { epoch, wants, limit })
+    }
+
+    /// [`super::Effect::Requeue`].
+    pub async fn requeue(&self) -> Result<(), Failure> {
+        self.replica.requeue_in_flight().await.map_err(failed)
+    }
+
+    /// [`super::Effect::Apply`]; `now_local` in milliseconds of this computer's clock.
+    pub async fn apply(&self, mut batch: Apply, now_local: Millis) -> Result<Applied, Failure> {
+        batch.now_local = now_local;
+        self.replica.apply(batch).await.map_err(failed)
+    }
+
+    /// [`super::Effect::Plan`].
+    pub async fn plan(&self, now_local: Millis, claim: usize, open: Option<ConversationId>) -> Result<Plan, Failure> {
+        let plan = async {
+            Ok(Plan {
+                wants: self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?,
+                mutations: self.replica.claim(now_local, claim).await?,
+                backfill: self.replica.incomplete(open).await?,
+            })
+        };
+        plan.await.map_err(failed)
+    }
+}
+
+fn failed(error: hearth_replica::Error) -> Failure {
+    Failure::Local(Problem::from(error))
+}

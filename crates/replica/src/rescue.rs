@@ -1,0 +1,197 @@
+//! A damaged replica: finding out, and getting back what only it had. What the server has is fetched again; what was not sent,
+//! drafts and settings exist nowhere else.
+
+use crate::{
+    Key, OpenError, Replica, Result,
+    connection::Durability,
+    open,
+    sql::{get, optional_id},
+    tables::{account, line},
+};
+use futures::TryStreamExt;
+use hearth_protocol::ids::ConversationId;
+use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection, sqlite::SqliteRow};
+use std::{collections::BTreeSet, path::Path};
+
+/// What a damaged file still gave back.
+#[derive(Debug, Default)]
+pub struct Rescued {
+    outbox: Vec<Unsent>,
+    drafts: Vec<(Vec<u8>, String)>,
+    settings: Vec<(String, String)>,
+    /// Every entry was read. Otherwise some may be in the file and not in here.
+    pub whole: bool,
+}
+
+/// A line of the outbox as it lies there.
+#[derive(Clone, Debug, PartialEq)]
+struct Unsent {
+    n: i64,
+    id: Vec<u8>,
+    lane: String,
+    conversation: Option<Vec<u8>>,
+    what: String,
+    intent: String,
+    pos: Option<i64>,
+    after: String,
+    made_at_local: i64,
+    tries: i64,
+    state: String,
+    error: Option<String>,
+}
+
+impl Rescued {
+    /// How many things that the server does not have yet came along.
+    pub fn unsent(&self) -> usize {
+        self.outbox.len()
+    }
+
+    /// How many drafts came along.
+    pub fn drafts(&self) -> usize {
+        self.drafts.len()
+    }
+}
+
+/// Reads the whole file and says whether every page of it is as it was written and the tables and indexes agree. Takes a second
+/// for each few hundred megabytes; may be dropped at any time. Uses a connection of its own, beside an open replica.
+///
+/// # Errors
+/// When the file cannot be read at all for another reason than damage.
+pub async fn is_whole(path: &Path, key: &Key) -> std::result::Result<bool, OpenError> {
+    let looked = async {
+        let mut connection = open::connect_to_read(path, key).await?;
+        // A line for each page whose code does not match its bytes.
+        let pages = sqlx::query("PRAGMA cipher_integrity_check").fetch_all(&mut connection).await?;
+        let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, sqlx::Error>(pages.is_empty() && said == "ok")
+    };
+    match looked.await.map_err(OpenError::from) {
+        Err(OpenError::WrongKeyOrDamaged) => Ok(false),
+        other => other,
+    }
+}
+
+/// Reads what can still be read of the outbox, drafts and settings. The file is not changed; with another key nothing comes back.
+pub async fn rescue(path: &Path, key: &Key) -> Rescued {
+    let mut rescued = Rescued { whole: true, ..Rescued::default() };
+    let mut connection = match open::connect_to_read(path, key).await {
+        Ok(connection) => connection,
+        Err(error) => {
+            tracing::warn!(%error, "nothing can be read of the damaged replica");
+            return Rescued::default();
+        }
+    };
+    rescued.outbox = entries(&mut connection, "outbox", "n", unsent, &mut rescued.whole).await;
+    rescued.outbox.sort_by_key(|entry| entry.n);
+    let draft = |row: &SqliteRow| Ok((get(row, "conversation")?, get(row, "text")?));
+    rescued.drafts = entries(&mut connection, "draft", "conversation", draft, &mut rescued.whole).await;
+    let setting = |row: &SqliteRow| Ok((get(row, "name")?, get(row, "value")?));
+    rescued.settings = entries(&mut connection, "setting", "name", setting, &mut rescued.whole).await;
+    if let Err(error) = connection.close().await {
+        tracing::debug!(%error, "the damaged replica did not close");
+    }
+    rescued
+}
+
+/// A table from its front until a page refuses, then from its end until one refuses.
+async fn entries<T: PartialEq>(
+    connection: &mut SqliteConnection,
+    table: &str,
+    key: &str,
+    read: impl Fn(&SqliteRow) -> Result<T>,
+    whole: &mut bool,
+) -> Vec<T> {
+    let mut found = Vec::new();
+    for direction in ["ASC", "DESC"] {
+        let sql = format!("SELECT * FROM {table} ORDER BY {key} {direction}");
+        let mut rows = sqlx::query(AssertSqlSafe(sql)).fetch(&mut *connection);
+        loop {
+            match rows.try_next().await {
+                Ok(Some(row)) => match read(&row) {
+                    Ok(entry) if !found.contains(&entry) => found.push(entry),
+                    Ok(_) => {}
+                    Err(error) => {
+                        tracing::warn!(%error, table, "an entry is not readable");
+                        *whole = false;
+                    }
+                },
+                Ok(None) => return found,
+                Err(error) => {
+                    tracing::warn!(%error, table, "not everything can be read");
+                    *whole = false;
+                    break;
+                }
+            }
+        }
+    }
+    found
+}
+
+fn unsent(row: &SqliteRow) -> Result<Unsent> {
+    Ok(Unsent {
+        n: get(row, "n")?,
+        id: get(row, "id")?,
+        lane: get(row, "lane")?,
+        conversation: row.try_get("conversation")?,
+        what: get(row, "what")?,
+        intent: get(row, "intent")?,
+        pos: row.try_get("pos")?,
+        after: get(row, "after")?,
+        made_at_local: get(row, "made_at_local")?,
+        tries: get(row, "tries")?,
+        state: get(row, "state")?,
+        error: row.try_get("error")?,
+    })
+}
+
+impl Replica {
+    /// Takes over what was rescued, in its order and under its ids, so that what had reached the server is not done twice. The
+    /// account must be known. On the disk when this returns; done twice it changes nothing more.
+    pub async fn restore(&self, rescued: &Rescued) -> Result<()> {
+        let mut tx = self.write(Durability::Forever).await?;
+        for entry in &rescued.outbox {
+            insert(&mut tx, entry).await?;
+        }
+        for (conversation, text) in &rescued.drafts {
+            let query = sqlx::query("INSERT INTO draft (conversation, text) VALUES (?, ?) ON CONFLICT DO NOTHING");
+            query.bind(conversation).bind(text).execute(&mut *tx).await?;
+        }
+        for (name, value) in &rescued.settings {
+            let query = sqlx::query("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
+            query.bind(name).bind(value).execute(&mut *tx).await?;
+        }
+        let me = account::my_id(&mut tx).await?;
+        let mut conversations = BTreeSet::new();
+        for entry in &rescued.outbox {
+            conversations.extend(optional_id::<ConversationId>(entry.conversation.clone())?);
+        }
+        for conversation in conversations {
+            line::refresh(&mut tx, conversation, me).await?;
+        }
+        tx.commit().await
+    }
+}
+
+async fn insert(tx: &mut SqliteConnection, entry: &Unsent) -> Result<()> {
+    // What was in flight has an unknown outcome: it goes again.
+    let state = if entry.state == "failed" { "failed" } else { "queued" };
+    sqlx::query(
+        "INSERT INTO outbox (id, lane, conversation, what, intent, pos, after, made_at_local, tries, state, error)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(&entry.id)
+    .bind(&entry.lane)
+    .bind(&entry.conversation)
+    .bind(&entry.what)
+    .bind(&entry.intent)
+    .bind(entry.pos)
+    .bind(&entry.after)
+    .bind(entry.made_at_local)
+    .bind(entry.tries)
+    .bind(state)
+    .bind(&entry.error)
+    .execute(tx)
+    .await?;
+    Ok(())
+}

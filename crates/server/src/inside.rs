@@ -1,0 +1,248 @@
+//! The simulator's door: a server without a network. Real actions, committer and fanout on a real database; whoever opens it says what
+//! time it is, and when what waits is done. Compiled for the simulator alone.
+
+pub use crate::store::session::Session;
+
+use crate::{
+    actions::{self, Admission, Command, CreateAccount, CreateConversation},
+    app::App,
+    clock,
+    commit::{self, Answer, Committed, Request},
+    config::Config,
+    fanout::{End, Fanout, SocketFrames},
+    installation::Installation,
+    jobs,
+    rates::Rates,
+    server::StartError,
+    store::{SHARD, StoreError, account::NewAccount, session},
+    tickets::Tickets,
+};
+use futures::FutureExt as _;
+use hearth_protocol::{
+    Millis, Pos,
+    account::Device,
+    error::{ApiError, ErrorCode},
+    frame::ServerFrame,
+    ids::{ConversationId, DeviceId, Epoch, MutationId, SessionId, UserId},
+    mutation::{Acked, Mutation, Outcome},
+    rows::{AccountRow, Role},
+    sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse, Watermark},
+    version::SPOKEN,
+};
+use std::collections::BTreeSet;
+use tokio::sync::{mpsc, oneshot};
+
+/// Sets the clock of the servers on this thread; `None`: the computer's again.
+pub fn set_clock(now: Option<Millis>) {
+    clock::set::set(now);
+}
+
+/// A server that does nothing by itself.
+pub struct Inside {
+    app: App,
+    published: mpsc::Receiver<Committed>,
+    testified: u64,
+}
+
+/// The server's end of one socket. Dropping it closes it.
+pub struct Wire {
+    pub session: Session,
+    frames: SocketFrames,
+}
+
+impl Wire {
+    /// The next frame that is there already, as it travels.
+    pub fn ready(&mut self) -> Option<String> {
+        self.frames.ready().map(|text| text.as_str().to_owned())
+    }
+
+    /// What the server says last, if it wants this socket closed.
+    pub fn last_word(&self) -> Option<ServerFrame> {
+        self.frames.ended().now_or_never().map(|end| match end {
+            End::Revoked => ServerFrame::Revoked,
+            End::Bye { retry_ms } => ServerFrame::Bye { retry_ms, error: None },
+        })
+    }
+}
+
+/// Mutations in the committer's queue.
+pub struct Submitted(Vec<(MutationId, oneshot::Receiver<Answer>)>);
+
+impl Inside {
+    pub async fn start(config: &Config) -> Result<Self, StartError> {
+        let (installation, published) = Installation::open_published(config).await?;
+        let newest = installation.newest().await?;
+        let app = App {
+            fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
+            tickets: Tickets::default(),
+            rates: Rates::new(&config.limits),
+            limits: config.limits.clone(),
+            name: config.name.clone(),
+            set_up_code: None,
+            sign_up_open: config.sign_up_open,
+            origins: Vec::new(),
+            installation,
+        };
+        Ok(Self { testified: app.installation.testimony.n, app, published })
+    }
+
+    /// Finishes what is queued, lets the witness see it, and closes the database.
+    pub async fn stop(self) {
+        let Self { app, published, .. } = self;
+        drop(published);
+        app.installation.close().await;
+    }
+
+    pub fn epoch(&self) -> Epoch {
+        self.app.epoch()
+    }
+
+    /// An account that nobody can sign in to with a password.
+    pub async fn add_person(&self, username: &str, role: Role) -> Result<AccountRow, ApiError> {
+        let account = NewAccount {
+            id: UserId::new(),
+            username: username.into(),
+            username_key: username.into(),
+            first_name: username.to_uppercase(),
+            last_name: "Example".into(),
+            search_key: username.into(),
+            password_hash: String::new(),
+            role,
+            created_at: clock::now(),
+        };
+        let row = account.row();
+        let command = Command::CreateAccount(Box::new(CreateAccount { account, admission: Admission::Import }));
+        self.perform(row.user, command).await?;
+        Ok(row)
+    }
+
+    pub async fn add_group(&self, owner: UserId, name: &str, members: BTreeSet<UserId>) -> Result<ConversationId, ApiError> {
+        let conversation = ConversationId::new();
+        let command = CreateConversation { conversation, name: name.into(), topic: String::new(), members };
+        self.perform(owner, Command::CreateConversation(command)).await?;
+        Ok(conversation)
+    }
+
+    async fn perform(&self, actor: UserId, command: Command) -> Result<(), ApiError> {
+        let request = Request { id: MutationId::new(), actor, command, at: None };
+        self.app.installation.committer.perform(actor, request).await.map(|_| ())
+    }
+
+    pub async fn sign_in(&self, user: UserId, device: DeviceId) -> Result<Session, ApiError> {
+        let session = Session { id: SessionId::new(), user, device };
+        let device = Device { id: device, name: "sim".into(), platform: "sim".into() };
+        let mut transaction = self.app.store().write().await?;
+        session::insert(&mut transaction, session, &token_hash(session.id), &device, clock::now()).await?;
+        transaction.commit().await.map_err(StoreError::from)?;
+        Ok(session)
+    }
+
+    pub async fn sign_out(&self, session: Session) -> Result<(), ApiError> {
+        actions::sign_out(&self.app, session).await
+    }
+
+    /// What the routes ask before anything else.
+    async fn authenticate(&self, session: Session) -> Result<(), ApiError> {
+        let mut snapshot = self.app.store().snapshot().await?;
+        if session::good(&mut snapshot, &[session.id]).await?.contains(&session.id) {
+            return Ok(());
+        }
+        Err(ApiError::new(ErrorCode::Unauthorized, "You are not signed in on this device any more. Sign in again."))
+    }
+
+    /// Opens a socket's queue; the frame is the welcome.
+    pub async fn connect(&self, session: Session) -> Result<(ServerFrame, Wire), ApiError> {
+        self.authenticate(session).await?;
+        let frames = self.app.fanout.open(session.user, session.id)?;
+        let watermark = Watermark::from([(SHARD, self.app.installation.newest().await?)]);
+        let welcome = ServerFrame::Welcome { proto: SPOKEN.1, epoch: self.epoch(), watermark, now: clock::now() };
+        Ok((welcome, Wire { session, frames }))
+    }
+
+    /// Puts a batch into the committer's queue: what is submitted before the next [`Inside::acked`] shares a commit.
+    pub fn submit(&self, session: Session, mutations: Vec<Mutation>) -> Result<Submitted, ApiError> {
+        let ids: Vec<MutationId> = mutations.iter().map(|mutation| mutation.id).collect();
+        let request =
+            |mutation: Mutation| Request { id: mutation.id, actor: session.user, command: Command::Intent(mutation.intent), at: None };
+        let receivers = self.app.installation.committer.submit(session.user, mutations.into_iter().map(request).collect())?;
+        Ok(Submitted(ids.into_iter().zip(receivers).collect()))
+    }
+
+    /// Waits until each is durable or refused.
+    pub async fn acked(&self, submitted: Submitted) -> Vec<Acked> {
+        let mut acked = Vec::with_capacity(submitted.0.len());
+        for (id, receiver) in submitted.0 {
+            let outcome = match receiver.await {
+                Ok(Ok(parts)) => Outcome::Applied(parts),
+                Ok(Err(error)) => Outcome::Refused(error),
+                Err(_) => Outcome::Refused(commit::stopped()),
+            };
+            acked.push(Acked { id, outcome });
+        }
+        acked
+    }
+
+    /// Hands what was committed to the sockets' queues.
+    pub async fn publish(&mut self) {
+        // The committer answers first and publishes then: it gets its turns to do so.
+        for _ in 0..4 {
+            tokio::task::yield_now().await;
+        }
+        while let Ok(committed) = self.published.try_recv() {
+            self.app.fanout.publish(committed);
+        }
+    }
+
+    /// Why the storage failed, if it has: the process would end now.
+    pub fn failure(&self) -> Option<String> {
+        self.app.installation.committer.failure()
+    }
+
+    pub async fn heads(&self, session: Session, request: &HeadsRequest) -> Result<HeadsResponse, ApiError> {
+        self.authenticate(session).await?;
+        actions::list_heads(&self.app, session, request).await
+    }
+
+    pub async fn pull(&self, session: Session, request: &PullRequest) -> Result<PullResponse, ApiError> {
+        self.authenticate(session).await?;
+        actions::pull(&self.app, session, request).await
+    }
+
+    pub async fn history(
+        &self,
+        session: Session,
+        conversation: ConversationId,
+        before_pos: Pos,
+        limit: u32,
+    ) -> Result<HistoryPage, ApiError> {
+        self.authenticate(session).await?;
+        actions::read_history(&self.app, session, conversation, Some(before_pos), limit).await
+    }
+
+    /// One round of reading the change log; the witness follows.
+    pub async fn tail(&mut self) {
+        if let Err(error) = jobs::read_log(&self.app).await {
+            tracing::warn!(%error, "the change log could not be read");
+        }
+        let told = self.app.fanout.told();
+        if told > self.testified {
+            self.testified = told;
+            self.app.installation.testify(told);
+        }
+    }
+
+    /// One heartbeat.
+    pub async fn beat(&self) {
+        jobs::beat_once(&self.app).await;
+    }
+
+    /// Ends every socket with a goodbye, as a server that stops does.
+    pub fn say_goodbye(&self, retry_ms: u64) {
+        self.app.fanout.close(End::Bye { retry_ms });
+    }
+}
+
+/// Nobody shows a token in here; the column wants one for each session.
+fn token_hash(session: SessionId) -> [u8; 32] {
+    crate::secret::hash(&session.to_string())
+}

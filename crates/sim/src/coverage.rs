@@ -1,0 +1,145 @@
+//! What a run has seen: a test that never met a fault proves nothing about it.
+
+use crate::fault::Fault;
+use hearth_client::engine::Link;
+use hearth_replica::StreamState;
+use std::{collections::BTreeMap, fmt::Write as _};
+
+/// Counts, added up over seeds.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// How often a mutation waited in an outbox that a fault struck.
+    pub met: BTreeMap<(&'static str, Fault), u64>,
+    pub faults: BTreeMap<Fault, u64>,
+    pub links: BTreeMap<(&'static str, &'static str), u64>,
+    pub streams: BTreeMap<(&'static str, &'static str), u64>,
+    pub outbox: BTreeMap<(&'static str, &'static str), u64>,
+    /// Events that were simulated.
+    pub events: u64,
+}
+
+const LINKS: &[(&str, &str)] = &[
+    ("stopped", "connecting"),
+    ("waiting", "connecting"),
+    ("connecting", "catching-up"),
+    ("catching-up", "live"),
+    ("connecting", "waiting"),
+    ("catching-up", "waiting"),
+    ("live", "waiting"),
+    ("connecting", "blocked"),
+    ("live", "stopped"),
+    ("blocked", "stopped"),
+    ("waiting", "stopped"),
+];
+
+const STREAMS: &[(&str, &str)] = &[
+    ("none", "new"),
+    ("none", "complete"),
+    ("new", "tail"),
+    ("new", "complete"),
+    ("tail", "complete"),
+    ("complete", "new"),
+    ("complete", "gone"),
+];
+
+const OUTBOX: &[(&str, &str)] = &[
+    ("queued", "in-flight"),
+    ("in-flight", "acknowledged"),
+    ("in-flight", "queued"),
+    ("in-flight", "refused-for-now"),
+    ("in-flight", "failed"),
+    ("failed", "queued"),
+    ("failed", "discarded"),
+];
+
+impl Coverage {
+    pub fn add(&mut self, other: &Self) {
+        add(&mut self.met, &other.met);
+        add(&mut self.faults, &other.faults);
+        add(&mut self.links, &other.links);
+        add(&mut self.streams, &other.streams);
+        add(&mut self.outbox, &other.outbox);
+        self.events += other.events;
+    }
+
+    pub fn link(&mut self, from: &'static str, to: &'static str) {
+        if from != to {
+            *self.links.entry((from, to)).or_default() += 1;
+        }
+    }
+
+    pub fn stream(&mut self, from: &'static str, to: &'static str) {
+        if from != to {
+            *self.streams.entry((from, to)).or_default() += 1;
+        }
+    }
+
+    pub fn outbox(&mut self, from: &'static str, to: &'static str) {
+        *self.outbox.entry((from, to)).or_default() += 1;
+    }
+
+    /// What a long run must have seen and this one has not.
+    pub fn missing(&self, mutations: &[&'static str]) -> Vec<String> {
+        let mut missing = vec![];
+        for mutation in mutations {
+            let never = |fault: &&Fault| !self.met.contains_key(&(*mutation, **fault));
+            missing.extend(Fault::ALL.iter().filter(never).map(|fault| format!("{mutation} never met {}", fault.name())));
+        }
+        for (what, counted, wanted) in
+            [("link", &self.links, LINKS), ("stream", &self.streams, STREAMS), ("outbox entry", &self.outbox, OUTBOX)]
+        {
+            let never = wanted.iter().filter(|transition| !counted.contains_key(*transition));
+            missing.extend(never.map(|(from, to)| format!("no {what} went from {from} to {to}")));
+        }
+        missing
+    }
+
+    /// The counts as tables.
+    pub fn report(&self, mutations: &[&'static str]) -> String {
+        let mut out = String::from("How often a mutation waited while a fault struck:\n");
+        let _ = write!(out, "{:24}{:>9}", "", "struck");
+        for mutation in mutations {
+            let _ = write!(out, "{mutation:>18}");
+        }
+        out.push('\n');
+        for fault in Fault::ALL {
+            let _ = write!(out, "{:24}{:>9}", fault.name(), self.faults.get(fault).copied().unwrap_or(0));
+            for mutation in mutations {
+                let _ = write!(out, "{:>18}", self.met.get(&(*mutation, *fault)).copied().unwrap_or(0));
+            }
+            out.push('\n');
+        }
+        for (what, counts) in [("Links", &self.links), ("Streams", &self.streams), ("Outbox entries", &self.outbox)] {
+            let _ = writeln!(out, "{what}:");
+            for ((from, to), count) in counts {
+                let _ = writeln!(out, "  {:36}{count:>9}", format!("{from} -> {to}"));
+            }
+        }
+        out
+    }
+}
+
+fn add<K: Ord + Copy>(to: &mut BTreeMap<K, u64>, from: &BTreeMap<K, u64>) {
+    for (key, count) in from {
+        *to.entry(*key).or_default() += count;
+    }
+}
+
+pub fn link_name(link: &Link) -> &'static str {
+    match link {
+        Link::Stopped => "stopped",
+        Link::Blocked(_) => "blocked",
+        Link::Waiting { .. } => "waiting",
+        Link::Connecting { .. } => "connecting",
+        Link::CatchingUp => "catching-up",
+        Link::Live => "live",
+    }
+}
+
+pub fn stream_name(state: StreamState) -> &'static str {
+    match state {
+        StreamState::New => "new",
+        StreamState::Tail => "tail",
+        StreamState::Complete => "complete",
+    }
+}

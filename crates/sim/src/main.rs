@@ -1,0 +1,149 @@
+//! Runs seeds: `cargo xtask sim --seeds 500 --from 1`.
+#![allow(clippy::print_stdout, reason = "a command line tool talks on standard output")]
+
+use anyhow::{Result, bail};
+use clap::Parser;
+use hearth_protocol::rule::Rule;
+use hearth_sim::{
+    acts::PROPOSALS,
+    fault::Fault,
+    mutants,
+    run::{Found, run, run_many},
+    shrink::{options, shrink},
+    template::Template,
+    world::Script,
+};
+use std::{process::ExitCode, time::Instant};
+
+/// A run of so many seeds has met everything, or it tests less than it says.
+const SEEDS_FOR_COVERAGE: u64 = 500;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask sim", about = "Runs the real engines and the real server under seeded faults")]
+struct Options {
+    /// How many seeds to run
+    #[arg(long, default_value_t = 100)]
+    seeds: u64,
+    /// The first of them
+    #[arg(long, default_value_t = 1)]
+    from: u64,
+    /// Breaks this rule: the run should find it out
+    #[arg(long, value_name = "RULE")]
+    mutant: Option<String>,
+    /// Breaks every rule in turn and looks for the seed that notices, among so many from the first on; prints the table
+    #[arg(long)]
+    mutants: bool,
+    /// Runs the seeds of the kept table again
+    #[arg(long)]
+    verify_mutants: bool,
+    /// Prints everything that happens
+    #[arg(long)]
+    trace: bool,
+    /// With fewer things that people do
+    #[arg(long)]
+    actions: Option<usize>,
+    /// Without these kinds of faults
+    #[arg(long, value_delimiter = ',', value_name = "FAULT")]
+    without: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    match simulate(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn simulate(options: &Options) -> Result<()> {
+    let rule = options.mutant.as_deref().map(rule).transpose()?;
+    let template = template()?;
+    if options.mutants {
+        return hunt_mutants(options, &template);
+    }
+    if options.verify_mutants {
+        return verify_mutants(&template);
+    }
+    if options.seeds == 1 {
+        return one(options, &template, rule);
+    }
+    let began = Instant::now();
+    let (coverage, found) = run_many(options.from, options.seeds, &template, rule, 5);
+    let took = began.elapsed().as_secs_f64();
+    println!("{}", coverage.report(&mutations()));
+    let last = options.from + options.seeds - 1;
+    println!(
+        "Seeds {} to {last}: {} events in {took:.1} s, {:.1} seeds/s, {} violations",
+        options.from,
+        coverage.events,
+        options.seeds as f64 / took,
+        found.len()
+    );
+    if let Some(first) = found.first() {
+        tell(&found, &shrink(first, &template, rule), rule);
+        bail!("An invariant did not hold.");
+    }
+    let missing = coverage.missing(&mutations());
+    if options.seeds >= SEEDS_FOR_COVERAGE && rule.is_none() && !missing.is_empty() {
+        bail!("The run did not meet everything:\n{}", missing.join("\n"));
+    }
+    Ok(())
+}
+
+fn one(options: &Options, template: &Template, rule: Option<Rule>) -> Result<()> {
+    let script = Script { seed: options.from, actions: options.actions, without: faults(&options.without)? };
+    let outcome = run(&script, template, rule, options.trace);
+    println!("Seed {}: {} events, trace {:016x}", script.seed, outcome.coverage.events, outcome.trace);
+    match outcome.violation {
+        Some(violation) => bail!("{violation}"),
+        None => Ok(()),
+    }
+}
+
+fn hunt_mutants(options: &Options, template: &Template) -> Result<()> {
+    let caught = mutants::hunt(options.from, options.seeds, template, |caught| {
+        let by = caught.by.as_ref().map_or("nobody".to_owned(), |found| format!("seed {}: {}", found.script.seed, found.violation));
+        eprintln!("{:22} caught by {by}", caught.rule.name());
+    });
+    print!("{}", mutants::table(&caught));
+    Ok(())
+}
+
+fn verify_mutants(template: &Template) -> Result<()> {
+    let seeds = mutants::read(include_str!("../mutants.md"));
+    let wrong = mutants::verify(&seeds, template);
+    println!("{} rules broken, each noticed by its seed: {}", seeds.len(), if wrong.is_empty() { "yes" } else { "no" });
+    if wrong.is_empty() { Ok(()) } else { bail!("{}", wrong.join("\n")) }
+}
+
+fn tell(found: &[Found], smallest: &Found, rule: Option<Rule>) {
+    for found in found {
+        println!("seed {}: {}\n    cargo xtask sim {}", found.script.seed, found.violation, options(&found.script, rule));
+    }
+    println!("\nThe smallest of the first:\n    {}\n    cargo xtask sim {} --trace", smallest.violation, options(&smallest.script, rule));
+}
+
+fn mutations() -> Vec<&'static str> {
+    PROPOSALS.iter().map(|(name, _)| *name).collect()
+}
+
+fn rule(name: &str) -> Result<Rule> {
+    match Rule::ALL.iter().find(|rule| rule.name() == name) {
+        Some(rule) => Ok(*rule),
+        None => {
+            bail!("There is no rule {name:?}. The rules are {}.", Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn faults(names: &[String]) -> Result<std::collections::BTreeSet<Fault>> {
+    let named = |name: &String| Fault::named(name).ok_or_else(|| anyhow::anyhow!("There is no fault {name:?}."));
+    names.iter().map(named).collect()
+}
+
+fn template() -> Result<Template> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(Template::make()).map_err(|violation| anyhow::anyhow!("{violation}"))
+}

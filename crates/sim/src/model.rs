@@ -1,0 +1,102 @@
+//! What the simulator knows to be true: who made what, what the server applied, who is where.
+
+use crate::acts::{Expect, act};
+use hearth_protocol::{
+    Pos,
+    ids::{ConversationId, MutationId, SessionId, UserId},
+    mutation::{Acked, Outcome},
+    mutations::Intent,
+    stream::StreamId,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A mutation that somebody made: their device's disk has taken it.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub device: usize,
+    pub by: UserId,
+    /// The order on this device.
+    pub n: u64,
+    pub intent: Intent,
+    pub expect: Expect,
+    /// The person has tried it again or given it up: its place in the lane is no longer a promise.
+    pub touched: bool,
+    /// The person gave it up, or a later one replaced it.
+    pub dropped: bool,
+}
+
+/// What the server holds; a backup is a copy of this.
+#[derive(Clone, Debug, Default)]
+pub struct Truth {
+    pub applied: BTreeSet<MutationId>,
+    pub members: BTreeMap<ConversationId, BTreeSet<UserId>>,
+    pub sent: BTreeMap<MutationId, (ConversationId, UserId)>,
+    pub markers: BTreeMap<(UserId, ConversationId), Pos>,
+}
+
+#[derive(Default)]
+pub struct Model {
+    pub made: BTreeMap<MutationId, Made>,
+    truth: Truth,
+    /// What a restored backup took.
+    pub lost: BTreeSet<MutationId>,
+    pub restored: bool,
+    /// Sessions after whose end nothing may be told.
+    pub ended: BTreeSet<SessionId>,
+}
+
+impl std::ops::Deref for Model {
+    type Target = Truth;
+    fn deref(&self) -> &Truth {
+        &self.truth
+    }
+}
+
+impl std::ops::DerefMut for Model {
+    fn deref_mut(&mut self) -> &mut Truth {
+        &mut self.truth
+    }
+}
+
+impl Model {
+    /// The server has answered, whether or not anybody hears it.
+    pub fn answered(&mut self, by: UserId, acked: &Acked) -> Result<(), String> {
+        let Some(made) = self.made.get(&acked.id).cloned() else { return Err(format!("{} was answered, and nobody made it", acked.id)) };
+        match &acked.outcome {
+            Outcome::Applied(_) => {
+                if made.expect == Expect::Refused {
+                    return Err(format!("{:?} was applied and must not be", made.intent));
+                }
+                self.applied.insert(acked.id);
+                self.lost.remove(&acked.id);
+                act(&made.intent).applied(self, acked.id, by);
+            }
+            Outcome::Refused(error) if error.class() == hearth_protocol::error::ErrorClass::Retry => {}
+            Outcome::Refused(error) => {
+                if made.expect == Expect::Applied && !self.restored {
+                    return Err(format!("{:?} was refused: {error}", made.intent));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub fn truth(&self) -> Truth {
+        self.truth.clone()
+    }
+
+    /// The server's database is this one now.
+    pub fn restore(&mut self, truth: Truth) {
+        let lost: Vec<MutationId> = self.truth.applied.difference(&truth.applied).copied().collect();
+        self.lost.extend(lost);
+        self.restored = true;
+        self.truth = truth;
+    }
+
+    pub fn may_see(&self, user: UserId, stream: StreamId) -> bool {
+        match stream {
+            StreamId::User(owner) => owner == user,
+            StreamId::Conversation(id) | StreamId::Members(id) => self.members.get(&id).is_some_and(|members| members.contains(&user)),
+        }
+    }
+}

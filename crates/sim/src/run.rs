@@ -1,0 +1,100 @@
+//! One seed, from beginning to end; and many of them, on all cores.
+
+use crate::{
+    coverage::Coverage,
+    template::{Template, scratch},
+    trace::Trace,
+    violation::{Result, Violation},
+    world::{Script, World},
+};
+use hearth_protocol::rule::{Rule, break_rule};
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+};
+
+/// What became of a seed.
+pub struct Outcome {
+    pub violation: Option<Violation>,
+    pub coverage: Coverage,
+    /// The same for every run of the same script.
+    pub trace: u64,
+}
+
+/// Runs a script, with one rule broken if asked for. A panic of the product is a violation like any other.
+pub fn run(script: &Script, template: &Template, broken: Option<Rule>, shown: bool) -> Outcome {
+    break_rule(broken);
+    let ran = catch_unwind(AssertUnwindSafe(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| Violation::broken("the runtime", error))?;
+        runtime.block_on(live(script, template, shown))
+    }));
+    break_rule(None);
+    match ran {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(violation)) => failed(violation),
+        Err(panic) => failed(Violation::new("panic", words(&*panic))),
+    }
+}
+
+fn failed(violation: Violation) -> Outcome {
+    Outcome { violation: Some(violation), coverage: Coverage::default(), trace: 0 }
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("a panic without words").to_owned()
+}
+
+async fn live(script: &Script, template: &Template, shown: bool) -> Result<Outcome> {
+    let folder = scratch()?;
+    let mut world = World::make(script.clone(), template, folder.path(), Trace::new(shown)).await?;
+    let violation = world.run().await.err();
+    let (coverage, trace) = world.end().await;
+    Ok(Outcome { violation, coverage, trace: trace.hash() })
+}
+
+/// A seed that failed.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub script: Script,
+    pub violation: Violation,
+}
+
+/// Runs seeds on all cores. Ends early once so many have failed; what is counted is then not all of them.
+pub fn run_many(from: u64, count: u64, template: &Template, broken: Option<Rule>, failures_max: usize) -> (Coverage, Vec<Found>) {
+    let next = AtomicU64::new(0);
+    let enough = AtomicBool::new(false);
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let work = || {
+        let mut coverage = Coverage::default();
+        let mut found = vec![];
+        while !enough.load(Relaxed) {
+            let n = next.fetch_add(1, Relaxed);
+            if n >= count {
+                break;
+            }
+            let script = Script { seed: from + n, actions: None, without: [].into() };
+            let outcome = run(&script, template, broken, false);
+            coverage.add(&outcome.coverage);
+            if let Some(violation) = outcome.violation {
+                found.push(Found { script, violation });
+                enough.fetch_or(found.len() >= failures_max, Relaxed);
+            }
+        }
+        (coverage, found)
+    };
+    let mut all = (Coverage::default(), vec![]);
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        for thread in running {
+            if let Ok((coverage, found)) = thread.join() {
+                all.0.add(&coverage);
+                all.1.extend(found);
+            }
+        }
+    });
+    all.1.sort_by_key(|found| found.script.seed);
+    all
+}

@@ -1,0 +1,118 @@
+//! Files that every seed begins with: a replica and a server, migrated once.
+
+use crate::{
+    dice::Dice,
+    violation::{Result, Violation},
+};
+use hearth_protocol::{
+    ids,
+    rows::{AccountRow, Role},
+};
+use hearth_replica::{Key, Replica};
+use hearth_server::{
+    Config,
+    inside::{Inside, set_clock},
+};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+use tempfile::TempDir;
+
+/// When every simulated world begins: a morning in 2025.
+pub const BEGIN_MS: i64 = 1_750_000_000_000;
+/// A raw key: SQLCipher's own derivation would be most of a seed's time.
+pub const KEY: [u8; 32] = [7; 32];
+/// As many as a seed may need.
+const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "dave"];
+
+/// Made once for all seeds of a process.
+pub struct Template {
+    folder: TempDir,
+    pub people: Vec<AccountRow>,
+}
+
+impl Template {
+    pub async fn make() -> Result<Self> {
+        let folder = scratch()?;
+        set_clock(Some(BEGIN_MS));
+        let mut dice = Dice::new(0, 0);
+        ids::set_source(Some(Box::new(move || dice.uuid())));
+        let made = Self::fill(folder.path()).await;
+        ids::set_source(None);
+        set_clock(None);
+        Ok(Self { folder, people: made? })
+    }
+
+    async fn fill(folder: &Path) -> Result<Vec<AccountRow>> {
+        let replica = Replica::open(&folder.join("replica.db"), &Key::from_bytes(KEY)).await;
+        replica.map_err(|error| Violation::broken("the first replica", error))?.close().await;
+        let server = Inside::start(&Config::new(folder.join("server"))).await;
+        let server = server.map_err(|error| Violation::broken("the first server", error))?;
+        let mut people = vec![];
+        for (n, name) in PEOPLE.iter().enumerate() {
+            people.push(server.add_person(name, if n == 0 { Role::Admin } else { Role::Member }).await?);
+        }
+        server.stop().await;
+        Ok(people)
+    }
+
+    /// A new device's file.
+    pub fn replica(&self, to: &Path) -> Result<()> {
+        Ok(fs::copy(self.folder.path().join("replica.db"), to).map(|_| ())?)
+    }
+
+    /// A new installation's folder.
+    pub fn server(&self, to: &Path) -> Result<()> {
+        copy_server(&self.folder.path().join("server"), to, true)
+    }
+}
+
+/// A folder in memory where there is such a thing: nothing in it outlives the run.
+pub fn scratch() -> Result<TempDir> {
+    let memory = PathBuf::from("/dev/shm");
+    let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    Ok(made?)
+}
+
+/// The database with its log, as a power cut leaves them, and the witness if wanted.
+pub fn copy_server(from: &Path, to: &Path, witness: bool) -> Result<()> {
+    fs::create_dir_all(to)?;
+    copy_database(&from.join("hearth.db"), &to.join("hearth.db"))?;
+    if witness {
+        copy_if_there(&from.join("epoch"), &to.join("epoch"))?;
+    }
+    Ok(())
+}
+
+/// The file and its log; the shared memory beside them is what a crash takes.
+pub fn copy_database(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to)?;
+    Ok(copy_if_there(&log_of(from), &log_of(to))?)
+}
+
+/// The write-ahead log of a database.
+pub fn log_of(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::copy(from, to) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::remove_file(to) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes what an earlier database of this name left beside it.
+pub fn remove_log(database: &Path) -> Result<()> {
+    match fs::remove_file(log_of(database)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,388 @@
+//! The world: a queue of events in virtual time, and nothing that happens outside of it.
+
+mod check;
+mod client;
+mod network;
+mod persons;
+mod server;
+mod strike;
+mod watch;
+
+use crate::{
+    coverage::Coverage,
+    device::{Device, Troubles},
+    dice::Dice,
+    fault::Fault,
+    host::Host,
+    model::Model,
+    template::{BEGIN_MS, Template},
+    trace::Trace,
+    violation::Result,
+};
+use hearth_client::engine::Input;
+use hearth_protocol::{
+    Pos,
+    frame::ServerFrame,
+    ids::{self, ConversationId, DeviceId, UserId},
+    limits,
+    mutation::Mutation,
+    rows::AccountRow,
+    sync::{HeadsRequest, PullRequest},
+};
+use hearth_replica::Glance;
+use hearth_server::inside::{Session, Wire, set_clock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+/// Between two activities, on average.
+const ACT_EVERY_MS: u64 = 400;
+/// The log's reader and the heartbeat, as a server has them.
+const TAIL_MS: u64 = 1_000;
+
+/// What a seed is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Script {
+    pub seed: u64,
+    /// Things that people do, in both halves together; `None`: as the seed says.
+    pub actions: Option<usize>,
+    /// Kinds of faults that do not happen.
+    pub without: BTreeSet<Fault>,
+}
+
+/// Something that happens at a moment.
+pub enum Event {
+    /// Somebody does something; the number makes it another one.
+    Act(usize),
+    Strike(Fault, usize),
+    /// A device's engine wants to be asked.
+    Tick {
+        device: usize,
+        life: u64,
+        at: u64,
+    },
+    /// Something reaches a device's engine.
+    Reach {
+        device: usize,
+        life: u64,
+        input: Box<Input>,
+    },
+    /// Frames reach the app's end of a connection.
+    Deliver {
+        line: u64,
+        frames: Vec<ServerFrame>,
+    },
+    /// A connection's first word reaches the server.
+    Dial {
+        device: usize,
+        life: u64,
+        attempt: u64,
+        line: u64,
+        session: Session,
+    },
+    /// A client's frame reaches the server.
+    Told {
+        line: u64,
+        text: String,
+    },
+    /// The server notices that a client has gone.
+    HungUp {
+        line: u64,
+    },
+    /// A request reaches the server.
+    Asked {
+        device: usize,
+        life: u64,
+        attempt: u64,
+        session: Session,
+        question: Question,
+    },
+    Commit,
+    Tail,
+    Beat,
+    Rise,
+    SignIn {
+        device: usize,
+    },
+    SignOut {
+        device: usize,
+        life: u64,
+        session: Session,
+    },
+    /// The app closes, signed out.
+    Leave {
+        device: usize,
+        life: u64,
+    },
+    /// A crashed app is started again.
+    Reopen {
+        device: usize,
+    },
+    /// The device's disk has room again.
+    Room {
+        device: usize,
+        life: u64,
+    },
+    /// The server's faults end.
+    ServerWell,
+}
+
+#[derive(Debug)]
+pub enum Question {
+    Heads(HeadsRequest),
+    Pull(PullRequest),
+    History { conversation: ConversationId, before_pos: Pos, limit: u32 },
+}
+
+/// One connection, as the network knows it.
+pub struct Line {
+    pub device: usize,
+    pub life: u64,
+    pub attempt: u64,
+    /// The server's end, once it has answered.
+    pub wire: Option<Wire>,
+    /// Nothing that is sent before these moments arrives after them.
+    pub down_at: u64,
+    pub up_at: u64,
+    /// The network lost it: nothing travels any more.
+    pub dead: bool,
+}
+
+pub struct World<'t> {
+    pub script: Script,
+    template: &'t Template,
+    folder: &'t Path,
+    pub now: u64,
+    ties: u64,
+    events: BTreeMap<(u64, u64), Event>,
+    /// Of these, what people and faults do: the activity that a phase waits for.
+    busy: usize,
+    host: Host,
+    server_clock_ms: i64,
+    people: Vec<AccountRow>,
+    devices: Vec<Device>,
+    lines: BTreeMap<u64, Line>,
+    lines_made: u64,
+    /// What the server has been told and not yet committed.
+    inbox: Vec<(u64, Session, Vec<Mutation>)>,
+    commit_due: bool,
+    crash: Option<Fault>,
+    hints_lost_until: u64,
+    pub model: Model,
+    pub coverage: Coverage,
+    pub trace: Trace,
+    net: Dice,
+    chance: Dice,
+    calm_since: Option<u64>,
+    numbers: usize,
+}
+
+impl<'t> World<'t> {
+    pub async fn make(script: Script, template: &'t Template, folder: &'t Path, trace: Trace) -> Result<Self> {
+        let seed = script.seed;
+        let mut made = Dice::new(seed, 1);
+        ids::set_source(Some(Box::new(move || made.uuid())));
+        set_clock(Some(BEGIN_MS));
+        let mut chance = Dice::new(seed, 2);
+        let frames_max = usize::try_from(chance.between(2, 12)).unwrap_or(2);
+        let host = Host::start(folder, template, frames_max).await?;
+        let count = [1, 2, 2, 2, 3, 3, 3, 4, 4][chance.index(9)];
+        let people = template.people.iter().take(count).cloned().collect();
+        let mut world = Self {
+            script,
+            template,
+            folder,
+            now: 0,
+            ties: 0,
+            events: BTreeMap::new(),
+            busy: 0,
+            host,
+            server_clock_ms: 0,
+            people,
+            devices: vec![],
+            lines: BTreeMap::new(),
+            lines_made: 0,
+            inbox: vec![],
+            commit_due: false,
+            crash: None,
+            hints_lost_until: 0,
+            model: Model::default(),
+            coverage: Coverage::default(),
+            trace,
+            net: Dice::new(seed, 3),
+            chance,
+            calm_since: None,
+            numbers: 0,
+        };
+        world.settle_in().await?;
+        Ok(world)
+    }
+
+    /// Groups, and everybody's first devices.
+    async fn settle_in(&mut self) -> Result<()> {
+        for _ in 0..self.chance.below(3) {
+            self.add_group().await?;
+        }
+        for person in 0..self.people.len() {
+            self.add_device(person)?;
+        }
+        let more = self.chance.between(u64::from(self.people.len() == 1), 2);
+        for _ in 0..more {
+            let person = self.chance.index(self.people.len());
+            self.add_device(person)?;
+        }
+        for device in 0..self.devices.len() {
+            let at = self.chance.below(300);
+            self.at(at, Event::SignIn { device });
+        }
+        self.at(TAIL_MS, Event::Tail);
+        self.at(limits::HEARTBEAT_MS, Event::Beat);
+        Ok(())
+    }
+
+    /// A device that has never been signed in.
+    fn add_device(&mut self, person: usize) -> Result<usize> {
+        let device = self.devices.len();
+        let path = self.folder.join(format!("device{device}-0.db"));
+        self.template.replica(&path)?;
+        let tail = [2, 5, 50][self.chance.index(3)];
+        self.devices.push(Device {
+            person,
+            id: DeviceId(self.chance.uuid()),
+            session: None,
+            path,
+            life: 0,
+            app: None,
+            outbox: BTreeMap::new(),
+            made: 0,
+            clock_ms: 0,
+            troubles: Troubles::default(),
+            glance: Glance::default(),
+            tail,
+            page: limits::ROWS_PER_PAGE_MAX,
+        });
+        Ok(device)
+    }
+
+    /// Everything that a seed is: activity with faults, quiet, a look at everything; and all of it again.
+    pub async fn run(&mut self) -> Result<()> {
+        let actions = self.script.actions.unwrap_or_else(|| usize::try_from(Dice::new(self.script.seed, 4).between(8, 40)).unwrap_or(8));
+        let kinds = self.kinds();
+        self.trace.line(0, format_args!("faults: {}", kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")));
+        for half in [actions - actions / 2, actions / 2] {
+            self.calm_since = None;
+            self.schedule(half, &kinds);
+            while self.busy > 0 {
+                self.step().await?;
+            }
+            self.become_calm().await?;
+            self.until_quiet().await?;
+            self.check().await?;
+        }
+        Ok(())
+    }
+
+    /// The kinds of faults of this seed: a few at a time find more than all at once.
+    fn kinds(&self) -> Vec<Fault> {
+        let mut dice = Dice::new(self.script.seed, 5);
+        let count = dice.between(1, 7);
+        let mut kinds = vec![];
+        for _ in 0..count {
+            let kind = Fault::ALL[dice.index(Fault::ALL.len())];
+            // A restored backup excuses losses: most seeds must do without it.
+            if !kinds.contains(&kind) && (kind != Fault::Restore || dice.percent(50)) {
+                kinds.push(kind);
+            }
+        }
+        kinds
+    }
+
+    fn schedule(&mut self, actions: usize, kinds: &[Fault]) {
+        let span = ACT_EVERY_MS * actions as u64;
+        for _ in 0..actions {
+            let number = self.numbers;
+            self.numbers += 1;
+            let mut dice = Dice::new(self.script.seed, 1_000 + number as u64);
+            let at = self.now + dice.below(span);
+            self.busy += 1;
+            self.at(at, Event::Act(number));
+            if let Some(kind) = dice.pick(kinds).copied()
+                && dice.percent(45)
+                && !self.script.without.contains(&kind)
+            {
+                let at = self.now + dice.below(span);
+                self.busy += 1;
+                self.at(at, Event::Strike(kind, number));
+            }
+        }
+    }
+
+    /// The next event.
+    pub async fn step(&mut self) -> Result<()> {
+        let Some(((at, _), event)) = self.events.pop_first() else { return Ok(()) };
+        self.now = self.now.max(at);
+        self.coverage.events += 1;
+        self.set_server_clock();
+        match event {
+            Event::Act(number) => {
+                self.busy -= 1;
+                self.act(number).await
+            }
+            Event::Strike(fault, number) => {
+                self.busy -= 1;
+                self.strike(fault, number).await
+            }
+            Event::Tick { device, life, at } => self.tick(device, life, at).await,
+            Event::Reach { device, life, input } => self.reach(device, life, *input).await,
+            Event::Deliver { line, frames } => self.deliver(line, frames).await,
+            Event::Dial { device, life, attempt, line, session } => self.dialled(device, life, attempt, line, session).await,
+            Event::Told { line, text } => self.told(line, &text),
+            Event::HungUp { line } => {
+                self.lines.remove(&line);
+                Ok(())
+            }
+            Event::Asked { device, life, attempt, session, question } => self.asked(device, life, attempt, session, question).await,
+            Event::Commit => self.commit().await,
+            Event::Tail => self.tail().await,
+            Event::Beat => self.beat().await,
+            Event::Rise => self.rise().await,
+            Event::SignIn { device } => self.sign_in(device).await,
+            Event::SignOut { device, life, session } => self.signed_out(device, life, session).await,
+            Event::Leave { device, life } => self.leave(device, life).await,
+            Event::Reopen { device } => self.reopen(device).await,
+            Event::Room { device, life } => self.make_room(device, life).await,
+            Event::ServerWell => self.server_well(),
+        }
+    }
+
+    pub fn at(&mut self, at: u64, event: Event) {
+        self.ties += 1;
+        self.events.insert((at.max(self.now), self.ties), event);
+    }
+
+    fn set_server_clock(&self) {
+        set_clock(Some(BEGIN_MS + i64::try_from(self.now).unwrap_or(0) + self.server_clock_ms));
+    }
+
+    /// What a device takes for the time.
+    fn wall(&self, device: usize) -> i64 {
+        BEGIN_MS + i64::try_from(self.now).unwrap_or(0) + self.devices.get(device).map_or(0, |device| device.clock_ms)
+    }
+
+    fn user(&self, device: usize) -> UserId {
+        self.people[self.devices[device].person].user
+    }
+
+    /// Closes every file; the world is over.
+    pub async fn end(mut self) -> (Coverage, Trace) {
+        for device in &mut self.devices {
+            device.close().await;
+        }
+        self.lines.clear();
+        self.host.stop().await;
+        set_clock(None);
+        ids::set_source(None);
+        (self.coverage, self.trace)
+    }
+}

@@ -1,0 +1,288 @@
+//! Quiet, and what must hold then.
+
+use super::{Event, World};
+use crate::{
+    device::Device,
+    violation::{Result, Violation},
+};
+use hearth_client::engine::{Effect, Engine, Input, Link, Local, Moment};
+use hearth_protocol::{
+    frame::ServerFrame,
+    ids::{ConversationId, DeviceId, MutationId},
+    limits,
+    mutations::Intent,
+    rows::MessageRow,
+    sync::{HeadsRequest, PullRequest},
+};
+use hearth_replica::{Filter, Key, Replica, StreamState};
+use hearth_server::inside::Inside;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Long enough for the log's reader, two heartbeats and what they start.
+const QUIET_MS_MIN: u64 = 12_000;
+/// The longest pause of a refused mutation is a minute; what needs longer than this is stuck.
+const QUIET_MS_MAX: u64 = 240_000;
+const LOOK_EVERY_MS: u64 = 1_000;
+
+impl World<'_> {
+    /// Every fault ends.
+    pub(super) async fn become_calm(&mut self) -> Result<()> {
+        self.trace.line(self.now, "calm");
+        self.calm_since = Some(self.now);
+        self.crash = None;
+        self.hints_lost_until = 0;
+        self.server_well()?;
+        for device in &mut self.devices {
+            device.troubles.end();
+            if let Some(app) = &device.app {
+                app.replica.clone().limit_pages(None).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets time pass until nobody has anything to do.
+    pub(super) async fn until_quiet(&mut self) -> Result<()> {
+        let since = self.now;
+        let mut look_at = since + QUIET_MS_MIN;
+        loop {
+            self.step().await?;
+            if self.now < look_at {
+                continue;
+            }
+            look_at = self.now + LOOK_EVERY_MS;
+            for device in 0..self.devices.len() {
+                self.tidy_outbox(device).await?;
+            }
+            if self.is_quiet() {
+                return Ok(());
+            }
+            if self.now > since + QUIET_MS_MAX {
+                return Err(Violation::new("stuck", self.unfinished()));
+            }
+        }
+    }
+
+    fn is_quiet(&self) -> bool {
+        let travelling = self.events.values().any(|event| {
+            !matches!(event, Event::Tick { .. } | Event::Tail | Event::Beat | Event::HungUp { .. } | Event::Room { .. } | Event::ServerWell)
+        });
+        !travelling && self.host.is_up() && self.inbox.is_empty() && (0..self.devices.len()).all(|device| self.has_nothing_to_do(device))
+    }
+
+    fn has_nothing_to_do(&self, device: usize) -> bool {
+        self.is_connected(device)
+            && self.is_live(device)
+            && self.devices[device].outbox.is_empty()
+            && behind(&self.devices[device]).is_none()
+    }
+
+    /// An app that still waits for a lost connection to speak may look as if all were well.
+    fn is_connected(&self, device: usize) -> bool {
+        let line = self.devices[device].app.as_ref().and_then(|app| app.line);
+        line.and_then(|line| self.lines.get(&line)).is_some_and(|line| !line.dead && line.wire.is_some())
+    }
+
+    fn unfinished(&self) -> String {
+        let mut lines = vec![];
+        for (n, device) in self.devices.iter().enumerate().filter(|(n, _)| !self.has_nothing_to_do(*n)) {
+            let link = device.app.as_ref().map_or("closed".to_owned(), |app| format!("{:?}", app.engine.link()));
+            lines.push(format!("device {n}: {link}, outbox {:?}, behind {:?}", device.outbox, behind(device)));
+        }
+        if !self.host.is_up() {
+            lines.push("the server is down".into());
+        }
+        lines.join("; ")
+    }
+
+    pub(super) async fn check(&mut self) -> Result<()> {
+        self.trace.line(self.now, "check");
+        for person in 0..self.people.len() {
+            let fresh = self.fresh(person).await?;
+            let checked = self.check_person(person, &fresh).await;
+            fresh.close().await;
+            checked?;
+        }
+        for device in 0..self.devices.len() {
+            self.check_device(device).await?;
+        }
+        self.check_kept()
+    }
+
+    /// A replica that has just synced for the first time, with nothing in its way.
+    async fn fresh(&mut self, person: usize) -> Result<Replica> {
+        let path = self.folder.join("fresh.db");
+        self.template.replica(&path)?;
+        crate::template::remove_log(&path)?;
+        let replica = Replica::open(&path, &Key::from_bytes(crate::template::KEY)).await;
+        let replica = replica.map_err(|error| Violation::broken("a fresh replica", error))?;
+        replica.remember_me(&self.people[person]).await?;
+        let user = self.people[person].user;
+        let Some(inside) = self.host.up() else { return Ok(replica) };
+        let session = inside.sign_in(user, DeviceId(self.chance.uuid())).await?;
+        sync(inside, session, &Local::new(replica.clone())).await?;
+        inside.sign_out(session).await?;
+        Ok(replica)
+    }
+
+    async fn check_person(&mut self, person: usize, fresh: &Replica) -> Result<()> {
+        let user = self.people[person].user;
+        let wanted = fresh.dump().await?;
+        self.trace.line(self.now, &wanted);
+        let messages = fresh.messages().await?;
+        self.check_truth(person, &messages)?;
+        for item in fresh.conversations(Filter::All, 1_000).await? {
+            let marker = self.model.markers.get(&(user, item.id)).copied().unwrap_or(0);
+            if item.read_pos != marker {
+                return Err(Violation::new(
+                    "marker",
+                    format!("{user} has read {} up to {marker}, the server says {}", item.id, item.read_pos),
+                ));
+            }
+        }
+        let seen: BTreeSet<ConversationId> = fresh.conversations(Filter::All, 1_000).await?.into_iter().map(|item| item.id).collect();
+        let mine: BTreeSet<ConversationId> =
+            self.model.members.iter().filter(|(_, members)| members.contains(&user)).map(|(id, _)| *id).collect();
+        if seen != mine {
+            return Err(Violation::new("list", format!("{user} is in {mine:?}, a fresh replica lists {seen:?}")));
+        }
+        for device in (0..self.devices.len()).filter(|device| self.devices[*device].person == person) {
+            let Some(app) = &self.devices[device].app else { continue };
+            let dump = app.replica.clone().dump().await?;
+            self.trace.line(self.now, format_args!("device {device} has {} lines", dump.lines().count()));
+            if let Some(difference) = self.difference(&wanted, &dump) {
+                return Err(Violation::new("converged", format!("device {device} is not what a fresh replica is: {difference}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The first line that only one of them has. Somebody whom a restored backup never knew stays known by name.
+    fn difference(&self, wanted: &str, dump: &str) -> Option<String> {
+        let (wanted, here): (BTreeSet<&str>, BTreeSet<&str>) = (wanted.lines().collect(), dump.lines().collect());
+        let excused = |line: &&&str| self.model.restored && line.starts_with("person ");
+        let missing = wanted.difference(&here).next().map(|line| format!("it lacks {line}"));
+        let more = here.difference(&wanted).find(|line| !excused(line)).map(|line| format!("it has {line}"));
+        match (missing, more) {
+            (Some(missing), Some(more)) => Some(format!("{missing}; {more}")),
+            (missing, more) => missing.or(more),
+        }
+    }
+
+    /// What the server tells somebody is what it has acknowledged: each once, as it was written, in the order of its lane.
+    fn check_truth(&self, person: usize, messages: &[(ConversationId, MessageRow)]) -> Result<()> {
+        let user = self.people[person].user;
+        let there: BTreeMap<MutationId, (&ConversationId, &MessageRow)> =
+            messages.iter().map(|(conversation, row)| (row.id, (conversation, row))).collect();
+        let mine = |conversation: &ConversationId| self.model.members.get(conversation).is_some_and(|members| members.contains(&user));
+        for (id, (conversation, sender)) in self.model.sent.iter().filter(|(_, (conversation, _))| mine(conversation)) {
+            let Some((found_in, row)) = there.get(id) else {
+                return Err(Violation::new("durable", format!("message {id} was applied, and is not there for {user}")));
+            };
+            let written = self.model.made.get(id).map(|made| &made.intent);
+            let same = matches!(written, Some(Intent::SendMessage(intent)) if Some(&intent.body) == row.body.as_ref());
+            if *found_in != conversation || row.sender != *sender || !same {
+                return Err(Violation::new("durable", format!("message {id} is not as it was written: {row:?}")));
+            }
+        }
+        if let Some(id) = there.keys().find(|id| !self.model.sent.contains_key(id)) {
+            return Err(Violation::new("once", format!("message {id} is there for {user}, and nobody was told so")));
+        }
+        self.check_order(messages)
+    }
+
+    fn check_order(&self, messages: &[(ConversationId, MessageRow)]) -> Result<()> {
+        let mut last: BTreeMap<(ConversationId, usize), (u64, MutationId)> = BTreeMap::new();
+        for (conversation, row) in messages {
+            let Some(made) = self.model.made.get(&row.id).filter(|made| !made.touched) else { continue };
+            if let Some((before, other)) = last.insert((*conversation, made.device), (made.n, row.id))
+                && before > made.n
+            {
+                return Err(Violation::new("lane-order", format!("{} was made before {other}, and comes after it", row.id)));
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_device(&mut self, device: usize) -> Result<()> {
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let replica = app.replica.clone();
+        let damage = replica.check().await?;
+        if !damage.is_empty() {
+            return Err(Violation::new("integrity", format!("device {device}: {damage:?}")));
+        }
+        let waiting = replica.outbox().await?;
+        if let Some(entry) = waiting.first() {
+            return Err(Violation::new("outbox", format!("device {device} still has {entry:?}")));
+        }
+        for unread in replica.count_unread().await? {
+            if unread.line != unread.counted {
+                return Err(Violation::new("unread", format!("device {device}: {unread:?}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Nothing that a person typed is gone without their word.
+    fn check_kept(&self) -> Result<()> {
+        let gone = self.model.made.iter().find(|(id, made)| {
+            let kept = made.dropped || self.model.applied.contains(id) || self.model.lost.contains(id);
+            !kept && !self.devices[made.device].outbox.contains_key(id)
+        });
+        match gone {
+            Some((id, made)) => Err(Violation::new("kept", format!("{id} ({:?}, by {}) is nowhere any more", made.intent, made.by))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first stream that is not wholly here.
+fn behind(device: &Device) -> Option<String> {
+    let behind =
+        device.glance.standings.values().find(|standing| standing.cursor < standing.head || standing.state != StreamState::Complete);
+    behind.map(|standing| format!("{standing:?}"))
+}
+
+/// A first sync: the real engine, answered at once.
+async fn sync(inside: &Inside, session: hearth_server::inside::Session, local: &Local) -> Result<()> {
+    let mut engine = Engine::default();
+    let mut queue = VecDeque::from([Input::Start]);
+    let failed = |failure: hearth_client::api::Failure| Violation::new("fresh", failure.to_string());
+    while let Some(input) = queue.pop_front() {
+        for effect in engine.step(Moment { now: 1, random: 0.5 }, input) {
+            match effect {
+                Effect::Connect { attempt } => {
+                    let (welcome, _) = inside.connect(session).await?;
+                    let frames: Vec<ServerFrame> = vec![welcome];
+                    queue.push_back(Input::Frames { attempt, frames });
+                }
+                Effect::Heads { attempt } => {
+                    let place = local.place().await.map_err(failed)?;
+                    let request = HeadsRequest { epoch: place.epoch, watermark: place.watermark };
+                    queue.push_back(Input::Heads { attempt, result: Ok(inside.heads(session, &request).await?) });
+                }
+                Effect::Pull { attempt, wants } => {
+                    let request = PullRequest { epoch: inside.epoch(), wants, limit: limits::ROWS_PER_PAGE_MAX };
+                    queue.push_back(Input::Pulled { attempt, result: Ok(inside.pull(session, &request).await?) });
+                }
+                Effect::History { attempt, conversation, before_pos } => {
+                    let page = inside.history(session, conversation, before_pos, limits::ROWS_PER_PAGE_MAX).await?;
+                    queue.push_back(Input::History { attempt, conversation, before_pos, result: Ok(page) });
+                }
+                Effect::Apply { batch, .. } => {
+                    local.apply(*batch, 0).await.map_err(failed)?;
+                    queue.push_back(Input::Applied);
+                }
+                Effect::Plan { claim, open } => {
+                    let plan = local.plan(0, claim, open).await.map_err(failed)?;
+                    queue.push_back(Input::Planned(plan));
+                }
+                Effect::Requeue | Effect::Send { .. } | Effect::Report | Effect::CaughtUp | Effect::SessionEnded | Effect::Disconnect => {}
+            }
+        }
+    }
+    match engine.link() {
+        Link::Live => Ok(()),
+        other => Err(Violation::new("fresh", format!("a first sync ended as {other:?}"))),
+    }
+}

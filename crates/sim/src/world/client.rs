@@ -1,0 +1,319 @@
+//! The client's side of an event: what the driver does, one effect at a time, with crashes in between.
+
+use super::{Event, Line, Question, World};
+use crate::{
+    coverage::link_name,
+    device::App,
+    fault::Fault,
+    template::copy_database,
+    violation::{Result, Violation},
+};
+use hearth_client::{
+    api::Failure,
+    engine::{Effect, Input, Link, Moment},
+};
+use hearth_protocol::{
+    error::ErrorClass,
+    frame::ClientFrame,
+    limits,
+    mutation::{Acked, Mutation, Outcome},
+    sync::{HeadsRequest, Want},
+};
+use hearth_replica::{Apply, OutboxState};
+
+impl World<'_> {
+    pub(super) fn app(&mut self, device: usize) -> Option<&mut App> {
+        self.devices.get_mut(device)?.app.as_mut()
+    }
+
+    pub(super) fn is_live(&self, device: usize) -> bool {
+        self.devices[device].app.as_ref().is_some_and(|app| *app.engine.link() == Link::Live)
+    }
+
+    pub(super) async fn reach(&mut self, device: usize, life: u64, input: Input) -> Result<()> {
+        if self.devices[device].life != life {
+            return Ok(());
+        }
+        self.trace.line(self.now, format_args!("device {device} <- {}", answer(&input)));
+        self.feed(device, input).await
+    }
+
+    pub(super) async fn tick(&mut self, device: usize, life: u64, at: u64) -> Result<()> {
+        if self.devices[device].life != life {
+            return Ok(());
+        }
+        match self.app(device) {
+            Some(app) if app.tick_at == Some(at) => app.tick_at = None,
+            _ => return Ok(()),
+        }
+        self.feed(device, Input::Tick).await
+    }
+
+    /// Gives the engine an input, and performs what comes of it to the end.
+    pub(super) async fn feed(&mut self, device: usize, input: Input) -> Result<()> {
+        let life = self.devices[device].life;
+        let Some(app) = self.app(device) else { return Ok(()) };
+        app.queue.push_back(input);
+        while self.devices[device].life == life {
+            let moment = Moment { now: self.now, random: self.net.unit() };
+            let Some(app) = self.app(device) else { break };
+            let Some(input) = app.queue.pop_front() else { break };
+            let before = link_name(app.engine.link());
+            let effects = app.engine.step(moment, input);
+            let after = link_name(app.engine.link());
+            self.coverage.link(before, after);
+            if before != after {
+                self.trace.line(self.now, format_args!("device {device} is {after}"));
+            }
+            for effect in effects {
+                if self.is_killed(device) {
+                    return self.kill_app(device).await;
+                }
+                self.perform(device, effect).await?;
+            }
+        }
+        self.want_tick(device);
+        Ok(())
+    }
+
+    fn want_tick(&mut self, device: usize) {
+        let now = self.now;
+        let life = self.devices[device].life;
+        let Some(app) = self.app(device) else { return };
+        let due = app.engine.deadline().map(|at| at.max(now + 1));
+        if due.is_some() && due != app.tick_at {
+            app.tick_at = due;
+            let at = due.unwrap_or(now);
+            self.at(at, Event::Tick { device, life, at });
+        }
+    }
+
+    fn is_killed(&mut self, device: usize) -> bool {
+        match &mut self.devices[device].troubles.crash_after {
+            Some(0) => true,
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// What kill -9 leaves: the file and its log as they are; everything in memory is gone.
+    pub(super) async fn kill_app(&mut self, device: usize) -> Result<()> {
+        self.trace.line(self.now, format_args!("device {device} is killed"));
+        self.hang_up(device);
+        let path = self.folder.join(format!("device{device}-{}.db", self.devices[device].life + 1));
+        let killed = &mut self.devices[device];
+        killed.troubles.crash_after = None;
+        copy_database(&killed.path, &path)?;
+        killed.close().await;
+        let old = std::mem::replace(&mut killed.path, path);
+        std::fs::remove_file(old)?;
+        let at = self.now + self.net.between(300, 6_000);
+        self.at(at, Event::Reopen { device });
+        Ok(())
+    }
+
+    async fn perform(&mut self, device: usize, effect: Effect) -> Result<()> {
+        let Some(app) = self.devices[device].app.as_ref() else { return Ok(()) };
+        let local = app.local.clone();
+        let now_local = self.wall(device);
+        match effect {
+            Effect::Connect { attempt } => match local.place().await {
+                Ok(_) => self.dial(device, attempt),
+                Err(failure) => self.fail(device, failure),
+            },
+            Effect::Disconnect => self.hang_up(device),
+            Effect::Requeue => match local.requeue().await {
+                Ok(()) => self.requeued(device),
+                Err(failure) => self.fail(device, failure),
+            },
+            Effect::Heads { attempt } => match local.place().await {
+                Ok(place) => {
+                    let request = HeadsRequest { epoch: place.epoch, watermark: place.watermark };
+                    self.ask(device, attempt, Question::Heads(request));
+                }
+                Err(failure) => self.fail(device, failure),
+            },
+            Effect::Pull { attempt, wants } => self.pull(device, attempt, wants).await,
+            Effect::History { attempt, conversation, before_pos } => {
+                let limit = self.page(device);
+                self.ask(device, attempt, Question::History { conversation, before_pos, limit });
+            }
+            Effect::Apply { batch, live: _ } => self.apply(device, *batch, now_local).await?,
+            Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
+                Ok(plan) => {
+                    self.claimed(device, &plan.mutations);
+                    self.give(device, Input::Planned(plan));
+                }
+                Err(failure) => {
+                    // Whatever it had claimed by then is in flight.
+                    self.read_outbox(device).await?;
+                    self.fail(device, failure);
+                }
+            },
+            Effect::Send { attempt, mutations } => self.send(device, attempt, &mutations)?,
+            Effect::SessionEnded => {
+                let at = self.now + self.net.between(500, 4_000);
+                self.at(at, Event::SignIn { device });
+            }
+            Effect::Report | Effect::CaughtUp => {}
+        }
+        Ok(())
+    }
+
+    async fn pull(&mut self, device: usize, attempt: u64, wants: Vec<Want>) {
+        let limit = self.page(device);
+        let Some(app) = self.app(device) else { return };
+        match app.local.clone().pull(wants, limit).await {
+            Ok(request) => self.ask(device, attempt, Question::Pull(request)),
+            Err(failure) => self.give(device, Input::Pulled { attempt, result: Err(failure) }),
+        }
+    }
+
+    /// Rows of the next page.
+    fn page(&mut self, device: usize) -> u32 {
+        let few = self.devices[device].troubles.small_pages_until > self.now;
+        if few { u32::try_from(self.net.between(1, 4)).unwrap_or(1) } else { self.devices[device].page }
+    }
+
+    async fn apply(&mut self, device: usize, batch: Apply, now_local: i64) -> Result<()> {
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let acked = batch.acked.clone();
+        let local = app.local.clone();
+        let applied = local.apply(batch, now_local).await;
+        match applied {
+            Ok(_) => {
+                self.acknowledged(device, &acked);
+                self.give(device, Input::Applied);
+                self.watch_replica(device).await
+            }
+            Err(failure) => {
+                self.fail(device, failure);
+                Ok(())
+            }
+        }
+    }
+
+    fn give(&mut self, device: usize, input: Input) {
+        if let Some(app) = self.app(device) {
+            app.queue.push_back(input);
+        }
+    }
+
+    /// The replica refused: as the driver does.
+    fn fail(&mut self, device: usize, failure: Failure) {
+        self.trace.line(self.now, format_args!("device {device}: {failure}"));
+        if let Some(app) = self.app(device) {
+            let attempt = app.engine.attempt();
+            app.queue.push_back(Input::Closed { attempt, failure });
+        }
+    }
+
+    fn claimed(&mut self, device: usize, mutations: &[Mutation]) {
+        for mutation in mutations {
+            self.devices[device].outbox.insert(mutation.id, OutboxState::InFlight);
+            self.coverage.outbox("queued", "in-flight");
+        }
+    }
+
+    fn requeued(&mut self, device: usize) {
+        for state in self.devices[device].outbox.values_mut().filter(|state| **state == OutboxState::InFlight) {
+            *state = OutboxState::Queued;
+            self.coverage.outbox("in-flight", "queued");
+        }
+    }
+
+    fn acknowledged(&mut self, device: usize, acked: &[Acked]) {
+        let outbox = &mut self.devices[device].outbox;
+        for acked in acked {
+            let Some(state) = outbox.get_mut(&acked.id) else { continue };
+            match &acked.outcome {
+                Outcome::Applied(_) => {
+                    outbox.remove(&acked.id);
+                    self.coverage.outbox("in-flight", "acknowledged");
+                }
+                Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
+                    *state = OutboxState::Queued;
+                    self.coverage.outbox("in-flight", "refused-for-now");
+                }
+                Outcome::Refused(_) => {
+                    *state = OutboxState::Failed;
+                    self.coverage.outbox("in-flight", "failed");
+                }
+            }
+        }
+    }
+
+    /// Looks into the outbox itself.
+    pub(super) async fn read_outbox(&mut self, device: usize) -> Result<()> {
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let entries = app.replica.clone().outbox().await?;
+        self.devices[device].outbox = entries.into_iter().map(|entry| (entry.id, entry.state)).collect();
+        Ok(())
+    }
+
+    fn dial(&mut self, device: usize, attempt: u64) {
+        let life = self.devices[device].life;
+        let Some(session) = self.devices[device].session else { return };
+        self.lines_made += 1;
+        let line = self.lines_made;
+        let made = Line { device, life, attempt, wire: None, down_at: 0, up_at: 0, dead: false };
+        self.lines.insert(line, made);
+        if let Some(app) = self.app(device) {
+            app.line = Some(line);
+        }
+        if self.is_cut_off(device) {
+            return self.refuse_to_connect(device, line);
+        }
+        let at = self.now + self.lag(device);
+        self.at(at, Event::Dial { device, life, attempt, line, session });
+    }
+
+    fn send(&mut self, device: usize, attempt: u64, mutations: &[Mutation]) -> Result<()> {
+        let Some(line) = self.app(device).and_then(|app| app.line) else { return Ok(()) };
+        if self.lines.get(&line).is_none_or(|line| line.attempt != attempt) {
+            return Ok(());
+        }
+        for batch in mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX) {
+            let text = serde_json::to_string(&ClientFrame::Mutate(batch.to_vec()));
+            let text = text.map_err(|error| Violation::broken("a client's frame", error))?;
+            if self.is_cut_off(device) || self.lines.get(&line).is_some_and(|line| line.dead) {
+                continue;
+            }
+            let soon = self.now + self.lag(device);
+            let Some(line_state) = self.lines.get_mut(&line) else { continue };
+            line_state.up_at = line_state.up_at.max(soon);
+            let at = line_state.up_at;
+            self.at(at, Event::Told { line, text });
+        }
+        Ok(())
+    }
+
+    /// A fault that struck this device alone, for the counts.
+    pub(super) fn met(&mut self, device: usize, fault: Fault) {
+        for id in self.devices[device].outbox.keys() {
+            if let Some(made) = self.model.made.get(id) {
+                *self.coverage.met.entry((made.intent.name(), fault)).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// An answer in a few words.
+fn answer(input: &Input) -> String {
+    fn said<T>(what: &str, result: &Result<T, Failure>) -> String {
+        match result {
+            Ok(_) => what.to_owned(),
+            Err(failure) => format!("{what}: {failure}"),
+        }
+    }
+    match input {
+        Input::Heads { result, .. } => said("heads", result),
+        Input::Pulled { result, .. } => said("pages", result),
+        Input::History { result, .. } => said("history", result),
+        Input::Closed { failure, .. } => format!("closed: {failure}"),
+        _ => "a word".to_owned(),
+    }
+}

@@ -1,0 +1,241 @@
+//! What people do: write, read, open conversations, sign in and out, start the app again.
+
+use super::{Event, World};
+use crate::{
+    acts::{Expect, PROPOSALS, Scene},
+    dice::Dice,
+    model::Made,
+    violation::{Result, Violation},
+};
+use hearth_client::engine::{Input, Link};
+use hearth_protocol::{
+    ids::{ConversationId, MutationId, UserId},
+    mutation::Mutation,
+    stream::StreamId,
+    sync::{From, PullRequest, Want},
+};
+use hearth_replica::{Filter, OutboxState};
+use hearth_server::inside::Session;
+use std::collections::BTreeSet;
+
+/// Conversations that a person's screen lists.
+const LISTED: u32 = 100;
+
+impl World<'_> {
+    /// Somebody does something on a device that is on.
+    pub(super) async fn act(&mut self, number: usize) -> Result<()> {
+        let mut dice = Dice::new(self.script.seed, 2_000 + number as u64);
+        let on: Vec<usize> = (0..self.devices.len()).filter(|device| self.devices[*device].app.is_some()).collect();
+        let Some(device) = dice.pick(&on).copied() else { return Ok(()) };
+        match dice.below(100) {
+            0..=6 => self.open_some(device, &mut dice).await,
+            7..=9 => self.feed(device, Input::Wake).await,
+            10..=12 => self.add_group().await,
+            13..=17 => self.snoop(device, &mut dice).await,
+            _ => self.want(device, number, &mut dice).await,
+        }
+    }
+
+    async fn open_some(&mut self, device: usize, dice: &mut Dice) -> Result<()> {
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let items = app.replica.clone().conversations(Filter::All, LISTED).await?;
+        let open = dice.pick(&items).map(|item| item.id);
+        self.feed(device, Input::Opened(open)).await
+    }
+
+    /// Wants something, and puts it into the outbox.
+    async fn want(&mut self, device: usize, number: usize, dice: &mut Dice) -> Result<()> {
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let replica = app.replica.clone();
+        let conversations = replica.conversations(Filter::All, LISTED).await?;
+        let people: Vec<UserId> = self.people.iter().map(|person| person.user).collect();
+        let me = self.user(device);
+        // Messages are most of what people do.
+        let which = [0, 1, 1, 1, 1, 2, 2][dice.index(7)] % PROPOSALS.len();
+        let which = if PROPOSALS.len() > 3 && dice.percent(50) { dice.index(PROPOSALS.len()) } else { which };
+        let mut scene = Scene { me, people: &people, conversations: &conversations, dice, number };
+        let Some((intent, expect)) = PROPOSALS.get(which).and_then(|(_, propose)| propose(&mut scene)) else { return Ok(()) };
+        let mutation = Mutation { id: MutationId(scene.dice.uuid()), intent: intent.clone() };
+        match replica.enqueue(&mutation, self.wall(device)).await {
+            Ok(()) => {}
+            Err(hearth_replica::Error::DiskFull) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
+        self.trace.line(self.now, format_args!("device {device} wants {} {}", intent.name(), mutation.id));
+        let n = self.devices[device].made;
+        self.devices[device].made += 1;
+        let made = Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, dropped: false };
+        self.model.made.insert(mutation.id, made);
+        self.note_replaced(device, mutation.id).await?;
+        self.devices[device].glance = replica.glance().await?;
+        self.feed(device, Input::Enqueued).await
+    }
+
+    /// After a restored backup a conversation may be gone of which this device has not heard.
+    fn expected(&self, expect: Expect) -> Expect {
+        if self.model.restored && expect == Expect::Applied { Expect::Either } else { expect }
+    }
+
+    /// Reading further replaces an earlier mark, and reading what was read makes none.
+    async fn note_replaced(&mut self, device: usize, new: MutationId) -> Result<()> {
+        let before: BTreeSet<MutationId> = self.devices[device].outbox.keys().copied().chain([new]).collect();
+        self.read_outbox(device).await?;
+        for gone in before.iter().filter(|id| !self.devices[device].outbox.contains_key(id)) {
+            let Some(made) = self.model.made.get_mut(gone) else { continue };
+            if made.intent.name() != "mark_read" {
+                return Err(Violation::new("kept", format!("{:?} left the outbox when another was made", made.intent)));
+            }
+            made.dropped = true;
+        }
+        Ok(())
+    }
+
+    /// Asks the server for what is somebody else's.
+    async fn snoop(&mut self, device: usize, dice: &mut Dice) -> Result<()> {
+        let user = self.user(device);
+        let Some(session) = self.devices[device].session.filter(|session| !self.model.ended.contains(&session.id)) else { return Ok(()) };
+        let foreign: Vec<ConversationId> =
+            self.model.members.iter().filter(|(_, members)| !members.contains(&user)).map(|(id, _)| *id).collect();
+        let Some(target) = dice.pick(&foreign).copied() else { return Ok(()) };
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        let wants = [StreamId::Conversation(target), StreamId::Members(target)];
+        let wants = wants.into_iter().map(|stream| Want { stream, from: From::Tail { messages: 10 } }).collect();
+        let pulled = inside.pull(session, &PullRequest { epoch: inside.epoch(), wants, limit: 100 }).await;
+        let history = inside.history(session, target, 1_000, 100).await;
+        if let Ok(pulled) = pulled {
+            self.watch_pages(session, &pulled)?;
+        }
+        if history.is_ok() {
+            return Err(Violation::new("window", format!("{user} was given history of {target} and may not see it")));
+        }
+        Ok(())
+    }
+
+    /// A group, as an import makes it.
+    pub(super) async fn add_group(&mut self) -> Result<()> {
+        let mut members: BTreeSet<UserId> = BTreeSet::new();
+        for person in &self.people {
+            if self.chance.percent(70) {
+                members.insert(person.user);
+            }
+        }
+        let Some(owner) = self.chance.pick(&self.people).map(|person| person.user) else { return Ok(()) };
+        members.insert(owner);
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        // A full disk refuses it: then there is no group.
+        let Ok(group) = inside.add_group(owner, "a group", members.clone()).await else { return Ok(()) };
+        self.model.members.insert(group, members);
+        self.host.moved = true;
+        self.publish().await?;
+        self.pump()
+    }
+
+    pub(super) async fn sign_in(&mut self, device: usize) -> Result<()> {
+        let signed_in = self.devices[device].app.as_ref().is_some_and(|app| !matches!(app.engine.link(), Link::Blocked(_) | Link::Stopped));
+        if signed_in {
+            return Ok(());
+        }
+        let (user, id) = (self.user(device), self.devices[device].id);
+        let cut_off = self.is_cut_off(device);
+        let session = match self.host.up().filter(|_| !cut_off) {
+            Some(inside) => inside.sign_in(user, id).await.ok(),
+            None => None,
+        };
+        let Some(session) = session else {
+            let at = self.now + self.net.between(1_000, 3_000);
+            self.at(at, Event::SignIn { device });
+            return Ok(());
+        };
+        if self.devices[device].app.is_some() {
+            self.feed(device, Input::Stop).await?;
+            self.devices[device].close().await;
+        }
+        self.trace.line(self.now, format_args!("device {device} signs in"));
+        self.devices[device].session = Some(session);
+        self.open_app(device).await
+    }
+
+    /// Starts the app on its file.
+    async fn open_app(&mut self, device: usize) -> Result<()> {
+        self.devices[device].open().await?;
+        let account = self.people[self.devices[device].person].clone();
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let replica = app.replica.clone();
+        if let Err(error) = replica.remember_me(&account).await {
+            return Err(error.into());
+        }
+        self.read_outbox(device).await?;
+        self.begin_watch(device).await?;
+        self.feed(device, Input::Start).await
+    }
+
+    pub(super) async fn reopen(&mut self, device: usize) -> Result<()> {
+        if self.devices[device].app.is_some() || self.devices[device].session.is_none() {
+            return Ok(());
+        }
+        self.trace.line(self.now, format_args!("device {device} starts again"));
+        self.open_app(device).await
+    }
+
+    /// The sign-out reaches the server; the app leaves when it hears so.
+    pub(super) async fn signed_out(&mut self, device: usize, life: u64, session: Session) -> Result<()> {
+        self.pump()?;
+        if let Some(inside) = self.host.up()
+            && inside.sign_out(session).await.is_ok()
+        {
+            self.model.ended.insert(session.id);
+        }
+        self.pump()?;
+        let at = self.now + self.lag(device);
+        self.at(at, Event::Leave { device, life });
+        Ok(())
+    }
+
+    pub(super) async fn leave(&mut self, device: usize, life: u64) -> Result<()> {
+        if self.devices[device].life != life {
+            return Ok(());
+        }
+        self.trace.line(self.now, format_args!("device {device} signs out"));
+        self.feed(device, Input::Stop).await?;
+        if self.devices[device].life == life {
+            self.devices[device].close().await;
+        }
+        self.devices[device].session = None;
+        let at = self.now + self.net.between(300, 10_000);
+        self.at(at, Event::SignIn { device });
+        Ok(())
+    }
+
+    /// The person looks at what was refused: tries it once more, then gives it up.
+    pub(super) async fn tidy_outbox(&mut self, device: usize) -> Result<()> {
+        let failed: Vec<MutationId> =
+            self.devices[device].outbox.iter().filter(|(_, state)| **state == OutboxState::Failed).map(|(id, _)| *id).collect();
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let replica = app.replica.clone();
+        for id in &failed {
+            let touched = self.model.made.get(id).is_some_and(|made| made.touched);
+            if !touched && self.net.percent(50) {
+                replica.retry(*id).await?;
+                self.coverage.outbox("failed", "queued");
+            } else if replica.discard(*id).await?.is_some() {
+                self.coverage.outbox("failed", "discarded");
+                self.drop_made(*id);
+            }
+            if let Some(made) = self.model.made.get_mut(id) {
+                made.touched = true;
+            }
+        }
+        if failed.is_empty() {
+            return Ok(());
+        }
+        self.read_outbox(device).await?;
+        self.devices[device].glance = replica.glance().await?;
+        self.feed(device, Input::Enqueued).await
+    }
+
+    fn drop_made(&mut self, id: MutationId) {
+        if let Some(made) = self.model.made.get_mut(&id) {
+            made.dropped = true;
+        }
+    }
+}

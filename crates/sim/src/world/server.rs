@@ -1,0 +1,210 @@
+//! The server's side of an event.
+
+use super::{
+    Event, Question, World,
+    network::{refused, unanswered},
+};
+use crate::{
+    fault::Fault,
+    violation::{Result, Violation},
+};
+use hearth_client::{api::Failure, engine::Input};
+use hearth_protocol::{
+    frame::{ClientFrame, ServerFrame},
+    limits,
+    mutation::{Acked, Outcome},
+    sync::{Page, PullResponse},
+};
+use hearth_server::inside::Session;
+
+impl World<'_> {
+    pub(super) async fn dialled(&mut self, device: usize, life: u64, attempt: u64, line: u64, session: Session) -> Result<()> {
+        let Some(inside) = self.host.up() else {
+            self.refuse_to_connect(device, line);
+            return Ok(());
+        };
+        match inside.connect(session).await {
+            Ok((welcome, wire)) => {
+                if let Some(state) = self.lines.get_mut(&line) {
+                    state.wire = Some(wire);
+                }
+                self.tell(line, vec![welcome]);
+            }
+            Err(error) => {
+                let at = self.now + self.lag(device);
+                let input = Input::Closed { attempt, failure: Failure::Refused(error) };
+                self.at(at, Event::Reach { device, life, input: Box::new(input) });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn asked(&mut self, device: usize, life: u64, attempt: u64, session: Session, question: Question) -> Result<()> {
+        let Some(inside) = self.host.up() else {
+            self.answer(device, life, unanswered(attempt, question));
+            return Ok(());
+        };
+        let input = match question {
+            Question::Heads(request) => Input::Heads { attempt, result: inside.heads(session, &request).await.map_err(refused) },
+            Question::Pull(request) => {
+                let result = inside.pull(session, &request).await.map_err(refused);
+                if let Ok(pulled) = &result {
+                    self.watch_pages(session, pulled)?;
+                }
+                Input::Pulled { attempt, result }
+            }
+            Question::History { conversation, before_pos, limit } => {
+                let result = inside.history(session, conversation, before_pos, limit).await.map_err(refused);
+                Input::History { attempt, conversation, before_pos, result }
+            }
+        };
+        self.answer(device, life, input);
+        Ok(())
+    }
+
+    pub(super) fn watch_pages(&self, session: Session, pulled: &PullResponse) -> Result<()> {
+        for page in &pulled.pages {
+            if let Page::Changes { part, .. } | Page::Tail { part, .. } = page {
+                self.watch_part(session.user, part)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn told(&mut self, line: u64, text: &str) -> Result<()> {
+        let Some(state) = self.lines.get(&line).filter(|state| !state.dead) else { return Ok(()) };
+        let Some(wire) = &state.wire else { return Ok(()) };
+        let session = wire.session;
+        let frame: ClientFrame = serde_json::from_str(text).map_err(|error| Violation::broken("a client's frame", error))?;
+        let ClientFrame::Mutate(mutations) = frame else { return Ok(()) };
+        self.inbox.push((line, session, mutations));
+        if !self.commit_due {
+            self.commit_due = true;
+            let at = self.now + self.net.between(1, 40);
+            self.at(at, Event::Commit);
+        }
+        Ok(())
+    }
+
+    /// The committer takes everything that has come: one transaction for all.
+    pub(super) async fn commit(&mut self) -> Result<()> {
+        self.commit_due = false;
+        let inbox = std::mem::take(&mut self.inbox);
+        let crash = self.crash.take();
+        let now = self.now;
+        if crash == Some(Fault::CrashBefore) {
+            return self.kill_server().await;
+        }
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        let mut submitted = vec![];
+        for (line, session, mutations) in inbox {
+            let ids: Vec<_> = mutations.iter().map(|mutation| mutation.id).collect();
+            submitted.push((line, session, ids, inside.submit(session, mutations)));
+        }
+        let mut answers = vec![];
+        for (line, session, ids, waiting) in submitted {
+            let acked = match waiting {
+                Ok(waiting) => inside.acked(waiting).await,
+                Err(error) => ids.into_iter().map(|id| Acked { id, outcome: Outcome::Refused(error.clone()) }).collect(),
+            };
+            answers.push((line, session, acked));
+        }
+        let failure = inside.failure();
+        for (_, session, acked) in &answers {
+            for acked in acked {
+                self.model.answered(session.user, acked).map_err(|wrong| Violation::new("answer", wrong))?;
+                let outcome = match &acked.outcome {
+                    Outcome::Applied(_) => "applied",
+                    Outcome::Refused(error) => error.code.as_str(),
+                };
+                let what = self.model.made.get(&acked.id).map_or("?", |made| made.intent.name());
+                self.trace.line(now, format_args!("the server: {what} {} is {outcome}", acked.id));
+            }
+        }
+        self.host.moved = true;
+        if crash == Some(Fault::CrashAfter) || failure.is_some() {
+            return self.kill_server().await;
+        }
+        self.publish().await?;
+        // The socket writes whichever is there first.
+        let pushes_first = self.net.percent(50);
+        if pushes_first {
+            self.pump()?;
+        }
+        for (line, session, acked) in answers {
+            acked.iter().try_for_each(|acked| self.watch_outcome(session.user, &acked.outcome))?;
+            if self.lines.get(&line).is_some_and(|line| line.wire.is_some()) {
+                self.tell(line, vec![ServerFrame::Acked(acked)]);
+            }
+        }
+        self.pump()
+    }
+
+    pub(super) async fn publish(&mut self) -> Result<()> {
+        if let Some(inside) = self.host.up() {
+            inside.publish().await;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn tail(&mut self) -> Result<()> {
+        let moved = std::mem::take(&mut self.host.moved);
+        if let (Some(inside), true) = (self.host.up(), moved) {
+            inside.tail().await;
+            self.pump()?;
+        }
+        let at = self.now + super::TAIL_MS;
+        self.at(at, Event::Tail);
+        Ok(())
+    }
+
+    pub(super) async fn beat(&mut self) -> Result<()> {
+        if let Some(inside) = self.host.up() {
+            inside.beat().await;
+            self.pump()?;
+        }
+        let at = self.now + limits::HEARTBEAT_MS;
+        self.at(at, Event::Beat);
+        Ok(())
+    }
+
+    pub(super) async fn kill_server(&mut self) -> Result<()> {
+        self.trace.line(self.now, "the server is killed");
+        self.inbox.clear();
+        self.cut_all();
+        self.host.kill().await?;
+        self.rise_later();
+        Ok(())
+    }
+
+    pub(super) async fn stop_server(&mut self) -> Result<()> {
+        self.trace.line(self.now, "the server stops");
+        if let Some(inside) = self.host.up() {
+            inside.say_goodbye(1_000);
+        }
+        self.pump()?;
+        self.inbox.clear();
+        for line in self.lines.values_mut() {
+            line.wire = None;
+        }
+        self.host.stop().await;
+        self.rise_later();
+        Ok(())
+    }
+
+    fn rise_later(&mut self) {
+        let at = self.now + self.net.between(200, 7_000);
+        self.at(at, Event::Rise);
+    }
+
+    pub(super) async fn rise(&mut self) -> Result<()> {
+        self.trace.line(self.now, "the server starts");
+        self.host.rise().await
+    }
+
+    pub(super) fn server_well(&mut self) -> Result<()> {
+        self.host.faults.drop_push(false);
+        self.host.faults.disk_full(false);
+        Ok(())
+    }
+}

@@ -1,0 +1,64 @@
+//! What must hold after every single write to a replica.
+
+use super::World;
+use crate::{
+    coverage::stream_name,
+    violation::{Result, Violation},
+};
+use hearth_protocol::stream::StreamId;
+use hearth_replica::{Glance, Standing};
+
+impl World<'_> {
+    /// The file was opened: from here on nothing goes back.
+    pub(super) async fn begin_watch(&mut self, device: usize) -> Result<()> {
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let glance = app.replica.clone().glance().await?;
+        self.devices[device].glance = glance;
+        Ok(())
+    }
+
+    pub(super) async fn watch_replica(&mut self, device: usize) -> Result<()> {
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let now = app.replica.clone().glance().await?;
+        let before = std::mem::replace(&mut self.devices[device].glance, now.clone());
+        self.watch_standings(device, &before, &now)?;
+        if let Some(hole) = now.holes.first() {
+            return Err(Violation::new("holes", format!("device {device}: {hole}")));
+        }
+        self.watch_shown(device, &before, &now)
+    }
+
+    fn watch_standings(&mut self, device: usize, before: &Glance, now: &Glance) -> Result<()> {
+        for standing in now.standings.values() {
+            let old = before.standings.get(&standing.stream);
+            self.coverage.stream(old.map_or("none", |old| stream_name(old.state)), stream_name(standing.state));
+            if let Some(old) = old.filter(|old| same_generation(old, standing) && standing.cursor < old.cursor) {
+                let detail = format!("device {device}: {} went from {} back to {}", standing.stream, old.cursor, standing.cursor);
+                return Err(Violation::new("cursor", detail));
+            }
+        }
+        for old in before.standings.values().filter(|old| !now.standings.contains_key(&old.stream)) {
+            self.coverage.stream(stream_name(old.state), "gone");
+        }
+        Ok(())
+    }
+
+    /// What a person could see stays where they can see it, unless its conversation went or the server was set back.
+    fn watch_shown(&self, device: usize, before: &Glance, now: &Glance) -> Result<()> {
+        if self.model.restored {
+            return Ok(());
+        }
+        let followed = |conversation| now.standings.contains_key(&StreamId::Conversation(conversation));
+        match before.shown.difference(&now.shown).find(|(conversation, _)| followed(*conversation)) {
+            Some((conversation, message)) => Err(Violation::new(
+                "vanished",
+                format!("device {device}: message {message} of {conversation} could be seen, and cannot now"),
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+fn same_generation(old: &Standing, new: &Standing) -> bool {
+    (old.epoch, old.vis_ver, old.resets) == (new.epoch, new.vis_ver, new.resets)
+}

@@ -1,0 +1,102 @@
+//! Search over a small replica: no query is an error, and what is found is shown around its words.
+
+use hearth_protocol::{
+    body::Body,
+    ids::{ConversationId, Epoch, MessageId, UserId},
+    mutation::Part,
+    row::Row,
+    rows::{ConversationKind, MembershipRow, MessageRow},
+    stream::StreamId,
+    sync::{Head, HeadsResponse},
+};
+use hearth_replica::{Apply, Key, Replica, Tail};
+use std::cell::OnceCell;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// What is there to be found: scripts, marks, joined letters, and the characters that mean something to a search engine.
+const TEXTS: &[&str] = &[
+    "The ferry leaves at ten, doesn't it?",
+    "Grüße aus Zürich — naïve café, ﬁne",
+    "明日の会議は東京駅で",
+    "اجتماع الغد في المحطة",
+    "👩‍👩‍👧 e\u{301}te\u{301} \u{202e}reversed\u{202c}",
+    "AND OR NOT NEAR(a b) \"quoted\" col:term ^x * -y {z}",
+];
+
+/// Search's replica, one a thread.
+struct Library {
+    runtime: Runtime,
+    replica: Replica,
+    _folder: TempDir,
+}
+
+thread_local! {
+    static LIBRARY: OnceCell<Library> = const { OnceCell::new() };
+}
+
+/// Queries, followed from page to page.
+pub fn query(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    LIBRARY.with(|library| library.get_or_init(Library::open).look(text));
+}
+
+impl Library {
+    fn open() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let replica = runtime.block_on(async {
+            let replica = Replica::open(&folder.path().join("replica.db"), &Key::from_bytes([7; 32])).await.expect("a new replica opens");
+            replica.apply(everything()).await.expect("a tail applies");
+            replica
+        });
+        Self { runtime, replica, _folder: folder }
+    }
+
+    fn look(&self, text: &str) {
+        let mut after: Option<String> = None;
+        let mut pages = 0;
+        loop {
+            let found = self.runtime.block_on(self.replica.search(text, after.as_deref(), 2)).expect("no query is an error");
+            assert!(found.hits.len() <= 2);
+            for hit in &found.hits {
+                let shown: String = hit.snippet.iter().map(|part| part.text.as_str()).collect();
+                assert!(!shown.is_empty(), "a hit without words");
+            }
+            after = found.next;
+            pages += 1;
+            assert!(pages <= TEXTS.len(), "the pages never end");
+            if after.is_none() {
+                break;
+            }
+        }
+        self.runtime.block_on(self.replica.search("the", Some(text), 2)).expect("no place to go on from is an error");
+        self.runtime.block_on(self.replica.find_conversations(text, 5)).expect("no name is an error");
+        self.runtime.block_on(self.replica.people(text, 5)).expect("no name is an error");
+    }
+}
+
+fn everything() -> Apply {
+    let (epoch, me, conversation) = (Epoch::new(), UserId::new(), ConversationId::new());
+    let membership = MembershipRow { conversation, kind: ConversationKind::Group, peer: None, joined_at: 1, left_at: None };
+    let part = |stream, rows: Vec<Row>| Part { stream, epoch, vis_ver: 1, prev: 0, seq: rows.len() as u64, rows };
+    let messages = TEXTS.iter().zip(1..).map(|(text, pos)| {
+        let (id, body) = (MessageId::new(), Some(Body::text(*text)));
+        Row::new(pos, MessageRow { id, pos, sender: me, body, created_at: 1_000, edited_at: None, revision: 0 })
+    });
+    let tails = [part(StreamId::User(me), vec![Row::new(1, membership)]), part(StreamId::Conversation(conversation), messages.collect())];
+    let head = |part: &Part| Head {
+        stream: part.stream,
+        head: part.seq,
+        floor: 0,
+        vis_ver: 1,
+        members_head: None,
+        unread: None,
+        last_message: None,
+    };
+    Apply {
+        heads: Some(HeadsResponse { epoch, watermark: [(0, 1)].into(), full: true, heads: tails.iter().map(head).collect() }),
+        tails: tails.into_iter().map(|part| Tail { part, from_pos: 1 }).collect(),
+        ..Apply::default()
+    }
+}
