@@ -76,8 +76,7 @@ fn lint() -> Result<Tally> {
 
 /// What the unit tests' step selects; whoever wants its builds selects the same. Without the simulator, whose switches would be built
 /// into everything beside it.
-pub const UNIT: [&str; 8] =
-    ["--workspace", "--exclude", "hearth-server", "--exclude", "hearth-e2e", "--exclude", "hearth-sim", "--locked"];
+pub const UNIT: [&str; 8] = ["--workspace", "--exclude", "hearth-server", "--exclude", "hearth-e2e", "--exclude", "hearth-sim", "--locked"];
 
 fn unit() -> Result<Tally> {
     cargo(["test"]).args(UNIT).counted()

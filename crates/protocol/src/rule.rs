@@ -54,8 +54,6 @@ rules! {
     RowsWithCursor = "rows-with-cursor",
     /// A place is known only when every message up to it is here.
     KnownPlaces = "known-places",
-    /// What full heads do not name is gone.
-    FullHeads = "full-heads",
     /// A newer row that came before a copy outlives the copy.
     KeepNewer = "keep-newer",
     /// A watermark is stored together with every head that it vouches for.

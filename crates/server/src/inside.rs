@@ -25,6 +25,7 @@ use hearth_protocol::{
     frame::ServerFrame,
     ids::{ConversationId, DeviceId, Epoch, MutationId, SessionId, UserId},
     mutation::{Acked, Mutation, Outcome},
+    mutations::{CreateDirect, Intent},
     rows::{AccountRow, Role},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse, Watermark},
     version::SPOKEN,
@@ -166,6 +167,20 @@ impl Inside {
             |mutation: Mutation| Request { id: mutation.id, actor: session.user, command: Command::Intent(mutation.intent), at: None };
         let receivers = self.app.installation.committer.submit(session.user, mutations.into_iter().map(request).collect())?;
         Ok(Submitted(ids.into_iter().zip(receivers).collect()))
+    }
+
+    /// Fills the committer's queue: until it takes its next batch, whoever comes is told to come later.
+    pub fn clog(&self) {
+        let nobody = UserId::new();
+        let nothing = Mutation {
+            id: MutationId::new(),
+            intent: Intent::CreateDirect(CreateDirect { conversation: ConversationId::direct(nobody, nobody), peer: nobody }),
+        };
+        let session = Session { id: SessionId::new(), user: nobody, device: DeviceId::new() };
+        // All of it or nothing: as much as one lane takes.
+        let room = self.app.limits.commit_queue_max;
+        // Nobody waits for the answers.
+        let _ = self.submit(session, (0..room).map(|_| Mutation { id: MutationId::new(), ..nothing.clone() }).collect());
     }
 
     /// Waits until each is durable or refused.

@@ -60,7 +60,7 @@ macro_rules! acts {
 
 acts!(CreateDirect = "create_direct", SendMessage = "send_message", MarkRead = "mark_read");
 
-/// A conversation of the list, most likely one that has something new.
+/// A conversation of the list.
 fn some_conversation<'a>(scene: &mut Scene<'a>) -> Option<&'a ConversationItem> {
     scene.dice.pick(scene.conversations)
 }

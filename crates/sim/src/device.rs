@@ -29,6 +29,8 @@ pub struct Device {
     /// This device's clock less the world's.
     pub clock_ms: Millis,
     pub troubles: Troubles,
+    /// Of how many changes of the server the last answered heads knew.
+    pub heads_as_of: u64,
     /// What the replica showed after the last write.
     pub glance: Glance,
     /// Newest messages in a first copy, and rows of a page.

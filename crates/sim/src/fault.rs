@@ -47,6 +47,8 @@ faults! {
     Restart = "restart",
     /// A backup replaces the server's database.
     Restore = "restore",
+    /// The server has more to do than it takes.
+    Busy = "server-busy",
     /// The server's disk is full for a while.
     ServerDisk = "server-disk-full",
     /// The app is killed between two effects.

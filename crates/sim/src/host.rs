@@ -5,6 +5,7 @@ use crate::{
     template::{Template, copy_server},
     violation::{Result, Violation},
 };
+use hearth_protocol::limits;
 use hearth_server::{Config, Faults, inside::Inside};
 use std::path::{Path, PathBuf};
 
@@ -51,6 +52,8 @@ impl Host {
         let mut config = Config::new(self.folder());
         config.faults = self.faults.clone();
         config.limits.socket_frames_max = self.frames_max;
+        // A device's whole window fits, and is soon filled by somebody else.
+        config.limits.commit_queue_max = limits::IN_FLIGHT_MAX;
         let inside = Inside::start(&config).await.map_err(|error| Violation::broken("the server's start", error))?;
         self.inside = Some(inside);
         self.moved = true;

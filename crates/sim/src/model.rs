@@ -3,6 +3,7 @@
 use crate::acts::{Expect, act};
 use hearth_protocol::{
     Pos,
+    error::ErrorClass,
     ids::{ConversationId, MutationId, SessionId, UserId},
     mutation::{Acked, Outcome},
     mutations::Intent,
@@ -19,8 +20,11 @@ pub struct Made {
     pub n: u64,
     pub intent: Intent,
     pub expect: Expect,
-    /// The person has tried it again or given it up: its place in the lane is no longer a promise.
+    /// The person has tried it again or given it up, or something of its lane was under way when the server refused it for now: its
+    /// place in the lane is no longer a promise.
     pub touched: bool,
+    /// The server has refused it for now, and its device has not heard so.
+    pub refused_unheard: bool,
     /// The person gave it up, or a later one replaced it.
     pub dropped: bool,
 }
@@ -67,11 +71,16 @@ impl Model {
                 if made.expect == Expect::Refused {
                     return Err(format!("{:?} was applied and must not be", made.intent));
                 }
+                self.overtake(&made);
                 self.applied.insert(acked.id);
                 self.lost.remove(&acked.id);
                 act(&made.intent).applied(self, acked.id, by);
             }
-            Outcome::Refused(error) if error.class() == hearth_protocol::error::ErrorClass::Retry => {}
+            Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
+                if let Some(made) = self.made.get_mut(&acked.id) {
+                    made.refused_unheard = true;
+                }
+            }
             Outcome::Refused(error) => {
                 if made.expect == Expect::Applied && !self.restored {
                     return Err(format!("{:?} was refused: {error}", made.intent));
@@ -79,6 +88,24 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    /// What follows a mutation in its lane may be under way when that is refused for now, and is applied before it.
+    fn overtake(&mut self, later: &Made) {
+        let lane = later.intent.lane();
+        for made in self.made.values_mut().filter(|made| made.device == later.device && made.n < later.n && made.intent.lane() == lane) {
+            made.touched |= made.refused_unheard;
+        }
+    }
+
+    /// A device hears that a mutation was refused for now. `others`: what else of it is under way.
+    pub fn heard_refusal(&mut self, id: MutationId, others: &[MutationId]) {
+        let Some(lane) = self.made.get(&id).map(|made| made.intent.lane()) else { return };
+        let followed = others.iter().filter_map(|other| self.made.get(other)).any(|other| other.intent.lane() == lane);
+        if let Some(made) = self.made.get_mut(&id) {
+            made.touched |= followed;
+            made.refused_unheard = false;
+        }
     }
 
     pub fn truth(&self) -> Truth {

@@ -192,3 +192,19 @@ fn backfill_waits_after_a_failure_and_never_ends_the_connection() {
     assert!(has(&bench.step(Input::Tick), |effect| matches!(effect, Effect::Plan { .. })));
     assert!(has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })));
 }
+
+#[test]
+fn a_pull_that_cannot_be_asked_before_the_first_epoch_is_asked_after_the_heads() {
+    let mut bench = Bench::new();
+    bench.step(Input::Start);
+    bench.frames(vec![welcome()]);
+    let early = bench.planned(Plan { wants: vec![want()], ..Plan::default() });
+    assert!(has(&early, |effect| matches!(effect, Effect::Pull { .. })));
+    let attempt = bench.engine.attempt();
+    let unasked = Failure::Refused(ApiError::new(ErrorCode::EpochChanged, "not yet"));
+    bench.step(Input::Pulled { attempt, result: Err(unasked) });
+    assert_eq!(*bench.engine.link(), Link::CatchingUp);
+    bench.heads(1);
+    let after = bench.planned(Plan { wants: vec![want()], ..Plan::default() });
+    assert!(has(&after, |effect| matches!(effect, Effect::Pull { .. })));
+}

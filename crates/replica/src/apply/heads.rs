@@ -8,7 +8,6 @@ use crate::{
 use hearth_protocol::{
     ids::Epoch,
     rows::RowData,
-    rule::{Rule, holds},
     stream::StreamId,
     sync::{Head, HeadsResponse},
 };
@@ -20,7 +19,7 @@ impl Changes<'_> {
         for head in &heads.heads {
             self.head(heads.epoch, head).await?;
         }
-        if heads.full && holds(Rule::FullHeads) {
+        if heads.full {
             let named: BTreeSet<StreamId> = heads.heads.iter().map(|head| head.stream).collect();
             for conversation in stream::conversations(self.tx).await? {
                 if !named.contains(&StreamId::Conversation(conversation)) {

@@ -8,6 +8,10 @@ use hearth_protocol::{
 };
 use std::collections::HashSet;
 
+/// Longer than any pause that a refusal asks for. An entry that is due later than that was told by a clock that has been set back
+/// since, and is due now.
+const REST_MS_MAX: Millis = 10 * 60 * 1_000;
+
 /// An entry as the choice sees it.
 #[derive(Clone, Debug)]
 pub(crate) struct Waiting {
@@ -17,6 +21,13 @@ pub(crate) struct Waiting {
     pub state: OutboxState,
     pub next_try_local: Millis,
     pub after: Vec<MutationId>,
+}
+
+impl Waiting {
+    fn rests(&self, now: Millis) -> bool {
+        let left = self.next_try_local.saturating_sub(now);
+        (1..=REST_MS_MAX).contains(&left)
+    }
 }
 
 /// From entries in the order in which they were made: of each lane the first and those that follow it without a break.
@@ -38,7 +49,7 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
         if blocked_by.iter().any(|other| other.state == OutboxState::Failed) {
             continue;
         }
-        if entry.next_try_local > now || entry.after.iter().any(|id| here.contains(id)) {
+        if entry.rests(now) || entry.after.iter().any(|id| here.contains(id)) {
             if holds(Rule::LaneOrder) {
                 held.insert(&entry.lane);
             }
@@ -65,6 +76,16 @@ mod tests {
         entries[1].next_try_local = 6;
         assert_eq!(choose(&entries, 5, 10), [1, 3]);
         assert_eq!(choose(&entries, 6, 10), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_holds_nothing_for_years() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a")];
+        entries[0].next_try_local = 1_000 + REST_MS_MAX;
+        assert!(choose(&entries, 1_000, 10).is_empty());
+        assert_eq!(choose(&entries, 999, 10), [1, 2]);
+        entries[0].next_try_local = i64::MAX;
+        assert_eq!(choose(&entries, i64::MIN, 10), [1, 2]);
     }
 
     #[test]

@@ -124,3 +124,15 @@ async fn what_search_finds_is_what_can_be_seen() {
         assert_eq!(replica.check().await.unwrap(), Vec::<String>::new());
     }
 }
+
+#[tokio::test]
+async fn a_whole_replica_is_never_called_damaged() {
+    let (mut dice, mut server) = (Dice(300), Server::new());
+    let replica = local().await;
+    replica.apply(server.everything()).await.unwrap();
+    for frame in talk(&mut server, &mut dice, 30) {
+        // Another connection wrote to the search index since the last look.
+        replica.apply(parts(vec![frame])).await.unwrap();
+        assert_eq!(replica.check().await.unwrap(), Vec::<String>::new());
+    }
+}

@@ -30,7 +30,7 @@ impl World<'_> {
         self.trace.line(self.now, "calm");
         self.calm_since = Some(self.now);
         self.crash = None;
-        self.hints_lost_until = 0;
+        (self.hints_lost_until, self.busy_until) = (0, 0);
         self.server_well()?;
         for device in &mut self.devices {
             device.troubles.end();

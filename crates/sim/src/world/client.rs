@@ -181,13 +181,18 @@ impl World<'_> {
     async fn apply(&mut self, device: usize, batch: Apply, now_local: i64) -> Result<()> {
         let Some(app) = self.app(device) else { return Ok(()) };
         let acked = batch.acked.clone();
+        let heads = batch.heads.clone();
         let local = app.local.clone();
         let applied = local.apply(batch, now_local).await;
         match applied {
             Ok(_) => {
                 self.acknowledged(device, &acked);
                 self.give(device, Input::Applied);
-                self.watch_replica(device).await
+                self.watch_replica(device).await?;
+                match heads {
+                    Some(heads) => self.watch_unread(device, &heads).await,
+                    None => Ok(()),
+                }
             }
             Err(failure) => {
                 self.fail(device, failure);
@@ -227,6 +232,7 @@ impl World<'_> {
 
     fn acknowledged(&mut self, device: usize, acked: &[Acked]) {
         let outbox = &mut self.devices[device].outbox;
+        let under_way: Vec<_> = outbox.iter().filter(|(_, state)| **state == OutboxState::InFlight).map(|(id, _)| *id).collect();
         for acked in acked {
             let Some(state) = outbox.get_mut(&acked.id) else { continue };
             match &acked.outcome {
@@ -236,6 +242,8 @@ impl World<'_> {
                 }
                 Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
                     *state = OutboxState::Queued;
+                    let others: Vec<_> = under_way.iter().filter(|id| **id != acked.id).copied().collect();
+                    self.model.heard_refusal(acked.id, &others);
                     self.coverage.outbox("in-flight", "refused-for-now");
                 }
                 Outcome::Refused(_) => {

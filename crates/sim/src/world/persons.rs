@@ -51,7 +51,7 @@ impl World<'_> {
         let people: Vec<UserId> = self.people.iter().map(|person| person.user).collect();
         let me = self.user(device);
         // Messages are most of what people do.
-        let which = [0, 1, 1, 1, 1, 2, 2][dice.index(7)] % PROPOSALS.len();
+        let which = [0, 1, 1, 1, 1, 2, 2, 2][dice.index(8)] % PROPOSALS.len();
         let which = if PROPOSALS.len() > 3 && dice.percent(50) { dice.index(PROPOSALS.len()) } else { which };
         let mut scene = Scene { me, people: &people, conversations: &conversations, dice, number };
         let Some((intent, expect)) = PROPOSALS.get(which).and_then(|(_, propose)| propose(&mut scene)) else { return Ok(()) };
@@ -64,7 +64,8 @@ impl World<'_> {
         self.trace.line(self.now, format_args!("device {device} wants {} {}", intent.name(), mutation.id));
         let n = self.devices[device].made;
         self.devices[device].made += 1;
-        let made = Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, dropped: false };
+        let made =
+            Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, refused_unheard: false, dropped: false };
         self.model.made.insert(mutation.id, made);
         self.note_replaced(device, mutation.id).await?;
         self.devices[device].glance = replica.glance().await?;
@@ -126,6 +127,7 @@ impl World<'_> {
         let Ok(group) = inside.add_group(owner, "a group", members.clone()).await else { return Ok(()) };
         self.model.members.insert(group, members);
         self.host.moved = true;
+        self.changes += 1;
         self.publish().await?;
         self.pump()
     }

@@ -40,6 +40,9 @@ impl World<'_> {
     }
 
     pub(super) async fn asked(&mut self, device: usize, life: u64, attempt: u64, session: Session, question: Question) -> Result<()> {
+        if matches!(question, Question::Heads(_)) {
+            self.devices[device].heads_as_of = self.changes;
+        }
         let Some(inside) = self.host.up() else {
             self.answer(device, life, unanswered(attempt, question));
             return Ok(());
@@ -96,6 +99,9 @@ impl World<'_> {
             return self.kill_server().await;
         }
         let Some(inside) = self.host.up() else { return Ok(()) };
+        if self.busy_until > now {
+            inside.clog();
+        }
         let mut submitted = vec![];
         for (line, session, mutations) in inbox {
             let ids: Vec<_> = mutations.iter().map(|mutation| mutation.id).collect();
@@ -122,6 +128,7 @@ impl World<'_> {
             }
         }
         self.host.moved = true;
+        self.changes += 1;
         if crash == Some(Fault::CrashAfter) || failure.is_some() {
             return self.kill_server().await;
         }

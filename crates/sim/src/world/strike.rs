@@ -22,6 +22,7 @@ impl World<'_> {
             | Fault::CrashAfter
             | Fault::Restart
             | Fault::Restore
+            | Fault::Busy
             | Fault::ServerDisk
             | Fault::ServerClock => {
                 (0..self.devices.len()).for_each(|device| self.met(device, fault));
@@ -45,6 +46,7 @@ impl World<'_> {
                 self.host.faults.drop_push(true);
                 self.at(until, Event::ServerWell);
             }
+            Fault::Busy => self.busy_until = until,
             Fault::ServerDisk => {
                 self.host.faults.disk_full(true);
                 self.at(until, Event::ServerWell);
@@ -84,8 +86,10 @@ impl World<'_> {
             Fault::RequestLost => troubles.lossy_until = until,
             Fault::LateAnswer => {
                 troubles.late_answers_until = until;
-                // The answers that it waits for are for the connection before.
-                self.cut(device, false);
+                if dice.percent(50) {
+                    // The answers that it waits for are for the connection before.
+                    self.cut(device, false);
+                }
             }
             Fault::SmallPages => troubles.small_pages_until = until + 20_000,
             Fault::SlowHistory => troubles.slow_history_until = until,
@@ -109,6 +113,10 @@ impl World<'_> {
             Fault::LateDevice if self.devices.len() < DEVICES_MAX => {
                 let person = self.devices[device].person;
                 let late = self.add_device(person)?;
+                if dice.percent(50) {
+                    // On a bad line: its first copies are old when they come.
+                    self.devices[late].troubles.late_answers_until = until;
+                }
                 self.at(self.now, Event::SignIn { device: late });
             }
             _ => {}

@@ -5,8 +5,8 @@ use crate::{
     coverage::stream_name,
     violation::{Result, Violation},
 };
-use hearth_protocol::stream::StreamId;
-use hearth_replica::{Glance, Standing};
+use hearth_protocol::{stream::StreamId, sync::HeadsResponse};
+use hearth_replica::{Glance, Standing, StreamState};
 
 impl World<'_> {
     /// The file was opened: from here on nothing goes back.
@@ -26,6 +26,33 @@ impl World<'_> {
             return Err(Violation::new("holes", format!("device {device}: {hole}")));
         }
         self.watch_shown(device, &before, &now)
+    }
+
+    /// Where nothing has changed since the server counted, the list says what the server says, whatever is here of the messages.
+    pub(super) async fn watch_unread(&mut self, device: usize, heads: &HeadsResponse) -> Result<()> {
+        let state = &self.devices[device];
+        let mine = StreamId::User(self.user(device));
+        let read = state.glance.standings.get(&mine).is_some_and(|standing| standing.cursor >= standing.head && standing.cursor > 0);
+        // Rows of the epoch before count until the new copies come: a moment that nobody reads in.
+        let settled = state.heads_as_of == self.changes && !self.model.restored;
+        if !settled || !read || !state.outbox.is_empty() {
+            return Ok(());
+        }
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let lines = app.replica.clone().count_unread().await?;
+        for head in &heads.heads {
+            let (StreamId::Conversation(id), Some(unread)) = (head.stream, head.unread) else { continue };
+            // Before the first copy the list may be a moment behind.
+            let copied = self.devices[device].glance.standings.get(&head.stream).is_some_and(|standing| standing.state != StreamState::New);
+            if !copied {
+                continue;
+            }
+            if let Some(line) = lines.iter().find(|line| line.conversation == id && line.line != u64::from(unread.count)) {
+                let detail = format!("device {device}: the server counts {} unread in {id}, the list says {}", unread.count, line.line);
+                return Err(Violation::new("unread", detail));
+            }
+        }
+        Ok(())
     }
 
     fn watch_standings(&mut self, device: usize, before: &Glance, now: &Glance) -> Result<()> {
