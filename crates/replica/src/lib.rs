@@ -27,7 +27,7 @@ pub use connection::Replica;
 pub use error::{Error, OpenError, Result};
 pub use key::Key;
 pub use list::{ConversationItem, Filter, LastMessage};
-pub use outbox::{Failure, OutboxCount, OutboxEntry, OutboxState};
+pub use outbox::{Failure, OutboxCount, OutboxEntry, OutboxState, Shows, shows};
 pub use search::{SearchHit, SearchRows, SnippetPart};
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use timeline::{At, Edge, Item, TimelineMessage, TimelineRows};

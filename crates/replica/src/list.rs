@@ -1,9 +1,10 @@
 //! The conversation list: lines kept by every write, joined with names and last messages at read.
 
 use crate::{
-    OutboxEntry, Replica, Result, StreamState,
+    OutboxEntry, Replica, Result, Shows, StreamState,
     outbox::table,
     people::needles,
+    shows,
     sql::{damaged, get, id, number, optional_id, small},
     tables::person,
 };
@@ -11,7 +12,6 @@ use hearth_protocol::{
     Millis, Pos,
     body::Body,
     ids::{ConversationId, MessageId, UserId},
-    mutations::Intent,
     rows::{ConversationKind, Person},
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
@@ -171,7 +171,7 @@ fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
 }
 
 fn echo(entry: OutboxEntry) -> LastMessage {
-    let body = if let Intent::SendMessage(message) = &entry.intent { Some(message.body.clone()) } else { None };
+    let body = if let Shows::Message(body) = shows(&entry.intent) { Some(body) } else { None };
     LastMessage {
         id: entry.id,
         pos: None,

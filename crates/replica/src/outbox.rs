@@ -2,7 +2,10 @@
 //! at read; sent in order within its lane.
 
 mod choose;
+mod shows;
 pub(crate) mod table;
+
+pub use shows::{Shows, shows};
 
 use crate::{
     Replica, Result,
@@ -81,17 +84,14 @@ impl Replica {
     pub async fn enqueue(&self, mutation: &Mutation, now_local: Millis) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         let conversation = table::conversation_of(&mutation.intent);
-        let mut mutation = mutation.clone();
-        if let Intent::MarkRead(mark) = &mut mutation.intent {
-            if mark.pos <= line::read_pos(&mut tx, mark.conversation).await? {
-                return tx.commit().await;
-            }
-            table::replace_marks(&mut tx, mark.conversation).await?;
+        if !shows::make_room(&mut tx, &mutation.intent).await? {
+            return tx.commit().await;
         }
-        let after = table::dependencies(&mut tx, &mutation.intent).await?;
-        table::insert(&mut tx, &mutation, &after, now_local).await?;
-        if let Intent::SendMessage(message) = &mutation.intent {
-            drafts::clear(&mut tx, message.conversation).await?;
+        let shows = shows(&mutation.intent);
+        let after = table::dependencies(&mut tx, &mutation.intent, &shows).await?;
+        table::insert(&mut tx, mutation, &shows, &after, now_local).await?;
+        if let (Shows::Message(_), Some(conversation)) = (&shows, conversation) {
+            drafts::clear(&mut tx, conversation).await?;
         }
         commit(tx, conversation).await
     }

@@ -6,6 +6,7 @@
 mod create_account;
 mod create_conversation;
 mod create_direct;
+mod join;
 mod keep_key;
 mod list_heads;
 mod mark_read;
@@ -36,7 +37,7 @@ use hearth_protocol::{
     Millis,
     error::{ApiError, ErrorCode},
     ids::{MutationId, UserId},
-    mutations::Intent,
+    mutations::{Intent, MutationKind},
 };
 use sha2::{Digest, Sha256};
 
@@ -103,12 +104,28 @@ pub(crate) fn bad_request(message: &str) -> ApiError {
     ApiError::new(ErrorCode::BadRequest, message)
 }
 
-/// Performs a command. It reads through the view and changes nothing itself.
+/// What a mutation does, in the file of its name. It reads through the view and changes nothing itself.
+pub(crate) trait Action: MutationKind {
+    /// Authorises, and says what changes.
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal>;
+}
+
+macro_rules! actions {
+    ($($variant:ident($mutation:ty) = $name:literal),+ $(,)?) => {
+        async fn perform_intent(view: &mut View<'_>, context: &Context, intent: &Intent) -> Result<Performed, Refusal> {
+            match intent {
+                $(Intent::$variant(mutation) => <$mutation as Action>::perform(mutation, view, context).await,)+
+            }
+        }
+    };
+}
+
+hearth_protocol::each_mutation!(actions);
+
+/// Performs a command.
 pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Command) -> Result<Performed, Refusal> {
     match command {
-        Command::Intent(Intent::CreateDirect(intent)) => create_direct::create_direct(view, context, intent).await,
-        Command::Intent(Intent::SendMessage(intent)) => send_message::send_message(view, context, intent).await,
-        Command::Intent(Intent::MarkRead(intent)) => mark_read::mark_read(view, context, intent).await,
+        Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
         Command::CreateConversation(command) => create_conversation::create_conversation(view, context, command).await,
     }

@@ -15,6 +15,7 @@ use crate::{
 };
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
+    Pos,
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{Epoch, SessionId, UserId},
@@ -112,36 +113,32 @@ impl Fanout {
 
     fn push(&self, moved: Move) {
         let Move { stream, prev, seq, rows, audience } = moved;
-        // A frame says under which version of the window it is read: one serialisation for each version, and that is one.
-        let mut by_version: HashMap<u64, Vec<Arc<SocketQueue>>> = HashMap::new();
+        // Everybody who sees the same rows under the same version gets the same text, serialised once; most often that is all of them.
+        let mut by_sight: HashMap<(u64, Vec<bool>), Vec<Arc<SocketQueue>>> = HashMap::new();
+        let lowest = rows.iter().filter_map(|row| row.data.pos()).min().unwrap_or(Pos::MAX);
         {
             let open = self.doors.open();
-            for (user, vis_ver) in audience.iter() {
-                if let Some(sockets) = open.get(user) {
-                    by_version.entry(*vis_ver).or_default().extend(sockets.iter().cloned());
-                }
+            for viewer in audience.iter() {
+                let Some(sockets) = open.get(&viewer.user) else { continue };
+                let all = viewer.windows.contains_from(lowest) || rows.iter().all(|row| viewer.windows.show(row));
+                let shown = if all { Vec::new() } else { rows.iter().map(|row| viewer.windows.show(row)).collect() };
+                by_sight.entry((viewer.vis_ver, shown)).or_default().extend(sockets.iter().cloned());
             }
         }
-        if by_version.is_empty() {
-            return;
-        }
         if rows.len() > PUSHED_ROWS_MAX {
-            by_version.values().flatten().for_each(|socket| socket.hint(stream, seq));
+            by_sight.values().flatten().for_each(|socket| socket.hint(stream, seq));
             return;
         }
-        let mut part = Part { stream, epoch: self.epoch, vis_ver: 0, prev, seq, rows };
-        for (vis_ver, sockets) in by_version {
-            part.vis_ver = vis_ver;
-            let frame = ServerFrame::Rows(part);
-            let text = text(&frame);
+        for ((vis_ver, shown), sockets) in by_sight {
+            let visible = |index: usize| shown.get(index).copied().unwrap_or(true);
+            let rows = rows.iter().enumerate().filter(|(index, _)| visible(*index)).map(|(_, row)| row.clone()).collect();
+            let text = text(&ServerFrame::Rows(Part { stream, epoch: self.epoch, vis_ver, prev, seq, rows }));
             for socket in sockets {
                 match &text {
                     Some(text) => socket.push(text.clone(), stream, seq),
                     None => socket.hint(stream, seq),
                 }
             }
-            let ServerFrame::Rows(again) = frame else { return };
-            part = again;
         }
     }
 

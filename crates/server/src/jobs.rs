@@ -91,9 +91,7 @@ async fn read_log(app: &App) -> Result<(), StoreError> {
 async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<Vec<UserId>, StoreError> {
     match entry.stream {
         StreamId::User(user) => Ok(vec![user]),
-        StreamId::Conversation(id) | StreamId::Members(id) => {
-            Ok(member::present(connection, id).await?.into_iter().map(|(user, _)| user).collect())
-        }
+        StreamId::Conversation(id) | StreamId::Members(id) => member::present(connection, id).await,
     }
 }
 

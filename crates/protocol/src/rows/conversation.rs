@@ -1,5 +1,5 @@
 use super::RowKind;
-use crate::{Millis, ids::ConversationId};
+use crate::{Millis, ids::ConversationId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,6 +44,8 @@ impl ConversationKind {
 
 impl RowKind for ConversationRow {
     const KIND: &'static str = "conversation";
+    const HOME: StreamKind = StreamKind::Conversation;
+
     fn id(&self) -> String {
         String::new()
     }

@@ -1,6 +1,6 @@
 //! Heads: which streams moved, what is unread, and the last message of each.
 
-use super::Changes;
+use super::{Changes, rows::Arrival};
 use crate::{
     Result, StreamState,
     tables::{known, meta, stream},
@@ -52,10 +52,10 @@ impl Changes<'_> {
         if let StreamId::Conversation(conversation) = head.stream {
             self.stale.insert(conversation);
             if let (Some(row), true) = (&head.last_message, stream.is_copy(epoch, head.vis_ver))
-                && let RowData::Message(message) = &row.data
+                && let RowData::Message(_) = &row.data
             {
                 let known = known::of(self.tx, conversation).await?;
-                self.messages(conversation, &known, &[(row.seq, message)], false).await?;
+                self.rows(&Arrival { stream: head.stream, known: &known, live: false }, std::slice::from_ref(row)).await?;
             }
             if let Some(members_head) = head.members_head {
                 self.members_head(StreamId::Members(conversation), members_head).await?;

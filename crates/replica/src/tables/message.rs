@@ -3,6 +3,10 @@
 use super::known::Known;
 use crate::{
     Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
     search::Index,
     sql::{damaged, from_json, get, id, id_list, int, json, number, small},
 };
@@ -11,6 +15,7 @@ use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MessageId},
     rows::MessageRow,
+    stream::StreamId,
 };
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, sqlite::SqliteRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -43,6 +48,30 @@ pub(crate) struct Written {
     pub appeared: Vec<usize>,
 }
 
+impl Kept for MessageRow {
+    const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || pos || ' ' || lower(hex(id)) || ' ' || seq || ' '
+            || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted)
+         FROM message WHERE hidden = 0 ORDER BY conversation, pos, id";
+
+    /// In bulk: visible where their places are known.
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
+        let written = apply(changes.tx, &mut changes.index, conversation, arrival.known, rows).await?;
+        if written.changed {
+            changes.touch(conversation);
+        }
+        for (_, row) in written.appeared.iter().filter_map(|at| rows.get(*at)) {
+            changes.tell(arrival, row);
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let StreamId::Conversation(conversation) = stream else { return Ok(()) };
+        clear(changes.tx, &mut changes.index, conversation, keep_after).await
+    }
+}
+
 pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
     let body: Option<String> = get(row, "body")?;
     Ok(MessageRow {
@@ -57,7 +86,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
 }
 
 /// Writes the rows that are newer than what is here, and shows those that are in a known interval.
-pub(crate) async fn apply(
+async fn apply(
     tx: &mut SqliteConnection,
     index: &mut Index,
     conversation: ConversationId,
@@ -261,13 +290,8 @@ pub(crate) async fn reveal(tx: &mut SqliteConnection, index: &mut Index, convers
     Ok(true)
 }
 
-/// Removes a copy's messages and their words, up to `keep_after` if given. Returns the places of the visible ones that stay.
-pub(crate) async fn clear(
-    tx: &mut SqliteConnection,
-    index: &mut Index,
-    conversation: ConversationId,
-    keep_after: Option<Seq>,
-) -> Result<Vec<Pos>> {
+/// Removes a copy's messages and their words, up to `keep_after` if given.
+async fn clear(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, keep_after: Option<Seq>) -> Result<()> {
     let last = keep_after.map_or(i64::MAX, int);
     let shown: Vec<(i64, Option<String>)> =
         sqlx::query_as("SELECT n, text FROM message WHERE conversation = ? AND seq <= ? AND hidden = 0")
@@ -278,11 +302,12 @@ pub(crate) async fn clear(
     for (n, text) in &shown {
         index.hide(*n, text.as_deref());
     }
-    sqlx::query("DELETE FROM message WHERE conversation = ? AND seq <= ?")
-        .bind(conversation.as_bytes())
-        .bind(last)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query("DELETE FROM message WHERE conversation = ? AND seq <= ?").bind(conversation.as_bytes()).bind(last).execute(tx).await?;
+    Ok(())
+}
+
+/// The places of a conversation's visible messages.
+pub(crate) async fn visible_places(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<Pos>> {
     let kept: Vec<i64> = sqlx::query_scalar("SELECT pos FROM message WHERE conversation = ? AND hidden = 0")
         .bind(conversation.as_bytes())
         .fetch_all(tx)

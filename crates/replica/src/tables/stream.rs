@@ -36,14 +36,7 @@ impl StreamRow {
     }
 
     pub fn conversation(&self) -> Option<ConversationId> {
-        conversation_of(self.id)
-    }
-}
-
-pub(crate) fn conversation_of(stream: StreamId) -> Option<ConversationId> {
-    match stream {
-        StreamId::User(_) => None,
-        StreamId::Conversation(id) | StreamId::Members(id) => Some(id),
+        self.id.conversation()
     }
 }
 
@@ -93,7 +86,7 @@ pub(crate) async fn follow(tx: &mut SqliteConnection, stream: StreamId) -> Resul
 }
 
 async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    if let Some(conversation) = conversation_of(stream)
+    if let Some(conversation) = stream.conversation()
         && super::membership::has_left(tx, conversation).await?
     {
         return Ok(None);
@@ -104,7 +97,7 @@ async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<Str
             sqlx::query("INSERT INTO stream (id, kind, conversation, state) VALUES (?, ?, ?, 'new')")
                 .bind(stream.to_string())
                 .bind(kind(stream))
-                .bind(conversation_of(stream).map(|id| id.as_bytes().to_vec()))
+                .bind(stream.conversation().map(|id| id.as_bytes().to_vec()))
                 .execute(&mut *tx)
                 .await?;
         }

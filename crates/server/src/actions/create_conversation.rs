@@ -1,13 +1,17 @@
-use super::{Context, Refusal, bad_request};
-use crate::commit::{
-    View,
-    change::{Change, Performed},
+use super::{Context, Refusal, bad_request, join::Join};
+use crate::{
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::{conversation::Conversation, rows::Record},
 };
 use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, UserId},
     limits,
     rows::{ConversationKind, ConversationRow, MemberRole},
+    stream::StreamId,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -38,12 +42,14 @@ pub(super) async fn create_conversation(
     }
     let (name, topic) = (command.name.clone(), command.topic.clone());
     let row = ConversationRow { id, kind: ConversationKind::Group, name, topic, created_at: now };
-    let mut changes = vec![Change::Conversation { row, created_by: owner }];
+    let join = Join { conversation: id, kind: row.kind, at: now };
+    let record = Record::Conversation(Conversation { row, created_by: owner });
+    let mut changes = vec![Change::new(StreamId::Conversation(id), record)];
     let others = command.members.iter().copied().filter(|member| *member != owner);
     for account in std::iter::once(owner).chain(others) {
         let Some(person) = view.person(account).await? else { return Err(ApiError::not_found().into()) };
         let role = if account == owner { MemberRole::Owner } else { MemberRole::Member };
-        changes.push(Change::Member { conversation: id, person, role, joined_at: now, peer: None });
+        changes.extend(join.first(person, role, None));
     }
     Ok(changes.into())
 }

@@ -124,9 +124,10 @@ fn touched_by(changed: &StreamRows) -> Touched {
 /// The parts that the author may see.
 async fn parts(view: &mut View<'_>, epoch: Epoch, actor: UserId, changed: Vec<StreamRows>) -> Result<Vec<Part>, StoreError> {
     let mut parts = Vec::with_capacity(changed.len());
-    for StreamRows { stream, seq, rows } in changed {
-        if let Some(vis_ver) = view.vis_ver(stream, actor).await? {
-            parts.push(Part { stream, epoch, vis_ver, prev: seq - 1, seq, rows });
+    for StreamRows { stream, seq, mut rows } in changed {
+        if let Some(sight) = view.sight(stream, actor).await? {
+            rows.retain(|row| sight.windows.show(row));
+            parts.push(Part { stream, epoch, vis_ver: sight.vis_ver, prev: seq - 1, seq, rows });
         }
     }
     Ok(parts)
