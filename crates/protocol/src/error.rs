@@ -61,6 +61,10 @@ codes! {
     Unauthorized = "unauthorized", Permanent, 401;
     /// The same for missing and for forbidden things.
     NotFound = "not_found", Permanent, 404;
+    /// One sees it, but its owner or admins alone may do that.
+    NotAllowed = "not_allowed", Permanent, 403;
+    /// The replica's own word: the person is no longer in the conversation, so nothing goes there.
+    NotAMember = "not_a_member", Permanent, 404;
     WrongCredentials = "wrong_credentials", Permanent, 401;
     UsernameTaken = "username_taken", Conflict, 409;
     InvalidUsername = "invalid_username", Permanent, 400;

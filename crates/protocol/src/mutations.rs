@@ -1,11 +1,17 @@
 //! The mutations, one file each.
 
+mod add_members;
 mod create_direct;
+mod create_group;
 mod mark_read;
+mod remove_member;
 mod send_message;
 
+pub use add_members::AddMembers;
 pub use create_direct::CreateDirect;
+pub use create_group::CreateGroup;
 pub use mark_read::MarkRead;
+pub use remove_member::RemoveMember;
 pub use send_message::SendMessage;
 
 use crate::ids::ConversationId;
@@ -32,6 +38,9 @@ macro_rules! each_mutation {
     ($with:ident) => {
         $with! {
             CreateDirect($crate::mutations::CreateDirect) = "create_direct",
+            CreateGroup($crate::mutations::CreateGroup) = "create_group",
+            AddMembers($crate::mutations::AddMembers) = "add_members",
+            RemoveMember($crate::mutations::RemoveMember) = "remove_member",
             SendMessage($crate::mutations::SendMessage) = "send_message",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
         }

@@ -134,14 +134,20 @@ impl Replica {
 
 async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<ConversationItem> {
     let peer = person::read(row)?;
+    let conversation = id(get(row, "conversation")?)?;
+    let mut name: String = get(row, "name")?;
+    if name.is_empty() && get::<&str>(row, "kind")? == ConversationKind::Group.as_str() {
+        // It waits in the outbox to be made, or its own row is not here yet.
+        name = table::name_of(tx, conversation).await?.unwrap_or_default();
+    }
     let last = match get::<Option<i64>>(row, "outbox_n")? {
         Some(n) => table::at(tx, n).await?.map(echo),
         None => None,
     };
     Ok(ConversationItem {
-        id: id(get(row, "conversation")?)?,
+        id: conversation,
         kind: ConversationKind::parse(get(row, "kind")?).ok_or_else(|| damaged("a conversation's kind"))?,
-        name: get(row, "name")?,
+        name,
         topic: get(row, "topic")?,
         peer,
         last: if last.is_some() { last } else { last_row(row)? },

@@ -16,7 +16,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis,
-    error::ApiError,
+    error::{ApiError, ErrorCode},
     ids::{ConversationId, MutationId},
     mutation::Mutation,
     mutations::Intent,
@@ -157,6 +157,13 @@ impl Replica {
             sqlx::query_as("SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox").fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }
+}
+
+/// Why something that waits for a conversation does not go there any more.
+pub(crate) fn not_a_member() -> ApiError {
+    let message =
+        "You are no longer in this conversation, so this was not sent. Copy it if you need it, or ask to be added again and retry.";
+    ApiError::new(ErrorCode::NotAMember, message)
 }
 
 /// Derives the conversation's line again, then commits.

@@ -3,15 +3,18 @@
 //! Actions that change streams run inside the committer's transaction and give back [`Performed`]; the others read a snapshot or
 //! write what belongs to no stream. No HTTP in here, and no SQL.
 
+mod add_members;
 mod create_account;
 mod create_conversation;
 mod create_direct;
+mod create_group;
 mod join;
 mod keep_key;
 mod list_heads;
 mod mark_read;
 mod pull;
 mod read_history;
+mod remove_member;
 mod search_people;
 mod send_message;
 mod sign_in;

@@ -9,7 +9,7 @@ mod socket;
 pub(crate) use socket::{End, SocketFrames};
 
 use crate::{
-    commit::{self, Committed, Move},
+    commit::{self, Committed, Move, Outdated},
     config::Faults,
     store::change_log::Entry,
 };
@@ -18,7 +18,7 @@ use hearth_protocol::{
     Pos,
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
-    ids::{Epoch, SessionId, UserId},
+    ids::{ConversationId, Epoch, SessionId, UserId},
     mutation::Part,
 };
 use position::Position;
@@ -102,6 +102,12 @@ impl Fanout {
     /// Pushes a durable batch, in the order of commits.
     pub fn publish(&self, committed: Committed) {
         let (from, upto) = (committed.from, committed.upto);
+        {
+            let open = self.doors.open();
+            for Outdated { user, conversation, vis_ver } in committed.outdated {
+                open.get(&user).into_iter().flatten().for_each(|socket| socket.outdate(conversation, vis_ver));
+            }
+        }
         if self.faults.loses_pushes() {
             return;
         }
@@ -135,7 +141,7 @@ impl Fanout {
             let text = text(&ServerFrame::Rows(Part { stream, epoch: self.epoch, vis_ver, prev, seq, rows }));
             for socket in sockets {
                 match &text {
-                    Some(text) => socket.push(text.clone(), stream, seq),
+                    Some(text) => socket.push(text.clone(), (stream, vis_ver), seq),
                     None => socket.hint(stream, seq),
                 }
             }
@@ -157,6 +163,15 @@ impl Fanout {
         let open = self.doors.open();
         for socket in audience.into_iter().filter_map(|user| open.get(&user)).flatten() {
             socket.hint(entry.stream, entry.head);
+        }
+    }
+
+    /// Who is in a conversation as another process has changed it: what still waits for anybody else is not told.
+    pub fn keep_only(&self, conversation: ConversationId, present: &[UserId]) {
+        let present: HashSet<&UserId> = present.iter().collect();
+        for (user, sockets) in self.doors.open().iter() {
+            let here = present.contains(user);
+            sockets.iter().for_each(|socket| socket.confirm(conversation, here));
         }
     }
 

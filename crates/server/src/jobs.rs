@@ -80,6 +80,9 @@ async fn read_log(app: &App) -> Result<(), StoreError> {
         let more = entries.len() == ENTRIES_PER_READ as usize;
         for entry in app.fanout.untold(entries) {
             let audience = audience(&mut snapshot, entry).await?;
+            if let StreamId::Members(conversation) = entry.stream {
+                app.fanout.keep_only(conversation, &audience);
+            }
             app.fanout.hint(entry, audience);
         }
         if !more {

@@ -12,6 +12,8 @@ pub struct ConversationRow {
     pub name: String,
     /// May be empty.
     pub topic: String,
+    /// Whether those who join see what was said before; in force for those who join from then on.
+    pub shared_history: bool,
     pub created_at: Millis,
 }
 

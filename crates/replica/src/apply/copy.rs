@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Result, StreamState,
+    outbox::{not_a_member, table},
     tables::{ahead, known, message, stream, unknown_row},
 };
 use hearth_protocol::{Pos, Seq, ids::ConversationId, stream::StreamId};
@@ -21,7 +22,8 @@ impl Changes<'_> {
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
         let stream = &shelf.stream;
         let same = stream.is_copy(part.epoch, part.vis_ver);
-        if !same && stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver {
+        let late = part.vis_ver < stream.expected || (stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver);
+        if !same && late {
             self.gap(part.stream);
             return Ok(());
         }
@@ -80,6 +82,15 @@ impl Changes<'_> {
         self.drop_stream(StreamId::Conversation(conversation)).await?;
         self.drop_stream(StreamId::Members(conversation)).await?;
         self.touch(conversation);
+        Ok(())
+    }
+
+    /// I am no longer in the conversation: what waits to go there is for the person to decide about. Nothing of it is lost; what was sent
+    /// already may have arrived, and the server's answer to it comes.
+    pub(crate) async fn strand(&mut self, conversation: ConversationId) -> Result<()> {
+        if table::strand(self.tx, conversation, &not_a_member()).await? {
+            self.applied.outbox_changed = true;
+        }
         Ok(())
     }
 

@@ -33,8 +33,8 @@ impl Changes<'_> {
     async fn head(&mut self, epoch: Epoch, head: &Head) -> Result<()> {
         let Some(mut stream) = stream::follow(self.tx, head.stream).await? else { return Ok(()) };
         stream.head = stream.head.max(head.head);
-        let older = stream.epoch == Some(epoch) && head.vis_ver < stream.vis_ver;
-        if stream.epoch.is_none() {
+        let older = head.vis_ver < stream.expected || (stream.epoch == Some(epoch) && head.vis_ver < stream.vis_ver);
+        if stream.epoch.is_none() && !older {
             (stream.epoch, stream.vis_ver) = (Some(epoch), head.vis_ver);
         } else if !older && stream.state != StreamState::New {
             let refused = !stream.is_copy(epoch, head.vis_ver) || stream.cursor < head.floor;

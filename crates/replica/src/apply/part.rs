@@ -36,6 +36,10 @@ impl Changes<'_> {
         }
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
         let stream = &mut shelf.stream;
+        if part.vis_ver < stream.expected {
+            tracing::debug!(stream = %part.stream, "a part of an earlier version of what I see was dropped");
+            return Ok(());
+        }
         if stream.epoch.is_none() {
             (stream.epoch, stream.vis_ver) = (Some(part.epoch), part.vis_ver);
             // Everything from the beginning is a copy, unless more is known to exist, which a tail brings faster.

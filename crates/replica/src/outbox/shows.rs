@@ -1,8 +1,11 @@
 //! How mutations show before they are acknowledged. One mutation, one file with an `impl Pending`; the rest of the replica asks [`shows`],
 //! which is generated from the protocol's list, so that a mutation without its file does not compile.
 
+mod add_members;
 mod create_direct;
+mod create_group;
 mod mark_read;
+mod remove_member;
 mod send_message;
 
 use crate::Result;

@@ -1,6 +1,6 @@
 //! The outbox's table.
 
-use super::{OutboxEntry, OutboxState, Shows, choose::Waiting};
+use super::{OutboxEntry, OutboxState, Shows, choose::Waiting, shows};
 use crate::{
     Result,
     sql::{damaged, from_json, get, id, int, json, optional_id, run, small},
@@ -156,6 +156,18 @@ pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error:
     Ok(())
 }
 
+/// Fails what waits for a conversation and was never sent; marks of what was read mean nothing any more. Returns whether there was any.
+pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError) -> Result<bool> {
+    let marks = sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = 'read' AND state <> 'in_flight'");
+    let marks = run(tx, marks.bind(conversation.as_bytes())).await?;
+    // The server's refusal may have come before the reason for it.
+    let failed = sqlx::query(
+        "UPDATE outbox SET state = 'failed', error = ? WHERE conversation = ?
+            AND ((state = 'queued' AND tries = 0) OR (state = 'failed' AND error ->> '$.code' = 'not_found'))",
+    );
+    Ok(run(tx, failed.bind(json(error)?).bind(conversation.as_bytes())).await? || marks)
+}
+
 pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {
     let query = sqlx::query("UPDATE outbox SET state = 'queued', error = NULL, next_try_local = 0 WHERE id = ? AND state <> 'in_flight'");
     run(tx, query.bind(mutation.as_bytes())).await
@@ -195,6 +207,18 @@ pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: Conversation
     .fetch_all(tx)
     .await?;
     rows.iter().map(read).collect()
+}
+
+/// The name of a conversation that waits to be made.
+pub(crate) async fn name_of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Option<String>> {
+    let intent: Option<String> = sqlx::query_scalar("SELECT intent FROM outbox WHERE conversation = ? AND shows = 'conversation' LIMIT 1")
+        .bind(conversation.as_bytes())
+        .fetch_optional(tx)
+        .await?;
+    match intent.as_deref().map(from_json).transpose()?.as_ref().map(shows) {
+        Some(Shows::Conversation { name, .. }) => Ok(Some(name)),
+        _ => Ok(None),
+    }
 }
 
 /// One entry by its place in the outbox.

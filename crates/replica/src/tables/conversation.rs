@@ -11,8 +11,7 @@ use hearth_protocol::{Seq, ids::ConversationId, rows::ConversationRow, stream::S
 use sqlx::SqliteConnection;
 
 impl Kept for ConversationRow {
-    const DUMP: &'static str =
-        "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, created_at) FROM conversation ORDER BY id";
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, created_at) FROM conversation ORDER BY id";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(id) = arrival.stream else { return Ok(()) };
@@ -33,8 +32,9 @@ impl Kept for ConversationRow {
 /// Returns whether it changed anything. The id is the stream's: what the row says of itself is not trusted.
 async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &ConversationRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO conversation (id, seq, kind, name, topic, created_at, folded) VALUES (?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO conversation (id, seq, kind, name, topic, shared_history, created_at, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, name = excluded.name, topic = excluded.topic,
+             shared_history = excluded.shared_history,
              created_at = excluded.created_at, folded = excluded.folded
          WHERE excluded.seq > conversation.seq",
     )
@@ -43,6 +43,7 @@ async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &Co
     .bind(row.kind.as_str())
     .bind(&row.name)
     .bind(&row.topic)
+    .bind(row.shared_history)
     .bind(row.created_at)
     .bind(fold_name(&row.name));
     crate::sql::run(tx, query).await

@@ -26,8 +26,10 @@ impl Kept for MembershipRow {
             changes.touch(row.conversation);
             if row.left_at.is_some() {
                 changes.forget(row.conversation).await?;
+                changes.strand(row.conversation).await?;
             } else {
                 stream::begin_conversation(changes.tx, row.conversation).await?;
+                stream::outdate(changes.tx, row.conversation, row.vis_ver).await?;
             }
         }
         Ok(())

@@ -23,6 +23,8 @@ pub(crate) struct StreamRow {
     pub head: Seq,
     pub covered_to: Pos,
     pub left: bool,
+    /// The version that my membership speaks of: copies and frames of a lower one are late. 0 while my own stream is not here.
+    pub expected: u64,
     /// Ranges of it came early.
     pub early: bool,
     /// Messages of it are hidden.
@@ -49,10 +51,12 @@ fn kind(stream: StreamId) -> i64 {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, bool, bool, bool);
+    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, bool, i64, bool, bool);
     let row: Option<Found> = sqlx::query_as(
         "SELECT state, epoch, vis_ver, cursor, head, covered_to,
                 EXISTS (SELECT 1 FROM membership m WHERE m.conversation = stream.conversation AND m.left_at IS NOT NULL),
+                coalesce((SELECT m.vis_ver FROM membership m WHERE m.conversation = stream.conversation
+                    AND EXISTS (SELECT 1 FROM stream mine WHERE mine.kind = 0 AND mine.state <> 'new')), 0),
                 EXISTS (SELECT 1 FROM ahead WHERE ahead.stream = stream.id),
                 kind = 1 AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = stream.conversation AND m.hidden = 1)
          FROM stream WHERE id = ?",
@@ -60,7 +64,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
     .bind(stream.to_string())
     .fetch_optional(tx)
     .await?;
-    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, left, early, hidden)| {
+    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, left, expected, early, hidden)| {
         Ok(StreamRow {
             id: stream,
             state: StreamState::parse(&state).ok_or_else(|| damaged("a stream's state"))?,
@@ -70,6 +74,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
             head: number(head),
             covered_to: number(covered_to),
             left,
+            expected: number(expected),
             early,
             hidden,
         })
@@ -111,6 +116,16 @@ pub(crate) async fn begin_conversation(tx: &mut SqliteConnection, conversation: 
         .bind(StreamId::Conversation(conversation).to_string())
         .bind(StreamId::Members(conversation).to_string())
         .bind(conversation.as_bytes())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// What I may see of a conversation changed: copies of a lower version want a new one, and stay readable until it comes.
+pub(crate) async fn outdate(tx: &mut SqliteConnection, conversation: ConversationId, vis_ver: u64) -> Result<()> {
+    sqlx::query("UPDATE stream SET state = 'new' WHERE conversation = ? AND epoch IS NOT NULL AND vis_ver < ?")
+        .bind(conversation.as_bytes())
+        .bind(int(vis_ver))
         .execute(tx)
         .await?;
     Ok(())

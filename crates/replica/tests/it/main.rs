@@ -10,3 +10,4 @@ mod reset;
 mod search;
 mod support;
 mod timeline;
+mod windows;

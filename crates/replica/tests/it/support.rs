@@ -231,7 +231,7 @@ pub fn membership(conversation: ConversationId, peer: Option<&Person>) -> Member
 }
 
 pub fn conversation_row(id: ConversationId, kind: ConversationKind, name: &str) -> ConversationRow {
-    ConversationRow { id, kind, name: name.into(), topic: String::new(), created_at: 3 }
+    ConversationRow { id, kind, name: name.into(), topic: String::new(), shared_history: true, created_at: 3 }
 }
 
 pub fn parts(parts: Vec<Part>) -> Apply {

@@ -31,8 +31,14 @@ impl Action for CreateDirect {
         let (Some(mine), Some(theirs)) = (view.person(me).await?, view.person(peer).await?) else {
             return Err(ApiError::not_found().into());
         };
-        let row =
-            ConversationRow { id, kind: ConversationKind::Direct, name: String::new(), topic: String::new(), created_at: context.now };
+        let row = ConversationRow {
+            id,
+            kind: ConversationKind::Direct,
+            name: String::new(),
+            topic: String::new(),
+            shared_history: true,
+            created_at: context.now,
+        };
         let join = Join { conversation: id, kind: row.kind, at: context.now };
         let record = Record::Conversation(Conversation { row, created_by: me });
         let mut changes = vec![Change::new(StreamId::Conversation(id), record)];

@@ -13,7 +13,7 @@ use crate::{
 use hearth_protocol::{
     Millis, Pos, Seq,
     ids::{ConversationId, UserId},
-    rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, Person, ReadMarkerRow, Role},
+    rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -47,22 +47,41 @@ pub(crate) struct Member {
     pub windows: Windows,
 }
 
+/// Somebody's windows changed: what waits for them under a lower version may not be told any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Outdated {
+    pub user: UserId,
+    pub conversation: ConversationId,
+    pub vis_ver: u64,
+}
+
 /// A conversation as actions need it.
 pub(crate) struct ConversationFacts {
     pub kind: ConversationKind,
+    pub shared_history: bool,
     pub last_pos: Pos,
     everybody: BTreeMap<UserId, Member>,
     audience: Option<Audience>,
 }
 
 impl ConversationFacts {
-    pub fn new(kind: ConversationKind) -> Self {
-        Self { kind, last_pos: 0, everybody: BTreeMap::new(), audience: None }
+    pub fn new(kind: ConversationKind, shared_history: bool) -> Self {
+        Self { kind, shared_history, last_pos: 0, everybody: BTreeMap::new(), audience: None }
     }
 
     /// Somebody who is in the conversation now.
     pub fn member(&self, user: UserId) -> Option<&Member> {
         self.everybody.get(&user).filter(|member| !member.left)
+    }
+
+    /// Somebody who is or was in it.
+    pub fn standing(&self, user: UserId) -> Option<&Member> {
+        self.everybody.get(&user)
+    }
+
+    /// Everybody who is in it now.
+    pub fn present(&self) -> impl Iterator<Item = (UserId, &Member)> {
+        self.everybody.iter().filter(|(_, member)| !member.left).map(|(user, member)| (*user, member))
     }
 
     /// The member as they are known, to be changed.
@@ -95,6 +114,8 @@ pub(super) struct Facts {
     /// Names given away in the batch that is not yet written.
     names: HashSet<String>,
     admin_exists: bool,
+    /// Whose windows the batch has changed.
+    outdated: Vec<Outdated>,
 }
 
 impl Facts {
@@ -115,6 +136,7 @@ impl Facts {
     pub fn committed(&mut self, n: u64) {
         self.n = n;
         self.names.clear();
+        self.outdated.clear();
     }
 }
 
@@ -132,8 +154,8 @@ impl<'a> View<'a> {
     /// The conversation, whoever asks; `None` if there is none.
     pub async fn conversation(&mut self, id: ConversationId) -> Result<Option<&mut ConversationFacts>, StoreError> {
         if !self.facts.conversations.contains_key(&id) {
-            let Some(kind) = conversation::kind(self.connection, id).await? else { return Ok(None) };
-            let mut facts = ConversationFacts::new(kind);
+            let Some((kind, shared_history)) = conversation::nature(self.connection, id).await? else { return Ok(None) };
+            let mut facts = ConversationFacts::new(kind, shared_history);
             facts.last_pos = message::last_pos(self.connection, id).await?;
             for found in member::everybody(self.connection, id).await? {
                 let member::Belonging { user, role, joined_at, left, vis_ver } = found;
@@ -207,7 +229,8 @@ impl<'a> View<'a> {
     }
 
     pub fn learn_conversation(&mut self, row: &ConversationRow) {
-        self.facts.conversations.entry(row.id).or_insert_with(|| ConversationFacts::new(row.kind));
+        let new = || ConversationFacts::new(row.kind, row.shared_history);
+        self.facts.conversations.entry(row.id).or_insert_with(new).shared_history = row.shared_history;
     }
 
     pub async fn learn_member(&mut self, conversation: ConversationId, row: &MemberRow) -> Result<(), StoreError> {
@@ -219,6 +242,10 @@ impl<'a> View<'a> {
     pub async fn learn_membership(&mut self, user: UserId, membership: &Membership) -> Result<(), StoreError> {
         let member = self.existing(membership.row.conversation).await?.entry(user);
         (member.vis_ver, member.windows) = (membership.row.vis_ver, membership.windows.clone());
+        let MembershipRow { conversation, vis_ver, .. } = membership.row;
+        if vis_ver > VIS_VER_FIRST {
+            self.facts.outdated.push(Outdated { user, conversation, vis_ver });
+        }
         Ok(())
     }
 
@@ -235,6 +262,10 @@ impl<'a> View<'a> {
     /// A conversation that a change stands on.
     async fn existing(&mut self, id: ConversationId) -> Result<&mut ConversationFacts, StoreError> {
         self.conversation(id).await?.ok_or(StoreError::Unreadable("conversation of a change"))
+    }
+
+    pub(super) fn outdated(&mut self) -> Vec<Outdated> {
+        std::mem::take(&mut self.facts.outdated)
     }
 
     /// Who may see a stream now.

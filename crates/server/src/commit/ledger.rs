@@ -1,6 +1,10 @@
 //! Gives changes their seqs, and keeps what a batch will write.
 
-use super::{View, change::Change, facts::Audience};
+use super::{
+    View,
+    change::Change,
+    facts::{Audience, Outdated},
+};
 use crate::store::{
     StoreError,
     change_log::{self, Entry},
@@ -31,6 +35,7 @@ pub(crate) struct Committed {
     pub from: u64,
     pub upto: u64,
     pub moves: Vec<Move>,
+    pub outdated: Vec<Outdated>,
 }
 
 /// The rows that one mutation changed in one stream.
@@ -103,6 +108,6 @@ impl Ledger {
             rows.sort_by_key(|row| row.seq);
             moves.push(Move { stream, prev, seq, rows, audience });
         }
-        Ok(Committed { from, upto, moves })
+        Ok(Committed { from, upto, moves, outdated: view.outdated() })
     }
 }

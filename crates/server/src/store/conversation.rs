@@ -35,12 +35,14 @@ impl Stored for ConversationRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
-        let row = sqlx::query("SELECT id, kind, name, topic, created_at, seq FROM conversation WHERE id = $1 AND seq > $2 AND seq <= $3")
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .fetch_optional(connection)
-            .await?;
+        let row = sqlx::query(
+            "SELECT id, kind, name, topic, created_at, seq, shared_history FROM conversation WHERE id = $1 AND seq > $2 AND seq <= $3",
+        )
+        .bind(sight.stream.owner().as_bytes().to_vec())
+        .bind(columns::to_big(range.0))
+        .bind(columns::to_big(range.1))
+        .fetch_optional(connection)
+        .await?;
         row.iter().map(read).collect()
     }
 
@@ -50,23 +52,31 @@ impl Stored for ConversationRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Conversation>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO conversation (id, kind, name, topic, created_by, created_at, seq) VALUES",
-            7,
-            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, seq = excluded.seq",
+            "INSERT INTO conversation (id, kind, name, topic, shared_history, created_by, created_at, seq) VALUES",
+            8,
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, shared_history = excluded.shared_history, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let Conversation { row, created_by } = put.record;
                 values.id(row.id.as_bytes()).add(row.kind.as_str()).add(row.name.clone()).add(row.topic.clone());
-                values.id(created_by.as_bytes()).add(row.created_at).number(put.seq);
+                values.number(u64::from(row.shared_history)).id(created_by.as_bytes()).add(row.created_at).number(put.seq);
             })
             .await
     }
 }
 
-pub(crate) async fn kind(connection: &mut AnyConnection, id: ConversationId) -> Result<Option<ConversationKind>, StoreError> {
-    let row = sqlx::query("SELECT kind FROM conversation WHERE id = $1").bind(id.as_bytes().to_vec()).fetch_optional(connection).await?;
-    row.map(|row| ConversationKind::parse(row.try_get(0)?).ok_or(StoreError::Unreadable("kind of conversation"))).transpose()
+/// A conversation's kind, and whether those who join see what was said before; `None` if there is none.
+pub(crate) async fn nature(connection: &mut AnyConnection, id: ConversationId) -> Result<Option<(ConversationKind, bool)>, StoreError> {
+    let row = sqlx::query("SELECT kind, shared_history FROM conversation WHERE id = $1")
+        .bind(id.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| {
+        let kind = ConversationKind::parse(row.try_get(0)?).ok_or(StoreError::Unreadable("kind of conversation"))?;
+        Ok((kind, row.try_get::<i64, _>(1)? != 0))
+    })
+    .transpose()
 }
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {
@@ -76,6 +86,7 @@ fn read(row: &AnyRow) -> Result<Row, StoreError> {
         kind,
         name: row.try_get(2)?,
         topic: row.try_get(3)?,
+        shared_history: row.try_get::<i64, _>(6)? != 0,
         created_at: row.try_get(4)?,
     };
     Ok(Row::new(columns::number(row, 5)?, data))

@@ -11,7 +11,7 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, DeviceId, Epoch, MutationId, UserId},
     mutation::{Acked, MutateRequest, MutateResponse, Mutation, Outcome, Part},
-    mutations::{CreateDirect, Intent, MarkRead, SendMessage},
+    mutations::{AddMembers, CreateDirect, CreateGroup, Intent, MarkRead, RemoveMember, SendMessage},
     row::Row,
     rows::{MessageRow, RowData},
     stream::StreamId,
@@ -96,6 +96,23 @@ impl Person {
         conversation
     }
 
+    /// Makes a group with these people.
+    pub async fn group(&self, name: &str, members: &[&Person], shared_history: bool) -> ConversationId {
+        let conversation = ConversationId::new();
+        let members = members.iter().map(|person| person.user).collect();
+        let intent = CreateGroup { conversation, name: name.into(), members, shared_history };
+        self.perform(MutationId::new(), intent.into()).await.expect("a group");
+        conversation
+    }
+
+    pub async fn add(&self, conversation: ConversationId, person: &Person) -> Result<Vec<Part>, ApiError> {
+        self.perform(MutationId::new(), AddMembers { conversation, members: [person.user].into() }.into()).await
+    }
+
+    pub async fn remove(&self, conversation: ConversationId, person: &Person) -> Result<Vec<Part>, ApiError> {
+        self.perform(MutationId::new(), RemoveMember { conversation, member: person.user }.into()).await
+    }
+
     pub async fn try_send(&self, conversation: ConversationId, text: &str) -> Result<MessageRow, ApiError> {
         let parts = self.perform(MutationId::new(), message(conversation, text)).await?;
         Ok(messages(&parts.into_iter().flat_map(|part| part.rows).collect::<Vec<_>>()).remove(0))
@@ -135,7 +152,12 @@ impl Person {
 
     /// What changed after a cursor, and the stream's head.
     pub async fn changes(&self, stream: StreamId, seq: Seq, limit: u32) -> (Part, Seq) {
-        match self.page(stream, From::Cursor { seq, vis_ver: 1 }, limit).await {
+        self.changes_under(1, stream, seq, limit).await
+    }
+
+    /// The same under a version of what they see.
+    pub async fn changes_under(&self, vis_ver: u64, stream: StreamId, seq: Seq, limit: u32) -> (Part, Seq) {
+        match self.page(stream, From::Cursor { seq, vis_ver }, limit).await {
             Page::Changes { part, head } => (part, head),
             other => panic!("not changes: {other:?}"),
         }
