@@ -3,6 +3,8 @@
 mod add_members;
 mod create_direct;
 mod create_group;
+mod delete_message;
+mod edit_message;
 mod mark_read;
 mod remove_member;
 mod send_message;
@@ -10,6 +12,8 @@ mod send_message;
 pub use add_members::AddMembers;
 pub use create_direct::CreateDirect;
 pub use create_group::CreateGroup;
+pub use delete_message::DeleteMessage;
+pub use edit_message::EditMessage;
 pub use mark_read::MarkRead;
 pub use remove_member::RemoveMember;
 pub use send_message::SendMessage;
@@ -42,6 +46,8 @@ macro_rules! each_mutation {
             AddMembers($crate::mutations::AddMembers) = "add_members",
             RemoveMember($crate::mutations::RemoveMember) = "remove_member",
             SendMessage($crate::mutations::SendMessage) = "send_message",
+            EditMessage($crate::mutations::EditMessage) = "edit_message",
+            DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
         }
     };

@@ -2,7 +2,7 @@
 
 use crate::{
     OutboxEntry, Replica, Result, Shows, StreamState,
-    outbox::table,
+    outbox::{Projection, table},
     people::needles,
     shows,
     sql::{damaged, get, id, number, optional_id, small},
@@ -57,7 +57,7 @@ pub struct LastMessage {
     /// `None` for a tombstone.
     pub body: Option<Body>,
     pub at: Millis,
-    /// Where it is in the outbox, if it is there.
+    /// Where it, or my newest change of it, is in the outbox, if it is there.
     pub outbox: Option<OutboxEntry>,
 }
 
@@ -141,8 +141,17 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         name = table::name_of(tx, conversation).await?.unwrap_or_default();
     }
     let last = match get::<Option<i64>>(row, "outbox_n")? {
-        Some(n) => table::at(tx, n).await?.map(echo),
+        Some(n) => table::at(tx, n).await?,
         None => None,
+    };
+    let projection = Projection::of(tx, conversation).await?;
+    let last = last.and_then(|entry| projection.lay_over_echo(entry)).map(echo);
+    let last = match last {
+        Some(last) => Some(last),
+        None => last_row(row)?.map(|mut last| {
+            (last.body, last.outbox) = projection.body_of(last.id, last.body);
+            last
+        }),
     };
     Ok(ConversationItem {
         id: conversation,
@@ -150,7 +159,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         name,
         topic: get(row, "topic")?,
         peer,
-        last: if last.is_some() { last } else { last_row(row)? },
+        last,
         unread: small(get(row, "unread")?),
         draft: get(row, "draft")?,
         complete: get::<Option<&str>>(row, "state")?.and_then(StreamState::parse) == Some(StreamState::Complete),

@@ -2,9 +2,11 @@
 //! at read; sent in order within its lane.
 
 mod choose;
+mod projection;
 mod shows;
 pub(crate) mod table;
 
+pub(crate) use projection::Projection;
 pub use shows::{Shows, shows};
 
 use crate::{

@@ -8,9 +8,12 @@ mod create_account;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_message;
+mod edit_message;
 mod join;
 mod keep_key;
 mod list_heads;
+mod look_up;
 mod mark_read;
 mod pull;
 mod read_history;
@@ -39,7 +42,7 @@ use crate::{
 use hearth_protocol::{
     Millis,
     error::{ApiError, ErrorCode},
-    ids::{MutationId, UserId},
+    ids::{Epoch, MutationId, UserId},
     mutations::{Intent, MutationKind},
 };
 use sha2::{Digest, Sha256};
@@ -80,6 +83,7 @@ pub(crate) struct Context {
     pub actor: UserId,
     pub id: MutationId,
     pub now: Millis,
+    pub epoch: Epoch,
 }
 
 /// Why an action did nothing.

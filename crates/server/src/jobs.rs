@@ -7,10 +7,10 @@ use crate::{
     store::{
         SHARD, StoreError,
         change_log::{self, Entry},
-        member, mutation, session,
+        member, mutation, session, tombstone,
     },
 };
-use hearth_protocol::{frame::ServerFrame, ids::UserId, stream::StreamId, sync::Watermark};
+use hearth_protocol::{Millis, frame::ServerFrame, ids::UserId, stream::StreamId, sync::Watermark};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, watch},
@@ -23,6 +23,8 @@ const ENTRIES_PER_READ: u32 = 2_000;
 const ENTRIES_KEPT: u64 = 1_000_000;
 /// Results of mutations are kept so long (those of messages for ever).
 const RESULTS_KEPT_MS: i64 = 90 * DAY_MS;
+/// Tombstones are kept so long: a replica that was away for longer fetches its conversations anew.
+const TOMBSTONES_KEPT_MS: i64 = 90 * DAY_MS;
 /// Ended sessions are forgotten after so long.
 const SESSIONS_KEPT_MS: i64 = 30 * DAY_MS;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -141,6 +143,7 @@ pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
 async fn forget(app: &App) -> Result<(), StoreError> {
     let now = clock::now();
     let newest = app.installation.newest().await?;
+    purge_tombstones(app, now - TOMBSTONES_KEPT_MS).await?;
     let mut transaction = app.store().write().await?;
     if let Some(floor) = newest.checked_sub(ENTRIES_KEPT) {
         change_log::prune(&mut transaction, floor).await?;
@@ -150,4 +153,16 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     transaction.commit().await?;
     tracing::debug!(mutations, sessions, "tidied up");
     Ok(())
+}
+
+/// Purges what is left of messages deleted before `before`, a few conversations at a time.
+pub(crate) async fn purge_tombstones(app: &App, before: Millis) -> Result<(), StoreError> {
+    loop {
+        let mut transaction = app.store().write().await?;
+        let purged = tombstone::purge(&mut transaction, before).await?;
+        transaction.commit().await?;
+        if purged == 0 {
+            return Ok(());
+        }
+    }
 }

@@ -22,6 +22,7 @@ pub(crate) mod read_marker;
 pub(crate) mod rows;
 pub(crate) mod session;
 pub(crate) mod stream;
+pub(crate) mod tombstone;
 
 pub use dialect::Dialect;
 pub use error::StoreError;

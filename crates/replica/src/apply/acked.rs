@@ -25,6 +25,9 @@ impl Changes<'_> {
                 }
             }
             Outcome::Refused(error) => {
+                if let Some(current) = &error.current {
+                    self.part(current, false).await?;
+                }
                 let Some(found) = table::find(self.tx, acked.id).await? else { return Ok(()) };
                 if error.class() == ErrorClass::Retry {
                     let next_try =
@@ -47,7 +50,8 @@ impl Changes<'_> {
             Some(conversation) if error.code == ErrorCode::NotFound && membership::has_left(self.tx, conversation).await? => {
                 Ok(not_a_member())
             }
-            _ => Ok(error.clone()),
+            // What it conflicts with is a row now.
+            _ => Ok(ApiError { current: None, ..error.clone() }),
         }
     }
 }

@@ -23,7 +23,7 @@ impl Changes<'_> {
         let stream = &shelf.stream;
         let same = stream.is_copy(part.epoch, part.vis_ver);
         let late = part.vis_ver < stream.expected || (stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver);
-        if !same && late {
+        if (!same && late) || (stream.epoch == Some(part.epoch) && part.seq < stream.floor) {
             self.gap(part.stream);
             return Ok(());
         }

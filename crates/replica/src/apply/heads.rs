@@ -3,10 +3,11 @@
 use super::{Changes, rows::Arrival};
 use crate::{
     Result, StreamState,
-    tables::{known, meta, stream},
+    tables::{known, message, meta, stream},
 };
 use hearth_protocol::{
-    ids::Epoch,
+    Seq,
+    ids::{ConversationId, Epoch},
     rows::RowData,
     stream::StreamId,
     sync::{Head, HeadsResponse},
@@ -42,6 +43,12 @@ impl Changes<'_> {
                 stream.state = StreamState::New;
             }
         }
+        if !older && head.floor > stream.floor {
+            stream.floor = head.floor;
+            if let (StreamId::Conversation(conversation), true) = (head.stream, stream.state != StreamState::New) {
+                self.purge(conversation, head.floor).await?;
+            }
+        }
         stream::save(self.tx, &stream).await?;
         if let Some(unread) = head.unread {
             stream::set_unread(self.tx, head.stream, unread).await?;
@@ -60,6 +67,14 @@ impl Changes<'_> {
             if let Some(members_head) = head.members_head {
                 self.members_head(StreamId::Members(conversation), members_head).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Forgets tombstones as the server has: whoever fetches the conversation now does not get them either.
+    async fn purge(&mut self, conversation: ConversationId, floor: Seq) -> Result<()> {
+        if message::purge(self.tx, &mut self.index, conversation, floor).await? {
+            self.touch(conversation);
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ impl Changes<'_> {
             return Ok(());
         }
         let Some(mut shelf) = self.shelf(stream).await? else { return Ok(()) };
-        if shelf.stream.state == StreamState::New || !shelf.stream.is_copy(page.epoch, page.vis_ver) {
+        if shelf.stream.state == StreamState::New || !shelf.stream.is_copy(page.epoch, page.vis_ver) || page.as_of < shelf.stream.floor {
             tracing::debug!(conversation = %id, "a history page of another copy was dropped");
             return Ok(());
         }

@@ -40,6 +40,10 @@ impl Changes<'_> {
             tracing::debug!(stream = %part.stream, "a part of an earlier version of what I see was dropped");
             return Ok(());
         }
+        if part.seq <= stream.floor && stream.state != StreamState::New && stream.is_copy(part.epoch, part.vis_ver) {
+            // All of it has passed, and what it says may have been purged since.
+            return Ok(());
+        }
         if stream.epoch.is_none() {
             (stream.epoch, stream.vis_ver) = (Some(part.epoch), part.vis_ver);
             // Everything from the beginning is a copy, unless more is known to exist, which a tail brings faster.

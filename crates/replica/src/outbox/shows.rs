@@ -4,6 +4,8 @@
 mod add_members;
 mod create_direct;
 mod create_group;
+mod delete_message;
+mod edit_message;
 mod mark_read;
 mod remove_member;
 mod send_message;

@@ -209,6 +209,18 @@ pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: Conversation
     rows.iter().map(read).collect()
 }
 
+/// What waits to change messages of a conversation, in the order in which it was made.
+pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<OutboxEntry>> {
+    let rows = sqlx::query(
+        "SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox
+         WHERE conversation = ? AND message IS NOT NULL AND state <> 'failed' ORDER BY n",
+    )
+    .bind(conversation.as_bytes())
+    .fetch_all(tx)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// The name of a conversation that waits to be made.
 pub(crate) async fn name_of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Option<String>> {
     let intent: Option<String> = sqlx::query_scalar("SELECT intent FROM outbox WHERE conversation = ? AND shows = 'conversation' LIMIT 1")

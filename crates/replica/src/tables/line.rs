@@ -137,10 +137,26 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
     .bind(own)
     .bind(as_of)
     .bind(limit)
+    .fetch_one(&mut *tx)
+    .await?;
+    let unread =
+        if own { counted } else { server.unwrap_or(0).saturating_add(counted) - deleted_since(tx, conversation, me, facts).await? };
+    Ok(unread.clamp(0, limit))
+}
+
+/// Of the messages that the server counted, those that were deleted since.
+async fn deleted_since(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<UserId>, facts: &Facts) -> Result<i64> {
+    let deleted = sqlx::query_scalar(
+        "SELECT count(*) FROM message WHERE conversation = ?1 AND deleted = 1 AND seq > ?2 AND pos > ?3 AND sender <> ?4
+            AND pos < (SELECT pos FROM message WHERE conversation = ?1 AND seq <= ?2 ORDER BY pos DESC LIMIT 1)",
+    )
+    .bind(conversation.as_bytes())
+    .bind(get::<i64>(&facts.row, "unread_as_of")?)
+    .bind(facts.read_pos)
+    .bind(me.map(|me| me.as_bytes().to_vec()).unwrap_or_default())
     .fetch_one(tx)
     .await?;
-    let unread = if own { counted } else { server.unwrap_or(0).saturating_add(counted) };
-    Ok(unread.clamp(0, limit))
+    Ok(deleted)
 }
 
 async fn other_member(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<UserId>) -> Result<Option<Vec<u8>>> {

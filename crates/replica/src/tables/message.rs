@@ -306,6 +306,20 @@ async fn clear(tx: &mut SqliteConnection, index: &mut Index, conversation: Conve
     Ok(())
 }
 
+/// Removes tombstones that changed last at or before `floor`. Returns whether there was any that shows.
+pub(crate) async fn purge(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, floor: Seq) -> Result<bool> {
+    let gone: Vec<(i64, bool)> =
+        sqlx::query_as("DELETE FROM message WHERE conversation = ? AND deleted = 1 AND seq <= ? RETURNING n, hidden")
+            .bind(conversation.as_bytes())
+            .bind(int(floor))
+            .fetch_all(tx)
+            .await?;
+    let mut shown = gone.iter().filter(|(_, hidden)| !hidden).peekable();
+    let any = shown.peek().is_some();
+    shown.for_each(|(n, _)| index.hide(*n, None));
+    Ok(any)
+}
+
 /// The places of a conversation's visible messages.
 pub(crate) async fn visible_places(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<Pos>> {
     let kept: Vec<i64> = sqlx::query_scalar("SELECT pos FROM message WHERE conversation = ? AND hidden = 0")

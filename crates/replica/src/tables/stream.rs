@@ -22,6 +22,8 @@ pub(crate) struct StreamRow {
     pub cursor: Seq,
     pub head: Seq,
     pub covered_to: Pos,
+    /// Tombstones up to here are purged, here as on the server: older frames and pages are late.
+    pub floor: Seq,
     pub left: bool,
     /// The version that my membership speaks of: copies and frames of a lower one are late. 0 while my own stream is not here.
     pub expected: u64,
@@ -51,9 +53,9 @@ fn kind(stream: StreamId) -> i64 {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, bool, i64, bool, bool);
+    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, i64, bool, i64, bool, bool);
     let row: Option<Found> = sqlx::query_as(
-        "SELECT state, epoch, vis_ver, cursor, head, covered_to,
+        "SELECT state, epoch, vis_ver, cursor, head, covered_to, floor,
                 EXISTS (SELECT 1 FROM membership m WHERE m.conversation = stream.conversation AND m.left_at IS NOT NULL),
                 coalesce((SELECT m.vis_ver FROM membership m WHERE m.conversation = stream.conversation
                     AND EXISTS (SELECT 1 FROM stream mine WHERE mine.kind = 0 AND mine.state <> 'new')), 0),
@@ -64,7 +66,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
     .bind(stream.to_string())
     .fetch_optional(tx)
     .await?;
-    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, left, expected, early, hidden)| {
+    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, floor, left, expected, early, hidden)| {
         Ok(StreamRow {
             id: stream,
             state: StreamState::parse(&state).ok_or_else(|| damaged("a stream's state"))?,
@@ -73,6 +75,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
             cursor: number(cursor),
             head: number(head),
             covered_to: number(covered_to),
+            floor: number(floor),
             left,
             expected: number(expected),
             early,
@@ -133,16 +136,19 @@ pub(crate) async fn outdate(tx: &mut SqliteConnection, conversation: Conversatio
 
 /// Writes what applying rows changes. The head only rises.
 pub(crate) async fn save(tx: &mut SqliteConnection, row: &StreamRow) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = ?, epoch = ?, vis_ver = ?, cursor = ?, head = max(head, ?), covered_to = ? WHERE id = ?")
-        .bind(row.state.as_str())
-        .bind(row.epoch.map(|epoch| epoch.as_bytes().to_vec()))
-        .bind(int(row.vis_ver))
-        .bind(int(row.cursor))
-        .bind(int(row.head))
-        .bind(int(row.covered_to))
-        .bind(row.id.to_string())
-        .execute(tx)
-        .await?;
+    sqlx::query(
+        "UPDATE stream SET state = ?, epoch = ?, vis_ver = ?, cursor = ?, head = max(head, ?), covered_to = ?, floor = ? WHERE id = ?",
+    )
+    .bind(row.state.as_str())
+    .bind(row.epoch.map(|epoch| epoch.as_bytes().to_vec()))
+    .bind(int(row.vis_ver))
+    .bind(int(row.cursor))
+    .bind(int(row.head))
+    .bind(int(row.covered_to))
+    .bind(int(row.floor))
+    .bind(row.id.to_string())
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
@@ -154,7 +160,7 @@ pub(crate) async fn refuse(tx: &mut SqliteConnection, stream: StreamId) -> Resul
 
 /// A new epoch: no head, count or cursor of the old one means anything now.
 pub(crate) async fn refuse_all(tx: &mut SqliteConnection) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = 'new', head = 0, unread_count = NULL, unread_as_of = NULL").execute(&mut *tx).await?;
+    sqlx::query("UPDATE stream SET state = 'new', head = 0, floor = 0, unread_count = NULL, unread_as_of = NULL").execute(&mut *tx).await?;
     sqlx::query("DELETE FROM ahead").execute(tx).await?;
     Ok(())
 }

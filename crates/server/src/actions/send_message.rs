@@ -4,7 +4,10 @@ use crate::{
         View,
         change::{Change, Performed},
     },
-    store::{message::UNPLACED, rows::Record},
+    store::{
+        message::{Message, UNPLACED},
+        rows::Record,
+    },
 };
 use hearth_protocol::{
     body::Body,
@@ -31,11 +34,11 @@ impl Action for SendMessage {
             edited_at: None,
             revision: 0,
         };
-        Ok(vec![Change::new(StreamId::Conversation(self.conversation), Record::Message(row))].into())
+        Ok(vec![Change::new(StreamId::Conversation(self.conversation), Record::Message(Message { row, deleted_at: None }))].into())
     }
 }
 
-fn code(body: &Body) -> ErrorCode {
+pub(super) fn code(body: &Body) -> ErrorCode {
     match body {
         Body::Text { text } if text.chars().count() > limits::TEXT_CHARS_MAX => ErrorCode::MessageTooLong,
         _ => ErrorCode::BadRequest,

@@ -92,7 +92,7 @@ async fn perform(
             Outcome::Answered(Err(ApiError::new(ErrorCode::IdReused, "This was sent before as something else. Send it again as new.")))
         });
     }
-    let context = Context { actor: request.actor, id: request.id, now: request.at.unwrap_or(now) };
+    let context = Context { epoch, actor: request.actor, id: request.id, now: request.at.unwrap_or(now) };
     let performed = match actions::perform(view, &context, &request.command).await {
         Ok(performed) => performed,
         Err(Refusal::Api(error)) => return Ok(Outcome::Answered(Err(error))),

@@ -7,12 +7,13 @@ use crate::{
         account::{self, NewAccount},
         change_log, conversation, member,
         membership::{self, Membership},
-        message, read_marker, stream,
+        message, read_marker, rows, stream,
     },
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
     ids::{ConversationId, UserId},
+    row::{Row, RowKey},
     rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
     stream::StreamId,
 };
@@ -114,6 +115,8 @@ pub(super) struct Facts {
     /// Names given away in the batch that is not yet written.
     names: HashSet<String>,
     admin_exists: bool,
+    /// Rows that the batch has changed and not yet written.
+    unwritten: HashMap<(StreamId, RowKey), Row>,
     /// Whose windows the batch has changed.
     outdated: Vec<Outdated>,
 }
@@ -136,6 +139,7 @@ impl Facts {
     pub fn committed(&mut self, n: u64) {
         self.n = n;
         self.names.clear();
+        self.unwritten.clear();
         self.outdated.clear();
     }
 }
@@ -219,6 +223,18 @@ impl<'a> View<'a> {
         };
         self.facts.heads.insert(id, head + 1);
         Ok(head + 1)
+    }
+
+    /// One row at its newest, earlier mutations of the batch included.
+    pub async fn row(&mut self, stream: StreamId, key: RowKey) -> Result<Option<Row>, StoreError> {
+        match self.facts.unwritten.get(&(stream, key.clone())) {
+            Some(row) => Ok(Some(row.clone())),
+            None => rows::one(self.connection, stream, &key).await,
+        }
+    }
+
+    pub(super) fn learn_row(&mut self, stream: StreamId, row: &Row) {
+        self.facts.unwritten.insert((stream, row.data.key()), row.clone());
     }
 
     /// Takes the conversation's next place.

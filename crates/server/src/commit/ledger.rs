@@ -74,6 +74,7 @@ impl Ledger {
                 None => view.next_seq(stream).await?,
             };
             let row = Row { seq, data: record.row() };
+            view.learn_row(stream, &row);
             let kept = self.streams.entry(stream).or_insert_with(|| StreamChanges { prev: seq - 1, seq, rows: BTreeMap::new() });
             kept.seq = seq;
             kept.rows.insert(row.data.key(), (seq, record));

@@ -10,23 +10,30 @@ use crate::{
     commit::View,
     sight::{Sight, Span, Windows},
 };
-use hearth_protocol::{Pos, Seq, body::Body, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
+use hearth_protocol::{Millis, Pos, Seq, body::Body, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 /// The pos of a message that is new and gets the next place.
 pub(crate) const UNPLACED: Pos = 0;
 
-impl Stored for MessageRow {
-    type Record = MessageRow;
+/// A message as it is written.
+pub(crate) struct Message {
+    pub row: MessageRow,
+    /// Set for a tombstone.
+    pub deleted_at: Option<Millis>,
+}
 
-    fn row(record: &MessageRow) -> Self {
-        record.clone()
+impl Stored for MessageRow {
+    type Record = Message;
+
+    fn row(record: &Message) -> Self {
+        record.row.clone()
     }
 
-    async fn learn(record: &mut MessageRow, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
+    async fn learn(record: &mut Message, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
         let StreamId::Conversation(conversation) = stream else { return Err(StoreError::Unreadable("stream of a message")) };
-        if record.pos == UNPLACED {
-            record.pos = view.next_pos(conversation).await?;
+        if record.row.pos == UNPLACED {
+            record.row.pos = view.next_pos(conversation).await?;
         }
         Ok(())
     }
@@ -58,24 +65,31 @@ impl Stored for MessageRow {
         row.as_ref().map(|row| message_row(row, 0)).transpose()
     }
 
-    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, MessageRow>]) -> Result<(), StoreError> {
+    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Message>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision) VALUES",
-            9,
+            "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision, deleted_at) VALUES",
+            10,
             // A message keeps its place and its sender for ever.
             "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body, edited_at = excluded.edited_at, \
-             revision = excluded.revision WHERE message.conversation = excluded.conversation AND message.pos = excluded.pos",
+             revision = excluded.revision, deleted_at = excluded.deleted_at \
+             WHERE message.conversation = excluded.conversation AND message.pos = excluded.pos",
         );
         let mut rows = Vec::with_capacity(puts.len());
         for put in puts {
-            let body = put.record.body.as_ref().map(serde_json::to_string).transpose();
+            let body = put.record.row.body.as_ref().map(serde_json::to_string).transpose();
             rows.push((put, body.map_err(|_| StoreError::Unreadable("message body"))?));
         }
         UPSERT
             .run(connection, &rows, |(put, body), values| {
-                let row = put.record;
+                let Message { row, deleted_at } = put.record;
                 values.id(row.id.as_bytes()).id(put.stream.owner().as_bytes()).number(row.pos).number(put.seq);
-                values.id(row.sender.as_bytes()).add(body.clone()).add(row.created_at).add(row.edited_at).add(i64::from(row.revision));
+                values
+                    .id(row.sender.as_bytes())
+                    .add(body.clone())
+                    .add(row.created_at)
+                    .add(row.edited_at)
+                    .add(i64::from(row.revision))
+                    .add(*deleted_at);
             })
             .await
     }
@@ -97,13 +111,16 @@ fn in_windows(first: usize, count: usize) -> String {
     }
 }
 
-/// The pos of the newest message; 0 where there is none.
+/// The pos of the newest message that there ever was; 0 where there is none.
 pub(crate) async fn last_pos(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Pos, StoreError> {
-    let row = sqlx::query("SELECT COALESCE(MAX(pos), 0) FROM message WHERE conversation = $1")
-        .bind(conversation.as_bytes().to_vec())
-        .fetch_one(connection)
-        .await?;
-    columns::number(&row, 0)
+    let row = sqlx::query(
+        "SELECT c.purged_pos, (SELECT MAX(pos) FROM message m WHERE m.conversation = c.id) FROM conversation c WHERE c.id = $1",
+    )
+    .bind(conversation.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(0) };
+    Ok(columns::number(&row, 0)?.max(columns::number_or_none(&row, 1)?.unwrap_or(0)))
 }
 
 /// The newest visible messages before a place, in the order of pos.

@@ -8,6 +8,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "spine", include_str!("../../migrations/0001_spine.sql")),
     (2, "windows", include_str!("../../migrations/0002_windows.sql")),
     (3, "groups", include_str!("../../migrations/0003_groups.sql")),
+    (4, "tombstones", include_str!("../../migrations/0004_tombstones.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -11,7 +11,7 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, DeviceId, Epoch, MutationId, UserId},
     mutation::{Acked, MutateRequest, MutateResponse, Mutation, Outcome, Part},
-    mutations::{AddMembers, CreateDirect, CreateGroup, Intent, MarkRead, RemoveMember, SendMessage},
+    mutations::{AddMembers, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
     row::Row,
     rows::{MessageRow, RowData},
     stream::StreamId,
@@ -120,6 +120,17 @@ impl Person {
 
     pub async fn send(&self, conversation: ConversationId, text: &str) -> MessageRow {
         self.try_send(conversation, text).await.expect("it is sent")
+    }
+
+    pub async fn edit(&self, of: (ConversationId, MutationId), based_on: u32, text: &str) -> Result<Vec<Part>, ApiError> {
+        let (conversation, message) = of;
+        let intent = EditMessage { conversation, message, based_on, body: Body::text(text) };
+        self.perform(MutationId::new(), intent.into()).await
+    }
+
+    pub async fn delete(&self, of: (ConversationId, MutationId)) -> Result<Vec<Part>, ApiError> {
+        let (conversation, message) = of;
+        self.perform(MutationId::new(), DeleteMessage { conversation, message }.into()).await
     }
 
     pub async fn mark_read(&self, conversation: ConversationId, pos: Pos) -> Vec<Part> {
