@@ -39,7 +39,7 @@ impl Changes<'_> {
             self.cover(id, &mut shelf, tail.from_pos, end).await?;
             shelf.stream.covered_to = shelf.stream.covered_to.max(end);
         }
-        self.rows(&Arrival { stream: part.stream, known: &shelf.known, live: false }, &part.rows).await?;
+        self.rows(&Arrival { stream: part.stream, known: &shelf.known, floor: shelf.stream.floor, live: false }, &part.rows).await?;
         shelf.stream.cursor = shelf.stream.cursor.max(part.seq);
         shelf.stream.head = shelf.stream.head.max(part.seq);
         shelf.stream.state = StreamState::Complete;

@@ -45,7 +45,7 @@ impl Changes<'_> {
         }
         if !older && head.floor > stream.floor {
             stream.floor = head.floor;
-            if let (StreamId::Conversation(conversation), true) = (head.stream, stream.state != StreamState::New) {
+            if let StreamId::Conversation(conversation) = head.stream {
                 self.purge(conversation, head.floor).await?;
             }
         }
@@ -62,7 +62,8 @@ impl Changes<'_> {
                 && let RowData::Message(_) = &row.data
             {
                 let known = known::of(self.tx, conversation).await?;
-                self.rows(&Arrival { stream: head.stream, known: &known, live: false }, std::slice::from_ref(row)).await?;
+                self.rows(&Arrival { stream: head.stream, known: &known, floor: stream.floor, live: false }, std::slice::from_ref(row))
+                    .await?;
             }
             if let Some(members_head) = head.members_head {
                 self.members_head(StreamId::Members(conversation), members_head).await?;

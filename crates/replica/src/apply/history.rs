@@ -29,7 +29,7 @@ impl Changes<'_> {
                 shelf.stream.covered_to = shelf.stream.covered_to.max(to);
             }
         }
-        self.rows(&Arrival { stream, known: &shelf.known, live: false }, &page.rows).await?;
+        self.rows(&Arrival { stream, known: &shelf.known, floor: shelf.stream.floor, live: false }, &page.rows).await?;
         self.settle(shelf).await
     }
 }

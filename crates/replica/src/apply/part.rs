@@ -40,8 +40,8 @@ impl Changes<'_> {
             tracing::debug!(stream = %part.stream, "a part of an earlier version of what I see was dropped");
             return Ok(());
         }
-        if part.seq <= stream.floor && stream.state != StreamState::New && stream.is_copy(part.epoch, part.vis_ver) {
-            // All of it has passed, and what it says may have been purged since.
+        if part.seq <= stream.floor && stream.is_copy(part.epoch, part.vis_ver) {
+            // All of it has passed or comes with the copy, and what it says may have been purged since.
             return Ok(());
         }
         if stream.epoch.is_none() {
@@ -59,7 +59,7 @@ impl Changes<'_> {
         stream.head = stream.head.max(part.seq);
         // First, so that the messages are seen to appear.
         let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, contiguous) } else { None };
-        self.rows(&Arrival { stream: part.stream, known: &shelf.known, live }, &part.rows).await?;
+        self.rows(&Arrival { stream: part.stream, known: &shelf.known, floor: shelf.stream.floor, live }, &part.rows).await?;
         if let (StreamId::Conversation(id), Some((from, to))) = (part.stream, covered) {
             self.cover(id, &mut shelf, from, to).await?;
         }

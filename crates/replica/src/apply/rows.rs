@@ -17,6 +17,8 @@ pub(crate) struct Arrival<'a> {
     pub stream: StreamId,
     /// The places of the conversation of which every message is here.
     pub known: &'a Known,
+    /// Tombstones up to here are purged.
+    pub floor: Seq,
     /// They came by themselves: new messages among them are news.
     pub live: bool,
 }

@@ -56,6 +56,14 @@ impl Kept for MessageRow {
     /// In bulk: visible where their places are known.
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
+        let purged = |(seq, row): &&(Seq, &Self)| row.body.is_none() && *seq <= arrival.floor;
+        let kept: Vec<(Seq, &Self)>;
+        let rows = if rows.iter().any(|row| purged(&row)) {
+            kept = rows.iter().filter(|row| !purged(row)).copied().collect();
+            &kept
+        } else {
+            rows
+        };
         let written = apply(changes.tx, &mut changes.index, conversation, arrival.known, rows).await?;
         if written.changed {
             changes.touch(conversation);
