@@ -82,6 +82,8 @@ codes! {
     IdReused = "id_reused", Permanent, 409;
     /// Somebody changed it in between; `current` is how it is now.
     EditConflict = "edit_conflict", Conflict, 409;
+    /// The person took it back before it was applied; it never will be.
+    Cancelled = "cancelled", Permanent, 409;
     EpochChanged = "epoch_changed", Retry, 409;
     UnsupportedVersion = "unsupported_version", Permanent, 426;
     RateLimited = "rate_limited", Retry, 429;

@@ -52,6 +52,21 @@ pub(crate) enum Command {
     Intent(Intent),
     CreateAccount(Box<CreateAccount>),
     CreateConversation(CreateConversation),
+    /// Use up the id, unless it was used.
+    Cancel,
+}
+
+/// What stands in place of a payload's hash for an id that was taken back.
+const CANCELLED: [u8; 32] = [0; 32];
+
+/// Whether an earlier mutation is one that was taken back.
+pub(crate) fn is_cancelled(payload_hash: &[u8]) -> bool {
+    payload_hash == CANCELLED
+}
+
+/// The answer to whatever comes under an id that was taken back.
+pub(crate) fn cancelled() -> ApiError {
+    ApiError::new(ErrorCode::Cancelled, "This was taken back before it arrived.")
 }
 
 impl Command {
@@ -60,6 +75,7 @@ impl Command {
             Self::Intent(intent) => intent.name(),
             Self::CreateAccount(_) => "create_account",
             Self::CreateConversation(_) => "create_conversation",
+            Self::Cancel => "cancel",
         }
     }
 
@@ -69,6 +85,7 @@ impl Command {
             Self::Intent(intent) => serde_json::to_string(intent),
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
             Self::CreateConversation(conversation) => serde_json::to_string(conversation),
+            Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
         hasher.update(self.name().as_bytes());
@@ -135,5 +152,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
         Command::CreateConversation(command) => create_conversation::create_conversation(view, context, command).await,
+        // That its id is recorded is all that it does.
+        Command::Cancel => Ok(Performed::default()),
     }
 }

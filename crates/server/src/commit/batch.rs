@@ -7,7 +7,7 @@ use super::{
     reread,
 };
 use crate::{
-    actions::{self, Context, Refusal},
+    actions::{self, Command, Context, Refusal},
     store::{
         Dialect, StoreError,
         mutation::{self, AppliedMutation, Earlier, Touched},
@@ -84,8 +84,17 @@ async fn perform(
 ) -> Result<Outcome, StoreError> {
     let request = &job.request;
     let payload_hash = request.command.payload_hash();
+    let cancels = matches!(request.command, Command::Cancel);
     if let Some(earlier) = earlier.get(&request.id) {
-        let same = earlier.account == request.actor && earlier.payload_hash == payload_hash;
+        let mine = earlier.account == request.actor;
+        if mine && actions::is_cancelled(&earlier.payload_hash) {
+            return Ok(Outcome::Answered(Err(actions::cancelled())));
+        }
+        if mine && cancels {
+            // Too late: this is what it came to.
+            return Ok(Outcome::Reread(request.actor, earlier.touched.clone()));
+        }
+        let same = mine && earlier.payload_hash == payload_hash;
         return Ok(if same {
             Outcome::Reread(request.actor, earlier.touched.clone())
         } else {
@@ -101,7 +110,9 @@ async fn perform(
     let changed = ledger.record(view, performed.changes).await?;
     let mut touched: Vec<Touched> = changed.iter().map(touched_by).collect();
     touched.extend(performed.existing.iter().map(|(stream, key)| Touched { stream: *stream, seq: 0, keys: vec![key.clone()] }));
-    let outcome = if performed.existing.is_empty() {
+    let outcome = if cancels {
+        Outcome::Answered(Err(actions::cancelled()))
+    } else if performed.existing.is_empty() {
         Outcome::Answered(Ok(parts(view, epoch, request.actor, changed).await?))
     } else {
         Outcome::Reread(request.actor, touched.clone())

@@ -10,7 +10,7 @@ use hearth_protocol::{
     body::Body,
     error::ApiError,
     ids::{ConversationId, DeviceId, Epoch, MutationId, UserId},
-    mutation::{Acked, MutateRequest, MutateResponse, Mutation, Outcome, Part},
+    mutation::{Acked, CancelRequest, MutateRequest, MutateResponse, Mutation, Outcome, Part},
     mutations::{AddMembers, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
     row::Row,
     rows::{MessageRow, RowData},
@@ -75,6 +75,10 @@ impl Person {
 
     pub async fn try_mutate(&self, mutations: Vec<Mutation>) -> Result<Vec<Acked>, ApiError> {
         self.post::<MutateResponse>("/v1/mutations", &MutateRequest { mutations }).await.map(|response| response.results)
+    }
+
+    pub async fn cancel(&self, ids: Vec<MutationId>) -> Vec<Acked> {
+        self.post::<MutateResponse>("/v1/mutations/cancel", &CancelRequest { ids }).await.expect("answers").results
     }
 
     /// Performs one intent under a given id.
