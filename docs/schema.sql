@@ -243,6 +243,72 @@ CREATE INDEX mutation_by_time ON mutation (applied_at);
 
 INSERT INTO shard (shard, n, floor) VALUES (0, 0, 0);
 
+-- crates/server/migrations/0002_windows.sql
+
+-- Memberships get a table of their own, and what somebody may see becomes a list of windows.
+
+-- That somebody is or was in a conversation, and which version of it they see: rows of user streams.
+CREATE TABLE membership (
+    -- The person.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- The conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- When they joined, the last time.
+    joined_at BIGINT NOT NULL,
+    -- When they left or were removed; NULL while they are in it.
+    left_at BIGINT,
+    -- Counts changes of their windows; a replica's copy of another version is reset.
+    vis_ver BIGINT NOT NULL,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, conversation)
+);
+
+-- Pulls of user streams.
+CREATE INDEX membership_by_seq ON membership (account, seq);
+
+-- What somebody may see of a conversation: the messages in any of their windows.
+CREATE TABLE member_window (
+    -- The conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- The person.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- The window begins at this pos.
+    from_pos BIGINT NOT NULL,
+    -- It ends before this pos; NULL means that it is open.
+    to_pos BIGINT,
+    PRIMARY KEY (conversation, account, from_pos)
+);
+
+INSERT INTO membership (account, conversation, joined_at, left_at, vis_ver, seq)
+SELECT account, conversation, joined_at, left_at, vis_ver, membership_seq FROM member;
+
+INSERT INTO member_window (conversation, account, from_pos, to_pos) SELECT conversation, account, from_pos, to_pos FROM member;
+
+DROP INDEX member_by_account;
+ALTER TABLE member DROP COLUMN from_pos;
+ALTER TABLE member DROP COLUMN to_pos;
+ALTER TABLE member DROP COLUMN vis_ver;
+ALTER TABLE member DROP COLUMN membership_seq;
+
+-- crates/server/migrations/0003_groups.sql
+
+-- Whether those who join a conversation see what was said before: 1 or 0. It was so for all groups until now.
+ALTER TABLE conversation ADD COLUMN shared_history BIGINT NOT NULL DEFAULT 1;
+
+-- crates/server/migrations/0004_tombstones.sql
+
+-- What was deleted is kept as a tombstone for a time, and then purged.
+
+-- When the message was deleted; NULL while it is not.
+ALTER TABLE message ADD COLUMN deleted_at BIGINT;
+
+-- No message at or below this pos is still to come, although the newest one may have been purged.
+ALTER TABLE conversation ADD COLUMN purged_pos BIGINT NOT NULL DEFAULT 0;
+
+-- Finds what is due to be purged.
+CREATE INDEX message_by_deletion ON message (deleted_at) WHERE deleted_at IS NOT NULL;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -441,3 +507,26 @@ CREATE TABLE setting (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL             -- JSON
 ) STRICT, WITHOUT ROWID;
+
+-- crates/replica/migrations/0002_windows.sql
+
+-- What the outbox shows is said by each mutation, and a membership says which version of its conversation I see.
+
+ALTER TABLE outbox ADD COLUMN shows TEXT NOT NULL DEFAULT 'nothing';  -- as what: message, conversation, read, edit, deletion, nothing
+ALTER TABLE outbox ADD COLUMN message BLOB;                           -- the message that an edit or a deletion is of
+UPDATE outbox SET shows = CASE what
+    WHEN 'send_message' THEN 'message' WHEN 'create_direct' THEN 'conversation' WHEN 'mark_read' THEN 'read' ELSE 'nothing' END;
+CREATE INDEX outbox_message ON outbox (message) WHERE message IS NOT NULL;
+
+ALTER TABLE membership ADD COLUMN vis_ver INTEGER NOT NULL DEFAULT 1;  -- copies and frames of a lower version are late
+
+-- crates/replica/migrations/0003_groups.sql
+
+-- 1: those who join a conversation see what was said before.
+ALTER TABLE conversation ADD COLUMN shared_history INTEGER NOT NULL DEFAULT 1;
+
+-- crates/replica/migrations/0004_tombstones.sql
+
+-- Up to here the server has purged tombstones: what is older is late.
+ALTER TABLE stream ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX message_tombstone ON message (conversation, seq) WHERE deleted = 1;

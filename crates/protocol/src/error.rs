@@ -1,10 +1,11 @@
 //! Errors as they travel: a code for machines, a sentence for people.
 
+use crate::mutation::Part;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Any failed request, mutation or handshake.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message}")]
 pub struct ApiError {
     pub code: ErrorCode,
@@ -13,6 +14,9 @@ pub struct ApiError {
     /// When to try again, for `rate_limited` and `unavailable`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
+    /// What a conflict is with, as it is now: rows guarded by their seq, in an empty range that moves no cursor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<Box<Part>>,
 }
 
 /// What a client does about an error.
@@ -61,6 +65,10 @@ codes! {
     Unauthorized = "unauthorized", Permanent, 401;
     /// The same for missing and for forbidden things.
     NotFound = "not_found", Permanent, 404;
+    /// One sees it, but its owner or admins alone may do that.
+    NotAllowed = "not_allowed", Permanent, 403;
+    /// The replica's own word: the person is no longer in the conversation, so nothing goes there.
+    NotAMember = "not_a_member", Permanent, 404;
     WrongCredentials = "wrong_credentials", Permanent, 401;
     UsernameTaken = "username_taken", Conflict, 409;
     InvalidUsername = "invalid_username", Permanent, 400;
@@ -72,6 +80,10 @@ codes! {
     MessageTooLong = "message_too_long", Permanent, 400;
     /// A mutation id was used before for something else.
     IdReused = "id_reused", Permanent, 409;
+    /// Somebody changed it in between; `current` is how it is now.
+    EditConflict = "edit_conflict", Conflict, 409;
+    /// The person took it back before it was applied; it never will be.
+    Cancelled = "cancelled", Permanent, 409;
     EpochChanged = "epoch_changed", Retry, 409;
     UnsupportedVersion = "unsupported_version", Permanent, 426;
     RateLimited = "rate_limited", Retry, 429;
@@ -88,11 +100,16 @@ impl fmt::Display for ErrorCode {
 
 impl ApiError {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry_after_ms: None }
+        Self { code, message: message.into(), retry_after_ms: None, current: None }
     }
 
     pub fn retry_after(mut self, ms: u64) -> Self {
         self.retry_after_ms = Some(ms);
+        self
+    }
+
+    pub fn with_current(mut self, part: Part) -> Self {
+        self.current = Some(Box::new(part));
         self
     }
 

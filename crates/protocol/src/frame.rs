@@ -3,7 +3,7 @@
 use crate::{
     Millis, Seq,
     error::ApiError,
-    ids::{DeviceId, Epoch},
+    ids::{DeviceId, Epoch, MutationId},
     mutation::{Acked, Mutation, Part},
     stream::StreamId,
     sync::Watermark,
@@ -19,6 +19,9 @@ pub enum ClientFrame {
     Hello(Hello),
     /// At most `limits::MUTATIONS_PER_BATCH_MAX`; answered by `acked`, in this order.
     Mutate(Vec<Mutation>),
+    /// Takes mutations back, at most as many; answered by `acked` in this order. `applied` means that it was too late: the parts are what it
+    /// came to. `cancelled` means that the id is used up: whenever the mutation arrives, it is refused.
+    Cancel(Vec<MutationId>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

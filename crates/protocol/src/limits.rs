@@ -19,6 +19,10 @@ pub const USERNAME_CHARS_MIN: usize = 2;
 pub const USERNAME_CHARS_MAX: usize = 32;
 pub const NAME_CHARS_MAX: usize = 64;
 pub const CONVERSATION_NAME_CHARS_MAX: usize = 128;
+/// People in one group: who may see a stream is kept in memory, and each of them is told of every message.
+pub const GROUP_MEMBERS_MAX: usize = 10_000;
+/// People named in one mutation; a larger group is filled by several.
+pub const MEMBERS_PER_CHANGE_MAX: usize = 500;
 pub const TOPIC_CHARS_MAX: usize = 512;
 /// The floor is the models' 6; 10 is this server's default.
 pub const PASSWORD_CHARS_MIN: usize = 10;

@@ -52,6 +52,12 @@ pub struct MutateRequest {
     pub mutations: Vec<Mutation>,
 }
 
+/// `POST /v1/mutations/cancel`, and the `cancel` frame; the answer is a [`MutateResponse`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CancelRequest {
+    pub ids: Vec<MutationId>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MutateResponse {
     pub results: Vec<Acked>,

@@ -1,23 +1,30 @@
 //! The mutations, one file each.
 
+mod add_members;
 mod create_direct;
+mod create_group;
+mod delete_message;
+mod edit_message;
 mod mark_read;
+mod remove_member;
 mod send_message;
 
+pub use add_members::AddMembers;
 pub use create_direct::CreateDirect;
+pub use create_group::CreateGroup;
+pub use delete_message::DeleteMessage;
+pub use edit_message::EditMessage;
 pub use mark_read::MarkRead;
+pub use remove_member::RemoveMember;
 pub use send_message::SendMessage;
 
 use crate::ids::ConversationId;
 use serde::{Deserialize, Serialize};
 
-/// What a mutation wants, by name: `{"send_message": {..}}` on the wire.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Intent {
-    CreateDirect(CreateDirect),
-    SendMessage(SendMessage),
-    MarkRead(MarkRead),
+/// What a mutation says about itself.
+pub trait MutationKind {
+    /// What keeps its order with others.
+    fn lane(&self) -> Lane;
 }
 
 /// Mutations of one lane reach the server in the order in which they were made.
@@ -28,21 +35,56 @@ pub enum Lane {
     User,
 }
 
-impl Intent {
-    /// Its name on the wire, in the mutation log and in the outbox.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::CreateDirect(_) => "create_direct",
-            Self::SendMessage(_) => "send_message",
-            Self::MarkRead(_) => "mark_read",
+/// Calls a macro with every mutation as `Variant(Mutation) = "name"`. Whoever matches on all of them is generated from this list, so
+/// that one which is forgotten somewhere does not compile.
+#[macro_export]
+macro_rules! each_mutation {
+    ($with:ident) => {
+        $with! {
+            CreateDirect($crate::mutations::CreateDirect) = "create_direct",
+            CreateGroup($crate::mutations::CreateGroup) = "create_group",
+            AddMembers($crate::mutations::AddMembers) = "add_members",
+            RemoveMember($crate::mutations::RemoveMember) = "remove_member",
+            SendMessage($crate::mutations::SendMessage) = "send_message",
+            EditMessage($crate::mutations::EditMessage) = "edit_message",
+            DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
+            MarkRead($crate::mutations::MarkRead) = "mark_read",
         }
-    }
-
-    pub fn lane(&self) -> Lane {
-        match self {
-            Self::CreateDirect(intent) => Lane::Conversation(intent.conversation),
-            Self::SendMessage(intent) => Lane::Conversation(intent.conversation),
-            Self::MarkRead(intent) => Lane::Conversation(intent.conversation),
-        }
-    }
+    };
 }
+
+macro_rules! mutations {
+    ($($variant:ident($mutation:ty) = $name:literal),+ $(,)?) => {
+        /// What a mutation wants, by name: `{"send_message": {..}}` on the wire.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Intent {
+            $(#[serde(rename = $name)] $variant($mutation),)+
+        }
+
+        /// Every mutation's name.
+        pub const NAMES: &[&str] = &[$($name),+];
+
+        impl Intent {
+            /// Its name on the wire, in the mutation log and in the outbox.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => $name,)+
+                }
+            }
+
+            pub fn lane(&self) -> Lane {
+                match self {
+                    $(Self::$variant(mutation) => mutation.lane(),)+
+                }
+            }
+        }
+
+        $(impl From<$mutation> for Intent {
+            fn from(mutation: $mutation) -> Self {
+                Self::$variant(mutation)
+            }
+        })+
+    };
+}
+
+each_mutation!(mutations);

@@ -14,7 +14,7 @@ pub use membership::MembershipRow;
 pub use message::MessageRow;
 pub use read_marker::ReadMarkerRow;
 
-use crate::{Seq, row, row::RowKey};
+use crate::{Pos, Seq, row, row::RowKey, stream::StreamKind};
 use serde::Serializer;
 use serde_json::value::RawValue;
 
@@ -22,8 +22,33 @@ use serde_json::value::RawValue;
 pub trait RowKind {
     /// Its name on the wire.
     const KIND: &'static str;
+    /// The kind of stream that it lives in.
+    const HOME: StreamKind;
+    /// Whether its rows have a place among the messages: those are fetched page by page, all others with the first copy.
+    const PLACED: bool = false;
+
     /// Its name among the rows of its kind in its stream; empty where there is only one.
     fn id(&self) -> String;
+
+    /// The place in its conversation that it belongs to. Whoever does not see that place does not get the row.
+    fn pos(&self) -> Option<Pos> {
+        None
+    }
+}
+
+/// Calls a macro with every row kind as `Variant(Row)`, those first on which others stand: that is the order in which a server writes.
+#[macro_export]
+macro_rules! each_row_kind {
+    ($with:ident) => {
+        $with! {
+            Account($crate::rows::AccountRow),
+            Conversation($crate::rows::ConversationRow),
+            Member($crate::rows::MemberRow),
+            Membership($crate::rows::MembershipRow),
+            Message($crate::rows::MessageRow),
+            ReadMarker($crate::rows::ReadMarkerRow),
+        }
+    };
 }
 
 macro_rules! row_kinds {
@@ -44,6 +69,22 @@ macro_rules! row_kinds {
                 match self {
                     $(Self::$variant(row) => RowKey { kind: <$row>::KIND.into(), id: row.id() },)+
                     Self::Unknown { kind, raw } => RowKey { kind: kind.clone(), id: unknown_id(raw) },
+                }
+            }
+
+            /// See [`RowKind::pos`]; unknown kinds have none that this build could read.
+            pub fn pos(&self) -> Option<Pos> {
+                match self {
+                    $(Self::$variant(row) => row.pos(),)+
+                    Self::Unknown { .. } => None,
+                }
+            }
+
+            /// The kind of stream that it lives in; `None` for unknown kinds, which may live anywhere.
+            pub fn home(&self) -> Option<StreamKind> {
+                match self {
+                    $(Self::$variant(_) => Some(<$row>::HOME),)+
+                    Self::Unknown { .. } => None,
                 }
             }
 
@@ -80,14 +121,7 @@ macro_rules! row_kinds {
     };
 }
 
-row_kinds! {
-    Account(AccountRow),
-    Membership(MembershipRow),
-    ReadMarker(ReadMarkerRow),
-    Conversation(ConversationRow),
-    Message(MessageRow),
-    Member(MemberRow),
-}
+each_row_kind!(row_kinds);
 
 /// Every row kind of the future carries its id as `id`, so that an older build can keep one copy of each.
 fn unknown_id(raw: &RawValue) -> String {

@@ -3,6 +3,7 @@
 use crate::ids::{ConversationId, UserId};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
+use uuid::Uuid;
 
 /// Names a stream; `kind:uuid` on the wire and in the replica. The server keeps kind and owner in columns of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -16,13 +17,67 @@ pub enum StreamId {
     Members(ConversationId),
 }
 
+/// What a stream is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StreamKind {
+    User,
+    Conversation,
+    Members,
+}
+
+impl StreamKind {
+    /// The word on the wire and in the server's tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Conversation => "conversation",
+            Self::Members => "members",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::User, Self::Conversation, Self::Members].into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// The stream of this kind that belongs to a person or a conversation.
+    pub fn of(self, owner: Uuid) -> StreamId {
+        match self {
+            Self::User => StreamId::User(UserId(owner)),
+            Self::Conversation => StreamId::Conversation(ConversationId(owner)),
+            Self::Members => StreamId::Members(ConversationId(owner)),
+        }
+    }
+}
+
+impl StreamId {
+    pub fn kind(self) -> StreamKind {
+        match self {
+            Self::User(_) => StreamKind::User,
+            Self::Conversation(_) => StreamKind::Conversation,
+            Self::Members(_) => StreamKind::Members,
+        }
+    }
+
+    /// The person's or the conversation's id.
+    pub fn owner(self) -> Uuid {
+        match self {
+            Self::User(id) => id.0,
+            Self::Conversation(id) | Self::Members(id) => id.0,
+        }
+    }
+
+    /// The conversation that it is of, if it is of one.
+    pub fn conversation(self) -> Option<ConversationId> {
+        match self {
+            Self::User(_) => None,
+            Self::Conversation(id) | Self::Members(id) => Some(id),
+        }
+    }
+}
+
 impl fmt::Display for StreamId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::User(id) => write!(f, "user:{id}"),
-            Self::Conversation(id) => write!(f, "conversation:{id}"),
-            Self::Members(id) => write!(f, "members:{id}"),
-        }
+        write!(f, "{}:{}", self.kind().as_str(), self.owner())
     }
 }
 
@@ -37,12 +92,8 @@ impl FromStr for StreamId {
     fn from_str(text: &str) -> Result<Self, NotAStream> {
         let error = || NotAStream(text.chars().take(60).collect());
         let (kind, id) = text.split_once(':').ok_or_else(error)?;
-        match kind {
-            "user" => id.parse().map(Self::User).map_err(|_| error()),
-            "conversation" => id.parse().map(Self::Conversation).map_err(|_| error()),
-            "members" => id.parse().map(Self::Members).map_err(|_| error()),
-            _ => Err(error()),
-        }
+        let kind = StreamKind::parse(kind).ok_or_else(error)?;
+        Uuid::parse_str(id).map(|id| kind.of(id)).map_err(|_| error())
     }
 }
 

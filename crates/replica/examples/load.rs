@@ -109,7 +109,14 @@ impl Load {
         let mut rows = vec![Row::new(1, account)];
         for (at, conversation) in self.conversations.iter().enumerate() {
             let peer = self.people.get(at % self.people.len()).cloned();
-            let row = MembershipRow { conversation: *conversation, kind: ConversationKind::Direct, peer, joined_at: 1, left_at: None };
+            let row = MembershipRow {
+                conversation: *conversation,
+                kind: ConversationKind::Direct,
+                peer,
+                joined_at: 1,
+                left_at: None,
+                vis_ver: 1,
+            };
             rows.push(Row::new(at as u64 + 2, row));
         }
         Apply { tails: vec![Tail { part: self.part(StreamId::User(self.me), 0, rows), from_pos: 1 }], ..Apply::default() }

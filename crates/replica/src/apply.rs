@@ -5,7 +5,7 @@ mod copy;
 mod heads;
 mod history;
 mod part;
-mod rows;
+pub(crate) mod rows;
 
 use crate::{
     Replica, Result,
@@ -79,11 +79,11 @@ pub struct NewMessage {
 }
 
 /// A write transaction on its way, and what it has to do before it commits.
-struct Changes<'t> {
-    tx: &'t mut SqliteConnection,
+pub(crate) struct Changes<'t> {
+    pub tx: &'t mut SqliteConnection,
     epoch: Option<Epoch>,
-    me: Option<UserId>,
-    index: Index,
+    pub me: Option<UserId>,
+    pub index: Index,
     /// Conversations whose lines are to be derived again.
     stale: BTreeSet<ConversationId>,
     applied: Applied,
@@ -204,7 +204,8 @@ impl<'t> Changes<'t> {
         }
     }
 
-    fn touch(&mut self, conversation: ConversationId) {
+    /// Its line and its timeline look different now.
+    pub(crate) fn touch(&mut self, conversation: ConversationId) {
         self.stale.insert(conversation);
         self.applied.conversations.insert(conversation);
     }

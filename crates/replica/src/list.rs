@@ -1,9 +1,10 @@
 //! The conversation list: lines kept by every write, joined with names and last messages at read.
 
 use crate::{
-    OutboxEntry, Replica, Result, StreamState,
-    outbox::table,
+    OutboxEntry, Replica, Result, Shows, StreamState,
+    outbox::{Projection, table},
     people::needles,
+    shows,
     sql::{damaged, get, id, number, optional_id, small},
     tables::person,
 };
@@ -11,7 +12,6 @@ use hearth_protocol::{
     Millis, Pos,
     body::Body,
     ids::{ConversationId, MessageId, UserId},
-    mutations::Intent,
     rows::{ConversationKind, Person},
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
@@ -57,7 +57,7 @@ pub struct LastMessage {
     /// `None` for a tombstone.
     pub body: Option<Body>,
     pub at: Millis,
-    /// Where it is in the outbox, if it is there.
+    /// Where it, or my newest change of it, is in the outbox, if it is there.
     pub outbox: Option<OutboxEntry>,
 }
 
@@ -134,17 +134,32 @@ impl Replica {
 
 async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<ConversationItem> {
     let peer = person::read(row)?;
+    let conversation = id(get(row, "conversation")?)?;
+    let mut name: String = get(row, "name")?;
+    if name.is_empty() && get::<&str>(row, "kind")? == ConversationKind::Group.as_str() {
+        // It waits in the outbox to be made, or its own row is not here yet.
+        name = table::name_of(tx, conversation).await?.unwrap_or_default();
+    }
     let last = match get::<Option<i64>>(row, "outbox_n")? {
-        Some(n) => table::at(tx, n).await?.map(echo),
+        Some(n) => table::at(tx, n).await?,
         None => None,
     };
+    let projection = Projection::of(tx, conversation).await?;
+    let last = last.and_then(|entry| projection.lay_over_echo(entry)).map(echo);
+    let last = match last {
+        Some(last) => Some(last),
+        None => last_row(row)?.map(|mut last| {
+            (last.body, last.outbox) = projection.body_of(last.id, last.body);
+            last
+        }),
+    };
     Ok(ConversationItem {
-        id: id(get(row, "conversation")?)?,
+        id: conversation,
         kind: ConversationKind::parse(get(row, "kind")?).ok_or_else(|| damaged("a conversation's kind"))?,
-        name: get(row, "name")?,
+        name,
         topic: get(row, "topic")?,
         peer,
-        last: if last.is_some() { last } else { last_row(row)? },
+        last,
         unread: small(get(row, "unread")?),
         draft: get(row, "draft")?,
         complete: get::<Option<&str>>(row, "state")?.and_then(StreamState::parse) == Some(StreamState::Complete),
@@ -171,7 +186,7 @@ fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
 }
 
 fn echo(entry: OutboxEntry) -> LastMessage {
-    let body = if let Intent::SendMessage(message) = &entry.intent { Some(message.body.clone()) } else { None };
+    let body = if let Shows::Message(body) = shows(&entry.intent) { Some(body) } else { None };
     LastMessage {
         id: entry.id,
         pos: None,

@@ -8,7 +8,12 @@ use sqlx::{
 use std::{fs, path::Path, time::Duration};
 
 /// The schema's history; a file that landed is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_initial.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_initial.sql"),
+    include_str!("../migrations/0002_windows.sql"),
+    include_str!("../migrations/0003_groups.sql"),
+    include_str!("../migrations/0004_tombstones.sql"),
+];
 /// Pages read by several parts of the window at once; each has a page cache of its own.
 const READERS_MAX: u32 = 4;
 const BUSY_MS: u64 = 10_000;

@@ -2,7 +2,12 @@
 //! at read; sent in order within its lane.
 
 mod choose;
+mod projection;
+mod shows;
 pub(crate) mod table;
+
+pub(crate) use projection::Projection;
+pub use shows::{Shows, shows};
 
 use crate::{
     Replica, Result,
@@ -13,7 +18,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis,
-    error::ApiError,
+    error::{ApiError, ErrorCode},
     ids::{ConversationId, MutationId},
     mutation::Mutation,
     mutations::Intent,
@@ -81,17 +86,14 @@ impl Replica {
     pub async fn enqueue(&self, mutation: &Mutation, now_local: Millis) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         let conversation = table::conversation_of(&mutation.intent);
-        let mut mutation = mutation.clone();
-        if let Intent::MarkRead(mark) = &mut mutation.intent {
-            if mark.pos <= line::read_pos(&mut tx, mark.conversation).await? {
-                return tx.commit().await;
-            }
-            table::replace_marks(&mut tx, mark.conversation).await?;
+        if !shows::make_room(&mut tx, &mutation.intent).await? {
+            return tx.commit().await;
         }
-        let after = table::dependencies(&mut tx, &mutation.intent).await?;
-        table::insert(&mut tx, &mutation, &after, now_local).await?;
-        if let Intent::SendMessage(message) = &mutation.intent {
-            drafts::clear(&mut tx, message.conversation).await?;
+        let shows = shows(&mutation.intent);
+        let after = table::dependencies(&mut tx, &mutation.intent, &shows).await?;
+        table::insert(&mut tx, mutation, &shows, &after, now_local).await?;
+        if let (Shows::Message(_), Some(conversation)) = (&shows, conversation) {
+            drafts::clear(&mut tx, conversation).await?;
         }
         commit(tx, conversation).await
     }
@@ -157,6 +159,13 @@ impl Replica {
             sqlx::query_as("SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox").fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }
+}
+
+/// Why something that waits for a conversation does not go there any more.
+pub(crate) fn not_a_member() -> ApiError {
+    let message =
+        "You are no longer in this conversation, so this was not sent. Copy it if you need it, or ask to be added again and retry.";
+    ApiError::new(ErrorCode::NotAMember, message)
 }
 
 /// Derives the conversation's line again, then commits.

@@ -2,6 +2,7 @@
 
 use crate::{
     Replica, Result, StreamState,
+    apply::rows::DUMPS,
     connection::Durability,
     sql::{damaged, get, id, number, optional_id},
     tables::message::{self, COLUMNS},
@@ -15,33 +16,8 @@ use hearth_protocol::{
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a person can see, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
-const DUMPED: &[(&str, &str)] = &[
-    (
-        "account",
-        "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at) FROM account ORDER BY user",
-    ),
-    (
-        "membership",
-        "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(kind, lower(hex(peer)), joined_at, left_at)
-         FROM membership ORDER BY conversation",
-    ),
-    ("read_marker", "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(pos, at) FROM read_marker ORDER BY conversation"),
-    (
-        "conversation",
-        "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, created_at) FROM conversation ORDER BY id",
-    ),
-    (
-        "message",
-        "SELECT lower(hex(conversation)) || ' ' || pos || ' ' || lower(hex(id)) || ' ' || seq || ' '
-            || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted)
-         FROM message WHERE hidden = 0 ORDER BY conversation, pos, id",
-    ),
-    (
-        "member",
-        "SELECT lower(hex(conversation)) || ' ' || lower(hex(user)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at)
-         FROM member ORDER BY conversation, user",
-    ),
+/// What a person can see besides rows, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
+const DERIVED: &[(&str, &str)] = &[
     ("person", "SELECT lower(hex(user)) || ' ' || json_array(username, first_name, last_name) FROM person ORDER BY user"),
     ("unknown_row", "SELECT stream || ' ' || kind || ' ' || id || ' ' || seq || ' ' || raw FROM unknown_row ORDER BY stream, kind, id"),
     ("known", "SELECT lower(hex(conversation)) || ' ' || from_pos || ' ' || to_pos FROM known ORDER BY conversation, from_pos"),
@@ -60,7 +36,7 @@ pub struct Glance {
     /// The messages that can be seen: those of rows that are not hidden, and those that wait in the outbox.
     pub shown: BTreeSet<(ConversationId, MessageId)>,
     /// Known intervals that lack a message: a person would read across a gap without a sign of it.
-    pub holes: Vec<String>,
+    pub holes: Vec<(ConversationId, String)>,
 }
 
 const GLANCE: &str = "
@@ -107,7 +83,7 @@ impl Replica {
                 }
                 ("hole", Some(conversation), _) => {
                     let conversation: ConversationId = id(&conversation)?;
-                    glance.holes.push(format!("{conversation}: of [{a}, {b}) only {c} are here"));
+                    glance.holes.push((conversation, format!("{conversation}: of [{a}, {b}) only {c} are here")));
                 }
                 (state, epoch, _) => {
                     let stream = name.parse().map_err(damaged)?;
@@ -159,7 +135,7 @@ impl Replica {
     pub async fn dump(&self) -> Result<String> {
         let mut tx = self.read().await?;
         let mut out = String::new();
-        for (table, sql) in DUMPED {
+        for (table, sql) in DUMPS.iter().chain(DERIVED) {
             for row in sqlx::query(AssertSqlSafe(*sql)).fetch_all(&mut *tx).await? {
                 let line: Option<String> = row.try_get(0)?;
                 out.push_str(&format!("{table} {}\n", line.unwrap_or_default()));

@@ -5,7 +5,7 @@ mod window;
 
 use crate::{
     OutboxEntry, Replica, Result,
-    outbox::table,
+    outbox::{Projection, table},
     sql::{number, small},
     tables::{account, known, person, stream},
 };
@@ -62,6 +62,8 @@ pub struct TimelineMessage {
     /// `None` while nothing told their name; me for the outbox.
     pub sender: Option<Person>,
     pub mine: bool,
+    /// My newest edit or deletion of a row that waits: the row is shown as it will be.
+    pub change: Option<OutboxEntry>,
 }
 
 /// A window, oldest first. It never crosses a hidden gap.
@@ -104,6 +106,12 @@ impl Replica {
             return Ok(TimelineRows { messages, before, after, read_pos, unread });
         };
         let mut messages = rows::read(&mut tx, conversation, window, my_id).await?;
+        let projection = Projection::of(&mut tx, conversation).await?;
+        for message in &mut messages {
+            if let Item::Row(row) = &mut message.item {
+                message.change = projection.lay_over(row);
+            }
+        }
         let (before, mut after) = edges(&mut tx, conversation, window, &messages).await?;
         if after != Edge::More && window.span.top {
             after = if hidden_above(&mut tx, conversation, window.span.to).await? { Edge::Gap } else { Edge::End };
@@ -115,7 +123,9 @@ impl Replica {
 
 async fn echoes(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<Person>) -> Result<Vec<TimelineMessage>> {
     let entries = table::echoes(tx, conversation, ECHOES_MAX).await?;
-    Ok(entries.into_iter().map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true }).collect())
+    let projection = Projection::of(tx, conversation).await?;
+    let entries = entries.into_iter().filter_map(|entry| projection.lay_over_echo(entry));
+    Ok(entries.map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true, change: None }).collect())
 }
 
 async fn marker(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<(Pos, u32)> {

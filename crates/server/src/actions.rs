@@ -3,14 +3,21 @@
 //! Actions that change streams run inside the committer's transaction and give back [`Performed`]; the others read a snapshot or
 //! write what belongs to no stream. No HTTP in here, and no SQL.
 
+mod add_members;
 mod create_account;
 mod create_conversation;
 mod create_direct;
+mod create_group;
+mod delete_message;
+mod edit_message;
+mod join;
 mod keep_key;
 mod list_heads;
+mod look_up;
 mod mark_read;
 mod pull;
 mod read_history;
+mod remove_member;
 mod search_people;
 mod send_message;
 mod sign_in;
@@ -35,8 +42,8 @@ use crate::{
 use hearth_protocol::{
     Millis,
     error::{ApiError, ErrorCode},
-    ids::{MutationId, UserId},
-    mutations::Intent,
+    ids::{Epoch, MutationId, UserId},
+    mutations::{Intent, MutationKind},
 };
 use sha2::{Digest, Sha256};
 
@@ -45,6 +52,21 @@ pub(crate) enum Command {
     Intent(Intent),
     CreateAccount(Box<CreateAccount>),
     CreateConversation(CreateConversation),
+    /// Use up the id, unless it was used.
+    Cancel,
+}
+
+/// What stands in place of a payload's hash for an id that was taken back.
+const CANCELLED: [u8; 32] = [0; 32];
+
+/// Whether an earlier mutation is one that was taken back.
+pub(crate) fn is_cancelled(payload_hash: &[u8]) -> bool {
+    payload_hash == CANCELLED
+}
+
+/// The answer to whatever comes under an id that was taken back.
+pub(crate) fn cancelled() -> ApiError {
+    ApiError::new(ErrorCode::Cancelled, "This was taken back before it arrived.")
 }
 
 impl Command {
@@ -53,6 +75,7 @@ impl Command {
             Self::Intent(intent) => intent.name(),
             Self::CreateAccount(_) => "create_account",
             Self::CreateConversation(_) => "create_conversation",
+            Self::Cancel => "cancel",
         }
     }
 
@@ -62,6 +85,7 @@ impl Command {
             Self::Intent(intent) => serde_json::to_string(intent),
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
             Self::CreateConversation(conversation) => serde_json::to_string(conversation),
+            Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
         hasher.update(self.name().as_bytes());
@@ -76,6 +100,7 @@ pub(crate) struct Context {
     pub actor: UserId,
     pub id: MutationId,
     pub now: Millis,
+    pub epoch: Epoch,
 }
 
 /// Why an action did nothing.
@@ -103,13 +128,31 @@ pub(crate) fn bad_request(message: &str) -> ApiError {
     ApiError::new(ErrorCode::BadRequest, message)
 }
 
-/// Performs a command. It reads through the view and changes nothing itself.
+/// What a mutation does, in the file of its name. It reads through the view and changes nothing itself.
+pub(crate) trait Action: MutationKind {
+    /// Authorises, and says what changes.
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal>;
+}
+
+macro_rules! actions {
+    ($($variant:ident($mutation:ty) = $name:literal),+ $(,)?) => {
+        async fn perform_intent(view: &mut View<'_>, context: &Context, intent: &Intent) -> Result<Performed, Refusal> {
+            match intent {
+                $(Intent::$variant(mutation) => <$mutation as Action>::perform(mutation, view, context).await,)+
+            }
+        }
+    };
+}
+
+hearth_protocol::each_mutation!(actions);
+
+/// Performs a command.
 pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Command) -> Result<Performed, Refusal> {
     match command {
-        Command::Intent(Intent::CreateDirect(intent)) => create_direct::create_direct(view, context, intent).await,
-        Command::Intent(Intent::SendMessage(intent)) => send_message::send_message(view, context, intent).await,
-        Command::Intent(Intent::MarkRead(intent)) => mark_read::mark_read(view, context, intent).await,
+        Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
         Command::CreateConversation(command) => create_conversation::create_conversation(view, context, command).await,
+        // That its id is recorded is all that it does.
+        Command::Cancel => Ok(Performed::default()),
     }
 }

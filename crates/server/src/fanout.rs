@@ -9,15 +9,16 @@ mod socket;
 pub(crate) use socket::{End, SocketFrames};
 
 use crate::{
-    commit::{self, Committed, Move},
+    commit::{self, Committed, Move, Outdated},
     config::Faults,
     store::change_log::Entry,
 };
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
+    Pos,
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
-    ids::{Epoch, SessionId, UserId},
+    ids::{ConversationId, Epoch, SessionId, UserId},
     mutation::Part,
     rule::{Rule, holds},
 };
@@ -104,6 +105,12 @@ impl Fanout {
     /// Pushes a durable batch, in the order of commits.
     pub fn publish(&self, committed: Committed) {
         let (from, upto) = (committed.from, committed.upto);
+        {
+            let open = self.doors.open();
+            for Outdated { user, conversation, vis_ver } in committed.outdated {
+                open.get(&user).into_iter().flatten().for_each(|socket| socket.outdate(conversation, vis_ver));
+            }
+        }
         if self.faults.loses_pushes() {
             return;
         }
@@ -115,39 +122,35 @@ impl Fanout {
 
     fn push(&self, moved: Move) {
         let Move { stream, prev, seq, rows, audience } = moved;
-        // A frame says under which version of the window it is read: one serialisation for each version, and that is one.
-        let mut by_version: HashMap<u64, Vec<Arc<SocketQueue>>> = HashMap::new();
+        // Everybody who sees the same rows under the same version gets the same text, serialised once; most often that is all of them.
+        let mut by_sight: HashMap<(u64, Vec<bool>), Vec<Arc<SocketQueue>>> = HashMap::new();
+        let lowest = rows.iter().filter_map(|row| row.data.pos()).min().unwrap_or(Pos::MAX);
         {
             let open = self.doors.open();
-            for (user, vis_ver) in audience.iter() {
-                if let Some(sockets) = open.get(user) {
-                    by_version.entry(*vis_ver).or_default().extend(sockets.iter().cloned());
-                }
+            for viewer in audience.iter() {
+                let Some(sockets) = open.get(&viewer.user) else { continue };
+                let all = viewer.windows.contains_from(lowest) || rows.iter().all(|row| viewer.windows.show(row));
+                let shown = if all { Vec::new() } else { rows.iter().map(|row| viewer.windows.show(row)).collect() };
+                by_sight.entry((viewer.vis_ver, shown)).or_default().extend(sockets.iter().cloned());
             }
             if !holds(Rule::Audience) {
-                by_version.insert(1, open.values().flatten().cloned().collect());
+                by_sight = [((1, Vec::new()), open.values().flatten().cloned().collect())].into();
             }
         }
-        if by_version.is_empty() {
-            return;
-        }
         if rows.len() > PUSHED_ROWS_MAX {
-            by_version.values().flatten().for_each(|socket| socket.hint(stream, seq));
+            by_sight.values().flatten().for_each(|socket| socket.hint(stream, seq));
             return;
         }
-        let mut part = Part { stream, epoch: self.epoch, vis_ver: 0, prev, seq, rows };
-        for (vis_ver, sockets) in by_version {
-            part.vis_ver = vis_ver;
-            let frame = ServerFrame::Rows(part);
-            let text = text(&frame);
+        for ((vis_ver, shown), sockets) in by_sight {
+            let visible = |index: usize| shown.get(index).copied().unwrap_or(true);
+            let rows = rows.iter().enumerate().filter(|(index, _)| visible(*index)).map(|(_, row)| row.clone()).collect();
+            let text = text(&ServerFrame::Rows(Part { stream, epoch: self.epoch, vis_ver, prev, seq, rows }));
             for socket in sockets {
                 match &text {
-                    Some(text) => socket.push(text.clone(), stream, seq),
+                    Some(text) => socket.push(text.clone(), (stream, vis_ver), seq),
                     None => socket.hint(stream, seq),
                 }
             }
-            let ServerFrame::Rows(again) = frame else { return };
-            part = again;
         }
     }
 
@@ -166,6 +169,15 @@ impl Fanout {
         let open = self.doors.open();
         for socket in audience.into_iter().filter_map(|user| open.get(&user)).flatten() {
             socket.hint(entry.stream, entry.head);
+        }
+    }
+
+    /// Who is in a conversation as another process has changed it: what still waits for anybody else is not told.
+    pub fn keep_only(&self, conversation: ConversationId, present: &[UserId]) {
+        let present: HashSet<&UserId> = present.iter().collect();
+        for (user, sockets) in self.doors.open().iter() {
+            let here = present.contains(user);
+            sockets.iter().for_each(|socket| socket.confirm(conversation, here));
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
     jobs,
     rates::Rates,
     server::StartError,
-    store::{SHARD, StoreError, account::NewAccount, session},
+    store::{SHARD, StoreError, account::NewAccount, membership, session},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -27,6 +27,7 @@ use hearth_protocol::{
     mutation::{Acked, Mutation, Outcome},
     mutations::{CreateDirect, Intent},
     rows::{AccountRow, Role},
+    stream::StreamId,
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse, Watermark},
     version::SPOKEN,
 };
@@ -127,6 +128,19 @@ impl Inside {
     async fn perform(&self, actor: UserId, command: Command) -> Result<(), ApiError> {
         let request = Request { id: MutationId::new(), actor, command, at: None };
         self.app.installation.committer.perform(actor, request).await.map(|_| ())
+    }
+
+    /// Who is in which conversation now, and which places `[from, to)` of it they may see.
+    pub async fn sights(&self) -> Result<Vec<(UserId, ConversationId, Vec<(Pos, Option<Pos>)>)>, ApiError> {
+        let mut snapshot = self.app.store().snapshot().await?;
+        let mut sights = Vec::new();
+        for (user, conversation) in membership::everybody(&mut snapshot).await? {
+            if let Some(sight) = membership::sight(&mut snapshot, StreamId::Conversation(conversation), user).await? {
+                let spans = sight.windows.spans().iter().map(|span| (span.from, span.to)).collect();
+                sights.push((user, conversation, spans));
+            }
+        }
+        Ok(sights)
     }
 
     pub async fn sign_in(&self, user: UserId, device: DeviceId) -> Result<Session, ApiError> {

@@ -7,10 +7,11 @@ use crate::{
     store::{
         SHARD, StoreError,
         change_log::{self, Entry},
-        member, mutation, session,
+        member, mutation, session, tombstone,
     },
 };
 use hearth_protocol::{
+    Millis,
     frame::ServerFrame,
     ids::UserId,
     rule::{Rule, holds},
@@ -29,6 +30,8 @@ const ENTRIES_PER_READ: u32 = 2_000;
 const ENTRIES_KEPT: u64 = 1_000_000;
 /// Results of mutations are kept so long (those of messages for ever).
 const RESULTS_KEPT_MS: i64 = 90 * DAY_MS;
+/// Tombstones are kept so long: a replica that was away for longer fetches its conversations anew.
+const TOMBSTONES_KEPT_MS: i64 = 90 * DAY_MS;
 /// Ended sessions are forgotten after so long.
 const SESSIONS_KEPT_MS: i64 = 30 * DAY_MS;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -87,6 +90,9 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
         let more = entries.len() == ENTRIES_PER_READ as usize;
         for entry in app.fanout.untold(entries) {
             let audience = audience(&mut snapshot, entry).await?;
+            if let StreamId::Members(conversation) = entry.stream {
+                app.fanout.keep_only(conversation, &audience);
+            }
             app.fanout.hint(entry, audience);
         }
         if !more {
@@ -99,9 +105,7 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
 async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<Vec<UserId>, StoreError> {
     match entry.stream {
         StreamId::User(user) => Ok(vec![user]),
-        StreamId::Conversation(id) | StreamId::Members(id) => {
-            Ok(member::present(connection, id).await?.into_iter().map(|(user, _)| user).collect())
-        }
+        StreamId::Conversation(id) | StreamId::Members(id) => member::present(connection, id).await,
     }
 }
 
@@ -151,6 +155,7 @@ pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
 async fn forget(app: &App) -> Result<(), StoreError> {
     let now = clock::now();
     let newest = app.installation.newest().await?;
+    purge_tombstones(app, now - TOMBSTONES_KEPT_MS).await?;
     let mut transaction = app.store().write().await?;
     if let Some(floor) = newest.checked_sub(ENTRIES_KEPT) {
         change_log::prune(&mut transaction, floor).await?;
@@ -160,4 +165,16 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     transaction.commit().await?;
     tracing::debug!(mutations, sessions, "tidied up");
     Ok(())
+}
+
+/// Purges what is left of messages deleted before `before`, a few conversations at a time.
+pub(crate) async fn purge_tombstones(app: &App, before: Millis) -> Result<(), StoreError> {
+    loop {
+        let mut transaction = app.store().write().await?;
+        let purged = tombstone::purge(&mut transaction, before).await?;
+        transaction.commit().await?;
+        if purged == 0 {
+            return Ok(());
+        }
+    }
 }

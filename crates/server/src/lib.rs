@@ -30,6 +30,7 @@ mod rates;
 mod routes;
 mod secret;
 mod server;
+mod sight;
 mod store;
 mod tickets;
 mod tls;

@@ -14,7 +14,7 @@ use crate::{
     tls,
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
-use hearth_protocol::link::ConnectLink;
+use hearth_protocol::{Millis, link::ConnectLink};
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -141,6 +141,14 @@ impl Server {
     /// For imports into a running server.
     pub fn installation(&self) -> &Installation {
         &self.app.installation
+    }
+
+    /// Purges what is left of everything deleted so far, as the hourly job does after 90 days. For tests.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn purge_tombstones_now(&self) -> Result<(), StoreError> {
+        jobs::purge_tombstones(&self.app, Millis::MAX).await
     }
 
     /// Sockets that are open now.

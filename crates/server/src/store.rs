@@ -1,6 +1,6 @@
 //! The database: one SQL text for SQLite and PostgreSQL, through sqlx's `Any` driver.
 //!
-//! `store/<noun>.rs` holds a table's queries. Nothing outside this folder writes SQL, and nothing in here decides who may do what.
+//! `store/<noun>.rs` holds a table's queries, and for a row kind its `impl Stored` (`rows.rs`). Nothing outside this folder writes SQL, and nothing in here decides who may do what.
 
 pub(crate) mod account;
 pub(crate) mod bulk;
@@ -12,14 +12,17 @@ mod dialect;
 mod error;
 pub(crate) mod head;
 pub(crate) mod member;
+pub(crate) mod membership;
 pub(crate) mod message;
 pub(crate) mod meta;
 mod migrate;
 pub(crate) mod mutation;
 mod open;
 pub(crate) mod read_marker;
+pub(crate) mod rows;
 pub(crate) mod session;
 pub(crate) mod stream;
+pub(crate) mod tombstone;
 
 pub use dialect::Dialect;
 pub use error::StoreError;

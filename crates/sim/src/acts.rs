@@ -1,16 +1,23 @@
 //! What people do: one file for each mutation there is. A mutation without an act does not compile, and one that nobody ever wants
 //! fails the run's coverage.
 
+mod add_members;
 mod create_direct;
+mod create_group;
+mod delete_message;
+mod edit_message;
 mod mark_read;
+mod remove_member;
 mod send_message;
 
 use crate::{dice::Dice, model::Model};
 use hearth_protocol::{
     ids::{ConversationId, MutationId, UserId},
-    mutations::{CreateDirect, Intent, MarkRead, SendMessage},
+    mutations::Intent,
+    rows::{ConversationKind, MessageRow},
 };
 use hearth_replica::ConversationItem;
+use std::collections::BTreeSet;
 
 /// What the server must say to an intent, whenever it gets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +35,8 @@ pub struct Scene<'a> {
     pub people: &'a [UserId],
     /// The list on their screen.
     pub conversations: &'a [ConversationItem],
+    /// What they can see in them.
+    pub messages: &'a [(ConversationId, MessageRow)],
     pub dice: &'a mut Dice,
     /// Makes every text another one.
     pub number: usize,
@@ -42,38 +51,52 @@ pub trait Act {
 
     /// The server has applied it: the model follows.
     fn applied(&self, model: &mut Model, id: MutationId, by: UserId);
+
+    /// Whether it changes who may see what.
+    fn moves_members(&self) -> bool {
+        false
+    }
 }
 
 macro_rules! acts {
-    ($($intent:ident = $name:literal),+ $(,)?) => {
+    ($($variant:ident($mutation:ty) = $name:literal),+ $(,)?) => {
         /// The ways to want something, one for each mutation.
-        pub const PROPOSALS: &[(&str, fn(&mut Scene) -> Option<(Intent, Expect)>)] = &[$(($name, <$intent as Act>::propose)),+];
+        pub const PROPOSALS: &[(&str, fn(&mut Scene) -> Option<(Intent, Expect)>)] = &[$(($name, <$mutation as Act>::propose)),+];
 
-        /// The act behind an intent: an exhaustive match, so that a new mutation is missed here first.
+        /// The act behind an intent: generated from the protocol's list, so that a new mutation is missed here first.
         pub fn act(intent: &Intent) -> &dyn Act {
             match intent {
-                $(Intent::$intent(intent) => intent,)+
+                $(Intent::$variant(intent) => intent,)+
             }
         }
     };
 }
 
-acts!(CreateDirect = "create_direct", SendMessage = "send_message", MarkRead = "mark_read");
+hearth_protocol::each_mutation!(acts);
 
 /// A conversation of the list.
 fn some_conversation<'a>(scene: &mut Scene<'a>) -> Option<&'a ConversationItem> {
     scene.dice.pick(scene.conversations)
 }
 
-/// Whether a conversation must be there by the time the server hears of something in it.
-fn expect_in(scene: &Scene, item: &ConversationItem) -> Expect {
-    let made_up = item.peer.as_ref().is_some_and(|peer| !scene.people.contains(&peer.user)) || is_strange(scene, item.id);
-    if made_up { Expect::Either } else { Expect::Applied }
+/// A group of the list.
+fn some_group<'a>(scene: &mut Scene<'a>) -> Option<&'a ConversationItem> {
+    let groups: Vec<&ConversationItem> = scene.conversations.iter().filter(|item| item.kind == ConversationKind::Group).collect();
+    scene.dice.pick(&groups).copied()
 }
 
-/// A direct conversation with nobody of this server.
-fn is_strange(scene: &Scene, id: ConversationId) -> bool {
-    let direct = scene.people.iter().any(|other| ConversationId::direct(scene.me, *other) == id);
-    let group = scene.conversations.iter().any(|item| item.id == id && item.kind == hearth_protocol::rows::ConversationKind::Group);
-    !direct && !group
+/// A message on their screen.
+fn some_message(scene: &mut Scene) -> Option<(ConversationId, MessageRow)> {
+    scene.dice.pick(scene.messages).cloned()
+}
+
+/// Some of everybody.
+fn some_people(scene: &mut Scene) -> BTreeSet<UserId> {
+    scene.people.iter().copied().filter(|_| scene.dice.percent(60)).collect()
+}
+
+/// Whether a conversation must be there by the time the server hears of something in it. Out of a group one may be taken at any time.
+fn expect_in(scene: &Scene, item: &ConversationItem) -> Expect {
+    let mine = scene.people.iter().any(|other| ConversationId::direct(scene.me, *other) == item.id);
+    if mine && item.kind == ConversationKind::Direct { Expect::Applied } else { Expect::Either }
 }

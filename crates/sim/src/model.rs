@@ -3,6 +3,7 @@
 use crate::acts::{Expect, act};
 use hearth_protocol::{
     Pos,
+    body::Body,
     error::ErrorClass,
     ids::{ConversationId, MutationId, SessionId, UserId},
     mutation::{Acked, Outcome},
@@ -36,7 +37,17 @@ pub struct Truth {
     pub members: BTreeMap<ConversationId, BTreeSet<UserId>>,
     pub sent: BTreeMap<MutationId, (ConversationId, UserId)>,
     pub markers: BTreeMap<(UserId, ConversationId), Pos>,
+    /// Where messages stand.
+    pub places: BTreeMap<MutationId, Pos>,
+    /// Texts that messages were given later, by revision.
+    pub edits: BTreeMap<MutationId, BTreeMap<u32, Body>>,
+    pub deleted: BTreeSet<MutationId>,
+    /// The places that somebody may see of a group, `[from, to)`, as the server has them; of what is not named, all.
+    pub windows: BTreeMap<(UserId, ConversationId), Windows>,
 }
+
+/// Places `[from, to)`; without an end the window is open.
+pub type Windows = Vec<(Pos, Option<Pos>)>;
 
 #[derive(Default)]
 pub struct Model {
@@ -47,6 +58,8 @@ pub struct Model {
     pub restored: bool,
     /// Sessions after whose end nothing may be told.
     pub ended: BTreeSet<SessionId>,
+    /// Who at some time was not to see all of a conversation, or was taken out of it.
+    pub bounded: BTreeSet<(UserId, ConversationId)>,
 }
 
 impl std::ops::Deref for Model {
@@ -67,7 +80,7 @@ impl Model {
     pub fn answered(&mut self, by: UserId, acked: &Acked) -> Result<(), String> {
         let Some(made) = self.made.get(&acked.id).cloned() else { return Err(format!("{} was answered, and nobody made it", acked.id)) };
         match &acked.outcome {
-            Outcome::Applied(_) => {
+            Outcome::Applied(parts) => {
                 if made.expect == Expect::Refused {
                     return Err(format!("{:?} was applied and must not be", made.intent));
                 }
@@ -75,6 +88,9 @@ impl Model {
                 self.applied.insert(acked.id);
                 self.lost.remove(&acked.id);
                 act(&made.intent).applied(self, acked.id, by);
+                let rows = parts.iter().flat_map(|part| &part.rows);
+                let place = rows.filter(|row| row.data.key().id == acked.id.to_string()).find_map(|row| row.data.pos());
+                self.places.extend(place.map(|pos| (acked.id, pos)));
             }
             Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
                 if let Some(made) = self.made.get_mut(&acked.id) {
@@ -118,6 +134,42 @@ impl Model {
         self.lost.extend(lost);
         self.restored = true;
         self.truth = truth;
+    }
+
+    /// Who is where, as the server has it now.
+    pub fn set_sights(&mut self, sights: Vec<(UserId, ConversationId, Windows)>) {
+        let before: Vec<(UserId, ConversationId)> =
+            self.members.iter().flat_map(|(id, members)| members.iter().map(|user| (*user, *id))).collect();
+        self.members.values_mut().for_each(BTreeSet::clear);
+        self.windows.clear();
+        for (user, conversation, windows) in sights {
+            self.members.entry(conversation).or_default().insert(user);
+            if windows != [(1, None)] {
+                self.bounded.insert((user, conversation));
+                self.windows.insert((user, conversation), windows);
+            }
+        }
+        let gone = before.into_iter().filter(|(user, id)| !self.members.get(id).is_some_and(|members| members.contains(user)));
+        let gone: Vec<_> = gone.collect();
+        self.bounded.extend(gone);
+    }
+
+    /// What a message says by now: `None` once it is deleted.
+    pub fn text(&self, message: MutationId) -> Option<&Body> {
+        if self.deleted.contains(&message) {
+            return None;
+        }
+        let edited = self.edits.get(&message).and_then(|edits| edits.values().next_back());
+        edited.or_else(|| match &self.made.get(&message)?.intent {
+            Intent::SendMessage(intent) => Some(&intent.body),
+            _ => None,
+        })
+    }
+
+    /// Whether a place of a conversation may be seen by somebody who is in it.
+    pub fn in_window(&self, user: UserId, conversation: ConversationId, pos: Pos) -> bool {
+        let windows = self.windows.get(&(user, conversation));
+        windows.is_none_or(|windows| windows.iter().any(|(from, to)| *from <= pos && to.is_none_or(|to| pos < to)))
     }
 
     pub fn may_see(&self, user: UserId, stream: StreamId) -> bool {

@@ -116,7 +116,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             mine: message.mine,
             content: content(row.body),
             at: row.created_at,
-            state: message.mine.then_some(Delivery::Sent),
+            state: message.mine.then(|| message.change.as_ref().map_or(Delivery::Sent, delivery)),
         },
         hearth_replica::Item::Outbox(entry) => MessageView {
             id: entry.id,

@@ -110,7 +110,7 @@ impl Client {
         let item = session.replica.conversation(new.conversation).await.ok().flatten()?;
         let newest = session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop();
         let (message, sender) = match newest {
-            Some(TimelineMessage { item: Item::Row(message), sender, mine: false }) => (message, sender),
+            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, .. }) => (message, sender),
             // I wrote something since, or it waits in the outbox.
             _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
         };

@@ -1,3 +1,4 @@
+use super::{Lane, MutationKind};
 use crate::ids::{ConversationId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -7,4 +8,10 @@ pub struct CreateDirect {
     /// `ConversationId::direct(me, peer)`; the server checks it.
     pub conversation: ConversationId,
     pub peer: UserId,
+}
+
+impl MutationKind for CreateDirect {
+    fn lane(&self) -> Lane {
+        Lane::Conversation(self.conversation)
+    }
 }

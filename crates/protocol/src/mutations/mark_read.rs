@@ -1,3 +1,4 @@
+use super::{Lane, MutationKind};
 use crate::{Pos, ids::ConversationId};
 use serde::{Deserialize, Serialize};
 
@@ -6,4 +7,10 @@ use serde::{Deserialize, Serialize};
 pub struct MarkRead {
     pub conversation: ConversationId,
     pub pos: Pos,
+}
+
+impl MutationKind for MarkRead {
+    fn lane(&self) -> Lane {
+        Lane::Conversation(self.conversation)
+    }
 }

@@ -1,3 +1,4 @@
+use super::{Lane, MutationKind};
 use crate::{body::Body, ids::ConversationId};
 use serde::{Deserialize, Serialize};
 
@@ -6,4 +7,10 @@ use serde::{Deserialize, Serialize};
 pub struct SendMessage {
     pub conversation: ConversationId,
     pub body: Body,
+}
+
+impl MutationKind for SendMessage {
+    fn lane(&self) -> Lane {
+        Lane::Conversation(self.conversation)
+    }
 }

@@ -1,5 +1,5 @@
 use super::RowKind;
-use crate::{Millis, ids::UserId};
+use crate::{Millis, ids::UserId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
 
 /// Me, on my user stream: one row, seen by nobody else.
@@ -26,6 +26,8 @@ pub enum Role {
 
 impl RowKind for AccountRow {
     const KIND: &'static str = "account";
+    const HOME: StreamKind = StreamKind::User;
+
     fn id(&self) -> String {
         String::new()
     }

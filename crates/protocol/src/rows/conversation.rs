@@ -1,5 +1,5 @@
 use super::RowKind;
-use crate::{Millis, ids::ConversationId};
+use crate::{Millis, ids::ConversationId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,6 +12,8 @@ pub struct ConversationRow {
     pub name: String,
     /// May be empty.
     pub topic: String,
+    /// Whether those who join see what was said before; in force for those who join from then on.
+    pub shared_history: bool,
     pub created_at: Millis,
 }
 
@@ -44,6 +46,8 @@ impl ConversationKind {
 
 impl RowKind for ConversationRow {
     const KIND: &'static str = "conversation";
+    const HOME: StreamKind = StreamKind::Conversation;
+
     fn id(&self) -> String {
         String::new()
     }

@@ -1,5 +1,5 @@
 use super::RowKind;
-use crate::{Millis, ids::UserId};
+use crate::{Millis, ids::UserId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
 
 /// Who somebody is, in as few words as a list needs.
@@ -51,6 +51,8 @@ impl MemberRole {
 
 impl RowKind for MemberRow {
     const KIND: &'static str = "member";
+    const HOME: StreamKind = StreamKind::Members;
+
     fn id(&self) -> String {
         self.person.user.to_string()
     }

@@ -1,5 +1,5 @@
 use super::{ConversationKind, Person, RowKind};
-use crate::{Millis, ids::ConversationId};
+use crate::{Millis, ids::ConversationId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
 
 /// That I am in a conversation: a row of my user stream, one per conversation I belong or belonged to.
@@ -12,10 +12,14 @@ pub struct MembershipRow {
     pub joined_at: Millis,
     /// Set once I am no longer in it: no later pull or frame is authorised.
     pub left_at: Option<Millis>,
+    /// Counts changes of what I may see of it: copies and frames of a lower version are late.
+    pub vis_ver: u64,
 }
 
 impl RowKind for MembershipRow {
     const KIND: &'static str = "membership";
+    const HOME: StreamKind = StreamKind::User;
+
     fn id(&self) -> String {
         self.conversation.to_string()
     }

@@ -3,6 +3,7 @@ use crate::{
     Millis, Pos,
     body::Body,
     ids::{MessageId, UserId},
+    stream::StreamKind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,14 @@ pub struct MessageRow {
 
 impl RowKind for MessageRow {
     const KIND: &'static str = "message";
+    const HOME: StreamKind = StreamKind::Conversation;
+    const PLACED: bool = true;
+
     fn id(&self) -> String {
         self.id.to_string()
+    }
+
+    fn pos(&self) -> Option<Pos> {
+        Some(self.pos)
     }
 }

@@ -1,5 +1,5 @@
 use super::RowKind;
-use crate::{Millis, Pos, ids::ConversationId};
+use crate::{Millis, Pos, ids::ConversationId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
 
 /// How far I have read a conversation: private, on my user stream. It never goes back.
@@ -13,6 +13,8 @@ pub struct ReadMarkerRow {
 
 impl RowKind for ReadMarkerRow {
     const KIND: &'static str = "read_marker";
+    const HOME: StreamKind = StreamKind::User;
+
     fn id(&self) -> String {
         self.conversation.to_string()
     }

@@ -1,9 +1,14 @@
 //! Acknowledgements: the outbox entry goes and its rows come, in one transaction.
 
 use super::Changes;
-use crate::{Result, outbox::table};
+use crate::{
+    Result,
+    outbox::{not_a_member, table},
+    tables::membership,
+};
 use hearth_protocol::{
-    error::ErrorClass,
+    error::{ApiError, ErrorClass, ErrorCode},
+    ids::ConversationId,
     mutation::{Acked, Outcome},
     rule::{Rule, holds},
 };
@@ -23,18 +28,33 @@ impl Changes<'_> {
                 }
             }
             Outcome::Refused(error) => {
+                if let Some(current) = &error.current {
+                    self.part(current, false).await?;
+                }
                 let Some(found) = table::find(self.tx, acked.id).await? else { return Ok(()) };
                 if error.class() == ErrorClass::Retry {
                     let next_try =
                         if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(found.tries, error.retry_after_ms) };
                     table::requeue(self.tx, acked.id, error, next_try).await?;
                 } else {
-                    table::fail(self.tx, acked.id, error).await?;
+                    let told = self.told(error, found.conversation).await?;
+                    table::fail(self.tx, acked.id, &told).await?;
                 }
                 self.applied.outbox_changed = true;
                 found.conversation.into_iter().for_each(|conversation| self.touch(conversation));
             }
         }
         Ok(())
+    }
+
+    /// Missing and forbidden look the same on the wire; here it is known when the reason is that I have left.
+    async fn told(&mut self, error: &ApiError, conversation: Option<ConversationId>) -> Result<ApiError> {
+        match conversation {
+            Some(conversation) if error.code == ErrorCode::NotFound && membership::has_left(self.tx, conversation).await? => {
+                Ok(not_a_member())
+            }
+            // What it conflicts with is a row now.
+            _ => Ok(ApiError { current: None, ..error.clone() }),
+        }
     }
 }

@@ -1,9 +1,14 @@
 //! Whole copies of streams: the first one, a new one after a reset, and the end of one.
 
-use super::{Changes, Tail, part::Shelf};
+use super::{
+    Changes, Tail,
+    part::Shelf,
+    rows::{Arrival, messages},
+};
 use crate::{
     Result, StreamState,
-    tables::{account, ahead, conversation, known, member, membership, message, read_marker, stream, unknown_row},
+    outbox::{not_a_member, table},
+    tables::{ahead, known, message, stream, unknown_row},
 };
 use hearth_protocol::{
     Pos, Seq,
@@ -22,7 +27,8 @@ impl Changes<'_> {
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
         let stream = &shelf.stream;
         let same = stream.is_copy(part.epoch, part.vis_ver);
-        if !same && stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver {
+        let late = part.vis_ver < stream.expected || (stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver);
+        if (!same && late) || (stream.epoch == Some(part.epoch) && part.seq < stream.floor) {
             self.gap(part.stream);
             return Ok(());
         }
@@ -33,13 +39,12 @@ impl Changes<'_> {
             self.clear(&mut shelf, (same && holds(Rule::KeepNewer)).then_some(part.seq)).await?;
         }
         (shelf.stream.epoch, shelf.stream.vis_ver) = (Some(part.epoch), part.vis_ver);
-        let messages = self.rows(part.stream, &part.rows).await?;
         if let StreamId::Conversation(id) = part.stream {
-            let end = messages.iter().map(|(_, row)| row.pos.saturating_add(1)).fold(tail.from_pos, Pos::max);
+            let end = messages(&part.rows).map(|(_, row)| row.pos.saturating_add(1)).fold(tail.from_pos, Pos::max);
             self.cover(id, &mut shelf, tail.from_pos, end).await?;
             shelf.stream.covered_to = shelf.stream.covered_to.max(end);
-            self.messages(id, &shelf.known, &messages, false).await?;
         }
+        self.rows(&Arrival { stream: part.stream, known: &shelf.known, floor: shelf.stream.floor, live: false }, &part.rows).await?;
         shelf.stream.cursor = shelf.stream.cursor.max(part.seq);
         shelf.stream.head = shelf.stream.head.max(part.seq);
         shelf.stream.state = StreamState::Complete;
@@ -49,24 +54,14 @@ impl Changes<'_> {
     /// Empties the copy, but for rows after `keep_after` if given.
     async fn clear(&mut self, shelf: &mut Shelf, keep_after: Option<Seq>) -> Result<()> {
         let stream = &mut shelf.stream;
-        match stream.id {
-            StreamId::User(_) => {
-                account::outdate(self.tx).await?;
-                let mut gone = membership::clear(self.tx, keep_after).await?;
-                gone.extend(read_marker::clear(self.tx, keep_after).await?);
-                gone.into_iter().for_each(|conversation| self.touch(conversation));
-            }
-            StreamId::Members(id) => {
-                member::delete(self.tx, id, keep_after).await?;
-                self.touch(id);
-            }
-            StreamId::Conversation(id) => {
-                conversation::delete(self.tx, id, keep_after).await?;
-                let kept = message::clear(self.tx, &mut self.index, id, keep_after).await?;
-                shelf.known.clear();
-                kept.into_iter().for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
-                self.touch(id);
-            }
+        self.clear_rows(stream.id, keep_after).await?;
+        if let StreamId::Conversation(id) = stream.id {
+            shelf.known.clear();
+            let kept = message::visible_places(self.tx, id).await?;
+            kept.into_iter().for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
+        }
+        if let Some(conversation) = stream.conversation() {
+            self.touch(conversation);
         }
         unknown_row::delete(self.tx, stream.id, keep_after).await?;
         if keep_after.is_none() {
@@ -88,10 +83,19 @@ impl Changes<'_> {
     }
 
     /// Removes a conversation's rows, words and streams. Outbox and drafts stay for the person to decide about.
-    pub(super) async fn forget(&mut self, conversation: ConversationId) -> Result<()> {
+    pub(crate) async fn forget(&mut self, conversation: ConversationId) -> Result<()> {
         self.drop_stream(StreamId::Conversation(conversation)).await?;
         self.drop_stream(StreamId::Members(conversation)).await?;
         self.touch(conversation);
+        Ok(())
+    }
+
+    /// I am no longer in the conversation: what waits to go there is for the person to decide about. Nothing of it is lost; what was sent
+    /// already may have arrived, and the server's answer to it comes.
+    pub(crate) async fn strand(&mut self, conversation: ConversationId) -> Result<()> {
+        if table::strand(self.tx, conversation, &not_a_member()).await? {
+            self.applied.outbox_changed = true;
+        }
         Ok(())
     }
 

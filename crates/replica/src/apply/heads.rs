@@ -1,12 +1,13 @@
 //! Heads: which streams moved, what is unread, and the last message of each.
 
-use super::Changes;
+use super::{Changes, rows::Arrival};
 use crate::{
     Result, StreamState,
-    tables::{known, meta, stream},
+    tables::{known, message, meta, stream},
 };
 use hearth_protocol::{
-    ids::Epoch,
+    Seq,
+    ids::{ConversationId, Epoch},
     rows::RowData,
     stream::StreamId,
     sync::{Head, HeadsResponse},
@@ -33,13 +34,19 @@ impl Changes<'_> {
     async fn head(&mut self, epoch: Epoch, head: &Head) -> Result<()> {
         let Some(mut stream) = stream::follow(self.tx, head.stream).await? else { return Ok(()) };
         stream.head = stream.head.max(head.head);
-        let older = stream.epoch == Some(epoch) && head.vis_ver < stream.vis_ver;
-        if stream.epoch.is_none() {
+        let older = head.vis_ver < stream.expected || (stream.epoch == Some(epoch) && head.vis_ver < stream.vis_ver);
+        if stream.epoch.is_none() && !older {
             (stream.epoch, stream.vis_ver) = (Some(epoch), head.vis_ver);
         } else if !older && stream.state != StreamState::New {
             let refused = !stream.is_copy(epoch, head.vis_ver) || stream.cursor < head.floor;
             if refused {
                 stream.state = StreamState::New;
+            }
+        }
+        if !older && head.floor > stream.floor {
+            stream.floor = head.floor;
+            if let StreamId::Conversation(conversation) = head.stream {
+                self.purge(conversation, head.floor).await?;
             }
         }
         stream::save(self.tx, &stream).await?;
@@ -52,14 +59,23 @@ impl Changes<'_> {
         if let StreamId::Conversation(conversation) = head.stream {
             self.stale.insert(conversation);
             if let (Some(row), true) = (&head.last_message, stream.is_copy(epoch, head.vis_ver))
-                && let RowData::Message(message) = &row.data
+                && let RowData::Message(_) = &row.data
             {
                 let known = known::of(self.tx, conversation).await?;
-                self.messages(conversation, &known, &[(row.seq, message)], false).await?;
+                self.rows(&Arrival { stream: head.stream, known: &known, floor: stream.floor, live: false }, std::slice::from_ref(row))
+                    .await?;
             }
             if let Some(members_head) = head.members_head {
                 self.members_head(StreamId::Members(conversation), members_head).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Forgets tombstones as the server has: whoever fetches the conversation now does not get them either.
+    async fn purge(&mut self, conversation: ConversationId, floor: Seq) -> Result<()> {
+        if message::purge(self.tx, &mut self.index, conversation, floor).await? {
+            self.touch(conversation);
         }
         Ok(())
     }

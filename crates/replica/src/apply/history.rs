@@ -1,12 +1,11 @@
 //! Pages of older messages.
 
-use super::{Changes, History};
-use crate::{Result, StreamState, tables::stream};
-use hearth_protocol::{
-    Pos, Seq,
-    rows::{MessageRow, RowData},
-    stream::StreamId,
+use super::{
+    Changes, History,
+    rows::{Arrival, messages},
 };
+use crate::{Result, StreamState, tables::stream};
+use hearth_protocol::{Pos, stream::StreamId};
 
 impl Changes<'_> {
     /// Applies a page if it is of the copy that is here; a page of another one is late and dropped.
@@ -17,20 +16,12 @@ impl Changes<'_> {
             return Ok(());
         }
         let Some(mut shelf) = self.shelf(stream).await? else { return Ok(()) };
-        if shelf.stream.state == StreamState::New || !shelf.stream.is_copy(page.epoch, page.vis_ver) {
+        if shelf.stream.state == StreamState::New || !shelf.stream.is_copy(page.epoch, page.vis_ver) || page.as_of < shelf.stream.floor {
             tracing::debug!(conversation = %id, "a history page of another copy was dropped");
             return Ok(());
         }
-        let rows: Vec<(Seq, &MessageRow)> = page
-            .rows
-            .iter()
-            .filter_map(|row| match &row.data {
-                RowData::Message(message) => Some((row.seq, message)),
-                _ => None,
-            })
-            .collect();
         // The page says nothing about messages that are newer than it: beyond the copy's end only what it brings is known.
-        let brought = rows.iter().map(|(_, row)| row.pos.saturating_add(1)).fold(shelf.stream.covered_to, Pos::max);
+        let brought = messages(&page.rows).map(|(_, row)| row.pos.saturating_add(1)).fold(shelf.stream.covered_to, Pos::max);
         let to = history.before_pos.min(brought);
         if page.from_pos < to {
             self.cover(id, &mut shelf, page.from_pos.max(1), to).await?;
@@ -38,7 +29,7 @@ impl Changes<'_> {
                 shelf.stream.covered_to = shelf.stream.covered_to.max(to);
             }
         }
-        self.messages(id, &shelf.known, &rows, false).await?;
+        self.rows(&Arrival { stream, known: &shelf.known, floor: shelf.stream.floor, live: false }, &page.rows).await?;
         self.settle(shelf).await
     }
 }

@@ -1,15 +1,18 @@
 //! Parts: rows with the range of changes that they are all of.
 
-use super::Changes;
+use super::{
+    Changes,
+    rows::{Arrival, messages},
+};
 use crate::{
     Result, StreamState,
     tables::{ahead, known, known::Known, message, stream, stream::StreamRow},
 };
 use hearth_protocol::{
-    Pos, Seq,
+    Pos,
     ids::ConversationId,
     mutation::Part,
-    rows::MessageRow,
+    row::Row,
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -40,6 +43,14 @@ impl Changes<'_> {
         }
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
         let stream = &mut shelf.stream;
+        if part.vis_ver < stream.expected {
+            tracing::debug!(stream = %part.stream, "a part of an earlier version of what I see was dropped");
+            return Ok(());
+        }
+        if part.seq <= stream.floor && stream.is_copy(part.epoch, part.vis_ver) {
+            // All of it has passed or comes with the copy, and what it says may have been purged since.
+            return Ok(());
+        }
         if stream.epoch.is_none() {
             (stream.epoch, stream.vis_ver) = (Some(part.epoch), part.vis_ver);
             // Everything from the beginning is a copy, unless more is known to exist, which a tail brings faster.
@@ -53,14 +64,11 @@ impl Changes<'_> {
         }
         let contiguous = stream.state != StreamState::New && (part.prev <= stream.cursor || !holds(Rule::NoGapUnderCursor));
         stream.head = stream.head.max(part.seq);
-        let messages = self.rows(part.stream, &part.rows).await?;
-        if let StreamId::Conversation(id) = part.stream {
-            // First, so that the messages are seen to appear.
-            let covered = shelf.know(&messages, contiguous);
-            self.messages(id, &shelf.known, &messages, live).await?;
-            if let Some((from, to)) = covered {
-                self.cover(id, &mut shelf, from, to).await?;
-            }
+        // First, so that the messages are seen to appear.
+        let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, contiguous) } else { None };
+        self.rows(&Arrival { stream: part.stream, known: &shelf.known, floor: shelf.stream.floor, live }, &part.rows).await?;
+        if let (StreamId::Conversation(id), Some((from, to))) = (part.stream, covered) {
+            self.cover(id, &mut shelf, from, to).await?;
         }
         if contiguous {
             shelf.stream.cursor = shelf.stream.cursor.max(part.seq);
@@ -136,10 +144,10 @@ impl Shelf {
     }
 
     /// Makes places known through a part's messages. Returns the range in which others may have been hidden.
-    fn know(&mut self, rows: &[(Seq, &MessageRow)], contiguous: bool) -> Option<(Pos, Pos)> {
+    fn know(&mut self, rows: &[Row], contiguous: bool) -> Option<(Pos, Pos)> {
         let from = self.stream.covered_to;
         if contiguous || !holds(Rule::KnownPlaces) {
-            let end = rows.iter().map(|(_, row)| row.pos.saturating_add(1)).fold(from, Pos::max);
+            let end = messages(rows).map(|(_, row)| row.pos.saturating_add(1)).fold(from, Pos::max);
             if end > from {
                 self.known.add(from, end);
                 self.stream.covered_to = end;
@@ -148,7 +156,7 @@ impl Shelf {
             return None;
         }
         // Beyond a gap only what is certainly new stands alone; an edit of something not fetched yet stays hidden.
-        for (_, row) in rows.iter().filter(|(_, row)| row.pos >= from && row.revision == 0 && row.body.is_some()) {
+        for (_, row) in messages(rows).filter(|(_, row)| row.pos >= from && row.revision == 0 && row.body.is_some()) {
             self.known.add(row.pos, row.pos.saturating_add(1));
         }
         None

@@ -3,101 +3,97 @@
 use super::{Changes, NewMessage};
 use crate::{
     Result,
-    tables::{account, conversation, known::Known, member, membership, message, person, read_marker, stream, unknown_row},
+    tables::{known::Known, unknown_row},
 };
 use hearth_protocol::{
     Seq,
-    ids::ConversationId,
     row::Row,
-    rows::{MembershipRow, MessageRow, RowData},
+    rows::{MessageRow, RowData, RowKind},
     stream::StreamId,
 };
 
+/// Where rows arrive.
+pub(crate) struct Arrival<'a> {
+    pub stream: StreamId,
+    /// The places of the conversation of which every message is here.
+    pub known: &'a Known,
+    /// Tombstones up to here are purged.
+    pub floor: Seq,
+    /// They came by themselves: new messages among them are news.
+    pub live: bool,
+}
+
+/// A row kind and its table. One kind, one file in `tables/` with an `impl Kept`; everything that goes through all of them is generated
+/// here from the protocol's list, so that a kind without its file does not compile.
+pub(crate) trait Kept: RowKind {
+    /// Its visible rows as text, one a line, in an order that does not depend on how they came: for tests that compare replicas.
+    const DUMP: &'static str;
+
+    /// Writes the rows that are newer than what is here of them.
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()>;
+
+    /// Removes a stream's rows of this kind, but for those after `keep_after` if given.
+    async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()>;
+}
+
+macro_rules! kept {
+    ($($variant:ident($row:ty)),+ $(,)?) => {
+        /// What [`Kept::DUMP`] says, by kind.
+        pub(crate) const DUMPS: &[(&str, &str)] = &[$((<$row as RowKind>::KIND, <$row as Kept>::DUMP)),+];
+
+        impl Changes<'_> {
+            /// Applies rows; those that this build does not know, or not in such a stream, are kept as they came.
+            pub(super) async fn rows(&mut self, arrival: &Arrival<'_>, rows: &[Row]) -> Result<()> {
+                $(if <$row as RowKind>::HOME == arrival.stream.kind() {
+                    let mine: Vec<(Seq, &$row)> = rows
+                        .iter()
+                        .filter_map(|row| if let RowData::$variant(data) = &row.data { Some((row.seq, data)) } else { None })
+                        .collect();
+                    if !mine.is_empty() {
+                        <$row as Kept>::apply(self, arrival, &mine).await?;
+                    }
+                })+
+                for row in rows.iter().filter(|row| row.data.home() != Some(arrival.stream.kind())) {
+                    self.strange(arrival.stream, row).await?;
+                }
+                Ok(())
+            }
+
+            /// Removes a stream's rows of every kind that this build knows.
+            pub(super) async fn clear_rows(&mut self, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+                $(if <$row as RowKind>::HOME == stream.kind() {
+                    <$row as Kept>::clear(self, stream, keep_after).await?;
+                })+
+                Ok(())
+            }
+        }
+    };
+}
+
+hearth_protocol::each_row_kind!(kept);
+
 impl Changes<'_> {
-    /// Applies everything but messages, and returns those.
-    pub(super) async fn rows<'r>(&mut self, stream: StreamId, rows: &'r [Row]) -> Result<Vec<(Seq, &'r MessageRow)>> {
-        let mut messages = vec![];
-        for row in rows {
-            match (stream, &row.data) {
-                (StreamId::Conversation(_), RowData::Message(message)) => messages.push((row.seq, message)),
-                _ => self.row(stream, row).await?,
-            }
-        }
-        Ok(messages)
-    }
-
-    async fn row(&mut self, stream: StreamId, row: &Row) -> Result<()> {
-        match (stream, &row.data) {
-            (StreamId::User(user), RowData::Account(account)) if account.user == user => {
-                if account::apply(self.tx, Some(row.seq), account).await? {
-                    person::learn(self.tx, &person::of_account(account)).await?;
-                    self.me = Some(account.user);
-                }
-            }
-            (StreamId::User(_), RowData::Membership(membership)) => self.membership(row.seq, membership).await?,
-            (StreamId::User(_), RowData::ReadMarker(marker)) => {
-                if read_marker::apply(self.tx, row.seq, marker).await? {
-                    self.touch(marker.conversation);
-                }
-            }
-            (StreamId::Conversation(id), RowData::Conversation(row_data)) => {
-                if conversation::apply(self.tx, id, row.seq, row_data).await? {
-                    self.touch(id);
-                }
-            }
-            (StreamId::Members(id), RowData::Member(member)) => {
-                if member::apply(self.tx, id, row.seq, member).await? {
-                    person::learn(self.tx, &member.person).await?;
-                    self.touch(id);
-                }
-            }
-            (_, data) => {
-                let raw = match data {
-                    RowData::Unknown { raw, .. } => raw.get().to_owned(),
-                    _ => crate::sql::json(row)?,
-                };
-                unknown_row::apply(self.tx, stream, row.seq, &row.data.key(), &raw).await?;
-            }
-        }
+    async fn strange(&mut self, stream: StreamId, row: &Row) -> Result<()> {
+        let raw = match &row.data {
+            RowData::Unknown { raw, .. } => raw.get().to_owned(),
+            _ => crate::sql::json(row)?,
+        };
+        unknown_row::apply(self.tx, stream, row.seq, &row.data.key(), &raw).await?;
         Ok(())
     }
 
-    async fn membership(&mut self, seq: Seq, row: &MembershipRow) -> Result<()> {
-        if !membership::apply(self.tx, seq, row).await? {
-            return Ok(());
+    /// News, if they appeared just now and are not mine.
+    pub(crate) fn tell(&mut self, arrival: &Arrival<'_>, message: &MessageRow) {
+        if let (true, Some(conversation)) = (arrival.live, arrival.stream.conversation())
+            && message.body.is_some()
+            && Some(message.sender) != self.me
+        {
+            self.applied.new_messages.push(NewMessage { conversation, message: message.clone() });
         }
-        if let Some(peer) = &row.peer {
-            person::learn(self.tx, peer).await?;
-        }
-        self.touch(row.conversation);
-        if row.left_at.is_some() {
-            self.forget(row.conversation).await?;
-        } else {
-            stream::begin_conversation(self.tx, row.conversation).await?;
-        }
-        Ok(())
     }
+}
 
-    /// Applies messages of a conversation: visible where its places are known.
-    pub(super) async fn messages(
-        &mut self,
-        conversation: ConversationId,
-        known: &Known,
-        rows: &[(Seq, &MessageRow)],
-        live: bool,
-    ) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let written = message::apply(self.tx, &mut self.index, conversation, known, rows).await?;
-        if written.changed {
-            self.touch(conversation);
-        }
-        if live {
-            let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| *row);
-            let news = appeared.filter(|row| row.body.is_some() && Some(row.sender) != self.me);
-            self.applied.new_messages.extend(news.map(|row| NewMessage { conversation, message: row.clone() }));
-        }
-        Ok(())
-    }
+/// The messages of a conversation's rows.
+pub(super) fn messages(rows: &[Row]) -> impl Iterator<Item = (Seq, &MessageRow)> {
+    rows.iter().filter_map(|row| if let RowData::Message(message) = &row.data { Some((row.seq, message)) } else { None })
 }

@@ -1,6 +1,6 @@
 //! The outbox's table.
 
-use super::{OutboxEntry, OutboxState, choose::Waiting};
+use super::{OutboxEntry, OutboxState, Shows, choose::Waiting, shows};
 use crate::{
     Result,
     sql::{damaged, from_json, get, id, int, json, optional_id, run, small},
@@ -43,18 +43,26 @@ pub(crate) fn pause_ms(tries: u32, asked_ms: Option<u64>) -> Millis {
     doubled.min(PAUSE_MS_MAX).max(asked_ms.map_or(0, int))
 }
 
-pub(crate) async fn insert(tx: &mut SqliteConnection, mutation: &Mutation, after: &[MutationId], now_local: Millis) -> Result<()> {
-    let pos: Option<Pos> = if let Intent::MarkRead(mark) = &mutation.intent { Some(mark.pos) } else { None };
+pub(crate) async fn insert(
+    tx: &mut SqliteConnection,
+    mutation: &Mutation,
+    shows: &Shows,
+    after: &[MutationId],
+    now_local: Millis,
+) -> Result<()> {
+    let pos: Option<Pos> = if let Shows::Read(pos) = shows { Some(*pos) } else { None };
     sqlx::query(
-        "INSERT INTO outbox (id, lane, conversation, what, intent, pos, after, made_at_local) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO outbox (id, lane, conversation, what, intent, shows, pos, message, after, made_at_local)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
     )
     .bind(mutation.id.as_bytes())
     .bind(lane(&mutation.intent))
     .bind(conversation_of(&mutation.intent).map(|id| id.as_bytes().to_vec()))
     .bind(mutation.intent.name())
     .bind(json(&mutation.intent)?)
+    .bind(shows.as_str())
     .bind(pos.map(int))
+    .bind(shows.target().map(|id| id.as_bytes().to_vec()))
     .bind(json(&after)?)
     .bind(now_local)
     .execute(tx)
@@ -62,19 +70,23 @@ pub(crate) async fn insert(tx: &mut SqliteConnection, mutation: &Mutation, after
     Ok(())
 }
 
-/// A message in a direct conversation that is itself still here needs that one first.
-pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent) -> Result<Vec<MutationId>> {
-    let (Some(conversation), false) = (conversation_of(intent), matches!(intent, Intent::CreateDirect(_))) else { return Ok(vec![]) };
-    let ids: Vec<Vec<u8>> = sqlx::query_scalar("SELECT id FROM outbox WHERE conversation = ? AND what = 'create_direct' ORDER BY n")
-        .bind(conversation.as_bytes())
-        .fetch_all(tx)
-        .await?;
+/// What is in a conversation that is itself still here needs that one first, and what changes a message needs the message.
+pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, shows: &Shows) -> Result<Vec<MutationId>> {
+    if matches!(shows, Shows::Conversation { .. }) {
+        return Ok(vec![]);
+    }
+    let ids: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT id FROM outbox WHERE (conversation = ?1 AND shows = 'conversation') OR id = ?2 ORDER BY n")
+            .bind(conversation_of(intent).map(|id| id.as_bytes().to_vec()))
+            .bind(shows.target().map(|id| id.as_bytes().to_vec()))
+            .fetch_all(tx)
+            .await?;
     ids.iter().map(|bytes| id(bytes)).collect()
 }
 
 /// Takes out the marks of a conversation that a further one makes useless; what is in flight stays.
 pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
-    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND what = 'mark_read' AND state <> 'in_flight'")
+    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = 'read' AND state <> 'in_flight'")
         .bind(conversation.as_bytes())
         .execute(tx)
         .await?;
@@ -144,6 +156,18 @@ pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error:
     Ok(())
 }
 
+/// Fails what waits for a conversation and was never sent; marks of what was read mean nothing any more. Returns whether there was any.
+pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError) -> Result<bool> {
+    let marks = sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = 'read' AND state <> 'in_flight'");
+    let marks = run(tx, marks.bind(conversation.as_bytes())).await?;
+    // The server's refusal may have come before the reason for it.
+    let failed = sqlx::query(
+        "UPDATE outbox SET state = 'failed', error = ? WHERE conversation = ?
+            AND ((state = 'queued' AND tries = 0) OR (state = 'failed' AND error ->> '$.code' = 'not_found'))",
+    );
+    Ok(run(tx, failed.bind(json(error)?).bind(conversation.as_bytes())).await? || marks)
+}
+
 pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {
     let query = sqlx::query("UPDATE outbox SET state = 'queued', error = NULL, next_try_local = 0 WHERE id = ? AND state <> 'in_flight'");
     run(tx, query.bind(mutation.as_bytes())).await
@@ -174,7 +198,7 @@ pub(crate) async fn list(tx: &mut SqliteConnection) -> Result<Vec<OutboxEntry>> 
 pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: ConversationId, limit: u32) -> Result<Vec<OutboxEntry>> {
     let rows = sqlx::query(
         "SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox
-         WHERE conversation = ? AND what = 'send_message'
+         WHERE conversation = ? AND shows = 'message'
             AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0)
          ORDER BY n LIMIT ?",
     )
@@ -183,6 +207,30 @@ pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: Conversation
     .fetch_all(tx)
     .await?;
     rows.iter().map(read).collect()
+}
+
+/// What waits to change messages of a conversation, in the order in which it was made.
+pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<OutboxEntry>> {
+    let rows = sqlx::query(
+        "SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox
+         WHERE conversation = ? AND message IS NOT NULL AND state <> 'failed' ORDER BY n",
+    )
+    .bind(conversation.as_bytes())
+    .fetch_all(tx)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The name of a conversation that waits to be made.
+pub(crate) async fn name_of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Option<String>> {
+    let intent: Option<String> = sqlx::query_scalar("SELECT intent FROM outbox WHERE conversation = ? AND shows = 'conversation' LIMIT 1")
+        .bind(conversation.as_bytes())
+        .fetch_optional(tx)
+        .await?;
+    match intent.as_deref().map(from_json).transpose()?.as_ref().map(shows) {
+        Some(Shows::Conversation { name, .. }) => Ok(Some(name)),
+        _ => Ok(None),
+    }
 }
 
 /// One entry by its place in the outbox.

@@ -1,11 +1,17 @@
+use super::person;
 use crate::{
     Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
     sql::{damaged, get, id, int},
 };
 use hearth_protocol::{
     Seq,
     ids::UserId,
     rows::{AccountRow, Role},
+    stream::StreamId,
 };
 use sqlx::SqliteConnection;
 
@@ -51,8 +57,28 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
     crate::sql::run(tx, query).await
 }
 
+impl Kept for AccountRow {
+    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at) FROM account ORDER BY user";
+
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        // Somebody else's account in my stream is nobody's.
+        for (seq, row) in rows.iter().filter(|(_, row)| arrival.stream == StreamId::User(row.user)) {
+            if apply(changes.tx, Some(*seq), row).await? {
+                person::learn(changes.tx, &person::of_account(row)).await?;
+                changes.me = Some(row.user);
+            }
+        }
+        Ok(())
+    }
+
+    /// The row stays until the new copy comes.
+    async fn clear(changes: &mut Changes<'_>, _stream: StreamId, _keep_after: Option<Seq>) -> Result<()> {
+        outdate(changes.tx).await
+    }
+}
+
 /// A new copy of the user stream comes: whatever it says replaces what is here, but until then I know who I am.
-pub(crate) async fn outdate(tx: &mut SqliteConnection) -> Result<()> {
+async fn outdate(tx: &mut SqliteConnection) -> Result<()> {
     sqlx::query("UPDATE account SET seq = ?").bind(TOLD).execute(tx).await?;
     Ok(())
 }

@@ -1,12 +1,40 @@
-use crate::{Result, search::fold_name, sql::int};
-use hearth_protocol::{Seq, ids::ConversationId, rows::ConversationRow};
+use crate::{
+    Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
+    search::fold_name,
+    sql::int,
+};
+use hearth_protocol::{Seq, ids::ConversationId, rows::ConversationRow, stream::StreamId};
 use sqlx::SqliteConnection;
 
+impl Kept for ConversationRow {
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, created_at) FROM conversation ORDER BY id";
+
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        let StreamId::Conversation(id) = arrival.stream else { return Ok(()) };
+        for (seq, row) in rows {
+            if apply(changes.tx, id, *seq, row).await? {
+                changes.touch(id);
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let StreamId::Conversation(id) = stream else { return Ok(()) };
+        delete(changes.tx, id, keep_after).await
+    }
+}
+
 /// Returns whether it changed anything. The id is the stream's: what the row says of itself is not trusted.
-pub(crate) async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &ConversationRow) -> Result<bool> {
+async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &ConversationRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO conversation (id, seq, kind, name, topic, created_at, folded) VALUES (?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO conversation (id, seq, kind, name, topic, shared_history, created_at, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, name = excluded.name, topic = excluded.topic,
+             shared_history = excluded.shared_history,
              created_at = excluded.created_at, folded = excluded.folded
          WHERE excluded.seq > conversation.seq",
     )
@@ -15,12 +43,13 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Se
     .bind(row.kind.as_str())
     .bind(&row.name)
     .bind(&row.topic)
+    .bind(row.shared_history)
     .bind(row.created_at)
     .bind(fold_name(&row.name));
     crate::sql::run(tx, query).await
 }
 
-pub(crate) async fn delete(tx: &mut SqliteConnection, id: ConversationId, keep_after: Option<Seq>) -> Result<()> {
+async fn delete(tx: &mut SqliteConnection, id: ConversationId, keep_after: Option<Seq>) -> Result<()> {
     sqlx::query("DELETE FROM conversation WHERE id = ? AND seq <= ?")
         .bind(id.as_bytes())
         .bind(keep_after.map_or(i64::MAX, int))

@@ -1,13 +1,13 @@
 //! A conversation's line in the list, derived from rows and outbox.
 
 use crate::{
-    Result, StreamState,
+    Result, Shows, StreamState, shows,
     sql::{from_json, get},
 };
 use hearth_protocol::{
     ids::{ConversationId, UserId},
     limits,
-    mutations::{CreateDirect, Intent},
+    rows::ConversationKind,
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -16,7 +16,8 @@ use sqlx::{SqliteConnection, sqlite::SqliteRow};
 /// What a line is derived from.
 struct Facts {
     row: SqliteRow,
-    create: Option<CreateDirect>,
+    /// The conversation that waits in the outbox to be made: its kind, and the other person of a direct one.
+    made: Option<(ConversationKind, Option<UserId>)>,
     /// My read marker, or further where the outbox says so.
     read_pos: i64,
 }
@@ -28,16 +29,16 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
     let own_kind: Option<String> = get(row, "own_kind")?;
     let member_kind: Option<String> = get(row, "member_kind")?;
     let followed = get::<Option<&str>>(row, "state")?.is_some();
-    let listed = own_kind.is_some() || (member_kind.is_some() && followed) || facts.create.is_some();
+    let listed = own_kind.is_some() || (member_kind.is_some() && followed) || facts.made.is_some();
     if !listed && !followed {
         return delete(tx, conversation).await;
     }
-    let kind = own_kind.or(member_kind).unwrap_or_else(|| "direct".into());
+    let kind = own_kind.or(member_kind).or(facts.made.map(|(kind, _)| kind.as_str().into())).unwrap_or_else(|| "direct".into());
     let unread = unread(tx, conversation, me, &facts).await?;
     let peer = match get::<Option<Vec<u8>>>(row, "peer")? {
-        None if kind == "direct" => match &facts.create {
-            Some(create) => Some(create.peer.as_bytes().to_vec()),
-            None => other_member(tx, conversation, me).await?,
+        None if kind == "direct" => match facts.made {
+            Some((_, Some(peer))) => Some(peer.as_bytes().to_vec()),
+            _ => other_member(tx, conversation, me).await?,
         },
         peer => peer,
     };
@@ -86,9 +87,9 @@ const FACTS: &str = "
         EXISTS (SELECT 1 FROM known k WHERE k.conversation = ?1 AND k.to_pos >= s.covered_to
             AND k.from_pos <= max(coalesce(r.pos, 0), coalesce(o.pos, 0)) + 1) AS covered
     FROM (SELECT max(CASE WHEN echo THEN n END) AS n, max(CASE WHEN echo THEN made_at_local END) AS at,
-            max(CASE WHEN what = 'mark_read' AND state <> 'failed' THEN pos END) AS pos,
-            max(CASE WHEN what = 'create_direct' THEN intent END) AS made
-        FROM (SELECT n, what, state, pos, intent, made_at_local, what = 'send_message'
+            max(CASE WHEN shows = 'read' AND state <> 'failed' THEN pos END) AS pos,
+            max(CASE WHEN shows = 'conversation' THEN intent END) AS made
+        FROM (SELECT n, shows, state, pos, intent, made_at_local, shows = 'message'
                 AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0) AS echo
               FROM outbox WHERE conversation = ?1)) o
     LEFT JOIN conversation c ON c.id = ?1
@@ -101,12 +102,12 @@ impl Facts {
     async fn gather(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Self> {
         let row =
             sqlx::query(FACTS).bind(conversation.as_bytes()).bind(StreamId::Conversation(conversation).to_string()).fetch_one(tx).await?;
-        let create = match get::<Option<&str>>(&row, "made")?.map(from_json).transpose()? {
-            Some(Intent::CreateDirect(create)) => Some(create),
+        let made = match get::<Option<&str>>(&row, "made")?.map(from_json).transpose()?.as_ref().map(shows) {
+            Some(Shows::Conversation { kind, peer, .. }) => Some((kind, peer)),
             _ => None,
         };
         let read_pos = get(&row, "read_pos")?;
-        Ok(Self { row, create, read_pos })
+        Ok(Self { row, made, read_pos })
     }
 }
 
@@ -137,10 +138,26 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
     .bind(own)
     .bind(as_of)
     .bind(limit)
+    .fetch_one(&mut *tx)
+    .await?;
+    let unread =
+        if own { counted } else { server.unwrap_or(0).saturating_add(counted) - deleted_since(tx, conversation, me, facts).await? };
+    Ok(unread.clamp(0, limit))
+}
+
+/// Of the messages that the server counted, those that were deleted since.
+async fn deleted_since(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<UserId>, facts: &Facts) -> Result<i64> {
+    let deleted = sqlx::query_scalar(
+        "SELECT count(*) FROM message WHERE conversation = ?1 AND deleted = 1 AND seq > ?2 AND pos > ?3 AND sender <> ?4
+            AND pos < (SELECT pos FROM message WHERE conversation = ?1 AND seq <= ?2 ORDER BY pos DESC LIMIT 1)",
+    )
+    .bind(conversation.as_bytes())
+    .bind(get::<i64>(&facts.row, "unread_as_of")?)
+    .bind(facts.read_pos)
+    .bind(me.map(|me| me.as_bytes().to_vec()).unwrap_or_default())
     .fetch_one(tx)
     .await?;
-    let unread = if own { counted } else { server.unwrap_or(0).saturating_add(counted) };
-    Ok(unread.clamp(0, limit))
+    Ok(deleted)
 }
 
 async fn other_member(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<UserId>) -> Result<Option<Vec<u8>>> {

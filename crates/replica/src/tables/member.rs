@@ -1,9 +1,39 @@
-use crate::{Result, sql::int};
-use hearth_protocol::{Seq, ids::ConversationId, rows::MemberRow};
+use super::person;
+use crate::{
+    Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
+    sql::int,
+};
+use hearth_protocol::{Seq, ids::ConversationId, rows::MemberRow, stream::StreamId};
 use sqlx::SqliteConnection;
 
+impl Kept for MemberRow {
+    const DUMP: &'static str =
+        "SELECT lower(hex(conversation)) || ' ' || lower(hex(user)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at)
+         FROM member ORDER BY conversation, user";
+
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        let StreamId::Members(id) = arrival.stream else { return Ok(()) };
+        for (seq, row) in rows {
+            if apply(changes.tx, id, *seq, row).await? {
+                person::learn(changes.tx, &row.person).await?;
+                changes.touch(id);
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let StreamId::Members(id) = stream else { return Ok(()) };
+        delete(changes.tx, id, keep_after).await
+    }
+}
+
 /// Returns whether it changed anything.
-pub(crate) async fn apply(tx: &mut SqliteConnection, conversation: ConversationId, seq: Seq, row: &MemberRow) -> Result<bool> {
+async fn apply(tx: &mut SqliteConnection, conversation: ConversationId, seq: Seq, row: &MemberRow) -> Result<bool> {
     let query = sqlx::query(
         "INSERT INTO member (conversation, user, seq, role, joined_at, left_at) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (conversation, user) DO UPDATE SET seq = excluded.seq, role = excluded.role, joined_at = excluded.joined_at,
@@ -19,7 +49,7 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, conversation: ConversationI
     crate::sql::run(tx, query).await
 }
 
-pub(crate) async fn delete(tx: &mut SqliteConnection, conversation: ConversationId, keep_after: Option<Seq>) -> Result<()> {
+async fn delete(tx: &mut SqliteConnection, conversation: ConversationId, keep_after: Option<Seq>) -> Result<()> {
     sqlx::query("DELETE FROM member WHERE conversation = ? AND seq <= ?")
         .bind(conversation.as_bytes())
         .bind(keep_after.map_or(i64::MAX, int))

@@ -3,6 +3,10 @@
 use super::known::Known;
 use crate::{
     Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
     search::Index,
     sql::{damaged, from_json, get, id, id_list, int, json, number, small},
 };
@@ -12,6 +16,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId},
     rows::MessageRow,
     rule::{Rule, holds},
+    stream::StreamId,
 };
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, sqlite::SqliteRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,6 +49,38 @@ pub(crate) struct Written {
     pub appeared: Vec<usize>,
 }
 
+impl Kept for MessageRow {
+    const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || pos || ' ' || lower(hex(id)) || ' ' || seq || ' '
+            || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted)
+         FROM message WHERE hidden = 0 ORDER BY conversation, pos, id";
+
+    /// In bulk: visible where their places are known.
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
+        let purged = |(seq, row): &&(Seq, &Self)| row.body.is_none() && *seq <= arrival.floor;
+        let kept: Vec<(Seq, &Self)>;
+        let rows = if rows.iter().any(|row| purged(&row)) {
+            kept = rows.iter().filter(|row| !purged(row)).copied().collect();
+            &kept
+        } else {
+            rows
+        };
+        let written = apply(changes.tx, &mut changes.index, conversation, arrival.known, rows).await?;
+        if written.changed {
+            changes.touch(conversation);
+        }
+        for (_, row) in written.appeared.iter().filter_map(|at| rows.get(*at)) {
+            changes.tell(arrival, row);
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let StreamId::Conversation(conversation) = stream else { return Ok(()) };
+        clear(changes.tx, &mut changes.index, conversation, keep_after).await
+    }
+}
+
 pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
     let body: Option<String> = get(row, "body")?;
     Ok(MessageRow {
@@ -58,7 +95,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
 }
 
 /// Writes the rows that are newer than what is here, and shows those that are in a known interval.
-pub(crate) async fn apply(
+async fn apply(
     tx: &mut SqliteConnection,
     index: &mut Index,
     conversation: ConversationId,
@@ -262,13 +299,8 @@ pub(crate) async fn reveal(tx: &mut SqliteConnection, index: &mut Index, convers
     Ok(true)
 }
 
-/// Removes a copy's messages and their words, up to `keep_after` if given. Returns the places of the visible ones that stay.
-pub(crate) async fn clear(
-    tx: &mut SqliteConnection,
-    index: &mut Index,
-    conversation: ConversationId,
-    keep_after: Option<Seq>,
-) -> Result<Vec<Pos>> {
+/// Removes a copy's messages and their words, up to `keep_after` if given.
+async fn clear(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, keep_after: Option<Seq>) -> Result<()> {
     let last = keep_after.map_or(i64::MAX, int);
     let shown: Vec<(i64, Option<String>)> =
         sqlx::query_as("SELECT n, text FROM message WHERE conversation = ? AND seq <= ? AND hidden = 0")
@@ -279,11 +311,26 @@ pub(crate) async fn clear(
     for (n, text) in &shown {
         index.hide(*n, text.as_deref());
     }
-    sqlx::query("DELETE FROM message WHERE conversation = ? AND seq <= ?")
-        .bind(conversation.as_bytes())
-        .bind(last)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query("DELETE FROM message WHERE conversation = ? AND seq <= ?").bind(conversation.as_bytes()).bind(last).execute(tx).await?;
+    Ok(())
+}
+
+/// Removes tombstones that changed last at or before `floor`. Returns whether there was any that shows.
+pub(crate) async fn purge(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, floor: Seq) -> Result<bool> {
+    let gone: Vec<(i64, bool)> =
+        sqlx::query_as("DELETE FROM message WHERE conversation = ? AND deleted = 1 AND seq <= ? RETURNING n, hidden")
+            .bind(conversation.as_bytes())
+            .bind(int(floor))
+            .fetch_all(tx)
+            .await?;
+    let mut shown = gone.iter().filter(|(_, hidden)| !hidden).peekable();
+    let any = shown.peek().is_some();
+    shown.for_each(|(n, _)| index.hide(*n, None));
+    Ok(any)
+}
+
+/// The places of a conversation's visible messages.
+pub(crate) async fn visible_places(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<Pos>> {
     let kept: Vec<i64> = sqlx::query_scalar("SELECT pos FROM message WHERE conversation = ? AND hidden = 0")
         .bind(conversation.as_bytes())
         .fetch_all(tx)

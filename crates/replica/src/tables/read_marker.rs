@@ -1,5 +1,9 @@
 use crate::{
     Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
     sql::{id, int},
 };
 use hearth_protocol::{
@@ -7,11 +11,32 @@ use hearth_protocol::{
     ids::ConversationId,
     rows::ReadMarkerRow,
     rule::{Rule, holds},
+    stream::StreamId,
 };
 use sqlx::SqliteConnection;
 
+impl Kept for ReadMarkerRow {
+    const DUMP: &'static str =
+        "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(pos, at) FROM read_marker ORDER BY conversation";
+
+    async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        for (seq, row) in rows {
+            if apply(changes.tx, *seq, row).await? {
+                changes.touch(row.conversation);
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, _stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let gone = clear(changes.tx, keep_after).await?;
+        gone.into_iter().for_each(|conversation| changes.touch(conversation));
+        Ok(())
+    }
+}
+
 /// Returns whether it changed anything.
-pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &ReadMarkerRow) -> Result<bool> {
+async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &ReadMarkerRow) -> Result<bool> {
     let query = sqlx::query(
         "INSERT INTO read_marker (conversation, seq, pos, at) VALUES (?, ?, ?, ?)
          ON CONFLICT (conversation) DO UPDATE SET seq = excluded.seq, pos = excluded.pos, at = excluded.at
@@ -26,7 +51,7 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &ReadMarkerR
 }
 
 /// Removes the rows of the old copy, up to `keep_after` if given; returns their conversations.
-pub(crate) async fn clear(tx: &mut SqliteConnection, keep_after: Option<Seq>) -> Result<Vec<ConversationId>> {
+async fn clear(tx: &mut SqliteConnection, keep_after: Option<Seq>) -> Result<Vec<ConversationId>> {
     let gone: Vec<Vec<u8>> = sqlx::query_scalar("DELETE FROM read_marker WHERE seq <= ? RETURNING conversation")
         .bind(keep_after.map_or(i64::MAX, int))
         .fetch_all(tx)

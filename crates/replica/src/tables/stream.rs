@@ -23,7 +23,11 @@ pub(crate) struct StreamRow {
     pub cursor: Seq,
     pub head: Seq,
     pub covered_to: Pos,
+    /// Tombstones up to here are purged, here as on the server: older frames and pages are late.
+    pub floor: Seq,
     pub left: bool,
+    /// The version that my membership speaks of: copies and frames of a lower one are late. 0 while my own stream is not here.
+    pub expected: u64,
     /// Ranges of it came early.
     pub early: bool,
     /// Messages of it are hidden.
@@ -37,14 +41,7 @@ impl StreamRow {
     }
 
     pub fn conversation(&self) -> Option<ConversationId> {
-        conversation_of(self.id)
-    }
-}
-
-pub(crate) fn conversation_of(stream: StreamId) -> Option<ConversationId> {
-    match stream {
-        StreamId::User(_) => None,
-        StreamId::Conversation(id) | StreamId::Members(id) => Some(id),
+        self.id.conversation()
     }
 }
 
@@ -57,10 +54,12 @@ fn kind(stream: StreamId) -> i64 {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, bool, bool, bool);
+    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, i64, bool, i64, bool, bool);
     let row: Option<Found> = sqlx::query_as(
-        "SELECT state, epoch, vis_ver, cursor, head, covered_to,
+        "SELECT state, epoch, vis_ver, cursor, head, covered_to, floor,
                 EXISTS (SELECT 1 FROM membership m WHERE m.conversation = stream.conversation AND m.left_at IS NOT NULL),
+                coalesce((SELECT m.vis_ver FROM membership m WHERE m.conversation = stream.conversation
+                    AND EXISTS (SELECT 1 FROM stream mine WHERE mine.kind = 0 AND mine.state <> 'new')), 0),
                 EXISTS (SELECT 1 FROM ahead WHERE ahead.stream = stream.id),
                 kind = 1 AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = stream.conversation AND m.hidden = 1)
          FROM stream WHERE id = ?",
@@ -68,7 +67,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
     .bind(stream.to_string())
     .fetch_optional(tx)
     .await?;
-    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, left, early, hidden)| {
+    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, floor, left, expected, early, hidden)| {
         Ok(StreamRow {
             id: stream,
             state: StreamState::parse(&state).ok_or_else(|| damaged("a stream's state"))?,
@@ -77,7 +76,9 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
             cursor: number(cursor),
             head: number(head),
             covered_to: number(covered_to),
+            floor: number(floor),
             left,
+            expected: number(expected),
             early,
             hidden,
         })
@@ -94,7 +95,7 @@ pub(crate) async fn follow(tx: &mut SqliteConnection, stream: StreamId) -> Resul
 }
 
 async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    if let Some(conversation) = conversation_of(stream)
+    if let Some(conversation) = stream.conversation()
         && super::membership::has_left(tx, conversation).await?
     {
         return Ok(None);
@@ -105,7 +106,7 @@ async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<Str
             sqlx::query("INSERT INTO stream (id, kind, conversation, state) VALUES (?, ?, ?, 'new')")
                 .bind(stream.to_string())
                 .bind(kind(stream))
-                .bind(conversation_of(stream).map(|id| id.as_bytes().to_vec()))
+                .bind(stream.conversation().map(|id| id.as_bytes().to_vec()))
                 .execute(&mut *tx)
                 .await?;
         }
@@ -124,18 +125,31 @@ pub(crate) async fn begin_conversation(tx: &mut SqliteConnection, conversation: 
     Ok(())
 }
 
-/// Writes what applying rows changes. The head only rises.
-pub(crate) async fn save(tx: &mut SqliteConnection, row: &StreamRow) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = ?, epoch = ?, vis_ver = ?, cursor = ?, head = max(head, ?), covered_to = ? WHERE id = ?")
-        .bind(row.state.as_str())
-        .bind(row.epoch.map(|epoch| epoch.as_bytes().to_vec()))
-        .bind(int(row.vis_ver))
-        .bind(int(row.cursor))
-        .bind(int(row.head))
-        .bind(int(row.covered_to))
-        .bind(row.id.to_string())
+/// What I may see of a conversation changed: copies of a lower version want a new one, and stay readable until it comes.
+pub(crate) async fn outdate(tx: &mut SqliteConnection, conversation: ConversationId, vis_ver: u64) -> Result<()> {
+    sqlx::query("UPDATE stream SET state = 'new' WHERE conversation = ? AND epoch IS NOT NULL AND vis_ver < ?")
+        .bind(conversation.as_bytes())
+        .bind(int(vis_ver))
         .execute(tx)
         .await?;
+    Ok(())
+}
+
+/// Writes what applying rows changes. The head only rises.
+pub(crate) async fn save(tx: &mut SqliteConnection, row: &StreamRow) -> Result<()> {
+    sqlx::query(
+        "UPDATE stream SET state = ?, epoch = ?, vis_ver = ?, cursor = ?, head = max(head, ?), covered_to = ?, floor = ? WHERE id = ?",
+    )
+    .bind(row.state.as_str())
+    .bind(row.epoch.map(|epoch| epoch.as_bytes().to_vec()))
+    .bind(int(row.vis_ver))
+    .bind(int(row.cursor))
+    .bind(int(row.head))
+    .bind(int(row.covered_to))
+    .bind(int(row.floor))
+    .bind(row.id.to_string())
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
@@ -147,7 +161,7 @@ pub(crate) async fn refuse(tx: &mut SqliteConnection, stream: StreamId) -> Resul
 
 /// A new epoch: no head, count or cursor of the old one means anything now.
 pub(crate) async fn refuse_all(tx: &mut SqliteConnection) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = 'new', head = 0, unread_count = NULL, unread_as_of = NULL").execute(&mut *tx).await?;
+    sqlx::query("UPDATE stream SET state = 'new', head = 0, floor = 0, unread_count = NULL, unread_as_of = NULL").execute(&mut *tx).await?;
     sqlx::query("DELETE FROM ahead").execute(tx).await?;
     Ok(())
 }

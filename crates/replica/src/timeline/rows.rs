@@ -70,7 +70,7 @@ async fn select(
         .map(|row| {
             let message = message::read(row)?;
             let mine = me == Some(message.sender);
-            Ok(TimelineMessage { item: Item::Row(message), sender: person::read(row)?, mine })
+            Ok(TimelineMessage { item: Item::Row(message), sender: person::read(row)?, mine, change: None })
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod apply;
+mod changes;
 mod converge;
 mod file;
 mod list;
@@ -11,3 +12,4 @@ mod reset;
 mod search;
 mod support;
 mod timeline;
+mod windows;

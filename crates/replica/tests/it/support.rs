@@ -227,11 +227,11 @@ pub fn account(person: &Person) -> AccountRow {
 }
 
 pub fn membership(conversation: ConversationId, peer: Option<&Person>) -> MembershipRow {
-    MembershipRow { conversation, kind: ConversationKind::Direct, peer: peer.cloned(), joined_at: 2, left_at: None }
+    MembershipRow { conversation, kind: ConversationKind::Direct, peer: peer.cloned(), joined_at: 2, left_at: None, vis_ver: 1 }
 }
 
 pub fn conversation_row(id: ConversationId, kind: ConversationKind, name: &str) -> ConversationRow {
-    ConversationRow { id, kind, name: name.into(), topic: String::new(), created_at: 3 }
+    ConversationRow { id, kind, name: name.into(), topic: String::new(), shared_history: true, created_at: 3 }
 }
 
 pub fn parts(parts: Vec<Part>) -> Apply {

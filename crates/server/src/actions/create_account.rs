@@ -4,11 +4,12 @@ use crate::{
         View,
         change::{Change, Performed},
     },
-    store::account::NewAccount,
+    store::{account::NewAccount, rows::Record},
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     rows::Role,
+    stream::StreamId,
 };
 
 /// A checked account with its hashed password.
@@ -43,5 +44,6 @@ pub(super) async fn create_account(view: &mut View<'_>, command: &CreateAccount)
     if view.is_name_taken(&account.username_key).await? {
         return Err(ApiError::new(ErrorCode::UsernameTaken, "Somebody has this username already. Choose another one.").into());
     }
-    Ok(vec![Change::Account(Box::new(account))].into())
+    let stream = StreamId::User(account.id);
+    Ok(vec![Change::new(stream, Record::Account(Box::new(account)))].into())
 }

@@ -1,6 +1,7 @@
 use crate::{
     app::App,
-    store::{SHARD, StoreError, change_log, head, member, session::Session, stream},
+    sight::VIS_VER_FIRST,
+    store::{SHARD, StoreError, change_log, head, session::Session, stream},
 };
 use hearth_protocol::{
     error::ApiError,
@@ -31,5 +32,5 @@ pub(crate) async fn list_heads(app: &App, session: Session, request: &HeadsReque
 async fn my_head(connection: &mut sqlx::AnyConnection, session: Session) -> Result<Head, StoreError> {
     let id = StreamId::User(session.user);
     let (head, floor) = stream::head(connection, id).await?;
-    Ok(Head { stream: id, head, floor, vis_ver: member::VIS_VER_FIRST, members_head: None, unread: None, last_message: None })
+    Ok(Head { stream: id, head, floor, vis_ver: VIS_VER_FIRST, members_head: None, unread: None, last_message: None })
 }

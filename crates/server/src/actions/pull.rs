@@ -1,22 +1,16 @@
 use super::bad_request;
 use crate::{
     app::App,
-    store::{
-        StoreError, account, conversation,
-        member::{self, Window},
-        message, read_marker,
-        session::Session,
-        stream,
-    },
+    sight::Sight,
+    store::{StoreError, membership, message, rows, session::Session, stream},
 };
 use hearth_protocol::{
     Pos, Seq,
     error::{ApiError, ErrorCode},
-    ids::{ConversationId, Epoch, UserId},
+    ids::{Epoch, UserId},
     limits,
     mutation::Part,
     row::Row,
-    rows::RowData,
     rule::{Rule, holds},
     stream::StreamId,
     sync::{From, Page, PullRequest, PullResponse},
@@ -65,28 +59,28 @@ async fn page(
     from: From,
     room: u32,
 ) -> Result<Page, StoreError> {
-    let Some(source) = Source::authorise(connection, viewer, id).await? else { return Ok(Page::Gone { stream: id }) };
-    let vis_ver = source.vis_ver();
+    let Some(sight) = membership::sight(connection, id, viewer).await? else { return Ok(Page::Gone { stream: id }) };
+    let vis_ver = sight.vis_ver;
     let (head, floor) = stream::head(connection, id).await?;
     match from {
         From::Cursor { seq, vis_ver: theirs } if theirs != vis_ver || seq > head || seq < floor => Ok(Page::Reset { stream: id, vis_ver }),
         From::Cursor { seq: prev, .. } => {
-            let (rows, seq) = changes(connection, source, prev, head, room).await?;
+            let (rows, seq) = changes(connection, &sight, prev, head, room).await?;
             Ok(Page::Changes { part: Part { stream: id, epoch, vis_ver, prev, seq, rows }, head })
         }
         From::Tail { messages } => {
-            let (rows, from_pos) = source.tail(connection, head, messages.min(room).min(limits::ROWS_PER_PAGE_MAX)).await?;
+            let (rows, from_pos) = tail(connection, &sight, head, messages.min(room).min(limits::ROWS_PER_PAGE_MAX)).await?;
             Ok(Page::Tail { part: Part { stream: id, epoch, vis_ver, prev: 0, seq: head, rows }, from_pos })
         }
     }
 }
 
 /// The rows that changed after `prev`, and the seq up to which they are all there. A commit's rows share a seq and stay together.
-async fn changes(connection: &mut AnyConnection, source: Source, prev: Seq, head: Seq, room: u32) -> Result<(Vec<Row>, Seq), StoreError> {
+async fn changes(connection: &mut AnyConnection, sight: &Sight, prev: Seq, head: Seq, room: u32) -> Result<(Vec<Row>, Seq), StoreError> {
     let mut wanted = usize::try_from(room).unwrap_or(usize::MAX);
     loop {
         let limit = i64::try_from(wanted.saturating_add(1)).unwrap_or(i64::MAX);
-        let mut rows = source.changed(connection, prev, head, limit).await?;
+        let mut rows = rows::changed(connection, sight, (prev, head), limit).await?;
         rows.sort_by_key(|row| row.seq);
         if rows.len() <= wanted {
             return Ok((rows, head));
@@ -106,76 +100,19 @@ async fn changes(connection: &mut AnyConnection, source: Source, prev: Seq, head
     }
 }
 
-/// A stream that the viewer may see.
-#[derive(Clone, Copy)]
-enum Source {
-    User(UserId),
-    Conversation(ConversationId, Window),
-    Members(ConversationId, Window),
-}
-
-impl Source {
-    /// The same `None` for what is missing and for what is not theirs.
-    async fn authorise(connection: &mut AnyConnection, viewer: UserId, stream: StreamId) -> Result<Option<Self>, StoreError> {
-        if !holds(Rule::Authorise) {
-            return Ok(Some(Self::of_everybody(stream)));
-        }
-        Ok(match stream {
-            StreamId::User(user) => (user == viewer).then_some(Self::User(user)),
-            StreamId::Conversation(id) => member::window(connection, id, viewer).await?.map(|window| Self::Conversation(id, window)),
-            StreamId::Members(id) => member::window(connection, id, viewer).await?.map(|window| Self::Members(id, window)),
-        })
+/// Every row without a place, and the newest messages; with the pos from which on all are there.
+async fn tail(connection: &mut AnyConnection, sight: &Sight, head: Seq, messages: u32) -> Result<(Vec<Row>, Pos), StoreError> {
+    let mut rows = rows::unplaced(connection, sight, head).await?;
+    let StreamId::Conversation(id) = sight.stream else { return Ok((rows, 1)) };
+    if messages == 0 {
+        return Ok((rows, message::last_pos(connection, id).await? + 1));
     }
-
-    /// As if everybody could see everything: what the simulator must notice.
-    fn of_everybody(stream: StreamId) -> Self {
-        let window = Window { from_pos: 1, to_pos: None, vis_ver: member::VIS_VER_FIRST };
-        match stream {
-            StreamId::User(user) => Self::User(user),
-            StreamId::Conversation(id) => Self::Conversation(id, window),
-            StreamId::Members(id) => Self::Members(id, window),
-        }
-    }
-
-    fn vis_ver(self) -> u64 {
-        match self {
-            Self::User(_) => member::VIS_VER_FIRST,
-            Self::Conversation(_, window) | Self::Members(_, window) => window.vis_ver,
-        }
-    }
-
-    /// At most `limit` rows of each kind changed in `(prev, upto]`: the first so many of all kinds are among them.
-    async fn changed(self, connection: &mut AnyConnection, prev: Seq, upto: Seq, limit: i64) -> Result<Vec<Row>, StoreError> {
-        match self {
-            Self::User(user) => {
-                let mut rows: Vec<Row> = account::changed(connection, user, prev, upto).await?.into_iter().collect();
-                rows.extend(member::memberships_changed(connection, user, prev, upto, limit).await?);
-                rows.extend(read_marker::changed(connection, user, prev, upto, limit).await?);
-                Ok(rows)
-            }
-            Self::Conversation(id, window) => {
-                let mut rows: Vec<Row> = conversation::changed(connection, id, prev, upto).await?.into_iter().collect();
-                rows.extend(message::changed(connection, id, window, prev, upto, limit).await?);
-                Ok(rows)
-            }
-            Self::Members(id, _) => member::changed(connection, id, prev, upto, limit).await,
-        }
-    }
-
-    /// Every row that is not a message, and the newest messages; with the pos from which on all are there.
-    async fn tail(self, connection: &mut AnyConnection, head: Seq, messages: u32) -> Result<(Vec<Row>, Pos), StoreError> {
-        let Self::Conversation(id, window) = self else {
-            return Ok((self.changed(connection, 0, head, i64::MAX).await?, 1));
-        };
-        let mut rows: Vec<Row> = conversation::changed(connection, id, 0, head).await?.into_iter().collect();
-        let newest = message::before(connection, id, window, None, messages).await?;
-        let from_pos = match newest.first().map(|row| &row.data) {
-            Some(RowData::Message(first)) if newest.len() >= messages as usize => first.pos,
-            Some(_) => window.from_pos,
-            None if messages > 0 => window.from_pos,
-            None => message::last_pos(connection, id).await? + 1,
-        };
-        rows.extend(newest);
-        Ok((rows, from_pos))
-    }
+    let newest = message::before(connection, sight, None, messages).await?;
+    let from_pos = match newest.first().and_then(|row| row.data.pos()) {
+        Some(pos) if newest.len() >= messages as usize => pos,
+        // There is nothing below that they may see.
+        _ => 1,
+    };
+    rows.extend(newest);
+    Ok((rows, from_pos))
 }

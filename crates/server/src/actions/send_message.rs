@@ -1,32 +1,44 @@
-use super::{Context, Refusal};
-use crate::commit::{
-    View,
-    change::{Change, Performed},
+use super::{Action, Context, Refusal};
+use crate::{
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::{
+        message::{Message, UNPLACED},
+        rows::Record,
+    },
 };
 use hearth_protocol::{
     body::Body,
     error::{ApiError, ErrorCode},
     limits,
     mutations::SendMessage,
+    rows::MessageRow,
+    stream::StreamId,
 };
 
 /// Writes a message into a conversation that its author is in.
-pub(super) async fn send_message(view: &mut View<'_>, context: &Context, intent: &SendMessage) -> Result<Performed, Refusal> {
-    intent.body.check().map_err(|message| ApiError::new(code(&intent.body), message))?;
-    if view.conversation_of(intent.conversation, context.actor).await?.is_none() {
-        return Err(ApiError::not_found().into());
+impl Action for SendMessage {
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
+        self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
+        if view.conversation_of(self.conversation, context.actor).await?.is_none() {
+            return Err(ApiError::not_found().into());
+        }
+        let row = MessageRow {
+            id: context.id,
+            pos: UNPLACED,
+            sender: context.actor,
+            body: Some(self.body.clone()),
+            created_at: context.now,
+            edited_at: None,
+            revision: 0,
+        };
+        Ok(vec![Change::new(StreamId::Conversation(self.conversation), Record::Message(Message { row, deleted_at: None }))].into())
     }
-    let message = Change::Message {
-        conversation: intent.conversation,
-        id: context.id,
-        sender: context.actor,
-        body: intent.body.clone(),
-        at: context.now,
-    };
-    Ok(vec![message].into())
 }
 
-fn code(body: &Body) -> ErrorCode {
+pub(super) fn code(body: &Body) -> ErrorCode {
     match body {
         Body::Text { text } if text.chars().count() > limits::TEXT_CHARS_MAX => ErrorCode::MessageTooLong,
         _ => ErrorCode::BadRequest,

@@ -7,7 +7,7 @@ use super::{
     reread,
 };
 use crate::{
-    actions::{self, Context, Refusal},
+    actions::{self, Command, Context, Refusal},
     store::{
         Dialect, StoreError,
         mutation::{self, AppliedMutation, Earlier, Touched},
@@ -87,15 +87,24 @@ async fn perform(
 ) -> Result<Outcome, StoreError> {
     let request = &job.request;
     let payload_hash = request.command.payload_hash();
+    let cancels = matches!(request.command, Command::Cancel);
     if let Some(earlier) = earlier.get(&request.id).filter(|_| holds(Rule::Deduplicate)) {
-        let same = earlier.account == request.actor && earlier.payload_hash == payload_hash;
+        let mine = earlier.account == request.actor;
+        if mine && actions::is_cancelled(&earlier.payload_hash) {
+            return Ok(Outcome::Answered(Err(actions::cancelled())));
+        }
+        if mine && cancels {
+            // Too late: this is what it came to.
+            return Ok(Outcome::Reread(request.actor, earlier.touched.clone()));
+        }
+        let same = mine && earlier.payload_hash == payload_hash;
         return Ok(if same {
             Outcome::Reread(request.actor, earlier.touched.clone())
         } else {
             Outcome::Answered(Err(ApiError::new(ErrorCode::IdReused, "This was sent before as something else. Send it again as new.")))
         });
     }
-    let context = Context { actor: request.actor, id: request.id, now: request.at.unwrap_or(now) };
+    let context = Context { epoch, actor: request.actor, id: request.id, now: request.at.unwrap_or(now) };
     let performed = match actions::perform(view, &context, &request.command).await {
         Ok(performed) => performed,
         Err(Refusal::Api(error)) => return Ok(Outcome::Answered(Err(error))),
@@ -104,7 +113,9 @@ async fn perform(
     let changed = ledger.record(view, performed.changes).await?;
     let mut touched: Vec<Touched> = changed.iter().map(touched_by).collect();
     touched.extend(performed.existing.iter().map(|(stream, key)| Touched { stream: *stream, seq: 0, keys: vec![key.clone()] }));
-    let outcome = if performed.existing.is_empty() {
+    let outcome = if cancels {
+        Outcome::Answered(Err(actions::cancelled()))
+    } else if performed.existing.is_empty() {
         Outcome::Answered(Ok(parts(view, epoch, request.actor, changed).await?))
     } else {
         Outcome::Reread(request.actor, touched.clone())
@@ -127,9 +138,10 @@ fn touched_by(changed: &StreamRows) -> Touched {
 /// The parts that the author may see.
 async fn parts(view: &mut View<'_>, epoch: Epoch, actor: UserId, changed: Vec<StreamRows>) -> Result<Vec<Part>, StoreError> {
     let mut parts = Vec::with_capacity(changed.len());
-    for StreamRows { stream, seq, rows } in changed {
-        if let Some(vis_ver) = view.vis_ver(stream, actor).await? {
-            parts.push(Part { stream, epoch, vis_ver, prev: seq - 1, seq, rows });
+    for StreamRows { stream, seq, mut rows } in changed {
+        if let Some(sight) = view.sight(stream, actor).await? {
+            rows.retain(|row| sight.windows.show(row));
+            parts.push(Part { stream, epoch, vis_ver: sight.vis_ver, prev: seq - 1, seq, rows });
         }
     }
     Ok(parts)

@@ -1,34 +1,19 @@
-//! What actions want: changes without numbers.
+//! What actions want: rows in streams, without numbers.
 
-use crate::store::account::NewAccount;
-use hearth_protocol::{
-    Millis,
-    body::Body,
-    ids::{ConversationId, MessageId, UserId},
-    row::RowKey,
-    rows::{ConversationRow, MemberRole, Person, ReadMarkerRow},
-    stream::StreamId,
-};
+use crate::store::rows::Record;
+use hearth_protocol::{row::RowKey, stream::StreamId};
 
-/// One change that an action wants. Everything that one mutation changes in a stream gets the same, next seq of that stream.
-pub(crate) enum Change {
-    /// A new person: the account row of their user stream.
-    Account(Box<NewAccount>),
-    /// A new conversation: the first row of its stream. It comes before its members.
-    Conversation { row: ConversationRow, created_by: UserId },
-    /// A new member: a row of the members stream and one of their own user stream.
-    Member {
-        conversation: ConversationId,
-        person: Person,
-        role: MemberRole,
-        joined_at: Millis,
-        /// The other person of a direct conversation.
-        peer: Option<Person>,
-    },
-    /// A new message; it gets the next pos.
-    Message { conversation: ConversationId, id: MessageId, sender: UserId, body: Body, at: Millis },
-    /// A marker that moved forward.
-    ReadMarker { account: UserId, row: ReadMarkerRow },
+/// Put this row into this stream. Everything that one mutation changes in a stream gets the same, next seq of that stream; rows come
+/// after those on which they stand, a conversation before its members.
+pub(crate) struct Change {
+    pub stream: StreamId,
+    pub record: Record,
+}
+
+impl Change {
+    pub fn new(stream: StreamId, record: Record) -> Self {
+        Self { stream, record }
+    }
 }
 
 /// What an action did.

@@ -1,10 +1,20 @@
 //! What the committer knows by heart, and how an action looks things up: in memory first, then inside the transaction.
 
-use crate::store::{StoreError, account, change_log, conversation, member, message, read_marker, stream};
+use crate::{
+    sight::{Sight, VIS_VER_FIRST, Windows},
+    store::{
+        StoreError,
+        account::{self, NewAccount},
+        change_log, conversation, member,
+        membership::{self, Membership},
+        message, read_marker, rows, stream,
+    },
+};
 use hearth_protocol::{
-    Pos, Seq,
+    Millis, Pos, Seq,
     ids::{ConversationId, UserId},
-    rows::{ConversationKind, Person},
+    row::{Row, RowKey},
+    rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -16,36 +26,81 @@ use std::{
 /// Facts kept before everything is forgotten and read again; about 100 bytes each.
 const FACTS_MAX: usize = 500_000;
 
-/// Who may see a stream, each with the version of their window.
-pub(crate) type Audience = Arc<[(UserId, u64)]>;
+/// Who may see a stream, and what of it.
+pub(crate) type Audience = Arc<[Viewer]>;
 
-/// Somebody who is in a conversation now.
-#[derive(Clone, Copy, Debug)]
+/// Somebody to whom a stream may be told.
+#[derive(Clone, Debug)]
+pub(crate) struct Viewer {
+    pub user: UserId,
+    pub vis_ver: u64,
+    pub windows: Windows,
+}
+
+/// Somebody who is or was in a conversation.
+#[derive(Clone, Debug)]
 pub(crate) struct Member {
+    pub role: MemberRole,
+    pub joined_at: Millis,
+    /// They are not in it any more; the rest is what they come back to.
+    pub left: bool,
+    pub vis_ver: u64,
+    pub windows: Windows,
+}
+
+/// Somebody's windows changed: what waits for them under a lower version may not be told any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Outdated {
+    pub user: UserId,
+    pub conversation: ConversationId,
     pub vis_ver: u64,
 }
 
 /// A conversation as actions need it.
 pub(crate) struct ConversationFacts {
     pub kind: ConversationKind,
+    pub shared_history: bool,
     pub last_pos: Pos,
-    pub members: BTreeMap<UserId, Member>,
+    everybody: BTreeMap<UserId, Member>,
     audience: Option<Audience>,
 }
 
 impl ConversationFacts {
-    pub fn new(kind: ConversationKind) -> Self {
-        Self { kind, last_pos: 0, members: BTreeMap::new(), audience: None }
+    pub fn new(kind: ConversationKind, shared_history: bool) -> Self {
+        Self { kind, shared_history, last_pos: 0, everybody: BTreeMap::new(), audience: None }
     }
 
-    pub fn add_member(&mut self, user: UserId) {
-        self.members.insert(user, Member { vis_ver: member::VIS_VER_FIRST });
+    /// Somebody who is in the conversation now.
+    pub fn member(&self, user: UserId) -> Option<&Member> {
+        self.everybody.get(&user).filter(|member| !member.left)
+    }
+
+    /// Somebody who is or was in it.
+    pub fn standing(&self, user: UserId) -> Option<&Member> {
+        self.everybody.get(&user)
+    }
+
+    /// Everybody who is in it now.
+    pub fn present(&self) -> impl Iterator<Item = (UserId, &Member)> {
+        self.everybody.iter().filter(|(_, member)| !member.left).map(|(user, member)| (*user, member))
+    }
+
+    /// The member as they are known, to be changed.
+    fn entry(&mut self, user: UserId) -> &mut Member {
         self.audience = None;
+        self.everybody.entry(user).or_insert_with(|| Member {
+            role: MemberRole::Member,
+            joined_at: 0,
+            left: false,
+            vis_ver: VIS_VER_FIRST,
+            windows: Windows::all(),
+        })
     }
 
-    pub fn audience(&mut self) -> Audience {
-        let members = &self.members;
-        self.audience.get_or_insert_with(|| members.iter().map(|(user, member)| (*user, member.vis_ver)).collect()).clone()
+    fn audience(&mut self) -> Audience {
+        let viewer = |(user, member): (&UserId, &Member)| Viewer { user: *user, vis_ver: member.vis_ver, windows: member.windows.clone() };
+        let everybody = &self.everybody;
+        self.audience.get_or_insert_with(|| everybody.iter().filter(|(_, member)| !member.left).map(viewer).collect()).clone()
     }
 }
 
@@ -60,6 +115,10 @@ pub(super) struct Facts {
     /// Names given away in the batch that is not yet written.
     names: HashSet<String>,
     admin_exists: bool,
+    /// Rows that the batch has changed and not yet written.
+    unwritten: HashMap<(StreamId, RowKey), Row>,
+    /// Whose windows the batch has changed.
+    outdated: Vec<Outdated>,
 }
 
 impl Facts {
@@ -69,7 +128,7 @@ impl Facts {
 
     /// Called with the shard's lock held, at the beginning of a transaction.
     pub fn begin(&mut self, n: u64) {
-        let size = self.heads.len() + self.conversations.values().map(|facts| facts.members.len()).sum::<usize>() + self.markers.len();
+        let size = self.heads.len() + self.conversations.values().map(|facts| facts.everybody.len()).sum::<usize>() + self.markers.len();
         if n != self.n || size + self.people.len() > FACTS_MAX {
             self.clear();
             self.n = n;
@@ -80,6 +139,8 @@ impl Facts {
     pub fn committed(&mut self, n: u64) {
         self.n = n;
         self.names.clear();
+        self.unwritten.clear();
+        self.outdated.clear();
     }
 }
 
@@ -97,11 +158,21 @@ impl<'a> View<'a> {
     /// The conversation, whoever asks; `None` if there is none.
     pub async fn conversation(&mut self, id: ConversationId) -> Result<Option<&mut ConversationFacts>, StoreError> {
         if !self.facts.conversations.contains_key(&id) {
-            let Some(kind) = conversation::kind(self.connection, id).await? else { return Ok(None) };
-            let mut facts = ConversationFacts::new(kind);
+            let Some((kind, shared_history)) = conversation::nature(self.connection, id).await? else { return Ok(None) };
+            let mut facts = ConversationFacts::new(kind, shared_history);
             facts.last_pos = message::last_pos(self.connection, id).await?;
-            for (user, vis_ver) in member::present(self.connection, id).await? {
-                facts.members.insert(user, Member { vis_ver });
+            for found in member::everybody(self.connection, id).await? {
+                let member::Belonging { user, role, joined_at, left, vis_ver } = found;
+                facts.everybody.insert(user, Member { role, joined_at, left, vis_ver, windows: Windows::of(Vec::new()) });
+            }
+            let mut spans: BTreeMap<UserId, Vec<_>> = BTreeMap::new();
+            for (user, span) in membership::windows(self.connection, id).await? {
+                spans.entry(user).or_default().extend(span);
+            }
+            for (user, spans) in spans {
+                if let Some(member) = facts.everybody.get_mut(&user) {
+                    member.windows = Windows::of(spans);
+                }
             }
             self.facts.conversations.insert(id, facts);
         }
@@ -110,7 +181,7 @@ impl<'a> View<'a> {
 
     /// The conversation, if the person is in it; `None` both if they are not and if there is none.
     pub async fn conversation_of(&mut self, id: ConversationId, user: UserId) -> Result<Option<&mut ConversationFacts>, StoreError> {
-        Ok(self.conversation(id).await?.filter(|facts| facts.members.contains_key(&user)))
+        Ok(self.conversation(id).await?.filter(|facts| facts.member(user).is_some()))
     }
 
     pub async fn person(&mut self, user: UserId) -> Result<Option<Person>, StoreError> {
@@ -154,38 +225,82 @@ impl<'a> View<'a> {
         Ok(head + 1)
     }
 
-    pub(super) fn add_conversation(&mut self, id: ConversationId, facts: ConversationFacts) {
-        self.facts.conversations.insert(id, facts);
+    /// One row at its newest, earlier mutations of the batch included.
+    pub async fn row(&mut self, stream: StreamId, key: RowKey) -> Result<Option<Row>, StoreError> {
+        match self.facts.unwritten.get(&(stream, key.clone())) {
+            Some(row) => Ok(Some(row.clone())),
+            None => rows::one(self.connection, stream, &key).await,
+        }
     }
 
-    pub(super) fn add_account(&mut self, person: Person, username_key: String, is_admin: bool) {
-        self.facts.names.insert(username_key);
-        self.facts.admin_exists |= is_admin;
-        self.facts.people.insert(person.user, person);
+    pub(super) fn learn_row(&mut self, stream: StreamId, row: &Row) {
+        self.facts.unwritten.insert((stream, row.data.key()), row.clone());
     }
 
-    pub(super) fn set_marker(&mut self, user: UserId, conversation: ConversationId, pos: Pos) {
-        self.facts.markers.insert((user, conversation), pos);
+    /// Takes the conversation's next place.
+    pub async fn next_pos(&mut self, id: ConversationId) -> Result<Pos, StoreError> {
+        let facts = self.existing(id).await?;
+        facts.last_pos += 1;
+        Ok(facts.last_pos)
+    }
+
+    pub fn learn_conversation(&mut self, row: &ConversationRow) {
+        let new = || ConversationFacts::new(row.kind, row.shared_history);
+        self.facts.conversations.entry(row.id).or_insert_with(new).shared_history = row.shared_history;
+    }
+
+    pub async fn learn_member(&mut self, conversation: ConversationId, row: &MemberRow) -> Result<(), StoreError> {
+        let member = self.existing(conversation).await?.entry(row.person.user);
+        (member.role, member.joined_at, member.left) = (row.role, row.joined_at, row.left_at.is_some());
+        Ok(())
+    }
+
+    pub async fn learn_membership(&mut self, user: UserId, membership: &Membership) -> Result<(), StoreError> {
+        let member = self.existing(membership.row.conversation).await?.entry(user);
+        (member.vis_ver, member.windows) = (membership.row.vis_ver, membership.windows.clone());
+        let MembershipRow { conversation, vis_ver, .. } = membership.row;
+        if vis_ver > VIS_VER_FIRST {
+            self.facts.outdated.push(Outdated { user, conversation, vis_ver });
+        }
+        Ok(())
+    }
+
+    pub fn learn_account(&mut self, account: &NewAccount) {
+        self.facts.names.insert(account.username_key.clone());
+        self.facts.admin_exists |= account.role == Role::Admin;
+        self.facts.people.insert(account.id, account.person());
+    }
+
+    pub fn learn_marker(&mut self, user: UserId, row: &ReadMarkerRow) {
+        self.facts.markers.insert((user, row.conversation), row.pos);
+    }
+
+    /// A conversation that a change stands on.
+    async fn existing(&mut self, id: ConversationId) -> Result<&mut ConversationFacts, StoreError> {
+        self.conversation(id).await?.ok_or(StoreError::Unreadable("conversation of a change"))
+    }
+
+    pub(super) fn outdated(&mut self) -> Vec<Outdated> {
+        std::mem::take(&mut self.facts.outdated)
     }
 
     /// Who may see a stream now.
     pub(super) async fn audience(&mut self, id: StreamId) -> Result<Audience, StoreError> {
         match id {
-            StreamId::User(user) => Ok(Arc::new([(user, member::VIS_VER_FIRST)])),
+            StreamId::User(user) => Ok(Arc::new([Viewer { user, vis_ver: VIS_VER_FIRST, windows: Windows::all() }])),
             StreamId::Conversation(id) | StreamId::Members(id) => {
                 Ok(self.conversation(id).await?.map(ConversationFacts::audience).unwrap_or_default())
             }
         }
     }
 
-    /// The version under which somebody sees a stream; `None` if they may not.
-    pub(super) async fn vis_ver(&mut self, id: StreamId, viewer: UserId) -> Result<Option<u64>, StoreError> {
-        match id {
-            StreamId::User(user) => Ok((user == viewer).then_some(member::VIS_VER_FIRST)),
-            StreamId::Conversation(id) | StreamId::Members(id) => {
-                Ok(self.conversation(id).await?.and_then(|facts| facts.members.get(&viewer)).map(|member| member.vis_ver))
-            }
-        }
+    /// What somebody may see of a stream now; `None` if nothing.
+    pub(super) async fn sight(&mut self, stream: StreamId, viewer: UserId) -> Result<Option<Sight>, StoreError> {
+        let Some(id) = stream.conversation() else {
+            return Ok((stream == StreamId::User(viewer)).then(|| Sight::whole(stream)));
+        };
+        let member = self.conversation(id).await?.and_then(|facts| facts.member(viewer));
+        Ok(member.map(|member| Sight { stream, vis_ver: member.vis_ver, windows: member.windows.clone() }))
     }
 
     pub(super) async fn lock(&mut self) -> Result<u64, StoreError> {

@@ -5,12 +5,12 @@ use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
     Seq,
     frame::ServerFrame,
-    ids::{SessionId, UserId},
+    ids::{ConversationId, SessionId, UserId},
     stream::StreamId,
 };
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::{Notify, mpsc, watch};
 
@@ -21,14 +21,26 @@ pub(crate) enum End {
     Bye { retry_ms: u64 },
 }
 
+/// A frame in the queue.
+struct Waiting {
+    text: Utf8Bytes,
+    /// The stream that it is of, and the version under which it is read: checked again when it is sent.
+    of: Option<(StreamId, u64)>,
+}
+
+/// Above every version: they are not in the conversation.
+const ABSENT: u64 = u64::MAX;
+
 /// The fanout's side.
 pub(super) struct SocketQueue {
     pub user: UserId,
     pub session: SessionId,
-    frames: mpsc::Sender<Utf8Bytes>,
+    frames: mpsc::Sender<Waiting>,
     /// Streams that moved without their rows being sent, at their newest head: bounded by what one person can see.
     hints: Mutex<BTreeMap<StreamId, Seq>>,
     hinted: Notify,
+    /// Conversations in which this person's windows changed while the socket is open: lower versions are not told any more.
+    outdated: Mutex<BTreeMap<ConversationId, u64>>,
     end: watch::Sender<Option<End>>,
 }
 
@@ -41,21 +53,26 @@ impl SocketQueue {
     ) -> (Arc<Self>, SocketFrames) {
         let (frames, receiver) = mpsc::channel(frames_max);
         let (end, ended) = watch::channel(None);
-        let queue = Arc::new(Self { user, session, frames, hints: Mutex::default(), hinted: Notify::new(), end });
+        let queue =
+            Arc::new(Self { user, session, frames, hints: Mutex::default(), hinted: Notify::new(), outdated: Mutex::default(), end });
         let frames = SocketFrames { frames: receiver, ended, queue: queue.clone(), closed: Box::new(closed) };
         (queue, frames)
     }
 
     /// Sends rows, or notes that they exist if this socket reads too slowly.
-    pub fn push(&self, frame: Utf8Bytes, stream: StreamId, seq: Seq) {
-        if self.frames.try_send(frame).is_err() {
-            self.hint(stream, seq);
+    pub fn push(&self, text: Utf8Bytes, of: (StreamId, u64), seq: Seq) {
+        // Whoever commits knows who is there, better than what was read of the log a moment ago.
+        if let Some(conversation) = of.0.conversation() {
+            self.confirm(conversation, true);
+        }
+        if self.frames.try_send(Waiting { text, of: Some(of) }).is_err() {
+            self.hint(of.0, seq);
         }
     }
 
     /// Sends what may as well be lost.
-    pub fn offer(&self, frame: Utf8Bytes) {
-        let _ = self.frames.try_send(frame);
+    pub fn offer(&self, text: Utf8Bytes) {
+        let _ = self.frames.try_send(Waiting { text, of: None });
     }
 
     pub fn hint(&self, stream: StreamId, head: Seq) {
@@ -64,6 +81,36 @@ impl SocketQueue {
         *newest = head.max(*newest);
         drop(hints);
         self.hinted.notify_one();
+    }
+
+    /// This person's windows changed: what waits here under a lower version may not be theirs any more.
+    pub fn outdate(&self, conversation: ConversationId, vis_ver: u64) {
+        self.outdated().insert(conversation, vis_ver);
+        let mut hints = self.hints.lock().unwrap_or_else(PoisonError::into_inner);
+        hints.retain(|stream, _| stream.conversation() != Some(conversation));
+    }
+
+    /// Whether this person is in a conversation, as read from the database.
+    pub fn confirm(&self, conversation: ConversationId, here: bool) {
+        if !here {
+            self.outdate(conversation, ABSENT);
+            return;
+        }
+        let mut outdated = self.outdated();
+        if outdated.get(&conversation) == Some(&ABSENT) {
+            outdated.remove(&conversation);
+        }
+    }
+
+    /// The frame's text, if it may still be told.
+    fn told(&self, waiting: Waiting) -> Option<Utf8Bytes> {
+        let of = waiting.of.and_then(|(stream, vis_ver)| Some((stream.conversation()?, vis_ver)));
+        let late = of.is_some_and(|(conversation, vis_ver)| self.outdated().get(&conversation).is_some_and(|least| vis_ver < *least));
+        (!late).then_some(waiting.text)
+    }
+
+    fn outdated(&self) -> MutexGuard<'_, BTreeMap<ConversationId, u64>> {
+        self.outdated.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn end(&self, end: End) {
@@ -81,7 +128,7 @@ type Closed = dyn Fn(&Arc<SocketQueue>) + Send + Sync;
 
 /// The socket's side. Dropping it closes the queue.
 pub(crate) struct SocketFrames {
-    frames: mpsc::Receiver<Utf8Bytes>,
+    frames: mpsc::Receiver<Waiting>,
     ended: watch::Receiver<Option<End>>,
     queue: Arc<SocketQueue>,
     closed: Box<Closed>,
@@ -90,7 +137,12 @@ pub(crate) struct SocketFrames {
 impl SocketFrames {
     /// The next frame that is there already: rows first, then hints.
     pub fn ready(&mut self) -> Option<Utf8Bytes> {
-        self.frames.try_recv().ok().or_else(|| self.queue.pop_hint())
+        while let Ok(waiting) = self.frames.try_recv() {
+            if let Some(text) = self.queue.told(waiting) {
+                return Some(text);
+            }
+        }
+        self.queue.pop_hint()
     }
 
     /// The next frame. Cancelling the wait loses nothing.
@@ -101,7 +153,11 @@ impl SocketFrames {
             }
             tokio::select! {
                 frame = self.frames.recv() => match frame {
-                    Some(frame) => return frame,
+                    Some(waiting) => {
+                        if let Some(text) = self.queue.told(waiting) {
+                            return text;
+                        }
+                    }
                     // `queue` holds a sender, so this cannot be; waiting for the end is right anyway.
                     None => std::future::pending().await,
                 },
@@ -143,7 +199,7 @@ mod tests {
         let (queue, mut frames) = SocketQueue::new(UserId::new(), SessionId::new(), limits::SOCKET_FRAMES_MAX, |_| {});
         let stream = StreamId::User(queue.user);
         for seq in 1..=(limits::SOCKET_FRAMES_MAX as u64 + 10) {
-            queue.push(Utf8Bytes::from(seq.to_string()), stream, seq);
+            queue.push(Utf8Bytes::from(seq.to_string()), (stream, 1), seq);
         }
         for seq in 1..=limits::SOCKET_FRAMES_MAX {
             assert_eq!(frames.next().await.as_str(), seq.to_string());

@@ -3,7 +3,7 @@
 use super::{
     reply::Refused,
     session::unauthorized,
-    sync::{acked, submit},
+    sync::{Waiting, acked, submit, submit_cancels},
 };
 use crate::{
     app::App,
@@ -30,6 +30,7 @@ use futures::{
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::{ClientFrame, Hello, ServerFrame},
+    ids::MutationId,
     limits,
     mutation::{Acked, Mutation, Outcome},
     sync::Watermark,
@@ -203,6 +204,10 @@ impl Connection {
                     self.mutate(mutations);
                     Ok(())
                 }
+                Ok(ClientFrame::Cancel(ids)) => {
+                    self.answer(ids.clone(), submit_cancels(&self.app, self.session, ids));
+                    Ok(())
+                }
                 Ok(ClientFrame::Hello(_)) => Err(Some(ApiError::new(ErrorCode::BadRequest, "There is one hello. Update Hearth."))),
                 Err(_) => Err(Some(ApiError::new(ErrorCode::BadRequest, "The server does not understand this frame. Update Hearth."))),
             },
@@ -214,8 +219,13 @@ impl Connection {
     }
 
     fn mutate(&mut self, mutations: Vec<Mutation>) {
-        let ids: Vec<_> = mutations.iter().map(|mutation| mutation.id).collect();
-        match submit(&self.app, self.session, mutations) {
+        let ids = mutations.iter().map(|mutation| mutation.id).collect();
+        self.answer(ids, submit(&self.app, self.session, mutations));
+    }
+
+    /// Answers when it is done, in its turn.
+    fn answer(&mut self, ids: Vec<MutationId>, submitted: Result<Waiting, ApiError>) {
+        match submitted {
             Ok(waiting) => self.answers.push_back(Box::pin(acked(waiting))),
             Err(error) => {
                 let refused = ids.into_iter().map(|id| Acked { id, outcome: Outcome::Refused(error.clone()) }).collect();

@@ -16,7 +16,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MutationId},
     limits,
-    mutation::{Acked, MutateRequest, MutateResponse, Mutation, Outcome},
+    mutation::{Acked, CancelRequest, MutateRequest, MutateResponse, Mutation, Outcome},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
 };
 use serde::Deserialize;
@@ -64,18 +64,35 @@ pub(super) async fn mutate(
     Ok(Json(MutateResponse { results: acked(waiting).await }))
 }
 
+pub(super) async fn cancel(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<CancelRequest>,
+) -> Reply<MutateResponse> {
+    let waiting = submit_cancels(&app, session, request.ids).map_err(Refused)?;
+    Ok(Json(MutateResponse { results: acked(waiting).await }))
+}
+
 /// Mutations in the committer's queue, each with the door through which its answer comes.
 pub(super) type Waiting = Vec<(MutationId, oneshot::Receiver<Answer>)>;
 
-/// Puts a batch into the queue: all of it or nothing.
+/// Puts mutations into the queue: all of them or none.
 pub(super) fn submit(app: &App, session: Session, mutations: Vec<Mutation>) -> Result<Waiting, ApiError> {
-    if mutations.len() > limits::MUTATIONS_PER_BATCH_MAX {
+    queue(app, session, mutations.into_iter().map(|mutation| (mutation.id, Command::Intent(mutation.intent))).collect())
+}
+
+/// Puts the taking back of mutations into the queue, behind what this person has sent: all of it or nothing.
+pub(super) fn submit_cancels(app: &App, session: Session, ids: Vec<MutationId>) -> Result<Waiting, ApiError> {
+    queue(app, session, ids.into_iter().map(|id| (id, Command::Cancel)).collect())
+}
+
+fn queue(app: &App, session: Session, commands: Vec<(MutationId, Command)>) -> Result<Waiting, ApiError> {
+    if commands.len() > limits::MUTATIONS_PER_BATCH_MAX {
         return Err(ApiError::new(ErrorCode::TooLarge, "A batch has at most 100 mutations. Send less at a time."));
     }
-    let ids: Vec<MutationId> = mutations.iter().map(|mutation| mutation.id).collect();
-    let request =
-        |mutation: Mutation| Request { id: mutation.id, actor: session.user, command: Command::Intent(mutation.intent), at: None };
-    let receivers = app.installation.committer.submit(session.user, mutations.into_iter().map(request).collect())?;
+    let ids: Vec<MutationId> = commands.iter().map(|(id, _)| *id).collect();
+    let request = |(id, command)| Request { id, actor: session.user, command, at: None };
+    let receivers = app.installation.committer.submit(session.user, commands.into_iter().map(request).collect())?;
     Ok(ids.into_iter().zip(receivers).collect())
 }
 

@@ -1,11 +1,18 @@
 //! People.
 
-use super::{StoreError, bulk::BulkInsert, columns};
+use super::{
+    StoreError,
+    bulk::BulkInsert,
+    columns,
+    rows::{Put, Stored},
+};
+use crate::{commit::View, sight::Sight};
 use hearth_protocol::{
     Millis, Seq,
     ids::UserId,
     row::Row,
     rows::{AccountRow, Person, Role},
+    stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
@@ -42,19 +49,49 @@ impl NewAccount {
     }
 }
 
-pub(crate) async fn insert(connection: &mut AnyConnection, accounts: &[(NewAccount, Seq)]) -> Result<(), StoreError> {
-    static INSERT: BulkInsert = BulkInsert::new(
-        "INSERT INTO account (id, username, username_key, first_name, last_name, search_key, password_hash, role, created_at, seq) VALUES",
-        10,
-        "",
-    );
-    INSERT
-        .run(connection, accounts, |(account, seq), values| {
-            values.id(account.id.as_bytes()).add(account.username.clone()).add(account.username_key.clone());
-            values.add(account.first_name.clone()).add(account.last_name.clone()).add(account.search_key.clone());
-            values.add(account.password_hash.clone()).add(columns::role_word(account.role)).add(account.created_at).number(*seq);
-        })
-        .await
+impl Stored for AccountRow {
+    type Record = Box<NewAccount>;
+
+    fn row(record: &Self::Record) -> Self {
+        record.row()
+    }
+
+    async fn learn(record: &mut Self::Record, _stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
+        view.learn_account(record);
+        Ok(())
+    }
+
+    async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, username, first_name, last_name, role, created_at, seq FROM account WHERE id = $1 AND seq > $2 AND seq <= $3",
+        )
+        .bind(sight.stream.owner().as_bytes().to_vec())
+        .bind(columns::to_big(range.0))
+        .bind(columns::to_big(range.1))
+        .fetch_optional(connection)
+        .await?;
+        row.iter().map(|row| Ok(Row::new(columns::number(row, 6)?, account_row(row, 0)?))).collect()
+    }
+
+    async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
+        Ok(Self::changed(connection, &Sight::whole(stream), (0, Seq::MAX), 1).await?.pop())
+    }
+
+    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Self::Record>]) -> Result<(), StoreError> {
+        static INSERT: BulkInsert = BulkInsert::new(
+            "INSERT INTO account (id, username, username_key, first_name, last_name, search_key, password_hash, role, created_at, seq) VALUES",
+            10,
+            "",
+        );
+        INSERT
+            .run(connection, puts, |put, values| {
+                let account = put.record;
+                values.id(account.id.as_bytes()).add(account.username.clone()).add(account.username_key.clone());
+                values.add(account.first_name.clone()).add(account.last_name.clone()).add(account.search_key.clone());
+                values.add(account.password_hash.clone()).add(columns::role_word(account.role)).add(account.created_at).number(put.seq);
+            })
+            .await
+    }
 }
 
 pub(crate) async fn admin_exists(connection: &mut AnyConnection) -> Result<bool, StoreError> {
@@ -76,19 +113,6 @@ pub(crate) async fn credentials(connection: &mut AnyConnection, username_key: &s
             .fetch_optional(connection)
             .await?;
     row.map(|row| Ok((account_row(&row, 0)?, row.try_get(6)?))).transpose()
-}
-
-/// The account row if it changed in `(after, upto]`.
-pub(crate) async fn changed(connection: &mut AnyConnection, user: UserId, after: Seq, upto: Seq) -> Result<Option<Row>, StoreError> {
-    let row = sqlx::query(
-        "SELECT id, username, first_name, last_name, role, created_at, seq FROM account WHERE id = $1 AND seq > $2 AND seq <= $3",
-    )
-    .bind(user.as_bytes().to_vec())
-    .bind(columns::to_big(after))
-    .bind(columns::to_big(upto))
-    .fetch_optional(connection)
-    .await?;
-    row.map(|row| Ok(Row::new(columns::number(&row, 6)?, account_row(&row, 0)?))).transpose()
 }
 
 pub(crate) async fn person(connection: &mut AnyConnection, user: UserId) -> Result<Option<Person>, StoreError> {

@@ -28,6 +28,11 @@ pub(crate) fn uuid(row: &AnyRow, column: usize) -> Result<Uuid, StoreError> {
     Uuid::from_slice(row.try_get::<&[u8], _>(column)?).map_err(|_| StoreError::Unreadable("id"))
 }
 
+/// The bytes of an id that is part of a row's key.
+pub(crate) fn id_of(text: &str) -> Result<Vec<u8>, StoreError> {
+    Uuid::parse_str(text).map(|id| id.as_bytes().to_vec()).map_err(|_| StoreError::Unreadable("row key"))
+}
+
 pub(crate) fn user(row: &AnyRow, column: usize) -> Result<UserId, StoreError> {
     uuid(row, column).map(UserId)
 }

@@ -1,50 +1,93 @@
 //! Conversations' own facts.
 
-use super::{StoreError, bulk::BulkInsert, columns};
+use super::{
+    StoreError,
+    bulk::BulkInsert,
+    columns,
+    rows::{Put, Stored},
+};
+use crate::{commit::View, sight::Sight};
 use hearth_protocol::{
     Seq,
     ids::{ConversationId, UserId},
     row::Row,
     rows::{ConversationKind, ConversationRow},
+    stream::StreamId,
 };
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// A new conversation as it is written.
-#[derive(Clone)]
-pub(crate) struct NewConversation {
+/// A conversation as it is written.
+pub(crate) struct Conversation {
     pub row: ConversationRow,
     pub created_by: UserId,
-    pub seq: Seq,
 }
 
-pub(crate) async fn insert(connection: &mut AnyConnection, conversations: &[NewConversation]) -> Result<(), StoreError> {
-    static INSERT: BulkInsert =
-        BulkInsert::new("INSERT INTO conversation (id, kind, name, topic, created_by, created_at, seq) VALUES", 7, "");
-    INSERT
-        .run(connection, conversations, |NewConversation { row, created_by, seq }, values| {
-            values.id(row.id.as_bytes()).add(row.kind.as_str()).add(row.name.clone()).add(row.topic.clone());
-            values.id(created_by.as_bytes()).add(row.created_at).number(*seq);
-        })
-        .await
+impl Stored for ConversationRow {
+    type Record = Conversation;
+
+    fn row(record: &Conversation) -> Self {
+        record.row.clone()
+    }
+
+    async fn learn(record: &mut Conversation, _stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
+        view.learn_conversation(&record.row);
+        Ok(())
+    }
+
+    async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, kind, name, topic, created_at, seq, shared_history FROM conversation WHERE id = $1 AND seq > $2 AND seq <= $3",
+        )
+        .bind(sight.stream.owner().as_bytes().to_vec())
+        .bind(columns::to_big(range.0))
+        .bind(columns::to_big(range.1))
+        .fetch_optional(connection)
+        .await?;
+        row.iter().map(read).collect()
+    }
+
+    async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
+        Ok(Self::changed(connection, &Sight::whole(stream), (0, Seq::MAX), 1).await?.pop())
+    }
+
+    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Conversation>]) -> Result<(), StoreError> {
+        static UPSERT: BulkInsert = BulkInsert::new(
+            "INSERT INTO conversation (id, kind, name, topic, shared_history, created_by, created_at, seq) VALUES",
+            8,
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, shared_history = excluded.shared_history, seq = excluded.seq",
+        );
+        UPSERT
+            .run(connection, puts, |put, values| {
+                let Conversation { row, created_by } = put.record;
+                values.id(row.id.as_bytes()).add(row.kind.as_str()).add(row.name.clone()).add(row.topic.clone());
+                values.number(u64::from(row.shared_history)).id(created_by.as_bytes()).add(row.created_at).number(put.seq);
+            })
+            .await
+    }
 }
 
-pub(crate) async fn kind(connection: &mut AnyConnection, id: ConversationId) -> Result<Option<ConversationKind>, StoreError> {
-    let row = sqlx::query("SELECT kind FROM conversation WHERE id = $1").bind(id.as_bytes().to_vec()).fetch_optional(connection).await?;
-    row.map(|row| ConversationKind::parse(row.try_get(0)?).ok_or(StoreError::Unreadable("kind of conversation"))).transpose()
-}
-
-/// The conversation's row if it changed in `(after, upto]`.
-pub(crate) async fn changed(connection: &mut AnyConnection, id: ConversationId, after: Seq, upto: Seq) -> Result<Option<Row>, StoreError> {
-    let row = sqlx::query("SELECT kind, name, topic, created_at, seq FROM conversation WHERE id = $1 AND seq > $2 AND seq <= $3")
+/// A conversation's kind, and whether those who join see what was said before; `None` if there is none.
+pub(crate) async fn nature(connection: &mut AnyConnection, id: ConversationId) -> Result<Option<(ConversationKind, bool)>, StoreError> {
+    let row = sqlx::query("SELECT kind, shared_history FROM conversation WHERE id = $1")
         .bind(id.as_bytes().to_vec())
-        .bind(columns::to_big(after))
-        .bind(columns::to_big(upto))
         .fetch_optional(connection)
         .await?;
     row.map(|row| {
         let kind = ConversationKind::parse(row.try_get(0)?).ok_or(StoreError::Unreadable("kind of conversation"))?;
-        let data = ConversationRow { id, kind, name: row.try_get(1)?, topic: row.try_get(2)?, created_at: row.try_get(3)? };
-        Ok(Row::new(columns::number(&row, 4)?, data))
+        Ok((kind, row.try_get::<i64, _>(1)? != 0))
     })
     .transpose()
+}
+
+fn read(row: &AnyRow) -> Result<Row, StoreError> {
+    let kind = ConversationKind::parse(row.try_get(1)?).ok_or(StoreError::Unreadable("kind of conversation"))?;
+    let data = ConversationRow {
+        id: columns::conversation(row, 0)?,
+        kind,
+        name: row.try_get(2)?,
+        topic: row.try_get(3)?,
+        shared_history: row.try_get::<i64, _>(6)? != 0,
+        created_at: row.try_get(4)?,
+    };
+    Ok(Row::new(columns::number(row, 5)?, data))
 }

@@ -8,15 +8,17 @@ use hearth_protocol::{
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// Unread: in my window, after my marker, not mine, not deleted.
+/// Unread: in one of my windows, after my marker, not mine, not deleted. Each window is one range of the index by place.
 macro_rules! heads_select {
     ($columns:literal, $joins:literal, $condition:literal) => {
         concat!(
             "SELECT m.conversation, m.vis_ver, s.head, s.floor, ms.head, ",
-            "(SELECT COUNT(*) FROM message u WHERE u.conversation = m.conversation AND u.pos > COALESCE(r.pos, 0) ",
-            "AND u.pos >= m.from_pos AND (m.to_pos IS NULL OR u.pos < m.to_pos) AND u.sender <> m.account AND u.body IS NOT NULL)",
+            "(SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM message u WHERE u.conversation = w.conversation ",
+            "AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
+            "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL)), 0) AS BIGINT) ",
+            "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
             $columns,
-            " FROM member m ",
+            " FROM membership m ",
             "JOIN stream s ON s.kind = 'conversation' AND s.owner = m.conversation ",
             "JOIN stream ms ON ms.kind = 'members' AND ms.owner = m.conversation ",
             "LEFT JOIN read_marker r ON r.account = m.account AND r.conversation = m.conversation",
@@ -32,8 +34,9 @@ macro_rules! heads_select {
 pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<Vec<Head>, StoreError> {
     let rows = sqlx::query(heads_select!(
         ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq",
-        " LEFT JOIN message t ON t.conversation = m.conversation AND t.pos = (SELECT MAX(x.pos) FROM message x \
-         WHERE x.conversation = m.conversation AND x.pos >= m.from_pos AND (m.to_pos IS NULL OR x.pos < m.to_pos))",
+        " LEFT JOIN message t ON t.conversation = m.conversation AND t.pos = (SELECT MAX((SELECT MAX(x.pos) FROM message x \
+         WHERE x.conversation = w.conversation AND x.pos >= w.from_pos AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
+         FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
         ""
     ))
     .bind(user.as_bytes().to_vec())

@@ -1,99 +1,145 @@
 //! What people read.
 
-use super::{StoreError, bulk::BulkInsert, columns, member::Window};
-use hearth_protocol::{
-    Pos, Seq,
-    body::Body,
-    ids::{ConversationId, MessageId},
-    row::Row,
-    rows::MessageRow,
+use super::{
+    StoreError,
+    bulk::BulkInsert,
+    columns,
+    rows::{Put, Stored},
 };
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use crate::{
+    commit::View,
+    sight::{Sight, Span, Windows},
+};
+use hearth_protocol::{Millis, Pos, Seq, body::Body, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
-/// A new message as it is written; its body is already JSON.
-#[derive(Clone)]
-pub(crate) struct NewMessage {
-    pub conversation: ConversationId,
+/// The pos of a message that is new and gets the next place.
+pub(crate) const UNPLACED: Pos = 0;
+
+/// A message as it is written.
+pub(crate) struct Message {
     pub row: MessageRow,
-    pub body: String,
-    pub seq: Seq,
+    /// Set for a tombstone.
+    pub deleted_at: Option<Millis>,
 }
 
-pub(crate) async fn insert(connection: &mut AnyConnection, messages: &[NewMessage]) -> Result<(), StoreError> {
-    static INSERT: BulkInsert =
-        BulkInsert::new("INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision) VALUES", 9, "");
-    INSERT
-        .run(connection, messages, |NewMessage { conversation, row, body, seq }, values| {
-            values.id(row.id.as_bytes()).id(conversation.as_bytes()).number(row.pos).number(*seq);
-            values.id(row.sender.as_bytes()).add(body.clone()).add(row.created_at).add(row.edited_at).add(i64::from(row.revision));
-        })
-        .await
-}
+impl Stored for MessageRow {
+    type Record = Message;
 
-/// The pos of the newest message; 0 where there is none.
-pub(crate) async fn last_pos(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Pos, StoreError> {
-    let row = sqlx::query("SELECT COALESCE(MAX(pos), 0) FROM message WHERE conversation = $1")
-        .bind(conversation.as_bytes().to_vec())
-        .fetch_one(connection)
+    fn row(record: &Message) -> Self {
+        record.row.clone()
+    }
+
+    async fn learn(record: &mut Message, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
+        let StreamId::Conversation(conversation) = stream else { return Err(StoreError::Unreadable("stream of a message")) };
+        if record.row.pos == UNPLACED {
+            record.row.pos = view.next_pos(conversation).await?;
+        }
+        Ok(())
+    }
+
+    async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
+        let spans = bounds(&sight.windows, None);
+        let sql = format!(
+            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message \
+             WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND ({}) ORDER BY seq, pos LIMIT $4",
+            in_windows(5, spans.len())
+        );
+        let query = sqlx::query(AssertSqlSafe(sql))
+            .bind(sight.stream.owner().as_bytes().to_vec())
+            .bind(columns::to_big(range.0))
+            .bind(columns::to_big(range.1))
+            .bind(limit);
+        let rows = spans.iter().fold(query, |query, (from, to)| query.bind(*from).bind(*to)).fetch_all(connection).await?;
+        rows.iter().map(|row| message_row(row, 0)).collect()
+    }
+
+    async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message WHERE id = $1 AND conversation = $2",
+        )
+        .bind(columns::id_of(id)?)
+        .bind(stream.owner().as_bytes().to_vec())
+        .fetch_optional(connection)
         .await?;
-    columns::number(&row, 0)
+        row.as_ref().map(|row| message_row(row, 0)).transpose()
+    }
+
+    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Message>]) -> Result<(), StoreError> {
+        static UPSERT: BulkInsert = BulkInsert::new(
+            "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision, deleted_at) VALUES",
+            10,
+            // A message keeps its place and its sender for ever.
+            "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body, edited_at = excluded.edited_at, \
+             revision = excluded.revision, deleted_at = excluded.deleted_at \
+             WHERE message.conversation = excluded.conversation AND message.pos = excluded.pos",
+        );
+        let mut rows = Vec::with_capacity(puts.len());
+        for put in puts {
+            let body = put.record.row.body.as_ref().map(serde_json::to_string).transpose();
+            rows.push((put, body.map_err(|_| StoreError::Unreadable("message body"))?));
+        }
+        UPSERT
+            .run(connection, &rows, |(put, body), values| {
+                let Message { row, deleted_at } = put.record;
+                values.id(row.id.as_bytes()).id(put.stream.owner().as_bytes()).number(row.pos).number(put.seq);
+                values
+                    .id(row.sender.as_bytes())
+                    .add(body.clone())
+                    .add(row.created_at)
+                    .add(row.edited_at)
+                    .add(i64::from(row.revision))
+                    .add(*deleted_at);
+            })
+            .await
+    }
 }
 
-/// Messages in the window changed in `(after, upto]`, by seq.
-pub(crate) async fn changed(
-    connection: &mut AnyConnection,
-    conversation: ConversationId,
-    window: Window,
-    after: Seq,
-    upto: Seq,
-    limit: i64,
-) -> Result<Vec<Row>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message \
-         WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND pos >= $4 AND pos < $5 ORDER BY seq, pos LIMIT $6",
-    )
-    .bind(conversation.as_bytes().to_vec())
-    .bind(columns::to_big(after))
-    .bind(columns::to_big(upto))
-    .bind(columns::to_big(window.from_pos))
-    .bind(window.to_pos.map_or(i64::MAX, columns::to_big))
-    .bind(limit)
-    .fetch_all(connection)
-    .await?;
-    rows.iter().map(|row| message_row(row, 0)).collect()
+/// The windows as columns are compared with them, cut off before a place.
+fn bounds(windows: &Windows, before: Option<Pos>) -> Vec<(i64, i64)> {
+    let end = before.map_or(i64::MAX, columns::to_big);
+    let bound = |span: &Span| (columns::to_big(span.from), span.to.map_or(i64::MAX, columns::to_big).min(end));
+    windows.spans().iter().map(bound).filter(|(from, to)| from < to).collect()
 }
 
-/// The newest messages of the window before a place, in the order of pos.
-pub(crate) async fn before(
-    connection: &mut AnyConnection,
-    conversation: ConversationId,
-    window: Window,
-    before: Option<Pos>,
-    limit: u32,
-) -> Result<Vec<Row>, StoreError> {
-    let end = before.map_or(i64::MAX, columns::to_big).min(window.to_pos.map_or(i64::MAX, columns::to_big));
-    let rows = sqlx::query(
-        "SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message \
-         WHERE conversation = $1 AND pos >= $2 AND pos < $3 ORDER BY pos DESC LIMIT $4",
+/// The condition that a pos is in one of so many windows, whose bounds begin with placeholder `first`.
+fn in_windows(first: usize, count: usize) -> String {
+    let window = |index: usize| format!("pos >= ${} AND pos < ${}", first + 2 * index, first + 2 * index + 1);
+    match count {
+        0 => "1 = 0".into(),
+        _ => (0..count).map(window).collect::<Vec<_>>().join(" OR "),
+    }
+}
+
+/// The pos of the newest message that there ever was; 0 where there is none.
+pub(crate) async fn last_pos(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Pos, StoreError> {
+    let row = sqlx::query(
+        "SELECT c.purged_pos, (SELECT MAX(pos) FROM message m WHERE m.conversation = c.id) FROM conversation c WHERE c.id = $1",
     )
     .bind(conversation.as_bytes().to_vec())
-    .bind(columns::to_big(window.from_pos))
-    .bind(end)
-    .bind(i64::from(limit))
-    .fetch_all(connection)
+    .fetch_optional(connection)
     .await?;
+    let Some(row) = row else { return Ok(0) };
+    Ok(columns::number(&row, 0)?.max(columns::number_or_none(&row, 1)?.unwrap_or(0)))
+}
+
+/// The newest visible messages before a place, in the order of pos.
+pub(crate) async fn before(connection: &mut AnyConnection, sight: &Sight, before: Option<Pos>, limit: u32) -> Result<Vec<Row>, StoreError> {
+    let spans = bounds(&sight.windows, before);
+    // The hull is what the index is read by; with one window it is all there is to ask.
+    let (low, high) = match (spans.first(), spans.last()) {
+        (Some((low, _)), Some((_, high))) => (*low, *high),
+        _ => return Ok(Vec::new()),
+    };
+    let gaps = if spans.len() > 1 { format!("AND ({})", in_windows(5, spans.len())) } else { String::new() };
+    let sql = format!(
+        "SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message \
+         WHERE conversation = $1 AND pos >= $2 AND pos < $3 {gaps} ORDER BY pos DESC LIMIT $4"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(sight.stream.owner().as_bytes().to_vec()).bind(low).bind(high).bind(i64::from(limit));
+    let bound = if spans.len() > 1 { spans.as_slice() } else { &[] };
+    let rows = bound.iter().fold(query, |query, (from, to)| query.bind(*from).bind(*to)).fetch_all(connection).await?;
     rows.iter().rev().map(|row| message_row(row, 0)).collect()
-}
-
-/// One message of a conversation at its newest.
-pub(crate) async fn one(connection: &mut AnyConnection, conversation: ConversationId, id: MessageId) -> Result<Option<Row>, StoreError> {
-    let row =
-        sqlx::query("SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message WHERE id = $1 AND conversation = $2")
-            .bind(id.as_bytes().to_vec())
-            .bind(conversation.as_bytes().to_vec())
-            .fetch_optional(connection)
-            .await?;
-    row.as_ref().map(|row| message_row(row, 0)).transpose()
 }
 
 /// Reads id, pos, sender, body, created_at, edited_at, revision and seq from eight columns in a row.

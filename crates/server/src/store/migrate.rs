@@ -4,7 +4,12 @@ use super::{Dialect, StoreError, open::OpenError};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row as _};
 
 /// Every migration: number, name, text. A migration that has landed is never edited.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "spine", include_str!("../../migrations/0001_spine.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "spine", include_str!("../../migrations/0001_spine.sql")),
+    (2, "windows", include_str!("../../migrations/0002_windows.sql")),
+    (3, "groups", include_str!("../../migrations/0003_groups.sql")),
+    (4, "tombstones", include_str!("../../migrations/0004_tombstones.sql")),
+];
 
 /// The newest schema that this build knows.
 pub(super) fn known() -> i64 {

@@ -1,26 +1,20 @@
 //! Streams' heads.
 
 use super::{StoreError, bulk::BulkInsert, columns};
-use hearth_protocol::{Seq, stream::StreamId};
+use hearth_protocol::{
+    Seq,
+    stream::{StreamId, StreamKind},
+};
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
 /// A stream's place in the tables: kind and owner.
 pub(crate) fn parts_of(stream: StreamId) -> (&'static str, Uuid) {
-    match stream {
-        StreamId::User(id) => ("user", id.0),
-        StreamId::Conversation(id) => ("conversation", id.0),
-        StreamId::Members(id) => ("members", id.0),
-    }
+    (stream.kind().as_str(), stream.owner())
 }
 
 pub(crate) fn from_parts(kind: &str, owner: Uuid) -> Result<StreamId, StoreError> {
-    match kind {
-        "user" => Ok(StreamId::User(hearth_protocol::ids::UserId(owner))),
-        "conversation" => Ok(StreamId::Conversation(hearth_protocol::ids::ConversationId(owner))),
-        "members" => Ok(StreamId::Members(hearth_protocol::ids::ConversationId(owner))),
-        _ => Err(StoreError::Unreadable("stream")),
-    }
+    StreamKind::parse(kind).map(|kind| kind.of(owner)).ok_or(StoreError::Unreadable("stream"))
 }
 
 /// `(head, floor)`; zeros for a stream that never moved.

@@ -23,7 +23,9 @@ macro_rules! on_both_databases {
 }
 
 mod accounts;
+mod changes;
 mod failures;
+mod groups;
 mod host;
 mod imports;
 mod mutations;

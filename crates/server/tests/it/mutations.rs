@@ -9,7 +9,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MutationId},
     limits,
-    mutation::{Mutation, Outcome, Part},
+    mutation::{Acked, Mutation, Outcome, Part},
     mutations::{CreateDirect, Intent, MarkRead},
     row::Row,
     stream::StreamId,
@@ -24,6 +24,7 @@ on_both_databases!(
     a_direct_conversation_is_opened_once,
     what_breaks_a_rule_is_refused_alone,
     a_full_queue_refuses_for_now,
+    what_is_taken_back_never_comes_and_what_came_is_not_taken_back,
 );
 
 fn rows(parts: Vec<Part>) -> Vec<Row> {
@@ -177,4 +178,45 @@ async fn a_full_queue_refuses_for_now(database: Database) {
     assert!(accepted >= 2);
     assert_eq!(alice.messages(conversation).await.len(), accepted, "what was refused left nothing");
     alice.send(conversation, "there is room again").await;
+}
+
+async fn what_is_taken_back_never_comes_and_what_came_is_not_taken_back(database: Database) {
+    let mut host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let (sent, unsent) = (MutationId::new(), MutationId::new());
+    let applied = alice.perform(sent, message(conversation, "sent")).await.unwrap();
+    let refused = |acked: &Acked| if let Outcome::Refused(error) = &acked.outcome { Some(error.code) } else { None };
+    // Twice, over both doors: the same answers.
+    let mut socket = alice.socket().await;
+    for _ in 0..2 {
+        socket.cancel(vec![sent, unsent]).await;
+        let answers = [socket.acked().await, alice.cancel(vec![sent, unsent]).await];
+        for acked in answers {
+            assert_eq!(acked.iter().map(|acked| acked.id).collect::<Vec<_>>(), [sent, unsent]);
+            assert!(matches!(&acked[0].outcome, Outcome::Applied(parts) if *parts == applied), "{acked:?}");
+            assert_eq!(refused(&acked[1]), Some(ErrorCode::Cancelled));
+        }
+    }
+    host.restart().await;
+    let (alice, bob) = (alice.at(&host), bob.at(&host));
+    assert_eq!(alice.perform(unsent, message(conversation, "unsent")).await.unwrap_err().code, ErrorCode::Cancelled);
+    assert_eq!(texts(&bob.messages(conversation).await), ["sent"]);
+    // Nobody learns of another's mutations, or takes them back.
+    let foreign = bob.cancel(vec![sent, unsent]).await;
+    assert!(foreign.iter().all(|acked| refused(acked) == Some(ErrorCode::IdReused)), "{foreign:?}");
+    // One after the other in one batch: the order decides.
+    let (first, second) = (MutationId::new(), MutationId::new());
+    let mut socket = alice.socket().await;
+    host.faults().hold_commits(true);
+    socket.mutate(vec![Mutation { id: first, intent: message(conversation, "in time") }]).await;
+    socket.cancel(vec![first, second]).await;
+    socket.mutate(vec![Mutation { id: second, intent: message(conversation, "too late") }]).await;
+    host.faults().hold_commits(false);
+    let mut acked = Vec::new();
+    while acked.len() < 4 {
+        acked.extend(socket.acked().await);
+    }
+    assert_eq!(acked.iter().map(refused).collect::<Vec<_>>(), [None, None, Some(ErrorCode::Cancelled), Some(ErrorCode::Cancelled)]);
+    assert_eq!(texts(&bob.messages(conversation).await), ["sent", "in time"]);
 }

@@ -10,8 +10,8 @@ use hearth_protocol::{
     body::Body,
     error::ApiError,
     ids::{ConversationId, DeviceId, Epoch, MutationId, UserId},
-    mutation::{Acked, MutateRequest, MutateResponse, Mutation, Outcome, Part},
-    mutations::{CreateDirect, Intent, MarkRead, SendMessage},
+    mutation::{Acked, CancelRequest, MutateRequest, MutateResponse, Mutation, Outcome, Part},
+    mutations::{AddMembers, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
     row::Row,
     rows::{MessageRow, RowData},
     stream::StreamId,
@@ -77,6 +77,10 @@ impl Person {
         self.post::<MutateResponse>("/v1/mutations", &MutateRequest { mutations }).await.map(|response| response.results)
     }
 
+    pub async fn cancel(&self, ids: Vec<MutationId>) -> Vec<Acked> {
+        self.post::<MutateResponse>("/v1/mutations/cancel", &CancelRequest { ids }).await.expect("answers").results
+    }
+
     /// Performs one intent under a given id.
     pub async fn perform(&self, id: MutationId, intent: Intent) -> Result<Vec<Part>, ApiError> {
         let mut acked = self.try_mutate(vec![Mutation { id, intent }]).await?;
@@ -96,6 +100,23 @@ impl Person {
         conversation
     }
 
+    /// Makes a group with these people.
+    pub async fn group(&self, name: &str, members: &[&Person], shared_history: bool) -> ConversationId {
+        let conversation = ConversationId::new();
+        let members = members.iter().map(|person| person.user).collect();
+        let intent = CreateGroup { conversation, name: name.into(), members, shared_history };
+        self.perform(MutationId::new(), intent.into()).await.expect("a group");
+        conversation
+    }
+
+    pub async fn add(&self, conversation: ConversationId, person: &Person) -> Result<Vec<Part>, ApiError> {
+        self.perform(MutationId::new(), AddMembers { conversation, members: [person.user].into() }.into()).await
+    }
+
+    pub async fn remove(&self, conversation: ConversationId, person: &Person) -> Result<Vec<Part>, ApiError> {
+        self.perform(MutationId::new(), RemoveMember { conversation, member: person.user }.into()).await
+    }
+
     pub async fn try_send(&self, conversation: ConversationId, text: &str) -> Result<MessageRow, ApiError> {
         let parts = self.perform(MutationId::new(), message(conversation, text)).await?;
         Ok(messages(&parts.into_iter().flat_map(|part| part.rows).collect::<Vec<_>>()).remove(0))
@@ -103,6 +124,17 @@ impl Person {
 
     pub async fn send(&self, conversation: ConversationId, text: &str) -> MessageRow {
         self.try_send(conversation, text).await.expect("it is sent")
+    }
+
+    pub async fn edit(&self, of: (ConversationId, MutationId), based_on: u32, text: &str) -> Result<Vec<Part>, ApiError> {
+        let (conversation, message) = of;
+        let intent = EditMessage { conversation, message, based_on, body: Body::text(text) };
+        self.perform(MutationId::new(), intent.into()).await
+    }
+
+    pub async fn delete(&self, of: (ConversationId, MutationId)) -> Result<Vec<Part>, ApiError> {
+        let (conversation, message) = of;
+        self.perform(MutationId::new(), DeleteMessage { conversation, message }.into()).await
     }
 
     pub async fn mark_read(&self, conversation: ConversationId, pos: Pos) -> Vec<Part> {
@@ -135,7 +167,12 @@ impl Person {
 
     /// What changed after a cursor, and the stream's head.
     pub async fn changes(&self, stream: StreamId, seq: Seq, limit: u32) -> (Part, Seq) {
-        match self.page(stream, From::Cursor { seq, vis_ver: 1 }, limit).await {
+        self.changes_under(1, stream, seq, limit).await
+    }
+
+    /// The same under a version of what they see.
+    pub async fn changes_under(&self, vis_ver: u64, stream: StreamId, seq: Seq, limit: u32) -> (Part, Seq) {
+        match self.page(stream, From::Cursor { seq, vis_ver }, limit).await {
             Page::Changes { part, head } => (part, head),
             other => panic!("not changes: {other:?}"),
         }

@@ -4,6 +4,7 @@ use crate::person::Person;
 use futures::{SinkExt as _, StreamExt as _};
 use hearth_protocol::{
     frame::{ClientFrame, Hello, ServerFrame},
+    ids::MutationId,
     mutation::{Acked, Mutation, Part},
     stream::StreamId,
     sync::Watermark,
@@ -57,6 +58,10 @@ impl Socket {
 
     pub async fn mutate(&mut self, mutations: Vec<Mutation>) {
         self.say(&ClientFrame::Mutate(mutations)).await;
+    }
+
+    pub async fn cancel(&mut self, ids: Vec<MutationId>) {
+        self.say(&ClientFrame::Cancel(ids)).await;
     }
 
     async fn say(&mut self, frame: &ClientFrame) {

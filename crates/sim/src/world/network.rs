@@ -3,7 +3,15 @@
 use super::{Event, Question, World};
 use crate::violation::{Result, Violation};
 use hearth_client::{api::Failure, engine::Input};
-use hearth_protocol::{error::ApiError, frame::ServerFrame, ids::UserId, mutation::Outcome, rows::RowData};
+use hearth_protocol::{
+    error::ApiError,
+    frame::ServerFrame,
+    ids::UserId,
+    mutation::Outcome,
+    row::Row,
+    rows::RowData,
+    stream::StreamId,
+};
 
 /// A request that nobody answers fails after this, as the client's own does.
 const REQUEST_MS_MAX: u64 = 30_000;
@@ -173,7 +181,11 @@ impl World<'_> {
     }
 
     pub(super) fn watch_part(&self, user: UserId, part: &hearth_protocol::mutation::Part) -> Result<()> {
-        if self.model.may_see(user, part.stream) {
+        let hidden = |row: &Row| match (part.stream, row.data.pos()) {
+            (StreamId::Conversation(id), Some(pos)) => !self.model.in_window(user, id, pos),
+            _ => false,
+        };
+        if self.model.may_see(user, part.stream) && !part.rows.iter().any(hidden) {
             return Ok(());
         }
         let what = part.rows.iter().map(|row| kind(&row.data)).collect::<Vec<_>>().join(", ");

@@ -51,10 +51,12 @@ impl World<'_> {
         let people: Vec<UserId> = self.people.iter().map(|person| person.user).collect();
         let me = self.user(device);
         // Messages are most of what people do.
-        let which = [0, 1, 1, 1, 1, 2, 2, 2][dice.index(8)] % PROPOSALS.len();
-        let which = if PROPOSALS.len() > 3 && dice.percent(50) { dice.index(PROPOSALS.len()) } else { which };
-        let mut scene = Scene { me, people: &people, conversations: &conversations, dice, number };
-        let Some((intent, expect)) = PROPOSALS.get(which).and_then(|(_, propose)| propose(&mut scene)) else { return Ok(()) };
+        let most = if dice.percent(30) { dice.pick(&["send_message", "send_message", "mark_read"]) } else { None };
+        let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
+        let messages = replica.messages().await?;
+        let mut scene = Scene { me, people: &people, conversations: &conversations, messages: &messages, dice, number };
+        let proposal = scene.dice.pick(&proposals).map(|(_, propose)| propose);
+        let Some((intent, expect)) = proposal.and_then(|propose| propose(&mut scene)) else { return Ok(()) };
         let mutation = Mutation { id: MutationId(scene.dice.uuid()), intent: intent.clone() };
         match replica.enqueue(&mutation, self.wall(device)).await {
             Ok(()) => {}

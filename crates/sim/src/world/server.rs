@@ -5,6 +5,7 @@ use super::{
     network::{refused, unanswered},
 };
 use crate::{
+    acts::act,
     fault::Fault,
     violation::{Result, Violation},
 };
@@ -127,6 +128,7 @@ impl World<'_> {
                 self.trace.line(now, format_args!("the server: {what} {} is {outcome}", acked.id));
             }
         }
+        let moved = self.look_who_is_where(&answers).await?;
         self.host.moved = true;
         self.changes += 1;
         if crash == Some(Fault::CrashAfter) || failure.is_some() {
@@ -139,12 +141,27 @@ impl World<'_> {
             self.pump()?;
         }
         for (line, session, acked) in answers {
-            acked.iter().try_for_each(|acked| self.watch_outcome(session.user, &acked.outcome))?;
+            // Who left in this commit hears of what they did before in it, as it was allowed then.
+            if !moved {
+                acked.iter().try_for_each(|acked| self.watch_outcome(session.user, &acked.outcome))?;
+            }
             if self.lines.get(&line).is_some_and(|line| line.wire.is_some()) {
                 self.tell(line, vec![ServerFrame::Acked(acked)]);
             }
         }
         self.pump()
+    }
+
+    /// Several changes of one commit have an order that only the server knows, so it is asked.
+    async fn look_who_is_where(&mut self, answers: &[(u64, Session, Vec<Acked>)]) -> Result<bool> {
+        let applied = answers.iter().flat_map(|(_, _, acked)| acked).filter(|acked| matches!(acked.outcome, Outcome::Applied(_)));
+        let mut made = applied.filter_map(|acked| self.model.made.get(&acked.id));
+        let moved = made.any(|made| act(&made.intent).moves_members());
+        if let (true, Some(inside)) = (moved, self.host.up()) {
+            let sights = inside.sights().await?;
+            self.model.set_sights(sights);
+        }
+        Ok(moved)
     }
 
     pub(super) async fn publish(&mut self) -> Result<()> {

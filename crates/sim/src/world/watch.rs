@@ -22,7 +22,9 @@ impl World<'_> {
         let now = app.replica.clone().glance().await?;
         let before = std::mem::replace(&mut self.devices[device].glance, now.clone());
         self.watch_standings(device, &before, &now)?;
-        if let Some(hole) = now.holes.first() {
+        let user = self.user(device);
+        let hole = now.holes.iter().find(|(conversation, _)| !self.model.bounded.contains(&(user, *conversation)));
+        if let Some((_, hole)) = hole {
             return Err(Violation::new("holes", format!("device {device}: {hole}")));
         }
         self.watch_shown(device, &before, &now)
@@ -75,7 +77,11 @@ impl World<'_> {
         if self.model.restored {
             return Ok(());
         }
-        let followed = |conversation| now.standings.contains_key(&StreamId::Conversation(conversation));
+        // With other windows the copy is another one.
+        let followed = |conversation| {
+            let id = StreamId::Conversation(conversation);
+            now.standings.get(&id).is_some_and(|new| before.standings.get(&id).is_none_or(|old| same_generation(old, new)))
+        };
         match before.shown.difference(&now.shown).find(|(conversation, _)| followed(*conversation)) {
             Some((conversation, message)) => Err(Violation::new(
                 "vanished",

@@ -1,0 +1,89 @@
+//! How mutations show before they are acknowledged. One mutation, one file with an `impl Pending`; the rest of the replica asks [`shows`],
+//! which is generated from the protocol's list, so that a mutation without its file does not compile.
+
+mod add_members;
+mod create_direct;
+mod create_group;
+mod delete_message;
+mod edit_message;
+mod mark_read;
+mod remove_member;
+mod send_message;
+
+use crate::Result;
+use hearth_protocol::{
+    Pos,
+    body::Body,
+    ids::{MessageId, UserId},
+    mutations::{Intent, MutationKind},
+    rows::ConversationKind,
+};
+use sqlx::SqliteConnection;
+
+/// What a person sees of a mutation while it waits.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shows {
+    /// A message at the end of its conversation.
+    Message(Body),
+    /// A conversation in the list, with the other person of a direct one.
+    Conversation { kind: ConversationKind, name: String, peer: Option<UserId> },
+    /// Everything up to here as read.
+    Read(Pos),
+    /// Another text of this message.
+    Edit { message: MessageId, body: Body },
+    /// This message as deleted.
+    Deletion { message: MessageId },
+    /// Nothing, but in the list of what waits.
+    Nothing,
+}
+
+impl Shows {
+    /// The word in the outbox's table.
+    pub(crate) fn as_str(&self) -> &'static str {
+        match self {
+            Self::Message(_) => "message",
+            Self::Conversation { .. } => "conversation",
+            Self::Read(_) => "read",
+            Self::Edit { .. } => "edit",
+            Self::Deletion { .. } => "deletion",
+            Self::Nothing => "nothing",
+        }
+    }
+
+    /// The message that it changes.
+    pub(crate) fn target(&self) -> Option<MessageId> {
+        match self {
+            Self::Edit { message, .. } | Self::Deletion { message } => Some(*message),
+            Self::Message(_) | Self::Conversation { .. } | Self::Read(_) | Self::Nothing => None,
+        }
+    }
+}
+
+/// A mutation in the outbox.
+pub(crate) trait Pending: MutationKind {
+    fn shows(&self) -> Shows;
+
+    /// Takes out what it makes useless. `false`: it is useless itself, and is not taken.
+    async fn make_room(&self, _tx: &mut SqliteConnection) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+macro_rules! pending {
+    ($($variant:ident($mutation:ty) = $name:literal),+ $(,)?) => {
+        /// How an intent shows until it is acknowledged.
+        pub fn shows(intent: &Intent) -> Shows {
+            match intent {
+                $(Intent::$variant(mutation) => <$mutation as Pending>::shows(mutation),)+
+            }
+        }
+
+        pub(super) async fn make_room(tx: &mut SqliteConnection, intent: &Intent) -> Result<bool> {
+            match intent {
+                $(Intent::$variant(mutation) => <$mutation as Pending>::make_room(mutation, tx).await,)+
+            }
+        }
+    };
+}
+
+hearth_protocol::each_mutation!(pending);

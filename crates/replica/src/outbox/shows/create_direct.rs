@@ -1,0 +1,8 @@
+use super::{Pending, Shows};
+use hearth_protocol::{mutations::CreateDirect, rows::ConversationKind};
+
+impl Pending for CreateDirect {
+    fn shows(&self) -> Shows {
+        Shows::Conversation { kind: ConversationKind::Direct, name: String::new(), peer: Some(self.peer) }
+    }
+}

@@ -1,0 +1,8 @@
+use super::{Pending, Shows};
+use hearth_protocol::mutations::EditMessage;
+
+impl Pending for EditMessage {
+    fn shows(&self) -> Shows {
+        Shows::Edit { message: self.message, body: self.body.clone() }
+    }
+}

@@ -1,0 +1,19 @@
+use super::{Pending, Shows};
+use crate::{Result, outbox::table, tables::line};
+use hearth_protocol::mutations::MarkRead;
+use sqlx::SqliteConnection;
+
+impl Pending for MarkRead {
+    fn shows(&self) -> Shows {
+        Shows::Read(self.pos)
+    }
+
+    /// Reading further replaces an earlier mark that has not gone out.
+    async fn make_room(&self, tx: &mut SqliteConnection) -> Result<bool> {
+        if self.pos <= line::read_pos(tx, self.conversation).await? {
+            return Ok(false);
+        }
+        table::replace_marks(tx, self.conversation).await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,8 @@
+use super::{Pending, Shows};
+use hearth_protocol::mutations::SendMessage;
+
+impl Pending for SendMessage {
+    fn shows(&self) -> Shows {
+        Shows::Message(self.body.clone())
+    }
+}

@@ -1,0 +1,49 @@
+use super::{
+    Action, Context, Refusal, bad_request,
+    join::{Join, manager_only, not_direct},
+};
+use crate::commit::{View, change::Performed};
+use hearth_protocol::{
+    error::ApiError,
+    limits,
+    mutations::AddMembers,
+    row::RowKey,
+    rows::{ConversationKind, MemberRole, MemberRow, RowKind},
+    stream::StreamId,
+};
+
+/// Takes people into a group: what they see of it depends on its setting and on whether they were there before.
+impl Action for AddMembers {
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
+        let id = self.conversation;
+        let Some(facts) = view.conversation_of(id, context.actor).await? else { return Err(ApiError::not_found().into()) };
+        if facts.kind != ConversationKind::Group {
+            return Err(not_direct().into());
+        }
+        let role = facts.member(context.actor).map(|member| member.role);
+        if !matches!(role, Some(MemberRole::Owner | MemberRole::Admin)) {
+            return Err(manager_only().into());
+        }
+        if self.members.len() > limits::MEMBERS_PER_CHANGE_MAX {
+            return Err(bad_request("At most 500 people can be added at once. Add the others afterwards.").into());
+        }
+        let join = Join { conversation: id, kind: facts.kind, at: context.now };
+        let (shared, next_pos, mut present) = (facts.shared_history, facts.last_pos + 1, facts.present().count());
+        let mut performed = Performed::default();
+        for user in &self.members {
+            let standing = view.conversation(id).await?.and_then(|facts| facts.standing(*user)).cloned();
+            if standing.as_ref().is_some_and(|member| !member.left) {
+                let key = RowKey { kind: MemberRow::KIND.into(), id: user.to_string() };
+                performed.existing.push((StreamId::Members(id), key));
+                continue;
+            }
+            let Some(person) = view.person(*user).await? else { return Err(ApiError::not_found().into()) };
+            performed.changes.extend(join.later(person, standing, shared, next_pos));
+            present += 1;
+        }
+        if present > limits::GROUP_MEMBERS_MAX {
+            return Err(bad_request("A group has at most 10,000 people.").into());
+        }
+        Ok(performed)
+    }
+}

@@ -1,0 +1,33 @@
+use super::{Action, Context, Refusal, look_up::look_up, send_message::code};
+use crate::{
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::{message::Message, rows::Record},
+};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    mutations::EditMessage,
+    rows::MessageRow,
+    stream::StreamId,
+};
+
+/// Gives a message another text, if it still is as its author saw it.
+impl Action for EditMessage {
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
+        self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
+        let found = look_up(view, context, self.conversation, self.message).await?;
+        if found.row.sender != context.actor {
+            return Err(ApiError::new(ErrorCode::NotAllowed, "Only who wrote a message can edit it.").into());
+        }
+        if found.row.body.is_none() || found.row.revision != self.based_on {
+            let message = "The message was changed or deleted elsewhere in between. Look at it as it is now, then edit it again.";
+            return Err(ApiError::new(ErrorCode::EditConflict, message).with_current(found.current(context)).into());
+        }
+        let revision = found.row.revision.saturating_add(1);
+        let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..found.row };
+        let record = Record::Message(Message { row, deleted_at: None });
+        Ok(vec![Change::new(StreamId::Conversation(self.conversation), record)].into())
+    }
+}

@@ -1,0 +1,54 @@
+//! A message that somebody wants to change: found only where they may see it.
+
+use super::{Context, Refusal};
+use crate::commit::View;
+use hearth_protocol::{
+    error::ApiError,
+    ids::{ConversationId, MessageId},
+    mutation::Part,
+    row::{Row, RowKey},
+    rows::{ConversationKind, MemberRole, MessageRow, RowData, RowKind},
+    stream::StreamId,
+};
+
+/// The message, and what who asks may do there.
+pub(super) struct Found {
+    pub row: MessageRow,
+    /// The place of its last change in the stream.
+    pub seq: u64,
+    /// They own the group or are an admin of it.
+    pub manages: bool,
+    vis_ver: u64,
+    stream: StreamId,
+}
+
+pub(super) fn key(message: MessageId) -> RowKey {
+    RowKey { kind: MessageRow::KIND.into(), id: message.to_string() }
+}
+
+/// # Errors
+/// The same `not_found` for what is missing, elsewhere, or outside the windows of who asks.
+pub(super) async fn look_up(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<Found, Refusal> {
+    let not_found = || Refusal::Api(ApiError::not_found());
+    let facts = view.conversation_of(conversation, context.actor).await?.ok_or_else(not_found)?;
+    let kind = facts.kind;
+    let member = facts.member(context.actor).cloned().ok_or_else(not_found)?;
+    let stream = StreamId::Conversation(conversation);
+    let row = view.row(stream, key(message)).await?.filter(|row| member.windows.show(row));
+    let Some(Row { seq, data: RowData::Message(row) }) = row else { return Err(not_found()) };
+    let manages = kind == ConversationKind::Group && matches!(member.role, MemberRole::Owner | MemberRole::Admin);
+    Ok(Found { row, seq, manages, vis_ver: member.vis_ver, stream })
+}
+
+impl Found {
+    /// The message as it is, for who wanted to change another state of it.
+    pub fn current(self, context: &Context) -> Part {
+        let Self { row, seq, vis_ver, stream, .. } = self;
+        Part { stream, epoch: context.epoch, vis_ver, prev: seq, seq, rows: vec![Row::new(seq, row)] }
+    }
+}

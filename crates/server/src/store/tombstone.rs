@@ -1,0 +1,60 @@
+//! What stays of deleted messages, until it is purged: then the stream's floor rises, and older cursors are reset.
+
+use super::{SHARD, StoreError, change_log, columns, stream};
+use change_log::Entry;
+use hearth_protocol::{Millis, Seq, ids::ConversationId, stream::StreamId};
+use sqlx::{AnyConnection, Row as _};
+
+/// Conversations of one transaction: the committer waits meanwhile.
+const CONVERSATIONS_MAX: i64 = 200;
+
+/// Purges tombstones of messages deleted before `before`, with every older one of their streams. Returns how many conversations it
+/// changed; it is to be called again until that is 0.
+pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Result<usize, StoreError> {
+    // The committer's lock: heads, floors and the log are its own.
+    let n = change_log::lock(connection).await?;
+    let due = sqlx::query(
+        "SELECT conversation, MAX(seq) FROM message WHERE deleted_at IS NOT NULL AND deleted_at < $1 \
+         GROUP BY conversation ORDER BY conversation LIMIT $2",
+    )
+    .bind(before)
+    .bind(CONVERSATIONS_MAX)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut entries = Vec::with_capacity(due.len());
+    for (row, n) in due.iter().zip(n + 1..) {
+        let id = columns::conversation(row, 0)?;
+        let head = purge_stream(connection, id, columns::number(row, 1)?).await?;
+        // The head stays, but who follows the log hears of the floor.
+        entries.push(Entry { n, stream: StreamId::Conversation(id), head });
+    }
+    change_log::append(connection, &entries).await?;
+    tracing::debug!(shard = SHARD, conversations = due.len(), "purged tombstones");
+    Ok(due.len())
+}
+
+async fn purge_stream(connection: &mut AnyConnection, id: ConversationId, floor: Seq) -> Result<Seq, StoreError> {
+    let (conversation, floor) = (id.as_bytes().to_vec(), columns::to_big(floor));
+    // A place is never given twice, not even when its message was the newest.
+    let newest = sqlx::query("SELECT COALESCE(MAX(pos), 0) FROM message WHERE conversation = $1 AND deleted_at IS NOT NULL AND seq <= $2")
+        .bind(conversation.clone())
+        .bind(floor)
+        .fetch_one(&mut *connection)
+        .await?;
+    sqlx::query("UPDATE conversation SET purged_pos = $2 WHERE id = $1 AND purged_pos < $2")
+        .bind(conversation.clone())
+        .bind(newest.try_get::<i64, _>(0)?)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("DELETE FROM message WHERE conversation = $1 AND deleted_at IS NOT NULL AND seq <= $2")
+        .bind(conversation.clone())
+        .bind(floor)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("UPDATE stream SET floor = $2 WHERE kind = 'conversation' AND owner = $1 AND floor < $2")
+        .bind(conversation)
+        .bind(floor)
+        .execute(&mut *connection)
+        .await?;
+    Ok(stream::head(connection, StreamId::Conversation(id)).await?.0)
+}

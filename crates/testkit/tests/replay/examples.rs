@@ -1,0 +1,95 @@
+//! One example a mutation: something that somebody could do now. The list is the protocol's: a mutation without an example does not compile.
+
+use crate::world::{Dice, World};
+use hearth_protocol::{
+    body::Body,
+    ids::ConversationId,
+    mutations::{AddMembers, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
+};
+
+/// Who does what.
+pub struct Example {
+    pub who: usize,
+    pub intent: Intent,
+}
+
+trait Exemplary: Sized + Into<Intent> {
+    /// `None` when there is nothing of the kind to do at the moment.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)>;
+}
+
+type Make = fn(&World, &mut Dice) -> Option<Example>;
+
+macro_rules! examples {
+    ($($variant:ident($mutation:ty) = $name:literal),+ $(,)?) => {
+        pub const EXAMPLES: &[(&str, Make)] = &[$(($name, |world, dice| {
+            <$mutation as Exemplary>::example(world, dice).map(|(who, mutation)| Example { who, intent: mutation.into() })
+        })),+];
+    };
+}
+
+hearth_protocol::each_mutation!(examples);
+
+impl Exemplary for CreateDirect {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (who, other) = (dice.roll(world.people.len()), dice.roll(world.people.len()));
+        let (me, peer) = (world.people[who], world.people[other]);
+        (me != peer).then(|| (who, Self { conversation: ConversationId::direct(me, peer), peer }))
+    }
+}
+
+impl Exemplary for CreateGroup {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let members = world.people.iter().copied().filter(|_| dice.roll(2) == 0).collect();
+        let (who, shared_history) = (dice.roll(world.people.len()), dice.roll(2) == 0);
+        Some((who, Self { conversation: ConversationId::new(), name: format!("Group {}", dice.roll(100)), members, shared_history }))
+    }
+}
+
+impl Exemplary for AddMembers {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, owner) = world.owned(dice)?;
+        let members = [*dice.pick(&world.people)?].into();
+        Some((world.who(owner), Self { conversation, members }))
+    }
+}
+
+impl Exemplary for RemoveMember {
+    /// Often oneself; the owner others as well.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, owner) = world.owned(dice)?;
+        let members: Vec<_> = world.places[&conversation].members.keys().copied().collect();
+        let member = *dice.pick(&members)?;
+        let who = if dice.roll(2) == 0 { owner } else { member };
+        Some((world.who(who), Self { conversation, member }))
+    }
+}
+
+impl Exemplary for SendMessage {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who) = world.member(dice)?;
+        Some((world.who(who), Self { conversation, body: Body::text(format!("number {}", dice.roll(1_000_000))) }))
+    }
+}
+
+impl Exemplary for EditMessage {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who, message, based_on) = world.message(dice)?;
+        Some((world.who(who), Self { conversation, message, based_on, body: Body::text(format!("edited {}", dice.roll(1_000_000))) }))
+    }
+}
+
+impl Exemplary for DeleteMessage {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who, message, _) = world.message(dice)?;
+        Some((world.who(who), Self { conversation, message }))
+    }
+}
+
+impl Exemplary for MarkRead {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who) = world.member(dice)?;
+        let pos = 1 + dice.roll(world.places[&conversation].messages.len()) as u64;
+        Some((world.who(who), Self { conversation, pos }))
+    }
+}

@@ -1,0 +1,117 @@
+//! What the people of the test know: enough to do something that makes sense.
+
+use hearth_protocol::{
+    Pos,
+    ids::{ConversationId, MessageId, UserId},
+    mutation::Part,
+    rows::{ConversationKind, MemberRole, MessageRow, RowData},
+};
+use std::collections::BTreeMap;
+
+/// Numbers that look random and are the same for the same seed.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1)
+    }
+
+    /// 0 to `sides - 1`.
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        from.get(self.roll(from.len()))
+    }
+}
+
+#[derive(Default)]
+pub struct Place {
+    pub group: bool,
+    /// Who is in it now.
+    pub members: BTreeMap<UserId, MemberRole>,
+    pub messages: BTreeMap<Pos, MessageRow>,
+}
+
+pub struct World {
+    pub people: Vec<UserId>,
+    pub places: BTreeMap<ConversationId, Place>,
+}
+
+impl World {
+    pub fn new(people: Vec<UserId>) -> Self {
+        Self { people, places: BTreeMap::new() }
+    }
+
+    pub fn who(&self, user: UserId) -> usize {
+        self.people.iter().position(|other| *other == user).unwrap()
+    }
+
+    /// Learns from an answer.
+    pub fn learn(&mut self, parts: &[Part]) {
+        for part in parts {
+            for row in &part.rows {
+                self.learn_row(part, &row.data);
+            }
+        }
+    }
+
+    fn learn_row(&mut self, part: &Part, data: &RowData) {
+        if let RowData::Membership(row) = data {
+            // Who leaves is told so on their own stream alone.
+            if let (Some(_), hearth_protocol::stream::StreamId::User(user)) = (row.left_at, part.stream) {
+                self.leave(row.conversation, user);
+            }
+            return;
+        }
+        let Some(conversation) = part.stream.conversation() else { return };
+        let place = self.places.entry(conversation).or_default();
+        match data {
+            RowData::Conversation(row) => place.group = row.kind == ConversationKind::Group,
+            RowData::Message(row) => {
+                place.messages.insert(row.pos, row.clone());
+            }
+            RowData::Member(row) if row.left_at.is_none() => {
+                place.members.insert(row.person.user, row.role);
+            }
+            RowData::Member(row) => {
+                place.members.remove(&row.person.user);
+            }
+            _ => {}
+        }
+    }
+
+    /// The heir of an owner who left is not told to them: whoever asks next finds out.
+    fn leave(&mut self, conversation: ConversationId, user: UserId) {
+        if let Some(place) = self.places.get_mut(&conversation) {
+            place.members.remove(&user);
+        }
+    }
+
+    /// Somebody who is in a conversation.
+    pub fn member(&self, dice: &mut Dice) -> Option<(ConversationId, UserId)> {
+        let places: Vec<_> = self.places.iter().filter(|(_, place)| !place.members.is_empty()).collect();
+        let (conversation, place) = dice.pick(&places)?;
+        let members: Vec<UserId> = place.members.keys().copied().collect();
+        Some((**conversation, *dice.pick(&members)?))
+    }
+
+    /// A group and its owner.
+    pub fn owned(&self, dice: &mut Dice) -> Option<(ConversationId, UserId)> {
+        let owner = |place: &Place| place.members.iter().find(|(_, role)| **role == MemberRole::Owner).map(|(user, _)| *user);
+        let groups: Vec<_> = self.places.iter().filter_map(|(id, place)| Some((*id, owner(place).filter(|_| place.group)?))).collect();
+        dice.pick(&groups).copied()
+    }
+
+    /// A message that is there, of somebody who is still in its conversation.
+    pub fn message(&self, dice: &mut Dice) -> Option<(ConversationId, UserId, MessageId, u32)> {
+        let mut found = Vec::new();
+        for (conversation, place) in &self.places {
+            let alive = place.messages.values().filter(|row| row.body.is_some() && place.members.contains_key(&row.sender));
+            found.extend(alive.map(|row| (*conversation, row.sender, row.id, row.revision)));
+        }
+        dice.pick(&found).copied()
+    }
+}
