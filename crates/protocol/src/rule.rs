@@ -38,6 +38,12 @@ rules! {
     Audience = "audience",
     /// A pull or a page of history is authorised for its viewer.
     Authorise = "authorise",
+    /// Places outside a person's windows are not told to them.
+    Windows = "windows",
+    /// What still waits to be sent to somebody who has left is not sent.
+    LateFrames = "late-frames",
+    /// An edit is refused when another came in between.
+    EditConflict = "edit-conflict",
     /// Signing out ends the session's sockets at once.
     RevokeSockets = "revoke-sockets",
     /// The change log is read for what no push has told.

@@ -1,6 +1,11 @@
 //! What somebody may see: a stream at a version, and of a conversation the places in their windows.
 
-use hearth_protocol::{Pos, row::Row, stream::StreamId};
+use hearth_protocol::{
+    Pos,
+    row::Row,
+    rule::{Rule, holds},
+    stream::StreamId,
+};
 
 /// The version of what somebody sees until it first changes.
 pub(crate) const VIS_VER_FIRST: u64 = 1;
@@ -48,7 +53,7 @@ impl Windows {
     }
 
     pub fn contains(&self, pos: Pos) -> bool {
-        self.0.iter().any(|span| span.from <= pos && span.to.is_none_or(|to| pos < to))
+        !holds(Rule::Windows) || self.0.iter().any(|span| span.from <= pos && span.to.is_none_or(|to| pos < to))
     }
 
     /// True when every place from here on is visible.

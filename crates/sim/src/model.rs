@@ -166,6 +166,11 @@ impl Model {
         })
     }
 
+    /// How often it was edited.
+    pub fn revision(&self, message: MutationId) -> u32 {
+        self.edits.get(&message).and_then(|edits| edits.keys().next_back()).copied().unwrap_or(0)
+    }
+
     /// Whether a place of a conversation may be seen by somebody who is in it.
     pub fn in_window(&self, user: UserId, conversation: ConversationId, pos: Pos) -> bool {
         let windows = self.windows.get(&(user, conversation));

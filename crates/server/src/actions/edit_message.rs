@@ -10,6 +10,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     mutations::EditMessage,
     rows::MessageRow,
+    rule::{Rule, holds},
     stream::StreamId,
 };
 
@@ -21,7 +22,7 @@ impl Action for EditMessage {
         if found.row.sender != context.actor {
             return Err(ApiError::new(ErrorCode::NotAllowed, "Only who wrote a message can edit it.").into());
         }
-        if found.row.body.is_none() || found.row.revision != self.based_on {
+        if found.row.body.is_none() || (found.row.revision != self.based_on && holds(Rule::EditConflict)) {
             let message = "The message was changed or deleted elsewhere in between. Look at it as it is now, then edit it again.";
             return Err(ApiError::new(ErrorCode::EditConflict, message).with_current(found.current(context)).into());
         }

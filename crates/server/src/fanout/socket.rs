@@ -6,6 +6,7 @@ use hearth_protocol::{
     Seq,
     frame::ServerFrame,
     ids::{ConversationId, SessionId, UserId},
+    rule::{Rule, holds},
     stream::StreamId,
 };
 use std::{
@@ -85,6 +86,9 @@ impl SocketQueue {
 
     /// This person's windows changed: what waits here under a lower version may not be theirs any more.
     pub fn outdate(&self, conversation: ConversationId, vis_ver: u64) {
+        if !holds(Rule::LateFrames) {
+            return;
+        }
         self.outdated().insert(conversation, vis_ver);
         let mut hints = self.hints.lock().unwrap_or_else(PoisonError::into_inner);
         hints.retain(|stream, _| stream.conversation() != Some(conversation));

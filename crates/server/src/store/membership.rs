@@ -130,7 +130,8 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
     let Some(first) = rows.first() else { return Ok(None) };
     let vis_ver = columns::number(first, 0)?;
     let spans: Vec<Option<Span>> = rows.iter().map(|row| span(row, 1)).collect::<Result<_, _>>()?;
-    Ok(Some(Sight { stream, vis_ver, windows: Windows::of(spans.into_iter().flatten().collect()) }))
+    let windows = if holds(Rule::Windows) { Windows::of(spans.into_iter().flatten().collect()) } else { Windows::all() };
+    Ok(Some(Sight { stream, vis_ver, windows }))
 }
 
 /// Everybody who is in a conversation now, with each of theirs.

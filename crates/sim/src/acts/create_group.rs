@@ -4,11 +4,13 @@ use hearth_protocol::{
     ids::{ConversationId, MutationId, UserId},
     mutations::{CreateGroup, Intent},
 };
+use std::collections::BTreeSet;
 
 impl Act for CreateGroup {
     /// With some of the others; now and then with somebody who is not there, or under an id that is a direct conversation's.
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
-        let mut members = some_people(scene);
+        // Others come later.
+        let mut members: BTreeSet<UserId> = some_people(scene).into_iter().filter(|_| scene.dice.percent(50)).collect();
         let mut conversation = ConversationId(scene.dice.uuid());
         let expect = match scene.dice.below(100) {
             0..=3 => {
@@ -22,7 +24,7 @@ impl Act for CreateGroup {
             }
             _ => Expect::Applied,
         };
-        let (name, shared_history) = (format!("group {}", scene.number), scene.dice.percent(50));
+        let (name, shared_history) = (format!("group {}", scene.number), scene.dice.percent(35));
         Some((Intent::CreateGroup(Self { conversation, name, members, shared_history }), expect))
     }
 

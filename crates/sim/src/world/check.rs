@@ -184,7 +184,7 @@ impl World<'_> {
             let Some((found_in, row)) = there.get(id) else {
                 return Err(Violation::new("durable", format!("message {id} was applied, and is not there for {user}")));
             };
-            let same = self.model.text(*id) == row.body.as_ref();
+            let same = self.model.text(*id) == row.body.as_ref() && self.model.revision(*id) == row.revision;
             if *found_in != conversation || row.sender != *sender || !same {
                 return Err(Violation::new("durable", format!("message {id} is not as it was written: {row:?}")));
             }

@@ -3,15 +3,7 @@
 use super::{Event, Question, World};
 use crate::violation::{Result, Violation};
 use hearth_client::{api::Failure, engine::Input};
-use hearth_protocol::{
-    error::ApiError,
-    frame::ServerFrame,
-    ids::UserId,
-    mutation::Outcome,
-    row::Row,
-    rows::RowData,
-    stream::StreamId,
-};
+use hearth_protocol::{error::ApiError, frame::ServerFrame, ids::UserId, mutation::Outcome, row::Row, rows::RowData, stream::StreamId};
 
 /// A request that nobody answers fails after this, as the client's own does.
 const REQUEST_MS_MAX: u64 = 30_000;

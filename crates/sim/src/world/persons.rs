@@ -51,7 +51,7 @@ impl World<'_> {
         let people: Vec<UserId> = self.people.iter().map(|person| person.user).collect();
         let me = self.user(device);
         // Messages are most of what people do.
-        let most = if dice.percent(30) { dice.pick(&["send_message", "send_message", "mark_read"]) } else { None };
+        let most = if dice.percent(60) { dice.pick(&["send_message", "send_message", "mark_read"]) } else { None };
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
         let mut scene = Scene { me, people: &people, conversations: &conversations, messages: &messages, dice, number };
