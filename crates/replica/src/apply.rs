@@ -14,7 +14,7 @@ use crate::{
     tables::{account, line, meta, stream},
 };
 use hearth_protocol::{
-    Millis, Pos,
+    Millis, Pos, Seq,
     ids::{ConversationId, Epoch, UserId},
     mutation::{Acked, Part},
     rows::MessageRow,
@@ -23,7 +23,7 @@ use hearth_protocol::{
     sync::{HeadsResponse, HistoryPage, Watermark},
 };
 use sqlx::SqliteConnection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that one network event changes, in one transaction. Applied in the order of the fields.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Apply {
     pub tails: Vec<Tail>,
     /// Frames, and pages of changes.
     pub parts: Vec<Part>,
+    /// How far streams went when pages of `parts` were read: what lies beyond a page may have changed rows that belong before it.
+    pub page_heads: BTreeMap<StreamId, Seq>,
     pub acked: Vec<Acked>,
     pub history: Vec<History>,
     /// Only together with every head that it vouches for; `heads` brings its own.
@@ -109,7 +111,7 @@ impl Replica {
         let mut tx = self.write(Durability::Undoable).await?;
         let mut changes = Changes::begin(&mut tx, 0).await?;
         for part in &batch.parts {
-            changes.part(&Part { rows: vec![], ..part.clone() }, false).await?;
+            changes.part(&Part { rows: vec![], ..part.clone() }, part.seq, false).await?;
         }
         changes.finish().await?;
         tx.commit().await
@@ -159,7 +161,8 @@ impl<'t> Changes<'t> {
             self.tail(tail).await?;
         }
         for part in &batch.parts {
-            self.part(part, true).await?;
+            let head = batch.page_heads.get(&part.stream).copied().unwrap_or(part.seq);
+            self.part(part, head, true).await?;
         }
         for acked in &batch.acked {
             self.acked(acked).await?;

@@ -401,7 +401,10 @@ impl Engine {
         let mut failed = None;
         for page in pulled.pages {
             match page {
-                Page::Changes { part, .. } => batch.parts.push(part),
+                Page::Changes { part, head } => {
+                    batch.page_heads.insert(part.stream, head);
+                    batch.parts.push(part);
+                }
                 Page::Tail { part, from_pos } => batch.tails.push(Tail { part, from_pos }),
                 Page::Reset { stream, .. } => batch.resets.push(stream),
                 Page::Gone { stream } => batch.gone.push(stream),

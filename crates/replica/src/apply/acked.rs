@@ -4,12 +4,12 @@ use super::Changes;
 use crate::{
     Result,
     outbox::{not_a_member, table},
-    tables::membership,
+    tables::{membership, stream},
 };
 use hearth_protocol::{
     error::{ApiError, ErrorClass, ErrorCode},
     ids::ConversationId,
-    mutation::{Acked, Outcome},
+    mutation::{Acked, Outcome, Part},
     rule::{Rule, holds},
 };
 
@@ -17,10 +17,16 @@ impl Changes<'_> {
     pub(super) async fn acked(&mut self, acked: &Acked) -> Result<()> {
         match &acked.outcome {
             Outcome::Applied(parts) => {
+                let early = self.is_early(parts).await?;
                 for part in parts {
-                    self.part(part, false).await?;
+                    self.part(part, part.seq, false).await?;
                 }
-                if holds(Rule::AckRemoves)
+                if early {
+                    // Its rows have nowhere to go before that copy is here. It stays where it can be seen, and is answered again.
+                    let next_try = if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(1, None) };
+                    table::postpone(self.tx, acked.id, next_try).await?;
+                    self.applied.outbox_changed = true;
+                } else if holds(Rule::AckRemoves)
                     && let Some(conversation) = table::remove(self.tx, acked.id).await?
                 {
                     self.applied.outbox_changed = true;
@@ -29,7 +35,7 @@ impl Changes<'_> {
             }
             Outcome::Refused(error) => {
                 if let Some(current) = &error.current {
-                    self.part(current, false).await?;
+                    self.part(current, current.seq, false).await?;
                 }
                 let Some(found) = table::find(self.tx, acked.id).await? else { return Ok(()) };
                 if error.class() == ErrorClass::Retry {
@@ -45,6 +51,17 @@ impl Changes<'_> {
             }
         }
         Ok(())
+    }
+
+    /// True when a part is of a copy that is on its way: what I may see has changed, and I have the old copy.
+    async fn is_early(&mut self, parts: &[Part]) -> Result<bool> {
+        for part in parts.iter().filter(|part| !part.rows.is_empty()) {
+            let mine = stream::find(self.tx, part.stream).await?;
+            if mine.is_some_and(|mine| mine.epoch == Some(part.epoch) && part.vis_ver > mine.vis_ver) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Missing and forbidden look the same on the wire; here it is known when the reason is that I have left.

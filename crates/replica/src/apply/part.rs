@@ -9,10 +9,11 @@ use crate::{
     tables::{ahead, known, known::Known, message, stream, stream::StreamRow},
 };
 use hearth_protocol::{
-    Pos,
+    Pos, Seq,
     ids::ConversationId,
     mutation::Part,
     row::Row,
+    rows::MessageRow,
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -37,7 +38,7 @@ impl Changes<'_> {
     }
 
     /// Applies a part's rows by their guard; the cursor moves only if nothing before the part is missing.
-    pub(super) async fn part(&mut self, part: &Part, live: bool) -> Result<()> {
+    pub(super) async fn part(&mut self, part: &Part, head: Seq, live: bool) -> Result<()> {
         if !self.accepts(part.epoch, part.stream).await? {
             return Ok(());
         }
@@ -63,9 +64,16 @@ impl Changes<'_> {
             return self.other_copy(shelf.stream, part).await;
         }
         let contiguous = stream.state != StreamState::New && (part.prev <= stream.cursor || !holds(Rule::NoGapUnderCursor));
-        stream.head = stream.head.max(part.seq);
+        stream.head = stream.head.max(part.seq).max(head);
         // First, so that the messages are seen to appear.
-        let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, contiguous) } else { None };
+        let place = if !contiguous {
+            Place::BeyondGap
+        } else if shelf.stream.head > part.seq {
+            Place::OnTheWay
+        } else {
+            Place::AtHead
+        };
+        let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, place) } else { None };
         self.rows(&Arrival { stream: part.stream, known: &shelf.known, floor: shelf.stream.floor, live }, &part.rows).await?;
         if let (StreamId::Conversation(id), Some((from, to))) = (part.stream, covered) {
             self.cover(id, &mut shelf, from, to).await?;
@@ -121,7 +129,9 @@ impl Changes<'_> {
     async fn reach(&mut self, conversation: ConversationId, shelf: &mut Shelf) -> Result<()> {
         let covered_to = shelf.stream.covered_to;
         let above = shelf.known.top().is_some_and(|(_, to)| to > covered_to);
+        let at_head = shelf.stream.cursor >= shelf.stream.head;
         if (above || shelf.stream.hidden)
+            && at_head
             && let Some(last) = message::last_passed(self.tx, conversation, covered_to, shelf.stream.cursor).await?
         {
             shelf.stream.covered_to = last.saturating_add(1);
@@ -144,9 +154,9 @@ impl Shelf {
     }
 
     /// Makes places known through a part's messages. Returns the range in which others may have been hidden.
-    fn know(&mut self, rows: &[Row], contiguous: bool) -> Option<(Pos, Pos)> {
+    fn know(&mut self, rows: &[Row], place: Place) -> Option<(Pos, Pos)> {
         let from = self.stream.covered_to;
-        if contiguous || !holds(Rule::KnownPlaces) {
+        if place == Place::AtHead || !holds(Rule::KnownPlaces) {
             let end = messages(rows).map(|(_, row)| row.pos.saturating_add(1)).fold(from, Pos::max);
             if end > from {
                 self.known.add(from, end);
@@ -156,9 +166,21 @@ impl Shelf {
             return None;
         }
         // Beyond a gap only what is certainly new stands alone; an edit of something not fetched yet stays hidden.
-        for (_, row) in messages(rows).filter(|(_, row)| row.pos >= from && row.revision == 0 && row.body.is_some()) {
+        let stands = |row: &MessageRow| place == Place::OnTheWay || (row.revision == 0 && row.body.is_some());
+        for (_, row) in messages(rows).filter(|(_, row)| row.pos >= from && stands(row)) {
             self.known.add(row.pos, row.pos.saturating_add(1));
         }
         None
     }
+}
+
+/// Where a part lies in its stream.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Nothing is missing up to the newest change: of all places up to its last message, every one is here.
+    AtHead,
+    /// Nothing before it is missing, but more follows: a message that was changed since comes with its change, after those that stand
+    /// behind it.
+    OnTheWay,
+    BeyondGap,
 }

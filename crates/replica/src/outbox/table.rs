@@ -147,6 +147,13 @@ pub(crate) async fn requeue(tx: &mut SqliteConnection, mutation: MutationId, err
     Ok(())
 }
 
+/// Lets it go again, from this local time on.
+pub(crate) async fn postpone(tx: &mut SqliteConnection, mutation: MutationId, next_try_local: Millis) -> Result<()> {
+    let query = sqlx::query("UPDATE outbox SET state = 'queued', next_try_local = ? WHERE id = ?");
+    query.bind(next_try_local).bind(mutation.as_bytes()).execute(tx).await?;
+    Ok(())
+}
+
 pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error: &ApiError) -> Result<()> {
     sqlx::query("UPDATE outbox SET state = 'failed', error = ? WHERE id = ?")
         .bind(json(error)?)

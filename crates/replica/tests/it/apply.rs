@@ -1,6 +1,6 @@
 //! One batch at a time: cursors, gaps, guards, heads, what the caller is told.
 
-use crate::support::{Server, local, membership, parts, places, ready, texts};
+use crate::support::{Server, account, local, membership, parts, places, ready, texts};
 use hearth_protocol::{
     ids::{ConversationId, Epoch, MessageId},
     mutation::{Acked, Outcome},
@@ -266,4 +266,30 @@ async fn an_acknowledgement_with_unknown_id_or_strange_rows_is_harmless() {
     replica.timeline(nowhere, At::End, 10).await.unwrap();
     replica.timeline(server.conversation(), At::After(u64::MAX), 10).await.unwrap();
     assert_eq!(ConversationKind::parse("direct"), Some(ConversationKind::Direct));
+}
+
+/// A page brings each row at its newest: what was edited since comes after what stands behind it.
+#[tokio::test]
+async fn a_page_that_ends_before_an_edit_hides_nothing_behind_a_gap() {
+    let (replica, mut server) = ready().await;
+    let (from, bob) = (server.direct.head, server.bob.user);
+    server.direct.say(bob, "first");
+    server.direct.say(bob, "second");
+    let between = server.direct.head;
+    server.direct.edit(1, "first, edited");
+    let head = server.direct.head;
+
+    let page = server.direct.part(from, between);
+    assert_eq!(page.rows.len(), 1, "the first comes later");
+    let page_heads = [(page.stream, head)].into();
+    replica.apply(Apply { page_heads, ..parts(vec![page]) }).await.unwrap();
+    assert!(!replica.dump().await.unwrap().lines().any(|line| line.starts_with("known") && line.ends_with(" 1 3")), "1 is not here yet");
+
+    replica.apply(parts(vec![server.direct.part(between, head)])).await.unwrap();
+    let rows = replica.timeline(server.conversation(), At::End, 10).await.unwrap();
+    assert_eq!(texts(&rows), ["first, edited", "second"]);
+    let fresh = local().await;
+    fresh.remember_me(&account(&server.alice)).await.unwrap();
+    fresh.apply(server.everything()).await.unwrap();
+    assert_eq!(replica.dump().await.unwrap(), fresh.dump().await.unwrap());
 }

@@ -5,7 +5,7 @@ use crate::{
     coverage::stream_name,
     violation::{Result, Violation},
 };
-use hearth_protocol::{stream::StreamId, sync::HeadsResponse};
+use hearth_protocol::{ids::MutationId, stream::StreamId, sync::HeadsResponse};
 use hearth_replica::{Glance, Standing, StreamState};
 
 impl World<'_> {
@@ -82,7 +82,11 @@ impl World<'_> {
             let id = StreamId::Conversation(conversation);
             now.standings.get(&id).is_some_and(|new| before.standings.get(&id).is_none_or(|old| same_generation(old, new)))
         };
-        match before.shown.difference(&now.shown).find(|(conversation, _)| followed(*conversation)) {
+        // A message that was applied before its sender was taken out is answered without its row.
+        let user = self.user(device);
+        let out = |id: &MutationId, conversation| self.model.applied.contains(id) && self.model.bounded.contains(&(user, conversation));
+        let vanished = before.shown.difference(&now.shown).find(|(conversation, id)| followed(*conversation) && !out(id, *conversation));
+        match vanished {
             Some((conversation, message)) => Err(Violation::new(
                 "vanished",
                 format!("device {device}: message {message} of {conversation} could be seen, and cannot now"),
