@@ -187,6 +187,10 @@ impl World<'_> {
         match applied {
             Ok(_) => {
                 self.acknowledged(device, &acked);
+                if acked.iter().any(of_other_windows) {
+                    // It may have outrun its copy, and waits in the outbox to be answered again.
+                    self.read_outbox(device).await?;
+                }
                 self.give(device, Input::Applied);
                 self.watch_replica(device).await?;
                 match heads {
@@ -324,4 +328,9 @@ fn answer(input: &Input) -> String {
         Input::Closed { failure, .. } => format!("closed: {failure}"),
         _ => "a word".to_owned(),
     }
+}
+
+/// An answer under windows that have changed since the conversation was made.
+fn of_other_windows(acked: &Acked) -> bool {
+    matches!(&acked.outcome, Outcome::Applied(parts) if parts.iter().any(|part| part.vis_ver > 1))
 }
