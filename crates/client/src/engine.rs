@@ -1,6 +1,9 @@
 //! The sync engine: a pure state step, and the one driver that gives it time, network and disk.
 
 mod driver;
+mod effect;
+mod input;
+mod link;
 mod local;
 mod socket;
 mod state;
@@ -8,5 +11,8 @@ mod state;
 mod state_tests;
 
 pub use driver::{Changed, Driver, EngineHandle, Happened, wall_ms};
+pub use effect::Effect;
+pub use input::{Input, Moment, Plan};
+pub use link::Link;
 pub use local::{Local, Place};
-pub use state::{Effect, Engine, Input, Link, Moment, Plan};
+pub use state::Engine;

@@ -16,10 +16,10 @@ use hearth_replica::Replica;
 use std::sync::{Arc, Mutex};
 use tokio::sync::{Notify, mpsc, watch};
 
-/// The replica's setting that names the conversation to show at the next start, as JSON.
+/// The replica's setting that names the conversation to show at the next start.
 pub(crate) const LAST_CONVERSATION: &str = "last_conversation";
 
-/// The replica's setting that says when every page of it was last looked at, as JSON: local milliseconds, or null while the app
+/// The replica's setting that says when every page of it was last looked at: local milliseconds, or null while the app
 /// runs and after it ended without closing the replica.
 pub(crate) const LOOKED_OVER: &str = "looked_over";
 
@@ -142,8 +142,7 @@ impl Session {
         }
         let Some(conversation) = conversation else { return };
         if lock(&self.last).replace(conversation) != Some(conversation) {
-            let json = format!("\"{conversation}\"");
-            if let Err(error) = self.replica.set_setting(LAST_CONVERSATION, &json).await {
+            if let Err(error) = self.replica.set_setting(LAST_CONVERSATION, &conversation).await {
                 tracing::warn!(%error, "the open conversation is not kept");
             }
         }
@@ -180,7 +179,7 @@ impl Session {
         self.closed.send_replace(true);
         let looked_over = *lock(&self.looked_over);
         if let Some(at) = looked_over
-            && let Err(error) = self.replica.set_setting(LOOKED_OVER, &at.to_string()).await
+            && let Err(error) = self.replica.set_setting(LOOKED_OVER, &Some(at)).await
         {
             tracing::info!(%error, "the next start will look the replica over");
         }

@@ -1,7 +1,12 @@
 //! What waits in composers, and the person's settings.
 
-use crate::{Replica, Result, connection::Durability};
+use crate::{
+    Replica, Result,
+    connection::Durability,
+    sql::{from_json, json},
+};
 use hearth_protocol::ids::ConversationId;
+use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
 impl Replica {
@@ -30,17 +35,19 @@ impl Replica {
             .await?)
     }
 
-    /// A setting's value, as JSON.
-    pub async fn get_setting(&self, name: &str) -> Result<Option<String>> {
+    /// A setting's value, kept as JSON; `None` before the first.
+    pub async fn get_setting<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
         let mut tx = self.read().await?;
-        Ok(sqlx::query_scalar("SELECT value FROM setting WHERE name = ?").bind(name).fetch_optional(&mut *tx).await?)
+        let kept: Option<String> =
+            sqlx::query_scalar("SELECT value FROM setting WHERE name = ?").bind(name).fetch_optional(&mut *tx).await?;
+        kept.as_deref().map(from_json).transpose()
     }
 
-    pub async fn set_setting(&self, name: &str, value: &str) -> Result<()> {
+    pub async fn set_setting<T: Serialize + ?Sized>(&self, name: &str, value: &T) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         sqlx::query("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
             .bind(name)
-            .bind(value)
+            .bind(json(value)?)
             .execute(&mut *tx)
             .await?;
         tx.commit().await

@@ -2,15 +2,16 @@
 //! drafts and settings exist nowhere else.
 
 use crate::{
-    Key, OpenError, Replica, Result,
+    Key, OpenError, OutboxEntry, Replica, Result,
     connection::Durability,
     open,
-    sql::{get, optional_id},
+    outbox::table,
+    sql::{from_json, get},
     tables::{account, line},
 };
 use futures::TryStreamExt;
-use hearth_protocol::ids::ConversationId;
-use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection, sqlite::SqliteRow};
+use hearth_protocol::ids::MutationId;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection, sqlite::SqliteRow};
 use std::{collections::BTreeSet, path::Path};
 
 /// What a damaged file still gave back.
@@ -23,21 +24,12 @@ pub struct Rescued {
     pub whole: bool,
 }
 
-/// A line of the outbox as it lies there.
-#[derive(Clone, Debug, PartialEq)]
+/// An entry of the outbox, with what it waits for.
+#[derive(Debug, PartialEq)]
 struct Unsent {
     n: i64,
-    id: Vec<u8>,
-    lane: String,
-    conversation: Option<Vec<u8>>,
-    what: String,
-    intent: String,
-    pos: Option<i64>,
-    after: String,
-    made_at_local: i64,
-    tries: i64,
-    state: String,
-    error: Option<String>,
+    entry: OutboxEntry,
+    after: Vec<MutationId>,
 }
 
 impl Rescued {
@@ -60,16 +52,23 @@ impl Rescued {
 pub async fn is_whole(path: &Path, key: &Key) -> std::result::Result<bool, OpenError> {
     let looked = async {
         let mut connection = open::connect_to_read(path, key).await?;
-        // A line for each page whose code does not match its bytes.
-        let pages = sqlx::query("PRAGMA cipher_integrity_check").fetch_all(&mut connection).await?;
+        let wrong = wrong_pages(&mut connection).await?;
+        // This reads the file past every lock. A page that is being written at that moment is right at the next look.
+        let pages = wrong.is_empty() || wrong.is_disjoint(&wrong_pages(&mut connection).await?);
         let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
         connection.close().await?;
-        Ok::<_, sqlx::Error>(pages.is_empty() && said == "ok")
+        Ok::<_, sqlx::Error>(pages && said == "ok")
     };
     match looked.await.map_err(OpenError::from) {
         Err(OpenError::WrongKeyOrDamaged) => Ok(false),
         other => other,
     }
+}
+
+/// A line for each page whose code does not match its bytes.
+async fn wrong_pages(connection: &mut SqliteConnection) -> std::result::Result<BTreeSet<String>, sqlx::Error> {
+    let lines: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(connection).await?;
+    Ok(lines.into_iter().collect())
 }
 
 /// Reads what can still be read of the outbox, drafts and settings. The file is not changed; with another key nothing comes back.
@@ -129,20 +128,7 @@ async fn entries<T: PartialEq>(
 }
 
 fn unsent(row: &SqliteRow) -> Result<Unsent> {
-    Ok(Unsent {
-        n: get(row, "n")?,
-        id: get(row, "id")?,
-        lane: get(row, "lane")?,
-        conversation: row.try_get("conversation")?,
-        what: get(row, "what")?,
-        intent: get(row, "intent")?,
-        pos: row.try_get("pos")?,
-        after: get(row, "after")?,
-        made_at_local: get(row, "made_at_local")?,
-        tries: get(row, "tries")?,
-        state: get(row, "state")?,
-        error: row.try_get("error")?,
-    })
+    Ok(Unsent { n: get(row, "n")?, entry: table::read(row)?, after: from_json(get(row, "after")?)? })
 }
 
 impl Replica {
@@ -150,8 +136,10 @@ impl Replica {
     /// account must be known. On the disk when this returns; done twice it changes nothing more.
     pub async fn restore(&self, rescued: &Rescued) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
-        for entry in &rescued.outbox {
-            insert(&mut tx, entry).await?;
+        let mut conversations = BTreeSet::new();
+        for Unsent { entry, after, .. } in &rescued.outbox {
+            table::restore(&mut tx, entry, after).await?;
+            conversations.extend(table::conversation_of(&entry.intent));
         }
         for (conversation, text) in &rescued.drafts {
             let query = sqlx::query("INSERT INTO draft (conversation, text) VALUES (?, ?) ON CONFLICT DO NOTHING");
@@ -162,36 +150,9 @@ impl Replica {
             query.bind(name).bind(value).execute(&mut *tx).await?;
         }
         let me = account::my_id(&mut tx).await?;
-        let mut conversations = BTreeSet::new();
-        for entry in &rescued.outbox {
-            conversations.extend(optional_id::<ConversationId>(entry.conversation.clone())?);
-        }
         for conversation in conversations {
             line::refresh(&mut tx, conversation, me).await?;
         }
         tx.commit().await
     }
-}
-
-async fn insert(tx: &mut SqliteConnection, entry: &Unsent) -> Result<()> {
-    // What was in flight has an unknown outcome: it goes again.
-    let state = if entry.state == "failed" { "failed" } else { "queued" };
-    sqlx::query(
-        "INSERT INTO outbox (id, lane, conversation, what, intent, pos, after, made_at_local, tries, state, error)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    )
-    .bind(&entry.id)
-    .bind(&entry.lane)
-    .bind(&entry.conversation)
-    .bind(&entry.what)
-    .bind(&entry.intent)
-    .bind(entry.pos)
-    .bind(&entry.after)
-    .bind(entry.made_at_local)
-    .bind(entry.tries)
-    .bind(state)
-    .bind(&entry.error)
-    .execute(tx)
-    .await?;
-    Ok(())
 }

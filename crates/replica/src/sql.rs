@@ -49,7 +49,7 @@ pub(crate) fn damaged(error: impl ToString) -> Error {
     Error::Damaged(error.to_string())
 }
 
-pub(crate) fn json<T: Serialize>(value: &T) -> Result<String> {
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Database(sqlx::Error::Encode(error.into())))
 }
 

@@ -137,16 +137,6 @@ impl Replica {
             sqlx::query_as("SELECT coalesce(sum(state = 'complete'), 0), count(*) FROM stream WHERE kind = 1").fetch_one(&mut *tx).await?;
         Ok(Progress { complete: small(complete), conversations: small(conversations), messages: meta::messages(&mut tx).await? })
     }
-
-    /// Looks for damage: the answer is empty when there is none.
-    pub async fn check(&self) -> Result<Vec<String>> {
-        let mut tx = self.read().await?;
-        // The search index's check trusts what this connection remembers of it; a query makes it look whether others have written.
-        let _: Vec<i64> =
-            sqlx::query_scalar("SELECT rowid FROM message_words WHERE message_words MATCH 'x' LIMIT 1").fetch_all(&mut *tx).await?;
-        let found: Vec<String> = sqlx::query_scalar("PRAGMA quick_check").fetch_all(&mut *tx).await?;
-        Ok(found.into_iter().filter(|line| line != "ok").collect())
-    }
 }
 
 fn want(row: &SqliteRow, tail: u32) -> Result<Want> {

@@ -71,6 +71,16 @@ pub struct UnreadCounts {
 }
 
 impl Replica {
+    /// Looks for damage: the answer is empty when there is none.
+    pub async fn check(&self) -> Result<Vec<String>> {
+        let mut tx = self.read().await?;
+        // The search index's check trusts what this connection remembers of it; a query makes it look whether others have written.
+        let _: Vec<i64> =
+            sqlx::query_scalar("SELECT rowid FROM message_words WHERE message_words MATCH 'x' LIMIT 1").fetch_all(&mut *tx).await?;
+        let found: Vec<String> = sqlx::query_scalar("PRAGMA quick_check").fetch_all(&mut *tx).await?;
+        Ok(found.into_iter().filter(|line| line != "ok").collect())
+    }
+
     /// Everything that must hold after each single write, in one statement: the simulator looks thousands of times.
     pub async fn glance(&self) -> Result<Glance> {
         type Line = (String, String, Option<Vec<u8>>, Option<Vec<u8>>, i64, i64, i64, i64);

@@ -96,17 +96,18 @@ impl Replica {
             At::Before(pos) => Window::before(&known, pos, limit),
             At::After(pos) => Window::after(&known, pos, limit),
         };
+        let projection = Projection::of(&mut tx, conversation).await?;
+        let me = me.as_ref().map(person::of_account);
         let Some(window) = window else {
             // No row is here: the outbox's messages alone, or nothing.
             let before = if stream.is_some() { Edge::Gap } else { Edge::End };
             let more = known.top().is_some() || hidden_above(&mut tx, conversation, 0).await?;
             let after = if more { Edge::Gap } else { Edge::End };
             let paging = matches!(at, At::Before(_) | At::After(_));
-            let messages = if paging { vec![] } else { echoes(&mut tx, conversation, me.as_ref().map(person::of_account)).await? };
+            let messages = if paging { vec![] } else { echoes(&mut tx, conversation, &projection, me).await? };
             return Ok(TimelineRows { messages, before, after, read_pos, unread });
         };
         let mut messages = rows::read(&mut tx, conversation, window, my_id).await?;
-        let projection = Projection::of(&mut tx, conversation).await?;
         for message in &mut messages {
             if let Item::Row(row) = &mut message.item {
                 message.change = projection.lay_over(row);
@@ -115,15 +116,19 @@ impl Replica {
         let (before, mut after) = edges(&mut tx, conversation, window, &messages).await?;
         if after != Edge::More && window.span.top {
             after = if hidden_above(&mut tx, conversation, window.span.to).await? { Edge::Gap } else { Edge::End };
-            messages.extend(echoes(&mut tx, conversation, me.as_ref().map(person::of_account)).await?);
+            messages.extend(echoes(&mut tx, conversation, &projection, me).await?);
         }
         Ok(TimelineRows { messages, before, after, read_pos, unread })
     }
 }
 
-async fn echoes(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<Person>) -> Result<Vec<TimelineMessage>> {
+async fn echoes(
+    tx: &mut SqliteConnection,
+    conversation: ConversationId,
+    projection: &Projection,
+    me: Option<Person>,
+) -> Result<Vec<TimelineMessage>> {
     let entries = table::echoes(tx, conversation, ECHOES_MAX).await?;
-    let projection = Projection::of(tx, conversation).await?;
     let entries = entries.into_iter().filter_map(|entry| projection.lay_over_echo(entry));
     Ok(entries.map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true, change: None }).collect())
 }

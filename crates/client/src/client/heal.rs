@@ -40,11 +40,10 @@ impl Client {
     }
 
     async fn is_whole_if_due(&self, session: &Session) -> Result<bool, Problem> {
-        let kept = session.replica.get_setting(LOOKED_OVER).await?;
-        let last: Option<Millis> = kept.as_deref().and_then(|json| serde_json::from_str(json).ok()).flatten();
-        session.replica.set_setting(LOOKED_OVER, "null").await?;
+        let last: Option<Option<Millis>> = session.checked(session.replica.get_setting(LOOKED_OVER).await)?;
+        session.checked(session.replica.set_setting(LOOKED_OVER, &None::<Millis>).await)?;
         let now = wall_ms();
-        if let Some(last) = last.filter(|last| (0..LOOK_OVER_EVERY_MS).contains(&(now - last))) {
+        if let Some(last) = last.flatten().filter(|last| (0..LOOK_OVER_EVERY_MS).contains(&(now - last))) {
             session.set_looked_over(last);
             return Ok(true);
         }

@@ -121,8 +121,7 @@ impl Client {
 /// The conversation that was open last, if it is still listed. Not knowing it is no reason not to start.
 async fn last_conversation(replica: &Replica) -> Option<ConversationId> {
     let found = async {
-        let kept = replica.get_setting(LAST_CONVERSATION).await?;
-        let Some(id) = kept.and_then(|json| serde_json::from_str(&json).ok()) else { return Ok(None) };
+        let Some(id) = replica.get_setting(LAST_CONVERSATION).await? else { return Ok(None) };
         Ok::<_, hearth_replica::Error>(replica.conversation(id).await?.map(|_| id))
     };
     found.await.unwrap_or_else(|error| {

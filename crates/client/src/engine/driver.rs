@@ -3,9 +3,11 @@
 //! Everything that touches the replica happens here, in order; everything that waits for the network is a task that comes back as an input.
 
 use super::{
+    effect::Effect,
+    input::{Input, Moment},
     local::{Local, Place},
     socket::{Greeting, Socket},
-    state::{Effect, Engine, Input, Moment},
+    state::Engine,
 };
 use crate::{
     api::{Api, Failure},

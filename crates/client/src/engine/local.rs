@@ -1,6 +1,6 @@
 //! What the engine asks of this computer's disk: the one place where effects reach the replica, for the driver and the simulator alike.
 
-use super::state::Plan;
+use super::input::Plan;
 use crate::{api::Failure, view::Problem};
 use hearth_protocol::{
     Millis,

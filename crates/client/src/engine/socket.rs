@@ -1,6 +1,6 @@
 //! One WebSocket from ticket to close: frames in, frames out, nothing decided here.
 
-use super::state::Input;
+use super::input::Input;
 use crate::api::{Api, Failure, sort_failure};
 use futures::{SinkExt, StreamExt};
 use hearth_protocol::{

@@ -3,19 +3,20 @@
 //! No clock, no randomness, no I/O in here: [`Moment`] brings the first two, [`Effect`] asks for the third. The replica holds
 //! cursors and outbox; this state is only about the conversation with the server.
 
-use crate::{
-    api::Failure,
-    view::{Connection, Problem},
+use super::{
+    effect::Effect,
+    input::{Input, Moment, Plan},
+    link::{Link, legal},
 };
+use crate::{api::Failure, view::Connection};
 use hearth_protocol::{
     Pos,
     error::ErrorCode,
     frame::ServerFrame,
     ids::ConversationId,
     limits,
-    mutation::Mutation,
     rule::{Rule, holds},
-    sync::{HeadsResponse, HistoryPage, Page, PullResponse, Want, Watermark},
+    sync::{HeadsResponse, HistoryPage, Page, PullResponse, Watermark},
 };
 use hearth_replica::{Apply, History, Tail};
 
@@ -29,126 +30,6 @@ const CONNECT_MS_MAX: u64 = 20_000;
 const SILENCE_MS_MAX: u64 = 3 * limits::HEARTBEAT_MS;
 /// A failed history page is asked for again after this.
 const BACKFILL_PAUSE_MS: u64 = 5_000;
-
-/// When a step happens, and one random number for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment {
-    /// Milliseconds on a clock that never goes back.
-    pub now: u64,
-    /// Uniform in `[0, 1)`.
-    pub random: f64,
-}
-
-/// The connection's named states.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Link {
-    /// Not wanted: signed out, or not started.
-    Stopped,
-    /// Nothing will help but the person: the session ended, or the versions do not match.
-    Blocked(Problem),
-    Waiting {
-        until: u64,
-        problem: Problem,
-    },
-    Connecting {
-        until: u64,
-    },
-    /// Welcomed; what was missed is on its way.
-    CatchingUp,
-    Live,
-}
-
-#[derive(Debug)]
-pub enum Input {
-    Start,
-    Stop,
-    /// Time passed: [`Engine::deadline`] was reached.
-    Tick,
-    /// Try now: the person asked, or the computer woke up.
-    Wake,
-    Frames {
-        attempt: u64,
-        frames: Vec<ServerFrame>,
-    },
-    Closed {
-        attempt: u64,
-        failure: Failure,
-    },
-    Heads {
-        attempt: u64,
-        result: Result<HeadsResponse, Failure>,
-    },
-    Pulled {
-        attempt: u64,
-        result: Result<PullResponse, Failure>,
-    },
-    History {
-        attempt: u64,
-        conversation: ConversationId,
-        before_pos: Pos,
-        result: Result<HistoryPage, Failure>,
-    },
-    /// An [`Effect::Apply`] is in the replica.
-    Applied,
-    /// The answer to [`Effect::Plan`].
-    Planned(Plan),
-    /// The outbox has something new.
-    Enqueued,
-    /// The person looks at this conversation: it goes first.
-    Opened(Option<ConversationId>),
-}
-
-/// What the replica says is to be done.
-#[derive(Debug, Default)]
-pub struct Plan {
-    /// Streams that are behind; empty means caught up.
-    pub wants: Vec<Want>,
-    /// Outbox entries, claimed for this connection, in lane order.
-    pub mutations: Vec<Mutation>,
-    /// The next history page to fetch.
-    pub backfill: Option<(ConversationId, Pos)>,
-}
-
-#[derive(Debug)]
-pub enum Effect {
-    /// Get a ticket, open the socket, say hello. Everything that comes of it carries `attempt`.
-    Connect {
-        attempt: u64,
-    },
-    Disconnect,
-    /// Mutations in flight on an older connection have an unknown outcome: they go again, under the same ids.
-    Requeue,
-    Heads {
-        attempt: u64,
-    },
-    Pull {
-        attempt: u64,
-        wants: Vec<Want>,
-    },
-    History {
-        attempt: u64,
-        conversation: ConversationId,
-        before_pos: Pos,
-    },
-    /// Write to the replica in one transaction; `live` rows may notify.
-    Apply {
-        batch: Box<Apply>,
-        live: bool,
-    },
-    /// Ask the replica what is to be done, claiming at most `claim` outbox entries.
-    Plan {
-        claim: usize,
-        open: Option<ConversationId>,
-    },
-    Send {
-        attempt: u64,
-        mutations: Vec<Mutation>,
-    },
-    Report,
-    /// Everything missed is here.
-    CaughtUp,
-    SessionEnded,
-}
 
 #[derive(Debug)]
 pub struct Engine {
@@ -485,17 +366,4 @@ impl Engine {
         tracing::debug!(from = ?self.link, to = ?next, "link");
         self.link = next;
     }
-}
-
-/// Every transition that there is.
-fn legal(from: &Link, to: &Link) -> bool {
-    use Link::{Blocked, CatchingUp, Connecting, Live, Stopped, Waiting};
-    matches!(
-        (from, to),
-        (_, Stopped)
-            | (Stopped | Waiting { .. } | Blocked(_), Connecting { .. })
-            | (Connecting { .. }, CatchingUp)
-            | (CatchingUp, Live)
-            | (Connecting { .. } | CatchingUp | Live, Waiting { .. } | Blocked(_))
-    )
 }

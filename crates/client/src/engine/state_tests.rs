@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
-use super::state::{Effect, Engine, Input, Link, Moment, Plan};
+use super::{Effect, Engine, Input, Link, Moment, Plan};
 use crate::api::Failure;
 use hearth_protocol::{
     body::Body,

@@ -129,7 +129,7 @@ async fn after_a_crash_the_whole_file_is_looked_over() {
     let mut away = Away::prepared().await;
     // A crash leaves no note of when the file was last looked over.
     let replica = Replica::open(&away.path(), &away.key()).await.unwrap();
-    replica.set_setting("looked_over", "null").await.unwrap();
+    replica.set_setting("looked_over", &None::<i64>).await.unwrap();
     replica.close().await;
     away.damage(true).await;
     away.alice.opens();

@@ -70,6 +70,22 @@ pub(crate) async fn insert(
     Ok(())
 }
 
+/// Puts an entry of another file here, as it was there; one that is here already stays. What was in flight has an unknown outcome: it
+/// goes again.
+pub(crate) async fn restore(tx: &mut SqliteConnection, entry: &OutboxEntry, after: &[MutationId]) -> Result<()> {
+    let mutation = Mutation { id: entry.id, intent: entry.intent.clone() };
+    insert(tx, &mutation, &shows(&entry.intent), after, entry.made_at_local).await?;
+    let state = if entry.state == OutboxState::Failed { OutboxState::Failed } else { OutboxState::Queued };
+    sqlx::query("UPDATE outbox SET tries = ?, state = ?, error = ? WHERE id = ?")
+        .bind(i64::from(entry.tries))
+        .bind(state.as_str())
+        .bind(entry.error.as_ref().map(json).transpose()?)
+        .bind(entry.id.as_bytes())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// What is in a conversation that is itself still here needs that one first, and what changes a message needs the message.
 pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, shows: &Shows) -> Result<Vec<MutationId>> {
     if matches!(shows, Shows::Conversation { .. }) {
@@ -249,7 +265,7 @@ pub(crate) async fn at(tx: &mut SqliteConnection, n: i64) -> Result<Option<Outbo
     row.as_ref().map(read).transpose()
 }
 
-fn read(row: &SqliteRow) -> Result<OutboxEntry> {
+pub(crate) fn read(row: &SqliteRow) -> Result<OutboxEntry> {
     let error: Option<String> = get(row, "error")?;
     Ok(OutboxEntry {
         id: id(get(row, "id")?)?,

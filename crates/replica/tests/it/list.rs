@@ -136,10 +136,10 @@ async fn drafts_and_settings_stay() {
     assert_eq!(line.draft.as_deref(), Some("half"));
     replica.save_draft(server.conversation(), "").await.unwrap();
     assert_eq!(replica.draft(server.conversation()).await.unwrap(), None);
-    assert_eq!(replica.get_setting("theme").await.unwrap(), None);
-    replica.set_setting("theme", "\"dark\"").await.unwrap();
-    replica.set_setting("theme", "\"light\"").await.unwrap();
-    assert_eq!(replica.get_setting("theme").await.unwrap().as_deref(), Some("\"light\""));
+    assert_eq!(replica.get_setting::<String>("theme").await.unwrap(), None);
+    replica.set_setting("theme", "dark").await.unwrap();
+    replica.set_setting("theme", "light").await.unwrap();
+    assert_eq!(replica.get_setting::<String>("theme").await.unwrap().as_deref(), Some("light"));
 }
 
 #[tokio::test]

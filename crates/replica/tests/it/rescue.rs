@@ -22,7 +22,7 @@ async fn closed() -> (Local, Server, Vec<Mutation>) {
     }
     replica.claim(9, 1).await.unwrap();
     replica.save_draft(server.conversation(), "half a thought").await.unwrap();
-    replica.set_setting("theme", "\"dark\"").await.unwrap();
+    replica.set_setting("theme", "dark").await.unwrap();
     replica.replica.clone().close().await;
     (replica, server, unsent)
 }
@@ -57,9 +57,11 @@ async fn everything_unsent_moves_into_a_new_replica_in_order_and_once() {
     new.restore(&rescued).await.unwrap();
     new.restore(&rescued).await.unwrap();
     assert_eq!(new.draft(server.conversation()).await.unwrap().as_deref(), Some("half a thought"));
-    assert_eq!(new.get_setting("theme").await.unwrap().as_deref(), Some("\"dark\""));
+    assert_eq!(new.get_setting::<String>("theme").await.unwrap().as_deref(), Some("dark"));
     let since: Vec<_> = new.outbox().await.unwrap().iter().map(|entry| (entry.made_at_local, entry.tries)).collect();
     assert_eq!(since, [(1, 1), (2, 0), (3, 0)]);
+    let shown = new.timeline(server.conversation(), At::End, 10).await.unwrap();
+    assert_eq!(crate::support::texts(&shown), ["*one", "*two", "*three"], "seen before anything comes from the server");
     assert_eq!(new.claim(9, 10).await.unwrap(), unsent, "the same ids, in the same order");
 }
 

@@ -1,0 +1,45 @@
+//! What the engine asks to be done.
+
+use hearth_protocol::{Pos, ids::ConversationId, mutation::Mutation, sync::Want};
+use hearth_replica::Apply;
+
+#[derive(Debug)]
+pub enum Effect {
+    /// Get a ticket, open the socket, say hello. Everything that comes of it carries `attempt`.
+    Connect {
+        attempt: u64,
+    },
+    Disconnect,
+    /// Mutations in flight on an older connection have an unknown outcome: they go again, under the same ids.
+    Requeue,
+    Heads {
+        attempt: u64,
+    },
+    Pull {
+        attempt: u64,
+        wants: Vec<Want>,
+    },
+    History {
+        attempt: u64,
+        conversation: ConversationId,
+        before_pos: Pos,
+    },
+    /// Write to the replica in one transaction; `live` rows may notify.
+    Apply {
+        batch: Box<Apply>,
+        live: bool,
+    },
+    /// Ask the replica what is to be done, claiming at most `claim` outbox entries.
+    Plan {
+        claim: usize,
+        open: Option<ConversationId>,
+    },
+    Send {
+        attempt: u64,
+        mutations: Vec<Mutation>,
+    },
+    Report,
+    /// Everything missed is here.
+    CaughtUp,
+    SessionEnded,
+}

@@ -1,0 +1,70 @@
+//! What happens to the engine.
+
+use crate::api::Failure;
+use hearth_protocol::{
+    Pos,
+    frame::ServerFrame,
+    ids::ConversationId,
+    mutation::Mutation,
+    sync::{HeadsResponse, HistoryPage, PullResponse, Want},
+};
+
+/// When a step happens, and one random number for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// Milliseconds on a clock that never goes back.
+    pub now: u64,
+    /// Uniform in `[0, 1)`.
+    pub random: f64,
+}
+
+#[derive(Debug)]
+pub enum Input {
+    Start,
+    Stop,
+    /// Time passed: [`Engine::deadline`] was reached.
+    Tick,
+    /// Try now: the person asked, or the computer woke up.
+    Wake,
+    Frames {
+        attempt: u64,
+        frames: Vec<ServerFrame>,
+    },
+    Closed {
+        attempt: u64,
+        failure: Failure,
+    },
+    Heads {
+        attempt: u64,
+        result: Result<HeadsResponse, Failure>,
+    },
+    Pulled {
+        attempt: u64,
+        result: Result<PullResponse, Failure>,
+    },
+    History {
+        attempt: u64,
+        conversation: ConversationId,
+        before_pos: Pos,
+        result: Result<HistoryPage, Failure>,
+    },
+    /// An [`Effect::Apply`] is in the replica.
+    Applied,
+    /// The answer to [`Effect::Plan`].
+    Planned(Plan),
+    /// The outbox has something new.
+    Enqueued,
+    /// The person looks at this conversation: it goes first.
+    Opened(Option<ConversationId>),
+}
+
+/// What the replica says is to be done.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Streams that are behind; empty means caught up.
+    pub wants: Vec<Want>,
+    /// Outbox entries, claimed for this connection, in lane order.
+    pub mutations: Vec<Mutation>,
+    /// The next history page to fetch.
+    pub backfill: Option<(ConversationId, Pos)>,
+}
