@@ -67,6 +67,8 @@ codes! {
     NotFound = "not_found", Permanent, 404;
     /// One sees it, but its owner or admins alone may do that.
     NotAllowed = "not_allowed", Permanent, 403;
+    /// The only owner of a group cannot leave it.
+    OnlyOwner = "only_owner", Permanent, 409;
     /// The replica's own word: the person is no longer in the conversation, so nothing goes there.
     NotAMember = "not_a_member", Permanent, 404;
     WrongCredentials = "wrong_credentials", Permanent, 401;

@@ -65,6 +65,10 @@ id!(
     ConversationId
 );
 id!(
+    /// People who share channels.
+    GroupId
+);
+id!(
     /// A client's durable intent. The id of a message is the id of the mutation that made it.
     MutationId
 );

@@ -19,10 +19,12 @@ pub const USERNAME_CHARS_MIN: usize = 2;
 pub const USERNAME_CHARS_MAX: usize = 32;
 pub const NAME_CHARS_MAX: usize = 64;
 pub const CONVERSATION_NAME_CHARS_MAX: usize = 128;
-/// People in one group: who may see a stream is kept in memory, and each of them is told of every message.
+/// People in one group or conversation: who may see a stream is kept in memory, and each of them is told of every message.
 pub const GROUP_MEMBERS_MAX: usize = 10_000;
 /// People named in one mutation; a larger group is filled by several.
 pub const MEMBERS_PER_CHANGE_MAX: usize = 500;
+/// Channels of one group: each is a line in everybody's list, and a stream in the heads of whoever joins.
+pub const CHANNELS_PER_GROUP_MAX: usize = 2_000;
 pub const TOPIC_CHARS_MAX: usize = 512;
 /// The floor is the models' 6; 10 is this server's default.
 pub const PASSWORD_CHARS_MIN: usize = 10;

@@ -1,24 +1,34 @@
 //! The mutations, one file each.
 
+mod add_group_members;
 mod add_members;
+mod create_channel;
+mod create_conversation;
 mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
 mod mark_read;
+mod remove_group_member;
 mod remove_member;
 mod send_message;
+mod set_channel_private;
 
+pub use add_group_members::AddGroupMembers;
 pub use add_members::AddMembers;
+pub use create_channel::CreateChannel;
+pub use create_conversation::CreateConversation;
 pub use create_direct::CreateDirect;
 pub use create_group::CreateGroup;
 pub use delete_message::DeleteMessage;
 pub use edit_message::EditMessage;
 pub use mark_read::MarkRead;
+pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
 pub use send_message::SendMessage;
+pub use set_channel_private::SetChannelPrivate;
 
-use crate::ids::ConversationId;
+use crate::ids::{ConversationId, GroupId};
 use serde::{Deserialize, Serialize};
 
 /// What a mutation says about itself.
@@ -31,8 +41,17 @@ pub trait MutationKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lane {
     Conversation(ConversationId),
+    /// Who is in a group.
+    Group(GroupId),
     /// Everything that belongs to no conversation.
     User,
+}
+
+impl Lane {
+    /// The conversation whose lane it is, if it is one's.
+    pub fn conversation(self) -> Option<ConversationId> {
+        if let Self::Conversation(id) = self { Some(id) } else { None }
+    }
 }
 
 /// Calls a macro with every mutation as `Variant(Mutation) = "name"`. Whoever matches on all of them is generated from this list, so
@@ -42,7 +61,12 @@ macro_rules! each_mutation {
     ($with:ident) => {
         $with! {
             CreateDirect($crate::mutations::CreateDirect) = "create_direct",
+            CreateConversation($crate::mutations::CreateConversation) = "create_conversation",
             CreateGroup($crate::mutations::CreateGroup) = "create_group",
+            AddGroupMembers($crate::mutations::AddGroupMembers) = "add_group_members",
+            RemoveGroupMember($crate::mutations::RemoveGroupMember) = "remove_group_member",
+            CreateChannel($crate::mutations::CreateChannel) = "create_channel",
+            SetChannelPrivate($crate::mutations::SetChannelPrivate) = "set_channel_private",
             AddMembers($crate::mutations::AddMembers) = "add_members",
             RemoveMember($crate::mutations::RemoveMember) = "remove_member",
             SendMessage($crate::mutations::SendMessage) = "send_message",

@@ -1,14 +1,22 @@
 //! The row kinds, one file each.
 
 mod account;
+mod channel;
 mod conversation;
+mod group;
+mod group_member;
+mod group_membership;
 mod member;
 mod membership;
 mod message;
 mod read_marker;
 
 pub use account::{AccountRow, Role};
+pub use channel::ChannelRow;
 pub use conversation::{ConversationKind, ConversationRow};
+pub use group::GroupRow;
+pub use group_member::GroupMemberRow;
+pub use group_membership::GroupMembershipRow;
 pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
 pub use message::MessageRow;
@@ -42,9 +50,13 @@ macro_rules! each_row_kind {
     ($with:ident) => {
         $with! {
             Account($crate::rows::AccountRow),
+            Group($crate::rows::GroupRow),
             Conversation($crate::rows::ConversationRow),
             Member($crate::rows::MemberRow),
             Membership($crate::rows::MembershipRow),
+            GroupMember($crate::rows::GroupMemberRow),
+            GroupMembership($crate::rows::GroupMembershipRow),
+            Channel($crate::rows::ChannelRow),
             Message($crate::rows::MessageRow),
             ReadMarker($crate::rows::ReadMarkerRow),
         }

@@ -1,6 +1,6 @@
 //! A stream is the ordered home of rows that sync together.
 
-use crate::ids::{ConversationId, UserId};
+use crate::ids::{ConversationId, GroupId, UserId};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -15,6 +15,8 @@ pub enum StreamId {
     Conversation(ConversationId),
     /// Who is in a conversation. Never part of heads: pulled when the conversation is first followed and when it moved.
     Members(ConversationId),
+    /// A group's info, members and public channels.
+    Group(GroupId),
 }
 
 /// What a stream is of.
@@ -23,6 +25,7 @@ pub enum StreamKind {
     User,
     Conversation,
     Members,
+    Group,
 }
 
 impl StreamKind {
@@ -32,19 +35,21 @@ impl StreamKind {
             Self::User => "user",
             Self::Conversation => "conversation",
             Self::Members => "members",
+            Self::Group => "group",
         }
     }
 
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::User, Self::Conversation, Self::Members].into_iter().find(|kind| kind.as_str() == word)
+        [Self::User, Self::Conversation, Self::Members, Self::Group].into_iter().find(|kind| kind.as_str() == word)
     }
 
-    /// The stream of this kind that belongs to a person or a conversation.
+    /// The stream of this kind that belongs to a person, a conversation or a group.
     pub fn of(self, owner: Uuid) -> StreamId {
         match self {
             Self::User => StreamId::User(UserId(owner)),
             Self::Conversation => StreamId::Conversation(ConversationId(owner)),
             Self::Members => StreamId::Members(ConversationId(owner)),
+            Self::Group => StreamId::Group(GroupId(owner)),
         }
     }
 }
@@ -55,21 +60,23 @@ impl StreamId {
             Self::User(_) => StreamKind::User,
             Self::Conversation(_) => StreamKind::Conversation,
             Self::Members(_) => StreamKind::Members,
+            Self::Group(_) => StreamKind::Group,
         }
     }
 
-    /// The person's or the conversation's id.
+    /// The person's, the conversation's or the group's id.
     pub fn owner(self) -> Uuid {
         match self {
             Self::User(id) => id.0,
             Self::Conversation(id) | Self::Members(id) => id.0,
+            Self::Group(id) => id.0,
         }
     }
 
     /// The conversation that it is of, if it is of one.
     pub fn conversation(self) -> Option<ConversationId> {
         match self {
-            Self::User(_) => None,
+            Self::User(_) | Self::Group(_) => None,
             Self::Conversation(id) | Self::Members(id) => Some(id),
         }
     }
@@ -116,9 +123,9 @@ mod tests {
 
     #[test]
     fn names_go_there_and_back_and_nonsense_is_refused() {
-        for stream in
-            [StreamId::User(UserId::new()), StreamId::Conversation(ConversationId::new()), StreamId::Members(ConversationId::new())]
-        {
+        let conversation = ConversationId::new();
+        let group = StreamId::Group(GroupId::new());
+        for stream in [StreamId::User(UserId::new()), StreamId::Conversation(conversation), StreamId::Members(conversation), group] {
             assert_eq!(stream.to_string().parse::<StreamId>().unwrap(), stream);
         }
         for nonsense in ["", "user", "user:", "user:1", "room:00000000-0000-0000-0000-000000000000"] {

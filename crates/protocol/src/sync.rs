@@ -1,6 +1,13 @@
 //! Heads, pulls and history: how a replica finds out what moved and fetches it.
 
-use crate::{Pos, Seq, error::ApiError, ids::Epoch, mutation::Part, row::Row, stream::StreamId};
+use crate::{
+    Pos, Seq,
+    error::ApiError,
+    ids::{Epoch, GroupId},
+    mutation::Part,
+    row::Row,
+    stream::StreamId,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -32,6 +39,9 @@ pub struct Head {
     /// A cursor below it is answered by `reset`.
     pub floor: Seq,
     pub vis_ver: u64,
+    /// The group whose channel it is, for channels: it closes with the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
     /// The head of the conversation's members stream, for conversations.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub members_head: Option<Seq>,

@@ -3,13 +3,16 @@
 //! Actions that change streams run inside the committer's transaction and give back [`Performed`]; the others read a snapshot or
 //! write what belongs to no stream. No HTTP in here, and no SQL.
 
+mod add_group_members;
 mod add_members;
 mod create_account;
+mod create_channel;
 mod create_conversation;
 mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
+mod import_conversation;
 mod join;
 mod keep_key;
 mod list_heads;
@@ -17,15 +20,17 @@ mod look_up;
 mod mark_read;
 mod pull;
 mod read_history;
+mod remove_group_member;
 mod remove_member;
 mod search_people;
 mod send_message;
+mod set_channel_private;
 mod sign_in;
 mod sign_out;
 mod sign_up;
 
 pub(crate) use create_account::{Admission, CreateAccount};
-pub(crate) use create_conversation::CreateConversation;
+pub(crate) use import_conversation::ImportConversation;
 pub(crate) use keep_key::{fetch_key, keep_key};
 pub(crate) use list_heads::list_heads;
 pub(crate) use pull::pull;
@@ -51,7 +56,7 @@ use sha2::{Digest, Sha256};
 pub(crate) enum Command {
     Intent(Intent),
     CreateAccount(Box<CreateAccount>),
-    CreateConversation(CreateConversation),
+    ImportConversation(ImportConversation),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -74,7 +79,7 @@ impl Command {
         match self {
             Self::Intent(intent) => intent.name(),
             Self::CreateAccount(_) => "create_account",
-            Self::CreateConversation(_) => "create_conversation",
+            Self::ImportConversation(_) => "import_conversation",
             Self::Cancel => "cancel",
         }
     }
@@ -84,7 +89,7 @@ impl Command {
         let payload = match self {
             Self::Intent(intent) => serde_json::to_string(intent),
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
-            Self::CreateConversation(conversation) => serde_json::to_string(conversation),
+            Self::ImportConversation(conversation) => serde_json::to_string(conversation),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -151,7 +156,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
     match command {
         Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
-        Command::CreateConversation(command) => create_conversation::create_conversation(view, context, command).await,
+        Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),
     }

@@ -11,7 +11,7 @@ mod ledger;
 mod queue;
 mod reread;
 
-pub(crate) use facts::{ConversationFacts, Member, Outdated, View};
+pub(crate) use facts::{GroupFacts, GroupMember, Member, Outdated, Scope, View};
 pub(crate) use ledger::{Committed, Move};
 
 use crate::{

@@ -9,7 +9,7 @@ mod socket;
 pub(crate) use socket::{End, SocketFrames};
 
 use crate::{
-    commit::{self, Committed, Move, Outdated},
+    commit::{self, Committed, Move, Outdated, Scope},
     config::Faults,
     store::change_log::Entry,
 };
@@ -18,12 +18,12 @@ use hearth_protocol::{
     Pos,
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
-    ids::{ConversationId, Epoch, SessionId, UserId},
+    ids::{Epoch, GroupId, SessionId, UserId},
     mutation::Part,
     rule::{Rule, holds},
 };
 use position::Position;
-use socket::SocketQueue;
+use socket::{Origin, SocketQueue};
 use std::{
     collections::{HashMap, HashSet},
     sync::{
@@ -107,8 +107,8 @@ impl Fanout {
         let (from, upto) = (committed.from, committed.upto);
         {
             let open = self.doors.open();
-            for Outdated { user, conversation, vis_ver } in committed.outdated {
-                open.get(&user).into_iter().flatten().for_each(|socket| socket.outdate(conversation, vis_ver));
+            for Outdated { user, scope, vis_ver } in committed.outdated {
+                open.get(&user).into_iter().flatten().for_each(|socket| socket.outdate(scope, vis_ver));
             }
         }
         if self.faults.loses_pushes() {
@@ -123,32 +123,33 @@ impl Fanout {
     fn push(&self, moved: Move) {
         let Move { stream, prev, seq, rows, audience } = moved;
         // Everybody who sees the same rows under the same version gets the same text, serialised once; most often that is all of them.
-        let mut by_sight: HashMap<(u64, Vec<bool>), Vec<Arc<SocketQueue>>> = HashMap::new();
+        let mut by_sight: HashMap<(u64, Vec<bool>), Vec<(Arc<SocketQueue>, u64)>> = HashMap::new();
         let lowest = rows.iter().filter_map(|row| row.data.pos()).min().unwrap_or(Pos::MAX);
         {
             let open = self.doors.open();
-            for viewer in audience.iter() {
+            for viewer in audience.viewers.iter() {
                 let Some(sockets) = open.get(&viewer.user) else { continue };
                 let all = viewer.windows.contains_from(lowest) || rows.iter().all(|row| viewer.windows.show(row));
                 let shown = if all { Vec::new() } else { rows.iter().map(|row| viewer.windows.show(row)).collect() };
-                by_sight.entry((viewer.vis_ver, shown)).or_default().extend(sockets.iter().cloned());
+                by_sight.entry((viewer.vis_ver, shown)).or_default().extend(sockets.iter().map(|socket| (socket.clone(), viewer.group_ver)));
             }
             if !holds(Rule::Audience) {
-                by_sight = [((1, Vec::new()), open.values().flatten().cloned().collect())].into();
+                by_sight = [((1, Vec::new()), open.values().flatten().map(|socket| (socket.clone(), 1)).collect())].into();
             }
         }
         if rows.len() > PUSHED_ROWS_MAX {
-            by_sight.values().flatten().for_each(|socket| socket.hint(stream, seq));
+            by_sight.values().flatten().for_each(|(socket, _)| socket.hint(stream, audience.group, seq));
             return;
         }
         for ((vis_ver, shown), sockets) in by_sight {
             let visible = |index: usize| shown.get(index).copied().unwrap_or(true);
             let rows = rows.iter().enumerate().filter(|(index, _)| visible(*index)).map(|(_, row)| row.clone()).collect();
             let text = text(&ServerFrame::Rows(Part { stream, epoch: self.epoch, vis_ver, prev, seq, rows }));
-            for socket in sockets {
+            for (socket, group_ver) in sockets {
+                let of = Origin { stream, vis_ver, group: audience.group.map(|group| (group, group_ver)) };
                 match &text {
-                    Some(text) => socket.push(text.clone(), (stream, vis_ver), seq),
-                    None => socket.hint(stream, seq),
+                    Some(text) => socket.push(text.clone(), of, seq),
+                    None => socket.hint(stream, audience.group, seq),
                 }
             }
         }
@@ -164,20 +165,20 @@ impl Fanout {
         self.position().untold(entries)
     }
 
-    /// Tells those who may see a stream that it moved.
-    pub fn hint(&self, entry: Entry, audience: impl IntoIterator<Item = UserId>) {
+    /// Tells those who may see a stream that it moved; `group` is the one that it closes with.
+    pub fn hint(&self, entry: Entry, group: Option<GroupId>, audience: impl IntoIterator<Item = UserId>) {
         let open = self.doors.open();
         for socket in audience.into_iter().filter_map(|user| open.get(&user)).flatten() {
-            socket.hint(entry.stream, entry.head);
+            socket.hint(entry.stream, group, entry.head);
         }
     }
 
-    /// Who is in a conversation as another process has changed it: what still waits for anybody else is not told.
-    pub fn keep_only(&self, conversation: ConversationId, present: &[UserId]) {
+    /// Who is in a conversation or a group as another process has changed it: what still waits for anybody else is not told.
+    pub fn keep_only(&self, scope: Scope, present: &[UserId]) {
         let present: HashSet<&UserId> = present.iter().collect();
         for (user, sockets) in self.doors.open().iter() {
             let here = present.contains(user);
-            sockets.iter().for_each(|socket| socket.confirm(conversation, here));
+            sockets.iter().for_each(|socket| socket.confirm(scope, here));
         }
     }
 

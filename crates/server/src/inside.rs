@@ -4,7 +4,7 @@
 pub use crate::store::session::Session;
 
 use crate::{
-    actions::{self, Admission, Command, CreateAccount, CreateConversation},
+    actions::{self, Admission, Command, CreateAccount, ImportConversation},
     app::App,
     clock,
     commit::{self, Answer, Committed, Request},
@@ -14,7 +14,7 @@ use crate::{
     jobs,
     rates::Rates,
     server::StartError,
-    store::{SHARD, StoreError, account::NewAccount, membership, session},
+    store::{SHARD, StoreError, account::NewAccount, group_membership, membership, session},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -23,7 +23,7 @@ use hearth_protocol::{
     account::Device,
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
-    ids::{ConversationId, DeviceId, Epoch, MutationId, SessionId, UserId},
+    ids::{ConversationId, DeviceId, Epoch, GroupId, MutationId, SessionId, UserId},
     mutation::{Acked, Mutation, Outcome},
     mutations::{CreateDirect, Intent},
     rows::{AccountRow, Role},
@@ -120,8 +120,8 @@ impl Inside {
 
     pub async fn add_group(&self, owner: UserId, name: &str, members: BTreeSet<UserId>) -> Result<ConversationId, ApiError> {
         let conversation = ConversationId::new();
-        let command = CreateConversation { conversation, name: name.into(), topic: String::new(), members };
-        self.perform(owner, Command::CreateConversation(command)).await?;
+        let command = ImportConversation { conversation, name: name.into(), topic: String::new(), members };
+        self.perform(owner, Command::ImportConversation(command)).await?;
         Ok(conversation)
     }
 
@@ -130,7 +130,12 @@ impl Inside {
         self.app.installation.committer.perform(actor, request).await.map(|_| ())
     }
 
-    /// Who is in which conversation now, and which places `[from, to)` of it they may see.
+    /// Who is in which group now.
+    pub async fn groups(&self) -> Result<Vec<(UserId, GroupId)>, ApiError> {
+        Ok(group_membership::everybody(&mut *self.app.store().snapshot().await?).await?)
+    }
+
+    /// Who is in which conversation now, channels included, and which places `[from, to)` of it they may see.
     pub async fn sights(&self) -> Result<Vec<(UserId, ConversationId, Vec<(Pos, Option<Pos>)>)>, ApiError> {
         let mut snapshot = self.app.store().snapshot().await?;
         let mut sights = Vec::new();

@@ -3,17 +3,17 @@
 use crate::{
     app::App,
     clock,
-    commit::Committed,
+    commit::{Committed, Scope},
     store::{
         SHARD, StoreError,
         change_log::{self, Entry},
-        member, mutation, session, tombstone,
+        group_member, member, mutation, session, tombstone,
     },
 };
 use hearth_protocol::{
     Millis,
     frame::ServerFrame,
-    ids::UserId,
+    ids::{GroupId, UserId},
     rule::{Rule, holds},
     stream::StreamId,
     sync::Watermark,
@@ -89,11 +89,13 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
         let entries = change_log::after(&mut snapshot, app.fanout.told(), ENTRIES_PER_READ).await?;
         let more = entries.len() == ENTRIES_PER_READ as usize;
         for entry in app.fanout.untold(entries) {
-            let audience = audience(&mut snapshot, entry).await?;
-            if let StreamId::Members(conversation) = entry.stream {
-                app.fanout.keep_only(conversation, &audience);
+            let (group, audience) = audience(&mut snapshot, entry).await?;
+            match entry.stream {
+                StreamId::Members(id) => app.fanout.keep_only(Scope::Conversation(id), &audience),
+                StreamId::Group(id) => app.fanout.keep_only(Scope::Group(id), &audience),
+                StreamId::User(_) | StreamId::Conversation(_) => {}
             }
-            app.fanout.hint(entry, audience);
+            app.fanout.hint(entry, group, audience);
         }
         if !more {
             break;
@@ -102,10 +104,15 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<Vec<UserId>, StoreError> {
+/// Who may see a stream, and the group that it closes with.
+async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<(Option<GroupId>, Vec<UserId>), StoreError> {
     match entry.stream {
-        StreamId::User(user) => Ok(vec![user]),
-        StreamId::Conversation(id) | StreamId::Members(id) => member::present(connection, id).await,
+        StreamId::User(user) => Ok((None, vec![user])),
+        StreamId::Group(id) => Ok((Some(id), group_member::present(connection, id).await?)),
+        StreamId::Conversation(id) | StreamId::Members(id) => {
+            let (home, present) = member::present(connection, id).await?;
+            Ok((home.map(|home| home.group), present))
+        }
     }
 }
 

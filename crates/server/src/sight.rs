@@ -2,7 +2,9 @@
 
 use hearth_protocol::{
     Pos,
+    ids::GroupId,
     row::Row,
+    rows::ConversationRow,
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -23,6 +25,20 @@ impl Sight {
     /// A stream of one's own: nothing of it is hidden.
     pub fn whole(stream: StreamId) -> Self {
         Self { stream, vis_ver: VIS_VER_FIRST, windows: Windows::all() }
+    }
+}
+
+/// Where a channel is, and whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Home {
+    pub group: GroupId,
+    /// For its members alone, rather than for everybody in the group.
+    pub private: bool,
+}
+
+impl Home {
+    pub fn of(row: &ConversationRow) -> Option<Self> {
+        row.group.map(|group| Self { group, private: row.private })
     }
 }
 

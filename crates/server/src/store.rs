@@ -5,11 +5,15 @@
 pub(crate) mod account;
 pub(crate) mod bulk;
 pub(crate) mod change_log;
+pub(crate) mod channel;
 pub(crate) mod columns;
 pub(crate) mod conversation;
 pub(crate) mod device_key;
 mod dialect;
 mod error;
+pub(crate) mod group;
+pub(crate) mod group_member;
+pub(crate) mod group_membership;
 pub(crate) mod head;
 pub(crate) mod member;
 pub(crate) mod membership;

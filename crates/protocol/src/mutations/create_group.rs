@@ -1,22 +1,19 @@
 use super::{Lane, MutationKind};
-use crate::ids::{ConversationId, UserId};
+use crate::ids::GroupId;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
-/// Makes a group conversation. Whoever makes it owns it and is in it.
+/// Makes a group, which holds channels. Whoever makes it owns it and is in it; others are added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreateGroup {
-    /// A new id, made at random: one that follows from people belongs to their direct conversation and is refused.
-    pub conversation: ConversationId,
+    /// A new id, made at random.
+    pub group: GroupId,
     pub name: String,
-    /// Everybody else in it; naming oneself changes nothing.
-    pub members: BTreeSet<UserId>,
-    /// Whether those who join later see what was said before.
-    pub shared_history: bool,
+    /// What it is about; may be empty.
+    pub about: String,
 }
 
 impl MutationKind for CreateGroup {
     fn lane(&self) -> Lane {
-        Lane::Conversation(self.conversation)
+        Lane::Group(self.group)
     }
 }

@@ -1,5 +1,9 @@
 use super::RowKind;
-use crate::{Millis, ids::ConversationId, stream::StreamKind};
+use crate::{
+    Millis,
+    ids::{ConversationId, GroupId},
+    stream::StreamKind,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +18,12 @@ pub struct ConversationRow {
     pub topic: String,
     /// Whether those who join see what was said before; in force for those who join from then on.
     pub shared_history: bool,
+    /// The group whose channel it is; of channels alone.
+    #[serde(default)]
+    pub group: Option<GroupId>,
+    /// Of a channel: for its members alone, rather than for everybody in the group.
+    #[serde(default)]
+    pub private: bool,
     pub created_at: Millis,
 }
 
@@ -22,8 +32,10 @@ pub struct ConversationRow {
 pub enum ConversationKind {
     /// Two people; its id follows from theirs.
     Direct,
-    /// Any number of people, by name.
+    /// Several people, by name.
     Group,
+    /// One of a group's.
+    Channel,
 }
 
 impl ConversationKind {
@@ -32,6 +44,7 @@ impl ConversationKind {
         match self {
             Self::Direct => "direct",
             Self::Group => "group",
+            Self::Channel => "channel",
         }
     }
 
@@ -39,6 +52,7 @@ impl ConversationKind {
         match word {
             "direct" => Some(Self::Direct),
             "group" => Some(Self::Group),
+            "channel" => Some(Self::Channel),
             _ => None,
         }
     }

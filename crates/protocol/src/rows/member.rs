@@ -21,7 +21,8 @@ pub struct MemberRow {
     pub left_at: Option<Millis>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What somebody may do in a conversation or a group; who may do more comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberRole {
     Owner,
@@ -30,6 +31,16 @@ pub enum MemberRole {
 }
 
 impl MemberRole {
+    /// Whether they may change who is in it.
+    pub fn manages(self) -> bool {
+        matches!(self, Self::Owner | Self::Admin)
+    }
+
+    /// Whether they may take out somebody else: the owner anybody, admins those who are neither.
+    pub fn removes(self, other: Self) -> bool {
+        self == Self::Owner || (self == Self::Admin && other == Self::Member)
+    }
+
     /// The word in both databases.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,5 +1,9 @@
 use super::{ConversationKind, Person, RowKind};
-use crate::{Millis, ids::ConversationId, stream::StreamKind};
+use crate::{
+    Millis,
+    ids::{ConversationId, GroupId},
+    stream::StreamKind,
+};
 use serde::{Deserialize, Serialize};
 
 /// That I am in a conversation: a row of my user stream, one per conversation I belong or belonged to.
@@ -7,12 +11,16 @@ use serde::{Deserialize, Serialize};
 pub struct MembershipRow {
     pub conversation: ConversationId,
     pub kind: ConversationKind,
+    /// The group whose private channel it is: outside the group the membership counts for nothing.
+    #[serde(default)]
+    pub group: Option<GroupId>,
     /// The other person of a direct conversation, so that the list can name it before anything else arrived.
     pub peer: Option<Person>,
     pub joined_at: Millis,
     /// Set once I am no longer in it: no later pull or frame is authorised.
     pub left_at: Option<Millis>,
-    /// Counts changes of what I may see of it: copies and frames of a lower version are late.
+    /// Counts changes of what I may see of it: copies and frames of a lower version are late. A private channel's version is the sum of
+    /// this one and of the group membership's.
     pub vis_ver: u64,
 }
 

@@ -1,6 +1,6 @@
 use super::{
     Action, Context, Refusal, bad_request,
-    join::{Join, manager_only, not_direct},
+    join::{Join, all_in_group, manager_only, refuse_fixed},
 };
 use crate::commit::{View, change::Performed};
 use hearth_protocol::{
@@ -8,27 +8,28 @@ use hearth_protocol::{
     limits,
     mutations::AddMembers,
     row::RowKey,
-    rows::{ConversationKind, MemberRole, MemberRow, RowKind},
+    rows::{MemberRow, RowKind},
     stream::StreamId,
 };
 
-/// Takes people into a group: what they see of it depends on its setting and on whether they were there before.
+/// Takes people into a group conversation or a private channel: what they see of it depends on its setting and on whether they were there before.
 impl Action for AddMembers {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let id = self.conversation;
         let Some(facts) = view.conversation_of(id, context.actor).await? else { return Err(ApiError::not_found().into()) };
-        if facts.kind != ConversationKind::Group {
-            return Err(not_direct().into());
-        }
-        let role = facts.member(context.actor).map(|member| member.role);
-        if !matches!(role, Some(MemberRole::Owner | MemberRole::Admin)) {
+        refuse_fixed(facts.kind, facts.home)?;
+        let (kind, home) = (facts.kind, facts.home);
+        let (shared, next_pos, mut present) = (facts.shared_history, facts.last_pos + 1, facts.present().count());
+        if !view.seat(id, context.actor).await?.is_some_and(|seat| seat.role.manages()) {
             return Err(manager_only().into());
         }
         if self.members.len() > limits::MEMBERS_PER_CHANGE_MAX {
             return Err(bad_request("At most 500 people can be added at once. Add the others afterwards.").into());
         }
-        let join = Join { conversation: id, kind: facts.kind, at: context.now };
-        let (shared, next_pos, mut present) = (facts.shared_history, facts.last_pos + 1, facts.present().count());
+        if let Some(home) = home {
+            all_in_group(view, home.group, &self.members).await?;
+        }
+        let join = Join { conversation: id, kind, group: home.map(|home| home.group), at: context.now };
         let mut performed = Performed::default();
         for user in &self.members {
             let standing = view.conversation(id).await?.and_then(|facts| facts.standing(*user)).cloned();

@@ -1,4 +1,4 @@
-use super::{Context, Refusal, bad_request, join::Join};
+use super::{Action, Context, Refusal, bad_request, join::Join};
 use crate::{
     commit::{
         View,
@@ -10,35 +10,45 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, UserId},
     limits,
+    mutations::CreateConversation,
     rows::{ConversationKind, ConversationRow, MemberRole},
     stream::StreamId,
 };
-use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A group with a name. Whoever makes it owns it and is in it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct CreateConversation {
-    pub conversation: ConversationId,
-    pub name: String,
-    pub topic: String,
-    /// Everybody in it; the owner need not be named.
-    pub members: BTreeSet<UserId>,
+/// The UUID version of ids that follow from something: direct conversations have such.
+const DERIVED: usize = 5;
+
+/// Makes a group conversation. Whoever asks owns it.
+impl Action for CreateConversation {
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
+        refuse_derived(self.conversation)?;
+        if self.members.len() > limits::MEMBERS_PER_CHANGE_MAX {
+            return Err(bad_request("A conversation begins with at most 500 people. Add the others afterwards.").into());
+        }
+        let row = ConversationRow {
+            id: self.conversation,
+            kind: ConversationKind::Group,
+            name: self.name.clone(),
+            topic: String::new(),
+            shared_history: self.shared_history,
+            group: None,
+            private: false,
+            created_at: context.now,
+        };
+        found(view, context, row, &self.members).await
+    }
 }
 
-/// Makes a group under an id of the server's choosing, with a topic: only imports ask for it.
-pub(super) async fn create_conversation(
-    view: &mut View<'_>,
-    context: &Context,
-    command: &CreateConversation,
-) -> Result<Performed, Refusal> {
-    let CreateConversation { conversation, name, topic, members } = command.clone();
-    let (kind, created_at) = (ConversationKind::Group, context.now);
-    let row = ConversationRow { id: conversation, kind, name, topic, shared_history: true, created_at };
-    found(view, context, row, &members).await
+/// Nobody may take the id that two other people's direct conversation will have.
+pub(super) fn refuse_derived(id: ConversationId) -> Result<(), ApiError> {
+    if id.0.get_version_num() == DERIVED {
+        return Err(bad_request("This id is not for conversations with a name. Update Hearth and try again."));
+    }
+    Ok(())
 }
 
-/// Founds a group: its row, its owner and everybody else in it.
+/// Founds a conversation: its row, its owner and everybody else in it.
 pub(super) async fn found(
     view: &mut View<'_>,
     context: &Context,
@@ -46,28 +56,41 @@ pub(super) async fn found(
     members: &BTreeSet<UserId>,
 ) -> Result<Performed, Refusal> {
     let (id, owner) = (row.id, context.actor);
-    check(&row)?;
+    check_words(&row.name, &row.topic)?;
     if view.conversation(id).await?.is_some() {
         return Err(bad_request("There is a conversation with this id already.").into());
     }
-    let join = Join { conversation: id, kind: row.kind, at: context.now };
+    let join = Join { conversation: id, kind: row.kind, group: row.group, at: context.now };
     let record = Record::Conversation(Conversation { row, created_by: owner });
     let mut changes = vec![Change::new(StreamId::Conversation(id), record)];
+    changes.extend(seat_everybody(view, &join, owner, members).await?);
+    Ok(changes.into())
+}
+
+/// Everybody's rows who is in a conversation from the beginning, its owner's first.
+pub(super) async fn seat_everybody(
+    view: &mut View<'_>,
+    join: &Join,
+    owner: UserId,
+    members: &BTreeSet<UserId>,
+) -> Result<Vec<Change>, Refusal> {
+    let mut changes = Vec::new();
     let others = members.iter().copied().filter(|member| *member != owner);
     for account in std::iter::once(owner).chain(others) {
         let Some(person) = view.person(account).await? else { return Err(ApiError::not_found().into()) };
         let role = if account == owner { MemberRole::Owner } else { MemberRole::Member };
         changes.extend(join.first(person, role, None));
     }
-    Ok(changes.into())
+    Ok(changes)
 }
 
-fn check(row: &ConversationRow) -> Result<(), ApiError> {
-    let named = !row.name.trim().is_empty() && row.name.chars().count() <= limits::CONVERSATION_NAME_CHARS_MAX;
-    if !named || row.topic.chars().count() > limits::TOPIC_CHARS_MAX {
-        return Err(bad_request("A group has a name of at most 128 characters and a topic of at most 512."));
+/// A name that can be shown, and a topic or description that may be empty.
+pub(super) fn check_words(name: &str, topic: &str) -> Result<(), ApiError> {
+    let named = !name.trim().is_empty() && name.chars().count() <= limits::CONVERSATION_NAME_CHARS_MAX;
+    if !named || topic.chars().count() > limits::TOPIC_CHARS_MAX {
+        return Err(bad_request("Give it a name of at most 128 characters, and a description of at most 512."));
     }
-    if row.name.contains('\0') || row.topic.contains('\0') {
+    if name.contains('\0') || topic.contains('\0') {
         return Err(bad_request("The name contains a NUL character. Remove it and try again."));
     }
     Ok(())

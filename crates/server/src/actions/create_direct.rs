@@ -37,9 +37,11 @@ impl Action for CreateDirect {
             name: String::new(),
             topic: String::new(),
             shared_history: true,
+            group: None,
+            private: false,
             created_at: context.now,
         };
-        let join = Join { conversation: id, kind: row.kind, at: context.now };
+        let join = Join { conversation: id, kind: row.kind, group: None, at: context.now };
         let record = Record::Conversation(Conversation { row, created_by: me });
         let mut changes = vec![Change::new(StreamId::Conversation(id), record)];
         changes.extend(join.first(mine.clone(), MemberRole::Member, Some(theirs.clone())));

@@ -1,32 +1,30 @@
-use super::{Action, Context, Refusal, bad_request, create_conversation::found};
-use crate::commit::{View, change::Performed};
-use hearth_protocol::{
-    limits,
-    mutations::CreateGroup,
-    rows::{ConversationKind, ConversationRow},
+use super::{Action, Context, Refusal, bad_request, create_conversation::check_words, join::JoinGroup};
+use crate::{
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::{group::Group, rows::Record},
 };
-
-/// The UUID version of ids that follow from something: direct conversations have such.
-const DERIVED: usize = 5;
+use hearth_protocol::{
+    error::ApiError,
+    mutations::CreateGroup,
+    rows::{GroupRow, MemberRole},
+    stream::StreamId,
+};
 
 /// Makes a group. Whoever asks owns it.
 impl Action for CreateGroup {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
-        // Nobody may take the id that two other people's direct conversation will have.
-        if self.conversation.0.get_version_num() == DERIVED {
-            return Err(bad_request("This id is not for groups. Update Hearth and try again.").into());
+        let (group, owner) = (self.group, context.actor);
+        check_words(&self.name, &self.about)?;
+        if view.group(group).await?.is_some() {
+            return Err(bad_request("There is a group with this id already.").into());
         }
-        if self.members.len() > limits::MEMBERS_PER_CHANGE_MAX {
-            return Err(bad_request("A group begins with at most 500 people. Add the others afterwards.").into());
-        }
-        let row = ConversationRow {
-            id: self.conversation,
-            kind: ConversationKind::Group,
-            name: self.name.clone(),
-            topic: String::new(),
-            shared_history: self.shared_history,
-            created_at: context.now,
-        };
-        found(view, context, row, &self.members).await
+        let Some(person) = view.person(owner).await? else { return Err(ApiError::not_found().into()) };
+        let row = GroupRow { id: group, name: self.name.clone(), about: self.about.clone(), created_at: context.now };
+        let mut changes = vec![Change::new(StreamId::Group(group), Record::Group(Group { row, created_by: owner }))];
+        changes.extend(JoinGroup { group, at: context.now }.changes(person, MemberRole::Owner, None));
+        Ok(changes.into())
     }
 }

@@ -1,22 +1,26 @@
 //! How somebody gets into a conversation: a row that the others see, and one of their own with what they may see.
 
+use super::Refusal;
 use crate::{
-    commit::{Member, change::Change},
-    sight::{VIS_VER_FIRST, Windows},
+    commit::{GroupMember, Member, View, change::Change},
+    sight::{Home, VIS_VER_FIRST, Windows},
     store::{membership::Membership, rows::Record},
 };
 use hearth_protocol::{
     Millis, Pos,
     error::{ApiError, ErrorCode},
-    ids::ConversationId,
-    rows::{ConversationKind, MemberRole, MemberRow, MembershipRow, Person},
+    ids::{ConversationId, GroupId, UserId},
+    rows::{ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person},
     stream::StreamId,
 };
+use std::collections::BTreeSet;
 
 /// Where somebody joins, and when.
 pub(super) struct Join {
     pub conversation: ConversationId,
     pub kind: ConversationKind,
+    /// The group whose private channel it is.
+    pub group: Option<GroupId>,
     pub at: Millis,
 }
 
@@ -42,9 +46,9 @@ impl Join {
 
     fn changes(&self, person: Person, role: MemberRole, peer: Option<Person>, vis_ver: u64, windows: Windows) -> [Change; 2] {
         let user = person.user;
-        let (conversation, kind, joined_at) = (self.conversation, self.kind, self.at);
+        let Self { conversation, kind, group, at: joined_at } = *self;
         let member = MemberRow { person, role, joined_at, left_at: None };
-        let membership = MembershipRow { conversation, kind, peer, joined_at, left_at: None, vis_ver };
+        let membership = MembershipRow { conversation, kind, group, peer, joined_at, left_at: None, vis_ver };
         [
             Change::new(StreamId::Members(conversation), Record::Member(member)),
             Change::new(StreamId::User(user), Record::Membership(Membership { row: membership, windows })),
@@ -52,12 +56,48 @@ impl Join {
     }
 }
 
-/// The answer to a member who asks for what the owner and admins do.
-pub(super) fn manager_only() -> ApiError {
-    ApiError::new(ErrorCode::NotAllowed, "Only the group's owner and admins may do that. Ask one of them.")
+/// Which group somebody joins, and when.
+pub(super) struct JoinGroup {
+    pub group: GroupId,
+    pub at: Millis,
 }
 
-/// The answer to who wants more or fewer than two people in a direct conversation.
-pub(super) fn not_direct() -> ApiError {
-    ApiError::new(ErrorCode::BadRequest, "A direct conversation always has its two people. Make a group instead.")
+impl JoinGroup {
+    /// Somebody who comes for the first time, or comes back: then what they see is of a new version.
+    pub fn changes(&self, person: Person, role: MemberRole, before: Option<GroupMember>) -> [Change; 2] {
+        let Self { group, at: joined_at } = *self;
+        let vis_ver = before.map_or(VIS_VER_FIRST, |member| member.vis_ver + 1);
+        let user = person.user;
+        let member = GroupMemberRow { person, role, joined_at, left_at: None };
+        let membership = GroupMembershipRow { group, role, joined_at, left_at: None, vis_ver };
+        [
+            Change::new(StreamId::Group(group), Record::GroupMember(member)),
+            Change::new(StreamId::User(user), Record::GroupMembership(membership)),
+        ]
+    }
+}
+
+/// Refuses people who are not in a group, as if they were not there: its channels are for those alone who are.
+pub(super) async fn all_in_group(view: &mut View<'_>, group: GroupId, people: &BTreeSet<UserId>) -> Result<(), Refusal> {
+    let facts = view.group(group).await?;
+    let all = facts.is_some_and(|facts| people.iter().all(|user| facts.member(*user).is_some()));
+    if all { Ok(()) } else { Err(ApiError::not_found().into()) }
+}
+
+/// The answer to a member who asks for what the owner and admins do.
+pub(super) fn manager_only() -> ApiError {
+    ApiError::new(ErrorCode::NotAllowed, "Only its owner and admins may do that. Ask one of them.")
+}
+
+/// Refuses to change who is in a conversation that has no members of its own to change.
+pub(super) fn refuse_fixed(kind: ConversationKind, home: Option<Home>) -> Result<(), ApiError> {
+    match (kind, home) {
+        (ConversationKind::Group, _) | (_, Some(Home { private: true, .. })) => Ok(()),
+        (ConversationKind::Channel, _) => {
+            Err(ApiError::new(ErrorCode::BadRequest, "Everybody in the group is in a public channel. Change who is in the group instead."))
+        }
+        (ConversationKind::Direct, _) => {
+            Err(ApiError::new(ErrorCode::BadRequest, "A direct conversation always has its two people. Make a group instead."))
+        }
+    }
 }

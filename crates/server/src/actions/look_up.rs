@@ -7,7 +7,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId},
     mutation::Part,
     row::{Row, RowKey},
-    rows::{ConversationKind, MemberRole, MessageRow, RowData, RowKind},
+    rows::{ConversationKind, MessageRow, RowData, RowKind},
     stream::StreamId,
 };
 
@@ -16,7 +16,7 @@ pub(super) struct Found {
     pub row: MessageRow,
     /// The place of its last change in the stream.
     pub seq: u64,
-    /// They own the group or are an admin of it.
+    /// They own the conversation or are an admin of it; of a channel also those of its group.
     pub manages: bool,
     vis_ver: u64,
     stream: StreamId,
@@ -35,13 +35,12 @@ pub(super) async fn look_up(
     message: MessageId,
 ) -> Result<Found, Refusal> {
     let not_found = || Refusal::Api(ApiError::not_found());
-    let facts = view.conversation_of(conversation, context.actor).await?.ok_or_else(not_found)?;
-    let kind = facts.kind;
-    let member = facts.member(context.actor).cloned().ok_or_else(not_found)?;
+    let member = view.seat(conversation, context.actor).await?.ok_or_else(not_found)?;
+    let kind = view.conversation(conversation).await?.ok_or_else(not_found)?.kind;
     let stream = StreamId::Conversation(conversation);
     let row = view.row(stream, key(message)).await?.filter(|row| member.windows.show(row));
     let Some(Row { seq, data: RowData::Message(row) }) = row else { return Err(not_found()) };
-    let manages = kind == ConversationKind::Group && matches!(member.role, MemberRole::Owner | MemberRole::Admin);
+    let manages = kind != ConversationKind::Direct && member.role.manages();
     Ok(Found { row, seq, manages, vis_ver: member.vis_ver, stream })
 }
 

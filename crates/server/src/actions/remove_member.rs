@@ -1,50 +1,48 @@
 use super::{
     Action, Context, Refusal,
-    join::{manager_only, not_direct},
+    join::{manager_only, refuse_fixed},
 };
 use crate::{
     commit::{
-        ConversationFacts, Member, View,
+        Member, View,
         change::{Change, Performed},
     },
-    store::{membership::Membership, rows::Record},
+    store::{StoreError, membership::Membership, rows::Record},
 };
 use hearth_protocol::{
     Millis,
     error::ApiError,
-    ids::UserId,
+    ids::{ConversationId, UserId},
     mutations::RemoveMember,
     row::RowKey,
-    rows::{ConversationKind, MemberRole, MemberRow, MembershipRow, RowKind},
+    rows::{MemberRole, MemberRow, MembershipRow, RowKind},
     stream::StreamId,
 };
 
-/// Takes somebody out of a group, or oneself. From then on nothing of it is told to them.
+/// Takes somebody out of a group conversation or a private channel, or oneself. From then on nothing of it is told to them.
 impl Action for RemoveMember {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let (id, me, user) = (self.conversation, context.actor, self.member);
         let Some(facts) = view.conversation_of(id, me).await? else { return Err(ApiError::not_found().into()) };
-        if facts.kind != ConversationKind::Group {
-            return Err(not_direct().into());
-        }
-        let role = facts.member(me).map_or(MemberRole::Member, |member| member.role);
-        let Some(leaving) = facts.standing(user).cloned() else {
-            return Err(if role == MemberRole::Member { manager_only() } else { ApiError::not_found() }.into());
+        refuse_fixed(facts.kind, facts.home)?;
+        let (kind, home, end, leaving) = (facts.kind, facts.home, facts.last_pos + 1, facts.standing(user).cloned());
+        let role = view.seat(id, me).await?.map_or(MemberRole::Member, |seat| seat.role);
+        let Some(leaving) = leaving else {
+            return Err(if role.manages() { ApiError::not_found() } else { manager_only() }.into());
         };
-        if user != me && !may_remove(role, leaving.role) {
+        if user != me && !role.removes(leaving.role) {
             return Err(manager_only().into());
         }
         if leaving.left {
             let key = RowKey { kind: MemberRow::KIND.into(), id: user.to_string() };
             return Ok(Performed { changes: Vec::new(), existing: vec![(StreamId::Members(id), key)] });
         }
-        let (kind, end) = (facts.kind, facts.last_pos + 1);
-        let heir = if leaving.role == MemberRole::Owner { heir(facts, user) } else { None };
+        let heir = if leaving.role == MemberRole::Owner { heir(view, id, user).await? } else { None };
         let Some(person) = view.person(user).await? else { return Err(ApiError::not_found().into()) };
         let Member { role, joined_at, vis_ver, mut windows, .. } = leaving;
         windows.close(end);
         let left_at = Some(context.now);
-        let row = MembershipRow { conversation: id, kind, peer: None, joined_at, left_at, vis_ver: vis_ver + 1 };
+        let row = MembershipRow { conversation: id, kind, group: home.map(|home| home.group), peer: None, joined_at, left_at, vis_ver: vis_ver + 1 };
         let mut changes = vec![
             Change::new(StreamId::Members(id), Record::Member(MemberRow { person, role, joined_at, left_at })),
             Change::new(StreamId::User(user), Record::Membership(Membership { row, windows })),
@@ -59,21 +57,17 @@ impl Action for RemoveMember {
     }
 }
 
-fn may_remove(role: MemberRole, other: MemberRole) -> bool {
-    match role {
-        MemberRole::Owner => true,
-        MemberRole::Admin => other == MemberRole::Member,
-        MemberRole::Member => false,
+/// Who owns it after its only owner: the admin, or else the member, who has been there longest. Nobody when nobody is left.
+async fn heir(view: &mut View<'_>, id: ConversationId, leaving: UserId) -> Result<Option<(UserId, Millis)>, StoreError> {
+    let Some(facts) = view.conversation(id).await? else { return Ok(None) };
+    let home = facts.home;
+    let others = facts.present().filter(|(user, _)| *user != leaving).map(|(user, member)| (member.role, member.joined_at, user));
+    let mut others: Vec<(MemberRole, Millis, UserId)> = others.collect();
+    if let Some(home) = home {
+        // A member who is out of the group is not in its channels.
+        let Some(group) = view.group(home.group).await? else { return Ok(None) };
+        others.retain(|(.., user)| group.member(*user).is_some());
     }
-}
-
-/// Who owns the group after its only owner: the admin, or else the member, who has been there longest. Nobody when nobody is left.
-fn heir(facts: &ConversationFacts, leaving: UserId) -> Option<(UserId, Millis)> {
-    let others: Vec<(UserId, &Member)> = facts.present().filter(|(user, _)| *user != leaving).collect();
-    if others.iter().any(|(_, member)| member.role == MemberRole::Owner) {
-        return None;
-    }
-    let rank = |member: &Member| u8::from(member.role != MemberRole::Admin);
-    let first = others.iter().min_by_key(|(user, member)| (rank(member), member.joined_at, *user));
-    first.map(|(user, member)| (*user, member.joined_at))
+    let first = others.into_iter().min().filter(|(role, ..)| *role != MemberRole::Owner);
+    Ok(first.map(|(_, joined_at, user)| (user, joined_at)))
 }

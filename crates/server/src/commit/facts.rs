@@ -1,7 +1,11 @@
 //! What the committer knows by heart, and how an action looks things up: in memory first, then inside the transaction.
 
+mod groups;
+
+pub(crate) use groups::{GroupFacts, GroupMember};
+
 use crate::{
-    sight::{Sight, VIS_VER_FIRST, Windows},
+    sight::{Home, Sight, VIS_VER_FIRST, Windows},
     store::{
         StoreError,
         account::{self, NewAccount},
@@ -12,7 +16,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
-    ids::{ConversationId, UserId},
+    ids::{ConversationId, GroupId, UserId},
     row::{Row, RowKey},
     rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
     stream::StreamId,
@@ -27,13 +31,20 @@ use std::{
 const FACTS_MAX: usize = 500_000;
 
 /// Who may see a stream, and what of it.
-pub(crate) type Audience = Arc<[Viewer]>;
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Audience {
+    /// The group that it closes with, if it is a group's or a channel's.
+    pub group: Option<GroupId>,
+    pub viewers: Arc<[Viewer]>,
+}
 
 /// Somebody to whom a stream may be told.
 #[derive(Clone, Debug)]
 pub(crate) struct Viewer {
     pub user: UserId,
     pub vis_ver: u64,
+    /// The version of their membership of the group, if there is one.
+    pub group_ver: u64,
     pub windows: Windows,
 }
 
@@ -48,12 +59,19 @@ pub(crate) struct Member {
     pub windows: Windows,
 }
 
-/// Somebody's windows changed: what waits for them under a lower version may not be told any more.
+/// What somebody sees of something changed: what waits for them under a lower version may not be told any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Outdated {
     pub user: UserId,
-    pub conversation: ConversationId,
+    pub scope: Scope,
     pub vis_ver: u64,
+}
+
+/// A conversation, or a group with all its channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    Conversation(ConversationId),
+    Group(GroupId),
 }
 
 /// A conversation as actions need it.
@@ -61,13 +79,16 @@ pub(crate) struct ConversationFacts {
     pub kind: ConversationKind,
     pub shared_history: bool,
     pub last_pos: Pos,
+    /// Of a channel: who sees it follows from the group.
+    pub home: Option<Home>,
     everybody: BTreeMap<UserId, Member>,
-    audience: Option<Audience>,
+    /// With the state of the group from which it was derived; 0 where there is none.
+    audience: Option<(u64, Audience)>,
 }
 
 impl ConversationFacts {
-    pub fn new(kind: ConversationKind, shared_history: bool) -> Self {
-        Self { kind, shared_history, last_pos: 0, everybody: BTreeMap::new(), audience: None }
+    pub fn new(kind: ConversationKind, shared_history: bool, home: Option<Home>) -> Self {
+        Self { kind, shared_history, last_pos: 0, home, everybody: BTreeMap::new(), audience: None }
     }
 
     /// Somebody who is in the conversation now.
@@ -98,9 +119,28 @@ impl ConversationFacts {
     }
 
     fn audience(&mut self) -> Audience {
-        let viewer = |(user, member): (&UserId, &Member)| Viewer { user: *user, vis_ver: member.vis_ver, windows: member.windows.clone() };
-        let everybody = &self.everybody;
-        self.audience.get_or_insert_with(|| everybody.iter().filter(|(_, member)| !member.left).map(viewer).collect()).clone()
+        if let Some((_, audience)) = &self.audience {
+            return audience.clone();
+        }
+        let viewer =
+            |(user, member): (UserId, &Member)| Viewer { user, vis_ver: member.vis_ver, group_ver: 0, windows: member.windows.clone() };
+        let audience = Audience { group: None, viewers: self.present().map(viewer).collect() };
+        self.audience.insert((0, audience)).1.clone()
+    }
+
+    /// Its members, as far as they are in the group.
+    fn private_audience(&mut self, id: GroupId, group: &GroupFacts) -> Audience {
+        if let Some((changes, audience)) = &self.audience
+            && *changes == group.changes
+        {
+            return audience.clone();
+        }
+        let viewers = self.present().filter_map(|(user, member)| {
+            let group_ver = group.member(user)?.vis_ver;
+            Some(Viewer { user, vis_ver: member.vis_ver + group_ver, group_ver, windows: member.windows.clone() })
+        });
+        let audience = Audience { group: Some(id), viewers: viewers.collect() };
+        self.audience.insert((group.changes, audience)).1.clone()
     }
 }
 
@@ -110,6 +150,7 @@ pub(super) struct Facts {
     n: u64,
     heads: HashMap<StreamId, Seq>,
     conversations: HashMap<ConversationId, ConversationFacts>,
+    groups: HashMap<GroupId, GroupFacts>,
     people: HashMap<UserId, Person>,
     markers: HashMap<(UserId, ConversationId), Pos>,
     /// Names given away in the batch that is not yet written.
@@ -117,7 +158,7 @@ pub(super) struct Facts {
     admin_exists: bool,
     /// Rows that the batch has changed and not yet written.
     unwritten: HashMap<(StreamId, RowKey), Row>,
-    /// Whose windows the batch has changed.
+    /// What of it the batch has changed for whom.
     outdated: Vec<Outdated>,
 }
 
@@ -128,8 +169,10 @@ impl Facts {
 
     /// Called with the shard's lock held, at the beginning of a transaction.
     pub fn begin(&mut self, n: u64) {
-        let size = self.heads.len() + self.conversations.values().map(|facts| facts.everybody.len()).sum::<usize>() + self.markers.len();
-        if n != self.n || size + self.people.len() > FACTS_MAX {
+        let members = self.conversations.values().map(|facts| facts.everybody.len()).sum::<usize>();
+        let in_groups = self.groups.values().map(|facts| facts.everybody.len()).sum::<usize>();
+        let size = self.heads.len() + members + in_groups + self.markers.len() + self.people.len();
+        if n != self.n || size > FACTS_MAX {
             self.clear();
             self.n = n;
         }
@@ -158,8 +201,8 @@ impl<'a> View<'a> {
     /// The conversation, whoever asks; `None` if there is none.
     pub async fn conversation(&mut self, id: ConversationId) -> Result<Option<&mut ConversationFacts>, StoreError> {
         if !self.facts.conversations.contains_key(&id) {
-            let Some((kind, shared_history)) = conversation::nature(self.connection, id).await? else { return Ok(None) };
-            let mut facts = ConversationFacts::new(kind, shared_history);
+            let Some(nature) = conversation::nature(self.connection, id).await? else { return Ok(None) };
+            let mut facts = ConversationFacts::new(nature.kind, nature.shared_history, nature.home);
             facts.last_pos = message::last_pos(self.connection, id).await?;
             for found in member::everybody(self.connection, id).await? {
                 let member::Belonging { user, role, joined_at, left, vis_ver } = found;
@@ -181,7 +224,10 @@ impl<'a> View<'a> {
 
     /// The conversation, if the person is in it; `None` both if they are not and if there is none.
     pub async fn conversation_of(&mut self, id: ConversationId, user: UserId) -> Result<Option<&mut ConversationFacts>, StoreError> {
-        Ok(self.conversation(id).await?.filter(|facts| facts.member(user).is_some()))
+        if self.seat(id, user).await?.is_none() {
+            return Ok(None);
+        }
+        self.conversation(id).await
     }
 
     pub async fn person(&mut self, user: UserId) -> Result<Option<Person>, StoreError> {
@@ -244,9 +290,15 @@ impl<'a> View<'a> {
         Ok(facts.last_pos)
     }
 
-    pub fn learn_conversation(&mut self, row: &ConversationRow) {
-        let new = || ConversationFacts::new(row.kind, row.shared_history);
-        self.facts.conversations.entry(row.id).or_insert_with(new).shared_history = row.shared_history;
+    pub async fn learn_conversation(&mut self, row: &ConversationRow) -> Result<(), StoreError> {
+        let (known, home) = (self.facts.conversations.get(&row.id).and_then(|facts| facts.home), Home::of(row));
+        let new = || ConversationFacts::new(row.kind, row.shared_history, home);
+        let facts = self.facts.conversations.entry(row.id).or_insert_with(new);
+        (facts.shared_history, facts.home, facts.audience) = (row.shared_history, home, None);
+        match home {
+            Some(home) => self.learn_home(row.id, known, home).await,
+            None => Ok(()),
+        }
     }
 
     pub async fn learn_member(&mut self, conversation: ConversationId, row: &MemberRow) -> Result<(), StoreError> {
@@ -256,11 +308,17 @@ impl<'a> View<'a> {
     }
 
     pub async fn learn_membership(&mut self, user: UserId, membership: &Membership) -> Result<(), StoreError> {
-        let member = self.existing(membership.row.conversation).await?.entry(user);
-        (member.vis_ver, member.windows) = (membership.row.vis_ver, membership.windows.clone());
         let MembershipRow { conversation, vis_ver, .. } = membership.row;
+        let facts = self.existing(conversation).await?;
+        let home = facts.home;
+        let member = facts.entry(user);
+        (member.vis_ver, member.windows) = (vis_ver, membership.windows.clone());
         if vis_ver > VIS_VER_FIRST {
-            self.facts.outdated.push(Outdated { user, conversation, vis_ver });
+            let in_group = match home {
+                Some(home) => self.group(home.group).await?.and_then(|group| group.standing(user)).map_or(0, |member| member.vis_ver),
+                None => 0,
+            };
+            self.facts.outdated.push(Outdated { user, scope: Scope::Conversation(conversation), vis_ver: vis_ver + in_group });
         }
         Ok(())
     }
@@ -287,20 +345,29 @@ impl<'a> View<'a> {
     /// Who may see a stream now.
     pub(super) async fn audience(&mut self, id: StreamId) -> Result<Audience, StoreError> {
         match id {
-            StreamId::User(user) => Ok(Arc::new([Viewer { user, vis_ver: VIS_VER_FIRST, windows: Windows::all() }])),
-            StreamId::Conversation(id) | StreamId::Members(id) => {
-                Ok(self.conversation(id).await?.map(ConversationFacts::audience).unwrap_or_default())
+            StreamId::User(user) => {
+                let me = Viewer { user, vis_ver: VIS_VER_FIRST, group_ver: 0, windows: Windows::all() };
+                Ok(Audience { group: None, viewers: Arc::new([me]) })
             }
+            StreamId::Group(id) => Ok(self.group(id).await?.map(|facts| facts.audience(id)).unwrap_or_default()),
+            StreamId::Conversation(id) | StreamId::Members(id) => match self.conversation(id).await?.map(|facts| facts.home) {
+                Some(Some(home)) => self.channel_audience(id, home).await,
+                Some(None) => Ok(self.existing(id).await?.audience()),
+                None => Ok(Audience::default()),
+            },
         }
     }
 
     /// What somebody may see of a stream now; `None` if nothing.
     pub(super) async fn sight(&mut self, stream: StreamId, viewer: UserId) -> Result<Option<Sight>, StoreError> {
-        let Some(id) = stream.conversation() else {
-            return Ok((stream == StreamId::User(viewer)).then(|| Sight::whole(stream)));
+        let seen = match stream {
+            StreamId::User(user) => (user == viewer).then_some((VIS_VER_FIRST, Windows::all())),
+            StreamId::Group(id) => self.group_member(id, viewer).await?.map(|member| (member.vis_ver, Windows::all())),
+            StreamId::Conversation(id) | StreamId::Members(id) => {
+                self.seat(id, viewer).await?.map(|member| (member.vis_ver, member.windows))
+            }
         };
-        let member = self.conversation(id).await?.and_then(|facts| facts.member(viewer));
-        Ok(member.map(|member| Sight { stream, vis_ver: member.vis_ver, windows: member.windows.clone() }))
+        Ok(seen.map(|(vis_ver, windows)| Sight { stream, vis_ver, windows }))
     }
 
     pub(super) async fn lock(&mut self) -> Result<u64, StoreError> {

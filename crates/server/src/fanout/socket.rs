@@ -1,11 +1,12 @@
 //! What waits for one socket: frames, as long as it reads in time, and hints when it does not.
 
 use super::text;
+use crate::commit::Scope;
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
     Seq,
     frame::ServerFrame,
-    ids::{ConversationId, SessionId, UserId},
+    ids::{GroupId, SessionId, UserId},
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -25,11 +26,28 @@ pub(crate) enum End {
 /// A frame in the queue.
 struct Waiting {
     text: Utf8Bytes,
-    /// The stream that it is of, and the version under which it is read: checked again when it is sent.
-    of: Option<(StreamId, u64)>,
+    /// What it is of: checked again when it is sent.
+    of: Option<Origin>,
 }
 
-/// Above every version: they are not in the conversation.
+/// The stream that a frame is of, and the versions under which it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    pub stream: StreamId,
+    pub vis_ver: u64,
+    /// The group that the stream closes with, and the version of the reader's membership.
+    pub group: Option<(GroupId, u64)>,
+}
+
+impl Origin {
+    /// What it can be outdated with, each at the version that it has.
+    fn scopes(&self) -> impl Iterator<Item = (Scope, u64)> {
+        let conversation = self.stream.conversation().map(|id| (Scope::Conversation(id), self.vis_ver));
+        conversation.into_iter().chain(self.group.map(|(id, vis_ver)| (Scope::Group(id), vis_ver)))
+    }
+}
+
+/// Above every version: they are not in it.
 const ABSENT: u64 = u64::MAX;
 
 /// The fanout's side.
@@ -38,10 +56,10 @@ pub(super) struct SocketQueue {
     pub session: SessionId,
     frames: mpsc::Sender<Waiting>,
     /// Streams that moved without their rows being sent, at their newest head: bounded by what one person can see.
-    hints: Mutex<BTreeMap<StreamId, Seq>>,
+    hints: Mutex<BTreeMap<StreamId, (Seq, Option<GroupId>)>>,
     hinted: Notify,
-    /// Conversations in which this person's windows changed while the socket is open: lower versions are not told any more.
-    outdated: Mutex<BTreeMap<ConversationId, u64>>,
+    /// Where what this person sees changed while the socket is open: lower versions are not told any more.
+    outdated: Mutex<BTreeMap<Scope, u64>>,
     end: watch::Sender<Option<End>>,
 }
 
@@ -61,13 +79,11 @@ impl SocketQueue {
     }
 
     /// Sends rows, or notes that they exist if this socket reads too slowly.
-    pub fn push(&self, text: Utf8Bytes, of: (StreamId, u64), seq: Seq) {
+    pub fn push(&self, text: Utf8Bytes, of: Origin, seq: Seq) {
         // Whoever commits knows who is there, better than what was read of the log a moment ago.
-        if let Some(conversation) = of.0.conversation() {
-            self.confirm(conversation, true);
-        }
+        of.scopes().for_each(|(scope, _)| self.confirm(scope, true));
         if self.frames.try_send(Waiting { text, of: Some(of) }).is_err() {
-            self.hint(of.0, seq);
+            self.hint(of.stream, of.group.map(|(id, _)| id), seq);
         }
     }
 
@@ -76,44 +92,48 @@ impl SocketQueue {
         let _ = self.frames.try_send(Waiting { text, of: None });
     }
 
-    pub fn hint(&self, stream: StreamId, head: Seq) {
+    pub fn hint(&self, stream: StreamId, group: Option<GroupId>, head: Seq) {
         let mut hints = self.hints.lock().unwrap_or_else(PoisonError::into_inner);
-        let newest = hints.entry(stream).or_default();
+        let (newest, _) = hints.entry(stream).or_insert((head, group));
         *newest = head.max(*newest);
         drop(hints);
         self.hinted.notify_one();
     }
 
-    /// This person's windows changed: what waits here under a lower version may not be theirs any more.
-    pub fn outdate(&self, conversation: ConversationId, vis_ver: u64) {
+    /// What this person sees changed: what waits here under a lower version may not be theirs any more.
+    pub fn outdate(&self, scope: Scope, vis_ver: u64) {
         if !holds(Rule::LateFrames) {
             return;
         }
-        self.outdated().insert(conversation, vis_ver);
+        self.outdated().insert(scope, vis_ver);
         let mut hints = self.hints.lock().unwrap_or_else(PoisonError::into_inner);
-        hints.retain(|stream, _| stream.conversation() != Some(conversation));
+        hints.retain(|stream, (_, group)| match scope {
+            Scope::Conversation(id) => stream.conversation() != Some(id),
+            Scope::Group(id) => *group != Some(id),
+        });
     }
 
-    /// Whether this person is in a conversation, as read from the database.
-    pub fn confirm(&self, conversation: ConversationId, here: bool) {
+    /// Whether this person is in a conversation or a group, as read from the database.
+    pub fn confirm(&self, scope: Scope, here: bool) {
         if !here {
-            self.outdate(conversation, ABSENT);
+            self.outdate(scope, ABSENT);
             return;
         }
         let mut outdated = self.outdated();
-        if outdated.get(&conversation) == Some(&ABSENT) {
-            outdated.remove(&conversation);
+        if outdated.get(&scope) == Some(&ABSENT) {
+            outdated.remove(&scope);
         }
     }
 
     /// The frame's text, if it may still be told.
     fn told(&self, waiting: Waiting) -> Option<Utf8Bytes> {
-        let of = waiting.of.and_then(|(stream, vis_ver)| Some((stream.conversation()?, vis_ver)));
-        let late = of.is_some_and(|(conversation, vis_ver)| self.outdated().get(&conversation).is_some_and(|least| vis_ver < *least));
+        let outdated = self.outdated();
+        let late = |(scope, vis_ver): (Scope, u64)| outdated.get(&scope).is_some_and(|least| vis_ver < *least);
+        let late = waiting.of.is_some_and(|of| of.scopes().any(late));
         (!late).then_some(waiting.text)
     }
 
-    fn outdated(&self) -> MutexGuard<'_, BTreeMap<ConversationId, u64>> {
+    fn outdated(&self) -> MutexGuard<'_, BTreeMap<Scope, u64>> {
         self.outdated.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -122,7 +142,7 @@ impl SocketQueue {
     }
 
     fn pop_hint(&self) -> Option<Utf8Bytes> {
-        let (stream, head) = self.hints.lock().unwrap_or_else(PoisonError::into_inner).pop_first()?;
+        let (stream, (head, _)) = self.hints.lock().unwrap_or_else(PoisonError::into_inner).pop_first()?;
         text(&ServerFrame::Hint { stream, head })
     }
 }
@@ -203,7 +223,7 @@ mod tests {
         let (queue, mut frames) = SocketQueue::new(UserId::new(), SessionId::new(), limits::SOCKET_FRAMES_MAX, |_| {});
         let stream = StreamId::User(queue.user);
         for seq in 1..=(limits::SOCKET_FRAMES_MAX as u64 + 10) {
-            queue.push(Utf8Bytes::from(seq.to_string()), (stream, 1), seq);
+            queue.push(Utf8Bytes::from(seq.to_string()), Origin { stream, vis_ver: 1, group: None }, seq);
         }
         for seq in 1..=limits::SOCKET_FRAMES_MAX {
             assert_eq!(frames.next().await.as_str(), seq.to_string());

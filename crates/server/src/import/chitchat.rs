@@ -9,7 +9,7 @@ use super::{
     people::{self, Name},
 };
 use crate::{
-    actions::{Admission, Command, CreateAccount, CreateConversation},
+    actions::{Admission, Command, CreateAccount, ImportConversation},
     installation::Installation,
     names, passwords,
     store::account::NewAccount,
@@ -254,13 +254,13 @@ async fn import_conversation(feed: &mut Feed<'_>, plan: &Plan) -> Result<(), Imp
             feed.send(create, plan.founder, plan.began_at, || Command::Intent(Intent::CreateDirect(intent.clone()))).await?;
         }
         _ => {
-            let command = CreateConversation {
+            let command = ImportConversation {
                 conversation: plan.id,
                 name: plan.name.clone(),
                 topic: plan.topic.clone(),
                 members: plan.people.clone(),
             };
-            feed.send(create, plan.founder, plan.began_at, || Command::CreateConversation(command.clone())).await?;
+            feed.send(create, plan.founder, plan.began_at, || Command::ImportConversation(command.clone())).await?;
         }
     }
     for (number, (sender, body, at)) in plan.messages.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use hearth_protocol::{
-    ids::{ConversationId, UserId},
+    ids::{ConversationId, GroupId, UserId},
     rows::{MemberRole, Role},
 };
 use sqlx::{Row as _, any::AnyRow};
@@ -39,6 +39,17 @@ pub(crate) fn user(row: &AnyRow, column: usize) -> Result<UserId, StoreError> {
 
 pub(crate) fn conversation(row: &AnyRow, column: usize) -> Result<ConversationId, StoreError> {
     uuid(row, column).map(ConversationId)
+}
+
+pub(crate) fn group(row: &AnyRow, column: usize) -> Result<GroupId, StoreError> {
+    uuid(row, column).map(GroupId)
+}
+
+pub(crate) fn group_or_none(row: &AnyRow, column: usize) -> Result<Option<GroupId>, StoreError> {
+    match row.try_get::<Option<&[u8]>, _>(column)? {
+        Some(_) => group(row, column).map(Some),
+        None => Ok(None),
+    }
 }
 
 pub(crate) fn role_word(role: Role) -> &'static str {

@@ -6,7 +6,10 @@ use super::{
     columns,
     rows::{Put, Stored},
 };
-use crate::{commit::View, sight::Sight};
+use crate::{
+    commit::View,
+    sight::{Home, Sight},
+};
 use hearth_protocol::{
     Seq,
     ids::{ConversationId, UserId},
@@ -30,13 +33,13 @@ impl Stored for ConversationRow {
     }
 
     async fn learn(record: &mut Conversation, _stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
-        view.learn_conversation(&record.row);
-        Ok(())
+        view.learn_conversation(&record.row).await
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
         let row = sqlx::query(
-            "SELECT id, kind, name, topic, created_at, seq, shared_history FROM conversation WHERE id = $1 AND seq > $2 AND seq <= $3",
+            "SELECT id, kind, name, topic, created_at, seq, shared_history, group_id, private FROM conversation \
+             WHERE id = $1 AND seq > $2 AND seq <= $3",
         )
         .bind(sight.stream.owner().as_bytes().to_vec())
         .bind(columns::to_big(range.0))
@@ -52,29 +55,42 @@ impl Stored for ConversationRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Conversation>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO conversation (id, kind, name, topic, shared_history, created_by, created_at, seq) VALUES",
-            8,
-            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, shared_history = excluded.shared_history, seq = excluded.seq",
+            "INSERT INTO conversation (id, kind, name, topic, shared_history, group_id, private, created_by, created_at, seq) VALUES",
+            10,
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, shared_history = excluded.shared_history, \
+             private = excluded.private, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let Conversation { row, created_by } = put.record;
                 values.id(row.id.as_bytes()).add(row.kind.as_str()).add(row.name.clone()).add(row.topic.clone());
-                values.number(u64::from(row.shared_history)).id(created_by.as_bytes()).add(row.created_at).number(put.seq);
+                values.number(u64::from(row.shared_history)).add(row.group.map(|group| group.as_bytes().to_vec()));
+                values.number(u64::from(row.private)).id(created_by.as_bytes()).add(row.created_at).number(put.seq);
             })
             .await
     }
 }
 
-/// A conversation's kind, and whether those who join see what was said before; `None` if there is none.
-pub(crate) async fn nature(connection: &mut AnyConnection, id: ConversationId) -> Result<Option<(ConversationKind, bool)>, StoreError> {
-    let row = sqlx::query("SELECT kind, shared_history FROM conversation WHERE id = $1")
+/// What does not depend on who looks.
+pub(crate) struct Nature {
+    pub kind: ConversationKind,
+    /// Whether those who join see what was said before.
+    pub shared_history: bool,
+    /// Of a channel.
+    pub home: Option<Home>,
+}
+
+/// A conversation's nature; `None` if there is none.
+pub(crate) async fn nature(connection: &mut AnyConnection, id: ConversationId) -> Result<Option<Nature>, StoreError> {
+    let row = sqlx::query("SELECT kind, shared_history, group_id, private FROM conversation WHERE id = $1")
         .bind(id.as_bytes().to_vec())
         .fetch_optional(connection)
         .await?;
     row.map(|row| {
         let kind = ConversationKind::parse(row.try_get(0)?).ok_or(StoreError::Unreadable("kind of conversation"))?;
-        Ok((kind, row.try_get::<i64, _>(1)? != 0))
+        let private = row.try_get::<i64, _>(3)? != 0;
+        let home = columns::group_or_none(&row, 2)?.map(|group| Home { group, private });
+        Ok(Nature { kind, shared_history: row.try_get::<i64, _>(1)? != 0, home })
     })
     .transpose()
 }
@@ -87,6 +103,8 @@ fn read(row: &AnyRow) -> Result<Row, StoreError> {
         name: row.try_get(2)?,
         topic: row.try_get(3)?,
         shared_history: row.try_get::<i64, _>(6)? != 0,
+        group: columns::group_or_none(row, 7)?,
+        private: row.try_get::<i64, _>(8)? != 0,
         created_at: row.try_get(4)?,
     };
     Ok(Row::new(columns::number(row, 5)?, data))

@@ -1,71 +1,133 @@
-//! Where all of somebody's conversations stand: one query for any number of them.
+//! Where everything stands that somebody follows: a few queries for any number of streams.
 
 use super::{SHARD, StoreError, columns, message};
 use hearth_protocol::{
-    ids::UserId,
+    ids::{GroupId, UserId},
     stream::StreamId,
     sync::{Head, Unread},
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// Unread: in one of my windows, after my marker, not mine, not deleted. Each window is one range of the index by place.
+/// Conversations of one's own, private channels among them. Unread: in one of my windows, after my marker, not mine, not deleted. Each
+/// window is one range of the index by place.
 macro_rules! heads_select {
     ($columns:literal, $joins:literal, $condition:literal) => {
         concat!(
-            "SELECT m.conversation, m.vis_ver, s.head, s.floor, ms.head, ",
+            "SELECT m.conversation, m.vis_ver + COALESCE(g.vis_ver, 0), s.head, s.floor, ms.head, ",
             "(SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM message u WHERE u.conversation = w.conversation ",
             "AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
             "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL)), 0) AS BIGINT) ",
-            "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
+            "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account), c.group_id",
             $columns,
             " FROM membership m ",
+            "JOIN conversation c ON c.id = m.conversation ",
+            "LEFT JOIN group_membership g ON g.account = m.account AND g.group_id = c.group_id AND g.left_at IS NULL ",
             "JOIN stream s ON s.kind = 'conversation' AND s.owner = m.conversation ",
             "JOIN stream ms ON ms.kind = 'members' AND ms.owner = m.conversation ",
             "LEFT JOIN read_marker r ON r.account = m.account AND r.conversation = m.conversation",
             $joins,
-            " WHERE m.account = $1 AND m.left_at IS NULL",
+            " WHERE m.account = $1 AND m.left_at IS NULL AND (c.group_id IS NULL OR g.account IS NOT NULL)",
             $condition,
             " ORDER BY m.conversation"
         )
     };
 }
 
-/// The heads of every conversation that somebody is in, each with its newest visible message.
+/// Public channels of one's groups: seen from the first message on.
+macro_rules! channel_heads_select {
+    ($columns:literal, $joins:literal, $condition:literal) => {
+        concat!(
+            "SELECT c.id, g.vis_ver, s.head, s.floor, CAST(NULL AS BIGINT), ",
+            "(SELECT COUNT(*) FROM message u WHERE u.conversation = c.id AND u.pos > COALESCE(r.pos, 0) ",
+            "AND u.sender <> g.account AND u.body IS NOT NULL), c.group_id",
+            $columns,
+            " FROM group_membership g ",
+            "JOIN conversation c ON c.group_id = g.group_id AND c.private = 0 ",
+            "JOIN stream s ON s.kind = 'conversation' AND s.owner = c.id ",
+            "LEFT JOIN read_marker r ON r.account = g.account AND r.conversation = c.id",
+            $joins,
+            " WHERE g.account = $1 AND g.left_at IS NULL",
+            $condition,
+            " ORDER BY c.id"
+        )
+    };
+}
+
+macro_rules! group_heads_select {
+    ($condition:literal) => {
+        concat!(
+            "SELECT g.group_id, g.vis_ver, s.head, s.floor FROM group_membership g ",
+            "JOIN stream s ON s.kind = 'group' AND s.owner = g.group_id WHERE g.account = $1 AND g.left_at IS NULL",
+            $condition,
+            " ORDER BY g.group_id"
+        )
+    };
+}
+
+/// The heads of every group and conversation that somebody is in, and of their groups' public channels; of conversations each with its
+/// newest visible message.
 pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<Vec<Head>, StoreError> {
-    let rows = sqlx::query(heads_select!(
+    let mine = heads_select!(
         ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq",
         " LEFT JOIN message t ON t.conversation = m.conversation AND t.pos = (SELECT MAX((SELECT MAX(x.pos) FROM message x \
          WHERE x.conversation = w.conversation AND x.pos >= w.from_pos AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
          FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
         ""
-    ))
-    .bind(user.as_bytes().to_vec())
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let mut head = head(row)?;
-            if row.try_get::<Option<&[u8]>, _>(6)?.is_some() {
-                head.last_message = Some(message::message_row(row, 6)?);
+    );
+    let channels = channel_heads_select!(
+        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq",
+        " LEFT JOIN message t ON t.conversation = c.id AND t.pos = (SELECT MAX(x.pos) FROM message x WHERE x.conversation = c.id)",
+        ""
+    );
+    let groups = sqlx::query(group_heads_select!("")).bind(user.as_bytes().to_vec()).fetch_all(&mut *connection).await?;
+    let mut heads: Vec<Head> = groups.iter().map(group_head).collect::<Result<_, _>>()?;
+    for select in [mine, channels] {
+        for row in sqlx::query(select).bind(user.as_bytes().to_vec()).fetch_all(&mut *connection).await? {
+            let mut head = head(&row)?;
+            if row.try_get::<Option<&[u8]>, _>(7)?.is_some() {
+                head.last_message = Some(message::message_row(&row, 7)?);
             }
-            Ok(head)
-        })
-        .collect()
+            heads.push(head);
+        }
+    }
+    Ok(heads)
 }
 
-/// The heads of those of somebody's conversations that are in the change log after `n`.
+/// The heads of those of them that are in the change log after `n`.
 pub(crate) async fn moved_since(connection: &mut AnyConnection, user: UserId, n: u64) -> Result<Vec<Head>, StoreError> {
-    let rows = sqlx::query(heads_select!(
+    let groups =
+        group_heads_select!(" AND g.group_id IN (SELECT l.owner FROM change_log l WHERE l.shard = $2 AND l.n > $3 AND l.kind = 'group')");
+    let mine = heads_select!(
         "",
         "",
         " AND m.conversation IN (SELECT l.owner FROM change_log l WHERE l.shard = $2 AND l.n > $3 AND l.kind IN ('conversation', 'members'))"
-    ))
-    .bind(user.as_bytes().to_vec())
-    .bind(i64::from(SHARD))
-    .bind(columns::to_big(n))
-    .fetch_all(connection)
-    .await?;
-    rows.iter().map(head).collect()
+    );
+    let channels = channel_heads_select!(
+        "",
+        "",
+        " AND c.id IN (SELECT l.owner FROM change_log l WHERE l.shard = $2 AND l.n > $3 AND l.kind = 'conversation')"
+    );
+    let mut heads = Vec::new();
+    for (select, read) in [(groups, group_head as fn(&AnyRow) -> _), (mine, head), (channels, head)] {
+        let query = sqlx::query(select).bind(user.as_bytes().to_vec()).bind(i64::from(SHARD)).bind(columns::to_big(n));
+        for row in query.fetch_all(&mut *connection).await? {
+            heads.push(read(&row)?);
+        }
+    }
+    Ok(heads)
+}
+
+fn group_head(row: &AnyRow) -> Result<Head, StoreError> {
+    Ok(Head {
+        stream: StreamId::Group(GroupId(columns::uuid(row, 0)?)),
+        head: columns::number(row, 2)?,
+        floor: columns::number(row, 3)?,
+        vis_ver: columns::number(row, 1)?,
+        group: None,
+        members_head: None,
+        unread: None,
+        last_message: None,
+    })
 }
 
 fn head(row: &AnyRow) -> Result<Head, StoreError> {
@@ -76,7 +138,8 @@ fn head(row: &AnyRow) -> Result<Head, StoreError> {
         head,
         floor: columns::number(row, 3)?,
         vis_ver: columns::number(row, 1)?,
-        members_head: Some(columns::number(row, 4)?),
+        group: columns::group_or_none(row, 6)?,
+        members_head: columns::number_or_none(row, 4)?,
         unread: Some(Unread { count: u32::try_from(count).unwrap_or(u32::MAX), mentions: 0, as_of_seq: head }),
         last_message: None,
     })

@@ -1,12 +1,15 @@
 //! Who is or was in which conversation: rows of members streams.
 
 use super::{
-    StoreError, account,
+    StoreError, account, conversation, group_member,
     bulk::BulkInsert,
     columns,
     rows::{Put, Stored},
 };
-use crate::{commit::View, sight::Sight};
+use crate::{
+    commit::View,
+    sight::{Home, Sight},
+};
 use hearth_protocol::{
     Millis, Seq,
     ids::{ConversationId, UserId},
@@ -106,13 +109,24 @@ pub(crate) async fn everybody(connection: &mut AnyConnection, conversation: Conv
         .collect()
 }
 
-/// Everybody who is in the conversation now.
-pub(crate) async fn present(connection: &mut AnyConnection, conversation: ConversationId) -> Result<Vec<UserId>, StoreError> {
-    let rows = sqlx::query("SELECT account FROM member WHERE conversation = $1 AND left_at IS NULL")
-        .bind(conversation.as_bytes().to_vec())
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(|row| columns::user(row, 0)).collect()
+/// Everybody who is in the conversation now, with the group that it is of if it is a channel.
+pub(crate) async fn present(connection: &mut AnyConnection, id: ConversationId) -> Result<(Option<Home>, Vec<UserId>), StoreError> {
+    let home = conversation::nature(connection, id).await?.and_then(|nature| nature.home);
+    let rows = match home {
+        Some(Home { group, private: false }) => return Ok((home, group_member::present(connection, group).await?)),
+        Some(Home { group, .. }) => {
+            let query = sqlx::query(
+                "SELECT m.account FROM member m JOIN group_member g ON g.group_id = $2 AND g.account = m.account AND g.left_at IS NULL \
+                 WHERE m.conversation = $1 AND m.left_at IS NULL",
+            );
+            query.bind(id.as_bytes().to_vec()).bind(group.as_bytes().to_vec()).fetch_all(connection).await?
+        }
+        None => {
+            let query = sqlx::query("SELECT account FROM member WHERE conversation = $1 AND left_at IS NULL");
+            query.bind(id.as_bytes().to_vec()).fetch_all(connection).await?
+        }
+    };
+    Ok((home, rows.iter().map(|row| columns::user(row, 0)).collect::<Result<_, _>>()?))
 }
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {

@@ -1,7 +1,7 @@
 //! That somebody is or was in a conversation: rows of user streams, with the windows that belong to them.
 
 use super::{
-    StoreError, account,
+    StoreError, account, group_membership,
     bulk::BulkInsert,
     columns,
     rows::{Put, Stored},
@@ -30,7 +30,7 @@ pub(crate) struct Membership {
 macro_rules! membership_select {
     ($condition:literal) => {
         concat!(
-            "SELECT m.conversation, c.kind, m.joined_at, m.left_at, m.seq, p.id, p.username, p.first_name, p.last_name, m.vis_ver ",
+            "SELECT m.conversation, c.kind, m.joined_at, m.left_at, m.seq, p.id, p.username, p.first_name, p.last_name, m.vis_ver, c.group_id ",
             "FROM membership m JOIN conversation c ON c.id = m.conversation ",
             "LEFT JOIN member o ON c.kind = 'direct' AND o.conversation = m.conversation AND o.account <> m.account ",
             "LEFT JOIN account p ON p.id = o.account WHERE ",
@@ -116,20 +116,32 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
     }
     let conversation = match stream {
         StreamId::User(user) => return Ok((user == viewer).then(|| Sight::whole(stream))),
+        StreamId::Group(group) => {
+            let vis_ver = group_membership::vis_ver(connection, group, viewer).await?;
+            return Ok(vis_ver.map(|vis_ver| Sight { vis_ver, ..Sight::whole(stream) }));
+        }
         StreamId::Conversation(id) | StreamId::Members(id) => id,
     };
     let rows = sqlx::query(
-        "SELECT m.vis_ver, w.from_pos, w.to_pos FROM membership m \
-         LEFT JOIN member_window w ON w.conversation = m.conversation AND w.account = m.account \
-         WHERE m.account = $1 AND m.conversation = $2 AND m.left_at IS NULL",
+        "SELECT c.group_id, c.private, g.vis_ver, m.vis_ver, w.from_pos, w.to_pos FROM conversation c \
+         LEFT JOIN group_membership g ON g.account = $1 AND g.group_id = c.group_id AND g.left_at IS NULL \
+         LEFT JOIN membership m ON m.account = $1 AND m.conversation = c.id AND m.left_at IS NULL \
+         LEFT JOIN member_window w ON w.conversation = m.conversation AND w.account = m.account WHERE c.id = $2",
     )
     .bind(viewer.as_bytes().to_vec())
     .bind(conversation.as_bytes().to_vec())
     .fetch_all(connection)
     .await?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let vis_ver = columns::number(first, 0)?;
-    let spans: Vec<Option<Span>> = rows.iter().map(|row| span(row, 1)).collect::<Result<_, _>>()?;
+    let (in_group, member) = (columns::number_or_none(first, 2)?, columns::number_or_none(first, 3)?);
+    let vis_ver = match (columns::group_or_none(first, 0)?, first.try_get::<i64, _>(1)? != 0) {
+        (None, _) => member,
+        // A public channel is everybody's in the group.
+        (Some(_), false) => return Ok(in_group.map(|vis_ver| Sight { vis_ver, ..Sight::whole(stream) })),
+        (Some(_), true) => in_group.zip(member).map(|(in_group, member)| in_group + member),
+    };
+    let Some(vis_ver) = vis_ver else { return Ok(None) };
+    let spans: Vec<Option<Span>> = rows.iter().map(|row| span(row, 4)).collect::<Result<_, _>>()?;
     let windows = if holds(Rule::Windows) { Windows::of(spans.into_iter().flatten().collect()) } else { Windows::all() };
     Ok(Some(Sight { stream, vis_ver, windows }))
 }
@@ -137,7 +149,13 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
 /// Everybody who is in a conversation now, with each of theirs.
 #[cfg(feature = "sim")]
 pub(crate) async fn everybody(connection: &mut AnyConnection) -> Result<Vec<(UserId, ConversationId)>, StoreError> {
-    let rows = sqlx::query("SELECT account, conversation FROM membership WHERE left_at IS NULL ORDER BY conversation, account")
+    let rows = sqlx::query(
+        "SELECT m.account, m.conversation FROM membership m JOIN conversation c ON c.id = m.conversation \
+         LEFT JOIN group_membership g ON g.account = m.account AND g.group_id = c.group_id AND g.left_at IS NULL \
+         WHERE m.left_at IS NULL AND (c.group_id IS NULL OR g.account IS NOT NULL) \
+         UNION SELECT g.account, c.id FROM group_membership g JOIN conversation c ON c.group_id = g.group_id AND c.private = 0 \
+         WHERE g.left_at IS NULL ORDER BY 2, 1",
+    )
         .fetch_all(connection)
         .await?;
     rows.iter().map(|row| Ok((columns::user(row, 0)?, columns::conversation(row, 1)?))).collect()
@@ -171,6 +189,7 @@ fn read(row: &AnyRow) -> Result<Row, StoreError> {
     let data = MembershipRow {
         conversation: columns::conversation(row, 0)?,
         kind,
+        group: columns::group_or_none(row, 10)?,
         peer,
         joined_at: row.try_get(2)?,
         left_at: row.try_get(3)?,

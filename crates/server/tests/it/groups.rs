@@ -8,7 +8,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, MutationId},
-    mutations::{CreateGroup, RemoveMember},
+    mutations::{CreateConversation, RemoveMember},
     rows::{MemberRole, RowData},
     stream::StreamId,
     sync::{From, Page},
@@ -113,7 +113,7 @@ async fn roles_decide_who_changes_members(database: Database) {
 async fn a_group_takes_nobodys_direct_conversation(database: Database) {
     let host = Host::start(database).await;
     let (alice, bob, mallory) = (host.resident("alice").await, host.resident("bob").await, host.resident("mallory").await);
-    let make = |conversation, name: &str| CreateGroup { conversation, name: name.into(), members: [].into(), shared_history: true };
+    let make = |conversation, name: &str| CreateConversation { conversation, name: name.into(), members: [].into(), shared_history: true };
     let theirs = make(ConversationId::direct(alice.user, bob.user), "Mine");
     for intent in
         [theirs, make(ConversationId::new(), " "), make(ConversationId::new(), &"x".repeat(129)), make(ConversationId::new(), "a\0b")]

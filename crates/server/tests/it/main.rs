@@ -24,6 +24,7 @@ macro_rules! on_both_databases {
 
 mod accounts;
 mod changes;
+mod channels;
 mod failures;
 mod groups;
 mod host;

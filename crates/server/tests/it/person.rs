@@ -11,7 +11,7 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, DeviceId, Epoch, MutationId, UserId},
     mutation::{Acked, CancelRequest, MutateRequest, MutateResponse, Mutation, Outcome, Part},
-    mutations::{AddMembers, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
+    mutations::{AddMembers, CreateDirect, CreateConversation, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
     row::Row,
     rows::{MessageRow, RowData},
     stream::StreamId,
@@ -104,7 +104,7 @@ impl Person {
     pub async fn group(&self, name: &str, members: &[&Person], shared_history: bool) -> ConversationId {
         let conversation = ConversationId::new();
         let members = members.iter().map(|person| person.user).collect();
-        let intent = CreateGroup { conversation, name: name.into(), members, shared_history };
+        let intent = CreateConversation { conversation, name: name.into(), members, shared_history };
         self.perform(MutationId::new(), intent.into()).await.expect("a group");
         conversation
     }

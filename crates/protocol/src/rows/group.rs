@@ -1,0 +1,22 @@
+use super::RowKind;
+use crate::{Millis, ids::GroupId, stream::StreamKind};
+use serde::{Deserialize, Serialize};
+
+/// A group's own facts, the same for everybody in it: one row of its stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupRow {
+    pub id: GroupId,
+    pub name: String,
+    /// What it is about; may be empty.
+    pub about: String,
+    pub created_at: Millis,
+}
+
+impl RowKind for GroupRow {
+    const KIND: &'static str = "group";
+    const HOME: StreamKind = StreamKind::Group;
+
+    fn id(&self) -> String {
+        String::new()
+    }
+}

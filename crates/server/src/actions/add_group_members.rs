@@ -1,0 +1,45 @@
+use super::{
+    Action, Context, Refusal, bad_request,
+    join::{JoinGroup, manager_only},
+};
+use crate::commit::{View, change::Performed};
+use hearth_protocol::{
+    error::ApiError,
+    limits,
+    mutations::AddGroupMembers,
+    row::RowKey,
+    rows::{GroupMemberRow, MemberRole, RowKind},
+    stream::StreamId,
+};
+
+/// Takes people into a group: two rows for each, however many channels it has.
+impl Action for AddGroupMembers {
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
+        let group = self.group;
+        let Some(facts) = view.group_of(group, context.actor).await? else { return Err(ApiError::not_found().into()) };
+        if !facts.member(context.actor).is_some_and(|member| member.role.manages()) {
+            return Err(manager_only().into());
+        }
+        if self.people.len() > limits::MEMBERS_PER_CHANGE_MAX {
+            return Err(bad_request("At most 500 people can be added at once. Add the others afterwards.").into());
+        }
+        let mut present = facts.present().count();
+        let join = JoinGroup { group, at: context.now };
+        let mut performed = Performed::default();
+        for user in &self.people {
+            let standing = view.group(group).await?.and_then(|facts| facts.standing(*user)).cloned();
+            if standing.as_ref().is_some_and(|member| !member.left) {
+                let key = RowKey { kind: GroupMemberRow::KIND.into(), id: user.to_string() };
+                performed.existing.push((StreamId::Group(group), key));
+                continue;
+            }
+            let Some(person) = view.person(*user).await? else { return Err(ApiError::not_found().into()) };
+            performed.changes.extend(join.changes(person, MemberRole::Member, standing));
+            present += 1;
+        }
+        if present > limits::GROUP_MEMBERS_MAX {
+            return Err(bad_request("A group has at most 10,000 people.").into());
+        }
+        Ok(performed)
+    }
+}
