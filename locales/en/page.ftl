@@ -19,6 +19,7 @@ undo = Undo
 day-today = Today
 day-yesterday = Yesterday
 kind-group = Group
+kind-private-channel = Private channel
 unread-count = { $count } unread
 
 ## Landmarks, for those who hear the window
@@ -272,12 +273,36 @@ switcher-search = Search all messages for “{ $query }”
 ## A new conversation
 
 new-title = New conversation
+new-create = Several people, a group or a channel…
 new-placeholder = Name or username
 new-hint = Type a few letters of a name or username.
 new-hint-offline = You are offline: people you already know are found.
 new-none = Nobody found for “{ $query }”
 new-none-text = They may not have an account on this server yet. Invite them with the link in the settings.
 new-none-offline = You are offline: only people you already know are found.
+
+## Making a conversation of several people, a group, or a channel in one
+
+create-title = Make something for several people
+create-what = What
+create-conversation = Conversation
+create-conversation-text = A few people who talk together.
+create-group = Group
+create-group-text = People who share channels: a team, a family. Next you make its first channel.
+create-channel = Channel
+create-channel-text = A conversation in a group, for everybody in it or for some.
+create-name = Name
+create-name-missing = Type a name.
+create-about = What it is about
+create-about-help = May stay empty.
+create-people = People
+create-people-help = Type a few letters of a name. You can add people later, too.
+create-in = Group
+create-no-groups = You own no group yet. Make one first.
+create-private = Private
+create-private-help = Only the people you choose see it.
+create-members = Who is in it
+create-go = Make it
 
 ## The outbox
 

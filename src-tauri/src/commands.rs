@@ -2,6 +2,7 @@
 
 mod account;
 mod conversations;
+mod groups;
 mod messages;
 mod names;
 mod outbox;
@@ -37,6 +38,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         messages::save_draft,
         people::search_people,
         people::start_direct,
+        groups::list_groups,
+        groups::list_group_members,
+        groups::create_conversation,
+        groups::create_group,
+        groups::create_channel,
+        groups::add_group_members,
+        groups::leave_group,
         search::search,
         server::sync_now,
         window::set_settings,

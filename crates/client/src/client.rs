@@ -2,6 +2,7 @@
 
 mod account;
 mod conversations;
+mod groups;
 mod heal;
 mod outbox;
 mod people;
@@ -12,6 +13,7 @@ mod watch;
 mod window;
 
 pub use account::SignUpForm;
+pub use groups::NewChannel;
 
 use crate::{
     hosting::{HostedServer, ServerHost},

@@ -52,6 +52,7 @@ pub fn decide(candidate: &Candidate, level: NotifyLevel, focus: Focus) -> Option
     let from = match candidate.kind {
         ConversationKind::Direct => candidate.sender.clone(),
         ConversationKind::Group => format!("{} · {}", candidate.sender, candidate.conversation_name),
+        ConversationKind::Channel => format!("{} · #{}", candidate.sender, candidate.conversation_name),
     };
     let (title, body) = match level {
         NotifyLevel::Nothing => return None,

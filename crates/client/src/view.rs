@@ -2,6 +2,10 @@
 //!
 //! Times are milliseconds since 1970 UTC by the server's clock, except where a name says `local`.
 
+mod groups;
+
+pub use groups::{GroupOf, GroupView};
+
 use hearth_protocol::{
     Millis, Pos,
     ids::{ConversationId, MessageId, MutationId, UserId},
@@ -124,8 +128,12 @@ pub struct PersonView {
 pub struct ConversationItem {
     pub id: ConversationId,
     pub kind: ConversationKind,
-    /// The other person's name for a direct conversation.
+    /// The other person's name for a direct conversation; a channel's without a sign before it.
     pub name: String,
+    /// Of a channel.
+    pub group: Option<GroupOf>,
+    /// Of a channel: for its members alone.
+    pub private: bool,
     /// Empty where there is none.
     pub topic: String,
     /// The other person of a direct conversation; its hash colours avatar and name.

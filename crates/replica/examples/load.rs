@@ -112,6 +112,7 @@ impl Load {
             let row = MembershipRow {
                 conversation: *conversation,
                 kind: ConversationKind::Direct,
+                group: None,
                 peer,
                 joined_at: 1,
                 left_at: None,

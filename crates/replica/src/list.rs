@@ -11,7 +11,7 @@ use crate::{
 use hearth_protocol::{
     Millis, Pos,
     body::Body,
-    ids::{ConversationId, MessageId, UserId},
+    ids::{ConversationId, GroupId, MessageId, UserId},
     rows::{ConversationKind, Person},
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
@@ -33,6 +33,10 @@ pub struct ConversationItem {
     /// Empty for a direct conversation: `peer` names it.
     pub name: String,
     pub topic: String,
+    /// The group whose channel it is, with its name; empty while nothing has told it.
+    pub group: Option<(GroupId, String)>,
+    /// Of a channel: for its members alone.
+    pub private: bool,
     /// The other person of a direct conversation.
     pub peer: Option<Person>,
     pub last: Option<LastMessage>,
@@ -62,12 +66,16 @@ pub struct LastMessage {
 }
 
 const SELECT: &str = "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
-        l.active_at AS active_at, l.outbox_n AS outbox_n, coalesce(c.name, '') AS name, coalesce(c.topic, '') AS topic,
+        l.active_at AS active_at, l.outbox_n AS outbox_n, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
+        coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name,
         p.user AS person, p.username, p.first_name, p.last_name, d.text AS draft, s.state AS state,
         m.id AS message, m.pos AS pos, m.sender AS sender, m.body AS body, m.created_at AS created_at,
         sender.first_name AS sender_first_name, (SELECT user FROM account) AS me
      FROM line l
      LEFT JOIN conversation c ON c.id = l.conversation
+     LEFT JOIN channel ch ON ch.conversation = l.conversation
+     LEFT JOIN home h ON h.conversation = l.conversation
+     LEFT JOIN group_info g ON g.id = h.group_id
      LEFT JOIN person p ON p.user = l.peer
      LEFT JOIN draft d ON d.conversation = l.conversation
      LEFT JOIN stream s ON s.conversation = l.conversation AND s.kind = 1
@@ -81,7 +89,7 @@ impl Filter {
             Self::All => "?1 IS NOT NULL",
             Self::Unread => "?1 IS NOT NULL AND l.unread > 0",
             Self::Direct => "?1 IS NOT NULL AND l.kind = 'direct'",
-            Self::Groups => "?1 IS NOT NULL AND l.kind = 'group'",
+            Self::Groups => "?1 IS NOT NULL AND l.kind <> 'direct'",
         }
     }
 }
@@ -136,10 +144,16 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
     let peer = person::read(row)?;
     let conversation = id(get(row, "conversation")?)?;
     let mut name: String = get(row, "name")?;
-    if name.is_empty() && get::<&str>(row, "kind")? == ConversationKind::Group.as_str() {
+    let mut group: Option<GroupId> = optional_id(get(row, "group_id")?)?;
+    if name.is_empty() && get::<&str>(row, "kind")? != ConversationKind::Direct.as_str() {
         // It waits in the outbox to be made, or its own row is not here yet.
-        name = table::name_of(tx, conversation).await?.unwrap_or_default();
+        let made = table::made(tx, conversation).await?;
+        (name, group) = (made.name.unwrap_or_default(), group.or(made.group));
     }
+    let group = match group {
+        Some(id) => Some((id, group_name(tx, id, get(row, "group_name")?).await?)),
+        None => None,
+    };
     let last = match get::<Option<i64>>(row, "outbox_n")? {
         Some(n) => table::at(tx, n).await?,
         None => None,
@@ -158,6 +172,8 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         kind: ConversationKind::parse(get(row, "kind")?).ok_or_else(|| damaged("a conversation's kind"))?,
         name,
         topic: get(row, "topic")?,
+        group,
+        private: get(row, "private")?,
         peer,
         last,
         unread: small(get(row, "unread")?),
@@ -166,6 +182,11 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         read_pos: number(get(row, "read_pos")?),
         active_at: get(row, "active_at")?,
     })
+}
+
+/// A group's name: its row's, or while it waits in the outbox the one that it will have.
+async fn group_name(tx: &mut SqliteConnection, group: GroupId, known: String) -> Result<String> {
+    if known.is_empty() { Ok(table::group_name(tx, group).await?.unwrap_or_default()) } else { Ok(known) }
 }
 
 fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {

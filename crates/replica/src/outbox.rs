@@ -168,6 +168,12 @@ pub(crate) fn not_a_member() -> ApiError {
     ApiError::new(ErrorCode::NotAMember, message)
 }
 
+/// Why something that waits for a group does not go there any more.
+pub(crate) fn not_in_group() -> ApiError {
+    let message = "You are no longer in this group, so this was not done. Ask to be added again and retry.";
+    ApiError::new(ErrorCode::NotAMember, message)
+}
+
 /// Derives the conversation's line again, then commits.
 async fn commit(mut tx: Writing<'_>, conversation: Option<ConversationId>) -> Result<()> {
     if let Some(conversation) = conversation {

@@ -12,6 +12,7 @@ use hearth_protocol::{
     rows::{AccountRow, MemberRole, MemberRow, Person},
     stream::StreamId,
 };
+use sqlx::sqlite::SqliteRow;
 
 impl Replica {
     /// My account, once it was told at sign-in or arrived.
@@ -56,8 +57,11 @@ impl Replica {
         rows.iter().filter_map(|row| person::read(row).transpose()).collect()
     }
 
-    /// Who is or was in a conversation.
+    /// Who is or was in a conversation; of a public channel, in its group.
     pub async fn members(&self, conversation: ConversationId) -> Result<Vec<MemberRow>> {
+        if let Some(group) = self.public_in(conversation).await? {
+            return self.group_members(group).await;
+        }
         let mut tx = self.read().await?;
         let rows = sqlx::query(
             "SELECT m.role AS role, m.joined_at AS joined_at, m.left_at AS left_at, p.user AS person, p.username, p.first_name, p.last_name
@@ -66,17 +70,18 @@ impl Replica {
         .bind(conversation.as_bytes())
         .fetch_all(&mut *tx)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(MemberRow {
-                    person: person::read(row)?.ok_or_else(|| damaged("a member's name"))?,
-                    role: MemberRole::parse(get(row, "role")?).ok_or_else(|| damaged("a member's role"))?,
-                    joined_at: get(row, "joined_at")?,
-                    left_at: get(row, "left_at")?,
-                })
-            })
-            .collect()
+        rows.iter().map(member_row).collect()
     }
+}
+
+/// Reads a member's role and times, and who they are.
+pub(crate) fn member_row(row: &SqliteRow) -> Result<MemberRow> {
+    Ok(MemberRow {
+        person: person::read(row)?.ok_or_else(|| damaged("a member's name"))?,
+        role: MemberRole::parse(get(row, "role")?).ok_or_else(|| damaged("a member's role"))?,
+        joined_at: get(row, "joined_at")?,
+        left_at: get(row, "left_at")?,
+    })
 }
 
 /// The words of a query as a JSON list of what a folded name must contain: each begins a word, but in unspaced scripts, where it may

@@ -84,7 +84,7 @@ impl Replica {
         Ok(copies)
     }
 
-    /// What to pull, at most `limit` streams: my own first, then what belongs to the conversation on the screen, then conversations by
+    /// What to pull, at most `limit` streams: my own first, then groups, then what belongs to the conversation on the screen, then conversations by
     /// their last activity, then members. A stream without a copy wants its newest `tail` messages.
     pub async fn wants(&self, open: Option<ConversationId>, limit: usize, tail: u32) -> Result<Vec<Want>> {
         let mut tx = self.look().await?;
@@ -96,6 +96,7 @@ impl Replica {
         .fetch_all(&mut *tx)
         .await?;
         let mut wants: Vec<Want> = rows.iter().map(|row| want(row, tail)).collect::<Result<_>>()?;
+        wants.sort_by_key(|want| !matches!(want.stream, StreamId::User(_)));
         if let Some(open) = open {
             let rows = sqlx::query(
                 "SELECT id, state, cursor, vis_ver FROM stream WHERE conversation = ? AND (state = 'new' OR cursor < head) ORDER BY kind",
@@ -105,7 +106,7 @@ impl Replica {
             .await?;
             let first: Vec<Want> = rows.iter().map(|row| want(row, tail)).collect::<Result<_>>()?;
             wants.retain(|want| !first.contains(want));
-            let mine = wants.iter().take_while(|want| matches!(want.stream, StreamId::User(_))).count();
+            let mine = wants.iter().take_while(|want| matches!(want.stream, StreamId::User(_) | StreamId::Group(_))).count();
             wants.splice(mine..mine, first);
             wants.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         }

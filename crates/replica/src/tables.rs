@@ -2,7 +2,11 @@
 
 pub(crate) mod account;
 pub(crate) mod ahead;
+pub(crate) mod channel;
 pub(crate) mod conversation;
+pub(crate) mod group;
+pub(crate) mod group_member;
+pub(crate) mod group_membership;
 pub(crate) mod known;
 pub(crate) mod line;
 pub(crate) mod member;

@@ -1,22 +1,27 @@
 //! What people do: one file for each mutation there is. A mutation without an act does not compile, and one that nobody ever wants
 //! fails the run's coverage.
 
+mod add_group_members;
 mod add_members;
+mod create_channel;
+mod create_conversation;
 mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
 mod mark_read;
+mod remove_group_member;
 mod remove_member;
 mod send_message;
+mod set_channel_private;
 
 use crate::{dice::Dice, model::Model};
 use hearth_protocol::{
-    ids::{ConversationId, MutationId, UserId},
+    ids::{ConversationId, GroupId, MutationId, UserId},
     mutations::Intent,
     rows::{ConversationKind, MessageRow},
 };
-use hearth_replica::ConversationItem;
+use hearth_replica::{ConversationItem, GroupItem};
 use std::collections::BTreeSet;
 
 /// What the server must say to an intent, whenever it gets it.
@@ -35,6 +40,8 @@ pub struct Scene<'a> {
     pub people: &'a [UserId],
     /// The list on their screen.
     pub conversations: &'a [ConversationItem],
+    /// The groups that they are in.
+    pub groups: &'a [GroupItem],
     /// What they can see in them.
     pub messages: &'a [(ConversationId, MessageRow)],
     pub dice: &'a mut Dice,
@@ -79,10 +86,18 @@ fn some_conversation<'a>(scene: &mut Scene<'a>) -> Option<&'a ConversationItem> 
     scene.dice.pick(scene.conversations)
 }
 
-/// A group of the list.
-fn some_group<'a>(scene: &mut Scene<'a>) -> Option<&'a ConversationItem> {
-    let groups: Vec<&ConversationItem> = scene.conversations.iter().filter(|item| item.kind == ConversationKind::Group).collect();
+/// A conversation of several people, or a channel.
+fn some_group_conversation<'a>(scene: &mut Scene<'a>) -> Option<&'a ConversationItem> {
+    let groups: Vec<&ConversationItem> = scene.conversations.iter().filter(|item| item.kind != ConversationKind::Direct).collect();
     scene.dice.pick(&groups).copied()
+}
+
+/// A group that they are in; now and then one that is not there.
+fn some_group(scene: &mut Scene) -> Option<GroupId> {
+    if scene.dice.percent(3) {
+        return Some(GroupId(scene.dice.uuid()));
+    }
+    scene.dice.pick(scene.groups).map(|group| group.id)
 }
 
 /// A message on their screen.

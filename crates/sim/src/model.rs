@@ -5,7 +5,7 @@ use hearth_protocol::{
     Pos,
     body::Body,
     error::ErrorClass,
-    ids::{ConversationId, MutationId, SessionId, UserId},
+    ids::{ConversationId, GroupId, MutationId, SessionId, UserId},
     mutation::{Acked, Outcome},
     mutations::Intent,
     stream::StreamId,
@@ -35,6 +35,8 @@ pub struct Made {
 pub struct Truth {
     pub applied: BTreeSet<MutationId>,
     pub members: BTreeMap<ConversationId, BTreeSet<UserId>>,
+    /// Who is in which group.
+    pub groups: BTreeMap<GroupId, BTreeSet<UserId>>,
     pub sent: BTreeMap<MutationId, (ConversationId, UserId)>,
     pub markers: BTreeMap<(UserId, ConversationId), Pos>,
     /// Where messages stand.
@@ -60,6 +62,8 @@ pub struct Model {
     pub ended: BTreeSet<SessionId>,
     /// Who at some time was not to see all of a conversation, or was taken out of it.
     pub bounded: BTreeSet<(UserId, ConversationId)>,
+    /// Somebody was taken out of a group.
+    pub out_of_group: bool,
 }
 
 impl std::ops::Deref for Model {
@@ -154,6 +158,17 @@ impl Model {
         self.bounded.extend(gone);
     }
 
+    /// Who is in which group, as the server has it now.
+    pub fn set_groups(&mut self, now: Vec<(UserId, GroupId)>) {
+        let before: usize = self.groups.values().map(BTreeSet::len).sum();
+        let known = now.iter().filter(|(user, group)| self.groups.get(group).is_some_and(|members| members.contains(user))).count();
+        self.out_of_group |= known < before;
+        self.groups.values_mut().for_each(BTreeSet::clear);
+        for (user, group) in now {
+            self.groups.entry(group).or_default().insert(user);
+        }
+    }
+
     /// What a message says by now: `None` once it is deleted.
     pub fn text(&self, message: MutationId) -> Option<&Body> {
         if self.deleted.contains(&message) {
@@ -181,6 +196,7 @@ impl Model {
         match stream {
             StreamId::User(owner) => owner == user,
             StreamId::Conversation(id) | StreamId::Members(id) => self.members.get(&id).is_some_and(|members| members.contains(&user)),
+            StreamId::Group(id) => self.groups.get(&id).is_some_and(|members| members.contains(&user)),
         }
     }
 }

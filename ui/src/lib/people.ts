@@ -28,6 +28,11 @@ export function initials(name: string): string {
   return first + (last ?? '');
 }
 
+/** A conversation's name where it stands alone: a channel has its sign before it. */
+export function titleOf(item: { kind: string; name: string }): string {
+  return item.kind === 'channel' ? `# ${item.name}` : item.name;
+}
+
 export function firstName(name: string): string {
   return name.split(/\s+/)[0] || name;
 }

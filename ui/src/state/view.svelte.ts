@@ -1,7 +1,7 @@
 /** Where the person is in the window. */
 
 export type Place = 'conversations' | 'search' | 'settings';
-export type DialogName = 'switcher' | 'new' | 'keys' | 'close';
+export type DialogName = 'switcher' | 'new' | 'create' | 'keys' | 'close';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {

@@ -5,7 +5,7 @@ use super::{
     outbox::delivery,
     people::{full_name, person_view},
 };
-use crate::view::{At, Content, ConversationItem, Delivery, Edge, Filter, LastMessage, Me, MessageView, Problem, TimelinePage};
+use crate::view::{At, Content, ConversationItem, Delivery, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, TimelinePage};
 use hearth_protocol::{body::Body, ids::ConversationId, limits};
 
 /// Lines of one call; more than any list shows at once.
@@ -84,6 +84,8 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         id: item.id,
         kind: item.kind,
         name,
+        group: item.group.map(|(id, name)| GroupOf { id, name }),
+        private: item.private,
         topic: item.topic,
         peer: item.peer.as_ref().map(person_view),
         last: item.last.map(last_view),

@@ -12,7 +12,7 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, MessageId, MutationId, UserId},
     mutation::Mutation,
-    mutations::{CreateDirect, Intent, Lane, MarkRead, SendMessage},
+    mutations::{CreateDirect, Intent, MarkRead, SendMessage},
 };
 use hearth_replica::{OutboxEntry, OutboxState};
 
@@ -75,25 +75,18 @@ impl Client {
         let Some(intent) = session.replica.discard(id).await? else {
             return Err(Problem::new("in_flight", "This is on its way or has arrived already. Wait for the answer."));
         };
-        self.changed_here(&session, lane_conversation(intent.lane())).await;
+        self.changed_here(&session, intent.lane().conversation()).await;
         Ok(text_of(intent))
     }
 
-    async fn enqueue(&self, intent: Intent) -> Result<MutationId, Problem> {
+    pub(super) async fn enqueue(&self, intent: Intent) -> Result<MutationId, Problem> {
         let session = self.session()?;
-        let conversation = lane_conversation(intent.lane());
+        let conversation = intent.lane().conversation();
         let mutation = Mutation { id: MutationId::new(), intent };
         session.checked(session.replica.enqueue(&mutation, wall_ms()).await)?;
         session.enqueued().await;
         self.changed_here(&session, conversation).await;
         Ok(mutation.id)
-    }
-}
-
-fn lane_conversation(lane: Lane) -> Option<ConversationId> {
-    match lane {
-        Lane::Conversation(conversation) => Some(conversation),
-        Lane::User => None,
     }
 }
 
@@ -110,7 +103,7 @@ fn text_of(intent: Intent) -> Option<String> {
 }
 
 async fn item(session: &Session, entry: OutboxEntry) -> Result<OutboxItem, Problem> {
-    let conversation = lane_conversation(entry.intent.lane());
+    let conversation = entry.intent.lane().conversation();
     let line = match conversation {
         Some(conversation) => session.replica.conversation(conversation).await?,
         None => None,

@@ -7,12 +7,12 @@ use super::{
 };
 use crate::{
     Result, StreamState,
-    outbox::{not_a_member, table},
-    tables::{ahead, known, message, stream, unknown_row},
+    outbox::{not_a_member, not_in_group, table},
+    tables::{ahead, group, known, message, stream, unknown_row},
 };
 use hearth_protocol::{
     Pos, Seq,
-    ids::ConversationId,
+    ids::{ConversationId, GroupId},
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -24,11 +24,13 @@ impl Changes<'_> {
         if !self.accepts(part.epoch, part.stream).await? {
             return Ok(());
         }
+        self.learn_home(part.stream, &part.rows).await?;
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
         let stream = &shelf.stream;
         let same = stream.is_copy(part.epoch, part.vis_ver);
-        let late = part.vis_ver < stream.expected || (stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver);
-        if (!same && late) || (stream.epoch == Some(part.epoch) && part.seq < stream.floor) {
+        let older = stream.epoch == Some(part.epoch) && part.vis_ver < stream.vis_ver;
+        let late = part.vis_ver < stream.expected || (!same && older);
+        if late || (stream.epoch == Some(part.epoch) && part.seq < stream.floor) {
             self.gap(part.stream);
             return Ok(());
         }
@@ -79,6 +81,7 @@ impl Changes<'_> {
             StreamId::User(_) => Ok(()),
             StreamId::Conversation(conversation) => self.forget(conversation).await,
             StreamId::Members(_) => self.drop_stream(id).await,
+            StreamId::Group(group) => self.forget_group(group).await,
         }
     }
 
@@ -87,6 +90,26 @@ impl Changes<'_> {
         self.drop_stream(StreamId::Conversation(conversation)).await?;
         self.drop_stream(StreamId::Members(conversation)).await?;
         self.touch(conversation);
+        Ok(())
+    }
+
+    /// Removes a group's rows and those of all its channels.
+    pub(crate) async fn forget_group(&mut self, id: GroupId) -> Result<()> {
+        self.drop_stream(StreamId::Group(id)).await?;
+        for conversation in group::channels(self.tx, id).await? {
+            self.forget(conversation).await?;
+        }
+        Ok(())
+    }
+
+    /// I am no longer in the group: what waits for it and its channels is for the person to decide about.
+    pub(crate) async fn strand_group(&mut self, id: GroupId) -> Result<()> {
+        for conversation in group::channels(self.tx, id).await? {
+            self.strand(conversation).await?;
+        }
+        if table::strand_group(self.tx, id, &not_in_group()).await? {
+            self.applied.outbox_changed = true;
+        }
         Ok(())
     }
 

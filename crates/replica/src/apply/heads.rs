@@ -3,7 +3,7 @@
 use super::{Changes, rows::Arrival};
 use crate::{
     Result, StreamState,
-    tables::{known, message, meta, stream},
+    tables::{group, known, message, meta, stream},
 };
 use hearth_protocol::{
     Seq,
@@ -27,11 +27,19 @@ impl Changes<'_> {
                     self.forget(conversation).await?;
                 }
             }
+            for id in stream::groups(self.tx).await? {
+                if !named.contains(&id) {
+                    self.gone(id).await?;
+                }
+            }
         }
         meta::raise_watermark(self.tx, &heads.watermark).await
     }
 
     async fn head(&mut self, epoch: Epoch, head: &Head) -> Result<()> {
+        if let (StreamId::Conversation(conversation), Some(home)) = (head.stream, head.group) {
+            group::learn_home(self.tx, conversation, home).await?;
+        }
         let Some(mut stream) = stream::follow(self.tx, head.stream).await? else { return Ok(()) };
         stream.head = stream.head.max(head.head);
         let older = head.vis_ver < stream.expected || (stream.epoch == Some(epoch) && head.vis_ver < stream.vis_ver);

@@ -32,7 +32,7 @@ impl Changes<'_> {
         let Some(stream) = stream::follow(self.tx, id).await? else { return Ok(None) };
         let known = match id {
             StreamId::Conversation(conversation) => known::of(self.tx, conversation).await?,
-            StreamId::User(_) | StreamId::Members(_) => Known::default(),
+            StreamId::User(_) | StreamId::Members(_) | StreamId::Group(_) => Known::default(),
         };
         Ok(Some(Shelf { stream, known_before: known.clone(), known }))
     }
@@ -42,6 +42,7 @@ impl Changes<'_> {
         if !self.accepts(part.epoch, part.stream).await? {
             return Ok(());
         }
+        self.learn_home(part.stream, &part.rows).await?;
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
         let stream = &mut shelf.stream;
         if part.vis_ver < stream.expected {

@@ -3,7 +3,7 @@
 use super::{Changes, NewMessage};
 use crate::{
     Result,
-    tables::{known::Known, unknown_row},
+    tables::{group, known::Known, unknown_row},
 };
 use hearth_protocol::{
     Seq,
@@ -73,6 +73,16 @@ macro_rules! kept {
 hearth_protocol::each_row_kind!(kept);
 
 impl Changes<'_> {
+    /// Remembers whose channel rows are of before they are applied: of a group that I have left nothing is.
+    pub(super) async fn learn_home(&mut self, stream: StreamId, rows: &[Row]) -> Result<()> {
+        let StreamId::Conversation(conversation) = stream else { return Ok(()) };
+        let home = rows.iter().find_map(|row| if let RowData::Conversation(row) = &row.data { row.group } else { None });
+        match home {
+            Some(home) => group::learn_home(self.tx, conversation, home).await,
+            None => Ok(()),
+        }
+    }
+
     async fn strange(&mut self, stream: StreamId, row: &Row) -> Result<()> {
         let raw = match &row.data {
             RowData::Unknown { raw, .. } => raw.get().to_owned(),

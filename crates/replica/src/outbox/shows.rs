@@ -1,20 +1,25 @@
 //! How mutations show before they are acknowledged. One mutation, one file with an `impl Pending`; the rest of the replica asks [`shows`],
 //! which is generated from the protocol's list, so that a mutation without its file does not compile.
 
+mod add_group_members;
 mod add_members;
+mod create_channel;
+mod create_conversation;
 mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
 mod mark_read;
+mod remove_group_member;
 mod remove_member;
 mod send_message;
+mod set_channel_private;
 
 use crate::Result;
 use hearth_protocol::{
     Pos,
     body::Body,
-    ids::{MessageId, UserId},
+    ids::{GroupId, MessageId, UserId},
     mutations::{Intent, MutationKind},
     rows::ConversationKind,
 };
@@ -25,8 +30,10 @@ use sqlx::SqliteConnection;
 pub enum Shows {
     /// A message at the end of its conversation.
     Message(Body),
-    /// A conversation in the list, with the other person of a direct one.
-    Conversation { kind: ConversationKind, name: String, peer: Option<UserId> },
+    /// A conversation in the list, with the other person of a direct one and the group of a channel.
+    Conversation { kind: ConversationKind, name: String, peer: Option<UserId>, group: Option<GroupId> },
+    /// A group in which channels can be made.
+    Group { group: GroupId, name: String },
     /// Everything up to here as read.
     Read(Pos),
     /// Another text of this message.
@@ -43,6 +50,7 @@ impl Shows {
         match self {
             Self::Message(_) => "message",
             Self::Conversation { .. } => "conversation",
+            Self::Group { .. } => "group",
             Self::Read(_) => "read",
             Self::Edit { .. } => "edit",
             Self::Deletion { .. } => "deletion",
@@ -54,7 +62,7 @@ impl Shows {
     pub(crate) fn target(&self) -> Option<MessageId> {
         match self {
             Self::Edit { message, .. } | Self::Deletion { message } => Some(*message),
-            Self::Message(_) | Self::Conversation { .. } | Self::Read(_) | Self::Nothing => None,
+            Self::Message(_) | Self::Conversation { .. } | Self::Group { .. } | Self::Read(_) | Self::Nothing => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 use hearth_protocol::{
     Millis, Pos,
     error::ApiError,
-    ids::{ConversationId, MutationId},
+    ids::{ConversationId, GroupId, MutationId},
     mutation::Mutation,
     mutations::{Intent, Lane},
 };
@@ -27,14 +27,15 @@ pub(crate) struct Found {
 }
 
 pub(crate) fn conversation_of(intent: &Intent) -> Option<ConversationId> {
-    match intent.lane() {
-        Lane::Conversation(id) => Some(id),
-        Lane::User => None,
-    }
+    intent.lane().conversation()
 }
 
-fn lane(intent: &Intent) -> String {
-    conversation_of(intent).map_or_else(|| "user".into(), |id| id.to_string())
+fn lane(lane: Lane) -> String {
+    match lane {
+        Lane::Conversation(id) => id.to_string(),
+        Lane::Group(id) => format!("group:{id}"),
+        Lane::User => "user".into(),
+    }
 }
 
 /// How long a refused mutation rests.
@@ -56,7 +57,7 @@ pub(crate) async fn insert(
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
     )
     .bind(mutation.id.as_bytes())
-    .bind(lane(&mutation.intent))
+    .bind(lane(mutation.intent.lane()))
     .bind(conversation_of(&mutation.intent).map(|id| id.as_bytes().to_vec()))
     .bind(mutation.intent.name())
     .bind(json(&mutation.intent)?)
@@ -86,17 +87,22 @@ pub(crate) async fn restore(tx: &mut SqliteConnection, entry: &OutboxEntry, afte
     Ok(())
 }
 
-/// What is in a conversation that is itself still here needs that one first, and what changes a message needs the message.
+/// What is in a conversation or a group that is itself still here needs that one first, and what changes a message needs the message.
 pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, shows: &Shows) -> Result<Vec<MutationId>> {
-    if matches!(shows, Shows::Conversation { .. }) {
-        return Ok(vec![]);
-    }
-    let ids: Vec<Vec<u8>> =
-        sqlx::query_scalar("SELECT id FROM outbox WHERE (conversation = ?1 AND shows = 'conversation') OR id = ?2 ORDER BY n")
-            .bind(conversation_of(intent).map(|id| id.as_bytes().to_vec()))
-            .bind(shows.target().map(|id| id.as_bytes().to_vec()))
-            .fetch_all(tx)
-            .await?;
+    let (conversation, group) = match (shows, intent.lane()) {
+        (Shows::Group { .. }, _) => (None, None),
+        (Shows::Conversation { group, .. }, _) => (None, *group),
+        (_, Lane::Group(group)) => (None, Some(group)),
+        (_, lane) => (lane.conversation(), None),
+    };
+    let ids: Vec<Vec<u8>> = sqlx::query_scalar(
+        "SELECT id FROM outbox WHERE (conversation = ?1 AND shows = 'conversation') OR id = ?2 OR (lane = ?3 AND shows = 'group') ORDER BY n",
+    )
+    .bind(conversation.map(|id| id.as_bytes().to_vec()))
+    .bind(shows.target().map(|id| id.as_bytes().to_vec()))
+    .bind(group.map(|id| lane(Lane::Group(id))))
+    .fetch_all(tx)
+    .await?;
     ids.iter().map(|bytes| id(bytes)).collect()
 }
 
@@ -191,6 +197,15 @@ pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: Conversation
     Ok(run(tx, failed.bind(json(error)?).bind(conversation.as_bytes())).await? || marks)
 }
 
+/// The same for what waits to change a group, or to make a channel in it.
+pub(crate) async fn strand_group(tx: &mut SqliteConnection, group: GroupId, error: &ApiError) -> Result<bool> {
+    let failed = sqlx::query(
+        "UPDATE outbox SET state = 'failed', error = ?1 WHERE (lane = ?2 OR intent ->> '$.create_channel.group' = ?3)
+            AND ((state = 'queued' AND tries = 0) OR (state = 'failed' AND error ->> '$.code' = 'not_found'))",
+    );
+    run(tx, failed.bind(json(error)?).bind(lane(Lane::Group(group))).bind(group.to_string())).await
+}
+
 pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {
     let query = sqlx::query("UPDATE outbox SET state = 'queued', error = NULL, next_try_local = 0 WHERE id = ? AND state <> 'in_flight'");
     run(tx, query.bind(mutation.as_bytes())).await
@@ -244,16 +259,40 @@ pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: Conversatio
     rows.iter().map(read).collect()
 }
 
-/// The name of a conversation that waits to be made.
-pub(crate) async fn name_of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Option<String>> {
+/// What is known of a conversation that waits to be made.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub name: Option<String>,
+    pub group: Option<GroupId>,
+}
+
+pub(crate) async fn made(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Made> {
     let intent: Option<String> = sqlx::query_scalar("SELECT intent FROM outbox WHERE conversation = ? AND shows = 'conversation' LIMIT 1")
         .bind(conversation.as_bytes())
         .fetch_optional(tx)
         .await?;
     match intent.as_deref().map(from_json).transpose()?.as_ref().map(shows) {
-        Some(Shows::Conversation { name, .. }) => Ok(Some(name)),
-        _ => Ok(None),
+        Some(Shows::Conversation { name, group, .. }) => Ok(Made { name: Some(name), group }),
+        _ => Ok(Made::default()),
     }
+}
+
+/// The name of a group that waits to be made.
+pub(crate) async fn group_name(tx: &mut SqliteConnection, group: GroupId) -> Result<Option<String>> {
+    let waiting = groups(tx).await?.into_iter().find(|(id, _)| *id == group);
+    Ok(waiting.map(|(_, name)| name))
+}
+
+/// The groups that wait to be made, with their names.
+pub(crate) async fn groups(tx: &mut SqliteConnection) -> Result<Vec<(GroupId, String)>> {
+    let intents: Vec<String> = sqlx::query_scalar("SELECT intent FROM outbox WHERE shows = 'group' ORDER BY n").fetch_all(tx).await?;
+    let mut groups = Vec::with_capacity(intents.len());
+    for intent in intents {
+        if let Shows::Group { group, name } = shows(&from_json(&intent)?) {
+            groups.push((group, name));
+        }
+    }
+    Ok(groups)
 }
 
 /// One entry by its place in the outbox.

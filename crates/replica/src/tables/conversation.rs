@@ -11,7 +11,8 @@ use hearth_protocol::{Seq, ids::ConversationId, rows::ConversationRow, stream::S
 use sqlx::SqliteConnection;
 
 impl Kept for ConversationRow {
-    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, created_at) FROM conversation ORDER BY id";
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, lower(hex(group_id)), private, created_at)
+         FROM conversation ORDER BY id";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(id) = arrival.stream else { return Ok(()) };
@@ -32,9 +33,10 @@ impl Kept for ConversationRow {
 /// Returns whether it changed anything. The id is the stream's: what the row says of itself is not trusted.
 async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &ConversationRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO conversation (id, seq, kind, name, topic, shared_history, created_at, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO conversation (id, seq, kind, name, topic, shared_history, group_id, private, created_at, folded)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, name = excluded.name, topic = excluded.topic,
-             shared_history = excluded.shared_history,
+             shared_history = excluded.shared_history, group_id = excluded.group_id, private = excluded.private,
              created_at = excluded.created_at, folded = excluded.folded
          WHERE excluded.seq > conversation.seq",
     )
@@ -44,6 +46,8 @@ async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &Co
     .bind(&row.name)
     .bind(&row.topic)
     .bind(row.shared_history)
+    .bind(row.group.map(|group| group.as_bytes().to_vec()))
+    .bind(row.private)
     .bind(row.created_at)
     .bind(fold_name(&row.name));
     crate::sql::run(tx, query).await

@@ -28,12 +28,14 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
     let row = &facts.row;
     let own_kind: Option<String> = get(row, "own_kind")?;
     let member_kind: Option<String> = get(row, "member_kind")?;
+    let channel = get::<bool>(row, "channel")?.then(|| ConversationKind::Channel.as_str().to_owned());
+    let mine = member_kind.or(channel);
     let followed = get::<Option<&str>>(row, "state")?.is_some();
-    let listed = own_kind.is_some() || (member_kind.is_some() && followed) || facts.made.is_some();
+    let listed = own_kind.is_some() || (mine.is_some() && followed) || facts.made.is_some();
     if !listed && !followed {
         return delete(tx, conversation).await;
     }
-    let kind = own_kind.or(member_kind).or(facts.made.map(|(kind, _)| kind.as_str().into())).unwrap_or_else(|| "direct".into());
+    let kind = own_kind.or(mine).or(facts.made.map(|(kind, _)| kind.as_str().into())).unwrap_or_else(|| "direct".into());
     let unread = unread(tx, conversation, me, &facts).await?;
     let peer = match get::<Option<Vec<u8>>>(row, "peer")? {
         None if kind == "direct" => match facts.made {
@@ -79,6 +81,7 @@ async fn delete(tx: &mut SqliteConnection, conversation: ConversationId) -> Resu
 /// ?1 is the conversation, ?2 its stream. Of the outbox: the newest message, the furthest reading, a conversation to be made.
 const FACTS: &str = "
     SELECT c.kind AS own_kind, m.kind AS member_kind, m.peer AS peer,
+        EXISTS (SELECT 1 FROM channel ch WHERE ch.conversation = ?1 AND ch.closed = 0) AS channel,
         max(coalesce(r.pos, 0), coalesce(o.pos, 0)) AS read_pos, o.n AS outbox_n, o.made AS made,
         s.state AS state, coalesce(s.cursor, 0) AS cursor, coalesce(s.covered_to, 1) AS covered_to, s.active_at AS stream_active_at,
         s.unread_count AS unread_count, coalesce(s.unread_as_of, 0) AS unread_as_of,

@@ -1,4 +1,4 @@
-use super::{person, stream};
+use super::{group, person, stream};
 use crate::{
     Result,
     apply::{
@@ -10,9 +10,40 @@ use crate::{
 use hearth_protocol::{Seq, ids::ConversationId, rows::MembershipRow, stream::StreamId};
 use sqlx::SqliteConnection;
 
+/// [`has_left`] as a condition; the conversation is an expression.
+macro_rules! left_it {
+    ($conversation:literal) => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM membership m WHERE m.conversation = ",
+            $conversation,
+            " AND m.left_at IS NOT NULL) OR EXISTS (SELECT 1 FROM home h JOIN group_membership g ON g.group_id = h.group_id ",
+            "AND g.left_at IS NOT NULL WHERE h.conversation = ",
+            $conversation,
+            ") OR EXISTS (SELECT 1 FROM channel c WHERE c.conversation = ",
+            $conversation,
+            " AND c.closed = 1 AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.conversation = c.conversation AND m.left_at IS NULL)))"
+        )
+    };
+}
+
+/// The version of what I see of a conversation, as my own rows say: of a channel with the group's. 0 while they are not here.
+macro_rules! version {
+    ($conversation:literal) => {
+        concat!(
+            "(coalesce((SELECT m.vis_ver FROM membership m WHERE m.conversation = ",
+            $conversation,
+            "), 0) + coalesce((SELECT g.vis_ver FROM home h JOIN group_membership g ON g.group_id = h.group_id WHERE h.conversation = ",
+            $conversation,
+            "), 0))"
+        )
+    };
+}
+
+pub(crate) use {left_it, version};
+
 impl Kept for MembershipRow {
     const DUMP: &'static str =
-        "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(kind, lower(hex(peer)), joined_at, left_at, vis_ver)
+        "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(kind, lower(hex(group_id)), lower(hex(peer)), joined_at, left_at, vis_ver)
          FROM membership ORDER BY conversation";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
@@ -23,13 +54,17 @@ impl Kept for MembershipRow {
             if let Some(peer) = &row.peer {
                 person::learn(changes.tx, peer).await?;
             }
+            if let Some(group) = row.group {
+                group::learn_home(changes.tx, row.conversation, group).await?;
+            }
             changes.touch(row.conversation);
             if row.left_at.is_some() {
                 changes.forget(row.conversation).await?;
                 changes.strand(row.conversation).await?;
-            } else {
+            } else if !has_left(changes.tx, row.conversation).await? {
                 stream::begin_conversation(changes.tx, row.conversation).await?;
-                stream::outdate(changes.tx, row.conversation, row.vis_ver).await?;
+                stream::outdate(changes.tx, StreamId::Conversation(row.conversation)).await?;
+                stream::outdate(changes.tx, StreamId::Members(row.conversation)).await?;
             }
         }
         Ok(())
@@ -45,14 +80,15 @@ impl Kept for MembershipRow {
 /// Returns whether it changed anything.
 async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &MembershipRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO membership (conversation, seq, kind, peer, joined_at, left_at, vis_ver) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (conversation) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, peer = excluded.peer,
+        "INSERT INTO membership (conversation, seq, kind, group_id, peer, joined_at, left_at, vis_ver) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (conversation) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, group_id = excluded.group_id, peer = excluded.peer,
              joined_at = excluded.joined_at, left_at = excluded.left_at, vis_ver = excluded.vis_ver
          WHERE excluded.seq > membership.seq",
     )
     .bind(row.conversation.as_bytes())
     .bind(int(seq))
     .bind(row.kind.as_str())
+    .bind(row.group.map(|group| group.as_bytes().to_vec()))
     .bind(row.peer.as_ref().map(|peer| peer.user.as_bytes().to_vec()))
     .bind(row.joined_at)
     .bind(row.left_at)
@@ -60,13 +96,12 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &MembershipRow) -> Resu
     crate::sql::run(tx, query).await
 }
 
+/// Whether I am certainly not in a conversation: I have left it, or the group whose channel it is, or it has become private without me.
 pub(crate) async fn has_left(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
-    let left = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM membership WHERE conversation = ? AND left_at IS NOT NULL)")
-        .bind(conversation.as_bytes())
-        .fetch_one(tx)
-        .await?;
-    Ok(left)
+    let sql = concat!("SELECT ", left_it!("?1"));
+    Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_one(tx).await?)
 }
+
 
 /// Removes the rows of the old copy, up to `keep_after` if given; returns their conversations.
 async fn clear(tx: &mut SqliteConnection, keep_after: Option<Seq>) -> Result<Vec<ConversationId>> {

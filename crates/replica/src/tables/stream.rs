@@ -1,19 +1,20 @@
 //! My copies of streams: generation, cursor, head.
 
+use super::membership::{left_it, version};
 use crate::{
     Result, StreamState,
     sql::{damaged, int, number, optional_id},
 };
 use hearth_protocol::{
     Pos, Seq,
-    ids::{ConversationId, Epoch},
+    ids::{ConversationId, Epoch, GroupId},
     rule::{Rule, holds},
     stream::StreamId,
     sync::Unread,
 };
 use sqlx::SqliteConnection;
 
-/// A stream's row, and whether I have left its conversation.
+/// A stream's row, and whether I have left what it is of.
 #[derive(Clone, Debug)]
 pub(crate) struct StreamRow {
     pub id: StreamId,
@@ -50,21 +51,33 @@ fn kind(stream: StreamId) -> i64 {
         StreamId::User(_) => 0,
         StreamId::Conversation(_) => 1,
         StreamId::Members(_) => 2,
+        // Before all others: it says which conversations there are.
+        StreamId::Group(_) => -1,
     }
+}
+
+/// The group whose stream it is.
+fn group(stream: StreamId) -> Option<Vec<u8>> {
+    if let StreamId::Group(id) = stream { Some(id.as_bytes().to_vec()) } else { None }
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
     type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, i64, bool, i64, bool, bool);
-    let row: Option<Found> = sqlx::query_as(
+    let row: Option<Found> = sqlx::query_as(concat!(
         "SELECT state, epoch, vis_ver, cursor, head, covered_to, floor,
-                EXISTS (SELECT 1 FROM membership m WHERE m.conversation = stream.conversation AND m.left_at IS NOT NULL),
-                coalesce((SELECT m.vis_ver FROM membership m WHERE m.conversation = stream.conversation
-                    AND EXISTS (SELECT 1 FROM stream mine WHERE mine.kind = 0 AND mine.state <> 'new')), 0),
+                CASE WHEN ?2 IS NULL THEN ",
+        left_it!("stream.conversation"),
+        "       ELSE EXISTS (SELECT 1 FROM group_membership g WHERE g.group_id = ?2 AND g.left_at IS NOT NULL) END,
+                CASE WHEN NOT EXISTS (SELECT 1 FROM stream mine WHERE mine.kind = 0 AND mine.state <> 'new') THEN 0
+                    WHEN ?2 IS NULL THEN ",
+        version!("stream.conversation"),
+        "           ELSE coalesce((SELECT g.vis_ver FROM group_membership g WHERE g.group_id = ?2), 0) END,
                 EXISTS (SELECT 1 FROM ahead WHERE ahead.stream = stream.id),
                 kind = 1 AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = stream.conversation AND m.hidden = 1)
-         FROM stream WHERE id = ?",
-    )
+         FROM stream WHERE id = ?1",
+    ))
     .bind(stream.to_string())
+    .bind(group(stream))
     .fetch_optional(tx)
     .await?;
     row.map(|(state, epoch, vis_ver, cursor, head, covered_to, floor, left, expected, early, hidden)| {
@@ -102,6 +115,8 @@ async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<Str
     }
     match stream {
         StreamId::Conversation(conversation) => begin_conversation(tx, conversation).await?,
+        StreamId::Group(id) if has_left_group(tx, id).await? => return Ok(None),
+        StreamId::Group(id) => begin_group(tx, id).await?,
         StreamId::User(_) | StreamId::Members(_) => {
             sqlx::query("INSERT INTO stream (id, kind, conversation, state) VALUES (?, ?, ?, 'new')")
                 .bind(stream.to_string())
@@ -125,13 +140,26 @@ pub(crate) async fn begin_conversation(tx: &mut SqliteConnection, conversation: 
     Ok(())
 }
 
-/// What I may see of a conversation changed: copies of a lower version want a new one, and stay readable until it comes.
-pub(crate) async fn outdate(tx: &mut SqliteConnection, conversation: ConversationId, vis_ver: u64) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = 'new' WHERE conversation = ? AND epoch IS NOT NULL AND vis_ver < ?")
-        .bind(conversation.as_bytes())
-        .bind(int(vis_ver))
-        .execute(tx)
-        .await?;
+/// Follows a group that I am in; changes nothing if it is followed already.
+pub(crate) async fn begin_group(tx: &mut SqliteConnection, group: GroupId) -> Result<()> {
+    let query = sqlx::query("INSERT OR IGNORE INTO stream (id, kind, state) VALUES (?, -1, 'new')");
+    query.bind(StreamId::Group(group).to_string()).execute(tx).await?;
+    Ok(())
+}
+
+async fn has_left_group(tx: &mut SqliteConnection, group: GroupId) -> Result<bool> {
+    let query = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM group_membership WHERE group_id = ? AND left_at IS NOT NULL)");
+    Ok(query.bind(group.as_bytes()).fetch_one(tx).await?)
+}
+
+/// What I may see of a stream may have changed: a copy of a lower version wants a new one, and stays readable until it comes.
+pub(crate) async fn outdate(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
+    let sql = concat!(
+        "UPDATE stream SET state = 'new' WHERE id = ?1 AND epoch IS NOT NULL AND vis_ver < CASE WHEN ?2 IS NULL THEN ",
+        version!("stream.conversation"),
+        " ELSE coalesce((SELECT g.vis_ver FROM group_membership g WHERE g.group_id = ?2), 0) END"
+    );
+    sqlx::query(sql).bind(stream.to_string()).bind(group(stream)).execute(tx).await?;
     Ok(())
 }
 
@@ -187,6 +215,12 @@ pub(crate) async fn delete(tx: &mut SqliteConnection, stream: StreamId) -> Resul
     sqlx::query("DELETE FROM ahead WHERE stream = ?").bind(stream.to_string()).execute(&mut *tx).await?;
     sqlx::query("DELETE FROM stream WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
     Ok(())
+}
+
+/// The groups whose streams are followed.
+pub(crate) async fn groups(tx: &mut SqliteConnection) -> Result<Vec<StreamId>> {
+    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM stream WHERE kind = -1").fetch_all(tx).await?;
+    ids.iter().map(|id| id.parse().map_err(damaged)).collect()
 }
 
 /// The conversations whose streams are followed.

@@ -3,6 +3,7 @@
 
 mod apply;
 mod changes;
+mod channels;
 mod converge;
 mod file;
 mod list;

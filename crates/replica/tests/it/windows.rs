@@ -5,7 +5,7 @@ use hearth_protocol::{
     body::Body,
     error::{ApiError, ErrorCode},
     mutation::{Acked, Mutation, Outcome, Part},
-    mutations::{CreateGroup, MarkRead, SendMessage},
+    mutations::{CreateConversation, MarkRead, SendMessage},
     rows::{ConversationKind, MembershipRow},
     stream::StreamId,
     sync::From,
@@ -147,7 +147,7 @@ async fn gone_and_back_while_offline_swaps_the_copy() {
 async fn a_group_made_offline_is_in_the_list_and_its_messages_wait_for_it() {
     let (replica, server) = ready().await;
     let conversation = hearth_protocol::ids::ConversationId::new();
-    let make = CreateGroup { conversation, name: "Climbing".into(), members: [server.bob.user].into(), shared_history: true };
+    let make = CreateConversation { conversation, name: "Climbing".into(), members: [server.bob.user].into(), shared_history: true };
     let make = mutation(make.into());
     replica.enqueue(&make, 5).await.unwrap();
     let hello = mutation(SendMessage { conversation, body: Body::text("hello") }.into());

@@ -1,4 +1,4 @@
-use super::{Act, Expect, Scene, some_group, some_people};
+use super::{Act, Expect, Scene, some_group_conversation, some_people};
 use crate::model::Model;
 use hearth_protocol::{
     ids::{MutationId, UserId},
@@ -6,9 +6,9 @@ use hearth_protocol::{
 };
 
 impl Act for AddMembers {
-    /// Into any group of the list: whether one may is the server's to say.
+    /// Into any conversation of the list: whether one may is the server's to say.
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
-        let conversation = some_group(scene)?.id;
+        let conversation = some_group_conversation(scene)?.id;
         Some((Intent::AddMembers(Self { conversation, members: some_people(scene) }), Expect::Either))
     }
 

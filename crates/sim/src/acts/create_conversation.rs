@@ -2,11 +2,11 @@ use super::{Act, Expect, Scene, some_people};
 use crate::model::Model;
 use hearth_protocol::{
     ids::{ConversationId, MutationId, UserId},
-    mutations::{CreateGroup, Intent},
+    mutations::{CreateConversation, Intent},
 };
 use std::collections::BTreeSet;
 
-impl Act for CreateGroup {
+impl Act for CreateConversation {
     /// With some of the others; now and then with somebody who is not there, or under an id that is a direct conversation's.
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
         // Others come later.
@@ -25,7 +25,7 @@ impl Act for CreateGroup {
             _ => Expect::Applied,
         };
         let (name, shared_history) = (format!("group {}", scene.number), scene.dice.percent(35));
-        Some((Intent::CreateGroup(Self { conversation, name, members, shared_history }), expect))
+        Some((Intent::CreateConversation(Self { conversation, name, members, shared_history }), expect))
     }
 
     fn applied(&self, model: &mut Model, _: MutationId, by: UserId) {

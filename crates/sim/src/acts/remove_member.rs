@@ -1,4 +1,4 @@
-use super::{Act, Expect, Scene, some_group};
+use super::{Act, Expect, Scene, some_group_conversation};
 use crate::model::Model;
 use hearth_protocol::{
     ids::{MutationId, UserId},
@@ -8,7 +8,7 @@ use hearth_protocol::{
 impl Act for RemoveMember {
     /// Leaves, or takes somebody out.
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
-        let conversation = some_group(scene)?.id;
+        let conversation = some_group_conversation(scene)?.id;
         let member = if scene.dice.percent(40) { scene.me } else { *scene.dice.pick(scene.people)? };
         Some((Intent::RemoveMember(Self { conversation, member }), Expect::Either))
     }

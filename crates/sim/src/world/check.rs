@@ -158,10 +158,11 @@ impl World<'_> {
         Ok(())
     }
 
-    /// The first line that only one of them has. Somebody whom one met in a group, or whom a restored backup never knew, stays known by name.
+    /// The first line that only one of them has. Somebody whom one met somewhere, or whom a restored backup never knew, stays known by name.
     fn difference(&self, wanted: &str, dump: &str) -> Option<String> {
         let (wanted, here): (BTreeSet<&str>, BTreeSet<&str>) = (wanted.lines().collect(), dump.lines().collect());
-        let excused = |line: &&&str| (self.model.restored || !self.model.bounded.is_empty()) && line.starts_with("person ");
+        let met = self.model.restored || self.model.out_of_group || !self.model.bounded.is_empty();
+        let excused = |line: &&&str| met && line.starts_with("person ");
         let missing = wanted.difference(&here).next().map(|line| format!("it lacks {line}"));
         let more = here.difference(&wanted).find(|line| !excused(line)).map(|line| format!("it has {line}"));
         match (missing, more) {

@@ -50,11 +50,12 @@ impl World<'_> {
         let conversations = replica.conversations(Filter::All, LISTED).await?;
         let people: Vec<UserId> = self.people.iter().map(|person| person.user).collect();
         let me = self.user(device);
+        let groups = replica.groups().await?;
         // Messages are most of what people do.
         let most = if dice.percent(60) { dice.pick(&["send_message", "send_message", "mark_read"]) } else { None };
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
-        let mut scene = Scene { me, people: &people, conversations: &conversations, messages: &messages, dice, number };
+        let mut scene = Scene { me, people: &people, conversations: &conversations, groups: &groups, messages: &messages, dice, number };
         let proposal = scene.dice.pick(&proposals).map(|(_, propose)| propose);
         let Some((intent, expect)) = proposal.and_then(|propose| propose(&mut scene)) else { return Ok(()) };
         let mutation = Mutation { id: MutationId(scene.dice.uuid()), intent: intent.clone() };
@@ -101,8 +102,9 @@ impl World<'_> {
             self.model.members.iter().filter(|(_, members)| !members.contains(&user)).map(|(id, _)| *id).collect();
         let Some(target) = dice.pick(&foreign).copied() else { return Ok(()) };
         let Some(inside) = self.host.up() else { return Ok(()) };
-        let wants = [StreamId::Conversation(target), StreamId::Members(target)];
-        let wants = wants.into_iter().map(|stream| Want { stream, from: From::Tail { messages: 10 } }).collect();
+        let group = self.model.groups.iter().find(|(_, members)| !members.contains(&user)).map(|(id, _)| StreamId::Group(*id));
+        let wants = [StreamId::Conversation(target), StreamId::Members(target)].into_iter().chain(group);
+        let wants = wants.map(|stream| Want { stream, from: From::Tail { messages: 10 } }).collect();
         let pulled = inside.pull(session, &PullRequest { epoch: inside.epoch(), wants, limit: 100 }).await;
         let history = inside.history(session, target, 1_000, 100).await;
         if let Ok(pulled) = pulled {

@@ -158,8 +158,9 @@ impl World<'_> {
         let mut made = applied.filter_map(|acked| self.model.made.get(&acked.id));
         let moved = made.any(|made| act(&made.intent).moves_members());
         if let (true, Some(inside)) = (moved, self.host.up()) {
-            let sights = inside.sights().await?;
+            let (sights, groups) = (inside.sights().await?, inside.groups().await?);
             self.model.set_sights(sights);
+            self.model.set_groups(groups);
         }
         Ok(moved)
     }

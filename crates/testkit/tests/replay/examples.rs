@@ -3,8 +3,11 @@
 use crate::world::{Dice, World};
 use hearth_protocol::{
     body::Body,
-    ids::ConversationId,
-    mutations::{AddMembers, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
+    ids::{ConversationId, GroupId},
+    mutations::{
+        AddGroupMembers, AddMembers, CreateChannel, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead,
+        RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate,
+    },
 };
 
 /// Who does what.
@@ -38,11 +41,54 @@ impl Exemplary for CreateDirect {
     }
 }
 
-impl Exemplary for CreateGroup {
+impl Exemplary for CreateConversation {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let members = world.people.iter().copied().filter(|_| dice.roll(2) == 0).collect();
         let (who, shared_history) = (dice.roll(world.people.len()), dice.roll(2) == 0);
         Some((who, Self { conversation: ConversationId::new(), name: format!("Group {}", dice.roll(100)), members, shared_history }))
+    }
+}
+
+impl Exemplary for CreateGroup {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let name = format!("Team {}", dice.roll(100));
+        Some((dice.roll(world.people.len()), Self { group: GroupId::new(), name, about: String::new() }))
+    }
+}
+
+impl Exemplary for AddGroupMembers {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (group, owner, _) = world.group(dice)?;
+        let people = world.people.iter().copied().filter(|_| dice.roll(3) > 0).collect();
+        Some((world.who(owner), Self { group, people }))
+    }
+}
+
+impl Exemplary for RemoveGroupMember {
+    /// Anybody but the owner, who may do it for them.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (group, owner, members) = world.group(dice)?;
+        let person = *dice.pick(&members)?;
+        let who = if dice.roll(2) == 0 { owner } else { person };
+        (person != owner).then(|| (world.who(who), Self { group, person }))
+    }
+}
+
+impl Exemplary for CreateChannel {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (group, owner, members) = world.group(dice)?;
+        let private = dice.roll(3) == 0;
+        let members = members.into_iter().filter(|_| private && dice.roll(2) == 0).collect();
+        let (name, topic) = (format!("channel-{}", dice.roll(100)), String::new());
+        Some((world.who(owner), Self { group, conversation: ConversationId::new(), name, topic, private, members }))
+    }
+}
+
+impl Exemplary for SetChannelPrivate {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, owner, members) = world.channel(dice)?;
+        let members = members.into_iter().filter(|_| dice.roll(2) == 0).collect();
+        Some((world.who(owner), Self { conversation, members }))
     }
 }
 

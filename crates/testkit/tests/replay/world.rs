@@ -2,9 +2,10 @@
 
 use hearth_protocol::{
     Pos,
-    ids::{ConversationId, MessageId, UserId},
+    ids::{ConversationId, GroupId, MessageId, UserId},
     mutation::Part,
     rows::{ConversationKind, MemberRole, MessageRow, RowData},
+    stream::StreamId,
 };
 use std::collections::BTreeMap;
 
@@ -29,8 +30,12 @@ impl Dice {
 
 #[derive(Default)]
 pub struct Place {
+    /// A conversation of several people outside groups.
     pub group: bool,
-    /// Who is in it now.
+    /// The group whose channel it is.
+    pub home: Option<GroupId>,
+    pub private: bool,
+    /// Who is in it now; of a public channel nobody, and of a private one also those who are out of the group.
     pub members: BTreeMap<UserId, MemberRole>,
     pub messages: BTreeMap<Pos, MessageRow>,
 }
@@ -38,11 +43,13 @@ pub struct Place {
 pub struct World {
     pub people: Vec<UserId>,
     pub places: BTreeMap<ConversationId, Place>,
+    /// Who is in which group now.
+    pub groups: BTreeMap<GroupId, BTreeMap<UserId, MemberRole>>,
 }
 
 impl World {
     pub fn new(people: Vec<UserId>) -> Self {
-        Self { people, places: BTreeMap::new() }
+        Self { people, places: BTreeMap::new(), groups: BTreeMap::new() }
     }
 
     pub fn who(&self, user: UserId) -> usize {
@@ -61,15 +68,29 @@ impl World {
     fn learn_row(&mut self, part: &Part, data: &RowData) {
         if let RowData::Membership(row) = data {
             // Who leaves is told so on their own stream alone.
-            if let (Some(_), hearth_protocol::stream::StreamId::User(user)) = (row.left_at, part.stream) {
+            if let (Some(_), StreamId::User(user)) = (row.left_at, part.stream) {
                 self.leave(row.conversation, user);
             }
             return;
         }
+        if let (RowData::GroupMembership(row), StreamId::User(user)) = (data, part.stream)
+            && row.left_at.is_some()
+        {
+            self.groups.entry(row.group).or_default().remove(&user);
+        }
+        if let (RowData::GroupMember(row), StreamId::Group(group)) = (data, part.stream) {
+            let members = self.groups.entry(group).or_default();
+            match row.left_at {
+                Some(_) => members.remove(&row.person.user),
+                None => members.insert(row.person.user, row.role),
+            };
+        }
         let Some(conversation) = part.stream.conversation() else { return };
         let place = self.places.entry(conversation).or_default();
         match data {
-            RowData::Conversation(row) => place.group = row.kind == ConversationKind::Group,
+            RowData::Conversation(row) => {
+                (place.group, place.home, place.private) = (row.kind == ConversationKind::Group, row.group, row.private);
+            }
             RowData::Message(row) => {
                 place.messages.insert(row.pos, row.clone());
             }
@@ -90,12 +111,39 @@ impl World {
         }
     }
 
+    /// Who is in a conversation now, as far as its group lets them.
+    fn present(&self, place: &Place) -> Vec<UserId> {
+        let group = place.home.map(|home| self.groups.get(&home).cloned().unwrap_or_default());
+        match group {
+            Some(group) if place.private => place.members.keys().copied().filter(|user| group.contains_key(user)).collect(),
+            Some(group) => group.keys().copied().collect(),
+            None => place.members.keys().copied().collect(),
+        }
+    }
+
     /// Somebody who is in a conversation.
     pub fn member(&self, dice: &mut Dice) -> Option<(ConversationId, UserId)> {
-        let places: Vec<_> = self.places.iter().filter(|(_, place)| !place.members.is_empty()).collect();
+        let places: Vec<_> = self.places.iter().filter(|(_, place)| !self.present(place).is_empty()).collect();
         let (conversation, place) = dice.pick(&places)?;
-        let members: Vec<UserId> = place.members.keys().copied().collect();
-        Some((**conversation, *dice.pick(&members)?))
+        Some((**conversation, *dice.pick(&self.present(place))?))
+    }
+
+    /// A group with its owner and everybody in it.
+    pub fn group(&self, dice: &mut Dice) -> Option<(GroupId, UserId, Vec<UserId>)> {
+        let groups: Vec<GroupId> = self.groups.keys().copied().collect();
+        let group = *dice.pick(&groups)?;
+        let members = self.groups.get(&group)?;
+        let owner = members.iter().find(|(_, role)| **role == MemberRole::Owner).map(|(user, _)| *user)?;
+        Some((group, owner, members.keys().copied().collect()))
+    }
+
+    /// A public channel with its group's owner and everybody in it.
+    pub fn channel(&self, dice: &mut Dice) -> Option<(ConversationId, UserId, Vec<UserId>)> {
+        let public: Vec<_> = self.places.iter().filter_map(|(id, place)| Some((*id, place.home.filter(|_| !place.private)?))).collect();
+        let (conversation, group) = dice.pick(&public).copied()?;
+        let members = self.groups.get(&group)?;
+        let owner = members.iter().find(|(_, role)| **role == MemberRole::Owner).map(|(user, _)| *user)?;
+        Some((conversation, owner, members.keys().copied().collect()))
     }
 
     /// A group and its owner.
@@ -109,7 +157,8 @@ impl World {
     pub fn message(&self, dice: &mut Dice) -> Option<(ConversationId, UserId, MessageId, u32)> {
         let mut found = Vec::new();
         for (conversation, place) in &self.places {
-            let alive = place.messages.values().filter(|row| row.body.is_some() && place.members.contains_key(&row.sender));
+            let present = self.present(place);
+            let alive = place.messages.values().filter(|row| row.body.is_some() && present.contains(&row.sender));
             found.extend(alive.map(|row| (*conversation, row.sender, row.id, row.revision)));
         }
         dice.pick(&found).copied()

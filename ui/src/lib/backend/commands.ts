@@ -4,6 +4,8 @@ import type {
   ConversationId,
   ConversationItem,
   Filter,
+  GroupId,
+  GroupView,
   Me,
   MessageId,
   OutboxItem,
@@ -39,6 +41,14 @@ export interface Commands {
   save_draft(args: { conversation: ConversationId; text: string }): null;
   search_people(args: { query: string }): PersonView[];
   start_direct(args: { user: UserId }): ConversationId;
+  list_groups(): GroupView[];
+  /** Everybody else in it. */
+  list_group_members(args: { group: GroupId }): PersonView[];
+  create_conversation(args: { name: string; members: UserId[] }): ConversationId;
+  create_group(args: { name: string; about: string }): GroupId;
+  create_channel(args: { group: GroupId; name: string; topic: string; private: boolean; members: UserId[] }): ConversationId;
+  add_group_members(args: { group: GroupId; people: UserId[] }): null;
+  leave_group(args: { group: GroupId }): null;
   search(args: { query: string; after: string | null }): SearchPage;
   sync_now(): null;
   set_settings(args: { settings: Settings }): null;

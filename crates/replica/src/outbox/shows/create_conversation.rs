@@ -1,8 +1,8 @@
 use super::{Pending, Shows};
-use hearth_protocol::{mutations::CreateGroup, rows::ConversationKind};
+use hearth_protocol::{mutations::CreateConversation, rows::ConversationKind};
 
-impl Pending for CreateGroup {
+impl Pending for CreateConversation {
     fn shows(&self) -> Shows {
-        Shows::Conversation { kind: ConversationKind::Group, name: self.name.clone(), peer: None }
+        Shows::Conversation { kind: ConversationKind::Group, name: self.name.clone(), peer: None, group: None }
     }
 }

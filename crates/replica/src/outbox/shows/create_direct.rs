@@ -3,6 +3,6 @@ use hearth_protocol::{mutations::CreateDirect, rows::ConversationKind};
 
 impl Pending for CreateDirect {
     fn shows(&self) -> Shows {
-        Shows::Conversation { kind: ConversationKind::Direct, name: String::new(), peer: Some(self.peer) }
+        Shows::Conversation { kind: ConversationKind::Direct, name: String::new(), peer: Some(self.peer), group: None }
     }
 }

@@ -1,8 +1,8 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { Boot, ConversationItem, Delivery, Filter, OutboxItem, PersonView, Phase, Problem, Server, Settings, Status, Update } from '../types';
-import { ME, add, direct, freshId, isWhole, lineOf, unreadOf } from './model';
+import type { Boot, ConversationItem, Delivery, Filter, GroupView, OutboxItem, PersonView, Phase, Problem, Server, Settings, Status, Update } from '../types';
+import { ME, add, channel, direct, freshId, group, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf } from './pages';
 import { searchIn } from './search';
@@ -33,6 +33,7 @@ export class Fake implements Backend {
   warning: Problem | null = null;
   conversations: Conversation[] = [];
   people: PersonView[] = [];
+  groups: GroupView[] = [];
   outbox: OutboxItem[] = [];
   now: () => number = Date.now;
   /** Every answer takes this long. */
@@ -167,7 +168,7 @@ export class Fake implements Backend {
       if (filter === 'unread') return unreadOf(conversation) > 0;
       return filter === 'all' || (conversation.kind === 'direct') === (filter === 'direct');
     });
-    return wanted.map((conversation) => lineOf(conversation, this.outbox, names)).sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
+    return wanted.map((conversation) => lineOf(conversation, this.outbox, names, this.groups)).sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
   }
 
   readonly #handlers: Handlers = {
@@ -236,6 +237,22 @@ export class Fake implements Backend {
       this.emit({ kind: 'conversations' });
       return made.id;
     },
+    list_groups: () => this.groups,
+    list_group_members: () => this.people,
+    create_conversation: ({ name }) => this.#open(group(freshId('g'), name.trim())),
+    create_group: ({ name, about }) => {
+      const made = { id: freshId('g'), name: name.trim(), about, manages: true };
+      this.groups.push(made);
+      return made.id;
+    },
+    create_channel: ({ group: home, name, topic, private: secret }) => this.#open({ ...channel(home, freshId('ch'), name.trim(), topic), private: secret }),
+    add_group_members: () => null,
+    leave_group: ({ group: left }) => {
+      this.groups = this.groups.filter((known) => known.id !== left);
+      this.conversations = this.conversations.filter((conversation) => conversation.home !== left);
+      this.emit({ kind: 'conversations' });
+      return null;
+    },
     search: ({ query, after }) => searchIn(this.conversations, this.#lines('all'), this.#names(), query, after),
     sync_now: () => {
       if (this.connection.kind === 'offline') this.goOffline();
@@ -246,6 +263,13 @@ export class Fake implements Backend {
     answer_close: () => null,
     open_link: () => null,
   };
+
+  #open(made: Conversation): string {
+    if (!made.name) throw { code: 'invalid_name', message: 'Give it a name of at most 128 characters, and a description of at most 512.' } satisfies Problem;
+    this.conversations.push(made);
+    this.emit({ kind: 'conversations' });
+    return made.id;
+  }
 
   #signIn() {
     this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null });

@@ -1,5 +1,5 @@
 /** The fake's world as data. It keeps the shapes of the real one: places, known intervals, an outbox, drafts. */
-import type { Content, ConversationItem, MessageView, OutboxItem, PersonView } from '../types';
+import type { Content, ConversationItem, GroupView, MessageView, OutboxItem, PersonView } from '../types';
 
 export interface Message {
   id: string;
@@ -11,9 +11,12 @@ export interface Message {
 
 export interface Conversation {
   id: string;
-  kind: 'direct' | 'group';
+  kind: ConversationItem['kind'];
   name: string;
   topic: string;
+  /** Of a channel: the id of its group. */
+  home: string | null;
+  private: boolean;
   peer: PersonView | null;
   /** Dense: the message at place `pos` is `messages[pos - 1]`. */
   messages: Message[];
@@ -33,11 +36,15 @@ export function person(username: string, name: string): PersonView {
 }
 
 export function direct(peer: PersonView): Conversation {
-  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', peer, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', home: null, private: false, peer, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
 }
 
 export function group(id: string, name: string, topic = ''): Conversation {
-  return { id: `c-${id}`, kind: 'group', name, topic, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+  return { id: `c-${id}`, kind: 'group', name, topic, home: null, private: false, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+}
+
+export function channel(home: string, id: string, name: string, topic = ''): Conversation {
+  return { ...group(id, name, topic), kind: 'channel', home };
 }
 
 export function add(conversation: Conversation, sender: string, text: string, at: number): Message {
@@ -90,8 +97,9 @@ export function echoOf(item: OutboxItem): MessageView {
   };
 }
 
-export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: Map<string, string>): ConversationItem {
+export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: Map<string, string>, groups: GroupView[]): ConversationItem {
   const { id, kind, name, topic, peer, draft } = conversation;
+  const home = groups.find((known) => known.id === conversation.home);
   const waiting = outbox.findLast((item) => item.conversation === id && item.text !== null);
   const last = conversation.messages.at(-1);
   const line: ConversationItem['last'] = waiting
@@ -104,5 +112,17 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
           state: last.sender === ME.user ? { kind: 'sent' } : null,
         }
       : null;
-  return { id, kind, name, topic, peer, last: line, unread: Math.min(1_000, unreadOf(conversation)), draft, complete: isWhole(conversation) };
+  return {
+    id,
+    kind,
+    name,
+    group: home ? { id: home.id, name: home.name } : null,
+    private: conversation.private,
+    topic,
+    peer,
+    last: line,
+    unread: Math.min(1_000, unreadOf(conversation)),
+    draft,
+    complete: isWhole(conversation),
+  };
 }

@@ -1,0 +1,65 @@
+use super::{group, membership, stream};
+use crate::{
+    Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
+    sql::{id, int},
+};
+use hearth_protocol::{Seq, ids::GroupId, rows::ChannelRow, stream::StreamId};
+use sqlx::SqliteConnection;
+
+impl Kept for ChannelRow {
+    const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(lower(hex(group_id)), name, topic, closed)
+         FROM channel ORDER BY conversation";
+
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        let StreamId::Group(group) = arrival.stream else { return Ok(()) };
+        for (seq, row) in rows {
+            let conversation = row.conversation;
+            if !apply(changes.tx, group, *seq, row).await? {
+                continue;
+            }
+            group::learn_home(changes.tx, conversation, group).await?;
+            changes.touch(conversation);
+            if !membership::has_left(changes.tx, conversation).await? {
+                stream::begin_conversation(changes.tx, conversation).await?;
+            } else if row.closed {
+                // It became private, and I am not one of its members.
+                changes.forget(conversation).await?;
+                changes.strand(conversation).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let StreamId::Group(group) = stream else { return Ok(()) };
+        let gone: Vec<Vec<u8>> = sqlx::query_scalar("DELETE FROM channel WHERE group_id = ? AND seq <= ? RETURNING conversation")
+            .bind(group.as_bytes())
+            .bind(keep_after.map_or(i64::MAX, int))
+            .fetch_all(&mut *changes.tx)
+            .await?;
+        for conversation in gone {
+            changes.touch(id(&conversation)?);
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether it changed anything. A channel that another group lists already stays that one's.
+async fn apply(tx: &mut SqliteConnection, group: GroupId, seq: Seq, row: &ChannelRow) -> Result<bool> {
+    let query = sqlx::query(
+        "INSERT INTO channel (conversation, group_id, seq, name, topic, closed) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (conversation) DO UPDATE SET seq = excluded.seq, name = excluded.name, topic = excluded.topic, closed = excluded.closed
+         WHERE excluded.seq > channel.seq AND excluded.group_id = channel.group_id",
+    )
+    .bind(row.conversation.as_bytes())
+    .bind(group.as_bytes())
+    .bind(int(seq))
+    .bind(&row.name)
+    .bind(&row.topic)
+    .bind(row.closed);
+    crate::sql::run(tx, query).await
+}

@@ -1,0 +1,74 @@
+use crate::{
+    Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
+    sql::{id, int},
+};
+use hearth_protocol::{
+    Seq,
+    ids::{ConversationId, GroupId},
+    rows::GroupRow,
+    stream::StreamId,
+};
+use sqlx::SqliteConnection;
+
+impl Kept for GroupRow {
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, about, created_at) FROM group_info ORDER BY id";
+
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        let StreamId::Group(group) = arrival.stream else { return Ok(()) };
+        for (seq, row) in rows {
+            if apply(changes.tx, group, *seq, row).await? {
+                // Their lines show its name.
+                for conversation in channels(changes.tx, group).await? {
+                    changes.touch(conversation);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let StreamId::Group(group) = stream else { return Ok(()) };
+        sqlx::query("DELETE FROM group_info WHERE id = ? AND seq <= ?")
+            .bind(group.as_bytes())
+            .bind(keep_after.map_or(i64::MAX, int))
+            .execute(&mut *changes.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Returns whether it changed anything. The id is the stream's: what the row says of itself is not trusted.
+async fn apply(tx: &mut SqliteConnection, group: GroupId, seq: Seq, row: &GroupRow) -> Result<bool> {
+    let query = sqlx::query(
+        "INSERT INTO group_info (id, seq, name, about, created_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, name = excluded.name, about = excluded.about, created_at = excluded.created_at
+         WHERE excluded.seq > group_info.seq",
+    )
+    .bind(group.as_bytes())
+    .bind(int(seq))
+    .bind(&row.name)
+    .bind(&row.about)
+    .bind(row.created_at);
+    crate::sql::run(tx, query).await
+}
+
+/// Remembers which group's channel a conversation is.
+pub(crate) async fn learn_home(tx: &mut SqliteConnection, conversation: ConversationId, group: GroupId) -> Result<()> {
+    sqlx::query("INSERT INTO home (conversation, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(conversation.as_bytes())
+        .bind(group.as_bytes())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// The channels that are known to be of a group, whether or not they are here.
+pub(crate) async fn channels(tx: &mut SqliteConnection, group: GroupId) -> Result<Vec<ConversationId>> {
+    let ids: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT conversation FROM home WHERE group_id = ?").bind(group.as_bytes()).fetch_all(tx).await?;
+    ids.iter().map(|bytes| id(bytes)).collect()
+}

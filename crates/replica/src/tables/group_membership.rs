@@ -1,0 +1,91 @@
+use super::{group, membership, stream};
+use crate::{
+    Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
+    sql::{id, int},
+};
+use hearth_protocol::{
+    Seq,
+    ids::{ConversationId, GroupId},
+    rows::GroupMembershipRow,
+    stream::StreamId,
+};
+use sqlx::SqliteConnection;
+
+impl Kept for GroupMembershipRow {
+    const DUMP: &'static str =
+        "SELECT lower(hex(group_id)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at, vis_ver) FROM group_membership ORDER BY group_id";
+
+    async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        for (seq, row) in rows {
+            if !apply(changes.tx, *seq, row).await? {
+                continue;
+            }
+            if row.left_at.is_some() {
+                changes.forget_group(row.group).await?;
+                changes.strand_group(row.group).await?;
+            } else {
+                changes.open_group(row.group).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, _stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        sqlx::query("DELETE FROM group_membership WHERE seq <= ?")
+            .bind(keep_after.map_or(i64::MAX, int))
+            .execute(&mut *changes.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+impl Changes<'_> {
+    /// I am in the group: follows its stream and what of its channels is known to be mine to see; copies of a lower version want a new one.
+    async fn open_group(&mut self, id: GroupId) -> Result<()> {
+        stream::begin_group(self.tx, id).await?;
+        for conversation in open_channels(self.tx, id).await? {
+            if !membership::has_left(self.tx, conversation).await? {
+                stream::begin_conversation(self.tx, conversation).await?;
+                self.touch(conversation);
+            }
+        }
+        for conversation in group::channels(self.tx, id).await? {
+            stream::outdate(self.tx, StreamId::Conversation(conversation)).await?;
+            stream::outdate(self.tx, StreamId::Members(conversation)).await?;
+        }
+        stream::outdate(self.tx, StreamId::Group(id)).await
+    }
+}
+
+/// Returns whether it changed anything.
+async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &GroupMembershipRow) -> Result<bool> {
+    let query = sqlx::query(
+        "INSERT INTO group_membership (group_id, seq, role, joined_at, left_at, vis_ver) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (group_id) DO UPDATE SET seq = excluded.seq, role = excluded.role, joined_at = excluded.joined_at,
+             left_at = excluded.left_at, vis_ver = excluded.vis_ver
+         WHERE excluded.seq > group_membership.seq",
+    )
+    .bind(row.group.as_bytes())
+    .bind(int(seq))
+    .bind(row.role.as_str())
+    .bind(row.joined_at)
+    .bind(row.left_at)
+    .bind(int(row.vis_ver));
+    crate::sql::run(tx, query).await
+}
+
+/// The group's channels that are listed here, and those private ones that I am a member of.
+async fn open_channels(tx: &mut SqliteConnection, group: GroupId) -> Result<Vec<ConversationId>> {
+    let ids: Vec<Vec<u8>> = sqlx::query_scalar(
+        "SELECT conversation FROM channel WHERE group_id = ?1 AND closed = 0
+         UNION SELECT conversation FROM membership WHERE group_id = ?1 AND left_at IS NULL",
+    )
+    .bind(group.as_bytes())
+    .fetch_all(tx)
+    .await?;
+    ids.iter().map(|bytes| id(bytes)).collect()
+}
