@@ -131,7 +131,10 @@ impl Fanout {
                 let Some(sockets) = open.get(&viewer.user) else { continue };
                 let all = viewer.windows.contains_from(lowest) || rows.iter().all(|row| viewer.windows.show(row));
                 let shown = if all { Vec::new() } else { rows.iter().map(|row| viewer.windows.show(row)).collect() };
-                by_sight.entry((viewer.vis_ver, shown)).or_default().extend(sockets.iter().map(|socket| (socket.clone(), viewer.group_ver)));
+                by_sight
+                    .entry((viewer.vis_ver, shown))
+                    .or_default()
+                    .extend(sockets.iter().map(|socket| (socket.clone(), viewer.group_ver)));
             }
             if !holds(Rule::Audience) {
                 by_sight = [((1, Vec::new()), open.values().flatten().map(|socket| (socket.clone(), 1)).collect())].into();

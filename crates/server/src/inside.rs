@@ -25,7 +25,7 @@ use hearth_protocol::{
     frame::ServerFrame,
     ids::{ConversationId, DeviceId, Epoch, GroupId, MutationId, SessionId, UserId},
     mutation::{Acked, Mutation, Outcome},
-    mutations::{CreateDirect, Intent},
+    mutations::{AddGroupMembers, CreateChannel, CreateDirect, CreateGroup, Intent},
     rows::{AccountRow, Role},
     stream::StreamId,
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse, Watermark},
@@ -123,6 +123,18 @@ impl Inside {
         let command = ImportConversation { conversation, name: name.into(), topic: String::new(), members };
         self.perform(owner, Command::ImportConversation(command)).await?;
         Ok(conversation)
+    }
+
+    /// A group with these people and a public channel.
+    pub async fn add_team(&self, owner: UserId, people: BTreeSet<UserId>) -> Result<(), ApiError> {
+        let (group, conversation) = (GroupId::new(), ConversationId::new());
+        let (name, about, topic) = (String::from("a team"), String::new(), String::new());
+        let channel = CreateChannel { group, conversation, name: name.clone(), topic, private: false, members: BTreeSet::new() };
+        let intents = [CreateGroup { group, name, about }.into(), AddGroupMembers { group, people }.into(), Intent::from(channel)];
+        for intent in intents {
+            self.perform(owner, Command::Intent(intent)).await?;
+        }
+        Ok(())
     }
 
     async fn perform(&self, actor: UserId, command: Command) -> Result<(), ApiError> {

@@ -229,6 +229,9 @@ impl<'t> World<'t> {
         for _ in 0..self.chance.below(3) {
             self.add_group().await?;
         }
+        for _ in 0..self.chance.below(3) {
+            self.add_team().await?;
+        }
         for person in 0..self.people.len() {
             self.add_device(person)?;
         }

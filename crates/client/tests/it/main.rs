@@ -4,6 +4,7 @@
 mod bad_input;
 mod conversations;
 mod faults;
+mod groups;
 mod heal;
 mod keys;
 mod reading;

@@ -11,7 +11,8 @@ use hearth_protocol::{Seq, ids::GroupId, rows::ChannelRow, stream::StreamId};
 use sqlx::SqliteConnection;
 
 impl Kept for ChannelRow {
-    const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(lower(hex(group_id)), name, topic, closed)
+    const DUMP: &'static str =
+        "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(lower(hex(group_id)), name, topic, closed)
          FROM channel ORDER BY conversation";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {

@@ -16,8 +16,7 @@ use hearth_protocol::{
 use sqlx::SqliteConnection;
 
 impl Kept for GroupMembershipRow {
-    const DUMP: &'static str =
-        "SELECT lower(hex(group_id)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at, vis_ver) FROM group_membership ORDER BY group_id";
+    const DUMP: &'static str = "SELECT lower(hex(group_id)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at, vis_ver) FROM group_membership ORDER BY group_id";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {
@@ -35,10 +34,7 @@ impl Kept for GroupMembershipRow {
     }
 
     async fn clear(changes: &mut Changes<'_>, _stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
-        sqlx::query("DELETE FROM group_membership WHERE seq <= ?")
-            .bind(keep_after.map_or(i64::MAX, int))
-            .execute(&mut *changes.tx)
-            .await?;
+        sqlx::query("DELETE FROM group_membership WHERE seq <= ?").bind(keep_after.map_or(i64::MAX, int)).execute(&mut *changes.tx).await?;
         Ok(())
     }
 }

@@ -102,7 +102,6 @@ pub(crate) async fn has_left(tx: &mut SqliteConnection, conversation: Conversati
     Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_one(tx).await?)
 }
 
-
 /// Removes the rows of the old copy, up to `keep_after` if given; returns their conversations.
 async fn clear(tx: &mut SqliteConnection, keep_after: Option<Seq>) -> Result<Vec<ConversationId>> {
     let gone: Vec<Vec<u8>> = sqlx::query_scalar("DELETE FROM membership WHERE seq <= ? RETURNING conversation")

@@ -127,7 +127,16 @@ impl Stream {
     }
 
     pub fn head_of(&self) -> Head {
-        Head { stream: self.id, head: self.head, floor: 0, vis_ver: self.vis_ver, group: None, members_head: None, unread: None, last_message: None }
+        Head {
+            stream: self.id,
+            head: self.head,
+            floor: 0,
+            vis_ver: self.vis_ver,
+            group: None,
+            members_head: None,
+            unread: None,
+            last_message: None,
+        }
     }
 
     /// The head with the count and the last message, as full heads carry them.
@@ -227,7 +236,15 @@ pub fn account(person: &Person) -> AccountRow {
 }
 
 pub fn membership(conversation: ConversationId, peer: Option<&Person>) -> MembershipRow {
-    MembershipRow { conversation, kind: ConversationKind::Direct, group: None, peer: peer.cloned(), joined_at: 2, left_at: None, vis_ver: 1 }
+    MembershipRow {
+        conversation,
+        kind: ConversationKind::Direct,
+        group: None,
+        peer: peer.cloned(),
+        joined_at: 2,
+        left_at: None,
+        vis_ver: 1,
+    }
 }
 
 pub fn conversation_row(id: ConversationId, kind: ConversationKind, name: &str) -> ConversationRow {

@@ -42,7 +42,15 @@ impl Action for RemoveMember {
         let Member { role, joined_at, vis_ver, mut windows, .. } = leaving;
         windows.close(end);
         let left_at = Some(context.now);
-        let row = MembershipRow { conversation: id, kind, group: home.map(|home| home.group), peer: None, joined_at, left_at, vis_ver: vis_ver + 1 };
+        let row = MembershipRow {
+            conversation: id,
+            kind,
+            group: home.map(|home| home.group),
+            peer: None,
+            joined_at,
+            left_at,
+            vis_ver: vis_ver + 1,
+        };
         let mut changes = vec![
             Change::new(StreamId::Members(id), Record::Member(MemberRow { person, role, joined_at, left_at })),
             Change::new(StreamId::User(user), Record::Membership(Membership { row, windows })),

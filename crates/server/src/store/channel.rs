@@ -37,12 +37,11 @@ impl Stored for ChannelRow {
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
-        let row =
-            sqlx::query("SELECT conversation, name, topic, closed, seq FROM channel WHERE group_id = $1 AND conversation = $2")
-                .bind(stream.owner().as_bytes().to_vec())
-                .bind(columns::id_of(id)?)
-                .fetch_optional(connection)
-                .await?;
+        let row = sqlx::query("SELECT conversation, name, topic, closed, seq FROM channel WHERE group_id = $1 AND conversation = $2")
+            .bind(stream.owner().as_bytes().to_vec())
+            .bind(columns::id_of(id)?)
+            .fetch_optional(connection)
+            .await?;
         row.as_ref().map(read).transpose()
     }
 

@@ -1,9 +1,9 @@
 //! Who is or was in which conversation: rows of members streams.
 
 use super::{
-    StoreError, account, conversation, group_member,
+    StoreError, account,
     bulk::BulkInsert,
-    columns,
+    columns, conversation, group_member,
     rows::{Put, Stored},
 };
 use crate::{

@@ -1,9 +1,9 @@
 //! That somebody is or was in a conversation: rows of user streams, with the windows that belong to them.
 
 use super::{
-    StoreError, account, group_membership,
+    StoreError, account,
     bulk::BulkInsert,
-    columns,
+    columns, group_membership,
     rows::{Put, Stored},
 };
 use crate::{
@@ -156,8 +156,8 @@ pub(crate) async fn everybody(connection: &mut AnyConnection) -> Result<Vec<(Use
          UNION SELECT g.account, c.id FROM group_membership g JOIN conversation c ON c.group_id = g.group_id AND c.private = 0 \
          WHERE g.left_at IS NULL ORDER BY 2, 1",
     )
-        .fetch_all(connection)
-        .await?;
+    .fetch_all(connection)
+    .await?;
     rows.iter().map(|row| Ok((columns::user(row, 0)?, columns::conversation(row, 1)?))).collect()
 }
 

@@ -31,7 +31,14 @@ fn create(group: GroupId, name: &str) -> CreateGroup {
 }
 
 fn channel(group: GroupId, name: &str) -> CreateChannel {
-    CreateChannel { group, conversation: ConversationId::new(), name: name.into(), topic: String::new(), private: false, members: [].into() }
+    CreateChannel {
+        group,
+        conversation: ConversationId::new(),
+        name: name.into(),
+        topic: String::new(),
+        private: false,
+        members: [].into(),
+    }
 }
 
 fn private(group: GroupId, name: &str, members: &[&Person]) -> CreateChannel {

@@ -11,7 +11,7 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, DeviceId, Epoch, MutationId, UserId},
     mutation::{Acked, CancelRequest, MutateRequest, MutateResponse, Mutation, Outcome, Part},
-    mutations::{AddMembers, CreateDirect, CreateConversation, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
+    mutations::{AddMembers, CreateConversation, CreateDirect, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
     row::Row,
     rows::{MessageRow, RowData},
     stream::StreamId,

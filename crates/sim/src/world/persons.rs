@@ -30,7 +30,8 @@ impl World<'_> {
         match dice.below(100) {
             0..=6 => self.open_some(device, &mut dice).await,
             7..=9 => self.feed(device, Input::Wake).await,
-            10..=12 => self.add_group().await,
+            10..=11 => self.add_group().await,
+            12 => self.add_team().await,
             13..=17 => self.snoop(device, &mut dice).await,
             _ => self.want(device, number, &mut dice).await,
         }
@@ -130,6 +131,22 @@ impl World<'_> {
         // A full disk refuses it: then there is no group.
         let Ok(group) = inside.add_group(owner, "a group", members.clone()).await else { return Ok(()) };
         self.model.members.insert(group, members);
+        self.host.moved = true;
+        self.changes += 1;
+        self.publish().await?;
+        self.pump()
+    }
+
+    /// A group with a channel, as others have made it.
+    pub(super) async fn add_team(&mut self) -> Result<()> {
+        let people: BTreeSet<UserId> = self.people.iter().map(|person| person.user).filter(|_| self.chance.percent(70)).collect();
+        let Some(owner) = self.chance.pick(&self.people).map(|person| person.user) else { return Ok(()) };
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        // A full disk refuses some of it: what there is then, the server says.
+        let _ = inside.add_team(owner, people).await;
+        let (sights, groups) = (inside.sights().await?, inside.groups().await?);
+        self.model.set_sights(sights);
+        self.model.set_groups(groups);
         self.host.moved = true;
         self.changes += 1;
         self.publish().await?;

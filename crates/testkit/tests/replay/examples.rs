@@ -5,8 +5,8 @@ use hearth_protocol::{
     body::Body,
     ids::{ConversationId, GroupId},
     mutations::{
-        AddGroupMembers, AddMembers, CreateChannel, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead,
-        RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate,
+        AddGroupMembers, AddMembers, CreateChannel, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent,
+        MarkRead, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate,
     },
 };
 
