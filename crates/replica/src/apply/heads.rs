@@ -3,7 +3,7 @@
 use super::{Changes, rows::Arrival};
 use crate::{
     Result, StreamState,
-    tables::{group, known, message, meta, stream},
+    tables::{known, message, meta, stream},
 };
 use hearth_protocol::{
     Seq,
@@ -38,7 +38,7 @@ impl Changes<'_> {
 
     async fn head(&mut self, epoch: Epoch, head: &Head) -> Result<()> {
         if let (StreamId::Conversation(conversation), Some(home)) = (head.stream, head.group) {
-            group::learn_home(self.tx, conversation, home).await?;
+            self.learn_home_of(conversation, home).await?;
         }
         let Some(mut stream) = stream::follow(self.tx, head.stream).await? else { return Ok(()) };
         stream.head = stream.head.max(head.head);

@@ -3,10 +3,11 @@
 use super::{Changes, NewMessage};
 use crate::{
     Result,
-    tables::{group, known::Known, unknown_row},
+    tables::{group, known::Known, membership, unknown_row},
 };
 use hearth_protocol::{
     Seq,
+    ids::{ConversationId, GroupId},
     row::Row,
     rows::{MessageRow, RowData, RowKind},
     stream::StreamId,
@@ -78,9 +79,17 @@ impl Changes<'_> {
         let StreamId::Conversation(conversation) = stream else { return Ok(()) };
         let home = rows.iter().find_map(|row| if let RowData::Conversation(row) = &row.data { row.group } else { None });
         match home {
-            Some(home) => group::learn_home(self.tx, conversation, home).await,
+            Some(home) => self.learn_home_of(conversation, home).await,
             None => Ok(()),
         }
+    }
+
+    /// The same where the group is known. What came before this was known goes with the group.
+    pub(crate) async fn learn_home_of(&mut self, conversation: ConversationId, home: GroupId) -> Result<()> {
+        if group::learn_home(self.tx, conversation, home).await? && membership::has_left(self.tx, conversation).await? {
+            self.forget(conversation).await?;
+        }
+        Ok(())
     }
 
     async fn strange(&mut self, stream: StreamId, row: &Row) -> Result<()> {

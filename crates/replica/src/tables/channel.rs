@@ -1,4 +1,4 @@
-use super::{group, membership, stream};
+use super::{membership, stream};
 use crate::{
     Result,
     apply::{
@@ -22,7 +22,7 @@ impl Kept for ChannelRow {
             if !apply(changes.tx, group, *seq, row).await? {
                 continue;
             }
-            group::learn_home(changes.tx, conversation, group).await?;
+            changes.learn_home_of(conversation, group).await?;
             changes.touch(conversation);
             if !membership::has_left(changes.tx, conversation).await? {
                 stream::begin_conversation(changes.tx, conversation).await?;

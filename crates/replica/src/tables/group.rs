@@ -57,14 +57,10 @@ async fn apply(tx: &mut SqliteConnection, group: GroupId, seq: Seq, row: &GroupR
     crate::sql::run(tx, query).await
 }
 
-/// Remembers which group's channel a conversation is.
-pub(crate) async fn learn_home(tx: &mut SqliteConnection, conversation: ConversationId, group: GroupId) -> Result<()> {
-    sqlx::query("INSERT INTO home (conversation, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-        .bind(conversation.as_bytes())
-        .bind(group.as_bytes())
-        .execute(tx)
-        .await?;
-    Ok(())
+/// Remembers which group's channel a conversation is. Returns whether that is new.
+pub(crate) async fn learn_home(tx: &mut SqliteConnection, conversation: ConversationId, group: GroupId) -> Result<bool> {
+    let query = sqlx::query("INSERT INTO home (conversation, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    crate::sql::run(tx, query.bind(conversation.as_bytes()).bind(group.as_bytes())).await
 }
 
 /// The channels that are known to be of a group, whether or not they are here.

@@ -1,4 +1,4 @@
-use super::{group, person, stream};
+use super::{person, stream};
 use crate::{
     Result,
     apply::{
@@ -55,7 +55,7 @@ impl Kept for MembershipRow {
                 person::learn(changes.tx, peer).await?;
             }
             if let Some(group) = row.group {
-                group::learn_home(changes.tx, row.conversation, group).await?;
+                changes.learn_home_of(row.conversation, group).await?;
             }
             changes.touch(row.conversation);
             if row.left_at.is_some() {

@@ -223,8 +223,9 @@ pub(crate) async fn groups(tx: &mut SqliteConnection) -> Result<Vec<StreamId>> {
     ids.iter().map(|id| id.parse().map_err(damaged)).collect()
 }
 
-/// The conversations whose streams are followed.
+/// The conversations of which a stream is followed.
 pub(crate) async fn conversations(tx: &mut SqliteConnection) -> Result<Vec<ConversationId>> {
-    let ids: Vec<Vec<u8>> = sqlx::query_scalar("SELECT conversation FROM stream WHERE kind = 1").fetch_all(tx).await?;
+    let ids: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT DISTINCT conversation FROM stream WHERE conversation IS NOT NULL").fetch_all(tx).await?;
     ids.iter().map(|bytes| crate::sql::id(bytes)).collect()
 }
