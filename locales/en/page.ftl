@@ -221,6 +221,10 @@ composer-label = Write a message
 composer-message = Message { $name }
 composer-offline = Write a message — it is sent when you are back online
 composer-send = Send
+# $name (String) - first name of who is writing
+typing-one = { $name } is writing…
+typing-two = { $first } and { $second } are writing…
+typing-many = { $count } people are writing…
 composer-count = { $count } of { $max } characters
 composer-too-long =
     { $count ->

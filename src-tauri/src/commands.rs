@@ -35,6 +35,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         outbox::list_outbox,
         timeline::mark_read,
         messages::save_draft,
+        messages::typing,
         people::search_people,
         people::start_direct,
         search::search,

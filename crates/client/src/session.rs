@@ -128,6 +128,12 @@ impl Session {
         }
     }
 
+    pub async fn typing(&self, conversation: ConversationId) {
+        if let Some(engine) = self.engine() {
+            engine.typing(conversation).await;
+        }
+    }
+
     /// Try now.
     pub async fn wake(&self) {
         if let Some(engine) = self.engine() {

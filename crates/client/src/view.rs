@@ -426,6 +426,14 @@ pub enum Update {
     Timeline {
         conversation: ConversationId,
     },
+    /// Somebody writes in this conversation, for so long unless it is told again; 0: not any more.
+    Typing {
+        conversation: ConversationId,
+        user: UserId,
+        name: String,
+        #[ts(type = "number")]
+        ttl_ms: u64,
+    },
     /// A notification, a link or the tray wants this to be shown.
     Open {
         conversation: ConversationId,

@@ -4,6 +4,8 @@
 
 pub mod account;
 pub mod body;
+pub mod digest;
+pub mod ephemeral;
 pub mod error;
 pub mod frame;
 pub mod ids;

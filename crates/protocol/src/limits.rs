@@ -10,6 +10,10 @@ pub const MUTATIONS_PER_BATCH_MAX: usize = 100;
 pub const STREAMS_PER_PULL_MAX: usize = 200;
 /// Rows in one pull page or history page. A commit is never split, so a page may exceed it by one commit.
 pub const ROWS_PER_PAGE_MAX: u32 = 1_000;
+/// Places in one digest: what one page of history has.
+pub const SEGMENT_PLACES_MAX: u64 = ROWS_PER_PAGE_MAX as u64;
+/// Segments in one question for digests.
+pub const SEGMENTS_PER_REQUEST_MAX: usize = 50;
 /// Newest messages that a new replica takes per conversation before it backfills the rest.
 pub const TAIL_MESSAGES: u32 = 50;
 /// Messages of one timeline page on the screen.
@@ -39,6 +43,12 @@ pub const WRAPPED_KEY_BYTES_MAX: usize = 256;
 pub const TICKET_MS: i64 = 30_000;
 /// The server's heartbeat. A client that hears nothing for three of them reconnects.
 pub const HEARTBEAT_MS: u64 = 5_000;
+/// Somebody who types says so again this often, and the server passes it on no more often.
+pub const TYPING_EVERY_MS: u64 = 3_000;
+/// Who has not said so again after this long does not type any more.
+pub const TYPING_TTL_MS: u64 = 6_000;
+/// In a larger conversation nobody is told who types: it would be noise, and a frame for each of them.
+pub const TYPING_MEMBERS_MAX: usize = 100;
 /// Frames waiting for one slow reader before it is demoted to hints.
 pub const SOCKET_FRAMES_MAX: usize = 256;
 /// Mutations waiting for the committer before the server answers 429.

@@ -64,7 +64,7 @@ rules! {
     KeepNewer = "keep-newer",
     /// A watermark is stored together with every head that it vouches for.
     WatermarkWithHeads = "watermark-with-heads",
-    /// A heartbeat with another watermark asks for the heads.
+    /// A heartbeat that counts frames which never came asks for the heads.
     AskOnHeartbeat = "ask-on-heartbeat",
     /// What was in flight on a lost connection goes again.
     Requeue = "requeue",
@@ -74,6 +74,8 @@ rules! {
     LaneOrder = "lane-order",
     /// An acknowledged entry leaves the outbox as its rows come in.
     AckRemoves = "ack-removes",
+    /// A copy whose digest is not the server's is fetched anew.
+    SegmentDigests = "segment-digests",
     /// The server's unread count stands until the replica covers the range.
     UnreadCovered = "unread-covered",
 }

@@ -1,6 +1,7 @@
 //! What the network brings, applied in one transaction: rows with their cursor, search entries, list lines, outbox entries that end.
 
 mod acked;
+mod checks;
 mod copy;
 mod heads;
 mod history;
@@ -15,6 +16,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
+    digest::{DigestsResponse, Segment},
     ids::{ConversationId, Epoch, UserId},
     mutation::{Acked, Part},
     rows::MessageRow,
@@ -41,6 +43,7 @@ pub struct Apply {
     pub page_heads: BTreeMap<StreamId, Seq>,
     pub acked: Vec<Acked>,
     pub history: Vec<History>,
+    pub checks: Option<Checks>,
     /// Only together with every head that it vouches for; `heads` brings its own.
     pub watermark: Option<Watermark>,
     /// The local clock, from which a refused mutation's next try is counted. 0: it is due at once.
@@ -60,6 +63,13 @@ pub struct History {
     pub conversation: ConversationId,
     pub before_pos: Pos,
     pub page: HistoryPage,
+}
+
+/// The server's digests of segments that the replica asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checks {
+    pub segments: Vec<Segment>,
+    pub answer: DigestsResponse,
 }
 
 /// What an [`Apply`] changed.
@@ -169,6 +179,9 @@ impl<'t> Changes<'t> {
         }
         for history in &batch.history {
             self.history(history).await?;
+        }
+        if let Some(checks) = &batch.checks {
+            self.checks(checks).await?;
         }
         if let Some(watermark) = &batch.watermark {
             meta::raise_watermark(self.tx, watermark).await?;

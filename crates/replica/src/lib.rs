@@ -8,6 +8,7 @@
 
 mod apply;
 mod connection;
+mod digests;
 mod drafts;
 mod error;
 mod key;
@@ -23,7 +24,7 @@ mod tables;
 mod testing;
 mod timeline;
 
-pub use apply::{Applied, Apply, History, NewMessage, Tail};
+pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
 pub use connection::Replica;
 pub use error::{Error, OpenError, Result};
 pub use key::Key;

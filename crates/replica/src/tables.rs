@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod ahead;
+pub(crate) mod checked;
 pub(crate) mod conversation;
 pub(crate) mod known;
 pub(crate) mod line;

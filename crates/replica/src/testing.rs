@@ -4,8 +4,12 @@ use crate::{
     Replica, Result, StreamState,
     apply::rows::DUMPS,
     connection::Durability,
+    search::Index,
     sql::{damaged, get, id, number, optional_id},
-    tables::message::{self, COLUMNS},
+    tables::{
+        message::{self, COLUMNS},
+        meta,
+    },
 };
 use hearth_protocol::{
     Seq,
@@ -71,6 +75,19 @@ pub struct UnreadCounts {
 }
 
 impl Replica {
+    /// Takes the oldest message that is shown out, as no rule of the replica could.
+    pub async fn lose_a_message(&self) -> Result<()> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        let (n, text): (i64, Option<String>) =
+            sqlx::query_as("SELECT n, text FROM message WHERE deleted = 0 AND hidden = 0 ORDER BY n LIMIT 1").fetch_one(&mut *tx).await?;
+        let mut index = Index::default();
+        index.hide(n, text.as_deref());
+        let more = index.write(&mut tx).await?;
+        meta::add_messages(&mut tx, more).await?;
+        sqlx::query("DELETE FROM message WHERE n = ?").bind(n).execute(&mut *tx).await?;
+        tx.commit().await
+    }
+
     /// Looks for damage: the answer is empty when there is none.
     pub async fn check(&self) -> Result<Vec<String>> {
         let mut tx = self.read().await?;

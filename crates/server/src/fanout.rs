@@ -1,6 +1,6 @@
 //! Pushes what was committed to the sockets of those who may see it.
 //!
-//! A push is only a hint that saves a pull: losing one costs a second, until the tail of the change log or the heartbeat's watermark
+//! A push is only a hint that saves a pull: losing one costs a second, until the tail of the change log or the heartbeat's count
 //! says that something moved.
 
 mod position;
@@ -15,12 +15,13 @@ use crate::{
 };
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
-    Pos,
+    Millis, Pos,
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, Epoch, SessionId, UserId},
     mutation::Part,
     rule::{Rule, holds},
+    sync::Watermark,
 };
 use position::Position;
 use socket::SocketQueue;
@@ -159,9 +160,14 @@ impl Fanout {
         self.position().told()
     }
 
-    /// Which of the log's entries nobody was told about yet; they count as told from here on.
-    pub fn untold(&self, entries: Vec<Entry>) -> Vec<Entry> {
+    /// Which of the log's entries nobody was told about yet.
+    pub fn untold(&self, entries: &[Entry]) -> Vec<Entry> {
         self.position().untold(entries)
+    }
+
+    /// Everybody has been told of everything up to here.
+    pub fn caught_up(&self, upto: u64) {
+        self.position().caught_up(upto);
     }
 
     /// Tells those who may see a stream that it moved.
@@ -181,11 +187,19 @@ impl Fanout {
         }
     }
 
-    /// Sends a frame to everybody; who reads too slowly for it goes without.
-    pub fn broadcast(&self, frame: &ServerFrame) {
+    /// Sends a frame about a conversation to some people; who reads too slowly for it, or has just left, goes without.
+    pub fn offer(&self, conversation: ConversationId, frame: &ServerFrame, people: impl IntoIterator<Item = UserId>) {
         let Some(text) = text(frame) else { return };
+        let open = self.doors.open();
+        for socket in people.into_iter().filter_map(|user| open.get(&user)).flatten() {
+            socket.offer(text.clone(), conversation);
+        }
+    }
+
+    /// A heartbeat for everybody.
+    pub fn beat(&self, watermark: &Watermark, now: Millis) {
         for socket in self.doors.all() {
-            socket.offer(text.clone());
+            socket.beat(watermark.clone(), now);
         }
     }
 

@@ -21,6 +21,7 @@ use futures::FutureExt as _;
 use hearth_protocol::{
     Millis, Pos,
     account::Device,
+    digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, DeviceId, Epoch, MutationId, SessionId, UserId},
@@ -235,6 +236,11 @@ impl Inside {
     pub async fn pull(&self, session: Session, request: &PullRequest) -> Result<PullResponse, ApiError> {
         self.authenticate(session).await?;
         actions::pull(&self.app, session, request).await
+    }
+
+    pub async fn digests(&self, session: Session, request: &DigestsRequest) -> Result<DigestsResponse, ApiError> {
+        self.authenticate(session).await?;
+        actions::list_digests(&self.app, session, request).await
     }
 
     pub async fn history(

@@ -4,15 +4,10 @@ use crate::{
     app::App,
     clock,
     commit::Committed,
-    store::{
-        SHARD, StoreError,
-        change_log::{self, Entry},
-        member, mutation, session, tombstone,
-    },
+    store::{SHARD, StoreError, change_log, member, mutation, session, tombstone},
 };
 use hearth_protocol::{
     Millis,
-    frame::ServerFrame,
     ids::UserId,
     rule::{Rule, holds},
     stream::StreamId,
@@ -88,12 +83,16 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
         let mut snapshot = app.store().snapshot().await?;
         let entries = change_log::after(&mut snapshot, app.fanout.told(), ENTRIES_PER_READ).await?;
         let more = entries.len() == ENTRIES_PER_READ as usize;
-        for entry in app.fanout.untold(entries) {
-            let audience = audience(&mut snapshot, entry).await?;
+        for entry in app.fanout.untold(&entries) {
+            let audience = audience(&mut snapshot, entry.stream).await?;
             if let StreamId::Members(conversation) = entry.stream {
                 app.fanout.keep_only(conversation, &audience);
             }
             app.fanout.hint(entry, audience);
+        }
+        // Only now: a heartbeat vouches for what was told.
+        if let Some(last) = entries.last() {
+            app.fanout.caught_up(last.n);
         }
         if !more {
             break;
@@ -102,8 +101,9 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<Vec<UserId>, StoreError> {
-    match entry.stream {
+/// Everybody who may see a stream now.
+pub(crate) async fn audience(connection: &mut sqlx::AnyConnection, stream: StreamId) -> Result<Vec<UserId>, StoreError> {
+    match stream {
         StreamId::User(user) => Ok(vec![user]),
         StreamId::Conversation(id) | StreamId::Members(id) => member::present(connection, id).await,
     }
@@ -124,7 +124,7 @@ pub(crate) async fn beat_once(app: &App) {
         tracing::warn!(%error, "the sessions could not be checked; it will be tried again");
     }
     let watermark = Watermark::from([(SHARD, app.fanout.told())]);
-    app.fanout.broadcast(&ServerFrame::Heartbeat { watermark, now: clock::now() });
+    app.fanout.beat(&watermark, clock::now());
 }
 
 async fn revoke_ended(app: &App) -> Result<(), StoreError> {

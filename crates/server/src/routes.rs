@@ -44,6 +44,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/devices/{id}/key", put(devices::keep_key).get(devices::fetch_key))
         .route("/v1/sync/heads", post(sync::heads))
         .route("/v1/sync/pull", post(sync::pull))
+        .route("/v1/sync/digests", post(sync::digests))
         .route("/v1/conversations/{id}/messages", get(sync::history))
         .route("/v1/mutations", post(sync::mutate))
         .route("/v1/mutations/cancel", post(sync::cancel))

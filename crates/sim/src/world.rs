@@ -22,6 +22,7 @@ use crate::{
 use hearth_client::engine::Input;
 use hearth_protocol::{
     Pos,
+    digest::DigestsRequest,
     frame::ServerFrame,
     ids::{self, ConversationId, DeviceId, UserId},
     limits,
@@ -133,6 +134,7 @@ pub enum Question {
     Heads(HeadsRequest),
     Pull(PullRequest),
     History { conversation: ConversationId, before_pos: Pos, limit: u32 },
+    Digests(DigestsRequest),
 }
 
 /// One connection, as the network knows it.

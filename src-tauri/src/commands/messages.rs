@@ -15,3 +15,9 @@ pub async fn send_message(shell: State<'_, Shell>, conversation: ConversationId,
 pub async fn save_draft(shell: State<'_, Shell>, conversation: ConversationId, text: String) -> Result<(), Problem> {
     shell.client()?.save_draft(conversation, &text).await
 }
+
+/// Said as often as one types; those who are there hear of it now and then.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn typing(shell: State<'_, Shell>, conversation: ConversationId) -> Result<(), Problem> {
+    shell.client()?.typing(conversation).await
+}

@@ -18,6 +18,7 @@ pub const NAMES: &[&str] = &[
     "list_outbox",
     "mark_read",
     "save_draft",
+    "typing",
     "search_people",
     "start_direct",
     "search",

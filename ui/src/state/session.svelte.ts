@@ -4,6 +4,7 @@ import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
 import { timelineChanged } from './changes';
 import { toast } from './toasts.svelte';
+import { typing } from './typing.svelte';
 import { goTo, view } from './view.svelte';
 
 const STATUS: Status = {
@@ -78,6 +79,7 @@ function setPhase(phase: Phase): void {
   else if (before === 'ready') {
     session.away = null;
     conversations.clear();
+    typing.clear();
     goTo.reset();
   }
 }
@@ -94,6 +96,8 @@ function onUpdate(update: Update): void {
       return void conversations.refresh();
     case 'timeline':
       return timelineChanged.tell(update.conversation);
+    case 'typing':
+      return typing.tell(update.conversation, update.user, update.name, update.ttl_ms);
     case 'open':
       return goTo.conversation(update.conversation, update.message);
     case 'ask_close':

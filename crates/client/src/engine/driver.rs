@@ -16,6 +16,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis,
+    ephemeral::EphemeralFrom,
     frame::ClientFrame,
     ids::{ConversationId, DeviceId},
     limits,
@@ -43,6 +44,8 @@ pub enum Happened {
     /// The replica changed.
     Changed(Changed),
     CaughtUp,
+    /// Somebody else does something at this moment, such as typing.
+    Signalled(EphemeralFrom),
     SessionEnded,
 }
 
@@ -68,6 +71,11 @@ impl EngineHandle {
     /// The outbox has something new.
     pub async fn enqueued(&self) {
         self.give(Input::Enqueued).await;
+    }
+
+    /// The person writes something in this conversation.
+    pub async fn typing(&self, conversation: ConversationId) {
+        self.give(Input::Typing(conversation)).await;
     }
 
     /// Try now.
@@ -203,6 +211,13 @@ impl Driver {
                     self.tell(Happened::Changed(Changed::default())).await;
                 }
             }
+            Effect::Check { attempt } => self.check(attempt).await,
+            Effect::Signal { attempt, ephemeral } => {
+                if let Some(socket) = self.socket.as_ref().filter(|socket| socket.attempt == attempt) {
+                    socket.send(ClientFrame::Ephemeral(ephemeral)).await;
+                }
+            }
+            Effect::Signalled(from) => self.tell(Happened::Signalled(from)).await,
             Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
             Effect::CaughtUp => self.tell(Happened::CaughtUp).await,
             Effect::SessionEnded => self.tell(Happened::SessionEnded).await,
@@ -230,6 +245,19 @@ impl Driver {
                 self.spawn(async move { Input::Pulled { attempt, result: api.pull(&request).await } });
             }
             Err(failure) => self.queue.push_back(Input::Pulled { attempt, result: Err(failure) }),
+        }
+    }
+
+    async fn check(&mut self, attempt: u64) {
+        let question = self.local.segments(wall_ms()).await;
+        if let Some(question) = self.or_fail(question)
+            && !question.segments.is_empty()
+        {
+            let api = self.api.clone();
+            self.spawn(async move {
+                let result = api.digests(&question).await;
+                Input::Digests { attempt, segments: question.segments, result }
+            });
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::api::Failure;
 use hearth_protocol::{
     Pos,
+    digest::{DigestsResponse, Segment},
     frame::ServerFrame,
     ids::ConversationId,
     mutation::Mutation,
@@ -54,6 +55,13 @@ pub enum Input {
     Planned(Plan),
     /// The outbox has something new.
     Enqueued,
+    Digests {
+        attempt: u64,
+        segments: Vec<Segment>,
+        result: Result<DigestsResponse, Failure>,
+    },
+    /// The person writes something in this conversation.
+    Typing(ConversationId),
     /// The person looks at this conversation: it goes first.
     Opened(Option<ConversationId>),
 }

@@ -4,6 +4,7 @@ use super::input::Plan;
 use crate::{api::Failure, view::Problem};
 use hearth_protocol::{
     Millis,
+    digest::DigestsRequest,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, Epoch},
     limits,
@@ -42,12 +43,21 @@ impl Local {
         place.await.map_err(failed)
     }
 
+    /// The question of [`super::Effect::Check`]; without segments when nothing is due.
+    pub async fn segments(&self, now_local: Millis) -> Result<DigestsRequest, Failure> {
+        let question = async {
+            let Some(epoch) = self.replica.epoch().await? else { return Ok(None) };
+            let segments = self.replica.segments_due(now_local, limits::SEGMENTS_PER_REQUEST_MAX).await?;
+            Ok(Some(DigestsRequest { epoch, segments }))
+        };
+        question.await.map_err(failed)?.ok_or_else(not_yet)
+    }
+
     /// The question of [`super::Effect::Pull`], with the epoch that the cursors are of. Before the first epoch there is nothing to
     /// ask from: the failure makes the engine ask for the heads first.
     pub async fn pull(&self, wants: Vec<Want>, limit: u32) -> Result<PullRequest, Failure> {
         let epoch = self.replica.epoch().await.map_err(failed)?;
-        let epoch = epoch.ok_or_else(|| Failure::Refused(ApiError::new(ErrorCode::EpochChanged, "The server has not answered yet.")))?;
-        Ok(PullRequest { epoch, wants, limit })
+        Ok(PullRequest { epoch: epoch.ok_or_else(not_yet)?, wants, limit })
     }
 
     /// [`super::Effect::Requeue`].
@@ -72,6 +82,10 @@ impl Local {
         };
         plan.await.map_err(failed)
     }
+}
+
+fn not_yet() -> Failure {
+    Failure::Refused(ApiError::new(ErrorCode::EpochChanged, "The server has not answered yet."))
 }
 
 fn failed(error: hearth_replica::Error) -> Failure {

@@ -13,6 +13,7 @@ use crate::{
 use hearth_protocol::{
     Pos, Seq,
     body::Body,
+    digest::Entry,
     ids::{ConversationId, MessageId},
     rows::MessageRow,
     rule::{Rule, holds},
@@ -79,6 +80,24 @@ impl Kept for MessageRow {
         let StreamId::Conversation(conversation) = stream else { return Ok(()) };
         clear(changes.tx, &mut changes.index, conversation, keep_after).await
     }
+}
+
+/// What the digest of the places `[from, to)` is made of.
+pub(crate) async fn entries(tx: &mut SqliteConnection, conversation: ConversationId, from: Pos, to: Pos) -> Result<Vec<Entry>> {
+    let rows = sqlx::query(
+        "SELECT pos, id, seq, revision FROM message
+         WHERE conversation = ? AND pos >= ? AND pos < ? AND deleted = 0 AND hidden = 0 ORDER BY pos",
+    )
+    .bind(conversation.as_bytes())
+    .bind(int(from))
+    .bind(int(to))
+    .fetch_all(tx)
+    .await?;
+    let entry = |row: &SqliteRow| {
+        let (pos, seq) = (number(get(row, "pos")?), number(get(row, "seq")?));
+        Ok(Entry { pos, id: id(get(row, "id")?)?, seq, revision: small(get(row, "revision")?) })
+    };
+    rows.iter().map(entry).collect()
 }
 
 pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {

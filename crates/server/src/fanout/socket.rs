@@ -3,11 +3,12 @@
 use super::text;
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
-    Seq,
+    Millis, Seq,
     frame::ServerFrame,
     ids::{ConversationId, SessionId, UserId},
     rule::{Rule, holds},
     stream::StreamId,
+    sync::Watermark,
 };
 use std::{
     collections::BTreeMap,
@@ -22,11 +23,23 @@ pub(crate) enum End {
     Bye { retry_ms: u64 },
 }
 
-/// A frame in the queue.
-struct Waiting {
-    text: Utf8Bytes,
-    /// The stream that it is of, and the version under which it is read: checked again when it is sent.
-    of: Option<(StreamId, u64)>,
+/// A frame in the queue. What it is of is checked again when it is sent.
+enum Waiting {
+    /// Rows of a stream, and the version under which they are read.
+    Rows {
+        text: Utf8Bytes,
+        stream: StreamId,
+        vis_ver: u64,
+    },
+    /// About a conversation, for a moment.
+    Passing {
+        text: Utf8Bytes,
+        conversation: ConversationId,
+    },
+    Heartbeat {
+        watermark: Watermark,
+        now: Millis,
+    },
 }
 
 /// Above every version: they are not in the conversation.
@@ -56,7 +69,7 @@ impl SocketQueue {
         let (end, ended) = watch::channel(None);
         let queue =
             Arc::new(Self { user, session, frames, hints: Mutex::default(), hinted: Notify::new(), outdated: Mutex::default(), end });
-        let frames = SocketFrames { frames: receiver, ended, queue: queue.clone(), closed: Box::new(closed) };
+        let frames = SocketFrames { frames: receiver, held: None, sent: 0, ended, queue: queue.clone(), closed: Box::new(closed) };
         (queue, frames)
     }
 
@@ -66,14 +79,20 @@ impl SocketQueue {
         if let Some(conversation) = of.0.conversation() {
             self.confirm(conversation, true);
         }
-        if self.frames.try_send(Waiting { text, of: Some(of) }).is_err() {
-            self.hint(of.0, seq);
+        let (stream, vis_ver) = of;
+        if self.frames.try_send(Waiting::Rows { text, stream, vis_ver }).is_err() {
+            self.hint(stream, seq);
         }
     }
 
-    /// Sends what may as well be lost.
-    pub fn offer(&self, text: Utf8Bytes) {
-        let _ = self.frames.try_send(Waiting { text, of: None });
+    /// Sends what may as well be lost; not told any more to somebody who leaves the conversation meanwhile.
+    pub fn offer(&self, text: Utf8Bytes, conversation: ConversationId) {
+        let _ = self.frames.try_send(Waiting::Passing { text, conversation });
+    }
+
+    /// Sends a heartbeat, unless so much waits that it says nothing new.
+    pub fn beat(&self, watermark: Watermark, now: Millis) {
+        let _ = self.frames.try_send(Waiting::Heartbeat { watermark, now });
     }
 
     pub fn hint(&self, stream: StreamId, head: Seq) {
@@ -106,11 +125,9 @@ impl SocketQueue {
         }
     }
 
-    /// The frame's text, if it may still be told.
-    fn told(&self, waiting: Waiting) -> Option<Utf8Bytes> {
-        let of = waiting.of.and_then(|(stream, vis_ver)| Some((stream.conversation()?, vis_ver)));
-        let late = of.is_some_and(|(conversation, vis_ver)| self.outdated().get(&conversation).is_some_and(|least| vis_ver < *least));
-        (!late).then_some(waiting.text)
+    /// Whether what is of a conversation may still be told, if it is read under this version.
+    fn may_tell(&self, conversation: Option<ConversationId>, vis_ver: u64) -> bool {
+        conversation.is_none_or(|conversation| self.outdated().get(&conversation).is_none_or(|least| vis_ver >= *least))
     }
 
     fn outdated(&self) -> MutexGuard<'_, BTreeMap<ConversationId, u64>> {
@@ -133,6 +150,10 @@ type Closed = dyn Fn(&Arc<SocketQueue>) + Send + Sync;
 /// The socket's side. Dropping it closes the queue.
 pub(crate) struct SocketFrames {
     frames: mpsc::Receiver<Waiting>,
+    /// A heartbeat that lets hints go first: it vouches for them.
+    held: Option<Waiting>,
+    /// Rows and hints that went out.
+    sent: u64,
     ended: watch::Receiver<Option<End>>,
     queue: Arc<SocketQueue>,
     closed: Box<Closed>,
@@ -141,12 +162,36 @@ pub(crate) struct SocketFrames {
 impl SocketFrames {
     /// The next frame that is there already: rows first, then hints.
     pub fn ready(&mut self) -> Option<Utf8Bytes> {
-        while let Ok(waiting) = self.frames.try_recv() {
-            if let Some(text) = self.queue.told(waiting) {
+        while let Some(waiting) = self.held.take().or_else(|| self.frames.try_recv().ok()) {
+            if let Some(text) = self.say(waiting) {
                 return Some(text);
             }
         }
-        self.queue.pop_hint()
+        self.hint()
+    }
+
+    fn say(&mut self, waiting: Waiting) -> Option<Utf8Bytes> {
+        match waiting {
+            Waiting::Rows { text, stream, vis_ver } => {
+                let told = self.queue.may_tell(stream.conversation(), vis_ver);
+                self.sent += u64::from(told);
+                told.then_some(text)
+            }
+            Waiting::Passing { text, conversation } => self.queue.may_tell(Some(conversation), ABSENT - 1).then_some(text),
+            Waiting::Heartbeat { watermark, now } => match self.hint() {
+                Some(hint) => {
+                    self.held = Some(Waiting::Heartbeat { watermark, now });
+                    Some(hint)
+                }
+                None => text(&ServerFrame::Heartbeat { watermark, now, sent: self.sent }),
+            },
+        }
+    }
+
+    fn hint(&mut self) -> Option<Utf8Bytes> {
+        let hint = self.queue.pop_hint()?;
+        self.sent += 1;
+        Some(hint)
     }
 
     /// The next frame. Cancelling the wait loses nothing.
@@ -157,11 +202,8 @@ impl SocketFrames {
             }
             tokio::select! {
                 frame = self.frames.recv() => match frame {
-                    Some(waiting) => {
-                        if let Some(text) = self.queue.told(waiting) {
-                            return text;
-                        }
-                    }
+                    // Looked at above, with whatever else has come by then.
+                    Some(waiting) => self.held = Some(waiting),
                     // `queue` holds a sender, so this cannot be; waiting for the end is right anyway.
                     None => std::future::pending().await,
                 },

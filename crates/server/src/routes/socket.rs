@@ -6,6 +6,7 @@ use super::{
     sync::{Waiting, acked, submit, submit_cancels},
 };
 use crate::{
+    actions,
     app::App,
     clock,
     fanout::{self, End, SocketFrames},
@@ -28,6 +29,7 @@ use futures::{
     stream::{FuturesOrdered, SplitSink, SplitStream},
 };
 use hearth_protocol::{
+    ephemeral::Ephemeral,
     error::{ApiError, ErrorCode},
     frame::{ClientFrame, Hello, ServerFrame},
     ids::MutationId,
@@ -208,6 +210,10 @@ impl Connection {
                     self.answer(ids.clone(), submit_cancels(&self.app, self.session, ids));
                     Ok(())
                 }
+                Ok(ClientFrame::Ephemeral(ephemeral)) => {
+                    self.pass_on(ephemeral);
+                    Ok(())
+                }
                 Ok(ClientFrame::Hello(_)) => Err(Some(ApiError::new(ErrorCode::BadRequest, "There is one hello. Update Hearth."))),
                 Err(_) => Err(Some(ApiError::new(ErrorCode::BadRequest, "The server does not understand this frame. Update Hearth."))),
             },
@@ -216,6 +222,19 @@ impl Connection {
             Some(Ok(Message::Binary(_))) => Err(Some(ApiError::new(ErrorCode::BadRequest, "Frames are text. Update Hearth."))),
             Some(Ok(Message::Close(_)) | Err(_)) | None => Err(None),
         }
+    }
+
+    /// Beside everything else: nothing waits for what may as well be lost.
+    fn pass_on(&self, ephemeral: Ephemeral) {
+        if self.app.rates.signal(self.session.id, ephemeral.conversation).is_err() {
+            return;
+        }
+        let (app, user) = (self.app.clone(), self.session.user);
+        tokio::spawn(async move {
+            if let Err(error) = actions::pass_on(&app, user, ephemeral).await {
+                tracing::debug!(%error, "a signal was not passed on");
+            }
+        });
     }
 
     fn mutate(&mut self, mutations: Vec<Mutation>) {

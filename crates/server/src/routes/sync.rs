@@ -13,6 +13,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hearth_protocol::{
     Pos,
+    digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MutationId},
     limits,
@@ -37,6 +38,14 @@ pub(super) async fn pull(
     Body(request): Body<PullRequest>,
 ) -> Reply<PullResponse> {
     Ok(Json(actions::pull(&app, session, &request).await?))
+}
+
+pub(super) async fn digests(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<DigestsRequest>,
+) -> Reply<DigestsResponse> {
+    Ok(Json(actions::list_digests(&app, session, &request).await?))
 }
 
 #[derive(Deserialize)]

@@ -10,7 +10,7 @@ use crate::{
     commit::View,
     sight::{Sight, Span, Windows},
 };
-use hearth_protocol::{Millis, Pos, Seq, body::Body, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
+use hearth_protocol::{Millis, Pos, Seq, body::Body, digest::Entry, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 /// The pos of a message that is new and gets the next place.
@@ -142,6 +142,31 @@ pub(crate) async fn before(connection: &mut AnyConnection, sight: &Sight, before
     rows.iter().rev().map(|row| message_row(row, 0)).collect()
 }
 
+/// What the digest of the places `[from, to)` is made of, as far as this viewer sees them.
+pub(crate) async fn entries(connection: &mut AnyConnection, sight: &Sight, from: Pos, to: Pos) -> Result<Vec<Entry>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT pos, id, seq, revision FROM message WHERE conversation = $1 AND pos >= $2 AND pos < $3 AND body IS NOT NULL ORDER BY pos",
+    )
+    .bind(sight.stream.owner().as_bytes().to_vec())
+    .bind(columns::to_big(from))
+    .bind(columns::to_big(to))
+    .fetch_all(connection)
+    .await?;
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let pos = columns::number(row, 0)?;
+        if sight.windows.contains(pos) {
+            let id = hearth_protocol::ids::MutationId(columns::uuid(row, 1)?);
+            entries.push(Entry { pos, id, seq: columns::number(row, 2)?, revision: revision(row, 3)? });
+        }
+    }
+    Ok(entries)
+}
+
+fn revision(row: &AnyRow, column: usize) -> Result<u32, StoreError> {
+    u32::try_from(row.try_get::<i64, _>(column)?).map_err(|_| StoreError::Unreadable("revision"))
+}
+
 /// Reads id, pos, sender, body, created_at, edited_at, revision and seq from eight columns in a row.
 pub(crate) fn message_row(row: &AnyRow, first: usize) -> Result<Row, StoreError> {
     let body = match row.try_get::<Option<&str>, _>(first + 3)? {
@@ -155,7 +180,7 @@ pub(crate) fn message_row(row: &AnyRow, first: usize) -> Result<Row, StoreError>
         body,
         created_at: row.try_get(first + 4)?,
         edited_at: row.try_get(first + 5)?,
-        revision: u32::try_from(row.try_get::<i64, _>(first + 6)?).map_err(|_| StoreError::Unreadable("revision"))?,
+        revision: revision(row, first + 6)?,
     };
     Ok(Row::new(columns::number(row, first + 7)?, data))
 }

@@ -15,7 +15,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{HeadsRequest, PullRequest},
 };
-use hearth_replica::{Filter, Key, Replica, StreamState};
+use hearth_replica::{Apply, Checks, Filter, Key, Replica, StreamState};
 use hearth_server::inside::Inside;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -24,6 +24,7 @@ const QUIET_MS_MIN: u64 = 12_000;
 /// The longest pause of a refused mutation is a minute; what needs longer than this is stuck.
 const QUIET_MS_MAX: u64 = 240_000;
 const LOOK_EVERY_MS: u64 = 1_000;
+const A_WEEK_MS: i64 = 7 * 24 * 3_600 * 1_000;
 
 impl World<'_> {
     /// Every fault ends.
@@ -219,12 +220,34 @@ impl World<'_> {
         if let Some(entry) = waiting.first() {
             return Err(Violation::new("outbox", format!("device {device} still has {entry:?}")));
         }
+        self.check_digests(device, &replica).await?;
         for unread in replica.count_unread().await? {
             if unread.line != unread.counted {
                 return Err(Violation::new("unread", format!("device {device}: {unread:?}")));
             }
         }
         Ok(())
+    }
+
+    /// The digest of everything that is known is the server's.
+    async fn check_digests(&self, device: usize, replica: &Replica) -> Result<()> {
+        let (Some(inside), Some(session)) = (self.host.up(), self.devices[device].session) else { return Ok(()) };
+        let local = Local::new(replica.clone());
+        let failed = |failure: hearth_client::api::Failure| Violation::broken("a digest", failure);
+        // What is new is due within a week.
+        local.segments(0).await.map_err(failed)?;
+        loop {
+            let request = local.segments(A_WEEK_MS).await.map_err(failed)?;
+            if request.segments.is_empty() {
+                return Ok(());
+            }
+            let answer = inside.digests(session, &request).await?;
+            let checks = Some(Checks { segments: request.segments.clone(), answer });
+            local.apply(Apply { checks, ..Apply::default() }, A_WEEK_MS).await.map_err(failed)?;
+            if !replica.wants(None, 1, 1).await?.is_empty() {
+                return Err(Violation::new("digest", format!("device {device} has another digest in {:?}", request.segments)));
+            }
+        }
     }
 
     /// Nothing that a person typed is gone without their word.
@@ -283,7 +306,15 @@ async fn sync(inside: &Inside, session: hearth_server::inside::Session, local: &
                     let plan = local.plan(0, claim, open).await.map_err(failed)?;
                     queue.push_back(Input::Planned(plan));
                 }
-                Effect::Requeue | Effect::Send { .. } | Effect::Report | Effect::CaughtUp | Effect::SessionEnded | Effect::Disconnect => {}
+                Effect::Requeue
+                | Effect::Send { .. }
+                | Effect::Check { .. }
+                | Effect::Signal { .. }
+                | Effect::Signalled(_)
+                | Effect::Report
+                | Effect::CaughtUp
+                | Effect::SessionEnded
+                | Effect::Disconnect => {}
             }
         }
     }

@@ -141,6 +141,11 @@ impl World<'_> {
                 let limit = self.page(device);
                 self.ask(device, attempt, Question::History { conversation, before_pos, limit });
             }
+            Effect::Check { attempt } => match local.segments(now_local).await {
+                Ok(request) if !request.segments.is_empty() => self.ask(device, attempt, Question::Digests(request)),
+                Ok(_) => {}
+                Err(failure) => self.fail(device, failure),
+            },
             Effect::Apply { batch, live: _ } => self.apply(device, *batch, now_local).await?,
             Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
                 Ok(plan) => {
@@ -158,7 +163,8 @@ impl World<'_> {
                 let at = self.now + self.net.between(500, 4_000);
                 self.at(at, Event::SignIn { device });
             }
-            Effect::Report | Effect::CaughtUp => {}
+            // Nobody types in here.
+            Effect::Report | Effect::CaughtUp | Effect::Signal { .. } | Effect::Signalled(_) => {}
         }
         Ok(())
     }
@@ -325,6 +331,7 @@ fn answer(input: &Input) -> String {
         Input::Heads { result, .. } => said("heads", result),
         Input::Pulled { result, .. } => said("pages", result),
         Input::History { result, .. } => said("history", result),
+        Input::Digests { result, .. } => said("digests", result),
         Input::Closed { failure, .. } => format!("closed: {failure}"),
         _ => "a word".to_owned(),
     }

@@ -200,6 +200,7 @@ fn failed(attempt: u64, question: Question, failure: Failure) -> Input {
     match question {
         Question::Heads(_) => Input::Heads { attempt, result: Err(failure) },
         Question::Pull(_) => Input::Pulled { attempt, result: Err(failure) },
+        Question::Digests(request) => Input::Digests { attempt, segments: request.segments, result: Err(failure) },
         Question::History { conversation, before_pos, .. } => Input::History { attempt, conversation, before_pos, result: Err(failure) },
     }
 }
@@ -220,6 +221,7 @@ fn names(frames: &[ServerFrame]) -> String {
         ServerFrame::Hint { stream, head } => format!("hint {head} of {stream}"),
         ServerFrame::Heartbeat { watermark, .. } => format!("heartbeat {:?}", watermark.values().collect::<Vec<_>>()),
         ServerFrame::Acked(acked) => format!("{} acked", acked.len()),
+        ServerFrame::Ephemeral(from) => format!("{:?} by {}", from.signal, from.user),
         ServerFrame::Revoked => "revoked".to_owned(),
         ServerFrame::Bye { .. } => "bye".to_owned(),
     };

@@ -57,6 +57,10 @@ impl World<'_> {
                 }
                 Input::Pulled { attempt, result }
             }
+            Question::Digests(request) => {
+                let result = inside.digests(session, &request).await.map_err(refused);
+                Input::Digests { attempt, segments: request.segments, result }
+            }
             Question::History { conversation, before_pos, limit } => {
                 let result = inside.history(session, conversation, before_pos, limit).await.map_err(refused);
                 Input::History { attempt, conversation, before_pos, result }

@@ -2,15 +2,18 @@
 
 use crate::person::Person;
 use hearth_protocol::{
+    digest::DigestsRequest,
     mutation::Part,
     sync::{HeadsRequest, Page, PullRequest},
 };
-use hearth_replica::{Apply, History, Key, Replica, Tail};
+use hearth_replica::{Apply, Checks, History, Key, Replica, Tail};
 use tempfile::TempDir;
 
 /// Small, so that every copy takes several pages.
 const TAIL: u32 = 3;
 const ROWS: u32 = 7;
+/// Everything that was new is due by then.
+const A_WEEK_LATER_MS: i64 = 7 * 24 * 3_600 * 1_000;
 /// Far more than any of the conversations needs.
 const STEPS_MAX: usize = 2_000;
 
@@ -50,6 +53,26 @@ impl Device {
             }
         }
         panic!("{} does not come to an end: {:?}", person.name, self.replica.wants(None, 20, TAIL).await);
+    }
+
+    /// Compares every known place of every conversation with the server; gives back how many copies are to be fetched anew.
+    pub async fn compare(&self, person: &Person) -> usize {
+        assert_eq!(self.replica.segments_due(0, 50).await.expect("segments"), [], "what is new can wait");
+        for _ in 0..STEPS_MAX {
+            let segments = self.replica.segments_due(A_WEEK_LATER_MS, 50).await.expect("segments");
+            if segments.is_empty() {
+                return self.replica.wants(None, 20, TAIL).await.expect("wants").len();
+            }
+            let answer = person.api.digests(&DigestsRequest { epoch: person.epoch, segments: segments.clone() }).await.expect("digests");
+            let checks = Some(Checks { segments, answer });
+            self.replica.apply(Apply { checks, now_local: A_WEEK_LATER_MS, ..Apply::default() }).await.expect("it applies");
+        }
+        panic!("comparing does not come to an end");
+    }
+
+    /// Takes a message out behind the replica's back, as no rule of it could.
+    pub async fn lose_a_message(&self) {
+        self.replica.lose_a_message().await.expect("there is one");
     }
 
     /// Everything that can be seen, and a search over it. Names of people whom one has met are kept although nothing names them any

@@ -100,6 +100,7 @@ async fn replay(seed: u64) {
             let fresh = Device::new(person).await;
             fresh.sync(person).await;
             let expected = fresh.visible().await;
+            assert_eq!(fresh.compare(person).await, 0, "seed {seed}, {}: the digests of a fresh copy differ", person.name);
             for wild in [false, true] {
                 let (live, late) = (Device::new(person).await, Device::new(person).await);
                 for batch in batches(&person.frames, &mut dice, wild) {
@@ -107,6 +108,7 @@ async fn replay(seed: u64) {
                 }
                 live.sync(person).await;
                 same(&live, &expected, &format!("seed {seed}, {}, wild {wild}, purged {purged}", person.name)).await;
+                assert_eq!(live.compare(person).await, 0, "seed {seed}, {}, wild {wild}, purged {purged}: digests", person.name);
                 // And frames that all come late change nothing.
                 late.sync(person).await;
                 for batch in batches(&person.frames, &mut dice, wild) {
@@ -116,6 +118,15 @@ async fn replay(seed: u64) {
                 same(&late, &expected, &format!("seed {seed}, {}, all late, wild {wild}, purged {purged}", person.name)).await;
             }
         }
+    }
+    for person in &people {
+        let device = Device::new(person).await;
+        device.sync(person).await;
+        let whole = device.visible().await;
+        device.lose_a_message().await;
+        assert_eq!(device.compare(person).await, 1, "seed {seed}, {}: what is missing shows in the digest", person.name);
+        device.sync(person).await;
+        same(&device, &whole, &format!("seed {seed}, {}, healed", person.name)).await;
     }
     drop(people);
     server.shutdown().await;

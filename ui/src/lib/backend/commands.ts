@@ -37,6 +37,8 @@ export interface Commands {
   list_outbox(): OutboxItem[];
   mark_read(args: { conversation: ConversationId; pos: number }): null;
   save_draft(args: { conversation: ConversationId; text: string }): null;
+  /** As often as one likes: others hear of it now and then. */
+  typing(args: { conversation: ConversationId }): null;
   search_people(args: { query: string }): PersonView[];
   start_direct(args: { user: UserId }): ConversationId;
   search(args: { query: string; after: string | null }): SearchPage;

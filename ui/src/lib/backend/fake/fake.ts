@@ -222,6 +222,7 @@ export class Fake implements Backend {
       this.emit({ kind: 'conversations' });
       return null;
     },
+    typing: () => null,
     search_people: ({ query }) => {
       const wanted = query.toLowerCase();
       return this.people.filter(({ name, username }) => `${name} ${username}`.toLowerCase().split(/[\s.]/).some((word) => word.startsWith(wanted)));
