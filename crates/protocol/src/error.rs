@@ -85,6 +85,8 @@ codes! {
     /// The person took it back before it was applied; it never will be.
     Cancelled = "cancelled", Permanent, 409;
     EpochChanged = "epoch_changed", Retry, 409;
+    /// The mutation that it is to follow has no answer yet.
+    OutOfOrder = "out_of_order", Retry, 409;
     UnsupportedVersion = "unsupported_version", Permanent, 426;
     RateLimited = "rate_limited", Retry, 429;
     StorageFull = "storage_full", Retry, 507;

@@ -42,6 +42,8 @@ rules! {
     Windows = "windows",
     /// What still waits to be sent to somebody who has left is not sent.
     LateFrames = "late-frames",
+    /// A mutation waits until the one that it names as before it has an answer.
+    LaneOnServer = "after-previous",
     /// An edit is refused when another came in between.
     EditConflict = "edit-conflict",
     /// Signing out ends the session's sockets at once.

@@ -31,21 +31,33 @@ impl Replica {
         if fs::metadata(path)?.len() > 0 {
             refuse_newer(path, key).await?;
         }
-        let options = options(path, key)
+        Self::connect(options(path, Some(key)), READERS_MAX).await
+    }
+
+    /// For the simulator: without the cipher, which looks at nothing but bytes, and with one reader, as it does one thing at a time.
+    #[cfg(feature = "sim")]
+    pub async fn open_plain(path: &Path) -> Result<Self, OpenError> {
+        create(path)?;
+        Self::connect(options(path, None), 1).await
+    }
+
+    async fn connect(options: SqliteConnectOptions, readers_max: u32) -> Result<Self, OpenError> {
+        let reading = options.clone().read_only(true).pragma("cache_size", READER_CACHE);
+        let writing = options
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .pragma("secure_delete", "ON")
             .pragma("journal_size_limit", WAL_BYTES_KEPT)
             .pragma("cache_size", WRITER_CACHE);
-        let mut writer = options.connect().await?;
+        let mut writer = writing.connect().await?;
         migrate(&mut writer).await?;
         let readers = SqlitePoolOptions::new()
-            .max_connections(READERS_MAX)
+            .max_connections(readers_max)
             .min_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
-            .connect_with(self::options(path, key).read_only(true).pragma("cache_size", READER_CACHE))
+            .connect_with(reading)
             .await?;
         Ok(Self::new(writer, readers))
     }
@@ -64,12 +76,14 @@ fn create(path: &Path) -> Result<(), OpenError> {
     }
 }
 
-fn options(path: &Path, key: &Key) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .pragma("key", key.pragma().to_string())
+fn options(path: &Path, key: Option<&Key>) -> SqliteConnectOptions {
+    let options = SqliteConnectOptions::new().filename(path);
+    let options = match key {
         // Errors come back as results; the engine's own lines on stderr would be a second, unreadable report.
-        .pragma("cipher_log_level", "NONE")
+        Some(key) => options.pragma("key", key.pragma().to_string()).pragma("cipher_log_level", "NONE"),
+        None => options,
+    };
+    options
         .busy_timeout(Duration::from_millis(BUSY_MS))
         .statement_cache_capacity(200)
         // A page of rows crosses from SQLite's thread in one go.
@@ -80,7 +94,7 @@ fn options(path: &Path, key: &Key) -> SqliteConnectOptions {
 
 /// A connection that cannot write, beside those of an open replica or to a file that is no replica any more.
 pub(crate) async fn connect_to_read(path: &Path, key: &Key) -> Result<SqliteConnection, sqlx::Error> {
-    options(path, key).read_only(true).connect().await
+    options(path, Some(key)).read_only(true).connect().await
 }
 
 /// Reads the version through a connection that cannot write.

@@ -107,8 +107,8 @@ impl Replica {
         let waiting = table::waiting(&mut tx).await?;
         let chosen = choose::choose(&waiting, now_local, limit);
         let mut claimed = Vec::with_capacity(chosen.len());
-        for n in chosen {
-            claimed.push(table::take(&mut tx, n).await?);
+        for (n, after) in choose::follow(&waiting, &chosen) {
+            claimed.push(Mutation { after, ..table::take(&mut tx, n).await? });
         }
         tx.commit().await?;
         Ok(claimed)

@@ -180,6 +180,21 @@ impl Replica {
         Ok(crate::sql::small(limit))
     }
 
+    /// Empties the file, as if it were new: its connections and what they have prepared are of use again.
+    #[cfg(feature = "sim")]
+    pub async fn wipe(&self) -> Result<()> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        let tables: Vec<String> = sqlx::query_scalar(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'message_words%'",
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        let empty: String = tables.iter().map(|table| format!("DELETE FROM {table};")).collect();
+        let words = "INSERT INTO message_words (message_words) VALUES ('delete-all');";
+        sqlx::raw_sql(AssertSqlSafe(empty + words)).execute(&mut *tx).await?;
+        tx.commit().await
+    }
+
     /// Marks the file as written by a Hearth of the future.
     pub async fn pretend_newer(&self) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;

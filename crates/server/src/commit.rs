@@ -38,6 +38,8 @@ pub(crate) struct Request {
     pub id: MutationId,
     /// Whose mutation it is.
     pub actor: UserId,
+    /// What must have an answer before this is performed.
+    pub after: Option<MutationId>,
     pub command: Command,
     /// When it counts as done, for imports; otherwise the clock says.
     pub at: Option<Millis>,

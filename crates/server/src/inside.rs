@@ -127,7 +127,7 @@ impl Inside {
     }
 
     async fn perform(&self, actor: UserId, command: Command) -> Result<(), ApiError> {
-        let request = Request { id: MutationId::new(), actor, command, at: None };
+        let request = Request { id: MutationId::new(), actor, after: None, command, at: None };
         self.app.installation.committer.perform(actor, request).await.map(|_| ())
     }
 
@@ -179,7 +179,7 @@ impl Inside {
     pub fn submit(&self, session: Session, mutations: Vec<Mutation>) -> Result<Submitted, ApiError> {
         let ids: Vec<MutationId> = mutations.iter().map(|mutation| mutation.id).collect();
         let request =
-            |mutation: Mutation| Request { id: mutation.id, actor: session.user, command: Command::Intent(mutation.intent), at: None };
+            |mutation: Mutation| Request { id: mutation.id, actor: session.user, after: mutation.after, command: Command::Intent(mutation.intent), at: None };
         let receivers = self.app.installation.committer.submit(session.user, mutations.into_iter().map(request).collect())?;
         Ok(Submitted(ids.into_iter().zip(receivers).collect()))
     }
@@ -187,15 +187,12 @@ impl Inside {
     /// Fills the committer's queue: until it takes its next batch, whoever comes is told to come later.
     pub fn clog(&self) {
         let nobody = UserId::new();
-        let nothing = Mutation {
-            id: MutationId::new(),
-            intent: Intent::CreateDirect(CreateDirect { conversation: ConversationId::direct(nobody, nobody), peer: nobody }),
-        };
+        let nothing = Intent::CreateDirect(CreateDirect { conversation: ConversationId::direct(nobody, nobody), peer: nobody });
         let session = Session { id: SessionId::new(), user: nobody, device: DeviceId::new() };
         // All of it or nothing: as much as one lane takes.
         let room = self.app.limits.commit_queue_max;
         // Nobody waits for the answers.
-        let _ = self.submit(session, (0..room).map(|_| Mutation { id: MutationId::new(), ..nothing.clone() }).collect());
+        let _ = self.submit(session, (0..room).map(|_| Mutation::new(MutationId::new(), nothing.clone())).collect());
     }
 
     /// Waits until each is durable or refused.

@@ -6,7 +6,7 @@ use hearth_protocol::{
     Millis,
     ids::{DeviceId, MutationId},
 };
-use hearth_replica::{Glance, Key, OutboxState, Replica};
+use hearth_replica::{Glance, OutboxState, Replica};
 use hearth_server::inside::Session;
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -67,7 +67,7 @@ pub struct Troubles {
 impl Device {
     /// Opens the file and gives it an engine that has not started.
     pub async fn open(&mut self) -> Result<()> {
-        let replica = Replica::open(&self.path, &Key::from_bytes(super::template::KEY)).await;
+        let replica = Replica::open_plain(&self.path).await;
         let replica = replica.map_err(|error| Violation::broken("a replica's opening", error))?;
         self.life += 1;
         let local = Local::with_tail(replica.clone(), self.tail);

@@ -21,11 +21,8 @@ pub struct Made {
     pub n: u64,
     pub intent: Intent,
     pub expect: Expect,
-    /// The person has tried it again or given it up, or something of its lane was under way when the server refused it for now: its
-    /// place in the lane is no longer a promise.
+    /// The person has tried it again or given it up: its place in the lane is no longer a promise.
     pub touched: bool,
-    /// The server has refused it for now, and its device has not heard so.
-    pub refused_unheard: bool,
     /// The person gave it up, or a later one replaced it.
     pub dropped: bool,
 }
@@ -84,7 +81,9 @@ impl Model {
                 if made.expect == Expect::Refused {
                     return Err(format!("{:?} was applied and must not be", made.intent));
                 }
-                self.overtake(&made);
+                if let Some(later) = self.overtaken_by(&made).filter(|_| !self.applied.contains(&acked.id)) {
+                    return Err(format!("{:?} was made before {:?}, and applied after it", made.intent, later.intent));
+                }
                 self.applied.insert(acked.id);
                 self.lost.remove(&acked.id);
                 act(&made.intent).applied(self, acked.id, by);
@@ -92,11 +91,7 @@ impl Model {
                 let place = rows.filter(|row| row.data.key().id == acked.id.to_string()).find_map(|row| row.data.pos());
                 self.places.extend(place.map(|pos| (acked.id, pos)));
             }
-            Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
-                if let Some(made) = self.made.get_mut(&acked.id) {
-                    made.refused_unheard = true;
-                }
-            }
+            Outcome::Refused(error) if error.class() == ErrorClass::Retry => {}
             Outcome::Refused(error) => {
                 if made.expect == Expect::Applied && !self.restored {
                     return Err(format!("{:?} was refused: {error}", made.intent));
@@ -106,22 +101,16 @@ impl Model {
         Ok(())
     }
 
-    /// What follows a mutation in its lane may be under way when that is refused for now, and is applied before it.
-    fn overtake(&mut self, later: &Made) {
-        let lane = later.intent.lane();
-        for made in self.made.values_mut().filter(|made| made.device == later.device && made.n < later.n && made.intent.lane() == lane) {
-            made.touched |= made.refused_unheard;
+    /// A mutation that was made later in the same lane, and was applied first.
+    fn overtaken_by(&self, made: &Made) -> Option<&Made> {
+        let lane = made.intent.lane();
+        let in_lane = |other: &&Made| other.device == made.device && other.intent.lane() == lane;
+        // What was tried again by hand comes late, and so does what needs it.
+        if self.made.values().filter(in_lane).any(|other| other.n <= made.n && other.touched) {
+            return None;
         }
-    }
-
-    /// A device hears that a mutation was refused for now. `others`: what else of it is under way.
-    pub fn heard_refusal(&mut self, id: MutationId, others: &[MutationId]) {
-        let Some(lane) = self.made.get(&id).map(|made| made.intent.lane()) else { return };
-        let followed = others.iter().filter_map(|other| self.made.get(other)).any(|other| other.intent.lane() == lane);
-        if let Some(made) = self.made.get_mut(&id) {
-            made.touched |= followed;
-            made.refused_unheard = false;
-        }
+        let applied = self.applied.iter().filter_map(|id| self.made.get(id));
+        applied.filter(in_lane).find(|other| other.n > made.n)
     }
 
     pub fn truth(&self) -> Truth {

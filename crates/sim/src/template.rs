@@ -8,7 +8,7 @@ use hearth_protocol::{
     ids,
     rows::{AccountRow, Role},
 };
-use hearth_replica::{Key, Replica};
+use hearth_replica::Replica;
 use hearth_server::{
     Config,
     inside::{Inside, set_clock},
@@ -21,8 +21,6 @@ use tempfile::TempDir;
 
 /// When every simulated world begins: a morning in 2025.
 pub const BEGIN_MS: i64 = 1_750_000_000_000;
-/// A raw key: SQLCipher's own derivation would be most of a seed's time.
-pub const KEY: [u8; 32] = [7; 32];
 /// As many as a seed may need.
 const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "dave"];
 
@@ -45,7 +43,7 @@ impl Template {
     }
 
     async fn fill(folder: &Path) -> Result<Vec<AccountRow>> {
-        let replica = Replica::open(&folder.join("replica.db"), &Key::from_bytes(KEY)).await;
+        let replica = Replica::open_plain(&folder.join("replica.db")).await;
         replica.map_err(|error| Violation::broken("the first replica", error))?.close().await;
         let server = Inside::start(&Config::new(folder.join("server"))).await;
         let server = server.map_err(|error| Violation::broken("the first server", error))?;
@@ -106,13 +104,5 @@ fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {
             _ => Ok(()),
         },
         Err(error) => Err(error),
-    }
-}
-
-/// Removes what an earlier database of this name left beside it.
-pub fn remove_log(database: &Path) -> Result<()> {
-    match fs::remove_file(log_of(database)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
     }
 }

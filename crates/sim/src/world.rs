@@ -9,6 +9,7 @@ mod strike;
 mod watch;
 
 use crate::{
+    bench::Bench,
     coverage::Coverage,
     device::{Device, Troubles},
     dice::Dice,
@@ -151,10 +152,18 @@ pub struct Line {
     pub dead: bool,
 }
 
+/// Where a seed plays.
+#[derive(Clone, Copy)]
+pub struct Stage<'t> {
+    pub template: &'t Template,
+    pub bench: &'t Bench,
+    /// For this seed alone.
+    pub folder: &'t Path,
+}
+
 pub struct World<'t> {
     pub script: Script,
-    template: &'t Template,
-    folder: &'t Path,
+    stage: Stage<'t>,
     pub now: u64,
     ties: u64,
     events: BTreeMap<(u64, u64), Event>,
@@ -184,20 +193,19 @@ pub struct World<'t> {
 }
 
 impl<'t> World<'t> {
-    pub async fn make(script: Script, template: &'t Template, folder: &'t Path, trace: Trace) -> Result<Self> {
+    pub async fn make(script: Script, stage: Stage<'t>, trace: Trace) -> Result<Self> {
         let seed = script.seed;
         let mut made = Dice::new(seed, 1);
         ids::set_source(Some(Box::new(move || made.uuid())));
         set_clock(Some(BEGIN_MS));
         let mut chance = Dice::new(seed, 2);
         let frames_max = usize::try_from(chance.between(2, 12)).unwrap_or(2);
-        let host = Host::start(folder, template, frames_max).await?;
+        let host = Host::start(stage.folder, stage.template, frames_max).await?;
         let count = [1, 2, 2, 2, 3, 3, 3, 4, 4][chance.index(9)];
-        let people = template.people.iter().take(count).cloned().collect();
+        let people = stage.template.people.iter().take(count).cloned().collect();
         let mut world = Self {
             script,
-            template,
-            folder,
+            stage,
             now: 0,
             ties: 0,
             events: BTreeMap::new(),
@@ -251,8 +259,8 @@ impl<'t> World<'t> {
     /// A device that has never been signed in.
     fn add_device(&mut self, person: usize) -> Result<usize> {
         let device = self.devices.len();
-        let path = self.folder.join(format!("device{device}-0.db"));
-        self.template.replica(&path)?;
+        let path = self.stage.folder.join(format!("device{device}-0.db"));
+        self.stage.template.replica(&path)?;
         let tail = [2, 5, 50][self.chance.index(3)];
         self.devices.push(Device {
             person,

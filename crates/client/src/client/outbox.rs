@@ -82,7 +82,7 @@ impl Client {
     async fn enqueue(&self, intent: Intent) -> Result<MutationId, Problem> {
         let session = self.session()?;
         let conversation = lane_conversation(intent.lane());
-        let mutation = Mutation { id: MutationId::new(), intent };
+        let mutation = Mutation::new(MutationId::new(), intent);
         session.checked(session.replica.enqueue(&mutation, wall_ms()).await)?;
         session.enqueued().await;
         self.changed_here(&session, conversation).await;

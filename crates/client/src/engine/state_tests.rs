@@ -76,7 +76,7 @@ fn want() -> Want {
 
 fn message() -> Mutation {
     let intent = Intent::SendMessage(SendMessage { conversation: ConversationId::new(), body: Body::text("hi") });
-    Mutation { id: MutationId::new(), intent }
+    Mutation::new(MutationId::new(), intent)
 }
 
 fn has(effects: &[Effect], wanted: impl Fn(&Effect) -> bool) -> bool {

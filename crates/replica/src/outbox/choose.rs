@@ -6,7 +6,7 @@ use hearth_protocol::{
     ids::MutationId,
     rule::{Rule, holds},
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Longer than any pause that a refusal asks for. An entry that is due later than that was told by a clock that has been set back
 /// since, and is due now.
@@ -60,6 +60,23 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
     chosen
 }
 
+/// Each of the chosen, with the one that it follows: the last before it in its lane that is under way, or goes with it. The server may
+/// refuse that one for now, and must not take the next before it.
+pub(crate) fn follow(waiting: &[Waiting], chosen: &[i64]) -> Vec<(i64, Option<MutationId>)> {
+    let mut last: HashMap<&str, MutationId> = HashMap::new();
+    let mut followed = Vec::with_capacity(chosen.len());
+    for entry in waiting {
+        let goes = chosen.contains(&entry.n);
+        if goes {
+            followed.push((entry.n, last.get(entry.lane.as_str()).copied()));
+        }
+        if goes || entry.state == OutboxState::InFlight {
+            last.insert(&entry.lane, entry.id);
+        }
+    }
+    followed
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +123,16 @@ mod tests {
         entries[0].state = OutboxState::InFlight;
         assert_eq!(choose(&entries, 0, 10), [4]);
         assert_eq!(choose(&entries[1..], 0, 10), [2, 3, 4]);
+    }
+
+    #[test]
+    fn each_follows_what_is_under_way_in_its_lane() {
+        let mut entries = vec![entry(1, "a"), entry(2, "b"), entry(3, "a"), entry(4, "a"), entry(5, "a")];
+        entries[0].state = OutboxState::InFlight;
+        entries[2].state = OutboxState::Failed;
+        let (first, fourth) = (entries[0].id, entries[3].id);
+        assert_eq!(follow(&entries, &[2, 4, 5]), [(2, None), (4, Some(first)), (5, Some(fourth))]);
+        entries[0].state = OutboxState::Queued;
+        assert_eq!(follow(&entries, &[4]), [(4, None)], "what was answered is followed by nobody");
     }
 }

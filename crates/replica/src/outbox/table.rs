@@ -73,7 +73,7 @@ pub(crate) async fn insert(
 /// Puts an entry of another file here, as it was there; one that is here already stays. What was in flight has an unknown outcome: it
 /// goes again.
 pub(crate) async fn restore(tx: &mut SqliteConnection, entry: &OutboxEntry, after: &[MutationId]) -> Result<()> {
-    let mutation = Mutation { id: entry.id, intent: entry.intent.clone() };
+    let mutation = Mutation::new(entry.id, entry.intent.clone());
     insert(tx, &mutation, &shows(&entry.intent), after, entry.made_at_local).await?;
     let state = if entry.state == OutboxState::Failed { OutboxState::Failed } else { OutboxState::Queued };
     sqlx::query("UPDATE outbox SET tries = ?, state = ?, error = ? WHERE id = ?")
@@ -139,7 +139,7 @@ pub(crate) async fn take(tx: &mut SqliteConnection, n: i64) -> Result<Mutation> 
             .bind(n)
             .fetch_one(tx)
             .await?;
-    Ok(Mutation { id: id(&bytes)?, intent: from_json(&intent)? })
+    Ok(Mutation::new(id(&bytes)?, from_json::<Intent>(&intent)?))
 }
 
 pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {

@@ -4,7 +4,7 @@ use crate::support::{parts, person, ready, texts};
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MutationId},
-    mutation::{Acked, Outcome},
+    mutation::{Acked, Mutation, Outcome},
     mutations::{Intent, SendMessage},
 };
 use hearth_replica::{Apply, At, Edge, Failure, Filter, OutboxState};
@@ -74,9 +74,10 @@ async fn lanes_keep_order_through_refusals_and_reconnects() {
     assert!(replica.apply(batch).await.unwrap().outbox_changed);
     // The first waits, so the second does too; the other lane goes.
     assert_eq!(replica.claim(1_500, 10).await.unwrap(), std::slice::from_ref(&other));
-    assert_eq!(replica.claim(2_000, 10).await.unwrap(), [first.clone(), second.clone()]);
+    let follows = |mutation: &Mutation| Mutation { after: Some(mutation.id), ..second.clone() };
+    assert_eq!(replica.claim(2_000, 10).await.unwrap(), [first.clone(), follows(&first)]);
     replica.requeue_in_flight().await.unwrap();
-    assert_eq!(replica.claim(2_000, 10).await.unwrap(), [first.clone(), second.clone(), other.clone()]);
+    assert_eq!(replica.claim(2_000, 10).await.unwrap(), [first.clone(), follows(&first), other.clone()]);
     let entry = &replica.outbox().await.unwrap()[0];
     assert_eq!((entry.tries, entry.state), (3, OutboxState::InFlight));
 
@@ -89,6 +90,25 @@ async fn lanes_keep_order_through_refusals_and_reconnects() {
     assert_eq!(replica.outbox().await.unwrap()[0].error.as_ref().unwrap().code, ErrorCode::NotFound);
     assert!(replica.retry(first.id).await.unwrap());
     assert_eq!(replica.claim(2_000, 10).await.unwrap(), [first]);
+}
+
+#[tokio::test]
+async fn what_is_under_way_is_named_by_the_next_of_its_lane_until_it_is_answered() {
+    let (replica, server) = ready().await;
+    let sent = [server.send("1"), server.send("2"), server.send("3")];
+    replica.enqueue(&sent[0], 1).await.unwrap();
+    assert_eq!(replica.claim(1, 10).await.unwrap()[0].after, None);
+    for later in &sent[1..] {
+        replica.enqueue(later, 1).await.unwrap();
+    }
+    let after = async |now| replica.claim(now, 10).await.unwrap().into_iter().map(|claimed| claimed.after).collect::<Vec<_>>();
+    assert_eq!(after(1).await, [Some(sent[0].id), Some(sent[1].id)]);
+    // The first is refused for good, and the server would not take the others before they knew.
+    replica.apply(refused(sent[0].id, ErrorCode::NotFound)).await.unwrap();
+    for later in &sent[1..] {
+        replica.apply(refused(later.id, ErrorCode::OutOfOrder)).await.unwrap();
+    }
+    assert_eq!(after(1).await, [None, Some(sent[1].id)]);
 }
 
 #[tokio::test]

@@ -212,7 +212,7 @@ impl Server {
 }
 
 pub fn mutation(intent: Intent) -> Mutation {
-    Mutation { id: MessageId::new(), intent }
+    Mutation::new(MessageId::new(), intent)
 }
 
 pub fn account(person: &Person) -> AccountRow {

@@ -12,7 +12,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
-    ids::{ConversationId, UserId},
+    ids::{ConversationId, MutationId, UserId},
     row::{Row, RowKey},
     rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
     stream::StreamId,
@@ -25,6 +25,9 @@ use std::{
 
 /// Facts kept before everything is forgotten and read again; about 100 bytes each.
 const FACTS_MAX: usize = 500_000;
+
+/// Answers remembered before they are forgotten: more than are under way at once.
+const ANSWERED_MAX: usize = 20_000;
 
 /// Who may see a stream, and what of it.
 pub(crate) type Audience = Arc<[Viewer]>;
@@ -119,6 +122,8 @@ pub(super) struct Facts {
     unwritten: HashMap<(StreamId, RowKey), Row>,
     /// Whose windows the batch has changed.
     outdated: Vec<Outdated>,
+    /// Mutations that were lately applied, or refused for good, which leaves no other trace: what follows them may go on.
+    answered: HashSet<(UserId, MutationId)>,
 }
 
 impl Facts {
@@ -132,6 +137,9 @@ impl Facts {
         if n != self.n || size + self.people.len() > FACTS_MAX {
             self.clear();
             self.n = n;
+        }
+        if self.answered.len() > ANSWERED_MAX {
+            self.answered.clear();
         }
     }
 
@@ -278,6 +286,14 @@ impl<'a> View<'a> {
     /// A conversation that a change stands on.
     async fn existing(&mut self, id: ConversationId) -> Result<&mut ConversationFacts, StoreError> {
         self.conversation(id).await?.ok_or(StoreError::Unreadable("conversation of a change"))
+    }
+
+    pub(super) fn learn_answer(&mut self, actor: UserId, id: MutationId) {
+        self.facts.answered.insert((actor, id));
+    }
+
+    pub(super) fn is_answered(&self, actor: UserId, id: MutationId) -> bool {
+        self.facts.answered.contains(&(actor, id))
     }
 
     pub(super) fn outdated(&mut self) -> Vec<Outdated> {

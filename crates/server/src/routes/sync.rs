@@ -87,20 +87,20 @@ pub(super) type Waiting = Vec<(MutationId, oneshot::Receiver<Answer>)>;
 
 /// Puts mutations into the queue: all of them or none.
 pub(super) fn submit(app: &App, session: Session, mutations: Vec<Mutation>) -> Result<Waiting, ApiError> {
-    queue(app, session, mutations.into_iter().map(|mutation| (mutation.id, Command::Intent(mutation.intent))).collect())
+    queue(app, session, mutations.into_iter().map(|Mutation { id, after, intent }| (id, after, Command::Intent(intent))).collect())
 }
 
 /// Puts the taking back of mutations into the queue, behind what this person has sent: all of it or nothing.
 pub(super) fn submit_cancels(app: &App, session: Session, ids: Vec<MutationId>) -> Result<Waiting, ApiError> {
-    queue(app, session, ids.into_iter().map(|id| (id, Command::Cancel)).collect())
+    queue(app, session, ids.into_iter().map(|id| (id, None, Command::Cancel)).collect())
 }
 
-fn queue(app: &App, session: Session, commands: Vec<(MutationId, Command)>) -> Result<Waiting, ApiError> {
+fn queue(app: &App, session: Session, commands: Vec<(MutationId, Option<MutationId>, Command)>) -> Result<Waiting, ApiError> {
     if commands.len() > limits::MUTATIONS_PER_BATCH_MAX {
         return Err(ApiError::new(ErrorCode::TooLarge, "A batch has at most 100 mutations. Send less at a time."));
     }
-    let ids: Vec<MutationId> = commands.iter().map(|(id, _)| *id).collect();
-    let request = |(id, command)| Request { id, actor: session.user, command, at: None };
+    let ids: Vec<MutationId> = commands.iter().map(|(id, ..)| *id).collect();
+    let request = |(id, after, command)| Request { id, actor: session.user, after, command, at: None };
     let receivers = app.installation.committer.submit(session.user, commands.into_iter().map(request).collect())?;
     Ok(ids.into_iter().zip(receivers).collect())
 }

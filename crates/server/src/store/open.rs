@@ -8,8 +8,8 @@ use sqlx::{
 };
 use std::{path::Path, str::FromStr, time::Duration};
 
-/// Connections for reading and for small writes; the committer has one of its own.
-const CONNECTIONS_MAX: u32 = 8;
+/// Connections for reading and for small writes; the committer has one of its own. The simulator does one thing at a time.
+const CONNECTIONS_MAX: u32 = if cfg!(feature = "sim") { 1 } else { 8 };
 
 /// Why a database did not open.
 #[derive(Debug, thiserror::Error)]

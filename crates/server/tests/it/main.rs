@@ -30,6 +30,7 @@ mod host;
 mod imports;
 mod mutations;
 mod nodes;
+mod order;
 mod person;
 mod postgres;
 mod pulls;

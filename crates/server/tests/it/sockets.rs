@@ -63,7 +63,7 @@ async fn rows_arrive_without_gaps_and_mutations_are_acked_in_order(database: Dat
     let mut cursor = bob.changes(stream, 0, 1_000).await.1;
     let (mut writing, mut reading) = (alice.socket().await, bob.socket().await);
     let mutations: Vec<Mutation> =
-        (1..=12).map(|number| Mutation { id: MutationId::new(), intent: message(conversation, &number.to_string()) }).collect();
+        (1..=12).map(|number| Mutation::new(MutationId::new(), message(conversation, &number.to_string()))).collect();
     for batch in mutations.chunks(4) {
         writing.mutate(batch.to_vec()).await;
     }

@@ -15,7 +15,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{HeadsRequest, PullRequest},
 };
-use hearth_replica::{Apply, Checks, Filter, Key, Replica, StreamState};
+use hearth_replica::{Apply, Checks, Filter, Replica, StreamState};
 use hearth_server::inside::Inside;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -102,7 +102,7 @@ impl World<'_> {
         for person in 0..self.people.len() {
             let fresh = self.fresh(person).await?;
             let checked = self.check_person(person, &fresh).await;
-            fresh.close().await;
+            self.stage.bench.give_back(fresh);
             checked?;
         }
         for device in 0..self.devices.len() {
@@ -113,11 +113,7 @@ impl World<'_> {
 
     /// A replica that has just synced for the first time, with nothing in its way.
     async fn fresh(&mut self, person: usize) -> Result<Replica> {
-        let path = self.folder.join("fresh.db");
-        self.template.replica(&path)?;
-        crate::template::remove_log(&path)?;
-        let replica = Replica::open(&path, &Key::from_bytes(crate::template::KEY)).await;
-        let replica = replica.map_err(|error| Violation::broken("a fresh replica", error))?;
+        let replica = self.stage.bench.fresh(self.stage.template).await?;
         replica.remember_me(&self.people[person]).await?;
         let user = self.people[person].user;
         let Some(inside) = self.host.up() else { return Ok(replica) };

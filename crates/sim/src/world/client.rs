@@ -103,7 +103,7 @@ impl World<'_> {
     pub(super) async fn kill_app(&mut self, device: usize) -> Result<()> {
         self.trace.line(self.now, format_args!("device {device} is killed"));
         self.hang_up(device);
-        let path = self.folder.join(format!("device{device}-{}.db", self.devices[device].life + 1));
+        let path = self.stage.folder.join(format!("device{device}-{}.db", self.devices[device].life + 1));
         let killed = &mut self.devices[device];
         killed.troubles.crash_after = None;
         copy_database(&killed.path, &path)?;
@@ -242,7 +242,6 @@ impl World<'_> {
 
     fn acknowledged(&mut self, device: usize, acked: &[Acked]) {
         let outbox = &mut self.devices[device].outbox;
-        let under_way: Vec<_> = outbox.iter().filter(|(_, state)| **state == OutboxState::InFlight).map(|(id, _)| *id).collect();
         for acked in acked {
             let Some(state) = outbox.get_mut(&acked.id) else { continue };
             match &acked.outcome {
@@ -252,8 +251,6 @@ impl World<'_> {
                 }
                 Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
                     *state = OutboxState::Queued;
-                    let others: Vec<_> = under_way.iter().filter(|id| **id != acked.id).copied().collect();
-                    self.model.heard_refusal(acked.id, &others);
                     self.coverage.outbox("in-flight", "refused-for-now");
                 }
                 Outcome::Refused(_) => {

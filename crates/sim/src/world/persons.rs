@@ -57,7 +57,7 @@ impl World<'_> {
         let mut scene = Scene { me, people: &people, conversations: &conversations, messages: &messages, dice, number };
         let proposal = scene.dice.pick(&proposals).map(|(_, propose)| propose);
         let Some((intent, expect)) = proposal.and_then(|propose| propose(&mut scene)) else { return Ok(()) };
-        let mutation = Mutation { id: MutationId(scene.dice.uuid()), intent: intent.clone() };
+        let mutation = Mutation::new(MutationId(scene.dice.uuid()), intent.clone());
         match replica.enqueue(&mutation, self.wall(device)).await {
             Ok(()) => {}
             Err(hearth_replica::Error::DiskFull) => return Ok(()),
@@ -67,7 +67,7 @@ impl World<'_> {
         let n = self.devices[device].made;
         self.devices[device].made += 1;
         let made =
-            Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, refused_unheard: false, dropped: false };
+            Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, dropped: false };
         self.model.made.insert(mutation.id, made);
         self.note_replaced(device, mutation.id).await?;
         self.devices[device].glance = replica.glance().await?;

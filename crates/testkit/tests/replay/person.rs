@@ -80,7 +80,7 @@ impl Person {
     }
 
     pub async fn perform(&mut self, intent: Intent) -> Result<Vec<Part>, ApiError> {
-        self.say(&ClientFrame::Mutate(vec![Mutation { id: MutationId::new(), intent }])).await;
+        self.say(&ClientFrame::Mutate(vec![Mutation::new(MutationId::new(), intent)])).await;
         loop {
             if let Some(mut acked) = self.hear().await {
                 return match acked.remove(0).outcome {
