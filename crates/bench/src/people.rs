@@ -38,7 +38,7 @@ pub struct Person {
 impl Person {
     /// Makes an account.
     pub async fn signs_up(server: &ServerProcess, username: String) -> Result<Self> {
-        let http = reqwest::Client::builder().no_gzip().build()?;
+        let http = reqwest::Client::builder().no_gzip().no_zstd().build()?;
         let device = DeviceId::new();
         let form = SignUp {
             username: username.clone(),

@@ -11,7 +11,7 @@ use std::{
 };
 use tempfile::TempDir;
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader},
+    io::{AsyncBufReadExt as _, BufReader},
     process::{Child, Command},
 };
 
@@ -29,8 +29,7 @@ pub async fn serve(folder: &Path) -> Result<()> {
     config.limits.tickets = Rate::unlimited();
     let server = Server::start(config).await?;
     writeln!(std::io::stdout(), "{}", server.address())?;
-    let mut rest = Vec::new();
-    tokio::io::stdin().read_to_end(&mut rest).await?;
+    tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink())).await??;
     server.shutdown().await;
     Ok(())
 }
