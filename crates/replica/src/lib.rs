@@ -8,6 +8,7 @@
 
 mod apply;
 mod connection;
+mod coverage;
 mod drafts;
 mod error;
 mod key;
@@ -25,6 +26,7 @@ mod timeline;
 
 pub use apply::{Applied, Apply, History, NewMessage, Tail};
 pub use connection::Replica;
+pub use coverage::Coverage;
 pub use error::{Error, OpenError, Result};
 pub use key::Key;
 pub use list::{ConversationItem, Filter, LastMessage};

@@ -176,10 +176,18 @@ impl Inside {
 
     /// Puts a batch into the committer's queue: what is submitted before the next [`Inside::acked`] shares a commit.
     pub fn submit(&self, session: Session, mutations: Vec<Mutation>) -> Result<Submitted, ApiError> {
-        let ids: Vec<MutationId> = mutations.iter().map(|mutation| mutation.id).collect();
-        let request =
-            |mutation: Mutation| Request { id: mutation.id, actor: session.user, command: Command::Intent(mutation.intent), at: None };
-        let receivers = self.app.installation.committer.submit(session.user, mutations.into_iter().map(request).collect())?;
+        self.queue(session, mutations.into_iter().map(|mutation| (mutation.id, Command::Intent(mutation.intent))).collect())
+    }
+
+    /// The same for the taking back of mutations.
+    pub fn submit_cancels(&self, session: Session, ids: Vec<MutationId>) -> Result<Submitted, ApiError> {
+        self.queue(session, ids.into_iter().map(|id| (id, Command::Cancel)).collect())
+    }
+
+    fn queue(&self, session: Session, commands: Vec<(MutationId, Command)>) -> Result<Submitted, ApiError> {
+        let ids: Vec<MutationId> = commands.iter().map(|(id, _)| *id).collect();
+        let request = |(id, command)| Request { id, actor: session.user, command, at: None };
+        let receivers = self.app.installation.committer.submit(session.user, commands.into_iter().map(request).collect())?;
         Ok(Submitted(ids.into_iter().zip(receivers).collect()))
     }
 

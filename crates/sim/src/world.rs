@@ -135,6 +135,12 @@ pub enum Question {
     History { conversation: ConversationId, before_pos: Pos, limit: u32 },
 }
 
+/// What a client has said on its connection.
+pub enum Told {
+    Mutate(Vec<Mutation>),
+    Cancel(Vec<hearth_protocol::ids::MutationId>),
+}
+
 /// One connection, as the network knows it.
 pub struct Line {
     pub device: usize,
@@ -165,7 +171,7 @@ pub struct World<'t> {
     lines: BTreeMap<u64, Line>,
     lines_made: u64,
     /// What the server has been told and not yet committed.
-    inbox: Vec<(u64, Session, Vec<Mutation>)>,
+    inbox: Vec<(u64, Session, Told)>,
     commit_due: bool,
     crash: Option<Fault>,
     hints_lost_until: u64,

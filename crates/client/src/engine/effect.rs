@@ -1,6 +1,11 @@
 //! What the engine asks to be done.
 
-use hearth_protocol::{Pos, ids::ConversationId, mutation::Mutation, sync::Want};
+use hearth_protocol::{
+    Pos,
+    ids::{ConversationId, MutationId},
+    mutation::Mutation,
+    sync::Want,
+};
 use hearth_replica::Apply;
 
 #[derive(Debug)]
@@ -38,6 +43,13 @@ pub enum Effect {
         attempt: u64,
         mutations: Vec<Mutation>,
     },
+    /// Take mutations back, behind what was sent before.
+    Cancel {
+        attempt: u64,
+        ids: Vec<MutationId>,
+    },
+    /// Entries of these conversations wait for the person now.
+    Stale(Vec<ConversationId>),
     Report,
     /// Everything missed is here.
     CaughtUp,

@@ -4,7 +4,7 @@ use crate::api::Failure;
 use hearth_protocol::{
     Pos,
     frame::ServerFrame,
-    ids::ConversationId,
+    ids::{ConversationId, MutationId},
     mutation::Mutation,
     sync::{HeadsResponse, HistoryPage, PullResponse, Want},
 };
@@ -65,6 +65,10 @@ pub struct Plan {
     pub wants: Vec<Want>,
     /// Outbox entries, claimed for this connection, in lane order.
     pub mutations: Vec<Mutation>,
+    /// Of the outbox too: what is to be taken back.
+    pub cancels: Vec<MutationId>,
+    /// Where entries wait for the person since this plan, because they were sent too long ago.
+    pub stale: Vec<ConversationId>,
     /// The next history page to fetch.
     pub backfill: Option<(ConversationId, Pos)>,
 }

@@ -283,7 +283,14 @@ async fn sync(inside: &Inside, session: hearth_server::inside::Session, local: &
                     let plan = local.plan(0, claim, open).await.map_err(failed)?;
                     queue.push_back(Input::Planned(plan));
                 }
-                Effect::Requeue | Effect::Send { .. } | Effect::Report | Effect::CaughtUp | Effect::SessionEnded | Effect::Disconnect => {}
+                Effect::Requeue
+                | Effect::Send { .. }
+                | Effect::Cancel { .. }
+                | Effect::Stale(_)
+                | Effect::Report
+                | Effect::CaughtUp
+                | Effect::SessionEnded
+                | Effect::Disconnect => {}
             }
         }
     }
