@@ -23,7 +23,7 @@ use hearth_client::engine::Input;
 use hearth_protocol::{
     Pos,
     frame::ServerFrame,
-    ids::{self, ConversationId, DeviceId, UserId},
+    ids::{self, ConversationId, DeviceId, MutationId, UserId},
     limits,
     mutation::Mutation,
     rows::AccountRow,
@@ -138,7 +138,7 @@ pub enum Question {
 /// What a client has said on its connection.
 pub enum Told {
     Mutate(Vec<Mutation>),
-    Cancel(Vec<hearth_protocol::ids::MutationId>),
+    Cancel(Vec<MutationId>),
 }
 
 /// One connection, as the network knows it.
