@@ -2,6 +2,7 @@
 
 mod account;
 mod conversations;
+mod coverage;
 mod messages;
 mod names;
 mod outbox;
@@ -30,6 +31,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         conversations::list_conversations,
         timeline::open_timeline,
         messages::send_message,
+        messages::edit_message,
+        messages::delete_message,
+        coverage::read_coverage,
+        coverage::list_coverage,
         outbox::retry_outbox,
         outbox::discard_outbox,
         outbox::list_outbox,

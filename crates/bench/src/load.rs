@@ -143,7 +143,7 @@ impl Crowd {
         self.current.send_replace(ledger.clone());
         let senders = self.senders.len();
         let texts: Vec<(usize, Mutation)> =
-            (0..ledger.written.len()).map(|n| (n, Mutation { id: ledger.id(n), intent: message(place(n), text(n)) })).collect();
+            (0..ledger.written.len()).map(|n| (n, Mutation::new(ledger.id(n), message(place(n), text(n))))).collect();
         let mut lanes: Vec<Vec<(usize, Mutation)>> = vec![Vec::new(); senders];
         for (n, mutation) in texts {
             if let Some(lane) = lanes.get_mut(n % senders) {
@@ -171,7 +171,7 @@ impl Crowd {
             let mut clock = tokio::time::interval(apart);
             for n in 0..ledger.written.len() {
                 clock.tick().await;
-                let mutation = Mutation { id: ledger.id(n), intent: message(place(n), text(n)) };
+                let mutation = Mutation::new(ledger.id(n), message(place(n), text(n)));
                 ways.get(n % ways.len()).context("a sender")?.send(vec![(n, mutation)])?;
             }
             Ok(vec![])

@@ -155,7 +155,7 @@ impl Encoded {
 }
 
 pub fn mutation(intent: Intent) -> Mutation {
-    Mutation { id: MutationId::new(), intent }
+    Mutation::new(MutationId::new(), intent)
 }
 
 pub fn message(conversation: ConversationId, text: String) -> Intent {

@@ -114,8 +114,7 @@ impl Wire {
         tcp.set_nodelay(true)?;
         let (stream, _) = client_async(url.as_str(), Throttled { tcp, slow: slow.clone(), pause: None }).await?;
         let mut wire = Self { stream, watermark: Watermark::new(), proto: 0 };
-        let hello =
-            Hello { proto, device: guest.device, ticket: ticket.into(), epoch: Some(guest.epoch), watermark: Watermark::new() };
+        let hello = Hello { proto, device: guest.device, ticket: ticket.into(), epoch: Some(guest.epoch), watermark: Watermark::new() };
         wire.say(&ClientFrame::Hello(hello)).await?;
         match wire.next().await? {
             ServerFrame::Welcome { proto, watermark, .. } => {
@@ -172,7 +171,7 @@ impl Wire {
 
 /// A mutation from its words on the wire, so that fields which this crate does not care about keep their defaults.
 pub fn mutation(intent: serde_json::Value) -> Result<Mutation> {
-    Ok(Mutation { id: MutationId::new(), intent: serde_json::from_value::<Intent>(intent)? })
+    Ok(Mutation::new(MutationId::new(), serde_json::from_value::<Intent>(intent)?))
 }
 
 pub fn send_message(conversation: ConversationId, text: &str) -> Result<Mutation> {

@@ -1,7 +1,9 @@
 //! The façade: what the window can ask for, and what it is told.
 
 mod account;
+mod changes;
 mod conversations;
+mod coverage;
 mod heal;
 mod outbox;
 mod people;

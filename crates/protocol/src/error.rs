@@ -69,6 +69,10 @@ codes! {
     NotAllowed = "not_allowed", Permanent, 403;
     /// The replica's own word: the person is no longer in the conversation, so nothing goes there.
     NotAMember = "not_a_member", Permanent, 404;
+    /// The replica's own word: it was sent so long ago that the server may have forgotten having done it.
+    TriedLongAgo = "tried_long_ago", Permanent, 409;
+    /// The replica's own word: what it needs was taken back.
+    NeedIsGone = "need_is_gone", Permanent, 409;
     WrongCredentials = "wrong_credentials", Permanent, 401;
     UsernameTaken = "username_taken", Conflict, 409;
     InvalidUsername = "invalid_username", Permanent, 400;

@@ -57,5 +57,7 @@ pub const COMMIT_QUEUE_MAX: usize = 4_096;
 pub const COMMIT_BATCH_MAX: usize = 256;
 /// Mutations that one device keeps in flight on its socket.
 pub const IN_FLIGHT_MAX: usize = 64;
+/// After so long without an answer a mutation is not sent again under its id: the server forgets results after 90 days, and would do it twice.
+pub const RESEND_MS_MAX: i64 = 60 * 24 * 60 * 60 * 1_000;
 /// Unread is shown as "1,000+" above this.
 pub const UNREAD_SHOWN_MAX: u32 = 1_000;

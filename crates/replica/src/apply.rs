@@ -11,6 +11,7 @@ pub(crate) mod rows;
 use crate::{
     Replica, Result,
     connection::Durability,
+    outbox::TakenBack,
     search::Index,
     tables::{account, line, meta, stream},
 };
@@ -82,6 +83,8 @@ pub struct Applied {
     /// Seen for the first time, from `parts`, and not mine.
     pub new_messages: Vec<NewMessage>,
     pub outbox_changed: bool,
+    /// What the person wanted back, and what became of it.
+    pub taken_back: Vec<TakenBack>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

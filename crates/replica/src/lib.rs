@@ -8,6 +8,7 @@
 
 mod apply;
 mod connection;
+mod coverage;
 mod digests;
 mod drafts;
 mod error;
@@ -26,10 +27,11 @@ mod timeline;
 
 pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
 pub use connection::Replica;
+pub use coverage::Coverage;
 pub use error::{Error, OpenError, Result};
 pub use key::Key;
 pub use list::{ConversationItem, Filter, LastMessage};
-pub use outbox::{Failure, OutboxCount, OutboxEntry, OutboxState, Shows, shows};
+pub use outbox::{Claimed, Discarded, Failure, Fate, OutboxCount, OutboxEntry, OutboxState, Shows, TakenBack, TakingBack, shows};
 pub use rescue::{Rescued, is_whole, rescue};
 pub use search::{SearchHit, SearchRows, SnippetPart};
 pub use streams::{Progress, StreamCopy, StreamState};

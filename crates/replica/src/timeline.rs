@@ -7,7 +7,7 @@ use crate::{
     OutboxEntry, Replica, Result,
     outbox::{Projection, table},
     sql::{number, small},
-    tables::{account, known, person, stream},
+    tables::{account, known, message, person, stream},
 };
 use hearth_protocol::{
     Pos,
@@ -16,7 +16,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use rows::{edges, hidden_above};
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 use window::Window;
 
 /// Messages of one window.
@@ -119,6 +119,16 @@ impl Replica {
             messages.extend(echoes(&mut tx, conversation, &projection, me).await?);
         }
         Ok(TimelineRows { messages, before, after, read_pos, unread })
+    }
+}
+
+impl Replica {
+    /// A message that can be seen, as the server has it: without what of mine waits.
+    pub async fn message_row(&self, conversation: ConversationId, id: MessageId) -> Result<Option<MessageRow>> {
+        let mut tx = self.read().await?;
+        let sql = format!("SELECT {} FROM message m WHERE m.id = ? AND m.conversation = ? AND m.hidden = 0", message::COLUMNS);
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(id.as_bytes()).bind(conversation.as_bytes());
+        query.fetch_optional(&mut *tx).await?.as_ref().map(message::read).transpose()
     }
 }
 

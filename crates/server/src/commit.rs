@@ -10,9 +10,11 @@ mod facts;
 mod ledger;
 mod queue;
 mod reread;
+mod waiting;
 
 pub(crate) use facts::{ConversationFacts, Member, Outdated, View};
 pub(crate) use ledger::{Committed, Move};
+pub use waiting::Waiting;
 
 use crate::{
     actions::Command,

@@ -1,13 +1,13 @@
 //! The simulator's door: a server without a network. Real actions, committer and fanout on a real database; whoever opens it says what
 //! time it is, and when what waits is done. Compiled for the simulator alone.
 
-pub use crate::store::session::Session;
+pub use crate::{commit::Waiting, store::session::Session};
 
 use crate::{
     actions::{self, Admission, Command, CreateAccount, CreateConversation},
     app::App,
     clock,
-    commit::{self, Answer, Committed, Request},
+    commit::{Committed, Request},
     config::Config,
     fanout::{End, Fanout, SocketFrames},
     installation::Installation,
@@ -25,7 +25,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, DeviceId, Epoch, MutationId, SessionId, UserId},
-    mutation::{Acked, Mutation, Outcome},
+    mutation::Mutation,
     mutations::{CreateDirect, Intent},
     rows::{AccountRow, Role},
     stream::StreamId,
@@ -33,7 +33,7 @@ use hearth_protocol::{
     version::SPOKEN,
 };
 use std::collections::BTreeSet;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 /// Sets the clock of the servers on this thread; `None`: the computer's again.
 pub fn set_clock(now: Option<Millis>) {
@@ -67,9 +67,6 @@ impl Wire {
         })
     }
 }
-
-/// Mutations in the committer's queue.
-pub struct Submitted(Vec<(MutationId, oneshot::Receiver<Answer>)>);
 
 impl Inside {
     pub async fn start(config: &Config) -> Result<Self, StartError> {
@@ -175,38 +172,26 @@ impl Inside {
         Ok((welcome, Wire { session, frames }))
     }
 
-    /// Puts a batch into the committer's queue: what is submitted before the next [`Inside::acked`] shares a commit.
-    pub fn submit(&self, session: Session, mutations: Vec<Mutation>) -> Result<Submitted, ApiError> {
-        let ids: Vec<MutationId> = mutations.iter().map(|mutation| mutation.id).collect();
-        let request =
-            |mutation: Mutation| Request { id: mutation.id, actor: session.user, after: mutation.after, command: Command::Intent(mutation.intent), at: None };
-        let receivers = self.app.installation.committer.submit(session.user, mutations.into_iter().map(request).collect())?;
-        Ok(Submitted(ids.into_iter().zip(receivers).collect()))
+    /// Puts a batch into the committer's queue: what is submitted before the first answer shares a commit.
+    pub fn submit(&self, session: Session, mutations: Vec<Mutation>) -> Result<Waiting, ApiError> {
+        self.app.installation.committer.submit_mutations(session.user, mutations)
+    }
+
+    /// The same for the taking back of mutations.
+    pub fn submit_cancels(&self, session: Session, ids: Vec<MutationId>) -> Result<Waiting, ApiError> {
+        self.app.installation.committer.submit_cancels(session.user, ids)
     }
 
     /// Fills the committer's queue: until it takes its next batch, whoever comes is told to come later.
     pub fn clog(&self) {
         let nobody = UserId::new();
         let nothing = Intent::CreateDirect(CreateDirect { conversation: ConversationId::direct(nobody, nobody), peer: nobody });
-        let session = Session { id: SessionId::new(), user: nobody, device: DeviceId::new() };
-        // All of it or nothing: as much as one lane takes.
-        let room = self.app.limits.commit_queue_max;
+        let request = |_| {
+            let command = Command::Intent(nothing.clone());
+            Request { id: MutationId::new(), actor: nobody, after: None, command, at: None }
+        };
         // Nobody waits for the answers.
-        let _ = self.submit(session, (0..room).map(|_| Mutation::new(MutationId::new(), nothing.clone())).collect());
-    }
-
-    /// Waits until each is durable or refused.
-    pub async fn acked(&self, submitted: Submitted) -> Vec<Acked> {
-        let mut acked = Vec::with_capacity(submitted.0.len());
-        for (id, receiver) in submitted.0 {
-            let outcome = match receiver.await {
-                Ok(Ok(parts)) => Outcome::Applied(parts),
-                Ok(Err(error)) => Outcome::Refused(error),
-                Err(_) => Outcome::Refused(commit::stopped()),
-            };
-            acked.push(Acked { id, outcome });
-        }
-        acked
+        let _ = self.app.installation.committer.submit(nobody, (0..self.app.limits.commit_queue_max).map(request).collect());
     }
 
     /// Hands what was committed to the sockets' queues.

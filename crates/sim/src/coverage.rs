@@ -50,6 +50,15 @@ const OUTBOX: &[(&str, &str)] = &[
     ("in-flight", "failed"),
     ("failed", "queued"),
     ("failed", "discarded"),
+    ("queued", "discarded"),
+    ("queued", "asked-about"),
+    ("queued", "canceling"),
+    ("in-flight", "canceling"),
+    ("failed", "canceling"),
+    ("canceling", "refused-for-now"),
+    ("canceling", "cancelled"),
+    ("canceling", "arrived"),
+    ("canceling", "renewed"),
 ];
 
 impl Coverage {

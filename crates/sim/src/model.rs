@@ -4,7 +4,7 @@ use crate::acts::{Expect, act};
 use hearth_protocol::{
     Pos,
     body::Body,
-    error::ErrorClass,
+    error::{ErrorClass, ErrorCode},
     ids::{ConversationId, MutationId, SessionId, UserId},
     mutation::{Acked, Outcome},
     mutations::Intent,
@@ -39,6 +39,8 @@ pub struct Truth {
     /// Texts that messages were given later, by revision.
     pub edits: BTreeMap<MutationId, BTreeMap<u32, Body>>,
     pub deleted: BTreeSet<MutationId>,
+    /// Ids that were taken back before anything of them arrived.
+    pub cancelled: BTreeSet<MutationId>,
     /// The places that somebody may see of a group, `[from, to)`, as the server has them; of what is not named, all.
     pub windows: BTreeMap<(UserId, ConversationId), Windows>,
 }
@@ -78,6 +80,9 @@ impl Model {
         let Some(made) = self.made.get(&acked.id).cloned() else { return Err(format!("{} was answered, and nobody made it", acked.id)) };
         match &acked.outcome {
             Outcome::Applied(parts) => {
+                if self.cancelled.contains(&acked.id) {
+                    return Err(format!("{:?} was applied after it was taken back", made.intent));
+                }
                 if made.expect == Expect::Refused {
                     return Err(format!("{:?} was applied and must not be", made.intent));
                 }
@@ -92,6 +97,12 @@ impl Model {
                 self.places.extend(place.map(|pos| (acked.id, pos)));
             }
             Outcome::Refused(error) if error.class() == ErrorClass::Retry => {}
+            Outcome::Refused(error) if error.code == ErrorCode::Cancelled => {
+                if self.applied.contains(&acked.id) {
+                    return Err(format!("{:?} was applied, and the server says that it was taken back", made.intent));
+                }
+                self.cancelled.insert(acked.id);
+            }
             Outcome::Refused(error) => {
                 if made.expect == Expect::Applied && !self.restored {
                     return Err(format!("{:?} was refused: {error}", made.intent));
@@ -111,6 +122,27 @@ impl Model {
         }
         let applied = self.applied.iter().filter_map(|id| self.made.get(id));
         applied.filter(in_lane).find(|other| other.n > made.n)
+    }
+
+    /// The person wants a mutation back: whether it arrives, and what builds on it, is open from here on.
+    pub fn wanted_back(&mut self, id: MutationId) {
+        let Some((device, lane)) = self.made.get(&id).map(|made| (made.device, made.intent.lane())) else { return };
+        for made in self.made.values_mut().filter(|made| made.device == device && made.intent.lane() == lane) {
+            if made.expect == Expect::Applied {
+                made.expect = Expect::Either;
+            }
+        }
+        if let Some(made) = self.made.get_mut(&id) {
+            made.touched = true;
+        }
+    }
+
+    /// It goes out again as something new.
+    pub fn renewed(&mut self, old: MutationId, new: MutationId) {
+        let Some(made) = self.made.get_mut(&old) else { return };
+        let again = Made { touched: true, refused_unheard: false, dropped: false, ..made.clone() };
+        made.dropped = true;
+        self.made.insert(new, again);
     }
 
     pub fn truth(&self) -> Truth {

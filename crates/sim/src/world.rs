@@ -25,7 +25,7 @@ use hearth_protocol::{
     Pos,
     digest::DigestsRequest,
     frame::ServerFrame,
-    ids::{self, ConversationId, DeviceId, UserId},
+    ids::{self, ConversationId, DeviceId, MutationId, UserId},
     limits,
     mutation::Mutation,
     rows::AccountRow,
@@ -138,6 +138,12 @@ pub enum Question {
     Digests(DigestsRequest),
 }
 
+/// What a client has said on its connection.
+pub enum Told {
+    Mutate(Vec<Mutation>),
+    Cancel(Vec<MutationId>),
+}
+
 /// One connection, as the network knows it.
 pub struct Line {
     pub device: usize,
@@ -176,7 +182,7 @@ pub struct World<'t> {
     lines: BTreeMap<u64, Line>,
     lines_made: u64,
     /// What the server has been told and not yet committed.
-    inbox: Vec<(u64, Session, Vec<Mutation>)>,
+    inbox: Vec<(u64, Session, Told)>,
     commit_due: bool,
     crash: Option<Fault>,
     hints_lost_until: u64,

@@ -2,13 +2,30 @@
 
 use crate::shell::Shell;
 use hearth_client::view::Problem;
-use hearth_protocol::ids::{ConversationId, MessageId};
+use hearth_protocol::ids::{ConversationId, MessageId, MutationId};
 use tauri::State;
 
 /// When this returns, the message lies in the outbox on disk.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn send_message(shell: State<'_, Shell>, conversation: ConversationId, text: String) -> Result<MessageId, Problem> {
     shell.client()?.send_message(conversation, &text).await
+}
+
+/// Shows at once; `instead_of` is an edit of mine that was refused.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn edit_message(
+    shell: State<'_, Shell>,
+    conversation: ConversationId,
+    message: MessageId,
+    text: String,
+    instead_of: Option<MutationId>,
+) -> Result<MutationId, Problem> {
+    shell.client()?.edit_message(conversation, message, &text, instead_of).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn delete_message(shell: State<'_, Shell>, conversation: ConversationId, message: MessageId) -> Result<(), Problem> {
+    shell.client()?.delete_message(conversation, message).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -1,6 +1,9 @@
 //! Clocks that jump, on either side: order, expiry and deduplication follow the server's log, not its clock, and never the app's.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{
     App, Hearthd, Stage,
     measure::ms,

@@ -1,6 +1,9 @@
 //! Torn and flipped bytes. Damage is told, never silent: what is shown afterwards is right, or it was said that it may not be.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{Hearthd, Stage, damage::damage, server::copy_files, until::PATIENCE, until::until};
 use anyhow::{Context as _, Result, bail, ensure};
 use std::{fs, path::Path};
@@ -99,7 +102,10 @@ async fn look_at_server(stage: &Stage, pair: &mut Pair, written: &[crate::talk::
         Ok((true, lines)) => bail!("the server tells {} of {} messages and has said nothing of damage", lines.len(), written.len()),
         Ok((false, _)) | Err(_) => {
             let said = pair.server.complaints();
-            ensure!(said.contains("damaged") || said.contains("malformed") || said.contains("storage failed"), "it failed without a word in its log: {said}");
+            ensure!(
+                said.contains("damaged") || said.contains("malformed") || said.contains("storage failed"),
+                "it failed without a word in its log: {said}"
+            );
             tally.failed += 1;
         }
     }
@@ -135,7 +141,9 @@ pub async fn app(stage: &mut Stage) -> Result<Outcome> {
             println!("      {place} of {places} places, {warned} warnings, {named} unsent messages given up with a word");
         }
     }
-    Ok(Outcome::Passed(format!("{places} places: {warned} warnings, always everything fetched again, {named} unsent messages given up with a word")))
+    Ok(Outcome::Passed(format!(
+        "{places} places: {warned} warnings, always everything fetched again, {named} unsent messages given up with a word"
+    )))
 }
 
 /// Whether there was a warning, and how many unsent messages are gone with it.
@@ -152,7 +160,10 @@ async fn look_at_app(pair: &mut Pair) -> Result<(bool, usize)> {
     ensure!(missing.iter().all(|text| text.starts_with("Ada")), "{} messages of others are gone", missing.len());
     if let Some((code, words)) = &warning {
         ensure!(code == "damaged_database", "the warning is about something else: {words}");
-        ensure!(missing.is_empty() || words.contains("not sent yet"), "unsent messages are gone and the warning does not name them: {words}");
+        ensure!(
+            missing.is_empty() || words.contains("not sent yet"),
+            "unsent messages are gone and the warning does not name them: {words}"
+        );
     } else {
         ensure!(missing.is_empty(), "{} unsent messages are gone without a word", missing.len());
     }

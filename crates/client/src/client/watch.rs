@@ -40,13 +40,15 @@ impl Client {
         while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
             let mut changed = BTreeSet::new();
             let mut news = Vec::new();
+            let mut back = Vec::new();
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => session.set_connection(connection),
-                    Happened::Changed(Changed { conversations, messages, live }) => {
+                    Happened::Changed(Changed { conversations, messages, live, taken_back }) => {
                         changed.extend(conversations);
                         self.stop_typing(&mut watch, &messages);
+                        back.extend(taken_back);
                         if live {
                             news.extend(messages);
                         } else {
@@ -62,6 +64,7 @@ impl Client {
             self.notify(&session, &mut watch, news).await;
             self.withdraw(&session, &mut watch, &changed).await;
             self.tell_changed(&changed);
+            self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
             if caught_up {
                 self.summarise(&session, &mut watch).await;

@@ -22,7 +22,7 @@ use hearth_protocol::{
     limits,
     sync::{HeadsRequest, Want},
 };
-use hearth_replica::{Apply, NewMessage, Replica};
+use hearth_replica::{Applied, Apply, NewMessage, Replica, TakenBack};
 use std::{
     collections::{BTreeSet, VecDeque},
     sync::Mutex,
@@ -58,6 +58,8 @@ pub struct Changed {
     pub messages: Vec<NewMessage>,
     /// False for what was missed while away.
     pub live: bool,
+    /// What the person wanted back, and what became of it.
+    pub taken_back: Vec<TakenBack>,
 }
 
 /// Talks to a running [`Driver`].
@@ -204,12 +206,16 @@ impl Driver {
             Effect::Apply { batch, live } => self.apply(*batch, live).await,
             Effect::Plan { claim, open } => self.plan(claim, open).await,
             Effect::Send { attempt, mutations } => {
-                if let Some(socket) = self.socket.as_ref().filter(|socket| socket.attempt == attempt) {
-                    for batch in mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX) {
-                        socket.send(ClientFrame::Mutate(batch.to_vec())).await;
-                    }
-                    self.tell(Happened::Changed(Changed::default())).await;
-                }
+                let frames = mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Mutate(batch.to_vec()));
+                self.say(attempt, frames.collect()).await;
+            }
+            Effect::Cancel { attempt, ids } => {
+                let frames = ids.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Cancel(batch.to_vec()));
+                self.say(attempt, frames.collect()).await;
+            }
+            Effect::Stale(conversations) => {
+                let conversations = conversations.into_iter().collect();
+                self.tell(Happened::Changed(Changed { conversations, ..Changed::default() })).await;
             }
             Effect::Check { attempt } => self.check(attempt).await,
             Effect::Signal { attempt, ephemeral } => {
@@ -221,6 +227,16 @@ impl Driver {
             Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
             Effect::CaughtUp => self.tell(Happened::CaughtUp).await,
             Effect::SessionEnded => self.tell(Happened::SessionEnded).await,
+        }
+    }
+
+    /// What cannot be said any more goes with the next connection.
+    async fn say(&self, attempt: u64, frames: Vec<ClientFrame>) {
+        if let Some(socket) = self.socket.as_ref().filter(|socket| socket.attempt == attempt) {
+            for frame in frames {
+                socket.send(frame).await;
+            }
+            self.tell(Happened::Changed(Changed::default())).await;
         }
     }
 
@@ -266,7 +282,8 @@ impl Driver {
         if let Some(applied) = self.or_fail(applied) {
             self.queue.push_back(Input::Applied);
             if !applied.conversations.is_empty() || applied.outbox_changed {
-                self.tell(Happened::Changed(Changed { conversations: applied.conversations, messages: applied.new_messages, live })).await;
+                let Applied { conversations, new_messages: messages, taken_back, .. } = applied;
+                self.tell(Happened::Changed(Changed { conversations, messages, live, taken_back })).await;
             }
         }
     }

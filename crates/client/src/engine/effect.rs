@@ -3,7 +3,7 @@
 use hearth_protocol::{
     Pos,
     ephemeral::{Ephemeral, EphemeralFrom},
-    ids::ConversationId,
+    ids::{ConversationId, MutationId},
     mutation::Mutation,
     sync::Want,
 };
@@ -55,6 +55,13 @@ pub enum Effect {
     },
     /// Somebody else does something at this moment.
     Signalled(EphemeralFrom),
+    /// Take mutations back, behind what was sent before.
+    Cancel {
+        attempt: u64,
+        ids: Vec<MutationId>,
+    },
+    /// Entries of these conversations wait for the person now.
+    Stale(Vec<ConversationId>),
     Report,
     /// Everything missed is here.
     CaughtUp,

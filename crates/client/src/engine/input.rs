@@ -5,7 +5,7 @@ use hearth_protocol::{
     Pos,
     digest::{DigestsResponse, Segment},
     frame::ServerFrame,
-    ids::ConversationId,
+    ids::{ConversationId, MutationId},
     mutation::Mutation,
     sync::{HeadsResponse, HistoryPage, PullResponse, Want},
 };
@@ -73,6 +73,10 @@ pub struct Plan {
     pub wants: Vec<Want>,
     /// Outbox entries, claimed for this connection, in lane order.
     pub mutations: Vec<Mutation>,
+    /// Of the outbox too: what is to be taken back.
+    pub cancels: Vec<MutationId>,
+    /// Where entries wait for the person since this plan, because they were sent too long ago.
+    pub stale: Vec<ConversationId>,
     /// The next history page to fetch.
     pub backfill: Option<(ConversationId, Pos)>,
 }

@@ -10,7 +10,7 @@ use hearth_protocol::{
     limits,
     sync::{PullRequest, Want, Watermark},
 };
-use hearth_replica::{Applied, Apply, Replica};
+use hearth_replica::{Applied, Apply, Claimed, Replica};
 
 /// How far the replica is: what a hello and a question for heads say.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,11 +74,9 @@ impl Local {
     /// [`super::Effect::Plan`].
     pub async fn plan(&self, now_local: Millis, claim: usize, open: Option<ConversationId>) -> Result<Plan, Failure> {
         let plan = async {
-            Ok(Plan {
-                wants: self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?,
-                mutations: self.replica.claim(now_local, claim).await?,
-                backfill: self.replica.incomplete(open).await?,
-            })
+            let wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
+            let Claimed { mutations, cancels, stale } = self.replica.claim(now_local, claim).await?;
+            Ok(Plan { wants, mutations, cancels, stale, backfill: self.replica.incomplete(open).await? })
         };
         plan.await.map_err(failed)
     }

@@ -404,9 +404,16 @@ impl Engine {
 
     fn planned(&mut self, moment: Moment, plan: Plan) -> Vec<Effect> {
         let mut effects = vec![];
+        self.in_flight += plan.mutations.len() + plan.cancels.len();
+        // First, so that what follows one of them in its lane finds it answered.
+        if !plan.cancels.is_empty() {
+            effects.push(Effect::Cancel { attempt: self.attempt, ids: plan.cancels });
+        }
         if !plan.mutations.is_empty() {
-            self.in_flight += plan.mutations.len();
             effects.push(Effect::Send { attempt: self.attempt, mutations: plan.mutations });
+        }
+        if !plan.stale.is_empty() {
+            effects.push(Effect::Stale(plan.stale));
         }
         if !self.connected() {
             return effects;

@@ -6,4 +6,5 @@ mod conversations;
 mod faults;
 mod heal;
 mod keys;
+mod outbox;
 mod reading;

@@ -3,12 +3,12 @@
 use super::Changes;
 use crate::{
     Result,
-    outbox::{not_a_member, table},
+    outbox::{Fate, TakenBack, not_a_member, table, taking_back},
     tables::{membership, stream},
 };
 use hearth_protocol::{
     error::{ApiError, ErrorClass, ErrorCode},
-    ids::ConversationId,
+    ids::{ConversationId, MutationId},
     mutation::{Acked, Outcome, Part},
     rule::{Rule, holds},
 };
@@ -27,29 +27,42 @@ impl Changes<'_> {
                     table::postpone(self.tx, acked.id, next_try).await?;
                     self.applied.outbox_changed = true;
                 } else if holds(Rule::AckRemoves)
-                    && let Some(conversation) = table::remove(self.tx, acked.id).await?
+                    && let Some(removed) = table::remove(self.tx, acked.id).await?
                 {
                     self.applied.outbox_changed = true;
-                    conversation.into_iter().for_each(|conversation| self.touch(conversation));
+                    removed.conversation.into_iter().for_each(|conversation| self.touch(conversation));
+                    let arrived = |intent| TakenBack { id: acked.id, intent, fate: Fate::Arrived };
+                    self.applied.taken_back.extend(removed.wanted_back.map(arrived));
                 }
             }
-            Outcome::Refused(error) => {
-                if let Some(current) = &error.current {
-                    self.part(current, current.seq, false).await?;
-                }
-                let Some(found) = table::find(self.tx, acked.id).await? else { return Ok(()) };
-                if error.class() == ErrorClass::Retry {
-                    let next_try =
-                        if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(found.tries, error.retry_after_ms) };
-                    table::requeue(self.tx, acked.id, error, next_try).await?;
-                } else {
-                    let told = self.told(error, found.conversation).await?;
-                    table::fail(self.tx, acked.id, &told).await?;
-                }
-                self.applied.outbox_changed = true;
-                found.conversation.into_iter().for_each(|conversation| self.touch(conversation));
-            }
+            Outcome::Refused(error) => self.refused(acked.id, error).await?,
         }
+        Ok(())
+    }
+
+    async fn refused(&mut self, id: MutationId, error: &ApiError) -> Result<()> {
+        if let Some(current) = &error.current {
+            self.part(current, current.seq, false).await?;
+        }
+        let Some(found) = table::find(self.tx, id).await? else { return Ok(()) };
+        if error.class() == ErrorClass::Retry {
+            let next_try = if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(found.tries, error.retry_after_ms) };
+            table::requeue(self.tx, id, error, next_try).await?;
+        } else if let Some(why) = found.taking_back {
+            // Any other refusal answers an earlier sending of it: the question whether it is claimed is still open.
+            if matches!(error.code, ErrorCode::Cancelled | ErrorCode::IdReused) {
+                let ended = taking_back::end(self.tx, id, why).await?;
+                self.applied.taken_back.extend(ended);
+            }
+        } else if found.marks {
+            // Nobody can do anything about it, and the next mark says more.
+            table::remove(self.tx, id).await?;
+        } else {
+            let told = self.told(error, found.conversation).await?;
+            table::fail(self.tx, id, &told).await?;
+        }
+        self.applied.outbox_changed = true;
+        found.conversation.into_iter().for_each(|conversation| self.touch(conversation));
         Ok(())
     }
 

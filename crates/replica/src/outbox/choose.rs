@@ -21,6 +21,8 @@ pub(crate) struct Waiting {
     pub state: OutboxState,
     pub next_try_local: Millis,
     pub after: Vec<MutationId>,
+    /// It goes out as its own end: that neither waits for others nor holds them up.
+    pub taking_back: bool,
 }
 
 impl Waiting {
@@ -41,6 +43,12 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
     for entry in waiting {
         if chosen.len() >= limit {
             break;
+        }
+        if entry.taking_back {
+            if entry.state == OutboxState::Queued && !entry.rests(now) {
+                chosen.push(entry.n);
+            }
+            continue;
         }
         if entry.state != OutboxState::Queued || held.contains(entry.lane.as_str()) {
             continue;
@@ -82,7 +90,15 @@ mod tests {
     use super::*;
 
     fn entry(n: i64, lane: &str) -> Waiting {
-        Waiting { n, id: MutationId::new(), lane: lane.into(), state: OutboxState::Queued, next_try_local: 0, after: vec![] }
+        Waiting {
+            n,
+            id: MutationId::new(),
+            lane: lane.into(),
+            state: OutboxState::Queued,
+            next_try_local: 0,
+            after: vec![],
+            taking_back: false,
+        }
     }
 
     #[test]
@@ -113,6 +129,20 @@ mod tests {
         entries[0].state = OutboxState::Failed;
         entries[1].after = vec![entries[0].id];
         assert_eq!(choose(&entries, 0, 10), [3]);
+    }
+
+    #[test]
+    fn what_is_taken_back_goes_at_once_and_holds_up_only_what_needs_it() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "a"), entry(4, "b")];
+        entries[0].next_try_local = 9;
+        entries[1].taking_back = true;
+        entries[3].after = vec![entries[1].id];
+        assert_eq!(choose(&entries, 5, 10), [2]);
+        entries[0].taking_back = true;
+        assert_eq!(choose(&entries, 5, 10), [2, 3]);
+        assert_eq!(choose(&entries, 9, 10), [1, 2, 3]);
+        entries[1].state = OutboxState::InFlight;
+        assert_eq!(choose(&entries, 9, 10), [1, 3]);
     }
 
     #[test]

@@ -11,5 +11,6 @@ mod rescue;
 mod reset;
 mod search;
 mod support;
+mod taking_back;
 mod timeline;
 mod windows;

@@ -3,8 +3,9 @@
 use hearth_protocol::{
     Pos, Seq,
     body::Body,
+    error::{ApiError, ErrorCode},
     ids::{ConversationId, Epoch, MessageId, UserId},
-    mutation::{Mutation, Part},
+    mutation::{Acked, Mutation, Outcome, Part},
     mutations::{CreateDirect, Intent, MarkRead, SendMessage},
     row::Row,
     rows::{AccountRow, ConversationKind, ConversationRow, MembershipRow, MessageRow, Person, ReadMarkerRow, Role, RowData},
@@ -232,6 +233,15 @@ pub fn membership(conversation: ConversationId, peer: Option<&Person>) -> Member
 
 pub fn conversation_row(id: ConversationId, kind: ConversationKind, name: &str) -> ConversationRow {
     ConversationRow { id, kind, name: name.into(), topic: String::new(), shared_history: true, created_at: 3 }
+}
+
+/// The server's answer to one mutation.
+pub fn answer(id: MessageId, outcome: Outcome) -> Apply {
+    Apply { acked: vec![Acked { id, outcome }], ..Apply::default() }
+}
+
+pub fn refusal(id: MessageId, code: ErrorCode) -> Apply {
+    answer(id, Outcome::Refused(ApiError::new(code, "No.")))
 }
 
 pub fn parts(parts: Vec<Part>) -> Apply {

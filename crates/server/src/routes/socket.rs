@@ -1,14 +1,11 @@
 //! `GET /v1/socket`: hello, then pushes one way and mutations the other.
 
-use super::{
-    reply::Refused,
-    session::unauthorized,
-    sync::{Waiting, acked, submit, submit_cancels},
-};
+use super::{reply::Refused, session::unauthorized};
 use crate::{
     actions,
     app::App,
     clock,
+    commit::Waiting,
     fanout::{self, End, SocketFrames},
     store::{
         SHARD, StoreError,
@@ -207,7 +204,7 @@ impl Connection {
                     Ok(())
                 }
                 Ok(ClientFrame::Cancel(ids)) => {
-                    self.answer(ids.clone(), submit_cancels(&self.app, self.session, ids));
+                    self.answer(ids.clone(), self.app.installation.committer.submit_cancels(self.session.user, ids));
                     Ok(())
                 }
                 Ok(ClientFrame::Ephemeral(ephemeral)) => {
@@ -239,13 +236,13 @@ impl Connection {
 
     fn mutate(&mut self, mutations: Vec<Mutation>) {
         let ids = mutations.iter().map(|mutation| mutation.id).collect();
-        self.answer(ids, submit(&self.app, self.session, mutations));
+        self.answer(ids, self.app.installation.committer.submit_mutations(self.session.user, mutations));
     }
 
     /// Answers when it is done, in its turn.
     fn answer(&mut self, ids: Vec<MutationId>, submitted: Result<Waiting, ApiError>) {
         match submitted {
-            Ok(waiting) => self.answers.push_back(Box::pin(acked(waiting))),
+            Ok(waiting) => self.answers.push_back(Box::pin(waiting.acked())),
             Err(error) => {
                 let refused = ids.into_iter().map(|id| Acked { id, outcome: Outcome::Refused(error.clone()) }).collect();
                 self.answers.push_back(Box::pin(async move { refused }));

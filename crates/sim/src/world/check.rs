@@ -307,6 +307,8 @@ async fn sync(inside: &Inside, session: hearth_server::inside::Session, local: &
                 | Effect::Check { .. }
                 | Effect::Signal { .. }
                 | Effect::Signalled(_)
+                | Effect::Cancel { .. }
+                | Effect::Stale(_)
                 | Effect::Report
                 | Effect::CaughtUp
                 | Effect::SessionEnded

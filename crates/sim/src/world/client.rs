@@ -19,7 +19,7 @@ use hearth_protocol::{
     mutation::{Acked, Mutation, Outcome},
     sync::{HeadsRequest, Want},
 };
-use hearth_replica::{Apply, OutboxState};
+use hearth_replica::{Apply, Fate, OutboxState, TakenBack};
 
 impl World<'_> {
     pub(super) fn app(&mut self, device: usize) -> Option<&mut App> {
@@ -150,6 +150,10 @@ impl World<'_> {
             Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
                 Ok(plan) => {
                     self.claimed(device, &plan.mutations);
+                    if !plan.stale.is_empty() {
+                        self.coverage.outbox("queued", "asked-about");
+                        self.read_outbox(device).await?;
+                    }
                     self.give(device, Input::Planned(plan));
                 }
                 Err(failure) => {
@@ -158,13 +162,20 @@ impl World<'_> {
                     self.fail(device, failure);
                 }
             },
-            Effect::Send { attempt, mutations } => self.send(device, attempt, &mutations)?,
+            Effect::Send { attempt, mutations } => {
+                let frames = mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Mutate(batch.to_vec()));
+                self.send(device, attempt, frames.collect())?;
+            }
+            Effect::Cancel { attempt, ids } => {
+                let frames = ids.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Cancel(batch.to_vec()));
+                self.send(device, attempt, frames.collect())?;
+            }
             Effect::SessionEnded => {
                 let at = self.now + self.net.between(500, 4_000);
                 self.at(at, Event::SignIn { device });
             }
             // Nobody types in here.
-            Effect::Report | Effect::CaughtUp | Effect::Signal { .. } | Effect::Signalled(_) => {}
+            Effect::Report | Effect::CaughtUp | Effect::Stale(_) | Effect::Signal { .. } | Effect::Signalled(_) => {}
         }
         Ok(())
     }
@@ -191,9 +202,11 @@ impl World<'_> {
         let local = app.local.clone();
         let applied = local.apply(batch, now_local).await;
         match applied {
-            Ok(_) => {
+            Ok(applied) => {
                 self.acknowledged(device, &acked);
-                if acked.iter().any(of_other_windows) {
+                self.ended(&applied.taken_back);
+                // What was taken back may have another id now, and others that needed it have failed.
+                if !applied.taken_back.is_empty() || acked.iter().any(of_other_windows) {
                     // It may have outrun its copy, and waits in the outbox to be answered again.
                     self.read_outbox(device).await?;
                 }
@@ -244,6 +257,17 @@ impl World<'_> {
         let outbox = &mut self.devices[device].outbox;
         for acked in acked {
             let Some(state) = outbox.get_mut(&acked.id) else { continue };
+            if *state == OutboxState::Canceling {
+                match &acked.outcome {
+                    Outcome::Applied(_) => {
+                        outbox.remove(&acked.id);
+                        self.coverage.outbox("canceling", "arrived");
+                    }
+                    Outcome::Refused(error) if error.class() == ErrorClass::Retry => self.coverage.outbox("canceling", "refused-for-now"),
+                    Outcome::Refused(_) => {}
+                }
+                continue;
+            }
             match &acked.outcome {
                 Outcome::Applied(_) => {
                     outbox.remove(&acked.id);
@@ -253,9 +277,35 @@ impl World<'_> {
                     *state = OutboxState::Queued;
                     self.coverage.outbox("in-flight", "refused-for-now");
                 }
+                Outcome::Refused(_) if self.model.made.get(&acked.id).is_some_and(|made| made.intent.name() == "mark_read") => {
+                    // A mark that is refused means nothing any more.
+                    outbox.remove(&acked.id);
+                    if let Some(made) = self.model.made.get_mut(&acked.id) {
+                        made.dropped = true;
+                    }
+                }
                 Outcome::Refused(_) => {
                     *state = OutboxState::Failed;
                     self.coverage.outbox("in-flight", "failed");
+                }
+            }
+        }
+    }
+
+    /// What the person wanted back has come to its end.
+    fn ended(&mut self, taken_back: &[TakenBack]) {
+        for back in taken_back {
+            match back.fate {
+                Fate::Arrived => {}
+                Fate::Discarded | Fate::Returned => {
+                    self.coverage.outbox("canceling", "cancelled");
+                    if let Some(made) = self.model.made.get_mut(&back.id) {
+                        made.dropped = true;
+                    }
+                }
+                Fate::Renewed(new) => {
+                    self.coverage.outbox("canceling", "renewed");
+                    self.model.renewed(back.id, new);
                 }
             }
         }
@@ -286,13 +336,13 @@ impl World<'_> {
         self.at(at, Event::Dial { device, life, attempt, line, session });
     }
 
-    fn send(&mut self, device: usize, attempt: u64, mutations: &[Mutation]) -> Result<()> {
+    fn send(&mut self, device: usize, attempt: u64, frames: Vec<ClientFrame>) -> Result<()> {
         let Some(line) = self.app(device).and_then(|app| app.line) else { return Ok(()) };
         if self.lines.get(&line).is_none_or(|line| line.attempt != attempt) {
             return Ok(());
         }
-        for batch in mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX) {
-            let text = serde_json::to_string(&ClientFrame::Mutate(batch.to_vec()));
+        for frame in frames {
+            let text = serde_json::to_string(&frame);
             let text = text.map_err(|error| Violation::broken("a client's frame", error))?;
             if self.is_cut_off(device) || self.lines.get(&line).is_some_and(|line| line.dead) {
                 continue;

@@ -14,7 +14,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{From, PullRequest, Want},
 };
-use hearth_replica::{Filter, OutboxState};
+use hearth_replica::{Filter, OutboxState, TakingBack};
 use hearth_server::inside::Session;
 use std::collections::BTreeSet;
 
@@ -32,6 +32,7 @@ impl World<'_> {
             7..=9 => self.feed(device, Input::Wake).await,
             10..=12 => self.add_group().await,
             13..=17 => self.snoop(device, &mut dice).await,
+            18..=24 => self.change_mind(device, &mut dice).await,
             _ => self.want(device, number, &mut dice).await,
         }
     }
@@ -66,8 +67,12 @@ impl World<'_> {
         self.trace.line(self.now, format_args!("device {device} wants {} {}", intent.name(), mutation.id));
         let n = self.devices[device].made;
         self.devices[device].made += 1;
-        let made =
-            Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, dropped: false };
+        // It builds on what may never have been.
+        let open = self.devices[device].outbox.iter().any(|(id, state)| {
+            *state == OutboxState::Canceling && self.model.made.get(id).is_some_and(|other| other.intent.lane() == intent.lane())
+        });
+        let expect = if open && expect == Expect::Applied { Expect::Either } else { expect };
+        let made = Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, dropped: false };
         self.model.made.insert(mutation.id, made);
         self.note_replaced(device, mutation.id).await?;
         self.devices[device].glance = replica.glance().await?;
@@ -220,10 +225,12 @@ impl World<'_> {
             let touched = self.model.made.get(id).is_some_and(|made| made.touched);
             if !touched && self.net.percent(50) {
                 replica.retry(*id).await?;
-                self.coverage.outbox("failed", "queued");
-            } else if replica.discard(*id).await?.is_some() {
-                self.coverage.outbox("failed", "discarded");
-                self.drop_made(*id);
+                self.read_outbox(device).await?;
+                if let Some(state) = self.devices[device].outbox.get(id) {
+                    self.coverage.outbox("failed", state_name(*state));
+                }
+            } else {
+                self.discard(device, *id, TakingBack::Discard).await?;
             }
             if let Some(made) = self.model.made.get_mut(id) {
                 made.touched = true;
@@ -237,9 +244,51 @@ impl World<'_> {
         self.feed(device, Input::Enqueued).await
     }
 
-    fn drop_made(&mut self, id: MutationId) {
-        if let Some(made) = self.model.made.get_mut(&id) {
-            made.dropped = true;
+    /// Somebody wants something back that waits or is on its way.
+    async fn change_mind(&mut self, device: usize, dice: &mut Dice) -> Result<()> {
+        let waiting: Vec<MutationId> = self.devices[device].outbox.keys().copied().collect();
+        let Some(id) = dice.pick(&waiting).copied() else { return Ok(()) };
+        let why = if dice.percent(50) { TakingBack::Discard } else { TakingBack::Edit };
+        self.discard(device, id, why).await?;
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let glance = app.replica.clone().glance().await?;
+        self.devices[device].glance = glance;
+        self.feed(device, Input::Enqueued).await
+    }
+
+    /// With whatever needs it: the person says so.
+    async fn discard(&mut self, device: usize, id: MutationId, why: TakingBack) -> Result<()> {
+        self.read_outbox(device).await?;
+        let before = self.devices[device].outbox.clone();
+        let Some(app) = self.app(device) else { return Ok(()) };
+        match app.replica.clone().discard(id, why, true).await {
+            Ok(_) => {}
+            Err(hearth_replica::Error::DiskFull) => return Ok(()),
+            Err(error) => return Err(error.into()),
         }
+        self.trace.line(self.now, format_args!("device {device} wants {id} back"));
+        self.read_outbox(device).await?;
+        for (id, from) in before {
+            let now = self.devices[device].outbox.get(&id).copied();
+            if now == Some(from) {
+                continue;
+            }
+            self.model.wanted_back(id);
+            let to = if now.is_some() { "canceling" } else { "discarded" };
+            self.coverage.outbox(state_name(from), to);
+            if let (None, Some(made)) = (now, self.model.made.get_mut(&id)) {
+                made.dropped = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn state_name(state: OutboxState) -> &'static str {
+    match state {
+        OutboxState::Queued => "queued",
+        OutboxState::InFlight => "in-flight",
+        OutboxState::Failed => "failed",
+        OutboxState::Canceling => "canceling",
     }
 }

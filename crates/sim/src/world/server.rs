@@ -1,7 +1,7 @@
 //! The server's side of an event.
 
 use super::{
-    Event, Question, World,
+    Event, Question, Told, World,
     network::{refused, unanswered},
 };
 use crate::{
@@ -84,8 +84,12 @@ impl World<'_> {
         let Some(wire) = &state.wire else { return Ok(()) };
         let session = wire.session;
         let frame: ClientFrame = serde_json::from_str(text).map_err(|error| Violation::broken("a client's frame", error))?;
-        let ClientFrame::Mutate(mutations) = frame else { return Ok(()) };
-        self.inbox.push((line, session, mutations));
+        let told = match frame {
+            ClientFrame::Mutate(mutations) => Told::Mutate(mutations),
+            ClientFrame::Cancel(ids) => Told::Cancel(ids),
+            ClientFrame::Hello(_) => return Ok(()),
+        };
+        self.inbox.push((line, session, told));
         if !self.commit_due {
             self.commit_due = true;
             let at = self.now + self.net.between(1, 40);
@@ -108,14 +112,20 @@ impl World<'_> {
             inside.clog();
         }
         let mut submitted = vec![];
-        for (line, session, mutations) in inbox {
-            let ids: Vec<_> = mutations.iter().map(|mutation| mutation.id).collect();
-            submitted.push((line, session, ids, inside.submit(session, mutations)));
+        for (line, session, told) in inbox {
+            let (ids, waiting) = match told {
+                Told::Mutate(mutations) => {
+                    let ids: Vec<_> = mutations.iter().map(|mutation| mutation.id).collect();
+                    (ids, inside.submit(session, mutations))
+                }
+                Told::Cancel(ids) => (ids.clone(), inside.submit_cancels(session, ids)),
+            };
+            submitted.push((line, session, ids, waiting));
         }
         let mut answers = vec![];
         for (line, session, ids, waiting) in submitted {
             let acked = match waiting {
-                Ok(waiting) => inside.acked(waiting).await,
+                Ok(waiting) => waiting.acked().await,
                 Err(error) => ids.into_iter().map(|id| Acked { id, outcome: Outcome::Refused(error.clone()) }).collect(),
             };
             answers.push((line, session, acked));
