@@ -6,6 +6,7 @@ mod messages;
 mod names;
 mod outbox;
 mod people;
+mod receipts;
 mod search;
 mod server;
 mod timeline;
@@ -34,6 +35,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         outbox::discard_outbox,
         outbox::list_outbox,
         timeline::mark_read,
+        receipts::list_readers,
+        receipts::get_read_receipts,
+        receipts::set_read_receipts,
         messages::save_draft,
         people::search_people,
         people::start_direct,

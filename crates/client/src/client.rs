@@ -5,6 +5,7 @@ mod conversations;
 mod heal;
 mod outbox;
 mod people;
+mod receipts;
 mod search;
 mod server;
 mod start;

@@ -2,17 +2,21 @@
 
 mod account;
 mod conversation;
+mod delivered;
 mod member;
 mod membership;
 mod message;
 mod read_marker;
+mod read_receipt;
 
 pub use account::{AccountRow, Role};
 pub use conversation::{ConversationKind, ConversationRow};
+pub use delivered::DeliveredRow;
 pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
 pub use message::MessageRow;
 pub use read_marker::ReadMarkerRow;
+pub use read_receipt::ReadReceiptRow;
 
 use crate::{Pos, Seq, row, row::RowKey, stream::StreamKind};
 use serde::Serializer;
@@ -47,6 +51,8 @@ macro_rules! each_row_kind {
             Membership($crate::rows::MembershipRow),
             Message($crate::rows::MessageRow),
             ReadMarker($crate::rows::ReadMarkerRow),
+            ReadReceipt($crate::rows::ReadReceiptRow),
+            Delivered($crate::rows::DeliveredRow),
         }
     };
 }

@@ -105,6 +105,7 @@ impl Load {
             last_name: String::new(),
             role: Role::Member,
             created_at: 1,
+            read_receipts: true,
         };
         let mut rows = vec![Row::new(1, account)];
         for (at, conversation) in self.conversations.iter().enumerate() {

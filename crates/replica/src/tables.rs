@@ -3,6 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod ahead;
 pub(crate) mod conversation;
+pub(crate) mod delivered;
+pub(crate) mod delivery;
 pub(crate) mod known;
 pub(crate) mod line;
 pub(crate) mod member;
@@ -11,5 +13,6 @@ pub(crate) mod message;
 pub(crate) mod meta;
 pub(crate) mod person;
 pub(crate) mod read_marker;
+pub(crate) mod read_receipt;
 pub(crate) mod stream;
 pub(crate) mod unknown_row;

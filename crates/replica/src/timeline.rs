@@ -6,6 +6,7 @@ mod window;
 use crate::{
     OutboxEntry, Replica, Result,
     outbox::{Projection, table},
+    receipts::{Delivery, Receipts},
     sql::{number, small},
     tables::{account, known, person, stream},
 };
@@ -64,6 +65,8 @@ pub struct TimelineMessage {
     pub mine: bool,
     /// My newest edit or deletion of a row that waits: the row is shown as it will be.
     pub change: Option<OutboxEntry>,
+    /// Of a row of mine: how far it is.
+    pub delivery: Delivery,
 }
 
 /// A window, oldest first. It never crosses a hidden gap.
@@ -108,8 +111,13 @@ impl Replica {
             return Ok(TimelineRows { messages, before, after, read_pos, unread });
         };
         let mut messages = rows::read(&mut tx, conversation, window, my_id).await?;
+        let of_mine =
+            |message: &TimelineMessage| if let (Item::Row(row), true) = (&message.item, message.mine) { Some(row.clone()) } else { None };
+        let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
+        let receipts = Receipts::for_messages(&mut tx, conversation, mine.iter()).await?;
         for message in &mut messages {
             if let Item::Row(row) = &mut message.item {
+                message.delivery = receipts.delivery(row.pos, row.created_at);
                 message.change = projection.lay_over(row);
             }
         }
@@ -130,7 +138,9 @@ async fn echoes(
 ) -> Result<Vec<TimelineMessage>> {
     let entries = table::echoes(tx, conversation, ECHOES_MAX).await?;
     let entries = entries.into_iter().filter_map(|entry| projection.lay_over_echo(entry));
-    Ok(entries.map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true, change: None }).collect())
+    Ok(entries
+        .map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true, change: None, delivery: Delivery::Sent })
+        .collect())
 }
 
 async fn marker(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<(Pos, u32)> {

@@ -105,7 +105,7 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
 async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<Vec<UserId>, StoreError> {
     match entry.stream {
         StreamId::User(user) => Ok(vec![user]),
-        StreamId::Conversation(id) | StreamId::Members(id) => member::present(connection, id).await,
+        StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => member::present(connection, id).await,
     }
 }
 

@@ -180,7 +180,9 @@ impl Model {
     pub fn may_see(&self, user: UserId, stream: StreamId) -> bool {
         match stream {
             StreamId::User(owner) => owner == user,
-            StreamId::Conversation(id) | StreamId::Members(id) => self.members.get(&id).is_some_and(|members| members.contains(&user)),
+            StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => {
+                self.members.get(&id).is_some_and(|members| members.contains(&user))
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     outbox::delivery,
     people::{full_name, person_view},
 };
-use crate::view::{At, Content, ConversationItem, Delivery, Edge, Filter, LastMessage, Me, MessageView, Problem, TimelinePage};
+use crate::view::{At, Content, ConversationItem, Edge, Filter, LastMessage, Me, MessageView, Problem, TimelinePage};
 use hearth_protocol::{body::Body, ids::ConversationId, limits};
 
 /// Lines of one call; more than any list shows at once.
@@ -101,7 +101,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
             Content::Deleted | Content::Unknown { .. } => String::new(),
         },
         at: last.at,
-        state: last.mine.then(|| last.outbox.as_ref().map_or(Delivery::Sent, delivery)),
+        state: last.mine.then(|| last.outbox.as_ref().map_or(last.delivery.into(), delivery)),
     }
 }
 
@@ -116,7 +116,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             mine: message.mine,
             content: content(row.body),
             at: row.created_at,
-            state: message.mine.then(|| message.change.as_ref().map_or(Delivery::Sent, delivery)),
+            state: message.mine.then(|| message.change.as_ref().map_or(message.delivery.into(), delivery)),
         },
         hearth_replica::Item::Outbox(entry) => MessageView {
             id: entry.id,

@@ -14,7 +14,7 @@ use hearth_protocol::{
     mutation::Mutation,
     mutations::{CreateDirect, Intent, Lane, MarkRead, SendMessage},
 };
-use hearth_replica::{OutboxEntry, OutboxState};
+use hearth_replica::{OutboxEntry, OutboxState, shows};
 
 impl Client {
     /// Writes a message. When this returns it is safe on this computer's disk, and its draft is gone; it goes out by itself.
@@ -47,11 +47,11 @@ impl Client {
         Ok(())
     }
 
-    /// Everything not yet acknowledged, oldest first.
+    /// What the person did and the server has not acknowledged, oldest first; marks of what was read or has come go out by themselves.
     pub async fn list_outbox(&self) -> Result<Vec<OutboxItem>, Problem> {
         let session = self.session()?;
         let mut items = vec![];
-        for entry in session.checked(session.replica.outbox().await)? {
+        for entry in session.checked(session.replica.outbox().await)?.into_iter().filter(|entry| !shows(&entry.intent).is_mark()) {
             items.push(item(&session, entry).await?);
         }
         Ok(items)
@@ -79,7 +79,7 @@ impl Client {
         Ok(text_of(intent))
     }
 
-    async fn enqueue(&self, intent: Intent) -> Result<MutationId, Problem> {
+    pub(super) async fn enqueue(&self, intent: Intent) -> Result<MutationId, Problem> {
         let session = self.session()?;
         let conversation = lane_conversation(intent.lane());
         let mutation = Mutation { id: MutationId::new(), intent };

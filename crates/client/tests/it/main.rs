@@ -7,3 +7,4 @@ mod faults;
 mod heal;
 mod keys;
 mod reading;
+mod receipts;

@@ -13,6 +13,14 @@ pub struct AccountRow {
     pub last_name: String,
     pub role: Role,
     pub created_at: Millis,
+    /// Whether others may see what has reached me and what I have read.
+    #[serde(default = "shared")]
+    pub read_receipts: bool,
+}
+
+/// What somebody wants who has never said.
+fn shared() -> bool {
+    true
 }
 
 /// What a person may do on the whole server.

@@ -11,6 +11,7 @@ use hearth_protocol::{
     ids::ConversationId,
     mutation::{Acked, Outcome, Part},
     rule::{Rule, holds},
+    stream::StreamId,
 };
 
 impl Changes<'_> {
@@ -18,6 +19,7 @@ impl Changes<'_> {
         match &acked.outcome {
             Outcome::Applied(parts) => {
                 let early = self.is_early(parts).await?;
+                let silent = table::is_delivered_mark(self.tx, acked.id).await?;
                 for part in parts {
                     self.part(part, part.seq, false).await?;
                 }
@@ -30,6 +32,7 @@ impl Changes<'_> {
                     && let Some(conversation) = table::remove(self.tx, acked.id).await?
                 {
                     self.applied.outbox_changed = true;
+                    let conversation = conversation.filter(|_| !silent);
                     conversation.into_iter().for_each(|conversation| self.touch(conversation));
                 }
             }
@@ -38,7 +41,10 @@ impl Changes<'_> {
                     self.part(current, current.seq, false).await?;
                 }
                 let Some(found) = table::find(self.tx, acked.id).await? else { return Ok(()) };
-                if error.class() == ErrorClass::Retry {
+                if found.is_mark && error.class() != ErrorClass::Retry {
+                    // Nothing that a person could do about it.
+                    table::remove(self.tx, acked.id).await?;
+                } else if error.class() == ErrorClass::Retry {
                     let next_try =
                         if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(found.tries, error.retry_after_ms) };
                     table::requeue(self.tx, acked.id, error, next_try).await?;
@@ -55,7 +61,9 @@ impl Changes<'_> {
 
     /// True when a part is of a copy that is on its way: what I may see has changed, and I have the old copy.
     async fn is_early(&mut self, parts: &[Part]) -> Result<bool> {
-        for part in parts.iter().filter(|part| !part.rows.is_empty()) {
+        // Receipts show nothing of what I did, and a copy of them may never come.
+        let shown = |part: &&Part| !part.rows.is_empty() && !matches!(part.stream, StreamId::Receipts(_));
+        for part in parts.iter().filter(shown) {
             let mine = stream::find(self.tx, part.stream).await?;
             if mine.is_some_and(|mine| mine.epoch == Some(part.epoch) && part.vis_ver > mine.vis_ver) {
                 return Ok(true);

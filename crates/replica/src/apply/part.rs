@@ -32,7 +32,7 @@ impl Changes<'_> {
         let Some(stream) = stream::follow(self.tx, id).await? else { return Ok(None) };
         let known = match id {
             StreamId::Conversation(conversation) => known::of(self.tx, conversation).await?,
-            StreamId::User(_) | StreamId::Members(_) => Known::default(),
+            StreamId::User(_) | StreamId::Members(_) | StreamId::Receipts(_) => Known::default(),
         };
         Ok(Some(Shelf { stream, known_before: known.clone(), known }))
     }
@@ -40,6 +40,10 @@ impl Changes<'_> {
     /// Applies a part's rows by their guard; the cursor moves only if nothing before the part is missing.
     pub(super) async fn part(&mut self, part: &Part, head: Seq, live: bool) -> Result<()> {
         if !self.accepts(part.epoch, part.stream).await? {
+            return Ok(());
+        }
+        if matches!(part.stream, StreamId::Receipts(_)) && stream::find(self.tx, part.stream).await?.is_none() {
+            // Of a conversation that was never open: there is no copy to keep up to date.
             return Ok(());
         }
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };

@@ -1,6 +1,6 @@
 //! Messages: written in bulk, guarded by seq, hidden outside the known intervals, indexed for search while visible.
 
-use super::known::Known;
+use super::{delivery, known::Known};
 use crate::{
     Result,
     apply::{
@@ -69,6 +69,11 @@ impl Kept for MessageRow {
         if written.changed {
             changes.touch(conversation);
         }
+        let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| row);
+        let theirs = appeared.filter(|row| Some(row.sender) != changes.me && row.body.is_some());
+        if let Some(pos) = theirs.map(|row| row.pos).max() {
+            delivery::reach(changes.tx, conversation, pos).await?;
+        }
         for (_, row) in written.appeared.iter().filter_map(|at| rows.get(*at)) {
             changes.tell(arrival, row);
         }
@@ -77,6 +82,7 @@ impl Kept for MessageRow {
 
     async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
         let StreamId::Conversation(conversation) = stream else { return Ok(()) };
+        delivery::forget(changes.tx, conversation).await?;
         clear(changes.tx, &mut changes.index, conversation, keep_after).await
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     Result,
+    receipts::Delivery,
     sql::int,
     tables::{message, person},
 };
@@ -70,7 +71,7 @@ async fn select(
         .map(|row| {
             let message = message::read(row)?;
             let mine = me == Some(message.sender);
-            Ok(TimelineMessage { item: Item::Row(message), sender: person::read(row)?, mine, change: None })
+            Ok(TimelineMessage { item: Item::Row(message), sender: person::read(row)?, mine, change: None, delivery: Delivery::Sent })
         })
         .collect()
 }

@@ -7,6 +7,7 @@ mod converge;
 mod file;
 mod list;
 mod outbox;
+mod receipts;
 mod rescue;
 mod reset;
 mod search;

@@ -4,8 +4,8 @@ use crate::{
     sight::{Sight, VIS_VER_FIRST, Windows},
     store::{
         StoreError,
-        account::{self, NewAccount},
-        change_log, conversation, member,
+        account::{self, AccountRecord},
+        change_log, conversation, delivered, member,
         membership::{self, Membership},
         message, read_marker, rows, stream,
     },
@@ -13,8 +13,9 @@ use crate::{
 use hearth_protocol::{
     Millis, Pos, Seq,
     ids::{ConversationId, UserId},
+    limits,
     row::{Row, RowKey},
-    rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
+    rows::{ConversationKind, ConversationRow, DeliveredRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -85,6 +86,11 @@ impl ConversationFacts {
         self.everybody.iter().filter(|(_, member)| !member.left).map(|(user, member)| (*user, member))
     }
 
+    /// Whether its people are told what has reached the others and what they have read.
+    pub fn tells_receipts(&self) -> bool {
+        self.present().take(limits::RECEIPTS_MEMBERS_MAX + 1).count() <= limits::RECEIPTS_MEMBERS_MAX
+    }
+
     /// The member as they are known, to be changed.
     fn entry(&mut self, user: UserId) -> &mut Member {
         self.audience = None;
@@ -112,6 +118,9 @@ pub(super) struct Facts {
     conversations: HashMap<ConversationId, ConversationFacts>,
     people: HashMap<UserId, Person>,
     markers: HashMap<(UserId, ConversationId), Pos>,
+    delivered: HashMap<(UserId, ConversationId), Pos>,
+    /// Who lets others see what has reached them and what they have read.
+    sharing: HashMap<UserId, bool>,
     /// Names given away in the batch that is not yet written.
     names: HashSet<String>,
     admin_exists: bool,
@@ -129,6 +138,7 @@ impl Facts {
     /// Called with the shard's lock held, at the beginning of a transaction.
     pub fn begin(&mut self, n: u64) {
         let size = self.heads.len() + self.conversations.values().map(|facts| facts.everybody.len()).sum::<usize>() + self.markers.len();
+        let size = size + self.delivered.len() + self.sharing.len();
         if n != self.n || size + self.people.len() > FACTS_MAX {
             self.clear();
             self.n = n;
@@ -204,6 +214,30 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The newest pos that has reached somebody; 0 before the first.
+    pub async fn delivered(&mut self, user: UserId, conversation: ConversationId) -> Result<Pos, StoreError> {
+        match self.facts.delivered.get(&(user, conversation)) {
+            Some(pos) => Ok(*pos),
+            None => {
+                let pos = delivered::pos(self.connection, user, conversation).await?;
+                self.facts.delivered.insert((user, conversation), pos);
+                Ok(pos)
+            }
+        }
+    }
+
+    /// Whether somebody lets others see what has reached them and what they have read.
+    pub async fn shares_receipts(&mut self, user: UserId) -> Result<bool, StoreError> {
+        match self.facts.sharing.get(&user) {
+            Some(shares) => Ok(*shares),
+            None => {
+                let shares = account::shares_receipts(self.connection, user).await?;
+                self.facts.sharing.insert(user, shares);
+                Ok(shares)
+            }
+        }
+    }
+
     pub async fn is_name_taken(&mut self, username_key: &str) -> Result<bool, StoreError> {
         Ok(self.facts.names.contains(username_key) || account::is_taken(self.connection, username_key).await?)
     }
@@ -265,7 +299,10 @@ impl<'a> View<'a> {
         Ok(())
     }
 
-    pub fn learn_account(&mut self, account: &NewAccount) {
+    pub fn learn_account(&mut self, record: &AccountRecord) {
+        let row = record.row();
+        self.facts.sharing.insert(row.user, row.read_receipts);
+        let AccountRecord::New(account) = record else { return };
         self.facts.names.insert(account.username_key.clone());
         self.facts.admin_exists |= account.role == Role::Admin;
         self.facts.people.insert(account.id, account.person());
@@ -273,6 +310,10 @@ impl<'a> View<'a> {
 
     pub fn learn_marker(&mut self, user: UserId, row: &ReadMarkerRow) {
         self.facts.markers.insert((user, row.conversation), row.pos);
+    }
+
+    pub fn learn_delivered(&mut self, conversation: ConversationId, row: &DeliveredRow) {
+        self.facts.delivered.insert((row.user, conversation), row.pos);
     }
 
     /// A conversation that a change stands on.
@@ -288,7 +329,7 @@ impl<'a> View<'a> {
     pub(super) async fn audience(&mut self, id: StreamId) -> Result<Audience, StoreError> {
         match id {
             StreamId::User(user) => Ok(Arc::new([Viewer { user, vis_ver: VIS_VER_FIRST, windows: Windows::all() }])),
-            StreamId::Conversation(id) | StreamId::Members(id) => {
+            StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => {
                 Ok(self.conversation(id).await?.map(ConversationFacts::audience).unwrap_or_default())
             }
         }

@@ -116,7 +116,7 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
     }
     let conversation = match stream {
         StreamId::User(user) => return Ok((user == viewer).then(|| Sight::whole(stream))),
-        StreamId::Conversation(id) | StreamId::Members(id) => id,
+        StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => id,
     };
     let rows = sqlx::query(
         "SELECT m.vis_ver, w.from_pos, w.to_pos FROM membership m \

@@ -34,6 +34,7 @@ mod person;
 mod postgres;
 mod pulls;
 mod reads;
+mod receipts;
 mod restarts;
 mod socket;
 mod sockets;

@@ -19,7 +19,7 @@ use hearth_protocol::{
     mutation::{Acked, Mutation, Outcome},
     sync::{HeadsRequest, Want},
 };
-use hearth_replica::{Apply, OutboxState};
+use hearth_replica::{Apply, OutboxState, shows};
 
 impl World<'_> {
     pub(super) fn app(&mut self, device: usize) -> Option<&mut App> {
@@ -144,6 +144,7 @@ impl World<'_> {
             Effect::Apply { batch, live: _ } => self.apply(device, *batch, now_local).await?,
             Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
                 Ok(plan) => {
+                    self.note_told(device, &plan.mutations).await?;
                     self.claimed(device, &plan.mutations);
                     self.give(device, Input::Planned(plan));
                 }
@@ -185,8 +186,12 @@ impl World<'_> {
         let local = app.local.clone();
         let applied = local.apply(batch, now_local).await;
         match applied {
-            Ok(_) => {
+            Ok(applied) => {
                 self.acknowledged(device, &acked);
+                if acked.is_empty() && applied.outbox_changed {
+                    // Out of a conversation: its marks are gone.
+                    self.drop_replaced(device, None).await?;
+                }
                 if acked.iter().any(of_other_windows) {
                     // It may have outrun its copy, and waits in the outbox to be answered again.
                     self.read_outbox(device).await?;
@@ -249,6 +254,13 @@ impl World<'_> {
                     let others: Vec<_> = under_way.iter().filter(|id| **id != acked.id).copied().collect();
                     self.model.heard_refusal(acked.id, &others);
                     self.coverage.outbox("in-flight", "refused-for-now");
+                }
+                Outcome::Refused(_) if self.model.made.get(&acked.id).is_some_and(|made| shows(&made.intent).is_mark()) => {
+                    outbox.remove(&acked.id);
+                    if let Some(made) = self.model.made.get_mut(&acked.id) {
+                        made.dropped = true;
+                    }
+                    self.coverage.outbox("in-flight", "forgotten");
                 }
                 Outcome::Refused(_) => {
                     *state = OutboxState::Failed;
