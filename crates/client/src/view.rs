@@ -248,6 +248,8 @@ pub struct TimelinePage {
     #[ts(type = "number")]
     pub read_pos: Pos,
     pub unread: u32,
+    /// Messages before the first of all were removed by the server's policy.
+    pub removed: bool,
 }
 
 /// What lies beyond a timeline page.

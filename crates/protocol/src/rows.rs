@@ -8,6 +8,7 @@ mod membership;
 mod message;
 mod read_marker;
 mod read_receipt;
+mod retention;
 
 pub use account::{AccountRow, Role};
 pub use conversation::{ConversationKind, ConversationRow};
@@ -17,6 +18,7 @@ pub use membership::MembershipRow;
 pub use message::MessageRow;
 pub use read_marker::ReadMarkerRow;
 pub use read_receipt::ReadReceiptRow;
+pub use retention::RetentionRow;
 
 use crate::{Pos, Seq, row, row::RowKey, stream::StreamKind};
 use serde::Serializer;
@@ -47,6 +49,7 @@ macro_rules! each_row_kind {
         $with! {
             Account($crate::rows::AccountRow),
             Conversation($crate::rows::ConversationRow),
+            Retention($crate::rows::RetentionRow),
             Member($crate::rows::MemberRow),
             Membership($crate::rows::MembershipRow),
             Message($crate::rows::MessageRow),

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_groups.sql"),
     include_str!("../migrations/0004_tombstones.sql"),
     include_str!("../migrations/0005_receipts.sql"),
+    include_str!("../migrations/0006_retention.sql"),
 ];
 /// Pages read by several parts of the window at once; each has a page cache of its own.
 const READERS_MAX: u32 = 4;

@@ -14,5 +14,6 @@ pub(crate) mod meta;
 pub(crate) mod person;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;
+pub(crate) mod retention;
 pub(crate) mod stream;
 pub(crate) mod unknown_row;

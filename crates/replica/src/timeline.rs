@@ -8,7 +8,7 @@ use crate::{
     outbox::{Projection, table},
     receipts::{Delivery, Receipts},
     sql::{number, small},
-    tables::{account, known, person, stream},
+    tables::{account, known, person, retention, stream},
 };
 use hearth_protocol::{
     Pos,
@@ -79,6 +79,8 @@ pub struct TimelineRows {
     pub after: Edge,
     pub read_pos: Pos,
     pub unread: u32,
+    /// Messages before the first of all were removed by the server's policy.
+    pub removed: bool,
 }
 
 impl Replica {
@@ -91,6 +93,8 @@ impl Replica {
         let my_id = me.as_ref().map(|me| me.user);
         let stream = stream::find(&mut tx, StreamId::Conversation(conversation)).await?;
         let known = known::of(&mut tx, conversation).await?;
+        let retained = retention::pos(&mut tx, conversation).await?;
+        let removed = retained > 1;
         let covered_to = stream.as_ref().map_or(1, |stream| stream.covered_to);
         let window = match at {
             At::End => Window::end(&known, limit),
@@ -108,7 +112,7 @@ impl Replica {
             let after = if more { Edge::Gap } else { Edge::End };
             let paging = matches!(at, At::Before(_) | At::After(_));
             let messages = if paging { vec![] } else { echoes(&mut tx, conversation, &projection, me).await? };
-            return Ok(TimelineRows { messages, before, after, read_pos, unread });
+            return Ok(TimelineRows { messages, before, after, read_pos, unread, removed });
         };
         let mut messages = rows::read(&mut tx, conversation, window, my_id).await?;
         let of_mine =
@@ -121,12 +125,12 @@ impl Replica {
                 message.change = projection.lay_over(row);
             }
         }
-        let (before, mut after) = edges(&mut tx, conversation, window, &messages).await?;
+        let (before, mut after) = edges(&mut tx, conversation, window, &messages, retained.max(1)).await?;
         if after != Edge::More && window.span.top {
             after = if hidden_above(&mut tx, conversation, window.span.to).await? { Edge::Gap } else { Edge::End };
             messages.extend(echoes(&mut tx, conversation, &projection, me).await?);
         }
-        Ok(TimelineRows { messages, before, after, read_pos, unread })
+        Ok(TimelineRows { messages, before, after, read_pos, unread, removed })
     }
 }
 

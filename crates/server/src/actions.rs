@@ -19,6 +19,7 @@ mod mark_read;
 mod pull;
 mod read_history;
 mod remove_member;
+mod retain;
 mod search_people;
 mod send_message;
 mod set_read_receipts;
@@ -32,6 +33,7 @@ pub(crate) use keep_key::{fetch_key, keep_key};
 pub(crate) use list_heads::list_heads;
 pub(crate) use pull::pull;
 pub(crate) use read_history::read_history;
+pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_out::sign_out;
@@ -54,6 +56,7 @@ pub(crate) enum Command {
     Intent(Intent),
     CreateAccount(Box<CreateAccount>),
     CreateConversation(CreateConversation),
+    Retain(Retain),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -77,6 +80,7 @@ impl Command {
             Self::Intent(intent) => intent.name(),
             Self::CreateAccount(_) => "create_account",
             Self::CreateConversation(_) => "create_conversation",
+            Self::Retain(_) => "retain",
             Self::Cancel => "cancel",
         }
     }
@@ -87,6 +91,7 @@ impl Command {
             Self::Intent(intent) => serde_json::to_string(intent),
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
             Self::CreateConversation(conversation) => serde_json::to_string(conversation),
+            Self::Retain(retain) => serde_json::to_string(retain),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -154,6 +159,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
         Command::CreateConversation(command) => create_conversation::create_conversation(view, context, command).await,
+        Command::Retain(command) => retain::retain(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),
     }

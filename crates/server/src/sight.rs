@@ -17,12 +17,19 @@ pub(crate) struct Sight {
     /// Counts changes of the windows.
     pub vis_ver: u64,
     pub windows: Windows,
+    /// The first place that is kept of it; 0 where all is.
+    pub retained: Pos,
 }
 
 impl Sight {
     /// A stream of one's own: nothing of it is hidden.
     pub fn whole(stream: StreamId) -> Self {
-        Self { stream, vis_ver: VIS_VER_FIRST, windows: Windows::all() }
+        Self { stream, vis_ver: VIS_VER_FIRST, windows: Windows::all(), retained: 0 }
+    }
+
+    /// Whether a row may be seen: rows without a place always may.
+    pub fn show(&self, row: &Row) -> bool {
+        self.windows.show(row) && row.data.pos().is_none_or(|pos| pos >= self.retained)
     }
 }
 

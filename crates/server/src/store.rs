@@ -21,6 +21,7 @@ pub(crate) mod mutation;
 mod open;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;
+pub(crate) mod retention;
 pub(crate) mod rows;
 pub(crate) mod session;
 pub(crate) mod stream;

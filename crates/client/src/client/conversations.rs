@@ -54,6 +54,7 @@ impl Client {
             after: edge(rows.after),
             read_pos: rows.read_pos,
             unread: rows.unread,
+            removed: rows.removed,
         })
     }
 

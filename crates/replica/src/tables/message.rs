@@ -57,7 +57,8 @@ impl Kept for MessageRow {
     /// In bulk: visible where their places are known.
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
-        let purged = |(seq, row): &&(Seq, &Self)| row.body.is_none() && *seq <= arrival.floor;
+        let retained = changes.retained(conversation).await?;
+        let purged = |(seq, row): &&(Seq, &Self)| (row.body.is_none() && *seq <= arrival.floor) || row.pos < retained;
         let kept: Vec<(Seq, &Self)>;
         let rows = if rows.iter().any(|row| purged(&row)) {
             kept = rows.iter().filter(|row| !purged(row)).copied().collect();
@@ -333,6 +334,18 @@ pub(crate) async fn purge(tx: &mut SqliteConnection, index: &mut Index, conversa
     let any = shown.peek().is_some();
     shown.for_each(|(n, _)| index.hide(*n, None));
     Ok(any)
+}
+
+/// Removes messages below a place, and their words.
+pub(crate) async fn retain(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, pos: Pos) -> Result<()> {
+    let gone: Vec<(i64, Option<String>, bool)> =
+        sqlx::query_as("DELETE FROM message WHERE conversation = ? AND pos < ? RETURNING n, text, hidden")
+            .bind(conversation.as_bytes())
+            .bind(int(pos))
+            .fetch_all(tx)
+            .await?;
+    gone.iter().filter(|(_, _, hidden)| !hidden).for_each(|(n, text, _)| index.hide(*n, text.as_deref()));
+    Ok(())
 }
 
 /// The places of a conversation's visible messages.

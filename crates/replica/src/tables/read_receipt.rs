@@ -6,7 +6,8 @@ use crate::{
     },
     sql::{int, run},
 };
-use hearth_protocol::{Seq, rows::ReadReceiptRow, stream::StreamId};
+use hearth_protocol::{Pos, Seq, ids::ConversationId, rows::ReadReceiptRow, stream::StreamId};
+use sqlx::SqliteConnection;
 
 impl Kept for ReadReceiptRow {
     const DUMP: &'static str =
@@ -15,7 +16,8 @@ impl Kept for ReadReceiptRow {
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Receipts(conversation) = arrival.stream else { return Ok(()) };
-        for (seq, row) in rows {
+        let retained = changes.retained(conversation).await?;
+        for (seq, row) in rows.iter().filter(|(_, row)| row.to >= retained) {
             let query = sqlx::query(
                 "INSERT INTO read_receipt (conversation, user, from_pos, to_pos, at, seq) VALUES (?, ?, ?, ?, ?, ?)
                  ON CONFLICT (conversation, user, to_pos) DO UPDATE SET from_pos = excluded.from_pos, at = excluded.at, seq = excluded.seq
@@ -44,4 +46,14 @@ impl Kept for ReadReceiptRow {
             .await?;
         Ok(())
     }
+}
+
+/// Removes what was read of messages below a place.
+pub(crate) async fn retain(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<()> {
+    sqlx::query("DELETE FROM read_receipt WHERE conversation = ? AND to_pos < ?")
+        .bind(conversation.as_bytes())
+        .bind(int(pos))
+        .execute(tx)
+        .await?;
+    Ok(())
 }

@@ -10,6 +10,7 @@ mod outbox;
 mod receipts;
 mod rescue;
 mod reset;
+mod retention;
 mod search;
 mod support;
 mod timeline;

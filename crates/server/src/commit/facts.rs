@@ -7,7 +7,7 @@ use crate::{
         account::{self, AccountRecord},
         change_log, conversation, delivered, member,
         membership::{self, Membership},
-        message, read_marker, rows, stream,
+        message, read_marker, retention, rows, stream,
     },
 };
 use hearth_protocol::{
@@ -15,7 +15,7 @@ use hearth_protocol::{
     ids::{ConversationId, UserId},
     limits,
     row::{Row, RowKey},
-    rows::{ConversationKind, ConversationRow, DeliveredRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
+    rows::{ConversationKind, ConversationRow, DeliveredRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, RetentionRow, Role},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -62,13 +62,15 @@ pub(crate) struct ConversationFacts {
     pub kind: ConversationKind,
     pub shared_history: bool,
     pub last_pos: Pos,
+    /// The first place that is kept; 0 where all is.
+    pub retained: Pos,
     everybody: BTreeMap<UserId, Member>,
     audience: Option<Audience>,
 }
 
 impl ConversationFacts {
     pub fn new(kind: ConversationKind, shared_history: bool) -> Self {
-        Self { kind, shared_history, last_pos: 0, everybody: BTreeMap::new(), audience: None }
+        Self { kind, shared_history, last_pos: 0, retained: 0, everybody: BTreeMap::new(), audience: None }
     }
 
     /// Somebody who is in the conversation now.
@@ -171,6 +173,7 @@ impl<'a> View<'a> {
             let Some((kind, shared_history)) = conversation::nature(self.connection, id).await? else { return Ok(None) };
             let mut facts = ConversationFacts::new(kind, shared_history);
             facts.last_pos = message::last_pos(self.connection, id).await?;
+            facts.retained = retention::pos(self.connection, id).await?;
             for found in member::everybody(self.connection, id).await? {
                 let member::Belonging { user, role, joined_at, left, vis_ver } = found;
                 facts.everybody.insert(user, Member { role, joined_at, left, vis_ver, windows: Windows::of(Vec::new()) });
@@ -283,6 +286,11 @@ impl<'a> View<'a> {
         self.facts.conversations.entry(row.id).or_insert_with(new).shared_history = row.shared_history;
     }
 
+    pub async fn learn_retention(&mut self, conversation: ConversationId, row: &RetentionRow) -> Result<(), StoreError> {
+        self.existing(conversation).await?.retained = row.pos;
+        Ok(())
+    }
+
     pub async fn learn_member(&mut self, conversation: ConversationId, row: &MemberRow) -> Result<(), StoreError> {
         let member = self.existing(conversation).await?.entry(row.person.user);
         (member.role, member.joined_at, member.left) = (row.role, row.joined_at, row.left_at.is_some());
@@ -340,8 +348,9 @@ impl<'a> View<'a> {
         let Some(id) = stream.conversation() else {
             return Ok((stream == StreamId::User(viewer)).then(|| Sight::whole(stream)));
         };
-        let member = self.conversation(id).await?.and_then(|facts| facts.member(viewer));
-        Ok(member.map(|member| Sight { stream, vis_ver: member.vis_ver, windows: member.windows.clone() }))
+        let Some(facts) = self.conversation(id).await? else { return Ok(None) };
+        let (retained, member) = (facts.retained, facts.member(viewer));
+        Ok(member.map(|member| Sight { stream, vis_ver: member.vis_ver, windows: member.windows.clone(), retained }))
     }
 
     pub(super) async fn lock(&mut self) -> Result<u64, StoreError> {

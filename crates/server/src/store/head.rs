@@ -14,7 +14,7 @@ macro_rules! heads_select {
         concat!(
             "SELECT m.conversation, m.vis_ver, s.head, s.floor, ms.head, rs.head, ",
             "(SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM message u WHERE u.conversation = w.conversation ",
-            "AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
+            "AND u.pos >= COALESCE(kept.pos, 0) AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
             "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL)), 0) AS BIGINT) ",
             "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
             $columns,
@@ -22,9 +22,10 @@ macro_rules! heads_select {
             "JOIN stream s ON s.kind = 'conversation' AND s.owner = m.conversation ",
             "JOIN stream ms ON ms.kind = 'members' AND ms.owner = m.conversation ",
             "LEFT JOIN stream rs ON rs.kind = 'receipts' AND rs.owner = m.conversation ",
+            "LEFT JOIN retention kept ON kept.conversation = m.conversation ",
             "LEFT JOIN read_marker r ON r.account = m.account AND r.conversation = m.conversation",
             $joins,
-            " WHERE m.account = $1 AND m.left_at IS NULL",
+            " WHERE m.account = $1 AND m.lefkeptat IS NULL",
             $condition,
             " ORDER BY m.conversation"
         )
@@ -36,7 +37,7 @@ pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<
     let rows = sqlx::query(heads_select!(
         ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq",
         " LEFT JOIN message t ON t.conversation = m.conversation AND t.pos = (SELECT MAX((SELECT MAX(x.pos) FROM message x \
-         WHERE x.conversation = w.conversation AND x.pos >= w.from_pos AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
+         WHERE x.conversation = w.conversation AND x.pos >= w.from_pos AND x.pos >= COALESCE(kept.pos, 0) AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
          FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
         ""
     ))
@@ -47,7 +48,7 @@ pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<
         .map(|row| {
             let mut head = head(row)?;
             if row.try_get::<Option<&[u8]>, _>(7)?.is_some() {
-                head.last_message = Some(message::message_row(row, 7)?);
+                head.laskeptmessage = Some(message::message_row(row, 7)?);
             }
             Ok(head)
         })
@@ -80,6 +81,6 @@ fn head(row: &AnyRow) -> Result<Head, StoreError> {
         members_head: Some(columns::number(row, 4)?),
         receipts_head: columns::number_or_none(row, 5)?,
         unread: Some(Unread { count: u32::try_from(count).unwrap_or(u32::MAX), mentions: 0, as_of_seq: head }),
-        last_message: None,
+        laskeptmessage: None,
     })
 }

@@ -95,10 +95,10 @@ impl Stored for MessageRow {
     }
 }
 
-/// The windows as columns are compared with them, cut off before a place.
+/// What is visible, and kept, as columns are compared with it, cut off before a place.
 pub(super) fn bounds(sight: &Sight, before: Option<Pos>) -> Vec<(i64, i64)> {
     let end = before.map_or(i64::MAX, columns::to_big);
-    let bound = |span: &Span| (columns::to_big(span.from), span.to.map_or(i64::MAX, columns::to_big).min(end));
+    let bound = |span: &Span| (columns::to_big(span.from.max(sight.retained)), span.to.map_or(i64::MAX, columns::to_big).min(end));
     sight.windows.spans().iter().map(bound).filter(|(from, to)| from < to).collect()
 }
 

@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "groups", include_str!("../../migrations/0003_groups.sql")),
     (4, "tombstones", include_str!("../../migrations/0004_tombstones.sql")),
     (5, "receipts", include_str!("../../migrations/0005_receipts.sql")),
+    (6, "retention", include_str!("../../migrations/0006_retention.sql")),
 ];
 
 /// The newest schema that this build knows.

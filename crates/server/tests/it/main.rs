@@ -36,5 +36,6 @@ mod pulls;
 mod reads;
 mod receipts;
 mod restarts;
+mod retention;
 mod socket;
 mod sockets;
