@@ -146,7 +146,16 @@ impl<'t> Changes<'t> {
     async fn begin(tx: &'t mut SqliteConnection, now_local: Millis) -> Result<Self> {
         let epoch = meta::epoch(&mut *tx).await?;
         let me = account::my_id(&mut *tx).await?;
-        Ok(Self { tx, epoch, me, index: Index::default(), stale: BTreeSet::new(), applied: Applied::default(), now_local, retained: BTreeMap::new() })
+        Ok(Self {
+            tx,
+            epoch,
+            me,
+            index: Index::default(),
+            stale: BTreeSet::new(),
+            applied: Applied::default(),
+            now_local,
+            retained: BTreeMap::new(),
+        })
     }
 
     async fn batch(&mut self, batch: &Apply) -> Result<()> {

@@ -15,7 +15,9 @@ use hearth_protocol::{
     ids::{ConversationId, UserId},
     limits,
     row::{Row, RowKey},
-    rows::{ConversationKind, ConversationRow, DeliveredRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, RetentionRow, Role},
+    rows::{
+        ConversationKind, ConversationRow, DeliveredRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, RetentionRow, Role,
+    },
     stream::StreamId,
 };
 use sqlx::AnyConnection;

@@ -25,7 +25,7 @@ macro_rules! heads_select {
             "LEFT JOIN retention kept ON kept.conversation = m.conversation ",
             "LEFT JOIN read_marker r ON r.account = m.account AND r.conversation = m.conversation",
             $joins,
-            " WHERE m.account = $1 AND m.lefkeptat IS NULL",
+            " WHERE m.account = $1 AND m.left_at IS NULL",
             $condition,
             " ORDER BY m.conversation"
         )
@@ -48,7 +48,7 @@ pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<
         .map(|row| {
             let mut head = head(row)?;
             if row.try_get::<Option<&[u8]>, _>(7)?.is_some() {
-                head.laskeptmessage = Some(message::message_row(row, 7)?);
+                head.last_message = Some(message::message_row(row, 7)?);
             }
             Ok(head)
         })
@@ -81,6 +81,6 @@ fn head(row: &AnyRow) -> Result<Head, StoreError> {
         members_head: Some(columns::number(row, 4)?),
         receipts_head: columns::number_or_none(row, 5)?,
         unread: Some(Unread { count: u32::try_from(count).unwrap_or(u32::MAX), mentions: 0, as_of_seq: head }),
-        laskeptmessage: None,
+        last_message: None,
     })
 }

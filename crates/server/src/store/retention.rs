@@ -98,14 +98,12 @@ pub(crate) async fn first_kept(connection: &mut AnyConnection, conversation: Con
 /// Removes some of the messages below what is kept, with what was read of them. `false` when there are none left.
 pub(crate) async fn purge(connection: &mut AnyConnection, conversation: ConversationId) -> Result<bool, StoreError> {
     let (kept, id) = (columns::to_big(pos(connection, conversation).await?), conversation.as_bytes().to_vec());
-    let last = sqlx::query(
-        "SELECT MAX(p.pos) FROM (SELECT pos FROM message WHERE conversation = $1 AND pos < $2 ORDER BY pos LIMIT $3) p",
-    )
-    .bind(id.clone())
-    .bind(kept)
-    .bind(MESSAGES_MAX)
-    .fetch_one(&mut *connection)
-    .await?;
+    let last = sqlx::query("SELECT MAX(p.pos) FROM (SELECT pos FROM message WHERE conversation = $1 AND pos < $2 ORDER BY pos LIMIT $3) p")
+        .bind(id.clone())
+        .bind(kept)
+        .bind(MESSAGES_MAX)
+        .fetch_one(&mut *connection)
+        .await?;
     sqlx::query("DELETE FROM read_receipt WHERE conversation = $1 AND pos < $2")
         .bind(id.clone())
         .bind(kept)
