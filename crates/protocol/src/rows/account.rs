@@ -40,3 +40,15 @@ impl RowKind for AccountRow {
         String::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_never_said_shares_what_they_have_read() {
+        let user = UserId::new();
+        let json = format!(r#"{{"user":"{user}","username":"elin","first_name":"Elin","last_name":"","role":"member","created_at":1}}"#);
+        assert!(serde_json::from_str::<AccountRow>(&json).unwrap().read_receipts);
+    }
+}

@@ -33,3 +33,15 @@ impl RowKind for ReadReceiptRow {
         Some(self.to)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_ends_with_what_was_read_and_begins_after_what_was_read_before() {
+        let row = ReadReceiptRow { user: UserId::new(), from: 3, to: 5, at: 1 };
+        assert_eq!([3, 4, 5, 6].map(|pos| row.covers(pos)), [false, true, true, false]);
+        assert_eq!((row.id(), row.pos()), (format!("{}.5", row.user), Some(5)));
+    }
+}

@@ -6,7 +6,8 @@ use crate::{
     },
     sql::{int, run},
 };
-use hearth_protocol::{Seq, rows::DeliveredRow, stream::StreamId};
+use hearth_protocol::{Pos, Seq, ids::ConversationId, rows::DeliveredRow, stream::StreamId};
+use sqlx::SqliteConnection;
 
 impl Kept for DeliveredRow {
     const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || lower(hex(user)) || ' ' || seq || ' ' || json_array(pos, at)
@@ -14,7 +15,8 @@ impl Kept for DeliveredRow {
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Receipts(conversation) = arrival.stream else { return Ok(()) };
-        for (seq, row) in rows {
+        let retained = changes.retained(conversation).await?;
+        for (seq, row) in rows.iter().filter(|(_, row)| row.pos >= retained) {
             let query = sqlx::query(
                 "INSERT INTO delivered (conversation, user, pos, at, seq) VALUES (?, ?, ?, ?, ?)
                  ON CONFLICT (conversation, user) DO UPDATE SET pos = excluded.pos, at = excluded.at, seq = excluded.seq
@@ -41,4 +43,10 @@ impl Kept for DeliveredRow {
             .await?;
         Ok(())
     }
+}
+
+/// Removes marks below a place: they say nothing about what is kept.
+pub(crate) async fn retain(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<()> {
+    sqlx::query("DELETE FROM delivered WHERE conversation = ? AND pos < ?").bind(conversation.as_bytes()).bind(int(pos)).execute(tx).await?;
+    Ok(())
 }

@@ -1,4 +1,4 @@
-use super::{message, read_receipt};
+use super::{delivered, message, read_receipt};
 use crate::{
     Result,
     apply::{
@@ -31,6 +31,7 @@ impl Kept for RetentionRow {
                 changes.retained.insert(conversation, row.pos);
                 message::retain(changes.tx, &mut changes.index, conversation, row.pos).await?;
                 read_receipt::retain(changes.tx, conversation, row.pos).await?;
+                delivered::retain(changes.tx, conversation, row.pos).await?;
                 changes.touch(conversation);
             }
         }

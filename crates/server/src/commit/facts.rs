@@ -361,3 +361,18 @@ impl<'a> View<'a> {
         Ok(n)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn receipts_stop_above_a_hundred_people() {
+        let mut facts = ConversationFacts::new(ConversationKind::Group, true);
+        let people: Vec<UserId> = (0..=limits::RECEIPTS_MEMBERS_MAX).map(|_| UserId::new()).collect();
+        people.iter().for_each(|user| facts.entry(*user).left = false);
+        assert!(!facts.tells_receipts());
+        facts.entry(people[0]).left = true;
+        assert!(facts.tells_receipts(), "who has left does not count");
+    }
+}
