@@ -309,6 +309,67 @@ ALTER TABLE conversation ADD COLUMN purged_pos BIGINT NOT NULL DEFAULT 0;
 -- Finds what is due to be purged.
 CREATE INDEX message_by_deletion ON message (deleted_at) WHERE deleted_at IS NOT NULL;
 
+-- crates/server/migrations/0005_receipts.sql
+
+-- What has reached whom, and who has read it: rows of receipts streams.
+
+-- Whether others may see what has reached the person and what they have read: 1 or 0.
+ALTER TABLE account ADD COLUMN read_receipts BIGINT NOT NULL DEFAULT 1;
+
+-- Ranges of messages that somebody has read, one each time that they read on.
+CREATE TABLE read_receipt (
+    -- In which conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- Who has read.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- Up to here they had read before.
+    after_pos BIGINT NOT NULL,
+    -- The pos of the newest message read.
+    pos BIGINT NOT NULL,
+    -- When they read it.
+    read_at BIGINT NOT NULL,
+    -- The place of this row's last change in the conversation's receipts stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (conversation, account, pos)
+);
+
+-- Pulls of receipts streams.
+CREATE INDEX read_receipt_by_seq ON read_receipt (conversation, seq);
+
+-- How far messages have reached a device of each member.
+CREATE TABLE delivered (
+    -- In which conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- Whom they have reached.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- The pos of the newest message that is there.
+    pos BIGINT NOT NULL,
+    -- When it was.
+    reached_at BIGINT NOT NULL,
+    -- The place of this row's last change in the conversation's receipts stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (conversation, account)
+);
+
+-- Pulls of receipts streams.
+CREATE INDEX delivered_by_seq ON delivered (conversation, seq);
+
+-- crates/server/migrations/0006_retention.sql
+
+-- The owner may decide for how long messages are kept.
+
+-- From where on a conversation is kept: rows of conversation streams.
+CREATE TABLE retention (
+    -- The conversation.
+    conversation BYTEA NOT NULL PRIMARY KEY REFERENCES conversation (id),
+    -- The first pos that is kept; messages below are gone, or go within the hour.
+    pos BIGINT NOT NULL,
+    -- When the rest was given up.
+    removed_at BIGINT NOT NULL,
+    -- The place of this row's last change in the conversation's stream.
+    seq BIGINT NOT NULL
+);
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -530,3 +591,50 @@ ALTER TABLE conversation ADD COLUMN shared_history INTEGER NOT NULL DEFAULT 1;
 -- Up to here the server has purged tombstones: what is older is late.
 ALTER TABLE stream ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX message_tombstone ON message (conversation, seq) WHERE deleted = 1;
+
+-- crates/replica/migrations/0005_receipts.sql
+
+-- What has reached whom, and who has read it: copied of conversations that were open, and kept from then on.
+
+-- Ranges of messages that somebody has read.
+CREATE TABLE read_receipt (
+    conversation BLOB NOT NULL,
+    user BLOB NOT NULL,
+    from_pos INTEGER NOT NULL,      -- the range is (from_pos, to_pos]
+    to_pos INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (conversation, user, to_pos)
+) STRICT, WITHOUT ROWID;
+
+-- How far messages have reached a device of somebody's.
+CREATE TABLE delivered (
+    conversation BLOB NOT NULL,
+    user BLOB NOT NULL,
+    pos INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (conversation, user)
+) STRICT, WITHOUT ROWID;
+
+-- What the server is to be told of the messages of others that are here.
+CREATE TABLE delivery (
+    conversation BLOB PRIMARY KEY,
+    reached INTEGER NOT NULL,       -- the highest place of one of them
+    told INTEGER NOT NULL DEFAULT 0,           -- up to here there is nothing more to tell
+    told_at_local INTEGER NOT NULL DEFAULT 0   -- when it was told the last time
+) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_due ON delivery (told_at_local) WHERE told < reached;
+
+-- 1: others may see what has reached me and what I have read.
+ALTER TABLE account ADD COLUMN read_receipts INTEGER NOT NULL DEFAULT 1;
+
+-- crates/replica/migrations/0006_retention.sql
+
+-- From where on a conversation is kept: messages below were removed by the server's policy.
+CREATE TABLE retention (
+    conversation BLOB PRIMARY KEY,
+    pos INTEGER NOT NULL,           -- the first place that is kept
+    at INTEGER NOT NULL,
+    seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

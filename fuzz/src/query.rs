@@ -91,6 +91,7 @@ fn everything() -> Apply {
         floor: 0,
         vis_ver: 1,
         members_head: None,
+        receipts_head: None,
         unread: None,
         last_message: None,
     };

@@ -7,6 +7,7 @@ mod messages;
 mod names;
 mod outbox;
 mod people;
+mod receipts;
 mod search;
 mod server;
 mod timeline;
@@ -39,6 +40,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         outbox::discard_outbox,
         outbox::list_outbox,
         timeline::mark_read,
+        receipts::list_readers,
+        receipts::get_read_receipts,
+        receipts::set_read_receipts,
         messages::save_draft,
         messages::typing,
         people::search_people,

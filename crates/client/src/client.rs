@@ -7,6 +7,7 @@ mod coverage;
 mod heal;
 mod outbox;
 mod people;
+mod receipts;
 mod search;
 mod server;
 mod start;

@@ -172,10 +172,34 @@ pub enum Delivery {
     Sending,
     /// The server has it, durably.
     Sent,
+    /// It is on a device of everybody else who is there.
+    Delivered,
+    /// Everybody else who is there has read it.
+    Read,
     /// Refused: edit, retry or discard.
     Failed { problem: Problem },
     /// It may have arrived and is to be taken back: the server is asked as soon as it can be.
     Canceling,
+}
+
+impl From<hearth_replica::Delivery> for Delivery {
+    fn from(delivery: hearth_replica::Delivery) -> Self {
+        match delivery {
+            hearth_replica::Delivery::Sent => Self::Sent,
+            hearth_replica::Delivery::Delivered => Self::Delivered,
+            hearth_replica::Delivery::Read => Self::Read,
+        }
+    }
+}
+
+/// Somebody whom a message has reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ReaderView {
+    pub person: PersonView,
+    /// When they read it; `None` while it has only reached them.
+    #[ts(type = "number | null")]
+    pub read_at: Option<Millis>,
 }
 
 /// One message on the screen.
@@ -240,6 +264,8 @@ pub struct TimelinePage {
     #[ts(type = "number")]
     pub read_pos: Pos,
     pub unread: u32,
+    /// Messages before the first of all were removed by the server's policy.
+    pub removed: bool,
 }
 
 /// What lies beyond a timeline page.

@@ -25,6 +25,12 @@ pub const NAME_CHARS_MAX: usize = 64;
 pub const CONVERSATION_NAME_CHARS_MAX: usize = 128;
 /// People in one group: who may see a stream is kept in memory, and each of them is told of every message.
 pub const GROUP_MEMBERS_MAX: usize = 10_000;
+/// Above so many people nobody is told who has read what: each reading would be a row for each of them.
+pub const RECEIPTS_MEMBERS_MAX: usize = 100;
+/// The newest changes of a receipts stream that a first copy brings: older messages were read long ago.
+pub const RECEIPTS_TAIL_MAX: u64 = 5_000;
+/// A device says at most this often how far one conversation's messages have reached it.
+pub const DELIVERED_EVERY_MS: i64 = 5_000;
 /// People named in one mutation; a larger group is filled by several.
 pub const MEMBERS_PER_CHANGE_MAX: usize = 500;
 pub const TOPIC_CHARS_MAX: usize = 512;

@@ -2,17 +2,23 @@
 
 mod account;
 mod conversation;
+mod delivered;
 mod member;
 mod membership;
 mod message;
 mod read_marker;
+mod read_receipt;
+mod retention;
 
 pub use account::{AccountRow, Role};
 pub use conversation::{ConversationKind, ConversationRow};
+pub use delivered::DeliveredRow;
 pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
 pub use message::MessageRow;
 pub use read_marker::ReadMarkerRow;
+pub use read_receipt::ReadReceiptRow;
+pub use retention::RetentionRow;
 
 use crate::{Pos, Seq, row, row::RowKey, stream::StreamKind};
 use serde::Serializer;
@@ -43,10 +49,13 @@ macro_rules! each_row_kind {
         $with! {
             Account($crate::rows::AccountRow),
             Conversation($crate::rows::ConversationRow),
+            Retention($crate::rows::RetentionRow),
             Member($crate::rows::MemberRow),
             Membership($crate::rows::MembershipRow),
             Message($crate::rows::MessageRow),
             ReadMarker($crate::rows::ReadMarkerRow),
+            ReadReceipt($crate::rows::ReadReceiptRow),
+            Delivered($crate::rows::DeliveredRow),
         }
     };
 }

@@ -103,6 +103,8 @@ pub(crate) struct Changes<'t> {
     stale: BTreeSet<ConversationId>,
     applied: Applied,
     now_local: Millis,
+    /// From where on conversations are kept, as far as this transaction has asked.
+    pub(crate) retained: BTreeMap<ConversationId, Pos>,
 }
 
 impl Replica {
@@ -157,7 +159,16 @@ impl<'t> Changes<'t> {
     async fn begin(tx: &'t mut SqliteConnection, now_local: Millis) -> Result<Self> {
         let epoch = meta::epoch(&mut *tx).await?;
         let me = account::my_id(&mut *tx).await?;
-        Ok(Self { tx, epoch, me, index: Index::default(), stale: BTreeSet::new(), applied: Applied::default(), now_local })
+        Ok(Self {
+            tx,
+            epoch,
+            me,
+            index: Index::default(),
+            stale: BTreeSet::new(),
+            applied: Applied::default(),
+            now_local,
+            retained: BTreeMap::new(),
+        })
     }
 
     async fn batch(&mut self, batch: &Apply) -> Result<()> {

@@ -14,7 +14,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_groups.sql"),
     include_str!("../migrations/0004_tombstones.sql"),
     include_str!("../migrations/0005_checks.sql"),
-    include_str!("../migrations/0008_outbox.sql"),
+    include_str!("../migrations/0006_receipts.sql"),
+    include_str!("../migrations/0007_retention.sql"),
+    include_str!("../migrations/0009_outbox.sql"),
 ];
 /// Pages read by several parts of the window at once; each has a page cache of its own.
 const READERS_MAX: u32 = 4;

@@ -26,6 +26,7 @@ use hearth_protocol::{
     mutations::Intent,
 };
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
 use table::Taken;
 
 /// Something not yet acknowledged.
@@ -109,13 +110,10 @@ impl Replica {
     pub async fn enqueue(&self, mutation: &Mutation, now_local: Millis) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         let conversation = table::conversation_of(&mutation.intent);
-        if !shows::make_room(&mut tx, &mutation.intent).await? {
+        if !take(&mut tx, mutation, now_local).await? {
             return tx.commit().await;
         }
-        let shows = shows(&mutation.intent);
-        let after = table::dependencies(&mut tx, &mutation.intent, &shows).await?;
-        table::insert(&mut tx, mutation, &shows, &after, now_local).await?;
-        if let (Shows::Message(_), Some(conversation)) = (&shows, conversation) {
+        if let (Shows::Message(_), Some(conversation)) = (shows(&mutation.intent), conversation) {
             drafts::clear(&mut tx, conversation).await?;
         }
         commit(tx, conversation).await
@@ -178,17 +176,28 @@ impl Replica {
         Ok(queued)
     }
 
-    /// Everything not yet acknowledged, oldest first.
+    /// Everything not yet acknowledged, oldest first; marks of what was read or has come included.
     pub async fn outbox(&self) -> Result<Vec<OutboxEntry>> {
         table::list(&mut *self.read().await?).await
     }
 
-    /// What a person would call unsent: how far they have read is none of it.
+    /// What the person did: marks of what was read or has come are not counted.
     pub async fn outbox_count(&self) -> Result<OutboxCount> {
-        let sql = "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox WHERE shows <> 'read'";
+        let sql = "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox WHERE shows NOT IN ('read', 'delivered')";
         let (all, failed): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }
+}
+
+/// Takes a mutation into the outbox. `false`, and nothing changed, when it is useless.
+pub(crate) async fn take(tx: &mut SqliteConnection, mutation: &Mutation, now_local: Millis) -> Result<bool> {
+    if !shows::make_room(tx, &mutation.intent).await? {
+        return Ok(false);
+    }
+    let shows = shows(&mutation.intent);
+    let after = table::dependencies(tx, &mutation.intent, &shows).await?;
+    table::insert(tx, mutation, &shows, &after, now_local).await?;
+    Ok(true)
 }
 
 /// Why something that waits for a conversation does not go there any more.

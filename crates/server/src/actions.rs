@@ -15,13 +15,16 @@ mod keep_key;
 mod list_digests;
 mod list_heads;
 mod look_up;
+mod mark_delivered;
 mod mark_read;
 mod pass_on;
 mod pull;
 mod read_history;
 mod remove_member;
+mod retain;
 mod search_people;
 mod send_message;
+mod set_read_receipts;
 mod sign_in;
 mod sign_out;
 mod sign_up;
@@ -34,6 +37,7 @@ pub(crate) use list_heads::list_heads;
 pub(crate) use pass_on::pass_on;
 pub(crate) use pull::pull;
 pub(crate) use read_history::read_history;
+pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_out::sign_out;
@@ -56,6 +60,7 @@ pub(crate) enum Command {
     Intent(Intent),
     CreateAccount(Box<CreateAccount>),
     CreateConversation(CreateConversation),
+    Retain(Retain),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -79,6 +84,7 @@ impl Command {
             Self::Intent(intent) => intent.name(),
             Self::CreateAccount(_) => "create_account",
             Self::CreateConversation(_) => "create_conversation",
+            Self::Retain(_) => "retain",
             Self::Cancel => "cancel",
         }
     }
@@ -89,6 +95,7 @@ impl Command {
             Self::Intent(intent) => serde_json::to_string(intent),
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
             Self::CreateConversation(conversation) => serde_json::to_string(conversation),
+            Self::Retain(retain) => serde_json::to_string(retain),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -156,6 +163,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
         Command::CreateConversation(command) => create_conversation::create_conversation(view, context, command).await,
+        Command::Retain(command) => retain::retain(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),
     }

@@ -61,6 +61,8 @@ pub struct Limits {
     pub people_search: Rate,
     /// Tickets, and with them sockets opened.
     pub tickets: Rate,
+    /// Messages are kept for so many days; `None`: for ever.
+    pub retention_days: Option<u32>,
 }
 
 /// So many at once, then so many a minute.
@@ -96,6 +98,7 @@ impl Default for Limits {
             // Typing a name is ten searches.
             people_search: Rate::new(60, 120),
             tickets: Rate::new(30, 60),
+            retention_days: None,
         }
     }
 }

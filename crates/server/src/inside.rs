@@ -14,7 +14,7 @@ use crate::{
     jobs,
     rates::Rates,
     server::StartError,
-    store::{SHARD, StoreError, account::NewAccount, membership, session},
+    store::{SHARD, StoreError, account::NewAccount, membership, retention, session},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -139,6 +139,16 @@ impl Inside {
             }
         }
         Ok(sights)
+    }
+
+    /// Gives up messages written before `before`, as the hourly job does.
+    pub async fn retain(&self, before: Millis) -> Result<(), ApiError> {
+        Ok(jobs::retain(&self.app, before).await?)
+    }
+
+    /// From where on conversations are kept, but where all is.
+    pub async fn retained(&self) -> Result<Vec<(ConversationId, Pos)>, ApiError> {
+        Ok(retention::all(&mut *self.app.store().snapshot().await?).await?)
     }
 
     pub async fn sign_in(&self, user: UserId, device: DeviceId) -> Result<Session, ApiError> {

@@ -1,14 +1,15 @@
 //! What runs beside the requests, one loop each, until the server stops.
 
 use crate::{
+    actions::{Command, Retain},
     app::App,
     clock,
-    commit::Committed,
-    store::{SHARD, StoreError, change_log, member, mutation, session, tombstone},
+    commit::{Committed, Request},
+    store::{SHARD, StoreError, change_log, member, mutation, retention, session, tombstone},
 };
 use hearth_protocol::{
     Millis,
-    ids::UserId,
+    ids::{MutationId, UserId},
     rule::{Rule, holds},
     stream::StreamId,
     sync::Watermark,
@@ -105,7 +106,7 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
 pub(crate) async fn audience(connection: &mut sqlx::AnyConnection, stream: StreamId) -> Result<Vec<UserId>, StoreError> {
     match stream {
         StreamId::User(user) => Ok(vec![user]),
-        StreamId::Conversation(id) | StreamId::Members(id) => member::present(connection, id).await,
+        StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => member::present(connection, id).await,
     }
 }
 
@@ -156,6 +157,9 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     let now = clock::now();
     let newest = app.installation.newest().await?;
     purge_tombstones(app, now - TOMBSTONES_KEPT_MS).await?;
+    if let Some(days) = app.limits.retention_days {
+        retain(app, now - i64::from(days) * DAY_MS).await?;
+    }
     let mut transaction = app.store().write().await?;
     if let Some(floor) = newest.checked_sub(ENTRIES_KEPT) {
         change_log::prune(&mut transaction, floor).await?;
@@ -177,4 +181,29 @@ pub(crate) async fn purge_tombstones(app: &App, before: Millis) -> Result<(), St
             return Ok(());
         }
     }
+}
+
+/// Gives up messages that were written before `before`: says so in each conversation, then removes them, some hundreds at a time.
+/// What a stop leaves behind is removed the next time.
+pub(crate) async fn retain(app: &App, before: Millis) -> Result<(), StoreError> {
+    let due = retention::due(&mut *app.store().snapshot().await?, before).await?;
+    for conversation in due {
+        let pos = retention::first_kept(&mut *app.store().snapshot().await?, conversation, before).await?;
+        let command = Command::Retain(Retain { conversation, pos });
+        let nobody = UserId(uuid::Uuid::nil());
+        let request = Request { id: MutationId::new(), actor: nobody, after: None, command, at: None };
+        if let Err(error) = app.installation.committer.perform(nobody, request).await {
+            tracing::warn!(%error, %conversation, "old messages stay for now");
+            continue;
+        }
+        loop {
+            let mut transaction = app.store().write().await?;
+            let more = retention::purge(&mut transaction, conversation).await?;
+            transaction.commit().await?;
+            if !more {
+                break;
+            }
+        }
+    }
+    Ok(())
 }

@@ -50,6 +50,9 @@ struct Place {
     /// No limits on signing up, signing in and connecting: for tests, where everybody comes from one address.
     #[arg(long, global = true, hide = true)]
     unlimited: bool,
+    /// Keep messages for so many days only; older ones are removed for everybody. Without it they are kept for ever.
+    #[arg(long, global = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    retention_days: Option<u32>,
 }
 
 #[derive(Subcommand)]
@@ -85,6 +88,7 @@ impl Place {
         if self.unlimited {
             config.limits.lift_rates();
         }
+        config.limits.retention_days = self.retention_days;
         config
     }
 }

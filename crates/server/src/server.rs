@@ -151,6 +151,14 @@ impl Server {
         jobs::purge_tombstones(&self.app, Millis::MAX).await
     }
 
+    /// Gives up messages written before `before`, as the hourly job does by the owner's policy. For tests.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn retain_now(&self, before: Millis) -> Result<(), StoreError> {
+        jobs::retain(&self.app, before).await
+    }
+
     /// Sockets that are open now.
     pub fn sockets(&self) -> usize {
         self.app.fanout.sockets()

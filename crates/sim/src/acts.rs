@@ -6,9 +6,11 @@ mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
+mod mark_delivered;
 mod mark_read;
 mod remove_member;
 mod send_message;
+mod set_read_receipts;
 
 use crate::{dice::Dice, model::Model};
 use hearth_protocol::{

@@ -4,7 +4,7 @@ use crate::violation::{Result, Violation};
 use hearth_client::engine::{Engine, Input, Local};
 use hearth_protocol::{
     Millis,
-    ids::{DeviceId, MutationId},
+    ids::{ConversationId, DeviceId, MutationId},
 };
 use hearth_replica::{Glance, OutboxState, Replica};
 use hearth_server::inside::Session;
@@ -44,6 +44,8 @@ pub struct App {
     pub replica: Replica,
     pub local: Local,
     pub queue: VecDeque<Input>,
+    /// The conversation on the screen.
+    pub open: Option<ConversationId>,
     /// The connection that the app holds or opens.
     pub line: Option<u64>,
     /// When a tick is on its way.
@@ -71,7 +73,7 @@ impl Device {
         let replica = replica.map_err(|error| Violation::broken("a replica's opening", error))?;
         self.life += 1;
         let local = Local::with_tail(replica.clone(), self.tail);
-        self.app = Some(App { engine: Engine::default(), replica, local, queue: VecDeque::new(), line: None, tick_at: None });
+        self.app = Some(App { engine: Engine::default(), replica, local, queue: VecDeque::new(), open: None, line: None, tick_at: None });
         Ok(())
     }
 

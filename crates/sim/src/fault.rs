@@ -47,6 +47,8 @@ faults! {
     Restart = "restart",
     /// A backup replaces the server's database.
     Restore = "restore",
+    /// The server gives up old messages, as its owner's policy says.
+    Retention = "retention",
     /// The server has more to do than it takes.
     Busy = "server-busy",
     /// The server's disk is full for a while.

@@ -43,6 +43,8 @@ pub struct Truth {
     pub cancelled: BTreeSet<MutationId>,
     /// The places that somebody may see of a group, `[from, to)`, as the server has them; of what is not named, all.
     pub windows: BTreeMap<(UserId, ConversationId), Windows>,
+    /// From where on conversations are kept; of what is not named, all.
+    pub retained: BTreeMap<ConversationId, Pos>,
 }
 
 /// Places `[from, to)`; without an end the window is open.
@@ -192,16 +194,24 @@ impl Model {
         self.edits.get(&message).and_then(|edits| edits.keys().next_back()).copied().unwrap_or(0)
     }
 
+    /// Whether a place of a conversation was given up.
+    pub fn is_given_up(&self, conversation: ConversationId, pos: Pos) -> bool {
+        self.retained.get(&conversation).is_some_and(|retained| pos < *retained)
+    }
+
     /// Whether a place of a conversation may be seen by somebody who is in it.
     pub fn in_window(&self, user: UserId, conversation: ConversationId, pos: Pos) -> bool {
         let windows = self.windows.get(&(user, conversation));
-        windows.is_none_or(|windows| windows.iter().any(|(from, to)| *from <= pos && to.is_none_or(|to| pos < to)))
+        !self.is_given_up(conversation, pos)
+            && windows.is_none_or(|windows| windows.iter().any(|(from, to)| *from <= pos && to.is_none_or(|to| pos < to)))
     }
 
     pub fn may_see(&self, user: UserId, stream: StreamId) -> bool {
         match stream {
             StreamId::User(owner) => owner == user,
-            StreamId::Conversation(id) | StreamId::Members(id) => self.members.get(&id).is_some_and(|members| members.contains(&user)),
+            StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => {
+                self.members.get(&id).is_some_and(|members| members.contains(&user))
+            }
         }
     }
 }

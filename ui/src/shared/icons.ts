@@ -3,6 +3,7 @@ export const ICONS = [
   'arrow-down',
   'arrow-left',
   'check',
+  'check-check',
   'chevron-down',
   'chevron-up',
   'circle-alert',

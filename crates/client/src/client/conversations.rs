@@ -5,7 +5,7 @@ use super::{
     outbox::{change_view, delivery},
     people::{full_name, person_view},
 };
-use crate::view::{At, Content, ConversationItem, Delivery, Edge, Filter, LastMessage, Me, MessageView, Problem, TimelinePage};
+use crate::view::{At, Content, ConversationItem, Edge, Filter, LastMessage, Me, MessageView, Problem, TimelinePage};
 use hearth_protocol::{body::Body, ids::ConversationId, limits};
 use hearth_replica::{OutboxEntry, OutboxState};
 
@@ -55,6 +55,7 @@ impl Client {
             after: edge(rows.after),
             read_pos: rows.read_pos,
             unread: rows.unread,
+            removed: rows.removed,
         })
     }
 
@@ -102,7 +103,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
             Content::Deleted | Content::Unknown { .. } => String::new(),
         },
         at: last.at,
-        state: last.mine.then(|| last.outbox.as_ref().map_or(Delivery::Sent, delivery)),
+        state: last.mine.then(|| last.outbox.as_ref().map_or(last.delivery.into(), delivery)),
     }
 }
 
@@ -118,7 +119,9 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             content: content(row.body),
             at: row.created_at,
             // A change that was refused is said beside the message, which itself is where it was.
-            state: message.mine.then(|| message.change.as_ref().filter(|change| !refused(change)).map_or(Delivery::Sent, delivery)),
+            state: message
+                .mine
+                .then(|| message.change.as_ref().filter(|change| !refused(change)).map_or(message.delivery.into(), delivery)),
             edited: row.edited_at.is_some(),
             change: message.change.as_ref().map(change_view),
         },

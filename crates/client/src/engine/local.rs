@@ -71,9 +71,11 @@ impl Local {
         self.replica.apply(batch).await.map_err(failed)
     }
 
-    /// [`super::Effect::Plan`].
+    /// [`super::Effect::Plan`]. What the server is to hear of messages that have come goes into the outbox here: with each answer, and
+    /// with each heartbeat for what was told a moment ago.
     pub async fn plan(&self, now_local: Millis, claim: usize, open: Option<ConversationId>) -> Result<Plan, Failure> {
         let plan = async {
+            self.replica.tell_delivered(now_local).await?;
             let wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
             let Claimed { mutations, cancels, stale } = self.replica.claim(now_local, claim).await?;
             Ok(Plan { wants, mutations, cancels, stale, backfill: self.replica.incomplete(open).await? })

@@ -8,3 +8,4 @@ mod heal;
 mod keys;
 mod outbox;
 mod reading;
+mod receipts;

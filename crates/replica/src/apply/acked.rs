@@ -11,6 +11,7 @@ use hearth_protocol::{
     ids::{ConversationId, MutationId},
     mutation::{Acked, Outcome, Part},
     rule::{Rule, holds},
+    stream::StreamId,
 };
 
 impl Changes<'_> {
@@ -18,6 +19,7 @@ impl Changes<'_> {
         match &acked.outcome {
             Outcome::Applied(parts) => {
                 let early = self.is_early(parts).await?;
+                let silent = table::is_delivered_mark(self.tx, acked.id).await?;
                 for part in parts {
                     self.part(part, part.seq, false).await?;
                 }
@@ -30,7 +32,8 @@ impl Changes<'_> {
                     && let Some(removed) = table::remove(self.tx, acked.id).await?
                 {
                     self.applied.outbox_changed = true;
-                    removed.conversation.into_iter().for_each(|conversation| self.touch(conversation));
+                    let touched = removed.conversation.filter(|_| !silent);
+                    touched.into_iter().for_each(|conversation| self.touch(conversation));
                     let arrived = |intent| TakenBack { id: acked.id, intent, fate: Fate::Arrived };
                     self.applied.taken_back.extend(removed.wanted_back.map(arrived));
                 }
@@ -54,7 +57,7 @@ impl Changes<'_> {
                 let ended = taking_back::end(self.tx, id, why).await?;
                 self.applied.taken_back.extend(ended);
             }
-        } else if found.marks {
+        } else if found.is_mark {
             // Nobody can do anything about it, and the next mark says more.
             table::remove(self.tx, id).await?;
         } else {
@@ -68,7 +71,9 @@ impl Changes<'_> {
 
     /// True when a part is of a copy that is on its way: what I may see has changed, and I have the old copy.
     async fn is_early(&mut self, parts: &[Part]) -> Result<bool> {
-        for part in parts.iter().filter(|part| !part.rows.is_empty()) {
+        // Receipts show nothing of what I did, and a copy of them may never come.
+        let shown = |part: &&Part| !part.rows.is_empty() && !matches!(part.stream, StreamId::Receipts(_));
+        for part in parts.iter().filter(shown) {
             let mine = stream::find(self.tx, part.stream).await?;
             if mine.is_some_and(|mine| mine.epoch == Some(part.epoch) && part.vis_ver > mine.vis_ver) {
                 return Ok(true);

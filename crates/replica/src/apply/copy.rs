@@ -77,7 +77,8 @@ impl Changes<'_> {
         match id {
             // My own stream cannot go; a session that ended is told otherwise.
             StreamId::User(_) => Ok(()),
-            StreamId::Conversation(conversation) => self.forget(conversation).await,
+            // Whoever may not see the receipts may not see the conversation.
+            StreamId::Conversation(conversation) | StreamId::Receipts(conversation) => self.forget(conversation).await,
             StreamId::Members(_) => self.drop_stream(id).await,
         }
     }
@@ -86,6 +87,7 @@ impl Changes<'_> {
     pub(crate) async fn forget(&mut self, conversation: ConversationId) -> Result<()> {
         self.drop_stream(StreamId::Conversation(conversation)).await?;
         self.drop_stream(StreamId::Members(conversation)).await?;
+        self.drop_stream(StreamId::Receipts(conversation)).await?;
         self.touch(conversation);
         Ok(())
     }

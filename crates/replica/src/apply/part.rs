@@ -32,7 +32,7 @@ impl Changes<'_> {
         let Some(stream) = stream::follow(self.tx, id).await? else { return Ok(None) };
         let known = match id {
             StreamId::Conversation(conversation) => known::of(self.tx, conversation).await?,
-            StreamId::User(_) | StreamId::Members(_) => Known::default(),
+            StreamId::User(_) | StreamId::Members(_) | StreamId::Receipts(_) => Known::default(),
         };
         Ok(Some(Shelf { stream, known_before: known.clone(), known }))
     }
@@ -40,6 +40,10 @@ impl Changes<'_> {
     /// Applies a part's rows by their guard; the cursor moves only if nothing before the part is missing.
     pub(super) async fn part(&mut self, part: &Part, head: Seq, live: bool) -> Result<()> {
         if !self.accepts(part.epoch, part.stream).await? {
+            return Ok(());
+        }
+        if matches!(part.stream, StreamId::Receipts(_)) && stream::find(self.tx, part.stream).await?.is_none() {
+            // Of a conversation that was never open: there is no copy to keep up to date.
             return Ok(());
         }
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
@@ -117,16 +121,18 @@ impl Changes<'_> {
         }
         if let StreamId::Conversation(conversation) = id {
             self.stale.insert(conversation);
+            let retained = self.retained(conversation).await?;
+            shelf.retain(retained);
             if copied {
-                self.reach(conversation, &mut shelf).await?;
+                self.reach(conversation, &mut shelf, retained).await?;
             }
             known::save(self.tx, conversation, &shelf.known_before, &shelf.known).await?;
         }
         stream::save(self.tx, &shelf.stream).await
     }
 
-    /// What the cursor has passed is known; what is known from the first place on is complete.
-    async fn reach(&mut self, conversation: ConversationId, shelf: &mut Shelf) -> Result<()> {
+    /// What the cursor has passed is known; what is known from the first place on that is kept is complete.
+    async fn reach(&mut self, conversation: ConversationId, shelf: &mut Shelf, retained: Pos) -> Result<()> {
         let covered_to = shelf.stream.covered_to;
         let above = shelf.known.top().is_some_and(|(_, to)| to > covered_to);
         let at_head = shelf.stream.cursor >= shelf.stream.head;
@@ -137,7 +143,7 @@ impl Changes<'_> {
             shelf.stream.covered_to = last.saturating_add(1);
             self.cover(conversation, shelf, covered_to, last.saturating_add(1)).await?;
         }
-        let whole = shelf.known.frontier(shelf.stream.covered_to).is_some_and(|(from, _)| from <= 1);
+        let whole = shelf.known.frontier(shelf.stream.covered_to).is_some_and(|(from, _)| from <= retained.max(1));
         let state = if whole { StreamState::Complete } else { StreamState::Tail };
         if state != shelf.stream.state {
             shelf.stream.state = state;
@@ -151,6 +157,18 @@ impl Shelf {
     /// Nothing is known of it, or will be.
     pub fn empty(stream: StreamRow) -> Self {
         Self { stream, known: Known::default(), known_before: Known::default() }
+    }
+
+    /// Nothing stands below this place any more: the copy begins there.
+    fn retain(&mut self, pos: Pos) {
+        if pos <= 1 {
+            return;
+        }
+        self.known.cut(pos);
+        if self.stream.covered_to <= pos {
+            self.stream.covered_to = pos;
+            self.known.add(pos, pos);
+        }
     }
 
     /// Makes places known through a part's messages. Returns the range in which others may have been hidden.

@@ -39,7 +39,7 @@ impl Projection {
                     row.revision = row.revision.saturating_add(1);
                 }
                 Shows::Deletion { .. } => row.body = None,
-                Shows::Message(_) | Shows::Conversation { .. } | Shows::Read(_) | Shows::Nothing => {}
+                _ => {}
             }
         }
         waiting.last().cloned()

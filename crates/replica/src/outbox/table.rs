@@ -25,8 +25,8 @@ pub(crate) struct Found {
     pub conversation: Option<ConversationId>,
     pub tries: u32,
     pub taking_back: Option<TakingBack>,
-    /// It says how far somebody has read.
-    pub marks: bool,
+    /// Of what was read or has come: see [`Shows::is_mark`].
+    pub is_mark: bool,
 }
 
 /// What goes out for an entry.
@@ -66,7 +66,7 @@ pub(crate) async fn insert(
     after: &[MutationId],
     now_local: Millis,
 ) -> Result<()> {
-    let pos: Option<Pos> = if let Shows::Read(pos) = shows { Some(*pos) } else { None };
+    let pos: Option<Pos> = if let Shows::Read(pos) | Shows::Delivered(pos) = shows { Some(*pos) } else { None };
     sqlx::query(
         "INSERT INTO outbox (id, lane, conversation, what, intent, shows, pos, message, after, made_at_local)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
@@ -118,10 +118,11 @@ pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, sho
     ids.iter().map(|bytes| id(bytes)).collect()
 }
 
-/// Takes out the marks of a conversation that a further one makes useless; what is in flight stays.
-pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
-    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = 'read' AND state <> 'in_flight'")
+/// Takes out the marks of a conversation that a further one of the kind makes useless; what is in flight stays.
+pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: ConversationId, shows: &str) -> Result<()> {
+    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = ? AND state <> 'in_flight'")
         .bind(conversation.as_bytes())
+        .bind(shows)
         .execute(tx)
         .await?;
     Ok(())
@@ -173,15 +174,31 @@ pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
 
 pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Found>> {
     let row: Option<(Option<Vec<u8>>, i64, Option<String>, bool)> =
-        sqlx::query_as("SELECT conversation, tries, taking_back, shows = 'read' FROM outbox WHERE id = ?")
+        sqlx::query_as("SELECT conversation, tries, taking_back, shows IN ('read', 'delivered') FROM outbox WHERE id = ?")
             .bind(mutation.as_bytes())
             .fetch_optional(tx)
             .await?;
-    let found = |(conversation, tries, back, marks): (_, _, Option<String>, _)| {
+    let found = |(conversation, tries, back, is_mark): (_, _, Option<String>, _)| {
         let taking_back = back.as_deref().map(TakingBack::parse).transpose()?;
-        Ok(Found { conversation: optional_id(conversation)?, tries: small(tries), taking_back, marks })
+        Ok(Found { conversation: optional_id(conversation)?, tries: small(tries), taking_back, is_mark })
     };
     row.map(found).transpose()
+}
+
+/// Whether it says only what has come: nothing on the screen changes with it.
+pub(crate) async fn is_delivered_mark(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE id = ? AND shows = 'delivered')";
+    Ok(sqlx::query_scalar(sql).bind(mutation.as_bytes()).fetch_one(tx).await?)
+}
+
+/// The newest mutation of this name that waits and was not refused.
+pub(crate) async fn newest(tx: &mut SqliteConnection, what: &str) -> Result<Option<Intent>> {
+    let intent: Option<String> =
+        sqlx::query_scalar("SELECT intent FROM outbox WHERE what = ? AND state <> 'failed' ORDER BY n DESC LIMIT 1")
+            .bind(what)
+            .fetch_optional(tx)
+            .await?;
+    intent.as_deref().map(from_json).transpose()
 }
 
 pub(crate) async fn requeue(tx: &mut SqliteConnection, mutation: MutationId, error: &ApiError, next_try_local: Millis) -> Result<()> {
@@ -217,9 +234,9 @@ pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error:
     Ok(())
 }
 
-/// Fails what waits for a conversation and was never sent; marks of what was read mean nothing any more. Returns whether there was any.
+/// Fails what waits for a conversation and was never sent; marks mean nothing any more. Returns whether there was any.
 pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError) -> Result<bool> {
-    let marks = sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = 'read' AND state <> 'in_flight'");
+    let marks = sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows IN ('read', 'delivered') AND state <> 'in_flight'");
     let marks = run(tx, marks.bind(conversation.as_bytes())).await?;
     // The server's refusal may have come before the reason for it.
     let failed = sqlx::query(

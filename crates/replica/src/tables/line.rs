@@ -85,7 +85,7 @@ const FACTS: &str = "
         last.n AS last_n, coalesce(last.pos, 0) AS last_pos,
         max(coalesce(last.created_at, c.created_at, m.joined_at, 0), coalesce(o.at, 0)) AS active_at,
         EXISTS (SELECT 1 FROM known k WHERE k.conversation = ?1 AND k.to_pos >= s.covered_to
-            AND k.from_pos <= max(coalesce(r.pos, 0), coalesce(o.pos, 0)) + 1) AS covered
+            AND k.from_pos <= max(coalesce(r.pos, 0) + 1, coalesce(o.pos, 0) + 1, coalesce(kept.pos, 1))) AS covered
     FROM (SELECT max(CASE WHEN echo THEN n END) AS n, max(CASE WHEN echo THEN made_at_local END) AS at,
             max(CASE WHEN shows = 'read' AND state <> 'failed' THEN pos END) AS pos,
             max(CASE WHEN shows = 'conversation' THEN intent END) AS made
@@ -95,6 +95,7 @@ const FACTS: &str = "
     LEFT JOIN conversation c ON c.id = ?1
     LEFT JOIN membership m ON m.conversation = ?1 AND m.left_at IS NULL
     LEFT JOIN read_marker r ON r.conversation = ?1
+    LEFT JOIN retention kept ON kept.conversation = ?1
     LEFT JOIN stream s ON s.id = ?2
     LEFT JOIN message last ON last.n = (SELECT n FROM message WHERE conversation = ?1 ORDER BY pos DESC LIMIT 1)";
 

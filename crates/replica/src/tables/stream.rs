@@ -50,6 +50,7 @@ fn kind(stream: StreamId) -> i64 {
         StreamId::User(_) => 0,
         StreamId::Conversation(_) => 1,
         StreamId::Members(_) => 2,
+        StreamId::Receipts(_) => 3,
     }
 }
 
@@ -102,7 +103,7 @@ async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<Str
     }
     match stream {
         StreamId::Conversation(conversation) => begin_conversation(tx, conversation).await?,
-        StreamId::User(_) | StreamId::Members(_) => {
+        StreamId::User(_) | StreamId::Members(_) | StreamId::Receipts(_) => {
             sqlx::query("INSERT INTO stream (id, kind, conversation, state) VALUES (?, ?, ?, 'new')")
                 .bind(stream.to_string())
                 .bind(kind(stream))

@@ -140,6 +140,7 @@ async fn reading_further_replaces_the_mark_that_waits_and_is_believed_at_once() 
     let claimed = replica.claim(1, 10).await.unwrap().mutations;
     replica.enqueue(&server.mark(5), 1).await.unwrap();
     assert_eq!(replica.outbox().await.unwrap().len(), 2);
+    assert_eq!(replica.outbox_count().await.unwrap().all, 0, "reading is nothing that one waits for");
     let marker = server.read_to(4);
     replica.apply(acked(claimed[0].id, Outcome::Applied(vec![marker]))).await.unwrap();
     assert_eq!(replica.total_unread().await.unwrap(), 0);
@@ -147,6 +148,7 @@ async fn reading_further_replaces_the_mark_that_waits_and_is_believed_at_once() 
     let last = replica.claim(1, 10).await.unwrap().mutations;
     replica.apply(refused(last[0].id, ErrorCode::NotFound)).await.unwrap();
     assert_eq!(replica.total_unread().await.unwrap(), 1);
+    assert_eq!(replica.outbox().await.unwrap(), [], "nobody could do anything about it");
 }
 
 #[tokio::test]

@@ -128,7 +128,16 @@ impl Stream {
     }
 
     pub fn head_of(&self) -> Head {
-        Head { stream: self.id, head: self.head, floor: 0, vis_ver: self.vis_ver, members_head: None, unread: None, last_message: None }
+        Head {
+            stream: self.id,
+            head: self.head,
+            floor: 0,
+            vis_ver: self.vis_ver,
+            members_head: None,
+            receipts_head: None,
+            unread: None,
+            last_message: None,
+        }
     }
 
     /// The head with the count and the last message, as full heads carry them.
@@ -224,6 +233,7 @@ pub fn account(person: &Person) -> AccountRow {
         last_name: person.last_name.clone(),
         role: Role::Member,
         created_at: 1,
+        read_receipts: true,
     }
 }
 

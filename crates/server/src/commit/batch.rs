@@ -172,7 +172,7 @@ async fn parts(view: &mut View<'_>, epoch: Epoch, actor: UserId, changed: Vec<St
     let mut parts = Vec::with_capacity(changed.len());
     for StreamRows { stream, seq, mut rows } in changed {
         if let Some(sight) = view.sight(stream, actor).await? {
-            rows.retain(|row| sight.windows.show(row));
+            rows.retain(|row| sight.show(row));
             parts.push(Part { stream, epoch, vis_ver: sight.vis_ver, prev: seq - 1, seq, rows });
         }
     }

@@ -4,17 +4,20 @@ use crate::{
     sight::{Sight, VIS_VER_FIRST, Windows},
     store::{
         StoreError,
-        account::{self, NewAccount},
-        change_log, conversation, member,
+        account::{self, AccountRecord},
+        change_log, conversation, delivered, member,
         membership::{self, Membership},
-        message, read_marker, rows, stream,
+        message, read_marker, retention, rows, stream,
     },
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
     ids::{ConversationId, MutationId, UserId},
+    limits,
     row::{Row, RowKey},
-    rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
+    rows::{
+        ConversationKind, ConversationRow, DeliveredRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, RetentionRow, Role,
+    },
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -64,13 +67,15 @@ pub(crate) struct ConversationFacts {
     pub kind: ConversationKind,
     pub shared_history: bool,
     pub last_pos: Pos,
+    /// The first place that is kept; 0 where all is.
+    pub retained: Pos,
     everybody: BTreeMap<UserId, Member>,
     audience: Option<Audience>,
 }
 
 impl ConversationFacts {
     pub fn new(kind: ConversationKind, shared_history: bool) -> Self {
-        Self { kind, shared_history, last_pos: 0, everybody: BTreeMap::new(), audience: None }
+        Self { kind, shared_history, last_pos: 0, retained: 0, everybody: BTreeMap::new(), audience: None }
     }
 
     /// Somebody who is in the conversation now.
@@ -86,6 +91,11 @@ impl ConversationFacts {
     /// Everybody who is in it now.
     pub fn present(&self) -> impl Iterator<Item = (UserId, &Member)> {
         self.everybody.iter().filter(|(_, member)| !member.left).map(|(user, member)| (*user, member))
+    }
+
+    /// Whether its people are told what has reached the others and what they have read.
+    pub fn tells_receipts(&self) -> bool {
+        self.present().take(limits::RECEIPTS_MEMBERS_MAX + 1).count() <= limits::RECEIPTS_MEMBERS_MAX
     }
 
     /// The member as they are known, to be changed.
@@ -115,6 +125,9 @@ pub(super) struct Facts {
     conversations: HashMap<ConversationId, ConversationFacts>,
     people: HashMap<UserId, Person>,
     markers: HashMap<(UserId, ConversationId), Pos>,
+    delivered: HashMap<(UserId, ConversationId), Pos>,
+    /// Who lets others see what has reached them and what they have read.
+    sharing: HashMap<UserId, bool>,
     /// Names given away in the batch that is not yet written.
     names: HashSet<String>,
     admin_exists: bool,
@@ -134,6 +147,7 @@ impl Facts {
     /// Called with the shard's lock held, at the beginning of a transaction.
     pub fn begin(&mut self, n: u64) {
         let size = self.heads.len() + self.conversations.values().map(|facts| facts.everybody.len()).sum::<usize>() + self.markers.len();
+        let size = size + self.delivered.len() + self.sharing.len();
         if n != self.n || size + self.people.len() > FACTS_MAX {
             self.clear();
             self.n = n;
@@ -169,6 +183,7 @@ impl<'a> View<'a> {
             let Some((kind, shared_history)) = conversation::nature(self.connection, id).await? else { return Ok(None) };
             let mut facts = ConversationFacts::new(kind, shared_history);
             facts.last_pos = message::last_pos(self.connection, id).await?;
+            facts.retained = retention::pos(self.connection, id).await?;
             for found in member::everybody(self.connection, id).await? {
                 let member::Belonging { user, role, joined_at, left, vis_ver } = found;
                 facts.everybody.insert(user, Member { role, joined_at, left, vis_ver, windows: Windows::of(Vec::new()) });
@@ -208,6 +223,30 @@ impl<'a> View<'a> {
                 let pos = read_marker::pos(self.connection, user, conversation).await?;
                 self.facts.markers.insert((user, conversation), pos);
                 Ok(pos)
+            }
+        }
+    }
+
+    /// The newest pos that has reached somebody; 0 before the first.
+    pub async fn delivered(&mut self, user: UserId, conversation: ConversationId) -> Result<Pos, StoreError> {
+        match self.facts.delivered.get(&(user, conversation)) {
+            Some(pos) => Ok(*pos),
+            None => {
+                let pos = delivered::pos(self.connection, user, conversation).await?;
+                self.facts.delivered.insert((user, conversation), pos);
+                Ok(pos)
+            }
+        }
+    }
+
+    /// Whether somebody lets others see what has reached them and what they have read.
+    pub async fn shares_receipts(&mut self, user: UserId) -> Result<bool, StoreError> {
+        match self.facts.sharing.get(&user) {
+            Some(shares) => Ok(*shares),
+            None => {
+                let shares = account::shares_receipts(self.connection, user).await?;
+                self.facts.sharing.insert(user, shares);
+                Ok(shares)
             }
         }
     }
@@ -257,6 +296,11 @@ impl<'a> View<'a> {
         self.facts.conversations.entry(row.id).or_insert_with(new).shared_history = row.shared_history;
     }
 
+    pub async fn learn_retention(&mut self, conversation: ConversationId, row: &RetentionRow) -> Result<(), StoreError> {
+        self.existing(conversation).await?.retained = row.pos;
+        Ok(())
+    }
+
     pub async fn learn_member(&mut self, conversation: ConversationId, row: &MemberRow) -> Result<(), StoreError> {
         let member = self.existing(conversation).await?.entry(row.person.user);
         (member.role, member.joined_at, member.left) = (row.role, row.joined_at, row.left_at.is_some());
@@ -273,7 +317,10 @@ impl<'a> View<'a> {
         Ok(())
     }
 
-    pub fn learn_account(&mut self, account: &NewAccount) {
+    pub fn learn_account(&mut self, record: &AccountRecord) {
+        let row = record.row();
+        self.facts.sharing.insert(row.user, row.read_receipts);
+        let AccountRecord::New(account) = record else { return };
         self.facts.names.insert(account.username_key.clone());
         self.facts.admin_exists |= account.role == Role::Admin;
         self.facts.people.insert(account.id, account.person());
@@ -281,6 +328,10 @@ impl<'a> View<'a> {
 
     pub fn learn_marker(&mut self, user: UserId, row: &ReadMarkerRow) {
         self.facts.markers.insert((user, row.conversation), row.pos);
+    }
+
+    pub fn learn_delivered(&mut self, conversation: ConversationId, row: &DeliveredRow) {
+        self.facts.delivered.insert((row.user, conversation), row.pos);
     }
 
     /// A conversation that a change stands on.
@@ -304,7 +355,7 @@ impl<'a> View<'a> {
     pub(super) async fn audience(&mut self, id: StreamId) -> Result<Audience, StoreError> {
         match id {
             StreamId::User(user) => Ok(Arc::new([Viewer { user, vis_ver: VIS_VER_FIRST, windows: Windows::all() }])),
-            StreamId::Conversation(id) | StreamId::Members(id) => {
+            StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => {
                 Ok(self.conversation(id).await?.map(ConversationFacts::audience).unwrap_or_default())
             }
         }
@@ -315,13 +366,29 @@ impl<'a> View<'a> {
         let Some(id) = stream.conversation() else {
             return Ok((stream == StreamId::User(viewer)).then(|| Sight::whole(stream)));
         };
-        let member = self.conversation(id).await?.and_then(|facts| facts.member(viewer));
-        Ok(member.map(|member| Sight { stream, vis_ver: member.vis_ver, windows: member.windows.clone() }))
+        let Some(facts) = self.conversation(id).await? else { return Ok(None) };
+        let (retained, member) = (facts.retained, facts.member(viewer));
+        Ok(member.map(|member| Sight { stream, vis_ver: member.vis_ver, windows: member.windows.clone(), retained }))
     }
 
     pub(super) async fn lock(&mut self) -> Result<u64, StoreError> {
         let n = change_log::lock(self.connection).await?;
         self.facts.begin(n);
         Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn receipts_stop_above_a_hundred_people() {
+        let mut facts = ConversationFacts::new(ConversationKind::Group, true);
+        let people: Vec<UserId> = (0..=limits::RECEIPTS_MEMBERS_MAX).map(|_| UserId::new()).collect();
+        people.iter().for_each(|user| facts.entry(*user).left = false);
+        assert!(!facts.tells_receipts());
+        facts.entry(people[0]).left = true;
+        assert!(facts.tells_receipts(), "who has left does not count");
     }
 }

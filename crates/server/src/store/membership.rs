@@ -116,10 +116,11 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
     }
     let conversation = match stream {
         StreamId::User(user) => return Ok((user == viewer).then(|| Sight::whole(stream))),
-        StreamId::Conversation(id) | StreamId::Members(id) => id,
+        StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => id,
     };
     let rows = sqlx::query(
-        "SELECT m.vis_ver, w.from_pos, w.to_pos FROM membership m \
+        "SELECT m.vis_ver, w.from_pos, w.to_pos, t.pos FROM membership m \
+         LEFT JOIN retention t ON t.conversation = m.conversation \
          LEFT JOIN member_window w ON w.conversation = m.conversation AND w.account = m.account \
          WHERE m.account = $1 AND m.conversation = $2 AND m.left_at IS NULL",
     )
@@ -129,9 +130,10 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
     .await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let vis_ver = columns::number(first, 0)?;
+    let retained = columns::number_or_none(first, 3)?.unwrap_or(0);
     let spans: Vec<Option<Span>> = rows.iter().map(|row| span(row, 1)).collect::<Result<_, _>>()?;
     let windows = if holds(Rule::Windows) { Windows::of(spans.into_iter().flatten().collect()) } else { Windows::all() };
-    Ok(Some(Sight { stream, vis_ver, windows }))
+    Ok(Some(Sight { stream, vis_ver, windows, retained }))
 }
 
 /// Everybody who is in a conversation now, with each of theirs.

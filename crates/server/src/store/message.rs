@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     commit::View,
-    sight::{Sight, Span, Windows},
+    sight::{Sight, Span},
 };
 use hearth_protocol::{Millis, Pos, Seq, body::Body, digest::Entry, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
@@ -39,7 +39,7 @@ impl Stored for MessageRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let spans = bounds(&sight.windows, None);
+        let spans = bounds(sight, None);
         let sql = format!(
             "SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message \
              WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND ({}) ORDER BY seq, pos LIMIT $4",
@@ -95,15 +95,15 @@ impl Stored for MessageRow {
     }
 }
 
-/// The windows as columns are compared with them, cut off before a place.
-fn bounds(windows: &Windows, before: Option<Pos>) -> Vec<(i64, i64)> {
+/// What is visible, and kept, as columns are compared with it, cut off before a place.
+pub(super) fn bounds(sight: &Sight, before: Option<Pos>) -> Vec<(i64, i64)> {
     let end = before.map_or(i64::MAX, columns::to_big);
-    let bound = |span: &Span| (columns::to_big(span.from), span.to.map_or(i64::MAX, columns::to_big).min(end));
-    windows.spans().iter().map(bound).filter(|(from, to)| from < to).collect()
+    let bound = |span: &Span| (columns::to_big(span.from.max(sight.retained)), span.to.map_or(i64::MAX, columns::to_big).min(end));
+    sight.windows.spans().iter().map(bound).filter(|(from, to)| from < to).collect()
 }
 
 /// The condition that a pos is in one of so many windows, whose bounds begin with placeholder `first`.
-fn in_windows(first: usize, count: usize) -> String {
+pub(super) fn in_windows(first: usize, count: usize) -> String {
     let window = |index: usize| format!("pos >= ${} AND pos < ${}", first + 2 * index, first + 2 * index + 1);
     match count {
         0 => "1 = 0".into(),
@@ -125,7 +125,7 @@ pub(crate) async fn last_pos(connection: &mut AnyConnection, conversation: Conve
 
 /// The newest visible messages before a place, in the order of pos.
 pub(crate) async fn before(connection: &mut AnyConnection, sight: &Sight, before: Option<Pos>, limit: u32) -> Result<Vec<Row>, StoreError> {
-    let spans = bounds(&sight.windows, before);
+    let spans = bounds(sight, before);
     // The hull is what the index is read by; with one window it is all there is to ask.
     let (low, high) = match (spans.first(), spans.last()) {
         (Some((low, _)), Some((_, high))) => (*low, *high),

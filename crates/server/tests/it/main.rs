@@ -35,6 +35,8 @@ mod person;
 mod postgres;
 mod pulls;
 mod reads;
+mod receipts;
 mod restarts;
+mod retention;
 mod socket;
 mod sockets;

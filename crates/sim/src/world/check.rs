@@ -15,7 +15,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{HeadsRequest, PullRequest},
 };
-use hearth_replica::{Apply, Checks, Filter, Replica, StreamState};
+use hearth_replica::{Apply, Checks, Filter, Replica, Standing, StreamState};
 use hearth_server::inside::Inside;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -118,7 +118,7 @@ impl World<'_> {
         let user = self.people[person].user;
         let Some(inside) = self.host.up() else { return Ok(replica) };
         let session = inside.sign_in(user, DeviceId(self.chance.uuid())).await?;
-        sync(inside, session, &Local::new(replica.clone())).await?;
+        sync(inside, session, &replica).await?;
         inside.sign_out(session).await?;
         Ok(replica)
     }
@@ -148,7 +148,7 @@ impl World<'_> {
             let Some(app) = &self.devices[device].app else { continue };
             let dump = app.replica.clone().dump().await?;
             self.trace.line(self.now, format_args!("device {device} has {} lines", dump.lines().count()));
-            if let Some(difference) = self.difference(&wanted, &dump) {
+            if let Some(difference) = self.difference(&followed(&wanted, app.open), &followed(&dump, app.open)) {
                 return Err(Violation::new("converged", format!("device {device} is not what a fresh replica is: {difference}")));
             }
         }
@@ -250,7 +250,12 @@ impl World<'_> {
     fn check_kept(&self) -> Result<()> {
         let gone = self.model.made.iter().find(|(id, made)| {
             // A mark in a conversation that one has left is of no use, and no word of anybody's.
-            let useless = matches!(&made.intent, Intent::MarkRead(mark) if self.model.bounded.contains(&(made.by, mark.conversation)));
+            let of = match &made.intent {
+                Intent::MarkRead(mark) => Some(mark.conversation),
+                Intent::MarkDelivered(mark) => Some(mark.conversation),
+                _ => None,
+            };
+            let useless = of.is_some_and(|conversation| self.model.bounded.contains(&(made.by, conversation)));
             let kept = useless || made.dropped || self.model.applied.contains(id) || self.model.lost.contains(id);
             !kept && !self.devices[made.device].outbox.contains_key(id)
         });
@@ -263,15 +268,40 @@ impl World<'_> {
 
 /// The first stream that is not wholly here.
 fn behind(device: &Device) -> Option<String> {
-    let behind =
-        device.glance.standings.values().find(|standing| standing.cursor < standing.head || standing.state != StreamState::Complete);
+    // Receipts are fetched for the conversation on the screen alone.
+    let open = device.app.as_ref().and_then(|app| app.open).map(StreamId::Receipts);
+    let wanted = |standing: &&Standing| !matches!(standing.stream, StreamId::Receipts(_)) || Some(standing.stream) == open;
+    let mut standings = device.glance.standings.values().filter(wanted);
+    let behind = standings.find(|standing| standing.cursor < standing.head || standing.state != StreamState::Complete);
     behind.map(|standing| format!("{standing:?}"))
 }
 
-/// A first sync: the real engine, answered at once.
-async fn sync(inside: &Inside, session: hearth_server::inside::Session, local: &Local) -> Result<()> {
-    let mut engine = Engine::default();
-    let mut queue = VecDeque::from([Input::Start]);
+/// A dump without the receipts of conversations that are not on the screen: nobody keeps those up to date.
+fn followed(dump: &str, open: Option<ConversationId>) -> String {
+    let open = open.map(|open| open.0.simple().to_string());
+    let kept = |line: &&str| {
+        let receipt = line.strip_prefix("read_receipt ").or_else(|| line.strip_prefix("delivered "));
+        receipt.is_none_or(|rest| open.as_ref().is_some_and(|open| rest.starts_with(open.as_str())))
+    };
+    dump.lines().filter(kept).collect::<Vec<_>>().join("\n")
+}
+
+/// A first sync, with a look at each conversation.
+async fn sync(inside: &Inside, session: hearth_server::inside::Session, replica: &Replica) -> Result<()> {
+    let (mut engine, local) = (Engine::default(), Local::new(replica.clone()));
+    run(&mut engine, Input::Start, inside, session, &local).await?;
+    for item in replica.conversations(Filter::All, 1_000).await? {
+        run(&mut engine, Input::Opened(Some(item.id)), inside, session, &local).await?;
+    }
+    match engine.link() {
+        Link::Live => Ok(()),
+        other => Err(Violation::new("fresh", format!("a first sync ended as {other:?}"))),
+    }
+}
+
+/// The real engine, answered at once, until it wants nothing more.
+async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth_server::inside::Session, local: &Local) -> Result<()> {
+    let mut queue = VecDeque::from([input]);
     let failed = |failure: hearth_client::api::Failure| Violation::new("fresh", failure.to_string());
     while let Some(input) = queue.pop_front() {
         for effect in engine.step(Moment { now: 1, random: 0.5 }, input) {
@@ -316,8 +346,5 @@ async fn sync(inside: &Inside, session: hearth_server::inside::Session, local: &
             }
         }
     }
-    match engine.link() {
-        Link::Live => Ok(()),
-        other => Err(Violation::new("fresh", format!("a first sync ended as {other:?}"))),
-    }
+    Ok(())
 }

@@ -19,7 +19,7 @@ use hearth_protocol::{
     mutation::{Acked, Mutation, Outcome},
     sync::{HeadsRequest, Want},
 };
-use hearth_replica::{Apply, Fate, OutboxState, TakenBack};
+use hearth_replica::{Apply, Fate, OutboxState, TakenBack, shows};
 
 impl World<'_> {
     pub(super) fn app(&mut self, device: usize) -> Option<&mut App> {
@@ -149,6 +149,7 @@ impl World<'_> {
             Effect::Apply { batch, live: _ } => self.apply(device, *batch, now_local).await?,
             Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
                 Ok(plan) => {
+                    self.note_told(device, &plan.mutations).await?;
                     self.claimed(device, &plan.mutations);
                     if !plan.stale.is_empty() {
                         self.coverage.outbox("queued", "asked-about");
@@ -205,6 +206,10 @@ impl World<'_> {
             Ok(applied) => {
                 self.acknowledged(device, &acked);
                 self.ended(&applied.taken_back);
+                if acked.is_empty() && applied.outbox_changed {
+                    // Out of a conversation: its marks are gone.
+                    self.drop_replaced(device, None).await?;
+                }
                 // What was taken back may have another id now, and others that needed it have failed.
                 if !applied.taken_back.is_empty() || acked.iter().any(of_other_windows) {
                     // It may have outrun its copy, and waits in the outbox to be answered again.
@@ -277,12 +282,12 @@ impl World<'_> {
                     *state = OutboxState::Queued;
                     self.coverage.outbox("in-flight", "refused-for-now");
                 }
-                Outcome::Refused(_) if self.model.made.get(&acked.id).is_some_and(|made| made.intent.name() == "mark_read") => {
-                    // A mark that is refused means nothing any more.
+                Outcome::Refused(_) if self.model.made.get(&acked.id).is_some_and(|made| shows(&made.intent).is_mark()) => {
                     outbox.remove(&acked.id);
                     if let Some(made) = self.model.made.get_mut(&acked.id) {
                         made.dropped = true;
                     }
+                    self.coverage.outbox("in-flight", "forgotten");
                 }
                 Outcome::Refused(_) => {
                     *state = OutboxState::Failed;

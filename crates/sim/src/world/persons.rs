@@ -14,7 +14,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{From, PullRequest, Want},
 };
-use hearth_replica::{Filter, OutboxState, TakingBack};
+use hearth_replica::{Filter, OutboxState, TakingBack, shows};
 use hearth_server::inside::Session;
 use std::collections::BTreeSet;
 
@@ -41,6 +41,7 @@ impl World<'_> {
         let Some(app) = self.app(device) else { return Ok(()) };
         let items = app.replica.clone().conversations(Filter::All, LISTED).await?;
         let open = dice.pick(&items).map(|item| item.id);
+        app.open = open;
         self.feed(device, Input::Opened(open)).await
     }
 
@@ -84,18 +85,41 @@ impl World<'_> {
         if self.model.restored && expect == Expect::Applied { Expect::Either } else { expect }
     }
 
-    /// Reading further replaces an earlier mark, and reading what was read makes none.
+    /// A further mark replaces an earlier one, and reading what was read makes none.
     async fn note_replaced(&mut self, device: usize, new: MutationId) -> Result<()> {
-        let before: BTreeSet<MutationId> = self.devices[device].outbox.keys().copied().chain([new]).collect();
+        self.drop_replaced(device, Some(new)).await
+    }
+
+    pub(super) async fn drop_replaced(&mut self, device: usize, new: Option<MutationId>) -> Result<()> {
+        let before: BTreeSet<MutationId> = self.devices[device].outbox.keys().copied().chain(new).collect();
         self.read_outbox(device).await?;
         for gone in before.iter().filter(|id| !self.devices[device].outbox.contains_key(id)) {
             let Some(made) = self.model.made.get_mut(gone) else { continue };
-            if made.intent.name() != "mark_read" {
+            if !shows(&made.intent).is_mark() {
                 return Err(Violation::new("kept", format!("{:?} left the outbox when another was made", made.intent)));
             }
             made.dropped = true;
         }
         Ok(())
+    }
+
+    /// The client has put into its outbox what no person wanted: that messages have come.
+    pub(super) async fn note_told(&mut self, device: usize, mutations: &[Mutation]) -> Result<()> {
+        if mutations.iter().all(|mutation| self.model.made.contains_key(&mutation.id)) {
+            return Ok(());
+        }
+        let by = self.user(device);
+        let Some(app) = self.app(device) else { return Ok(()) };
+        for entry in app.replica.clone().outbox().await? {
+            if !self.model.made.contains_key(&entry.id) {
+                let n = self.devices[device].made;
+                self.devices[device].made += 1;
+                let (intent, expect) = (entry.intent, Expect::Either);
+                let made = Made { device, by, n, intent, expect, touched: false, refused_unheard: false, dropped: false };
+                self.model.made.insert(entry.id, made);
+            }
+        }
+        self.drop_replaced(device, None).await
     }
 
     /// Asks the server for what is somebody else's.
@@ -106,7 +130,7 @@ impl World<'_> {
             self.model.members.iter().filter(|(_, members)| !members.contains(&user)).map(|(id, _)| *id).collect();
         let Some(target) = dice.pick(&foreign).copied() else { return Ok(()) };
         let Some(inside) = self.host.up() else { return Ok(()) };
-        let wants = [StreamId::Conversation(target), StreamId::Members(target)];
+        let wants = [StreamId::Conversation(target), StreamId::Members(target), StreamId::Receipts(target)];
         let wants = wants.into_iter().map(|stream| Want { stream, from: From::Tail { messages: 10 } }).collect();
         let pulled = inside.pull(session, &PullRequest { epoch: inside.epoch(), wants, limit: 100 }).await;
         let history = inside.history(session, target, 1_000, 100).await;

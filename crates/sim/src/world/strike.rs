@@ -1,7 +1,7 @@
 //! Faults, as they strike and as they end.
 
 use super::{Event, World};
-use crate::{dice::Dice, fault::Fault, violation::Result};
+use crate::{dice::Dice, fault::Fault, template::BEGIN_MS, violation::Result};
 use hearth_client::engine::Input;
 
 /// An hour, and ten years.
@@ -22,6 +22,7 @@ impl World<'_> {
             | Fault::CrashAfter
             | Fault::Restart
             | Fault::Restore
+            | Fault::Retention
             | Fault::Busy
             | Fault::ServerDisk
             | Fault::ServerClock => {
@@ -52,12 +53,30 @@ impl World<'_> {
                 self.at(until, Event::ServerWell);
             }
             Fault::CrashBefore | Fault::CrashAfter => self.crash = Some(fault),
+            Fault::Retention => self.retain(dice).await?,
             Fault::Restart if self.host.is_up() => self.stop_server().await?,
             Fault::Restore if self.host.is_up() => self.back_up_or_restore(dice).await?,
             Fault::ServerClock => self.server_clock_ms += JUMPS_MS[dice.index(JUMPS_MS.len())],
             _ => {}
         }
         Ok(())
+    }
+
+    /// Gives up what is older than some seconds. Where the disk refuses it, the rest stays for the next time.
+    async fn retain(&mut self, dice: &mut Dice) -> Result<()> {
+        let now = BEGIN_MS + i64::try_from(self.now).unwrap_or(0) + self.server_clock_ms;
+        let before = now - i64::try_from(dice.below(6_000)).unwrap_or(0);
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        if let Err(error) = inside.retain(before).await {
+            self.trace.line(self.now, format_args!("not all is given up: {error}"));
+        }
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        self.model.retained = inside.retained().await?.into_iter().collect();
+        self.trace.line(self.now, format_args!("kept: {:?}", self.model.retained));
+        self.host.moved = true;
+        self.changes += 1;
+        self.publish().await?;
+        self.pump()
     }
 
     /// The first time a backup is made, the second time it is put back.

@@ -3,10 +3,11 @@
 use crate::person::Person;
 use hearth_protocol::{
     digest::DigestsRequest,
+    ids::ConversationId,
     mutation::Part,
     sync::{HeadsRequest, Page, PullRequest},
 };
-use hearth_replica::{Apply, Checks, History, Key, Replica, Tail};
+use hearth_replica::{Apply, Checks, Filter, History, Key, Replica, Tail};
 use tempfile::TempDir;
 
 /// Small, so that every copy takes several pages.
@@ -34,12 +35,20 @@ impl Device {
         self.replica.apply(Apply { parts, ..Apply::default() }).await.expect("it applies");
     }
 
-    /// Heads, pulls and history until nothing is wanted any more.
+    /// Everything, and then one conversation after the other as if it were open: its receipts come as well.
     pub async fn sync(&self, person: &Person) {
+        self.sync_open(person, None).await;
+        for item in self.replica.conversations(Filter::All, 1_000).await.expect("the list") {
+            self.sync_open(person, Some(item.id)).await;
+        }
+    }
+
+    /// Heads, pulls and history until nothing is wanted any more.
+    async fn sync_open(&self, person: &Person, open: Option<ConversationId>) {
         let heads = person.api.heads(&HeadsRequest::default()).await.expect("heads");
         self.replica.apply(Apply { heads: Some(heads), ..Apply::default() }).await.expect("it applies");
         for _ in 0..STEPS_MAX {
-            let wants = self.replica.wants(None, 20, TAIL).await.expect("wants");
+            let wants = self.replica.wants(open, 20, TAIL).await.expect("wants");
             if !wants.is_empty() {
                 let request = PullRequest { epoch: person.epoch, wants, limit: ROWS };
                 let pages = person.api.pull(&request).await.expect("pages").pages;

@@ -4,7 +4,10 @@ use crate::world::{Dice, World};
 use hearth_protocol::{
     body::Body,
     ids::ConversationId,
-    mutations::{AddMembers, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
+    mutations::{
+        AddMembers, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkDelivered, MarkRead, RemoveMember, SendMessage,
+        SetReadReceipts,
+    },
 };
 
 /// Who does what.
@@ -91,5 +94,20 @@ impl Exemplary for MarkRead {
         let (conversation, who) = world.member(dice)?;
         let pos = 1 + dice.roll(world.places[&conversation].messages.len()) as u64;
         Some((world.who(who), Self { conversation, pos }))
+    }
+}
+
+impl Exemplary for MarkDelivered {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let MarkRead { conversation, pos } = MarkRead::example(world, dice).map(|(_, mark)| mark)?;
+        let members: Vec<_> = world.places[&conversation].members.keys().copied().collect();
+        Some((world.who(*dice.pick(&members)?), Self { conversation, pos }))
+    }
+}
+
+impl Exemplary for SetReadReceipts {
+    /// On more often than off: there must be receipts.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        Some((dice.roll(world.people.len()), Self { on: dice.roll(4) > 0 }))
     }
 }

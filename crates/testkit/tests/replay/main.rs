@@ -92,9 +92,16 @@ async fn replay(seed: u64) {
     for person in &mut people {
         person.hear_everything().await;
     }
-    for purged in [false, true] {
-        if purged {
-            server.purge_tombstones_now().await.expect("tombstones go");
+    for purged in ["nothing", "tombstones", "old messages"] {
+        match purged {
+            "tombstones" => server.purge_tombstones_now().await.expect("tombstones go"),
+            "old messages" => {
+                server.retain_now(world.middle()).await.expect("old messages go");
+                for person in &mut people {
+                    person.hear_everything().await;
+                }
+            }
+            _ => {}
         }
         for person in &people {
             let fresh = Device::new(person).await;

@@ -1,7 +1,7 @@
 //! What the people of the test know: enough to do something that makes sense.
 
 use hearth_protocol::{
-    Pos,
+    Millis, Pos,
     ids::{ConversationId, MessageId, UserId},
     mutation::Part,
     rows::{ConversationKind, MemberRole, MessageRow, RowData},
@@ -96,6 +96,13 @@ impl World {
         let (conversation, place) = dice.pick(&places)?;
         let members: Vec<UserId> = place.members.keys().copied().collect();
         Some((**conversation, *dice.pick(&members)?))
+    }
+
+    /// When about half of the messages had been written.
+    pub fn middle(&self) -> Millis {
+        let mut times: Vec<Millis> = self.places.values().flat_map(|place| place.messages.values()).map(|row| row.created_at).collect();
+        times.sort_unstable();
+        times[times.len() / 2]
     }
 
     /// A group and its owner.

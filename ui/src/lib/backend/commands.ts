@@ -8,6 +8,7 @@ import type {
   MessageId,
   OutboxItem,
   PersonView,
+  ReaderView,
   SearchPage,
   Server,
   Settings,
@@ -36,6 +37,11 @@ export interface Commands {
   discard_outbox(args: { id: MessageId }): string | null;
   list_outbox(): OutboxItem[];
   mark_read(args: { conversation: ConversationId; pos: number }): null;
+  /** Those who have read it, the first of them first, then those who only have it. */
+  list_readers(args: { conversation: ConversationId; message: MessageId }): ReaderView[];
+  /** Whether others see what has reached me and what I have read. */
+  get_read_receipts(): boolean;
+  set_read_receipts(args: { on: boolean }): null;
   save_draft(args: { conversation: ConversationId; text: string }): null;
   /** As often as one likes: others hear of it now and then. */
   typing(args: { conversation: ConversationId }): null;

@@ -20,6 +20,7 @@ export type { OutboxItem } from './generated/OutboxItem';
 export type { PersonView } from './generated/PersonView';
 export type { Phase } from './generated/Phase';
 export type { Problem } from './generated/Problem';
+export type { ReaderView } from './generated/ReaderView';
 export type { SearchHit } from './generated/SearchHit';
 export type { SearchPage } from './generated/SearchPage';
 export type { Server } from './generated/Server';

@@ -34,6 +34,7 @@ export class Fake implements Backend {
   conversations: Conversation[] = [];
   people: PersonView[] = [];
   outbox: OutboxItem[] = [];
+  shares_receipts = true;
   now: () => number = Date.now;
   /** Every answer takes this long. */
   latency_ms = 0;
@@ -120,6 +121,12 @@ export class Fake implements Backend {
   /** Somebody else writes. */
   receive(conversation: string, sender: string, text: string): void {
     add(this.find(conversation), sender, text, this.now());
+    this.changed(conversation);
+  }
+
+  /** Somebody else has the messages up to a place, or has read them. */
+  reach(conversation: string, someone: string, upto: { delivered: number; read: number }): void {
+    this.find(conversation).reached.set(someone, { ...upto, at: this.now() });
     this.changed(conversation);
   }
 
@@ -217,6 +224,17 @@ export class Fake implements Backend {
       this.changed(conversation);
       return null;
     },
+    list_readers: ({ conversation, message }) => {
+      const found = this.find(conversation);
+      const pos = found.messages.find((other) => other.id === message)?.pos ?? Infinity;
+      const names = this.#names();
+      const readers = [...found.reached].filter(([, { delivered, read }]) => Math.max(delivered, read) >= pos);
+      return readers
+        .map(([user, { read, at }]) => ({ person: { user, username: user, name: names.get(user) ?? '?' }, read_at: read >= pos ? at : null }))
+        .sort((a, b) => Number(a.read_at === null) - Number(b.read_at === null));
+    },
+    get_read_receipts: () => this.shares_receipts,
+    set_read_receipts: ({ on }) => ((this.shares_receipts = on), null),
     save_draft: ({ conversation, text }) => {
       this.find(conversation).draft = text.trim() ? text : null;
       this.emit({ kind: 'conversations' });

@@ -1,5 +1,5 @@
 /** The fake's world as data. It keeps the shapes of the real one: places, known intervals, an outbox, drafts. */
-import type { Content, ConversationItem, MessageView, OutboxItem, PersonView } from '../types';
+import type { Content, ConversationItem, Delivery, MessageView, OutboxItem, PersonView } from '../types';
 
 export interface Message {
   id: string;
@@ -20,6 +20,10 @@ export interface Conversation {
   /** What is on this computer, as inclusive intervals; the last one is open to later messages. */
   known: [number, number][];
   read_pos: number;
+  /** How far each of the others has it, and has read it. */
+  reached: Map<string, { delivered: number; read: number; at: number }>;
+  /** Older messages were removed by the server's policy. */
+  removed: boolean;
   draft: string | null;
 }
 
@@ -33,11 +37,11 @@ export function person(username: string, name: string): PersonView {
 }
 
 export function direct(peer: PersonView): Conversation {
-  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', peer, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', peer, messages: [], known: [[1, Infinity]], read_pos: 0, reached: new Map(), removed: false, draft: null };
 }
 
 export function group(id: string, name: string, topic = ''): Conversation {
-  return { id: `c-${id}`, kind: 'group', name, topic, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+  return { id: `c-${id}`, kind: 'group', name, topic, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, reached: new Map(), removed: false, draft: null };
 }
 
 export function add(conversation: Conversation, sender: string, text: string, at: number): Message {
@@ -62,7 +66,15 @@ export function textOf(content: Content): string {
   return content.kind === 'text' ? content.text : '';
 }
 
-export function viewOf(message: Message, names: Map<string, string>): MessageView {
+/** How far a message of mine is: all of the others count who have said anything. */
+export function deliveryOf(conversation: Conversation, pos: number): Delivery {
+  const others = [...conversation.reached.values()];
+  if (others.length === 0) return { kind: 'sent' };
+  if (others.every(({ read }) => read >= pos)) return { kind: 'read' };
+  return { kind: others.every(({ delivered }) => delivered >= pos) ? 'delivered' : 'sent' };
+}
+
+export function viewOf(conversation: Conversation, message: Message, names: Map<string, string>): MessageView {
   const mine = message.sender === ME.user;
   return {
     id: message.id,
@@ -72,7 +84,7 @@ export function viewOf(message: Message, names: Map<string, string>): MessageVie
     mine,
     content: message.content,
     at: message.at,
-    state: mine ? { kind: 'sent' } : null,
+    state: mine ? deliveryOf(conversation, message.pos) : null,
   };
 }
 
@@ -101,7 +113,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
           sender: last.sender === ME.user ? null : (names.get(last.sender)?.split(' ')[0] ?? '?'),
           text: textOf(last.content),
           at: last.at,
-          state: last.sender === ME.user ? { kind: 'sent' } : null,
+          state: last.sender === ME.user ? deliveryOf(conversation, last.pos) : null,
         }
       : null;
   return { id, kind, name, topic, peer, last: line, unread: Math.min(1_000, unreadOf(conversation)), draft, complete: isWhole(conversation) };
