@@ -163,7 +163,7 @@ impl Replica {
         for due in delivery::due(&mut tx, now_local).await? {
             if due.worth_telling {
                 let mark = MarkDelivered { conversation: due.conversation, pos: due.reached };
-                let mutation = Mutation { id: MutationId::new(), intent: Intent::MarkDelivered(mark) };
+                let mutation = Mutation::new(MutationId::new(), Intent::MarkDelivered(mark));
                 crate::outbox::take(&mut tx, &mutation, now_local).await?;
             }
             delivery::settle(&mut tx, &due, due.worth_telling.then_some(now_local)).await?;

@@ -164,7 +164,7 @@ pub(crate) async fn take(tx: &mut SqliteConnection, n: i64, now_local: Millis) -
     .fetch_one(tx)
     .await?;
     let id = id(&bytes)?;
-    Ok(if back { Taken::Cancel(id) } else { Taken::Mutation(Mutation::new(id, from_json(&intent)?)) })
+    Ok(if back { Taken::Cancel(id) } else { Taken::Mutation(Mutation::new(id, from_json::<Intent>(&intent)?)) })
 }
 
 pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
