@@ -30,6 +30,7 @@ export const ICONS = [
   'settings',
   'shield',
   'square-pen',
+  'trash-2',
   'triangle-alert',
   'user',
   'user-plus',
