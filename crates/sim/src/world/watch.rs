@@ -85,7 +85,9 @@ impl World<'_> {
         // A message that was applied before its sender was taken out is answered without its row.
         let user = self.user(device);
         let out = |id: &MutationId, conversation| self.model.applied.contains(id) && self.model.bounded.contains(&(user, conversation));
-        let vanished = before.shown.difference(&now.shown).find(|(conversation, id)| followed(*conversation) && !out(id, *conversation));
+        let given_up = |id: &MutationId| self.model.made.get(id).is_some_and(|made| made.dropped) && !self.model.applied.contains(id);
+        let gone = |(conversation, id): &&(_, _)| followed(*conversation) && !out(id, *conversation) && !given_up(id);
+        let vanished = before.shown.difference(&now.shown).find(gone);
         match vanished {
             Some((conversation, message)) => Err(Violation::new(
                 "vanished",
