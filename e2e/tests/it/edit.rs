@@ -39,6 +39,8 @@ async fn change_their_minds(desktop: &Desktop) -> Result<()> {
     assert_eq!(texts, ["Meet at nine", ""], "the second one is deleted, and what was discarded never came");
     alice.window()?.click("coverage-open").await?;
     alice.window()?.wait_attribute("coverage", "data-complete", "true").await?;
+    let said = alice.window()?.text("coverage").await?;
+    assert!(said.contains("Everything since") && said.contains("1 message."), "{said:?}");
     alice.picture("coverage").await.map(drop)
 }
 
