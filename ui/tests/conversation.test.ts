@@ -296,6 +296,10 @@ describe('a message that did not leave', () => {
       return found;
     });
     await user.click(within(item).getByRole('button', { name: 'Edit' }));
+    // It was tried: the server is asked first whether it arrived.
+    await waitFor(() => expect(item.dataset.state).toBe('canceling'));
+    fake.takenBack(item.dataset.id ?? '', 'returned');
+    await user.click(await waitFor(() => screen.getByRole('button', { name: 'Show' })));
     await waitFor(() => expect(screen.getByTestId('timeline').dataset.conversation).toBe('c-noor'));
     await waitFor(() => expect(composer().value).toBe('Which file?'));
     expect(fake.outbox.some((waiting) => waiting.text === 'Which file?')).toBe(false);

@@ -147,10 +147,9 @@ impl Session {
             engine.opened(conversation).await;
         }
         let Some(conversation) = conversation else { return };
-        if lock(&self.last).replace(conversation) != Some(conversation) {
-            if let Err(error) = self.replica.set_setting(LAST_CONVERSATION, &conversation).await {
-                tracing::warn!(%error, "the open conversation is not kept");
-            }
+        let moved = lock(&self.last).replace(conversation) != Some(conversation);
+        if moved && let Err(error) = self.replica.set_setting(LAST_CONVERSATION, &conversation).await {
+            tracing::warn!(%error, "the open conversation is not kept");
         }
     }
 

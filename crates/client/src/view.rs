@@ -2,9 +2,15 @@
 //!
 //! Times are milliseconds since 1970 UTC by the server's clock, except where a name says `local`.
 
+mod coverage;
+mod outbox;
+
+pub use coverage::{CoverageList, CoverageView};
+pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
+
 use hearth_protocol::{
     Millis, Pos,
-    ids::{ConversationId, MessageId, MutationId, UserId},
+    ids::{ConversationId, MessageId, UserId},
     rows::{AccountRow, ConversationKind},
 };
 use serde::{Deserialize, Serialize};
@@ -225,16 +231,6 @@ pub struct MessageView {
     pub change: Option<ChangeView>,
 }
 
-/// An edit or deletion in the outbox. What waits is in the message's content already; of what was refused this is all there is.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct ChangeView {
-    pub id: MutationId,
-    /// The text of an edit; `None` for a deletion.
-    pub text: Option<String>,
-    pub state: Delivery,
-}
-
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
@@ -369,108 +365,6 @@ pub struct Backfill {
     pub conversations: u32,
     #[ts(type = "number")]
     pub messages: u64,
-}
-
-/// Something not yet acknowledged.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct OutboxItem {
-    pub id: MutationId,
-    /// The mutation's name; `leave_conversation` where one removes oneself.
-    pub what: String,
-    pub conversation: Option<ConversationId>,
-    pub conversation_name: String,
-    /// A message's text, or the new one of an edit.
-    pub text: Option<String>,
-    /// The message that an edit or a deletion is of, and its text as it stands without the change.
-    pub message: Option<MessageId>,
-    pub message_text: Option<String>,
-    /// The name of a conversation that is made.
-    pub name: Option<String>,
-    /// The people whom it adds or removes, by name.
-    pub people: Vec<String>,
-    #[ts(type = "number")]
-    pub since_local: Millis,
-    pub tries: u32,
-    pub state: Delivery,
-    pub wait: Option<Wait>,
-}
-
-/// Why something that waits does not go at once, apart from the connection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum Wait {
-    /// It needs what another entry makes; `failed` when that one waits for the person.
-    Needs { what: String, failed: bool },
-    /// The server said to try later.
-    Told {
-        problem: Problem,
-        #[ts(type = "number")]
-        next_try_local: Millis,
-    },
-    /// An entry before it in its conversation was told so, and keeps its place.
-    Behind {
-        #[ts(type = "number")]
-        next_try_local: Millis,
-    },
-}
-
-/// What came of taking something out of the outbox.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum Discarded {
-    /// It is out and was never sent; a message's text, so that it can be written again.
-    Gone { text: Option<String> },
-    /// It may have arrived: the server is asked. [`Update::TakenBack`] tells the end.
-    TakingBack,
-    /// These need it: nothing changed. Ask, then discard with the others.
-    Needed { by: Vec<OutboxItem> },
-}
-
-/// The end of a taking back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum Fate {
-    /// Too late: it had been sent already.
-    Arrived,
-    Discarded,
-    /// The text is in the conversation's draft.
-    Returned,
-    /// It goes out again as something new.
-    Renewed,
-}
-
-/// How much of a conversation is on this computer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct CoverageView {
-    pub conversation: ConversationId,
-    pub name: String,
-    /// Messages that are here and can be read and found.
-    #[ts(type = "number")]
-    pub messages: u64,
-    /// From this moment on nothing is missing; `None` while there is nothing.
-    #[ts(type = "number | null")]
-    pub since: Option<Millis>,
-    /// Everything is here.
-    pub complete: bool,
-    /// At most so many are missing; 0 when that is not known.
-    #[ts(type = "number")]
-    pub missing: u64,
-}
-
-/// What of all conversations is on this computer: those that are not whole first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct CoverageList {
-    pub conversations: u32,
-    pub complete: u32,
-    #[ts(type = "number")]
-    pub messages: u64,
-    pub items: Vec<CoverageView>,
 }
 
 /// What the foot of the list, the tray and the window's title show.

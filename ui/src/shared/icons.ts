@@ -31,6 +31,7 @@ export const ICONS = [
   'settings',
   'shield',
   'square-pen',
+  'trash-2',
   'triangle-alert',
   'user',
   'user-plus',

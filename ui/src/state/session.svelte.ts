@@ -3,6 +3,7 @@ import { asProblem, call, subscribe } from '../lib/backend';
 import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
 import { timelineChanged } from './changes';
+import { onTakenBack } from './outbox';
 import { toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
 import { goTo, view } from './view.svelte';
@@ -100,6 +101,8 @@ function onUpdate(update: Update): void {
       return typing.tell(update.conversation, update.user, update.name, update.ttl_ms);
     case 'open':
       return goTo.conversation(update.conversation, update.message);
+    case 'taken_back':
+      return onTakenBack(update);
     case 'ask_close':
       view.dialog = 'close';
       return;

@@ -1,7 +1,7 @@
 //! Editing and deleting messages, which shows at once and goes out like everything else.
 
 use super::Client;
-use crate::view::{Discarded, Problem};
+use crate::view::Problem;
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MessageId, MutationId},
@@ -43,9 +43,7 @@ impl Client {
         let waiting = session.checked(session.replica.outbox().await)?;
         if waiting.iter().any(|entry| entry.id == message && entry.tried_local.is_none()) {
             // Its own edits go with it.
-            return match self.discard_outbox(message, false, true).await? {
-                Discarded::Gone { .. } | Discarded::TakingBack | Discarded::Needed { .. } => Ok(()),
-            };
+            return self.discard_outbox(message, false, true).await.map(|_| ());
         }
         self.enqueue(Intent::DeleteMessage(DeleteMessage { conversation, message })).await.map(|_| ())
     }

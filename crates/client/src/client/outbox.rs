@@ -16,7 +16,7 @@ use hearth_protocol::{
     mutation::Mutation,
     mutations::{CreateDirect, Intent, Lane, MarkRead, SendMessage},
 };
-use hearth_replica::{TakenBack, TakingBack, shows};
+use hearth_replica::{OutboxEntry, TakenBack, TakingBack, shows};
 use item::{item, text_of};
 
 impl Client {
@@ -64,9 +64,10 @@ impl Client {
     /// Sends something again that was refused or waits.
     pub async fn retry_outbox(&self, id: MutationId) -> Result<(), Problem> {
         let session = self.session()?;
-        session.replica.retry(id).await?;
+        let conversation = conversation_of(&session.checked(session.replica.outbox().await)?, id);
+        session.checked(session.replica.retry(id).await)?;
         session.enqueued().await;
-        self.changed_here(&session, None).await;
+        self.changed_here(&session, conversation).await;
         Ok(())
     }
 
@@ -79,7 +80,7 @@ impl Client {
         let session = self.session()?;
         let why = if edit { TakingBack::Edit } else { TakingBack::Discard };
         let outbox = session.checked(session.replica.outbox().await)?;
-        let conversation = outbox.iter().find(|entry| entry.id == id).and_then(|entry| lane_conversation(entry.intent.lane()));
+        let conversation = conversation_of(&outbox, id);
         let discarded = match session.checked(session.replica.discard(id, why, with_others).await)? {
             hearth_replica::Discarded::Gone(intent) => Discarded::Gone { text: text_of(&intent) },
             hearth_replica::Discarded::TakingBack => Discarded::TakingBack,
@@ -123,6 +124,10 @@ impl Client {
             self.tell(Update::TakenBack { conversation: lane_conversation(intent.lane()), fate, text: text_of(&intent) });
         }
     }
+}
+
+fn conversation_of(outbox: &[OutboxEntry], id: MutationId) -> Option<ConversationId> {
+    lane_conversation(outbox.iter().find(|entry| entry.id == id)?.intent.lane())
 }
 
 fn lane_conversation(lane: Lane) -> Option<ConversationId> {

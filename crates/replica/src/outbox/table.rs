@@ -173,14 +173,16 @@ pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Found>> {
-    let row: Option<(Option<Vec<u8>>, i64, Option<String>, bool)> =
-        sqlx::query_as("SELECT conversation, tries, taking_back, shows IN ('read', 'delivered') FROM outbox WHERE id = ?")
-            .bind(mutation.as_bytes())
-            .fetch_optional(tx)
-            .await?;
-    let found = |(conversation, tries, back, is_mark): (_, _, Option<String>, _)| {
-        let taking_back = back.as_deref().map(TakingBack::parse).transpose()?;
-        Ok(Found { conversation: optional_id(conversation)?, tries: small(tries), taking_back, is_mark })
+    let sql = "SELECT conversation, tries, taking_back, shows IN ('read', 'delivered') AS is_mark FROM outbox WHERE id = ?";
+    let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
+    let found = |row: SqliteRow| {
+        let back: Option<&str> = get(&row, "taking_back")?;
+        Ok(Found {
+            conversation: optional_id(get(&row, "conversation")?)?,
+            tries: small(get(&row, "tries")?),
+            taking_back: back.map(TakingBack::parse).transpose()?,
+            is_mark: get(&row, "is_mark")?,
+        })
     };
     row.map(found).transpose()
 }

@@ -85,9 +85,12 @@ impl World<'_> {
         // A message that was applied before its sender was taken out is answered without its row.
         let user = self.user(device);
         let out = |id: &MutationId, conversation| self.model.applied.contains(id) && self.model.bounded.contains(&(user, conversation));
-        let given_up =
+        let removed =
             |id: &MutationId, conversation| self.model.places.get(id).is_some_and(|pos| self.model.is_given_up(conversation, *pos));
-        let missed = |(conversation, id): &&(_, _)| followed(*conversation) && !out(id, *conversation) && !given_up(id, *conversation);
+        let taken_back = |id: &MutationId| self.model.made.get(id).is_some_and(|made| made.dropped) && !self.model.applied.contains(id);
+        let missed = |(conversation, id): &&(_, _)| {
+            followed(*conversation) && !out(id, *conversation) && !removed(id, *conversation) && !taken_back(id)
+        };
         let vanished = before.shown.difference(&now.shown).find(missed);
         match vanished {
             Some((conversation, message)) => Err(Violation::new(

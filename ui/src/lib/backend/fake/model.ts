@@ -7,6 +7,7 @@ export interface Message {
   sender: string;
   content: Content;
   at: number;
+  edited?: boolean;
 }
 
 export interface Conversation {
@@ -74,18 +75,47 @@ export function deliveryOf(conversation: Conversation, pos: number): Delivery {
   return { kind: others.every(({ delivered }) => delivered >= pos) ? 'delivered' : 'sent' };
 }
 
-export function viewOf(conversation: Conversation, message: Message, names: Map<string, string>): MessageView {
+/** A message with what waits in the outbox laid over it, as the replica shows it. */
+export function viewOf(conversation: Conversation, message: Message, names: Map<string, string>, outbox: OutboxItem[]): MessageView {
   const mine = message.sender === ME.user;
+  const change = outbox.findLast((item) => item.message === message.id);
+  const refused = change?.state.kind === 'failed';
+  const laid: Content = !change || refused ? message.content : change.text === null ? { kind: 'deleted' } : { kind: 'text', text: change.text };
   return {
     id: message.id,
     pos: message.pos,
     sender: message.sender,
     sender_name: names.get(message.sender) ?? '?',
     mine,
-    content: message.content,
+    content: laid,
     at: message.at,
-    state: mine ? deliveryOf(conversation, message.pos) : null,
+    state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
+    edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
+    change: change ? { id: change.id, text: change.text, state: change.state } : null,
   };
+}
+
+/** An entry of the outbox, with what most of them do not have left out. */
+export function entry(some: Partial<OutboxItem> & Pick<OutboxItem, 'what' | 'since_local'>): OutboxItem {
+  return {
+    id: freshId('m'),
+    conversation: null,
+    conversation_name: '',
+    text: null,
+    message: null,
+    message_text: null,
+    name: null,
+    people: [],
+    tries: 0,
+    state: { kind: 'queued' },
+    wait: null,
+    ...some,
+  };
+}
+
+/** A message that is only here. */
+export function isMessage(item: OutboxItem): boolean {
+  return item.what === 'send_message';
 }
 
 /** The local echo: an item of the outbox as the message that it will be. */
@@ -99,12 +129,14 @@ export function echoOf(item: OutboxItem): MessageView {
     content: { kind: 'text', text: item.text ?? '' },
     at: item.since_local,
     state: item.state,
+    edited: false,
+    change: null,
   };
 }
 
 export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: Map<string, string>): ConversationItem {
   const { id, kind, name, topic, peer, draft } = conversation;
-  const waiting = outbox.findLast((item) => item.conversation === id && item.text !== null);
+  const waiting = outbox.findLast((item) => item.conversation === id && isMessage(item));
   const last = conversation.messages.at(-1);
   const line: ConversationItem['last'] = waiting
     ? { sender: null, text: waiting.text ?? '', at: waiting.since_local, state: waiting.state }

@@ -1,6 +1,6 @@
 /** Worlds to look at and to test in, by name. */
 import { Fake, SERVER } from './fake';
-import { ME, add, direct, group, person } from './model';
+import { ME, add, direct, entry, group, person } from './model';
 import type { Conversation } from './model';
 import type { PersonView } from '../types';
 
@@ -104,7 +104,9 @@ function failed(): Fake {
   fake.enqueue('c-maren', 'The whole maintenance book, all of it in one message', { kind: 'failed', problem });
   fake.enqueue('c-maren', 'Leaving at four');
   fake.enqueue('c-noor', 'Which file?', { kind: 'queued' }, 2);
-  fake.outbox.push({ id: 'r-1', what: 'set_read_receipts', conversation: null, conversation_name: '', text: null, since_local: fake.now(), tries: 0, state: { kind: 'queued' } });
+  fake.outbox.push(entry({ what: 'set_read_receipts', since_local: fake.now() }));
+  fake.outbox.push(entry({ what: 'create_group', conversation: 'c-new', conversation_name: 'Cable car', name: 'Cable car', people: ['Noor Haddad'], since_local: fake.now() }));
+  fake.outbox.push(entry({ what: 'send_message', conversation: 'c-new', conversation_name: 'Cable car', text: 'Who comes along?', since_local: fake.now(), wait: { kind: 'needs', what: 'create_group', failed: false } }));
   fake.delivery_ms = null;
   return fake;
 }
