@@ -22,7 +22,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
     ada.around.before = network.beside_client();
     bob.around.before = network.beside_server();
     let mut pair = Pair::meet_with(server, ada, bob).await?;
-    let cuts: &[u64] = if stage.long { &[1, 5, 10, 20, 40, 60, 180, 600] } else { &[1, 4, 18] };
+    let cuts: &[u64] = if stage.long { &[1, 5, 10, 20, 40, 60, 180, 600] } else { &[2, 17] };
     let mut slowest = Duration::ZERO;
     for seconds in cuts {
         for silent in [true, false] {

@@ -13,7 +13,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
     let adas = Shim::new(&stage.programs.shim, ada.profile(), true)?;
     ada.around = adas.around();
     let mut pair = Pair::meet_with(server, ada, bob).await?;
-    let cuts = stage.times(10, 200);
+    let cuts = stage.times(8, 200);
     let mut lost = 0;
     for cut in 1..=cuts {
         pair.chat_for(stage.dice.ms(20, 250)).await?;

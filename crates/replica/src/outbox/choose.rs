@@ -32,7 +32,8 @@ impl Waiting {
 
 /// From entries in the order in which they were made: of each lane the first and those that follow it without a break.
 ///
-/// A lane breaks at an entry that waits for its next try: nothing later overtakes it. A failed entry blocks only what depends on it.
+/// A lane breaks at an entry that waits for its next try, or is on its way and may yet be told to wait: nothing later overtakes it. Those
+/// chosen together travel in one frame, which the server takes or refuses in their order. A failed entry blocks only what depends on it.
 /// What depends on another waits until that one is acknowledged, because a refusal of the first would be one of the second.
 pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64> {
     let here: HashSet<MutationId> = waiting.iter().map(|entry| entry.id).collect();
@@ -41,6 +42,9 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
     for entry in waiting {
         if chosen.len() >= limit {
             break;
+        }
+        if entry.state == OutboxState::InFlight && holds(Rule::LaneOrder) {
+            held.insert(&entry.lane);
         }
         if entry.state != OutboxState::Queued || held.contains(entry.lane.as_str()) {
             continue;
@@ -89,10 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn in_flight_lets_the_next_follow_and_failed_blocks_what_depends_on_it_alone() {
+    fn in_flight_holds_its_lane_and_failed_blocks_what_depends_on_it_alone() {
         let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "a")];
         entries[0].state = OutboxState::InFlight;
-        assert_eq!(choose(&entries, 0, 10), [2, 3]);
+        assert!(choose(&entries, 0, 10).is_empty());
+        entries[1].lane = "b".into();
+        assert_eq!(choose(&entries, 0, 10), [2]);
+        entries[1].lane = "a".into();
         entries[0].state = OutboxState::Failed;
         entries[1].after = vec![entries[0].id];
         assert_eq!(choose(&entries, 0, 10), [3]);

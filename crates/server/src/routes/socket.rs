@@ -10,7 +10,7 @@ use crate::{
     clock,
     fanout::{self, End, SocketFrames},
     store::{
-        SHARD, StoreError,
+        SHARD,
         session::{self, Session},
     },
 };
@@ -117,7 +117,7 @@ async fn redeem(app: &App, hello: &Hello) -> Result<Session, ApiError> {
         return Err(unauthorized());
     }
     session::seen(&mut transaction, session.id, now).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(session)
 }
 
