@@ -75,7 +75,8 @@ impl App {
     pub async fn start(&mut self) -> Result<Duration> {
         self.answers = 0;
         self.process = Some(Process::start(&self.program, &[self.profile.clone().into()], &self.around, &self.complaints)?);
-        let (_, took) = until("the app answers", PATIENCE, async || Ok(Some(self.state().await?).filter(|state| state.phase != "starting"))).await?;
+        let (_, took) =
+            until("the app answers", PATIENCE, async || Ok(Some(self.state().await?).filter(|state| state.phase != "starting"))).await?;
         Ok(took)
     }
 

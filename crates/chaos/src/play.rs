@@ -77,7 +77,10 @@ async fn one(scenario: &Scenario, mut stage: Stage, seed: u64) -> Result<bool> {
             let long = if stage.long { " --long" } else { "" };
             let name = scenario.name;
             let kept = stage.keep();
-            bail!("{name} failed after {took:.1} s: {error:#}\nThe files are in {}. Again: cargo xtask chaos --only {name} --seed {seed}{long}", kept.display());
+            bail!(
+                "{name} failed after {took:.1} s: {error:#}\nThe files are in {}. Again: cargo xtask chaos --only {name} --seed {seed}{long}",
+                kept.display()
+            );
         }
     }
 }

@@ -10,14 +10,30 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
-    Connect { link: String },
-    SignUp { name: String, password: String, set_up_code: Option<String> },
-    SignIn { name: String, password: String },
+    Connect {
+        link: String,
+    },
+    SignUp {
+        name: String,
+        password: String,
+        set_up_code: Option<String>,
+    },
+    SignIn {
+        name: String,
+        password: String,
+    },
     /// Opens the direct conversation with somebody.
-    Direct { with: UserId },
-    Send { conversation: ConversationId, text: String },
+    Direct {
+        with: UserId,
+    },
+    Send {
+        conversation: ConversationId,
+        text: String,
+    },
     /// Everything of a conversation that is on this computer, oldest first.
-    Read { conversation: ConversationId },
+    Read {
+        conversation: ConversationId,
+    },
     State,
     SyncNow,
     Quit,

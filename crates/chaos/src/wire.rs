@@ -114,8 +114,7 @@ impl Wire {
         tcp.set_nodelay(true)?;
         let (stream, _) = client_async(url.as_str(), Throttled { tcp, slow: slow.clone(), pause: None }).await?;
         let mut wire = Self { stream, watermark: Watermark::new(), proto: 0 };
-        let hello =
-            Hello { proto, device: guest.device, ticket: ticket.into(), epoch: Some(guest.epoch), watermark: Watermark::new() };
+        let hello = Hello { proto, device: guest.device, ticket: ticket.into(), epoch: Some(guest.epoch), watermark: Watermark::new() };
         wire.say(&ClientFrame::Hello(hello)).await?;
         match wire.next().await? {
             ServerFrame::Welcome { proto, watermark, .. } => {

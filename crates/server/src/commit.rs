@@ -75,7 +75,8 @@ impl Committer {
         let queue = Arc::new(Queue::new(queue_max));
         let (failed_sender, failed) = watch::channel(None);
         let (publish, published) = mpsc::channel(PUBLISHED_MAX);
-        let task = Task { store, epoch, queue: queue.clone(), faults, facts: facts::Facts::default(), connection: None, unfolded: 0, publish };
+        let task =
+            Task { store, epoch, queue: queue.clone(), faults, facts: facts::Facts::default(), connection: None, unfolded: 0, publish };
         let handle = tokio::spawn(async move {
             if let Err(error) = task.run().await {
                 tracing::error!(%error, "the storage failed; nothing is acknowledged any more");

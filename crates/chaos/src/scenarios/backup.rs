@@ -1,6 +1,9 @@
 //! A backup is restored while apps are alive: the server notices by itself, nobody is shown something false, and all agree again.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{App, Hearthd, Stage, server::copy_files, until::PATIENCE, until::until};
 use anyhow::{Result, ensure};
 use std::fs;

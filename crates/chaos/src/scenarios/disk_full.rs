@@ -1,6 +1,9 @@
 //! No room left: a clear word, reading goes on, what was written stays, and all goes on by itself when there is room.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{App, Hearthd, Stage, app::Refused, measure::ms, small_disk::SmallDisk, until::PATIENCE, until::until};
 use anyhow::{Result, bail, ensure};
 

@@ -48,7 +48,11 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
     let (calm, busy) = (percentile(calm, 99), percentile(busy, 99));
     let times = busy.as_secs_f64() / calm.as_secs_f64();
     ensure!(busy < calm * TIMES_MAX || busy < LATENCY_MAX, "under a flood the others' p99 is {} instead of {}", ms(busy), ms(calm));
-    Ok(Outcome::Passed(format!("{rate:.0} messages/s from one person; the others' p99 {} calm, {} flooded ({times:.1}x)", ms(calm), ms(busy))))
+    Ok(Outcome::Passed(format!(
+        "{rate:.0} messages/s from one person; the others' p99 {} calm, {} flooded ({times:.1}x)",
+        ms(calm),
+        ms(busy)
+    )))
 }
 
 /// From sending to the answer, one after the other.

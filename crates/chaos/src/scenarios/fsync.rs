@@ -1,6 +1,9 @@
 //! An error at every n-th fsync: the server ends and acknowledges nothing after it; the app says that it could not keep the message.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{
     App, Hearthd, Stage, power,
     shim::{Field, Shim},

@@ -1,6 +1,9 @@
 //! The keychain's entries are gone while messages wait: signing in brings key, replica and messages back.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{Hearthd, Stage};
 use anyhow::{Result, ensure};
 use std::fs;

@@ -1,6 +1,9 @@
 //! `kill -9` at random points: of the server, of an app.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{
     App, Hearthd, Stage,
     measure::ms,
@@ -44,7 +47,9 @@ pub async fn server(stage: &mut Stage) -> Result<Outcome> {
         }
     }
     let messages = pair.check(stage).await?;
-    Ok(Outcome::Passed(format!("{kills} kills ({inside} inside a write or before an fsync), {messages} messages, each once and where it was acknowledged")))
+    Ok(Outcome::Passed(format!(
+        "{kills} kills ({inside} inside a write or before an fsync), {messages} messages, each once and where it was acknowledged"
+    )))
 }
 
 pub async fn app(stage: &mut Stage) -> Result<Outcome> {

@@ -1,6 +1,9 @@
 //! A network that is cut, in silence or with a word: both go on reading and writing, and agree again soon after it heals.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{App, Hearthd, Stage, measure::ms, network::Network};
 use anyhow::{Result, ensure};
 use std::time::Duration;
@@ -30,7 +33,11 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
             if !silent && !stage.long && *seconds > 5 {
                 continue;
             }
-            if silent { network.cut_in_silence()? } else { network.unplug()? }
+            if silent {
+                network.cut_in_silence()?
+            } else {
+                network.unplug()?
+            }
             for _ in 0..5 {
                 pair.chat(2).await?;
                 tokio::time::sleep(Duration::from_secs(*seconds) / 5).await;
@@ -53,5 +60,10 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
     pair.converge().await?;
     pair.server.stop().await?;
     pair.server.check_integrity(stage)?;
-    Ok(Outcome::Passed(format!("{} lengths of silence and pulled plugs, {} messages, the slowest agreement {}", cuts.len(), lines.len(), ms(slowest))))
+    Ok(Outcome::Passed(format!(
+        "{} lengths of silence and pulled plugs, {} messages, the slowest agreement {}",
+        cuts.len(),
+        lines.len(),
+        ms(slowest)
+    )))
 }

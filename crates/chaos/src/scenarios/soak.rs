@@ -1,6 +1,9 @@
 //! Faults of all kinds for a while, then quiet, then activity again: nobody diverges, memory and handles stay flat.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{
     Hearthd, Stage,
     measure::{handles, memory_kib},
@@ -42,7 +45,9 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
         ensure!(after.1 < before.1 + HANDLES_MAX, "{name} had {} handles and has {}", before.1, after.1);
     }
     let messages = pair.check(stage).await?;
-    Ok(Outcome::Passed(format!("{faults} faults, {messages} messages, no divergence; server, Ada, Bob (KiB, handles): {first:?}, then {last:?}")))
+    Ok(Outcome::Passed(format!(
+        "{faults} faults, {messages} messages, no divergence; server, Ada, Bob (KiB, handles): {first:?}, then {last:?}"
+    )))
 }
 
 fn names() -> impl Iterator<Item = &'static str> {

@@ -1,6 +1,9 @@
 //! Power cuts: the process dies and the disk forgets what no fsync had covered, wholly or in parts, in any order.
 
-use super::{Outcome, pair::{Pair, Who}};
+use super::{
+    Outcome,
+    pair::{Pair, Who},
+};
 use crate::{App, Hearthd, Stage, power, shim::Shim};
 use anyhow::Result;
 
@@ -34,5 +37,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
         }
     }
     let messages = pair.check(stage).await?;
-    Ok(Outcome::Passed(format!("{cuts} power cuts took {lost} writes that no fsync had covered; {messages} messages, none acknowledged lost")))
+    Ok(Outcome::Passed(format!(
+        "{cuts} power cuts took {lost} writes that no fsync had covered; {messages} messages, none acknowledged lost"
+    )))
 }

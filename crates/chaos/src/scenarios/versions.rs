@@ -64,7 +64,8 @@ async fn newer_server(stage: &Stage, newest: u16) -> Result<String> {
         "epoch": hearth_protocol::ids::Epoch::new(), "needs_set_up": false,
     })
     .to_string();
-    let answer = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+    let answer =
+        format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
     let answering = tokio::spawn(async move {
         while let Ok((mut socket, _)) = listener.accept().await {
             let mut request = [0; 4_096];

@@ -97,3 +97,26 @@ fn damaged(error: OpenError) -> OpenError {
 async fn greet(connection: &mut AnyConnection, dialect: Dialect) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(dialect.on_connect()).execute(connection).await.map(|_| ())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::fs;
+
+    #[tokio::test]
+    async fn a_damaged_file_is_refused_with_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hearth.db");
+        Store::open_file(&path, 0).await.unwrap().close().await;
+        Store::open_file(&path, 0).await.unwrap().close().await;
+        let mut bytes = fs::read(&path).unwrap();
+        let last = bytes.chunks_mut(4_096).last().unwrap();
+        last[0] = 0xff;
+        fs::write(&path, &bytes).unwrap();
+        let Err(error) = Store::open_file(&path, 0).await else { panic!("a damaged file was opened") };
+        assert!(matches!(error, OpenError::Damaged(_)), "{error}");
+        assert!(error.to_string().contains("restore a backup"));
+        assert_eq!(fs::read(&path).unwrap(), bytes, "a refusal changes nothing");
+    }
+}

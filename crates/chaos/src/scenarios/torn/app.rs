@@ -30,7 +30,10 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
     }
     pair.ada.kill().await?;
     let profile = pair.ada.profile().to_owned();
-    let kept = [Kept::of(&profile, stage.folder().join("whole"), "replica.db")?, Kept::of(&profile, stage.folder().join("logged"), "replica.db-wal")?];
+    let kept = [
+        Kept::of(&profile, stage.folder().join("whole"), "replica.db")?,
+        Kept::of(&profile, stage.folder().join("logged"), "replica.db-wal")?,
+    ];
     // What is not sent must not be on the server from an earlier place.
     let data = pair.server.data().to_owned();
     let servers = Kept::of(&data, stage.folder().join("servers"), "hearth.db")?;
@@ -42,7 +45,9 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
         let what = damage(&file, &mut stage.dice)?;
         servers.put_back(&data)?;
         pair.server.start().await?;
-        let (was_warned, lost) = look(&mut pair).await.with_context(|| format!("place {place}: {what} of {}", fs::metadata(&file).map_or(0, |file| file.len())))?;
+        let (was_warned, lost) = look(&mut pair)
+            .await
+            .with_context(|| format!("place {place}: {what} of {}", fs::metadata(&file).map_or(0, |file| file.len())))?;
         warned += u32::from(was_warned);
         named += lost;
         pair.ada.kill().await?;
@@ -51,7 +56,9 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
             println!("      {place} of {places} places, {warned} warnings, {named} unsent messages given up with a word");
         }
     }
-    Ok(Outcome::Passed(format!("{places} places: {warned} warnings, always everything fetched again, {named} unsent messages given up with a word")))
+    Ok(Outcome::Passed(format!(
+        "{places} places: {warned} warnings, always everything fetched again, {named} unsent messages given up with a word"
+    )))
 }
 
 /// Whether there was a warning, and how many unsent messages are gone with it.
@@ -68,7 +75,10 @@ async fn look(pair: &mut Pair) -> Result<(bool, usize)> {
     match &warning {
         Some((code, words)) => {
             ensure!(code == "damaged_database" || code == "cut_log", "the warning is about something else: {words}");
-            ensure!(missing.is_empty() || words.contains("not sent yet"), "unsent messages are gone and the warning does not name them: {words}");
+            ensure!(
+                missing.is_empty() || words.contains("not sent yet"),
+                "unsent messages are gone and the warning does not name them: {words}"
+            );
         }
         None => ensure!(missing.is_empty(), "{} unsent messages are gone without a word", missing.len()),
     }
