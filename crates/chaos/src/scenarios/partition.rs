@@ -4,7 +4,7 @@ use super::{
     Outcome,
     pair::{Pair, Who},
 };
-use crate::{App, Hearthd, Stage, measure::ms, network::Network};
+use crate::{App, Hearthd, Stage, measure::ms, network::Network, stage::tell};
 use anyhow::{Result, ensure};
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
             ensure!(missing == 0, "without a network Ada's own messages are not shown");
             network.heal()?;
             let took = pair.converge().await?;
-            println!("      {seconds} s {}: agreed {} after it healed", if silent { "in silence" } else { "unplugged" }, ms(took));
+            tell(format_args!("{seconds} s {}: agreed {} after it healed", if silent { "in silence" } else { "unplugged" }, ms(took)));
             slowest = slowest.max(took);
         }
     }

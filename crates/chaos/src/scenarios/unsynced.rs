@@ -4,7 +4,7 @@ use super::{
     Outcome,
     pair::{Pair, Who},
 };
-use crate::{App, Hearthd, Stage, power, shim::Shim};
+use crate::{App, Hearthd, Stage, power, shim::Shim, stage::tell};
 use anyhow::Result;
 
 pub async fn play(stage: &mut Stage) -> Result<Outcome> {
@@ -33,7 +33,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
         }
         pair.nudge().await?;
         if cut % 25 == 0 {
-            println!("      {cut} of {cuts} cuts, {} messages", pair.ledger.accepted());
+            tell(format_args!("{cut} of {cuts} cuts, {} messages", pair.ledger.accepted()));
         }
     }
     let messages = pair.check(stage).await?;

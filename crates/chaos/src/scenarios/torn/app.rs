@@ -9,6 +9,7 @@ use crate::{
         Outcome,
         pair::{Pair, Who},
     },
+    stage::tell,
 };
 use anyhow::{Context as _, Result, ensure};
 use std::{fs, time::Duration};
@@ -53,7 +54,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
         pair.ada.kill().await?;
         pair.server.kill().await?;
         if place % 50 == 0 {
-            println!("      {place} of {places} places, {warned} warnings, {named} unsent messages given up with a word");
+            tell(format_args!("{place} of {places} places, {warned} warnings, {named} unsent messages given up with a word"));
         }
     }
     Ok(Outcome::Passed(format!(

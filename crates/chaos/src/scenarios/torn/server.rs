@@ -9,6 +9,7 @@ use crate::{
         Outcome,
         pair::{Pair, Who},
     },
+    stage::tell,
     talk::{Ask, Line},
     until::PATIENCE,
     until::until,
@@ -60,7 +61,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
         look(stage, &mut pair, &written, &mut tally, place).await.with_context(|| format!("place {place}: {what}"))?;
         pair.server.kill().await?;
         if place % 50 == 0 {
-            println!("      {place} of {places} places: {tally:?}");
+            tell(format_args!("{place} of {places} places: {tally:?}"));
         }
     }
     let Tally { unharmed, refused, failed, new_epoch, unnoticed } = tally;
