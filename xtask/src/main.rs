@@ -6,6 +6,7 @@
 mod bench;
 mod bundle;
 mod call;
+mod chaos;
 mod codegen;
 mod fuzz;
 mod project;
@@ -37,6 +38,8 @@ enum Command {
     Sim(sim::Options),
     /// Measures how fast it is, each figure beside what this machine could do at best
     Bench(bench::Options),
+    /// Kills processes, fails disks, breaks networks: real faults for the real programs
+    Chaos(chaos::Options),
     /// Checks the crates' arrows, file sizes, forbidden calls and licences
     Tidy,
     /// Writes the page's TypeScript types from the Rust types, and docs/schema.sql from the migrations
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::test(&options),
         Command::Sim(options) => sim::sim(&options),
         Command::Bench(options) => bench::bench(&options),
+        Command::Chaos(options) => chaos::chaos(&options),
         Command::Tidy => tidy::tidy(),
         Command::Codegen(options) => codegen::codegen(&options),
         Command::Fuzz(options) => fuzz::fuzz(&options),

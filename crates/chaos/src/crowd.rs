@@ -65,8 +65,7 @@ impl Crowd {
         (0..sockets).filter_map(|number| listeners.get(number % listeners.len().max(1)).cloned()).collect()
     }
 
-    /// Says so many messages of so many signs, one each few milliseconds, and measures how long each takes to each of `sockets` quick
-    /// readers.
+    /// Says so many messages of so many signs, each a commit, and measures how long each takes to each of `sockets` quick readers.
     pub async fn measure(&mut self, sockets: usize, messages: usize, signs: usize) -> Result<Vec<Duration>> {
         let times = Arc::new(Times::default());
         let mut readers = JoinSet::new();
@@ -74,13 +73,13 @@ impl Crowd {
             let wire = Wire::open(&guest).await?;
             readers.spawn(listen(wire, times.clone(), messages));
         }
-        let filling = "x".repeat(signs);
+        // Three bytes each: the limit of a text counts signs.
+        let filling = "火".repeat(signs);
         for number in 0..messages {
-            let text = format!("{number} {filling}");
+            let message = send_message(self.group, &format!("{number} {filling}"))?;
             times.sent.lock().unwrap_or_else(PoisonError::into_inner).push(Instant::now());
-            self.speaker.mutate(vec![send_message(self.group, &text)?]).await?;
+            self.speaker.mutate(vec![message]).await?;
             self.speaker.acknowledged().await?;
-            tokio::time::sleep(Duration::from_millis(3)).await;
         }
         while let Some(read) = readers.join_next().await {
             read??;
@@ -98,7 +97,7 @@ async fn listen(mut wire: Wire, times: Arc<Times>, messages: usize) -> Result<()
         if let ServerFrame::Rows(part) = wire.next().await? {
             let new = part.rows.len();
             let now = Instant::now();
-            let sent = times.sent.lock().unwrap_or_else(PoisonError::into_inner).get(heard).copied();
+            let sent = times.sent.lock().unwrap_or_else(PoisonError::into_inner).get(heard + new.saturating_sub(1)).copied();
             let took = sent.map(|sent| now.saturating_duration_since(sent)).context("a message arrived before it was sent")?;
             times.took.lock().unwrap_or_else(PoisonError::into_inner).extend(std::iter::repeat_n(took, new));
             heard += new;

@@ -60,3 +60,9 @@ impl Stage {
         self.folder.keep()
     }
 }
+
+/// A line about how far a scenario has come.
+#[allow(clippy::print_stdout, reason = "a command line tool talks on standard output")]
+pub fn tell(progress: std::fmt::Arguments<'_>) {
+    println!("      {progress}");
+}

@@ -14,7 +14,7 @@ use crate::{
     jobs,
     rates::Rates,
     server::StartError,
-    store::{SHARD, StoreError, account::NewAccount, membership, retention, session},
+    store::{SHARD, account::NewAccount, membership, retention, session},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -156,7 +156,7 @@ impl Inside {
         let device = Device { id: device, name: "sim".into(), platform: "sim".into() };
         let mut transaction = self.app.store().write().await?;
         session::insert(&mut transaction, session, &token_hash(session.id), &device, clock::now()).await?;
-        transaction.commit().await.map_err(StoreError::from)?;
+        transaction.commit().await?;
         Ok(session)
     }
 

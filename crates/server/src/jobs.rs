@@ -167,6 +167,8 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     let mutations = mutation::prune(&mut transaction, now - RESULTS_KEPT_MS).await?;
     let sessions = session::prune(&mut transaction, now - SESSIONS_KEPT_MS).await?;
     transaction.commit().await?;
+    // Connecting writes to the log too, without a mutation that would fold it.
+    app.store().fold_log().await?;
     tracing::debug!(mutations, sessions, "tidied up");
     Ok(())
 }

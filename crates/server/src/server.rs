@@ -166,7 +166,10 @@ impl Server {
 
     /// Resolves with the reason if the storage fails: nothing is acknowledged any more, and the process should end.
     pub async fn failed(&self) -> String {
-        self.app.installation.committer.failed().await
+        tokio::select! {
+            reason = self.app.installation.committer.failed() => reason,
+            reason = self.app.store().failed() => reason,
+        }
     }
 
     /// Says goodbye on every socket, finishes requests and commits, and closes the database.

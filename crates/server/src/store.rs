@@ -26,10 +26,12 @@ pub(crate) mod rows;
 pub(crate) mod session;
 pub(crate) mod stream;
 pub(crate) mod tombstone;
+mod writing;
 
 pub use dialect::Dialect;
 pub use error::StoreError;
 pub use open::OpenError;
+pub(crate) use writing::{Health, Writing};
 
 use sqlx::{Any, AnyConnection, AnyPool, Transaction, any::AnyConnectOptions};
 
@@ -42,6 +44,7 @@ pub struct Store {
     pool: AnyPool,
     options: AnyConnectOptions,
     dialect: Dialect,
+    health: Health,
 }
 
 impl Store {
@@ -55,8 +58,23 @@ impl Store {
     }
 
     /// Begins a writing transaction for what belongs to no stream: sessions, device keys, pruning.
-    pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        Ok(self.pool.begin_with(self.dialect.begin_write()).await?)
+    pub(crate) async fn write(&self) -> Result<Writing, StoreError> {
+        Ok(Writing::new(self.pool.begin_with(self.dialect.begin_write()).await?, self.health.clone()))
+    }
+
+    /// Resolves when a commit outside the committer met a failing disk, with the reason; never otherwise.
+    pub(crate) async fn failed(&self) -> String {
+        self.health.failed().await
+    }
+
+    /// Moves what the log holds into the database's file, as far as nobody reads it. SQLite would do so by itself and keep its errors to
+    /// itself: after an fsync that failed there it would go on, and drop from the log what is not on the disk.
+    pub(crate) async fn fold_log(&self) -> Result<(), StoreError> {
+        if let Some(fold) = self.dialect.fold_log() {
+            let folded = sqlx::raw_sql(fold).execute(&self.pool).await;
+            folded.map_err(|error| self.health.note(error.into()))?;
+        }
+        Ok(())
     }
 
     /// A connection of its own, for the committer.

@@ -23,7 +23,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
     let adas = Shim::new(&stage.programs.shim, ada.profile(), true)?;
     ada.around = adas.around();
     let mut pair = Pair::meet_with(server, ada, bob).await?;
-    let errors = stage.times(6, 100) as i64;
+    let errors = stage.times(4, 100) as i64;
     for n in 1..=errors {
         servers_error(stage, &mut pair, &servers, n).await?;
     }

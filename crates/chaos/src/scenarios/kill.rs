@@ -8,6 +8,7 @@ use crate::{
     App, Hearthd, Stage,
     measure::ms,
     shim::{Field, Shim},
+    stage::tell,
     until::PATIENCE,
 };
 use anyhow::{Result, ensure};
@@ -43,7 +44,7 @@ pub async fn server(stage: &mut Stage) -> Result<Outcome> {
         pair.server.start().await?;
         pair.nudge().await?;
         if kill % 25 == 0 {
-            println!("      {kill} of {kills} kills, {} messages", pair.ledger.accepted());
+            tell(format_args!("{kill} of {kills} kills, {} messages", pair.ledger.accepted()));
         }
     }
     let messages = pair.check(stage).await?;
@@ -77,7 +78,7 @@ pub async fn app(stage: &mut Stage) -> Result<Outcome> {
         slowest = slowest.max(began.elapsed());
         ensure!(!lines.is_empty(), "after kill {kill} the app shows nothing");
         if kill % 25 == 0 {
-            println!("      {kill} of {kills} kills, {} messages", pair.ledger.accepted());
+            tell(format_args!("{kill} of {kills} kills, {} messages", pair.ledger.accepted()));
         }
     }
     ensure!(slowest < ANSWER_MAX, "the app took {} to show the conversation after a kill", ms(slowest));

@@ -155,6 +155,8 @@ impl Pair {
             self.ledger.check(&lines)?;
             ensure!(lines == shown, "a fresh computer of {name} shows something else");
         }
+        self.ada.kill().await?;
+        self.bob.kill().await?;
         self.server.stop().await?;
         self.server.check_integrity(stage)?;
         Ok(shown.len())

@@ -14,18 +14,18 @@ use std::sync::{
 };
 
 /// Enough to fill every buffer between the server and somebody who does not read, and the server's queue behind them.
-const SIGNS: usize = 14_000;
+const SIGNS: usize = 15_000;
 /// What one slow socket may cost: its queue of frames, which it shares with the others, and the kernel's buffers.
 const MEMORY_KIB_MAX: u64 = 64 * 1_024;
 
 pub async fn play(stage: &mut Stage) -> Result<Outcome> {
     let mut server = Hearthd::started(stage).await?;
     let quick = stage.times(19, 99) as usize;
-    let messages = stage.times(700, 4_000) as usize;
+    let messages = stage.times(360, 4_000) as usize;
     let mut crowd = Crowd::gather(&mut server, Crowd::people_for(quick).max(3)).await?;
     // Once for the server's own caches, once to compare with.
-    crowd.measure(quick, messages / 4, SIGNS).await?;
-    let before = crowd.measure(quick, messages, SIGNS).await?;
+    crowd.measure(quick, messages / 10, SIGNS).await?;
+    let before = crowd.measure(quick, messages / 4, SIGNS).await?;
     let memory_before = memory_kib(server.id())?;
     let (slow, heard) = (Arc::new(AtomicBool::new(true)), Arc::new(Heard::default()));
     let last = crowd.guests.last().cloned();

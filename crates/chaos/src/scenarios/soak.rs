@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Hearthd, Stage,
     measure::{handles, memory_kib},
+    stage::tell,
 };
 use anyhow::{Result, ensure};
 use std::time::{Duration, Instant};
@@ -25,7 +26,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
         faults += 1;
         if faults % 20 == 0 {
             pair.converge().await?;
-            println!("      {faults} faults, {} messages", pair.ledger.accepted());
+            tell(format_args!("{faults} faults, {} messages", pair.ledger.accepted()));
         }
     }
     pair.hurry().await?;

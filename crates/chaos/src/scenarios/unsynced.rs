@@ -4,7 +4,7 @@ use super::{
     Outcome,
     pair::{Pair, Who},
 };
-use crate::{App, Hearthd, Stage, power, shim::Shim};
+use crate::{App, Hearthd, Stage, power, shim::Shim, stage::tell};
 use anyhow::Result;
 
 pub async fn play(stage: &mut Stage) -> Result<Outcome> {
@@ -16,7 +16,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
     let adas = Shim::new(&stage.programs.shim, ada.profile(), true)?;
     ada.around = adas.around();
     let mut pair = Pair::meet_with(server, ada, bob).await?;
-    let cuts = stage.times(10, 200);
+    let cuts = stage.times(8, 200);
     let mut lost = 0;
     for cut in 1..=cuts {
         pair.chat_for(stage.dice.ms(20, 250)).await?;
@@ -33,7 +33,7 @@ pub async fn play(stage: &mut Stage) -> Result<Outcome> {
         }
         pair.nudge().await?;
         if cut % 25 == 0 {
-            println!("      {cut} of {cuts} cuts, {} messages", pair.ledger.accepted());
+            tell(format_args!("{cut} of {cuts} cuts, {} messages", pair.ledger.accepted()));
         }
     }
     let messages = pair.check(stage).await?;

@@ -8,7 +8,7 @@ use crate::{
     commit::Waiting,
     fanout::{self, End, SocketFrames},
     store::{
-        SHARD, StoreError,
+        SHARD,
         session::{self, Session},
     },
 };
@@ -116,7 +116,7 @@ async fn redeem(app: &App, hello: &Hello) -> Result<Session, ApiError> {
         return Err(unauthorized());
     }
     session::seen(&mut transaction, session.id, now).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(session)
 }
 
