@@ -530,9 +530,3 @@ ALTER TABLE conversation ADD COLUMN shared_history INTEGER NOT NULL DEFAULT 1;
 -- Up to here the server has purged tombstones: what is older is late.
 ALTER TABLE stream ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX message_tombstone ON message (conversation, seq) WHERE deleted = 1;
-
--- crates/replica/migrations/0010_segments.sql
-
--- The search index merges a level's segments at twelve instead of four: a message is rewritten less often on its way to its place, for
--- a few more segments that a search reads.
-INSERT INTO message_words (message_words, rank) VALUES ('automerge', 12);

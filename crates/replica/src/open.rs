@@ -13,7 +13,6 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_windows.sql"),
     include_str!("../migrations/0003_groups.sql"),
     include_str!("../migrations/0004_tombstones.sql"),
-    include_str!("../migrations/0010_segments.sql"),
 ];
 /// Pages read by several parts of the window at once; each has a page cache of its own.
 const READERS_MAX: u32 = 4;
