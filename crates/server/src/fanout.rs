@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn what_is_pushed_is_a_frame_of_rows() {
         let (stream, epoch) = (StreamId::User(UserId::new()), Epoch::new());
-        let row = Row::new(3, ReadMarkerRow { conversation: ConversationId::new(), pos: 2 });
+        let row = Row::new(3, ReadMarkerRow { conversation: ConversationId::new(), pos: 2, at: 1 });
         let pushed = text(&Pushed::Rows { stream, epoch, vis_ver: 1, prev: 2, seq: 3, rows: vec![&row] }).unwrap();
         let frame: ServerFrame = serde_json::from_str(pushed.as_str()).unwrap();
         assert_eq!(frame, ServerFrame::Rows(Part { stream, epoch, vis_ver: 1, prev: 2, seq: 3, rows: vec![row] }));
