@@ -59,6 +59,8 @@ pub async fn run(scale: Scale, only: &[String], program: &Path, folder: &Path, s
         bail!("there is no case \"{unknown}\"; there are: {}", CASES.map(|case| case.name).join(", "));
     }
     process::raise_open_files();
+    // Nothing here is encrypted on its way, but the HTTP client wants to be able to. It may be there from an earlier run.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     std::fs::create_dir_all(folder)?;
     said("limits");
     let scratch = tempfile::tempdir_in(folder)?;

@@ -23,6 +23,9 @@ struct Cli {
     /// Where the figures go as JSON
     #[arg(long, default_value = "target/bench/report.json")]
     json: PathBuf,
+    /// A build of this program that is the server under test, to compare two of them; this one if none is named
+    #[arg(long)]
+    server: Option<PathBuf>,
     /// Where databases are made while it runs: on the disk that is to be measured
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
@@ -46,7 +49,10 @@ async fn main() -> Result<()> {
     if let Some(Command::Serve { folder }) = cli.command {
         return serve(&folder).await;
     }
-    let program = std::env::current_exe().context("this program's own file")?;
+    let program = match cli.server {
+        Some(program) => program,
+        None => std::env::current_exe().context("this program's own file")?,
+    };
     let said = |what: &str| {
         // Without a standard error nobody wants to know.
         let _ = writeln!(io::stderr(), "{what} ..");

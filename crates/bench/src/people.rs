@@ -17,7 +17,10 @@ use hearth_protocol::{
 use serde::{Serialize, de::DeserializeOwned};
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config, tungstenite::Message};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async_with_config,
+    tungstenite::{Message, protocol::WebSocketConfig},
+};
 
 pub const PASSWORD: &str = "a long enough secret";
 
@@ -121,7 +124,9 @@ impl Person {
     pub async fn connects(&self) -> Result<Socket> {
         let ticket: Ticket = self.post("/v1/ticket", &()).await?;
         let url = format!("{}/v1/socket", self.base.replacen("http", "ws", 1));
-        let (mut socket, _) = connect_async_with_config(url, None, true).await?;
+        // Small buffers: the larger default is cleared before each read, which here would be the server's time.
+        let config = WebSocketConfig::default().read_buffer_size(8 * 1024);
+        let (mut socket, _) = connect_async_with_config(url, Some(config), true).await?;
         let hello = Hello { proto: SPOKEN, device: self.device, ticket: ticket.ticket, epoch: None, watermark: Watermark::new() };
         socket.send(Message::text(serde_json::to_string(&ClientFrame::Hello(hello))?)).await?;
         let first = socket.next().await.context("the server closed the socket")??;

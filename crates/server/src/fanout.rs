@@ -15,15 +15,17 @@ use crate::{
 };
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
-    Millis, Pos,
+    Millis, Pos, Seq,
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, Epoch, SessionId, UserId},
-    mutation::Part,
+    row::Row,
     rule::{Rule, holds},
+    stream::StreamId,
     sync::Watermark,
 };
 use position::Position;
+use serde::Serialize;
 use socket::SocketQueue;
 use std::{
     collections::{HashMap, HashSet},
@@ -48,6 +50,13 @@ pub(crate) struct Fanout {
     position: Mutex<Position>,
     /// Set when the server stops: who comes now is sent away.
     closing: AtomicBool,
+}
+
+/// A [`ServerFrame::Rows`] whose rows stay where they are.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Pushed<'a> {
+    Rows { stream: StreamId, epoch: Epoch, vis_ver: u64, prev: Seq, seq: Seq, rows: Vec<&'a Row> },
 }
 
 /// The open sockets.
@@ -144,8 +153,8 @@ impl Fanout {
         }
         for ((vis_ver, shown), sockets) in by_sight {
             let visible = |index: usize| shown.get(index).copied().unwrap_or(true);
-            let rows = rows.iter().enumerate().filter(|(index, _)| visible(*index)).map(|(_, row)| row.clone()).collect();
-            let text = text(&ServerFrame::Rows(Part { stream, epoch: self.epoch, vis_ver, prev, seq, rows }));
+            let rows = rows.iter().enumerate().filter(|(index, _)| visible(*index)).map(|(_, row)| row).collect();
+            let text = text(&Pushed::Rows { stream, epoch: self.epoch, vis_ver, prev, seq, rows });
             for socket in sockets {
                 match &text {
                     Some(text) => socket.push(text.clone(), (stream, vis_ver), seq),
@@ -239,12 +248,28 @@ impl Fanout {
 }
 
 /// A frame as it travels; `None` would mean a row that does not serialise, and there is none.
-pub(crate) fn text(frame: &ServerFrame) -> Option<Utf8Bytes> {
+pub(crate) fn text(frame: &impl Serialize) -> Option<Utf8Bytes> {
     match serde_json::to_string(frame) {
         Ok(text) => Some(text.into()),
         Err(error) => {
             tracing::error!(%error, "a frame does not serialise");
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use hearth_protocol::{ids::UserId, mutation::Part, rows::ReadMarkerRow};
+
+    #[test]
+    fn what_is_pushed_is_a_frame_of_rows() {
+        let (stream, epoch) = (StreamId::User(UserId::new()), Epoch::new());
+        let row = Row::new(3, ReadMarkerRow { conversation: ConversationId::new(), pos: 2, at: 1 });
+        let pushed = text(&Pushed::Rows { stream, epoch, vis_ver: 1, prev: 2, seq: 3, rows: vec![&row] }).unwrap();
+        let frame: ServerFrame = serde_json::from_str(pushed.as_str()).unwrap();
+        assert_eq!(frame, ServerFrame::Rows(Part { stream, epoch, vis_ver: 1, prev: 2, seq: 3, rows: vec![row] }));
     }
 }

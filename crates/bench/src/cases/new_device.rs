@@ -9,7 +9,7 @@ use crate::{
 use anyhow::{Context as _, Result, anyhow, bail};
 use hearth_client::{
     Client, MemoryKeychain, NoHost, Options,
-    view::{Connection, Filter, Problem},
+    view::{Connection, Filter, Phase, Problem},
 };
 use std::{
     sync::Arc,
@@ -57,6 +57,7 @@ async fn device(bench: &Bench, conversations: usize, messages: usize, goals: Goa
         platform: "linux".into(),
     };
     let client = Client::open(options, Arc::new(NoHost)).map_err(told)?;
+    until(&client, async || Ok(client.phase() != Phase::Starting)).await?;
     client.connect(&format!("http://{}", proxy.address())).await.map_err(told)?;
     client.sign_in(&reader.username, Zeroizing::new(PASSWORD.into())).await.map_err(told)?;
     let own = std::process::id();

@@ -137,7 +137,7 @@ async fn perform(
         });
     }
     let context = Context { epoch, actor: request.actor, id: request.id, now: request.at.unwrap_or(now) };
-    let performed = match actions::perform(view, &context, &request.command).await {
+    let performed = match actions::perform(&mut view.after(ledger), &context, &request.command).await {
         Ok(performed) => performed,
         Err(Refusal::Api(error)) => return Ok(Outcome::Answered(Err(error))),
         Err(Refusal::Store(error)) => return Err(error),

@@ -1,5 +1,6 @@
 //! What the committer knows by heart, and how an action looks things up: in memory first, then inside the transaction.
 
+use super::ledger::Ledger;
 use crate::{
     sight::{Sight, VIS_VER_FIRST, Windows},
     store::{
@@ -131,8 +132,6 @@ pub(super) struct Facts {
     /// Names given away in the batch that is not yet written.
     names: HashSet<String>,
     admin_exists: bool,
-    /// Rows that the batch has changed and not yet written.
-    unwritten: HashMap<(StreamId, RowKey), Row>,
     /// Whose windows the batch has changed.
     outdated: Vec<Outdated>,
     /// Mutations that were lately applied, or refused for good, which leaves no other trace: what follows them may go on.
@@ -161,7 +160,6 @@ impl Facts {
     pub fn committed(&mut self, n: u64) {
         self.n = n;
         self.names.clear();
-        self.unwritten.clear();
         self.outdated.clear();
     }
 }
@@ -170,11 +168,18 @@ impl Facts {
 pub(crate) struct View<'a> {
     connection: &'a mut AnyConnection,
     facts: &'a mut Facts,
+    /// What the batch has changed and not yet written.
+    unwritten: Option<&'a Ledger>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(connection: &'a mut AnyConnection, facts: &'a mut Facts) -> Self {
-        Self { connection, facts }
+        Self { connection, facts, unwritten: None }
+    }
+
+    /// The same with the rows that earlier mutations of the batch have changed.
+    pub(super) fn after<'b>(&'b mut self, unwritten: &'b Ledger) -> View<'b> {
+        View { connection: self.connection, facts: self.facts, unwritten: Some(unwritten) }
     }
 
     /// The conversation, whoever asks; `None` if there is none.
@@ -274,14 +279,10 @@ impl<'a> View<'a> {
 
     /// One row at its newest, earlier mutations of the batch included.
     pub async fn row(&mut self, stream: StreamId, key: RowKey) -> Result<Option<Row>, StoreError> {
-        match self.facts.unwritten.get(&(stream, key.clone())) {
-            Some(row) => Ok(Some(row.clone())),
+        match self.unwritten.and_then(|ledger| ledger.row(stream, &key)) {
+            Some(row) => Ok(Some(row)),
             None => rows::one(self.connection, stream, &key).await,
         }
-    }
-
-    pub(super) fn learn_row(&mut self, stream: StreamId, row: &Row) {
-        self.facts.unwritten.insert((stream, row.data.key()), row.clone());
     }
 
     /// Takes the conversation's next place.

@@ -43,6 +43,9 @@ const HELLO_MAX: Duration = Duration::from_secs(10);
 const WRITE_MAX: Duration = Duration::from_secs(30);
 /// How long a goodbye waits for commits that are under way.
 const LAST_ANSWERS_MAX: Duration = Duration::from_secs(2);
+/// What a socket keeps for reading: a frame of some messages. The default of 128 KiB is memory for each idle connection, and is
+/// cleared before each read.
+const READ_BUFFER_BYTES: usize = 4 * 1024;
 /// Frames written between two flushes.
 const FRAMES_PER_FLUSH: usize = 64;
 
@@ -58,6 +61,7 @@ pub(super) async fn open(
     }
     let upgrade = upgrade.map_err(|_| Refused(ApiError::new(ErrorCode::BadRequest, "This address is for WebSockets. Update Hearth.")))?;
     let upgrade = upgrade.max_message_size(limits::REQUEST_BYTES_MAX).max_frame_size(limits::REQUEST_BYTES_MAX);
+    let upgrade = upgrade.read_buffer_size(READ_BUFFER_BYTES);
     Ok(upgrade.on_upgrade(move |socket| serve(app, socket)))
 }
 

@@ -30,6 +30,10 @@ impl Stored for MessageRow {
         record.row.clone()
     }
 
+    fn into_row(record: Message) -> Self {
+        record.row
+    }
+
     async fn learn(record: &mut Message, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
         let StreamId::Conversation(conversation) = stream else { return Err(StoreError::Unreadable("stream of a message")) };
         if record.row.pos == UNPLACED {
