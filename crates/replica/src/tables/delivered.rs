@@ -47,6 +47,10 @@ impl Kept for DeliveredRow {
 
 /// Removes marks below a place: they say nothing about what is kept.
 pub(crate) async fn retain(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<()> {
-    sqlx::query("DELETE FROM delivered WHERE conversation = ? AND pos < ?").bind(conversation.as_bytes()).bind(int(pos)).execute(tx).await?;
+    sqlx::query("DELETE FROM delivered WHERE conversation = ? AND pos < ?")
+        .bind(conversation.as_bytes())
+        .bind(int(pos))
+        .execute(tx)
+        .await?;
     Ok(())
 }
