@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_windows.sql"),
     include_str!("../migrations/0003_groups.sql"),
     include_str!("../migrations/0004_tombstones.sql"),
+    include_str!("../migrations/0009_after.sql"),
 ];
 /// Pages read by several parts of the window at once; each has a page cache of its own.
 const READERS_MAX: u32 = 4;
@@ -58,7 +59,12 @@ impl Replica {
             .test_before_acquire(false)
             .connect_with(reading)
             .await?;
-        Ok(Self::new(writer, readers))
+        let replica = Self::new(writer, readers);
+        let learned = replica.learn().await?;
+        if learned > 0 {
+            tracing::info!(learned, "rows that an older version kept are read now");
+        }
+        Ok(replica)
     }
 }
 

@@ -257,6 +257,13 @@ impl Inside {
         }
     }
 
+    /// Forgets at once what is kept for 90 days: tombstones, and the change log.
+    pub async fn forget(&self) -> Result<(), ApiError> {
+        jobs::purge_tombstones(&self.app, Millis::MAX).await?;
+        let newest = self.app.installation.newest().await?;
+        Ok(jobs::prune_log(&self.app, newest).await?)
+    }
+
     /// One heartbeat.
     pub async fn beat(&self) {
         jobs::beat_once(&self.app).await;

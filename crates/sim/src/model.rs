@@ -39,6 +39,8 @@ pub struct Truth {
     /// Texts that messages were given later, by revision.
     pub edits: BTreeMap<MutationId, BTreeMap<u32, Body>>,
     pub deleted: BTreeSet<MutationId>,
+    /// Of these, those that the server need not keep any more.
+    pub purged: BTreeSet<MutationId>,
     /// The places that somebody may see of a group, `[from, to)`, as the server has them; of what is not named, all.
     pub windows: BTreeMap<(UserId, ConversationId), Windows>,
 }
@@ -111,6 +113,17 @@ impl Model {
         }
         let applied = self.applied.iter().filter_map(|id| self.made.get(id));
         applied.filter(in_lane).find(|other| other.n > made.n)
+    }
+
+    /// The server has forgotten what was deleted.
+    pub fn forget(&mut self) {
+        let deleted = self.deleted.clone();
+        self.purged.extend(deleted);
+    }
+
+    /// Whether the server has forgotten messages of a conversation.
+    pub fn is_purged(&self, conversation: ConversationId) -> bool {
+        self.purged.iter().any(|id| self.sent.get(id).is_some_and(|(sent_in, _)| *sent_in == conversation))
     }
 
     pub fn truth(&self) -> Truth {

@@ -4,9 +4,13 @@ mod check;
 mod client;
 mod network;
 mod persons;
+mod power;
 mod server;
 mod strike;
+mod update;
 mod watch;
+
+pub use power::Forced;
 
 use crate::{
     bench::Bench,
@@ -16,7 +20,7 @@ use crate::{
     fault::Fault,
     host::Host,
     model::Model,
-    template::{BEGIN_MS, Template},
+    template::{ACTIVE_MAX, BEGIN_MS, Template},
     trace::Trace,
     violation::Result,
 };
@@ -120,6 +124,10 @@ pub enum Event {
     Reopen {
         device: usize,
     },
+    /// An old app is updated.
+    Update {
+        device: usize,
+    },
     /// The device's disk has room again.
     Room {
         device: usize,
@@ -170,6 +178,8 @@ pub struct World<'t> {
     host: Host,
     server_clock_ms: i64,
     people: Vec<AccountRow>,
+    /// They have no devices; others write to them, and take them into groups.
+    guests: Vec<AccountRow>,
     devices: Vec<Device>,
     lines: BTreeMap<u64, Line>,
     lines_made: u64,
@@ -201,6 +211,7 @@ impl<'t> World<'t> {
         let host = Host::start(stage.folder, stage.template, frames_max).await?;
         let count = [1, 2, 2, 2, 3, 3, 3, 4, 4][chance.index(9)];
         let people = stage.template.people.iter().take(count).cloned().collect();
+        let guests = stage.template.people.iter().skip(ACTIVE_MAX).take(chance.index(4)).cloned().collect();
         let mut world = Self {
             script,
             stage,
@@ -211,6 +222,7 @@ impl<'t> World<'t> {
             host,
             server_clock_ms: 0,
             people,
+            guests,
             devices: vec![],
             lines: BTreeMap::new(),
             lines_made: 0,
@@ -260,6 +272,8 @@ impl<'t> World<'t> {
         let path = self.stage.folder.join(format!("device{device}-0.db"));
         self.stage.template.replica(&path)?;
         let tail = [2, 5, 50][self.chance.index(3)];
+        let page = [1, 2, 4, limits::ROWS_PER_PAGE_MAX, limits::ROWS_PER_PAGE_MAX, limits::ROWS_PER_PAGE_MAX][self.chance.index(6)];
+        let slow_copies = self.chance.percent(30);
         self.devices.push(Device {
             person,
             id: DeviceId(self.chance.uuid()),
@@ -274,7 +288,10 @@ impl<'t> World<'t> {
             heads_as_of: 0,
             glance: Glance::default(),
             tail,
-            page: limits::ROWS_PER_PAGE_MAX,
+            page,
+            slow_copies,
+            lacks: None,
+            forced: Forced::default(),
         });
         Ok(device)
     }
@@ -365,6 +382,7 @@ impl<'t> World<'t> {
             Event::SignOut { device, life, session } => self.signed_out(device, life, session).await,
             Event::Leave { device, life } => self.leave(device, life).await,
             Event::Reopen { device } => self.reopen(device).await,
+            Event::Update { device } => self.update(device).await,
             Event::Room { device, life } => self.make_room(device, life).await,
             Event::ServerWell => self.server_well(),
         }

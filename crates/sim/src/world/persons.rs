@@ -48,7 +48,7 @@ impl World<'_> {
         let Some(app) = self.app(device) else { return Ok(()) };
         let replica = app.replica.clone();
         let conversations = replica.conversations(Filter::All, LISTED).await?;
-        let people: Vec<UserId> = self.people.iter().map(|person| person.user).collect();
+        let people: Vec<UserId> = self.people.iter().chain(&self.guests).map(|person| person.user).collect();
         let me = self.user(device);
         // Messages are most of what people do.
         let most = if dice.percent(60) { dice.pick(&["send_message", "send_message", "mark_read"]) } else { None };
@@ -69,6 +69,7 @@ impl World<'_> {
         let made =
             Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, dropped: false };
         self.model.made.insert(mutation.id, made);
+        self.note_forced(device)?;
         self.note_replaced(device, mutation.id).await?;
         self.devices[device].glance = replica.glance().await?;
         self.feed(device, Input::Enqueued).await
@@ -117,7 +118,7 @@ impl World<'_> {
     /// A group, as an import makes it.
     pub(super) async fn add_group(&mut self) -> Result<()> {
         let mut members: BTreeSet<UserId> = BTreeSet::new();
-        for person in &self.people {
+        for person in self.people.iter().chain(&self.guests) {
             if self.chance.percent(70) {
                 members.insert(person.user);
             }
@@ -160,7 +161,7 @@ impl World<'_> {
     }
 
     /// Starts the app on its file.
-    async fn open_app(&mut self, device: usize) -> Result<()> {
+    pub(super) async fn open_app(&mut self, device: usize) -> Result<()> {
         self.devices[device].open().await?;
         let account = self.people[self.devices[device].person].clone();
         let Some(app) = self.app(device) else { return Ok(()) };
@@ -168,6 +169,7 @@ impl World<'_> {
         if let Err(error) = replica.remember_me(&account).await {
             return Err(error.into());
         }
+        self.note_forced(device)?;
         self.read_outbox(device).await?;
         self.begin_watch(device).await?;
         self.feed(device, Input::Start).await
@@ -232,6 +234,7 @@ impl World<'_> {
         if failed.is_empty() {
             return Ok(());
         }
+        self.note_forced(device)?;
         self.read_outbox(device).await?;
         self.devices[device].glance = replica.glance().await?;
         self.feed(device, Input::Enqueued).await

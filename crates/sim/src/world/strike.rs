@@ -24,6 +24,8 @@ impl World<'_> {
             | Fault::Restore
             | Fault::Busy
             | Fault::ServerDisk
+            | Fault::Fsync
+            | Fault::Tidy
             | Fault::ServerClock => {
                 (0..self.devices.len()).for_each(|device| self.met(device, fault));
                 self.strike_server(fault, until, &mut dice).await
@@ -51,6 +53,8 @@ impl World<'_> {
                 self.host.faults.disk_full(true);
                 self.at(until, Event::ServerWell);
             }
+            Fault::Fsync => self.host.faults.fail_next_commit(),
+            Fault::Tidy => self.tidy_server().await?,
             Fault::CrashBefore | Fault::CrashAfter => self.crash = Some(fault),
             Fault::Restart if self.host.is_up() => self.stop_server().await?,
             Fault::Restore if self.host.is_up() => self.back_up_or_restore(dice).await?,
@@ -100,6 +104,7 @@ impl World<'_> {
             }
             Fault::Cut => self.cut(device, dice.percent(30)),
             Fault::ClientCrash => troubles.crash_after = Some(dice.between(1, 12)),
+            Fault::PowerCut => self.cut_power(device, dice.unit()).await?,
             Fault::ClientDisk => self.fill_disk(device, until).await?,
             Fault::ClientClock => {
                 let jump = JUMPS_MS[dice.index(JUMPS_MS.len())];
@@ -119,6 +124,7 @@ impl World<'_> {
                 }
                 self.at(self.now, Event::SignIn { device: late });
             }
+            Fault::OldClient if self.devices.len() < DEVICES_MAX => self.add_old_device(device, until, dice)?,
             _ => {}
         }
         Ok(())
