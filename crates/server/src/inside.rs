@@ -14,7 +14,7 @@ use crate::{
     jobs,
     rates::Rates,
     server::StartError,
-    store::{SHARD, StoreError, account::NewAccount, membership, session},
+    store::{SHARD, StoreError, account::NewAccount, membership, session, stream},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -158,8 +158,7 @@ impl Inside {
 
     /// What the routes ask before anything else.
     async fn authenticate(&self, session: Session) -> Result<(), ApiError> {
-        let mut snapshot = self.app.store().snapshot().await?;
-        if session::good(&mut snapshot, &[session.id]).await?.contains(&session.id) {
+        if session::good(&mut *self.app.store().look().await?, &[session.id]).await?.contains(&session.id) {
             return Ok(());
         }
         Err(ApiError::new(ErrorCode::Unauthorized, "You are not signed in on this device any more. Sign in again."))
@@ -177,8 +176,13 @@ impl Inside {
     /// Puts a batch into the committer's queue: what is submitted before the next [`Inside::acked`] shares a commit.
     pub fn submit(&self, session: Session, mutations: Vec<Mutation>) -> Result<Submitted, ApiError> {
         let ids: Vec<MutationId> = mutations.iter().map(|mutation| mutation.id).collect();
-        let request =
-            |mutation: Mutation| Request { id: mutation.id, actor: session.user, after: mutation.after, command: Command::Intent(mutation.intent), at: None };
+        let request = |mutation: Mutation| Request {
+            id: mutation.id,
+            actor: session.user,
+            after: mutation.after,
+            command: Command::Intent(mutation.intent),
+            at: None,
+        };
         let receivers = self.app.installation.committer.submit(session.user, mutations.into_iter().map(request).collect())?;
         Ok(Submitted(ids.into_iter().zip(receivers).collect()))
     }
@@ -257,11 +261,14 @@ impl Inside {
         }
     }
 
-    /// Forgets at once what is kept for 90 days: tombstones, and the change log.
+    /// Forgets at once what is kept for 90 days, tombstones and the change log: whoever is behind takes new copies.
     pub async fn forget(&self) -> Result<(), ApiError> {
         jobs::purge_tombstones(&self.app, Millis::MAX).await?;
         let newest = self.app.installation.newest().await?;
-        Ok(jobs::prune_log(&self.app, newest).await?)
+        jobs::prune_log(&self.app, newest).await?;
+        let mut transaction = self.app.store().write().await?;
+        stream::raise_floors(&mut transaction).await?;
+        Ok(transaction.commit().await.map_err(StoreError::from)?)
     }
 
     /// One heartbeat.

@@ -31,6 +31,7 @@ use hearth_protocol::{
     ids::{self, ConversationId, DeviceId, UserId},
     limits,
     mutation::Mutation,
+    mutations::Intent,
     rows::AccountRow,
     sync::{HeadsRequest, PullRequest},
 };
@@ -123,6 +124,12 @@ pub enum Event {
     /// A crashed app is started again.
     Reopen {
         device: usize,
+    },
+    /// Somebody goes on writing.
+    More {
+        device: usize,
+        life: u64,
+        intent: Box<Intent>,
     },
     /// An old app is updated.
     Update {
@@ -382,6 +389,7 @@ impl<'t> World<'t> {
             Event::SignOut { device, life, session } => self.signed_out(device, life, session).await,
             Event::Leave { device, life } => self.leave(device, life).await,
             Event::Reopen { device } => self.reopen(device).await,
+            Event::More { device, life, intent } => self.more(device, life, *intent).await,
             Event::Update { device } => self.update(device).await,
             Event::Room { device, life } => self.make_room(device, life).await,
             Event::ServerWell => self.server_well(),

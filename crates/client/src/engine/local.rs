@@ -64,11 +64,11 @@ impl Local {
     /// [`super::Effect::Plan`].
     pub async fn plan(&self, now_local: Millis, claim: usize, open: Option<ConversationId>) -> Result<Plan, Failure> {
         let plan = async {
-            Ok(Plan {
-                wants: self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?,
-                mutations: self.replica.claim(now_local, claim).await?,
-                backfill: self.replica.incomplete(open).await?,
-            })
+            let wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
+            let mutations = self.replica.claim(now_local, claim).await?;
+            // What is behind comes first.
+            let backfill = if wants.is_empty() { self.replica.incomplete(open).await? } else { None };
+            Ok(Plan { wants, mutations, backfill })
         };
         plan.await.map_err(failed)
     }

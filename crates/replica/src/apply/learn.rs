@@ -7,7 +7,12 @@ use crate::{
     sql::{damaged, json, number},
     tables::{known, known::Known, stream, unknown_row},
 };
-use hearth_protocol::{blind::knows, row::{Row, RowKey}, rows::KINDS, stream::StreamId};
+use hearth_protocol::{
+    blind::knows,
+    row::{Row, RowKey},
+    rows::KINDS,
+    stream::StreamId,
+};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 

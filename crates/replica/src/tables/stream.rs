@@ -180,7 +180,9 @@ pub(crate) async fn trust(tx: &mut SqliteConnection, stream: StreamId, head: Seq
 
 /// A new epoch: no head, count or cursor of the old one means anything now.
 pub(crate) async fn refuse_all(tx: &mut SqliteConnection) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = 'new', doubted = 0, head = 0, floor = 0, unread_count = NULL, unread_as_of = NULL").execute(&mut *tx).await?;
+    sqlx::query("UPDATE stream SET state = 'new', doubted = 0, head = 0, floor = 0, unread_count = NULL, unread_as_of = NULL")
+        .execute(&mut *tx)
+        .await?;
     sqlx::query("DELETE FROM ahead").execute(tx).await?;
     Ok(())
 }

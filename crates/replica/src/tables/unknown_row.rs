@@ -38,7 +38,8 @@ pub(crate) struct Kept {
 
 /// Those of some kinds.
 pub(crate) async fn of_kinds(tx: &mut SqliteConnection, kinds: &[&str]) -> Result<Vec<Kept>> {
-    let sql = "SELECT stream, kind, id, seq, raw FROM unknown_row WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY stream, seq, kind, id";
+    let sql =
+        "SELECT stream, kind, id, seq, raw FROM unknown_row WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY stream, seq, kind, id";
     Ok(sqlx::query_as(sql).bind(crate::sql::json(kinds)?).fetch_all(tx).await?)
 }
 

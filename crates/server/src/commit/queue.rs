@@ -163,7 +163,10 @@ mod tests {
 
     fn job(actor: UserId, id: MutationId) -> Job {
         let intent = Intent::MarkRead(MarkRead { conversation: ConversationId::new(), pos: 1 });
-        Job { request: Request { id, actor, after: None, command: Command::Intent(intent), at: None }, answer: tokio::sync::oneshot::channel().0 }
+        Job {
+            request: Request { id, actor, after: None, command: Command::Intent(intent), at: None },
+            answer: tokio::sync::oneshot::channel().0,
+        }
     }
 
     #[tokio::test]

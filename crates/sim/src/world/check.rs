@@ -69,7 +69,16 @@ impl World<'_> {
 
     fn is_quiet(&self) -> bool {
         let travelling = self.events.values().any(|event| {
-            !matches!(event, Event::Tick { .. } | Event::Tail | Event::Beat | Event::HungUp { .. } | Event::Update { .. } | Event::Room { .. } | Event::ServerWell)
+            !matches!(
+                event,
+                Event::Tick { .. }
+                    | Event::Tail
+                    | Event::Beat
+                    | Event::HungUp { .. }
+                    | Event::Update { .. }
+                    | Event::Room { .. }
+                    | Event::ServerWell
+            )
         });
         !travelling && self.host.is_up() && self.inbox.is_empty() && (0..self.devices.len()).all(|device| self.has_nothing_to_do(device))
     }

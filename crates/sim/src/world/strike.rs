@@ -6,6 +6,8 @@ use hearth_client::engine::Input;
 
 /// An hour, and ten years.
 const JUMPS_MS: [i64; 4] = [3_600_000, -3_600_000, 315_360_000_000, -315_360_000_000];
+/// Long enough for most of what happens to be heard of through heads and pulls alone.
+const PUSHES_LOST_MS: u64 = 10_000;
 const DEVICES_MAX: usize = 8;
 
 impl World<'_> {
@@ -41,7 +43,7 @@ impl World<'_> {
         match fault {
             Fault::PushLost => {
                 self.host.faults.drop_push(true);
-                self.at(until, Event::ServerWell);
+                self.at(until + PUSHES_LOST_MS, Event::ServerWell);
             }
             Fault::HintLost => {
                 self.hints_lost_until = until;

@@ -23,7 +23,10 @@ impl World<'_> {
         let before = std::mem::replace(&mut self.devices[device].glance, now.clone());
         self.watch_standings(device, &before, &now)?;
         let user = self.user(device);
-        let hole = now.holes.iter().find(|(conversation, _)| !self.model.bounded.contains(&(user, *conversation)) && !self.model.is_purged(*conversation));
+        let hole = now
+            .holes
+            .iter()
+            .find(|(conversation, _)| !self.model.bounded.contains(&(user, *conversation)) && !self.model.is_purged(*conversation));
         if let Some((_, hole)) = hole {
             return Err(Violation::new("holes", format!("device {device}: {hole}")));
         }
