@@ -530,3 +530,10 @@ ALTER TABLE conversation ADD COLUMN shared_history INTEGER NOT NULL DEFAULT 1;
 -- Up to here the server has purged tombstones: what is older is late.
 ALTER TABLE stream ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX message_tombstone ON message (conversation, seq) WHERE deleted = 1;
+
+-- crates/replica/migrations/0009_after.sql
+
+-- 1 while the server has named a head below the cursor: it is asked for what follows, and refuses a cursor that it cannot have given.
+-- 2 once it has: nothing of this copy is kept.
+ALTER TABLE stream ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX stream_doubted ON stream (id) WHERE doubted = 1;
