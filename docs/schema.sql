@@ -645,3 +645,9 @@ CREATE TABLE retention (
 ALTER TABLE outbox ADD COLUMN tried_local INTEGER;    -- when it first went out; none: it cannot have arrived
 ALTER TABLE outbox ADD COLUMN taking_back TEXT;       -- it is to be taken back instead of sent, to: discard, edit, send_anew
 UPDATE outbox SET tried_local = made_at_local WHERE tries > 0;
+-- crates/replica/migrations/0009_after.sql
+
+-- 1 while the server has named a head below the cursor: it is asked for what follows, and refuses a cursor that it cannot have given.
+-- 2 once it has: nothing of this copy is kept.
+ALTER TABLE stream ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX stream_doubted ON stream (id) WHERE doubted = 1;

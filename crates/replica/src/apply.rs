@@ -5,6 +5,7 @@ mod checks;
 mod copy;
 mod heads;
 mod history;
+mod learn;
 mod part;
 pub(crate) mod rows;
 
@@ -187,6 +188,9 @@ impl<'t> Changes<'t> {
         for part in &batch.parts {
             let head = batch.page_heads.get(&part.stream).copied().unwrap_or(part.seq);
             self.part(part, head, true).await?;
+            if let Some(head) = batch.page_heads.get(&part.stream) {
+                stream::trust(self.tx, part.stream, *head).await?;
+            }
         }
         for acked in &batch.acked {
             self.acked(acked).await?;

@@ -1,6 +1,6 @@
 //! Opening: the key, the version, the migrations.
 
-use crate::{Key, OpenError, Replica};
+use crate::{Key, OpenError, Replica, connection::Readers};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -16,7 +16,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_checks.sql"),
     include_str!("../migrations/0006_receipts.sql"),
     include_str!("../migrations/0007_retention.sql"),
-    include_str!("../migrations/0009_outbox.sql"),
+    include_str!("../migrations/0008_outbox.sql"),
+    include_str!("../migrations/0009_after.sql"),
 ];
 /// Pages read by several parts of the window at once; each has a page cache of its own.
 const READERS_MAX: u32 = 4;
@@ -34,36 +35,47 @@ impl Replica {
         if fs::metadata(path)?.len() > 0 {
             refuse_newer(path, key).await?;
         }
-        Self::connect(options(path, Some(key)), READERS_MAX).await
-    }
-
-    /// For the simulator: without the cipher, which looks at nothing but bytes, and with one reader, as it does one thing at a time.
-    #[cfg(feature = "sim")]
-    pub async fn open_plain(path: &Path) -> Result<Self, OpenError> {
-        create(path)?;
-        Self::connect(options(path, None), 1).await
-    }
-
-    async fn connect(options: SqliteConnectOptions, readers_max: u32) -> Result<Self, OpenError> {
-        let reading = options.clone().read_only(true).pragma("cache_size", READER_CACHE);
-        let writing = options
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .pragma("secure_delete", "ON")
-            .pragma("journal_size_limit", WAL_BYTES_KEPT)
-            .pragma("cache_size", WRITER_CACHE);
-        let mut writer = writing.connect().await?;
-        migrate(&mut writer).await?;
+        let options = options(path, Some(key));
+        let writer = connect_to_write(options.clone()).await?;
         let readers = SqlitePoolOptions::new()
-            .max_connections(readers_max)
+            .max_connections(READERS_MAX)
             .min_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
-            .connect_with(reading)
+            .connect_with(options.read_only(true).pragma("cache_size", READER_CACHE))
             .await?;
-        Ok(Self::new(writer, readers))
+        Self::begin(writer, Readers::Pool(readers)).await
     }
+
+    /// For the simulator: without the cipher, which looks at nothing but bytes, and over one connection.
+    #[cfg(feature = "sim")]
+    pub async fn open_plain(path: &Path) -> Result<Self, OpenError> {
+        create(path)?;
+        Self::begin(connect_to_write(options(path, None)).await?, Readers::Writer).await
+    }
+
+    async fn begin(writer: SqliteConnection, readers: Readers) -> Result<Self, OpenError> {
+        let replica = Self::new(writer, readers);
+        let learned = replica.learn().await?;
+        if learned > 0 {
+            tracing::info!(learned, "rows that an older version kept are read now");
+        }
+        Ok(replica)
+    }
+}
+
+/// The one connection that writes, with the schema brought up to date.
+async fn connect_to_write(options: SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
+    let options = options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON")
+        .pragma("journal_size_limit", WAL_BYTES_KEPT)
+        .pragma("cache_size", WRITER_CACHE);
+    let mut writer = options.connect().await?;
+    migrate(&mut writer).await?;
+    Ok(writer)
 }
 
 /// An empty file that only its owner may read; SQLite gives its log the same rights.

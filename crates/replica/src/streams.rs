@@ -90,7 +90,9 @@ impl Replica {
         let mut tx = self.look().await?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = sqlx::query(
-            "SELECT id, state, cursor, vis_ver FROM stream WHERE (state = 'new' OR cursor < head) AND kind < 3 ORDER BY kind, active_at DESC LIMIT ?",
+            "SELECT * FROM (SELECT id, state, cursor, vis_ver FROM stream WHERE (state = 'new' OR cursor < head) AND kind < 3
+                 ORDER BY kind, active_at DESC LIMIT ?1)
+              UNION ALL SELECT id, state, cursor, vis_ver FROM stream WHERE doubted = 1 AND state <> 'new' AND cursor >= head LIMIT ?1",
         )
         .bind(limit)
         .fetch_all(&mut *tx)

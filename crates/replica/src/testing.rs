@@ -18,7 +18,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use sqlx::{AssertSqlSafe, Row};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a person can see besides rows, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
 const DERIVED: &[(&str, &str)] = &[
@@ -37,15 +37,15 @@ const DERIVED: &[(&str, &str)] = &[
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Glance {
     pub standings: BTreeMap<StreamId, Standing>,
-    /// The messages that can be seen: those of rows that are not hidden, and those that wait in the outbox.
-    pub shown: BTreeSet<(ConversationId, MessageId)>,
+    /// The messages that can be seen, with their rows' seqs: those of rows that are not hidden, and (0) those that wait in the outbox.
+    pub shown: BTreeMap<(ConversationId, MessageId), Seq>,
     /// Known intervals that lack a message: a person would read across a gap without a sign of it.
     pub holes: Vec<(ConversationId, String)>,
 }
 
 const GLANCE: &str = "
     SELECT state, id, epoch, NULL, vis_ver, resets, cursor, head FROM stream
-    UNION ALL SELECT 'shown', '', conversation, id, 0, 0, 0, 0 FROM message WHERE hidden = 0
+    UNION ALL SELECT 'shown', '', conversation, id, seq, 0, 0, 0 FROM message WHERE hidden = 0
     UNION ALL SELECT 'shown', '', conversation, id, 0, 0, 0, 0 FROM outbox WHERE what = 'send_message'
     UNION ALL SELECT 'hole', '', k.conversation, NULL, k.from_pos, k.to_pos, k.here, 0 FROM (
         SELECT conversation, from_pos, to_pos, (SELECT count(*) FROM message m WHERE m.conversation = known.conversation
@@ -106,7 +106,8 @@ impl Replica {
         for (what, name, first, second, a, b, c, d) in lines {
             match (what.as_str(), first, second) {
                 ("shown", Some(conversation), Some(message)) => {
-                    glance.shown.insert((id(&conversation)?, id(&message)?));
+                    let seq = glance.shown.entry((id(&conversation)?, id(&message)?)).or_default();
+                    *seq = number(a).max(*seq);
                 }
                 ("hole", Some(conversation), _) => {
                     let conversation: ConversationId = id(&conversation)?;

@@ -14,7 +14,7 @@ use crate::{
     jobs,
     rates::Rates,
     server::StartError,
-    store::{SHARD, account::NewAccount, membership, retention, session},
+    store::{SHARD, StoreError, account::NewAccount, membership, retention, session, stream},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -166,8 +166,7 @@ impl Inside {
 
     /// What the routes ask before anything else.
     async fn authenticate(&self, session: Session) -> Result<(), ApiError> {
-        let mut snapshot = self.app.store().snapshot().await?;
-        if session::good(&mut snapshot, &[session.id]).await?.contains(&session.id) {
+        if session::good(&mut *self.app.store().look().await?, &[session.id]).await?.contains(&session.id) {
             return Ok(());
         }
         Err(ApiError::new(ErrorCode::Unauthorized, "You are not signed in on this device any more. Sign in again."))
@@ -256,6 +255,16 @@ impl Inside {
             self.testified = told;
             self.app.installation.testify(told);
         }
+    }
+
+    /// Forgets at once what is kept for 90 days, tombstones and the change log: whoever is behind takes new copies.
+    pub async fn forget(&self) -> Result<(), ApiError> {
+        jobs::purge_tombstones(&self.app, Millis::MAX).await?;
+        let newest = self.app.installation.newest().await?;
+        jobs::prune_log(&self.app, newest).await?;
+        let mut transaction = self.app.store().write().await?;
+        stream::raise_floors(&mut transaction).await?;
+        Ok(transaction.commit().await.map_err(StoreError::from)?)
     }
 
     /// One heartbeat.

@@ -160,16 +160,24 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     if let Some(days) = app.limits.retention_days {
         retain(app, now - i64::from(days) * DAY_MS).await?;
     }
-    let mut transaction = app.store().write().await?;
     if let Some(floor) = newest.checked_sub(ENTRIES_KEPT) {
-        change_log::prune(&mut transaction, floor).await?;
+        prune_log(app, floor).await?;
     }
+    let mut transaction = app.store().write().await?;
     let mutations = mutation::prune(&mut transaction, now - RESULTS_KEPT_MS).await?;
     let sessions = session::prune(&mut transaction, now - SESSIONS_KEPT_MS).await?;
     transaction.commit().await?;
     // Connecting writes to the log too, without a mutation that would fold it.
     app.store().fold_log().await?;
     tracing::debug!(mutations, sessions, "tidied up");
+    Ok(())
+}
+
+/// Drops the change log's entries up to `floor`: who has not read so far gets full heads.
+pub(crate) async fn prune_log(app: &App, floor: u64) -> Result<(), StoreError> {
+    let mut transaction = app.store().write().await?;
+    change_log::prune(&mut transaction, floor).await?;
+    transaction.commit().await?;
     Ok(())
 }
 

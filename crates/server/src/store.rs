@@ -57,6 +57,12 @@ impl Store {
         Ok(self.pool.begin_with(self.dialect.begin_snapshot()).await?)
     }
 
+    /// A connection for a single statement.
+    #[cfg(feature = "sim")]
+    pub(crate) async fn look(&self) -> Result<sqlx::pool::PoolConnection<Any>, StoreError> {
+        Ok(self.pool.acquire().await?)
+    }
+
     /// Begins a writing transaction for what belongs to no stream: sessions, device keys, pruning.
     pub(crate) async fn write(&self) -> Result<Writing, StoreError> {
         Ok(Writing::new(self.pool.begin_with(self.dialect.begin_write()).await?, self.health.clone()))

@@ -41,6 +41,8 @@ pub struct Truth {
     pub deleted: BTreeSet<MutationId>,
     /// Ids that were taken back before anything of them arrived.
     pub cancelled: BTreeSet<MutationId>,
+    /// Of these, those that the server need not keep any more.
+    pub purged: BTreeSet<MutationId>,
     /// The places that somebody may see of a group, `[from, to)`, as the server has them; of what is not named, all.
     pub windows: BTreeMap<(UserId, ConversationId), Windows>,
     /// From where on conversations are kept; of what is not named, all.
@@ -142,9 +144,20 @@ impl Model {
     /// It goes out again as something new.
     pub fn renewed(&mut self, old: MutationId, new: MutationId) {
         let Some(made) = self.made.get_mut(&old) else { return };
-        let again = Made { touched: true, refused_unheard: false, dropped: false, ..made.clone() };
+        let again = Made { touched: true, dropped: false, ..made.clone() };
         made.dropped = true;
         self.made.insert(new, again);
+    }
+
+    /// The server has forgotten what was deleted.
+    pub fn forget(&mut self) {
+        let deleted = self.deleted.clone();
+        self.purged.extend(deleted);
+    }
+
+    /// Whether the server has forgotten messages of a conversation.
+    pub fn is_purged(&self, conversation: ConversationId) -> bool {
+        self.purged.iter().any(|id| self.sent.get(id).is_some_and(|(sent_in, _)| *sent_in == conversation))
     }
 
     pub fn truth(&self) -> Truth {

@@ -13,6 +13,7 @@ use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    time::Instant,
 };
 
 /// What became of a seed.
@@ -65,34 +66,55 @@ pub struct Found {
     pub violation: Violation,
 }
 
+/// Seeds one after the other, from `from` on.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    pub from: u64,
+    /// At most so many.
+    pub count: u64,
+    /// None begins after this moment.
+    pub until: Option<Instant>,
+}
+
+/// What a range came to.
+#[derive(Default)]
+pub struct Ran {
+    pub coverage: Coverage,
+    pub found: Vec<Found>,
+    /// Seeds that were run.
+    pub count: u64,
+}
+
 /// Runs seeds on all cores. Ends early once so many have failed; what is counted is then not all of them.
-pub fn run_many(from: u64, count: u64, template: &Template, broken: Option<Rule>, failures_max: usize) -> (Coverage, Vec<Found>) {
+pub fn run_many(range: Range, template: &Template, broken: Option<Rule>, failures_max: usize) -> Ran {
     let next = AtomicU64::new(0);
     let enough = AtomicBool::new(false);
+    let is_late = || range.until.is_some_and(|until| Instant::now() > until);
     let work = || {
-        let mut coverage = Coverage::default();
-        let mut found = vec![];
-        while !enough.load(Relaxed) {
+        let mut ran = Ran::default();
+        while !enough.load(Relaxed) && !is_late() {
             let n = next.fetch_add(1, Relaxed);
-            if n >= count {
+            if n >= range.count {
                 break;
             }
-            let script = Script { seed: from + n, actions: None, without: [].into() };
+            let script = Script { seed: range.from + n, actions: None, without: [].into() };
             let outcome = run(&script, template, broken, false);
-            coverage.add(&outcome.coverage);
+            ran.coverage.add(&outcome.coverage);
+            ran.count += 1;
             if let Some(violation) = outcome.violation {
-                found.push(Found { script, violation });
-                enough.fetch_or(found.len() >= failures_max, Relaxed);
+                ran.found.push(Found { script, violation });
+                enough.fetch_or(ran.found.len() >= failures_max, Relaxed);
             }
         }
-        (coverage, found)
+        ran
     };
-    let mut all = (Coverage::default(), vec![]);
-    for (coverage, found) in on_all_cores(work) {
-        all.0.add(&coverage);
-        all.1.extend(found);
+    let mut all = Ran::default();
+    for ran in on_all_cores(work) {
+        all.coverage.add(&ran.coverage);
+        all.found.extend(ran.found);
+        all.count += ran.count;
     }
-    all.1.sort_by_key(|found| found.script.seed);
+    all.found.sort_by_key(|found| found.script.seed);
     all
 }
 

@@ -14,7 +14,8 @@ use hearth_server::{
     inside::{Inside, set_clock},
 };
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -22,7 +23,9 @@ use tempfile::TempDir;
 /// When every simulated world begins: a morning in 2025.
 pub const BEGIN_MS: i64 = 1_750_000_000_000;
 /// As many as a seed may need.
-const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "dave"];
+const PEOPLE: [&str; 7] = ["alice", "bob", "carol", "dave", "erin", "frank", "grace"];
+/// Of these, who may have devices.
+pub const ACTIVE_MAX: usize = 4;
 
 /// Made once for all seeds of a process.
 pub struct Template {
@@ -105,4 +108,16 @@ fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {
         },
         Err(error) => Err(error),
     }
+}
+
+/// The first bytes of a database's log, which are others once it begins anew, and its length.
+pub fn log_header(database: &Path) -> Result<(Vec<u8>, u64)> {
+    let mut file = match fs::File::open(log_of(database)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((vec![], 0)),
+        Err(error) => return Err(error.into()),
+    };
+    let mut header = vec![];
+    file.by_ref().take(32).read_to_end(&mut header)?;
+    Ok((header, file.metadata()?.len()))
 }

@@ -78,7 +78,9 @@ impl Local {
             self.replica.tell_delivered(now_local).await?;
             let wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
             let Claimed { mutations, cancels, stale } = self.replica.claim(now_local, claim).await?;
-            Ok(Plan { wants, mutations, cancels, stale, backfill: self.replica.incomplete(open).await? })
+            // What is behind comes first.
+            let backfill = if wants.is_empty() { self.replica.incomplete(open).await? } else { None };
+            Ok(Plan { wants, mutations, cancels, stale, backfill })
         };
         plan.await.map_err(failed)
     }

@@ -36,7 +36,8 @@ impl Changes<'_> {
         let again = stream.state != StreamState::New && same && part.seq <= stream.cursor;
         if !first && !again {
             // What arrived beyond this copy's head, by a frame or an acknowledgement, must not vanish for a moment.
-            self.clear(&mut shelf, (same && holds(Rule::KeepNewer)).then_some(part.seq)).await?;
+            let keep = same && !stream.void && holds(Rule::KeepNewer);
+            self.clear(&mut shelf, keep.then_some(part.seq)).await?;
         }
         (shelf.stream.epoch, shelf.stream.vis_ver) = (Some(part.epoch), part.vis_ver);
         if let StreamId::Conversation(id) = part.stream {

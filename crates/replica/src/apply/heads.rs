@@ -41,6 +41,8 @@ impl Changes<'_> {
             let refused = !stream.is_copy(epoch, head.vis_ver) || stream.cursor < head.floor;
             if refused {
                 stream.state = StreamState::New;
+            } else if head.head < stream.cursor {
+                stream::doubt(self.tx, head.stream).await?;
             }
         }
         if !older && head.floor > stream.floor {
@@ -94,6 +96,9 @@ impl Changes<'_> {
 
     async fn members_head(&mut self, id: StreamId, head: u64) -> Result<()> {
         if let Some(mut stream) = stream::follow(self.tx, id).await? {
+            if stream.state != StreamState::New && head < stream.cursor {
+                stream::doubt(self.tx, id).await?;
+            }
             stream.head = stream.head.max(head);
             stream::save(self.tx, &stream).await?;
         }

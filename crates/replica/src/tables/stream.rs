@@ -32,6 +32,8 @@ pub(crate) struct StreamRow {
     pub early: bool,
     /// Messages of it are hidden.
     pub hidden: bool,
+    /// The server cannot have given this cursor: nothing of the copy is kept when the next one comes.
+    pub void: bool,
 }
 
 impl StreamRow {
@@ -55,20 +57,21 @@ fn kind(stream: StreamId) -> i64 {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, i64, bool, i64, bool, bool);
+    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, i64, bool, i64, bool, bool, bool);
     let row: Option<Found> = sqlx::query_as(
         "SELECT state, epoch, vis_ver, cursor, head, covered_to, floor,
                 EXISTS (SELECT 1 FROM membership m WHERE m.conversation = stream.conversation AND m.left_at IS NOT NULL),
                 coalesce((SELECT m.vis_ver FROM membership m WHERE m.conversation = stream.conversation
                     AND EXISTS (SELECT 1 FROM stream mine WHERE mine.kind = 0 AND mine.state <> 'new')), 0),
                 EXISTS (SELECT 1 FROM ahead WHERE ahead.stream = stream.id),
-                kind = 1 AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = stream.conversation AND m.hidden = 1)
+                kind = 1 AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = stream.conversation AND m.hidden = 1),
+                doubted = 2
          FROM stream WHERE id = ?",
     )
     .bind(stream.to_string())
     .fetch_optional(tx)
     .await?;
-    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, floor, left, expected, early, hidden)| {
+    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, floor, left, expected, early, hidden, void)| {
         Ok(StreamRow {
             id: stream,
             state: StreamState::parse(&state).ok_or_else(|| damaged("a stream's state"))?,
@@ -82,6 +85,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
             expected: number(expected),
             early,
             hidden,
+            void,
         })
     })
     .transpose()
@@ -156,19 +160,36 @@ pub(crate) async fn save(tx: &mut SqliteConnection, row: &StreamRow) -> Result<(
 
 /// The server refused the cursor or the copy: its rows stay readable until a new copy replaces them.
 pub(crate) async fn refuse(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = 'new' WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    let sql = "UPDATE stream SET state = 'new', head = iif(doubted = 0, head, 0), doubted = iif(doubted = 0, 0, 2) WHERE id = ?";
+    sqlx::query(sql).bind(stream.to_string()).execute(tx).await?;
+    Ok(())
+}
+
+/// The server names a head below the cursor. That may be an answer which frames have outrun, or a database that was set back under its
+/// old epoch: whoever asks from the cursor learns which, as a cursor above the head is refused.
+pub(crate) async fn doubt(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
+    sqlx::query("UPDATE stream SET doubted = 1 WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    Ok(())
+}
+
+/// The server has taken the cursor, and its head is `head`.
+pub(crate) async fn trust(tx: &mut SqliteConnection, stream: StreamId, head: Seq) -> Result<()> {
+    let query = sqlx::query("UPDATE stream SET doubted = 0 WHERE id = ? AND doubted = 1 AND cursor <= ?");
+    query.bind(stream.to_string()).bind(int(head)).execute(tx).await?;
     Ok(())
 }
 
 /// A new epoch: no head, count or cursor of the old one means anything now.
 pub(crate) async fn refuse_all(tx: &mut SqliteConnection) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = 'new', head = 0, floor = 0, unread_count = NULL, unread_as_of = NULL").execute(&mut *tx).await?;
+    sqlx::query("UPDATE stream SET state = 'new', doubted = 0, head = 0, floor = 0, unread_count = NULL, unread_as_of = NULL")
+        .execute(&mut *tx)
+        .await?;
     sqlx::query("DELETE FROM ahead").execute(tx).await?;
     Ok(())
 }
 
 pub(crate) async fn count_reset(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
-    sqlx::query("UPDATE stream SET resets = resets + 1 WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    sqlx::query("UPDATE stream SET resets = resets + 1, doubted = 0 WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
     Ok(())
 }
 

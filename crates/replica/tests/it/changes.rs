@@ -70,9 +70,9 @@ async fn what_is_not_sent_yet_can_be_changed_too() {
     }
     assert_eq!(texts(&replica.timeline(server.conversation(), At::End, 10).await.unwrap()), ["*1"]);
     // Each waits for the message that it changes.
-    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [first.clone(), second]);
+    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [first.clone(), Mutation { after: Some(first.id), ..second.clone() }]);
     replica.apply(Apply { acked: vec![Acked { id: first.id, outcome: Outcome::Applied(vec![]) }], ..Apply::default() }).await.unwrap();
-    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [edit]);
+    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [Mutation { after: Some(second.id), ..edit }]);
 }
 
 #[tokio::test]

@@ -9,8 +9,10 @@ use crate::{
 };
 use hearth_client::engine::{Input, Link};
 use hearth_protocol::{
+    body::Body,
     ids::{ConversationId, MutationId, UserId},
     mutation::Mutation,
+    mutations::{Intent, SendMessage},
     stream::StreamId,
     sync::{From, PullRequest, Want},
 };
@@ -50,22 +52,43 @@ impl World<'_> {
         let Some(app) = self.app(device) else { return Ok(()) };
         let replica = app.replica.clone();
         let conversations = replica.conversations(Filter::All, LISTED).await?;
-        let people: Vec<UserId> = self.people.iter().map(|person| person.user).collect();
+        let people: Vec<UserId> = self.people.iter().chain(&self.guests).map(|person| person.user).collect();
         let me = self.user(device);
         // Messages are most of what people do.
-        let most = if dice.percent(60) { dice.pick(&["send_message", "send_message", "mark_read"]) } else { None };
+        let most = match dice.below(100) {
+            0..60 => dice.pick(&["send_message", "send_message", "mark_read"]),
+            60..68 => Some(&"add_members"),
+            _ => None,
+        };
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
         let mut scene = Scene { me, people: &people, conversations: &conversations, messages: &messages, dice, number };
         let proposal = scene.dice.pick(&proposals).map(|(_, propose)| propose);
         let Some((intent, expect)) = proposal.and_then(|propose| propose(&mut scene)) else { return Ok(()) };
-        let mutation = Mutation::new(MutationId(scene.dice.uuid()), intent.clone());
-        match replica.enqueue(&mutation, self.wall(device)).await {
+        let id = MutationId(scene.dice.uuid());
+        if !self.enqueue(device, intent.clone(), id, expect).await? {
+            return Ok(());
+        }
+        let again = intent.name() == "send_message" && dice.percent(40);
+        self.feed(device, Input::Enqueued).await?;
+        if again {
+            // People write in bursts: the next is there before the first has an answer.
+            let at = self.now + dice.between(1, 120);
+            self.at(at, Event::More { device, life: self.devices[device].life, intent: Box::new(intent) });
+        }
+        Ok(())
+    }
+
+    /// Puts something into the outbox; false if the disk is full.
+    async fn enqueue(&mut self, device: usize, intent: Intent, id: MutationId, expect: Expect) -> Result<bool> {
+        let Some(app) = self.app(device) else { return Ok(false) };
+        let replica = app.replica.clone();
+        match replica.enqueue(&Mutation::new(id, intent.clone()), self.wall(device)).await {
             Ok(()) => {}
-            Err(hearth_replica::Error::DiskFull) => return Ok(()),
+            Err(hearth_replica::Error::DiskFull) => return Ok(false),
             Err(error) => return Err(error.into()),
         }
-        self.trace.line(self.now, format_args!("device {device} wants {} {}", intent.name(), mutation.id));
+        self.trace.line(self.now, format_args!("device {device} wants {} {id}", intent.name()));
         let n = self.devices[device].made;
         self.devices[device].made += 1;
         // It builds on what may never have been.
@@ -73,10 +96,24 @@ impl World<'_> {
             *state == OutboxState::Canceling && self.model.made.get(id).is_some_and(|other| other.intent.lane() == intent.lane())
         });
         let expect = if open && expect == Expect::Applied { Expect::Either } else { expect };
-        let made = Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, dropped: false };
-        self.model.made.insert(mutation.id, made);
-        self.note_replaced(device, mutation.id).await?;
+        let by = self.user(device);
+        self.model.made.insert(id, Made { device, by, n, intent, expect: self.expected(expect), touched: false, dropped: false });
+        self.note_forced(device)?;
+        self.note_replaced(device, id).await?;
         self.devices[device].glance = replica.glance().await?;
+        Ok(true)
+    }
+
+    /// One more message where the last one went.
+    pub(super) async fn more(&mut self, device: usize, life: u64, intent: Intent) -> Result<()> {
+        let Intent::SendMessage(SendMessage { conversation, .. }) = intent else { return Ok(()) };
+        if self.devices[device].life != life {
+            return Ok(());
+        }
+        let me = self.user(device);
+        let body = Body::text(format!("one more of {me}, {}", self.devices[device].made));
+        let id = MutationId(self.chance.uuid());
+        self.enqueue(device, SendMessage { conversation, body }.into(), id, Expect::Either).await?;
         self.feed(device, Input::Enqueued).await
     }
 
@@ -146,8 +183,9 @@ impl World<'_> {
     /// A group, as an import makes it.
     pub(super) async fn add_group(&mut self) -> Result<()> {
         let mut members: BTreeSet<UserId> = BTreeSet::new();
-        for person in &self.people {
-            if self.chance.percent(70) {
+        // Guests are taken in later, several at once.
+        for (person, chance) in self.people.iter().map(|person| (person, 70)).chain(self.guests.iter().map(|guest| (guest, 15))) {
+            if self.chance.percent(chance) {
                 members.insert(person.user);
             }
         }
@@ -189,7 +227,7 @@ impl World<'_> {
     }
 
     /// Starts the app on its file.
-    async fn open_app(&mut self, device: usize) -> Result<()> {
+    pub(super) async fn open_app(&mut self, device: usize) -> Result<()> {
         self.devices[device].open().await?;
         let account = self.people[self.devices[device].person].clone();
         let Some(app) = self.app(device) else { return Ok(()) };
@@ -197,6 +235,7 @@ impl World<'_> {
         if let Err(error) = replica.remember_me(&account).await {
             return Err(error.into());
         }
+        self.note_forced(device)?;
         self.read_outbox(device).await?;
         self.begin_watch(device).await?;
         self.feed(device, Input::Start).await
@@ -263,6 +302,7 @@ impl World<'_> {
         if failed.is_empty() {
             return Ok(());
         }
+        self.note_forced(device)?;
         self.read_outbox(device).await?;
         self.devices[device].glance = replica.glance().await?;
         self.feed(device, Input::Enqueued).await

@@ -108,7 +108,8 @@ impl World<'_> {
             return self.kill_server().await;
         }
         let Some(inside) = self.host.up() else { return Ok(()) };
-        if self.busy_until > now {
+        // Now and then it takes what comes, even then.
+        if self.busy_until > now && self.net.percent(60) {
             inside.clog();
         }
         let mut submitted = vec![];
@@ -131,6 +132,10 @@ impl World<'_> {
             answers.push((line, session, acked));
         }
         let failure = inside.failure();
+        let lie = answers.iter().flat_map(|(.., acked)| acked).find(|acked| matches!(acked.outcome, Outcome::Applied(_)));
+        if let (Some(failure), Some(acked)) = (&failure, lie) {
+            return Err(Violation::new("durable", format!("{} was acknowledged although the disk failed: {failure}", acked.id)));
+        }
         for (_, session, acked) in &answers {
             for acked in acked {
                 self.model.answered(session.user, acked).map_err(|wrong| Violation::new("answer", wrong))?;
@@ -176,6 +181,18 @@ impl World<'_> {
             self.model.set_sights(sights);
         }
         Ok(moved)
+    }
+
+    /// The server forgets what it keeps for a time: deleted messages may be gone from here on.
+    pub(super) async fn tidy_server(&mut self) -> Result<()> {
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        // A full disk keeps all of it.
+        if inside.forget().await.is_ok() {
+            self.model.forget();
+            self.host.moved = true;
+            self.changes += 1;
+        }
+        Ok(())
     }
 
     pub(super) async fn publish(&mut self) -> Result<()> {

@@ -6,6 +6,8 @@ use hearth_client::engine::Input;
 
 /// An hour, and ten years.
 const JUMPS_MS: [i64; 4] = [3_600_000, -3_600_000, 315_360_000_000, -315_360_000_000];
+/// Long enough for most of what happens to be heard of through heads and pulls alone.
+const PUSHES_LOST_MS: u64 = 10_000;
 const DEVICES_MAX: usize = 8;
 
 impl World<'_> {
@@ -25,6 +27,8 @@ impl World<'_> {
             | Fault::Retention
             | Fault::Busy
             | Fault::ServerDisk
+            | Fault::Fsync
+            | Fault::Tidy
             | Fault::ServerClock => {
                 (0..self.devices.len()).for_each(|device| self.met(device, fault));
                 self.strike_server(fault, until, &mut dice).await
@@ -40,7 +44,7 @@ impl World<'_> {
         match fault {
             Fault::PushLost => {
                 self.host.faults.drop_push(true);
-                self.at(until, Event::ServerWell);
+                self.at(until + PUSHES_LOST_MS, Event::ServerWell);
             }
             Fault::HintLost => {
                 self.hints_lost_until = until;
@@ -52,6 +56,8 @@ impl World<'_> {
                 self.host.faults.disk_full(true);
                 self.at(until, Event::ServerWell);
             }
+            Fault::Fsync => self.host.faults.fail_next_commit(),
+            Fault::Tidy => self.tidy_server().await?,
             Fault::CrashBefore | Fault::CrashAfter => self.crash = Some(fault),
             Fault::Retention => self.retain(dice).await?,
             Fault::Restart if self.host.is_up() => self.stop_server().await?,
@@ -119,6 +125,7 @@ impl World<'_> {
             }
             Fault::Cut => self.cut(device, dice.percent(30)),
             Fault::ClientCrash => troubles.crash_after = Some(dice.between(1, 12)),
+            Fault::PowerCut => self.cut_power(device, dice.unit()).await?,
             Fault::ClientDisk => self.fill_disk(device, until).await?,
             Fault::ClientClock => {
                 let jump = JUMPS_MS[dice.index(JUMPS_MS.len())];
@@ -138,6 +145,7 @@ impl World<'_> {
                 }
                 self.at(self.now, Event::SignIn { device: late });
             }
+            Fault::OldClient if self.devices.len() < DEVICES_MAX => self.add_old_device(device, until, dice)?,
             _ => {}
         }
         Ok(())
