@@ -11,7 +11,7 @@ mod strike;
 mod update;
 mod watch;
 
-pub use event::{Event, Line, Question};
+pub use event::{Event, Line, Question, Told};
 pub use power::Forced;
 
 use crate::{
@@ -27,10 +27,8 @@ use crate::{
     violation::Result,
 };
 use hearth_protocol::{
-    Pos,
     ids::{self, DeviceId, UserId},
     limits,
-    mutation::Mutation,
     rows::AccountRow,
 };
 use hearth_replica::Glance;

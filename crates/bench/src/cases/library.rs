@@ -122,6 +122,7 @@ impl Author {
             last_name: String::new(),
             role: Role::Member,
             created_at: 1,
+            read_receipts: true,
         };
         let membership = |(at, conversation): (usize, &ConversationId)| {
             let peer = self.people.get(at % self.people.len()).cloned();

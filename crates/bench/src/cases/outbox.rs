@@ -40,7 +40,7 @@ pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
         let claimed = replica.claim(1, 64).await?;
         pos += 1;
         let row = MessageRow {
-            id: claimed.first().context("nothing to claim")?.id,
+            id: claimed.mutations.first().context("nothing to claim")?.id,
             pos,
             sender: me,
             body: Some(Body::text("as it came")),

@@ -57,7 +57,7 @@ impl Changes<'_> {
         let Some(stream) = stream::find(self.tx, id).await? else { return Ok(()) };
         let known = match id {
             StreamId::Conversation(conversation) => known::of(self.tx, conversation).await?,
-            StreamId::User(_) | StreamId::Members(_) => Known::default(),
+            StreamId::User(_) | StreamId::Members(_) | StreamId::Receipts(_) => Known::default(),
         };
         self.rows(&Arrival { stream: id, known: &known, floor: stream.floor, live: false }, rows).await
     }

@@ -66,7 +66,7 @@ async fn what_is_sent_behind_a_refusal_waits_with_it() {
     host.faults().disk_full(true);
     while alice.try_send(conversation, &large).await.is_ok() {}
     let before = alice.messages(conversation).await.len();
-    let batch = [large.as_str(), "small"].map(|text| Mutation { id: MutationId::new(), intent: message(conversation, text) });
+    let batch = [large.as_str(), "small"].map(|text| Mutation::new(MutationId::new(), message(conversation, text)));
     let results = alice.try_mutate(batch.to_vec()).await.unwrap();
     let refused = |acked: &Acked| matches!(&acked.outcome, Outcome::Refused(error) if error.code == ErrorCode::StorageFull);
     assert!(results.iter().all(refused), "{results:?}");

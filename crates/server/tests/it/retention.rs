@@ -36,7 +36,7 @@ async fn what_is_older_is_removed_for_everybody(database: Database) {
     let (alice, bob, conversation, sent) = talk(&host, 5).await;
     let stream = StreamId::Conversation(conversation);
     bob.mark_read(conversation, 1).await;
-    let again = Mutation { id: sent[0].id, intent: message(conversation, "1") };
+    let again = Mutation::new(sent[0].id, message(conversation, "1"));
     let cursor = bob.changes(stream, 0, 100).await.1;
     let before = sent[3].created_at;
     // Messages of one millisecond stay together.

@@ -241,7 +241,7 @@ impl World<'_> {
     }
 
     /// The digest of everything that is known is the server's.
-    async fn check_digests(&self, device: usize, replica: &Replica) -> Result<()> {
+    async fn check_digests(&mut self, device: usize, replica: &Replica) -> Result<()> {
         let (Some(inside), Some(session)) = (self.host.up(), self.devices[device].session) else { return Ok(()) };
         let local = Local::new(replica.clone());
         let failed = |failure: hearth_client::api::Failure| Violation::broken("a digest", failure);

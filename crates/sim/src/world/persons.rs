@@ -152,7 +152,7 @@ impl World<'_> {
                 let n = self.devices[device].made;
                 self.devices[device].made += 1;
                 let (intent, expect) = (entry.intent, Expect::Either);
-                let made = Made { device, by, n, intent, expect, touched: false, refused_unheard: false, dropped: false };
+                let made = Made { device, by, n, intent, expect, touched: false, dropped: false };
                 self.model.made.insert(entry.id, made);
             }
         }

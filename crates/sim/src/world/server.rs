@@ -87,7 +87,7 @@ impl World<'_> {
         let told = match frame {
             ClientFrame::Mutate(mutations) => Told::Mutate(mutations),
             ClientFrame::Cancel(ids) => Told::Cancel(ids),
-            ClientFrame::Hello(_) => return Ok(()),
+            ClientFrame::Hello(_) | ClientFrame::Ephemeral(_) => return Ok(()),
         };
         self.inbox.push((line, session, told));
         if !self.commit_due {
