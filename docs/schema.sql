@@ -592,7 +592,17 @@ ALTER TABLE conversation ADD COLUMN shared_history INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE stream ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX message_tombstone ON message (conversation, seq) WHERE deleted = 1;
 
--- crates/replica/migrations/0005_receipts.sql
+-- crates/replica/migrations/0005_checks.sql
+
+-- Copies are compared with the server's by digests, a stretch at a time.
+CREATE TABLE checked (
+    conversation BLOB PRIMARY KEY,
+    next_pos INTEGER NOT NULL,      -- every known place below was equal in this round
+    due_local INTEGER NOT NULL      -- when it is compared, by this computer's clock
+) STRICT, WITHOUT ROWID;
+CREATE INDEX checked_due ON checked (due_local);
+
+-- crates/replica/migrations/0006_receipts.sql
 
 -- What has reached whom, and who has read it: copied of conversations that were open, and kept from then on.
 
@@ -629,7 +639,7 @@ CREATE INDEX delivery_due ON delivery (told_at_local) WHERE told < reached;
 -- 1: others may see what has reached me and what I have read.
 ALTER TABLE account ADD COLUMN read_receipts INTEGER NOT NULL DEFAULT 1;
 
--- crates/replica/migrations/0006_retention.sql
+-- crates/replica/migrations/0007_retention.sql
 
 -- From where on a conversation is kept: messages below were removed by the server's policy.
 CREATE TABLE retention (
@@ -638,6 +648,7 @@ CREATE TABLE retention (
     at INTEGER NOT NULL,
     seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
 -- crates/replica/migrations/0008_outbox.sql
 
 -- What was sent and not answered may have arrived: it is taken back at the server before it is forgotten here.
@@ -645,6 +656,7 @@ CREATE TABLE retention (
 ALTER TABLE outbox ADD COLUMN tried_local INTEGER;    -- when it first went out; none: it cannot have arrived
 ALTER TABLE outbox ADD COLUMN taking_back TEXT;       -- it is to be taken back instead of sent, to: discard, edit, send_anew
 UPDATE outbox SET tried_local = made_at_local WHERE tries > 0;
+
 -- crates/replica/migrations/0009_after.sql
 
 -- 1 while the server has named a head below the cursor: it is asked for what follows, and refuses a cursor that it cannot have given.

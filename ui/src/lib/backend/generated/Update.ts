@@ -6,8 +6,9 @@ import type { Phase } from "./Phase";
 import type { Problem } from "./Problem";
 import type { Settings } from "./Settings";
 import type { Status } from "./Status";
+import type { UserId } from "./UserId";
 
 /**
  * Everything that the shell tells the page, on one channel. Lists are asked for again by what changed.
  */
-export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", status: Status, } | { "kind": "conversations" } | { "kind": "timeline", conversation: ConversationId, } | { "kind": "open", conversation: ConversationId, message: MutationId | null, } | { "kind": "taken_back", conversation: ConversationId | null, fate: Fate, text: string | null, } | { "kind": "ask_close" } | { "kind": "connect_link", link: string, } | { "kind": "settings", settings: Settings, } | { "kind": "warning", problem: Problem, };
+export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", status: Status, } | { "kind": "conversations" } | { "kind": "timeline", conversation: ConversationId, } | { "kind": "typing", conversation: ConversationId, user: UserId, name: string, ttl_ms: number, } | { "kind": "open", conversation: ConversationId, message: MutationId | null, } | { "kind": "taken_back", conversation: ConversationId | null, fate: Fate, text: string | null, } | { "kind": "ask_close" } | { "kind": "connect_link", link: string, } | { "kind": "settings", settings: Settings, } | { "kind": "warning", problem: Problem, };
