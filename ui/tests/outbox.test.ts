@@ -31,9 +31,10 @@ describe('the outbox', () => {
   test('says of each entry what it is, where, and why it waits; a conversation that needs the person comes first', async () => {
     await openOutbox('failed');
     const lanes = screen.getByTestId('outbox').querySelectorAll('section');
-    expect([...lanes].map((lane) => lane.getAttribute('aria-label'))).toEqual(['Maren Solberg', 'Noor Haddad', 'Cable car']);
+    expect([...lanes].map((lane) => lane.getAttribute('aria-label'))).toEqual(['Maren Solberg', 'Noor Haddad', 'Cable car', 'Everything else']);
     expect(within(lanes[0] as HTMLElement).getAllByTestId('outbox-item').map((item) => item.dataset.state)).toEqual(['failed', 'queued']);
     expect(within(entry('New group')).getByTestId('outbox-why').textContent).toBe('Waiting to be sent');
+    within(entry('Whether others see what you have read')).getByText('Waiting to be sent');
     expect(within(entry('Who comes along?')).getByTestId('outbox-why').textContent).toBe('Waits for what it needs');
     expect(within(entry('Which file?')).getByTestId('outbox-why').textContent).toContain('Tried 2 times');
   });

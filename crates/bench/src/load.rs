@@ -90,7 +90,7 @@ impl Ledger {
 
     /// One of its receivers has it, or its author knows that it is durable.
     fn step(&self, n: usize) {
-        if !self.steps_left.get(n).is_some_and(|left| left.fetch_sub(1, Relaxed) == 1) {
+        if self.steps_left.get(n).is_none_or(|left| left.fetch_sub(1, Relaxed) != 1) {
             return;
         }
         if let Some(gate) = self.gates.get(n % self.gates.len()) {

@@ -14,7 +14,7 @@ use crate::{
     jobs,
     rates::Rates,
     server::StartError,
-    store::{SHARD, StoreError, account::NewAccount, membership, retention, session, stream},
+    store::{SHARD, account::NewAccount, membership, retention, session, stream},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -264,7 +264,7 @@ impl Inside {
         jobs::prune_log(&self.app, newest).await?;
         let mut transaction = self.app.store().write().await?;
         stream::raise_floors(&mut transaction).await?;
-        Ok(transaction.commit().await.map_err(StoreError::from)?)
+        Ok(transaction.commit().await?)
     }
 
     /// One heartbeat.

@@ -45,13 +45,13 @@ pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
     for round in 0..rounds {
         let ledger = Ledger::new(round + 1, messages, SENDERS, IN_FLIGHT, 1);
         let before = server.cpu_s();
-        let seconds = crowd.runs(&ledger, |n| body(n), place).await?;
+        let seconds = crowd.runs(&ledger, body, place).await?;
         cpu.extend(spent(before, server.cpu_s()));
         rates.push(messages as f64 / seconds);
         latency.extend(ledger.latencies_ms());
     }
     let paced = Ledger::new(rounds + 1, bench.scale.of(20, 200, 600), SENDERS, IN_FLIGHT, 1);
-    crowd.paces(&paced, APART, |n| body(n), place).await?;
+    crowd.paces(&paced, APART, body, place).await?;
     drop(crowd);
     server.stop().await?;
     figures(bench, Measured { messages, rate: median(rates), cpu: median(cpu), latency, paced: paced.latencies_ms().collect() })

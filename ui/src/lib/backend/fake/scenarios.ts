@@ -104,9 +104,9 @@ function failed(): Fake {
   fake.enqueue('c-maren', 'The whole maintenance book, all of it in one message', { kind: 'failed', problem });
   fake.enqueue('c-maren', 'Leaving at four');
   fake.enqueue('c-noor', 'Which file?', { kind: 'queued' }, 2);
-  fake.outbox.push(entry({ what: 'set_read_receipts', since_local: fake.now() }));
   fake.outbox.push(entry({ what: 'create_group', conversation: 'c-new', conversation_name: 'Cable car', name: 'Cable car', people: ['Noor Haddad'], since_local: fake.now() }));
   fake.outbox.push(entry({ what: 'send_message', conversation: 'c-new', conversation_name: 'Cable car', text: 'Who comes along?', since_local: fake.now(), wait: { kind: 'needs', what: 'create_group', failed: false } }));
+  fake.outbox.push(entry({ what: 'set_read_receipts', since_local: fake.now() }));
   fake.delivery_ms = null;
   return fake;
 }
