@@ -195,13 +195,13 @@ fn the_window_of_mutations_in_flight_is_kept() {
 }
 
 #[test]
-fn what_is_taken_back_goes_behind_what_is_sent_and_counts_as_under_way() {
+fn what_is_taken_back_goes_before_what_follows_it_and_counts_as_under_way() {
     let mut bench = Bench::live();
     let mutation = message();
     let (id, sent) = (MutationId::new(), mutation.id);
     let effects = bench.planned(Plan { mutations: vec![mutation], cancels: vec![id], ..Plan::default() });
     let place = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted).unwrap();
-    assert!(place(|effect| matches!(effect, Effect::Send { .. })) < place(|effect| matches!(effect, Effect::Cancel { .. })));
+    assert!(place(|effect| matches!(effect, Effect::Cancel { .. })) < place(|effect| matches!(effect, Effect::Send { .. })));
     assert!(has(&effects, |effect| matches!(effect, Effect::Cancel { ids, .. } if *ids == [id])));
     let claim =
         |effects: &[Effect]| effects.iter().find_map(|effect| if let Effect::Plan { claim, .. } = effect { Some(*claim) } else { None });

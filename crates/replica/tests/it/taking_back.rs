@@ -177,7 +177,7 @@ async fn an_id_that_is_used_up_is_replaced_and_how_far_one_has_read_is_never_ask
     let mark = replica.claim(6, 10).await.unwrap().mutations;
     replica.requeue_in_flight().await.unwrap();
     let claimed = replica.claim(7 + limits::RESEND_MS_MAX, 10).await.unwrap();
-    assert_eq!(claimed.mutations, mark);
+    assert_eq!(claimed.mutations.iter().map(|mutation| mutation.id).collect::<Vec<_>>(), [mark[0].id]);
     replica.apply(refusal(mark[0].id, ErrorCode::NotFound)).await.unwrap();
     assert_eq!(waiting(&replica).await.len(), 1, "a mark that is refused means nothing any more");
 }
