@@ -50,6 +50,8 @@ pub struct Engine {
     kept_at: u64,
     heads_running: bool,
     heads_again: bool,
+    /// Rows came that the heads under way may not know of.
+    heads_behind: bool,
     pulling: bool,
     filling: bool,
     fill_after: u64,
@@ -72,6 +74,7 @@ impl Default for Engine {
             kept_at: 0,
             heads_running: false,
             heads_again: false,
+            heads_behind: false,
             pulling: false,
             filling: false,
             fill_after: 0,
@@ -163,7 +166,7 @@ impl Engine {
 
     fn connect(&mut self, moment: Moment) -> Vec<Effect> {
         self.attempt += 1;
-        (self.heads_running, self.heads_again, self.pulling, self.filling) = (false, false, false, false);
+        (self.heads_running, self.heads_again, self.heads_behind, self.pulling, self.filling) = (false, false, false, false, false);
         (self.in_flight, self.told) = (0, 0);
         self.go(Link::Connecting { until: moment.now + CONNECT_MS_MAX });
         vec![Effect::Connect { attempt: self.attempt }, Effect::Report]
@@ -233,6 +236,7 @@ impl Engine {
                 ServerFrame::Welcome { .. } => {}
                 ServerFrame::Rows(part) => {
                     self.told += 1;
+                    self.heads_behind |= self.heads_running;
                     batch.parts.push(part);
                 }
                 ServerFrame::Hint { .. } => {
@@ -298,7 +302,7 @@ impl Engine {
             self.heads_again = true;
             return vec![];
         }
-        self.heads_running = true;
+        (self.heads_running, self.heads_behind) = (true, false);
         vec![Effect::Heads { attempt: self.attempt }]
     }
 
@@ -306,9 +310,11 @@ impl Engine {
         self.heads_running = false;
         match result {
             Ok(heads) => {
+                // What full heads do not name is gone, unless it began since they were read.
+                let behind = heads.full && self.heads_behind;
                 let batch = Apply { heads: Some(heads), ..Apply::default() };
                 let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
-                if std::mem::take(&mut self.heads_again) {
+                if std::mem::take(&mut self.heads_again) || behind {
                     effects.extend(self.fetch_heads());
                 }
                 effects

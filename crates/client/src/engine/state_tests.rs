@@ -9,7 +9,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, Epoch, MutationId},
-    mutation::{Acked, Mutation, Outcome},
+    mutation::{Acked, Mutation, Outcome, Part},
     mutations::{Intent, SendMessage},
     stream::StreamId,
     sync::{From, HeadsResponse, PullResponse, Want, Watermark},
@@ -68,6 +68,10 @@ fn welcome() -> ServerFrame {
 
 fn heartbeat(watermark: u64, sent: u64) -> ServerFrame {
     ServerFrame::Heartbeat { watermark: Watermark::from([(0, watermark)]), now: 0, sent }
+}
+
+fn part() -> Part {
+    Part { stream: StreamId::Conversation(ConversationId::new()), epoch: Epoch::default(), vis_ver: 1, prev: 0, seq: 1, rows: vec![] }
 }
 
 fn want() -> Want {
@@ -149,20 +153,23 @@ fn a_heartbeat_that_counts_more_than_came_asks_for_heads_once() {
 }
 
 #[test]
+fn full_heads_that_rows_have_overtaken_are_asked_about_once_more() {
+    let mut bench = Bench::new();
+    bench.step(Input::Start);
+    bench.frames(vec![welcome()]);
+    bench.frames(vec![ServerFrame::Rows(part())]);
+    assert!(has(&bench.heads(1), |effect| matches!(effect, Effect::Heads { .. })), "they may lack what has just begun");
+    assert!(!has(&bench.heads(2), |effect| matches!(effect, Effect::Heads { .. })));
+}
+
+#[test]
 fn a_watermark_is_kept_with_the_rows_that_it_vouches_for() {
     let mut bench = Bench::live();
     let kept = |effects: &[Effect]| match effects {
         [Effect::Apply { batch, .. }, ..] => batch.watermark.clone(),
         _ => None,
     };
-    let part = hearth_protocol::mutation::Part {
-        stream: StreamId::Conversation(ConversationId::new()),
-        epoch: Epoch::default(),
-        vis_ver: 1,
-        prev: 0,
-        seq: 1,
-        rows: vec![],
-    };
+    let part = part();
     assert_eq!(kept(&bench.frames(vec![ServerFrame::Rows(part.clone()), heartbeat(5, 1)])), Some(Watermark::from([(0, 5)])));
     assert_eq!(kept(&bench.frames(vec![heartbeat(6, 1)])), None, "not for its own sake");
     bench.now += 60_000;

@@ -42,9 +42,9 @@ impl Changes<'_> {
         if !self.accepts(part.epoch, part.stream).await? {
             return Ok(());
         }
-        if matches!(part.stream, StreamId::Receipts(_)) && stream::find(self.tx, part.stream).await?.is_none() {
-            // Of a conversation that was never open: there is no copy to keep up to date.
-            return Ok(());
+        if matches!(part.stream, StreamId::Receipts(_)) && !self.has_copy(part.stream).await? {
+            // Of a conversation that was never open: there is no copy to keep up to date, but perhaps one on its way that lacks this.
+            return self.note_head(part.stream, part.seq).await;
         }
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
         let stream = &mut shelf.stream;
@@ -89,6 +89,18 @@ impl Changes<'_> {
             self.gap(part.stream);
         }
         self.settle(shelf).await
+    }
+
+    async fn has_copy(&mut self, id: StreamId) -> Result<bool> {
+        Ok(stream::find(self.tx, id).await?.is_some_and(|stream| stream.epoch.is_some()))
+    }
+
+    async fn note_head(&mut self, id: StreamId, head: Seq) -> Result<()> {
+        if let Some(mut stream) = stream::follow(self.tx, id).await? {
+            stream.head = stream.head.max(head);
+            stream::save(self.tx, &stream).await?;
+        }
+        Ok(())
     }
 
     /// The part is of another copy than mine: a newer one makes mine worthless, an older one is late.

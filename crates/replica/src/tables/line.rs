@@ -120,15 +120,15 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
     let as_of: i64 = get(row, "unread_as_of")?;
     let copied = get::<Option<&str>>(row, "state")?.and_then(StreamState::parse).is_some_and(|state| state != StreamState::New);
     let last_pos: i64 = get(row, "last_pos")?;
-    if last_pos == 0 {
-        return Ok(server.unwrap_or(0).min(limit));
-    }
-    if !copied && facts.read_pos >= last_pos {
+    if !copied && last_pos > 0 && facts.read_pos >= last_pos {
         // The last message came with the count, and I have read it.
         return Ok(0);
     }
     let covered = get::<bool>(row, "covered")? || facts.read_pos.saturating_add(1) >= get::<i64>(row, "covered_to")?;
     let own = server.is_none() || !holds(Rule::UnreadCovered) || (copied && covered && get::<i64>(row, "cursor")? >= as_of);
+    if last_pos == 0 && !own {
+        return Ok(server.unwrap_or(0).min(limit));
+    }
     let counted: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ?1 AND pos > ?2 AND hidden = 0 AND deleted = 0 AND sender <> ?3
                 AND (?4 OR (seq > ?5 AND revision = 0)) LIMIT ?6)",

@@ -169,7 +169,21 @@ impl World<'_> {
 
     /// The first line that only one of them has. Somebody whom one met in a group, or whom a restored backup never knew, stays known by name.
     fn difference(&self, wanted: &str, dump: &str) -> Option<String> {
-        let (wanted, here): (BTreeSet<&str>, BTreeSet<&str>) = (wanted.lines().collect(), dump.lines().collect());
+        // A device that stays connected may keep tombstones that the server need not keep any more, and what is derived from them.
+        let forgotten: BTreeSet<String> = self.model.purged.iter().map(|id| id.0.simple().to_string()).collect();
+        let homes = self.model.purged.iter().filter_map(|id| self.model.sent.get(id));
+        let homes: BTreeSet<String> = homes.map(|(conversation, _)| conversation.0.simple().to_string()).collect();
+        let kept_longer = |line: &&str| {
+            let words: Vec<&str> = line.splitn(5, ' ').collect();
+            match words.as_slice() {
+                ["message", _, _, id, ..] => forgotten.contains(*id),
+                ["line" | "known", conversation, ..] => homes.contains(*conversation),
+                ["messages", ..] => !forgotten.is_empty(),
+                _ => false,
+            }
+        };
+        let lines = |dump| str::lines(dump).filter(|line| !kept_longer(line)).collect::<BTreeSet<&str>>();
+        let (wanted, here) = (lines(wanted), lines(dump));
         let excused = |line: &&&str| (self.model.restored || !self.model.bounded.is_empty()) && line.starts_with("person ");
         let missing = wanted.difference(&here).next().map(|line| format!("it lacks {line}"));
         let more = here.difference(&wanted).find(|line| !excused(line)).map(|line| format!("it has {line}"));
