@@ -173,8 +173,9 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Drops the change log's entries up to `floor`: who has not read so far gets full heads.
+/// Drops the change log's entries up to `floor`: who has not read so far gets full heads. What nobody has been told yet stays.
 pub(crate) async fn prune_log(app: &App, floor: u64) -> Result<(), StoreError> {
+    let floor = floor.min(app.fanout.told());
     let mut transaction = app.store().write().await?;
     change_log::prune(&mut transaction, floor).await?;
     transaction.commit().await?;

@@ -119,7 +119,9 @@ impl Model {
     /// A mutation that was made later in the same lane, and was applied first.
     fn overtaken_by(&self, made: &Made) -> Option<&Made> {
         let lane = made.intent.lane();
-        let in_lane = |other: &&Made| other.device == made.device && other.intent.lane() == lane;
+        // Marks of what has come are made by the replica itself, and seen here only when they go out.
+        let marks = |made: &Made| matches!(made.intent, Intent::MarkDelivered(_));
+        let in_lane = |other: &&Made| other.device == made.device && other.intent.lane() == lane && !marks(other);
         // What was tried again by hand comes late, and so does what needs it.
         if self.made.values().filter(in_lane).any(|other| other.n <= made.n && other.touched) {
             return None;

@@ -1,10 +1,13 @@
 //! Acknowledgements: the outbox entry goes and its rows come, in one transaction.
 
-use super::Changes;
+use super::{Changes, rows::messages};
 use crate::{
-    Result,
+    Result, StreamState,
     outbox::{Fate, TakenBack, not_a_member, table, taking_back},
-    tables::{membership, stream},
+    tables::{
+        membership, message,
+        stream::{self, StreamRow},
+    },
 };
 use hearth_protocol::{
     error::{ApiError, ErrorClass, ErrorCode},
@@ -69,13 +72,28 @@ impl Changes<'_> {
         Ok(())
     }
 
+    /// True when a message of it belongs to history that is still to be fetched: parts from before the floor bring nothing themselves.
+    async fn is_below_copy(&mut self, mine: &StreamRow, part: &Part) -> Result<bool> {
+        let StreamId::Conversation(conversation) = part.stream else { return Ok(false) };
+        if mine.state == StreamState::Complete || part.seq > mine.floor {
+            return Ok(false);
+        }
+        for (_, row) in messages(&part.rows) {
+            if message::place(self.tx, conversation, row.id).await?.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// True when a part is of a copy that is on its way: what I may see has changed, and I have the old copy.
     async fn is_early(&mut self, parts: &[Part]) -> Result<bool> {
         // Receipts show nothing of what I did, and a copy of them may never come.
         let shown = |part: &&Part| !part.rows.is_empty() && !matches!(part.stream, StreamId::Receipts(_));
         for part in parts.iter().filter(shown) {
             let mine = stream::find(self.tx, part.stream).await?;
-            if mine.is_some_and(|mine| mine.epoch == Some(part.epoch) && part.vis_ver > mine.vis_ver) {
+            let Some(mine) = mine.filter(|mine| mine.epoch == Some(part.epoch)) else { continue };
+            if part.vis_ver > mine.vis_ver || self.is_below_copy(&mine, part).await? {
                 return Ok(true);
             }
         }

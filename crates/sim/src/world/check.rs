@@ -285,6 +285,8 @@ impl World<'_> {
                 _ => None,
             };
             let useless = of.is_some_and(|conversation| self.model.bounded.contains(&(made.by, conversation)));
+            // What has come is nobody's word either: the next mark says more.
+            let useless = useless || matches!(made.intent, Intent::MarkDelivered(_));
             let kept = useless || made.dropped || self.model.applied.contains(id) || self.model.lost.contains(id);
             !kept && !self.devices[made.device].outbox.contains_key(id)
         });

@@ -211,7 +211,7 @@ impl World<'_> {
                     self.drop_replaced(device, None).await?;
                 }
                 // What was taken back may have another id now, and others that needed it have failed.
-                if !applied.taken_back.is_empty() || acked.iter().any(of_other_windows) {
+                if !applied.taken_back.is_empty() || acked.iter().any(|acked| matches!(acked.outcome, Outcome::Applied(_))) {
                     // It may have outrun its copy, and waits in the outbox to be answered again.
                     self.read_outbox(device).await?;
                 }
@@ -387,9 +387,4 @@ fn answer(input: &Input) -> String {
         Input::Closed { failure, .. } => format!("closed: {failure}"),
         _ => "a word".to_owned(),
     }
-}
-
-/// An answer under windows that have changed since the conversation was made.
-fn of_other_windows(acked: &Acked) -> bool {
-    matches!(&acked.outcome, Outcome::Applied(parts) if parts.iter().any(|part| part.vis_ver > 1))
 }
