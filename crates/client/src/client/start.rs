@@ -109,7 +109,7 @@ impl Client {
                 true
             }
         };
-        let replica = match Replica::open(&path, &key).await {
+        let mut replica = match Replica::open(&path, &key).await {
             Ok(replica) => replica,
             Err(OpenError::WrongKeyOrDamaged) => self.begin_anew(&account, &key).await?,
             Err(error) => return Err(cannot_open(error)),
@@ -120,7 +120,15 @@ impl Client {
                 "The last things written on this computer could not be read again: it lost power, or its disk made a mistake. Look whether what you had not sent yet is still there, and write again what is missing.",
             ));
         }
-        replica.remember_me(&account).await?;
+        match replica.remember_me(&account).await {
+            // It opened, and its first page that was read is not as it was written.
+            Err(hearth_replica::Error::Damaged(detail)) => {
+                tracing::warn!(%detail, "the replica is damaged where it begins");
+                replica.close().await;
+                replica = self.begin_anew(&account, &key).await?;
+            }
+            remembered => remembered?,
+        }
         let last = last_conversation(&replica).await;
         Ok(Arc::new(Session::new(Me::from(&account), server, replica, last)))
     }
