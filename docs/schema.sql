@@ -309,94 +309,66 @@ ALTER TABLE conversation ADD COLUMN purged_pos BIGINT NOT NULL DEFAULT 0;
 -- Finds what is due to be purged.
 CREATE INDEX message_by_deletion ON message (deleted_at) WHERE deleted_at IS NOT NULL;
 
--- crates/server/migrations/0007_group_streams.sql
+-- crates/server/migrations/0005_receipts.sql
 
--- Groups that hold channels. A public channel is everybody's in its group: it has neither members nor windows of its own.
+-- What has reached whom, and who has read it: rows of receipts streams.
 
--- People who share channels.
-CREATE TABLE group_info (
-    -- The group's id.
-    id BYTEA NOT NULL PRIMARY KEY,
-    -- Its name.
-    name TEXT NOT NULL,
-    -- What it is about; may be empty.
-    about TEXT NOT NULL,
-    -- Who made it.
-    created_by BYTEA NOT NULL REFERENCES account (id),
-    -- When it was made.
-    created_at BIGINT NOT NULL,
-    -- The place of this row's last change in the group's stream.
-    seq BIGINT NOT NULL
-);
+-- Whether others may see what has reached the person and what they have read: 1 or 0.
+ALTER TABLE account ADD COLUMN read_receipts BIGINT NOT NULL DEFAULT 1;
 
--- Who is or was in which group: rows of group streams.
-CREATE TABLE group_member (
-    -- The group.
-    group_id BYTEA NOT NULL REFERENCES group_info (id),
-    -- The person.
+-- Ranges of messages that somebody has read, one each time that they read on.
+CREATE TABLE read_receipt (
+    -- In which conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- Who has read.
     account BYTEA NOT NULL REFERENCES account (id),
-    -- 'owner', 'admin' or 'member'.
-    role TEXT NOT NULL,
-    -- When they joined, the last time.
-    joined_at BIGINT NOT NULL,
-    -- When they left or were removed; NULL while they are in it.
-    left_at BIGINT,
-    -- The place of this row's last change in the group's stream.
+    -- Up to here they had read before.
+    after_pos BIGINT NOT NULL,
+    -- The pos of the newest message read.
+    pos BIGINT NOT NULL,
+    -- When they read it.
+    read_at BIGINT NOT NULL,
+    -- The place of this row's last change in the conversation's receipts stream.
     seq BIGINT NOT NULL,
-    PRIMARY KEY (group_id, account)
+    PRIMARY KEY (conversation, account, pos)
 );
 
--- Pulls of group streams.
-CREATE INDEX group_member_by_seq ON group_member (group_id, seq);
+-- Pulls of receipts streams.
+CREATE INDEX read_receipt_by_seq ON read_receipt (conversation, seq);
 
--- The same from each person's side, with the version of what they see: rows of user streams.
-CREATE TABLE group_membership (
-    -- The person.
+-- How far messages have reached a device of each member.
+CREATE TABLE delivered (
+    -- In which conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- Whom they have reached.
     account BYTEA NOT NULL REFERENCES account (id),
-    -- The group.
-    group_id BYTEA NOT NULL REFERENCES group_info (id),
-    -- 'owner', 'admin' or 'member'.
-    role TEXT NOT NULL,
-    -- When they joined, the last time.
-    joined_at BIGINT NOT NULL,
-    -- When they left or were removed; NULL while they are in it.
-    left_at BIGINT,
-    -- Counts leaving and coming back: the version of the group's stream and its public channels for this person.
-    vis_ver BIGINT NOT NULL,
-    -- The place of this row's last change in the person's user stream.
+    -- The pos of the newest message that is there.
+    pos BIGINT NOT NULL,
+    -- When it was.
+    reached_at BIGINT NOT NULL,
+    -- The place of this row's last change in the conversation's receipts stream.
     seq BIGINT NOT NULL,
-    PRIMARY KEY (account, group_id)
+    PRIMARY KEY (conversation, account)
 );
 
--- Pulls of user streams.
-CREATE INDEX group_membership_by_seq ON group_membership (account, seq);
+-- Pulls of receipts streams.
+CREATE INDEX delivered_by_seq ON delivered (conversation, seq);
 
--- The group whose channel it is; NULL for conversations outside groups.
-ALTER TABLE conversation ADD COLUMN group_id BYTEA REFERENCES group_info (id);
--- Of a channel, 1: for its members alone; 0: for everybody in the group.
-ALTER TABLE conversation ADD COLUMN private BIGINT NOT NULL DEFAULT 0;
+-- crates/server/migrations/0006_retention.sql
 
--- A group's channels.
-CREATE INDEX conversation_by_group ON conversation (group_id) WHERE group_id IS NOT NULL;
+-- The owner may decide for how long messages are kept.
 
--- Channels that are or were public: rows of group streams.
-CREATE TABLE channel (
+-- From where on a conversation is kept: rows of conversation streams.
+CREATE TABLE retention (
     -- The conversation.
     conversation BYTEA NOT NULL PRIMARY KEY REFERENCES conversation (id),
-    -- The group.
-    group_id BYTEA NOT NULL REFERENCES group_info (id),
-    -- Its name; empty once it is closed.
-    name TEXT NOT NULL,
-    -- What it is about; may be empty.
-    topic TEXT NOT NULL,
-    -- 1 once it is not public any more: a tombstone.
-    closed BIGINT NOT NULL,
-    -- The place of this row's last change in the group's stream.
+    -- The first pos that is kept; messages below are gone, or go within the hour.
+    pos BIGINT NOT NULL,
+    -- When the rest was given up.
+    removed_at BIGINT NOT NULL,
+    -- The place of this row's last change in the conversation's stream.
     seq BIGINT NOT NULL
 );
-
--- Pulls of group streams.
-CREATE INDEX channel_by_seq ON channel (group_id, seq);
 
 -- ==== The replica on a person's computer: SQLCipher ====
 
@@ -620,61 +592,74 @@ ALTER TABLE conversation ADD COLUMN shared_history INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE stream ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX message_tombstone ON message (conversation, seq) WHERE deleted = 1;
 
--- crates/replica/migrations/0007_group_streams.sql
+-- crates/replica/migrations/0005_checks.sql
 
--- Groups that hold channels; a conversation of several people is made by another name.
-
--- A group's own facts.
-CREATE TABLE group_info (
-    id BLOB PRIMARY KEY,
-    seq INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    about TEXT NOT NULL,
-    created_at INTEGER NOT NULL
+-- Copies are compared with the server's by digests, a stretch at a time.
+CREATE TABLE checked (
+    conversation BLOB PRIMARY KEY,
+    next_pos INTEGER NOT NULL,      -- every known place below was equal in this round
+    due_local INTEGER NOT NULL      -- when it is compared, by this computer's clock
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX checked_due ON checked (due_local);
 
--- Who is or was in a group.
-CREATE TABLE group_member (
-    group_id BLOB NOT NULL,
+-- crates/replica/migrations/0006_receipts.sql
+
+-- What has reached whom, and who has read it: copied of conversations that were open, and kept from then on.
+
+-- Ranges of messages that somebody has read.
+CREATE TABLE read_receipt (
+    conversation BLOB NOT NULL,
     user BLOB NOT NULL,
+    from_pos INTEGER NOT NULL,      -- the range is (from_pos, to_pos]
+    to_pos INTEGER NOT NULL,
+    at INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    role TEXT NOT NULL,
-    joined_at INTEGER NOT NULL,
-    left_at INTEGER,
-    PRIMARY KEY (group_id, user)
+    PRIMARY KEY (conversation, user, to_pos)
 ) STRICT, WITHOUT ROWID;
 
--- The groups that I am or was in.
-CREATE TABLE group_membership (
-    group_id BLOB PRIMARY KEY,
+-- How far messages have reached a device of somebody's.
+CREATE TABLE delivered (
+    conversation BLOB NOT NULL,
+    user BLOB NOT NULL,
+    pos INTEGER NOT NULL,
+    at INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    role TEXT NOT NULL,
-    joined_at INTEGER NOT NULL,
-    left_at INTEGER,
-    vis_ver INTEGER NOT NULL        -- of the group's stream and its public channels
+    PRIMARY KEY (conversation, user)
 ) STRICT, WITHOUT ROWID;
 
--- The public channels of my groups.
-CREATE TABLE channel (
+-- What the server is to be told of the messages of others that are here.
+CREATE TABLE delivery (
     conversation BLOB PRIMARY KEY,
-    group_id BLOB NOT NULL,
-    seq INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    topic TEXT NOT NULL,
-    closed INTEGER NOT NULL         -- 1: not public any more, a tombstone
+    reached INTEGER NOT NULL,       -- the highest place of one of them
+    told INTEGER NOT NULL DEFAULT 0,           -- up to here there is nothing more to tell
+    told_at_local INTEGER NOT NULL DEFAULT 0   -- when it was told the last time
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX channel_group ON channel (group_id);
+CREATE INDEX delivery_due ON delivery (told_at_local) WHERE told < reached;
 
--- Which channel is of which group. Kept when the rows go, so that what arrives late of a group that I have left is known as such.
-CREATE TABLE home (
+-- 1: others may see what has reached me and what I have read.
+ALTER TABLE account ADD COLUMN read_receipts INTEGER NOT NULL DEFAULT 1;
+
+-- crates/replica/migrations/0007_retention.sql
+
+-- From where on a conversation is kept: messages below were removed by the server's policy.
+CREATE TABLE retention (
     conversation BLOB PRIMARY KEY,
-    group_id BLOB NOT NULL
+    pos INTEGER NOT NULL,           -- the first place that is kept
+    at INTEGER NOT NULL,
+    seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX home_group ON home (group_id);
 
-ALTER TABLE conversation ADD COLUMN group_id BLOB;                     -- of channels
-ALTER TABLE conversation ADD COLUMN private INTEGER NOT NULL DEFAULT 0;  -- of channels, 1: for its members alone
-ALTER TABLE membership ADD COLUMN group_id BLOB;                       -- of private channels
+-- crates/replica/migrations/0008_outbox.sql
 
-UPDATE outbox SET what = 'create_conversation', intent = json_object('create_conversation', intent -> '$.create_group')
-WHERE what = 'create_group';
+-- What was sent and not answered may have arrived: it is taken back at the server before it is forgotten here.
+
+ALTER TABLE outbox ADD COLUMN tried_local INTEGER;    -- when it first went out; none: it cannot have arrived
+ALTER TABLE outbox ADD COLUMN taking_back TEXT;       -- it is to be taken back instead of sent, to: discard, edit, send_anew
+UPDATE outbox SET tried_local = made_at_local WHERE tries > 0;
+
+-- crates/replica/migrations/0009_after.sql
+
+-- 1 while the server has named a head below the cursor: it is asked for what follows, and refuses a cursor that it cannot have given.
+-- 2 once it has: nothing of this copy is kept.
+ALTER TABLE stream ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX stream_doubted ON stream (id) WHERE doubted = 1;

@@ -6,9 +6,17 @@ use serde::Deserialize;
 pub struct Message {
     pub id: String,
     pub mine: bool,
-    /// `queued`, `sending`, `sent` or `failed`, for a message of one's own.
+    /// `queued`, `sending`, `sent`, `delivered`, `read` or `failed`, for a message of one's own.
     pub state: Option<String>,
     pub text: String,
+}
+
+impl Message {
+    /// Whether it is in this state; `sent` is also what has come further.
+    pub fn is(&self, state: &str) -> bool {
+        let mine = self.state.as_deref();
+        mine == Some(state) || (state == "sent" && matches!(mine, Some("delivered" | "read")))
+    }
 }
 
 /// Reads all that are in the timeline in one go, so that none is counted twice while the page changes.

@@ -203,12 +203,12 @@ impl<'d> Person<'d> {
         .await
     }
 
-    /// Waits until a message of one's own is there in this state, and returns it.
+    /// Waits until a message of one's own is there in this state, and returns it. What was delivered or read has been sent.
     pub async fn sees_own(&self, text: &str, state: &str) -> Result<Message> {
         let window = self.window()?;
         until(&format!("{} sees {text:?} {state}", self.name), || async {
             let messages = window.messages().await?;
-            Ok(messages.into_iter().find(|message| message.mine && message.text == text && message.state.as_deref() == Some(state)))
+            Ok(messages.into_iter().find(|message| message.mine && message.text == text && message.is(state)))
         })
         .await
     }

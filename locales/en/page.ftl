@@ -8,6 +8,7 @@ close = Close
 copied = Copied
 copy = Copy
 copy-failed = It could not be copied. Select it and press Ctrl+C.
+delete = Delete
 discard = Discard
 edit = Edit
 loading = Loading
@@ -193,6 +194,7 @@ timeline-new =
 timeline-latest = Latest
 timeline-complete = All of this conversation is on this computer.
 timeline-beginning = This is where the conversation begins.
+timeline-removed = Older messages were removed by the server's policy.
 timeline-gap = Some messages here are on their way.
 timeline-gap-offline = Some messages here are not on this computer yet.
 timeline-gap-fetch = Fetch
@@ -207,14 +209,80 @@ announce = { $name }: { $text }
 message-label = { $name }, { $time }
 message-me = You
 message-deleted = Message deleted
+message-edited = edited
+message-menu = What to do with this message
+message-edit = Edit this message
+message-delete = Delete…
+message-copy = Copy text
 message-unknown = This message needs a newer version of Hearth
 message-discarded = Message discarded
 delivery-queued = Waiting to be sent
 delivery-sending = Being sent
 delivery-sent = Sent
+delivery-delivered = Delivered
+delivery-read = Read
 delivery-failed = Not sent
+readers-open = Who has read this
+readers-title = Who has read this
+readers-read = Read by
+readers-delivered = Delivered to
+readers-nobody = Nobody yet, as far as others let you know.
+delivery-canceling = Being taken back
 note-offline = Waiting for the connection
 note-waiting = Waiting to be sent
+
+## Editing and deleting
+
+edit-label = Edit message
+edit-cancel = Leave it as it is
+edit-save = Save
+edit-conflict = You changed this message on another device meanwhile. It shows above; your text is kept here.
+edit-use = Use mine
+edit-drop = Drop mine
+edit-failed = Your edit was refused: { $reason }
+delete-failed = It could not be deleted: { $reason }
+delete-title = Delete this message?
+delete-text = It is deleted for everybody in the conversation, and cannot come back.
+discard-title = Discard what needs it too?
+discard-text =
+    { $count ->
+        [one] One change cannot go out without it:
+       *[other] { $count } changes cannot go out without it:
+    }
+discard-all = Discard all
+taken-back-arrived = It had already been sent, so it stays.
+taken-back-returned = It was taken back. Its text is in its conversation's message box.
+taken-back-show = Show
+
+## What is on this computer
+
+coverage-label = On this computer
+coverage-whole =
+    { $count ->
+        [one] Everything since { $date } is on this computer: 1 message.
+       *[other] Everything since { $date } is on this computer: { $count } messages.
+    }
+coverage-empty = Everything is on this computer. There are no messages yet.
+coverage-part =
+    { $count ->
+        [one] 1 message is here.
+       *[other] { $count } messages are here.
+    }
+coverage-part-of =
+    { $count ->
+        [one] 1 message is here, at most { $missing } are missing.
+       *[other] { $count } messages are here, at most { $missing } are missing.
+    }
+coverage-arriving = Older ones are still being fetched.
+coverage-later = Older ones come when the server answers again.
+coverage-none = Nothing is here yet; it is being fetched.
+coverage-none-offline = Nothing is here yet; it comes when the server answers.
+coverage-total =
+    { $count ->
+        [one] { $complete } of { $all } conversations are wholly on this computer, 1 message in all.
+       *[other] { $complete } of { $all } conversations are wholly on this computer, { $count } messages in all.
+    }
+coverage-more = { $count } more
 
 ## The composer
 
@@ -222,6 +290,10 @@ composer-label = Write a message
 composer-message = Message { $name }
 composer-offline = Write a message — it is sent when you are back online
 composer-send = Send
+# $name (String) - first name of who is writing
+typing-one = { $name } is writing…
+typing-two = { $first } and { $second } are writing…
+typing-many = { $count } people are writing…
 composer-count = { $count } of { $max } characters
 composer-too-long =
     { $count ->
@@ -324,9 +396,30 @@ outbox-open = Outbox, { $count } waiting
 outbox-open-failed = Outbox, { $count } waiting, { $failed } not sent
 outbox-needs-you = needs you
 outbox-else = Everything else
-outbox-read = How far you have read
-outbox-direct = New conversation
+outbox-receipts = Whether others see what you have read
+outbox-message = A message
+outbox-edit = An edit
+# $text (String) - what the message says without the edit
+outbox-edit-of = instead of “{ $text }”
+outbox-delete = Delete “{ $text }”
+outbox-delete-any = Delete a message
+outbox-direct = New conversation with { $name }
+outbox-conversation = New conversation “{ $name }”
+outbox-group = New group “{ $name }”
+outbox-channel = New channel “{ $name }”
+outbox-private = Make this channel private
+outbox-add = Add { $people }
+outbox-remove = Remove { $people }
+outbox-leave = Leave this conversation
+outbox-leave-group = Leave a group
+outbox-somebody = somebody
 outbox-change = A change
+outbox-needs = Waits for what it needs
+outbox-needs-failed = Waits for what it needs, which needs you
+outbox-behind = Waits for the one before it
+outbox-next-try = Next try in { $seconds } s.
+outbox-send-again = Send again
+outbox-canceling-offline = Is taken back when the server answers
 outbox-since = Waits since { $time }
 outbox-tries =
     { $count ->
@@ -364,6 +457,8 @@ settings-messages = Messages and window
 settings-enter = Enter sends
 settings-enter-on = Shift+Enter makes a new line
 settings-enter-off = Enter makes a new line, { $key } sends
+settings-receipts = Read receipts
+settings-receipts-text = Others see what has reached you and what you have read, in conversations of up to 100 people
 settings-notify = Notifications show
 settings-notify-text = None for the conversation in front of you
 notify-text = Sender and text
@@ -377,6 +472,7 @@ close-choice-ask = Ask
 close-choice-tray = Stay in the tray
 close-choice-quit = Quit
 settings-keys = Keys
+settings-storage = Storage
 settings-about = About
 settings-version = Hearth { $version }
 settings-profile = Profile { $profile }
@@ -388,6 +484,9 @@ keys-search = Search all messages
 keys-new = New conversation
 keys-step = Next or previous conversation
 keys-step-unread = The same, only unread ones
+keys-edit-last = Edit your last message, in an empty message box
+keys-edit = Edit the message that has the focus
+keys-delete = Delete it
 keys-landmark = To the next part of the window
 keys-escape = Close what lies on top
 keys-settings = Settings

@@ -2,11 +2,13 @@
 
 mod account;
 mod conversations;
+mod coverage;
 mod groups;
 mod messages;
 mod names;
 mod outbox;
 mod people;
+mod receipts;
 mod search;
 mod server;
 mod timeline;
@@ -31,11 +33,19 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         conversations::list_conversations,
         timeline::open_timeline,
         messages::send_message,
+        messages::edit_message,
+        messages::delete_message,
+        coverage::read_coverage,
+        coverage::list_coverage,
         outbox::retry_outbox,
         outbox::discard_outbox,
         outbox::list_outbox,
         timeline::mark_read,
+        receipts::list_readers,
+        receipts::get_read_receipts,
+        receipts::set_read_receipts,
         messages::save_draft,
+        messages::typing,
         people::search_people,
         people::start_direct,
         groups::list_groups,

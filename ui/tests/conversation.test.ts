@@ -53,6 +53,36 @@ describe('the timeline', () => {
     await waitFor(() => expect(fake.called('mark_read')).toEqual([{ conversation: 'c-maren', pos: 5 }]), { timeout: 2_000 });
   });
 
+  test('ticks say how far a message of mine is, and who has read it', async () => {
+    const fake = scenario('everyday');
+    fake.find('c-maren').reached.clear();
+    const user = await openConversation(fake, 'c-maren');
+    const mine = () => messages().filter((message) => message.dataset.mine === 'true');
+    expect(mine().map((message) => message.dataset.state)).toEqual(['sent', 'sent']);
+    within(mine()[0] as HTMLElement).getByLabelText('Sent');
+    fake.reach('c-maren', 'u-maren', { delivered: 3, read: 0 });
+    await waitFor(() => expect(mine().map((message) => message.dataset.state)).toEqual(['delivered', 'delivered']));
+    fake.reach('c-maren', 'u-maren', { delivered: 3, read: 2 });
+    await waitFor(() => expect(mine().map((message) => message.dataset.state)).toEqual(['read', 'delivered']));
+    within(mine()[0] as HTMLElement).getByLabelText('Read');
+
+    await user.click(within(mine()[1] as HTMLElement).getByTestId('message-ticks'));
+    const dialog = screen.getByTestId('readers');
+    await waitFor(() => within(dialog).getByText('Delivered to'));
+    expect(within(dialog).getByTestId('reader').textContent).toContain('Maren Solberg');
+    // It is read while one looks.
+    fake.reach('c-maren', 'u-maren', { delivered: 3, read: 3 });
+    await waitFor(() => expect(within(dialog).getByTestId('reader').dataset.read).toBe('true'));
+    within(dialog).getByText('Read by');
+  });
+
+  test('the top says when older messages were removed', async () => {
+    const fake = scenario('everyday');
+    fake.find('c-maren').removed = true;
+    await openConversation(fake, 'c-maren');
+    expect(screen.getByTestId('timeline-top').textContent?.trim()).toBe("Older messages were removed by the server's policy.");
+  });
+
   test('nothing is read in a window that is not in front', async () => {
     const fake = scenario('everyday');
     await openConversation(fake, 'c-maren');
@@ -266,6 +296,10 @@ describe('a message that did not leave', () => {
       return found;
     });
     await user.click(within(item).getByRole('button', { name: 'Edit' }));
+    // It was tried: the server is asked first whether it arrived.
+    await waitFor(() => expect(item.dataset.state).toBe('canceling'));
+    fake.takenBack(item.dataset.id ?? '', 'returned');
+    await user.click(await waitFor(() => screen.getByRole('button', { name: 'Show' })));
     await waitFor(() => expect(screen.getByTestId('timeline').dataset.conversation).toBe('c-noor'));
     await waitFor(() => expect(composer().value).toBe('Which file?'));
     expect(fake.outbox.some((waiting) => waiting.text === 'Which file?')).toBe(false);

@@ -268,6 +268,15 @@ describe('settings', () => {
     return { fake, user };
   }
 
+  test('whether others see what I have read is kept with the account', async () => {
+    const { fake, user } = await openSettings();
+    const toggle = await waitFor(() => screen.getByTestId('set-receipts'));
+    expect(toggle.getAttribute('aria-checked')).toBe('true');
+    await user.click(toggle);
+    await waitFor(() => expect(toggle.getAttribute('aria-checked')).toBe('false'));
+    expect([fake.shares_receipts, fake.called('set_read_receipts')]).toEqual([false, [{ on: false }]]);
+  });
+
   test('the theme is shown at once and kept', async () => {
     const { fake, user } = await openSettings();
     await user.click(screen.getByTestId('theme-dark'));

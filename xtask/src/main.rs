@@ -3,8 +3,10 @@
 //! Kept light on purpose: it is the first thing that a clean clone builds.
 #![allow(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
+mod bench;
 mod bundle;
 mod call;
+mod chaos;
 mod codegen;
 mod fuzz;
 mod project;
@@ -34,6 +36,10 @@ enum Command {
     Test(test::Options),
     /// Runs the simulator: real engines and the real server under seeded faults
     Sim(sim::Options),
+    /// Measures how fast it is, each figure beside what this machine could do at best
+    Bench(bench::Options),
+    /// Kills processes, fails disks, breaks networks: real faults for the real programs
+    Chaos(chaos::Options),
     /// Checks the crates' arrows, file sizes, forbidden calls and licences
     Tidy,
     /// Writes the page's TypeScript types from the Rust types, and docs/schema.sql from the migrations
@@ -49,6 +55,8 @@ fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::Test(options) => test::test(&options),
         Command::Sim(options) => sim::sim(&options),
+        Command::Bench(options) => bench::bench(&options),
+        Command::Chaos(options) => chaos::chaos(&options),
         Command::Tidy => tidy::tidy(),
         Command::Codegen(options) => codegen::codegen(&options),
         Command::Fuzz(options) => fuzz::fuzz(&options),

@@ -2,7 +2,7 @@
 
 use crate::{
     call::{cargo, npm},
-    codegen, setup, sim,
+    chaos, codegen, setup, sim,
     steps::{Steps, Tally},
     tidy,
 };
@@ -11,7 +11,7 @@ use clap::Args;
 
 #[derive(Args)]
 pub struct Options {
-    /// Only these steps: setup, page, format, tidy, lint, types, unit, server, sim, build, windows
+    /// Only these steps: setup, page, format, tidy, lint, types, unit, server, sim, chaos, build, windows
     #[arg(long, value_delimiter = ',', value_name = "STEP")]
     only: Vec<String>,
 }
@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     Step { key: "unit", name: "Unit and integration tests", take: unit },
     Step { key: "server", name: "The server's tests, on SQLite and PostgreSQL", take: server },
     Step { key: "sim", name: "The simulator: 2,000 seeds, and each rule broken once", take: sim::step },
+    Step { key: "chaos", name: "Real faults: kills, power cuts, bad disks, broken networks", take: chaos::step },
     Step { key: "build", name: "Building the app and hearthd", take: build },
     Step { key: "windows", name: "The real windows", take: windows },
 ];

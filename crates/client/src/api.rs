@@ -4,6 +4,7 @@ use crate::{trust, view::Problem};
 use hearth_protocol::{
     Pos,
     account::{PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
+    digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
     ids::{ConversationId, DeviceId},
     link::ConnectLink,
@@ -164,6 +165,10 @@ impl Api {
 
     pub async fn pull(&self, request: &PullRequest) -> Result<PullResponse, Failure> {
         self.post("/v1/sync/pull", request).await
+    }
+
+    pub async fn digests(&self, request: &DigestsRequest) -> Result<DigestsResponse, Failure> {
+        self.post("/v1/sync/digests", request).await
     }
 
     pub async fn history(&self, conversation: ConversationId, before_pos: Pos, limit: u32) -> Result<HistoryPage, Failure> {

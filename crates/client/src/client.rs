@@ -1,11 +1,14 @@
 //! The façade: what the window can ask for, and what it is told.
 
 mod account;
+mod changes;
 mod conversations;
+mod coverage;
 mod groups;
 mod heal;
 mod outbox;
 mod people;
+mod receipts;
 mod search;
 mod server;
 mod start;

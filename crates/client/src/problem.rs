@@ -6,6 +6,9 @@ use hearth_protocol::{error::ApiError, link::LinkError};
 /// The code of a replica whose bytes are not what was written.
 pub(crate) const DAMAGED: &str = "damaged_database";
 
+/// The code of a replica whose last writes could not be read again.
+pub(crate) const CUT_LOG: &str = "cut_log";
+
 impl Problem {
     pub fn new(code: &str, message: impl Into<String>) -> Self {
         Self { code: code.into(), message: message.into() }

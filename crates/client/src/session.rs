@@ -128,6 +128,12 @@ impl Session {
         }
     }
 
+    pub async fn typing(&self, conversation: ConversationId) {
+        if let Some(engine) = self.engine() {
+            engine.typing(conversation).await;
+        }
+    }
+
     /// Try now.
     pub async fn wake(&self) {
         if let Some(engine) = self.engine() {
@@ -141,10 +147,9 @@ impl Session {
             engine.opened(conversation).await;
         }
         let Some(conversation) = conversation else { return };
-        if lock(&self.last).replace(conversation) != Some(conversation) {
-            if let Err(error) = self.replica.set_setting(LAST_CONVERSATION, &conversation).await {
-                tracing::warn!(%error, "the open conversation is not kept");
-            }
+        let moved = lock(&self.last).replace(conversation) != Some(conversation);
+        if moved && let Err(error) = self.replica.set_setting(LAST_CONVERSATION, &conversation).await {
+            tracing::warn!(%error, "the open conversation is not kept");
         }
     }
 

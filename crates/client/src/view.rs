@@ -2,13 +2,17 @@
 //!
 //! Times are milliseconds since 1970 UTC by the server's clock, except where a name says `local`.
 
+mod coverage;
 mod groups;
+mod outbox;
 
+pub use coverage::{CoverageList, CoverageView};
 pub use groups::{GroupOf, GroupView};
+pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 
 use hearth_protocol::{
     Millis, Pos,
-    ids::{ConversationId, MessageId, MutationId, UserId},
+    ids::{ConversationId, MessageId, UserId},
     rows::{AccountRow, ConversationKind},
 };
 use serde::{Deserialize, Serialize};
@@ -79,7 +83,7 @@ pub enum Lock {
 #[ts(export)]
 pub struct Problem {
     /// Stable, for tests and for words in other languages: the server's codes, and `unreachable`, `not_hearth`,
-    /// `wrong_certificate`, `bad_link`, `disk_full`, `newer_database`, `damaged_database`, `wrong_key`, `wrong_passphrase`,
+    /// `wrong_certificate`, `bad_link`, `disk_full`, `newer_database`, `damaged_database`, `cut_log`, `wrong_key`, `wrong_passphrase`,
     /// `keychain`, `offline`, `internal`.
     pub code: String,
     pub message: String,
@@ -180,8 +184,34 @@ pub enum Delivery {
     Sending,
     /// The server has it, durably.
     Sent,
+    /// It is on a device of everybody else who is there.
+    Delivered,
+    /// Everybody else who is there has read it.
+    Read,
     /// Refused: edit, retry or discard.
     Failed { problem: Problem },
+    /// It may have arrived and is to be taken back: the server is asked as soon as it can be.
+    Canceling,
+}
+
+impl From<hearth_replica::Delivery> for Delivery {
+    fn from(delivery: hearth_replica::Delivery) -> Self {
+        match delivery {
+            hearth_replica::Delivery::Sent => Self::Sent,
+            hearth_replica::Delivery::Delivered => Self::Delivered,
+            hearth_replica::Delivery::Read => Self::Read,
+        }
+    }
+}
+
+/// Somebody whom a message has reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ReaderView {
+    pub person: PersonView,
+    /// When they read it; `None` while it has only reached them.
+    #[ts(type = "number | null")]
+    pub read_at: Option<Millis>,
 }
 
 /// One message on the screen.
@@ -201,6 +231,10 @@ pub struct MessageView {
     pub at: Millis,
     /// For a message of mine.
     pub state: Option<Delivery>,
+    /// Its text is not the first one.
+    pub edited: bool,
+    /// My newest edit or deletion of it that waits or was refused.
+    pub change: Option<ChangeView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -232,6 +266,8 @@ pub struct TimelinePage {
     #[ts(type = "number")]
     pub read_pos: Pos,
     pub unread: u32,
+    /// Messages before the first of all were removed by the server's policy.
+    pub removed: bool,
 }
 
 /// What lies beyond a timeline page.
@@ -337,23 +373,6 @@ pub struct Backfill {
     pub messages: u64,
 }
 
-/// Something not yet acknowledged.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct OutboxItem {
-    pub id: MutationId,
-    /// The mutation's name.
-    pub what: String,
-    pub conversation: Option<ConversationId>,
-    pub conversation_name: String,
-    /// A message's text.
-    pub text: Option<String>,
-    #[ts(type = "number")]
-    pub since_local: Millis,
-    pub tries: u32,
-    pub state: Delivery,
-}
-
 /// What the foot of the list, the tray and the window's title show.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
 #[ts(export)]
@@ -434,10 +453,24 @@ pub enum Update {
     Timeline {
         conversation: ConversationId,
     },
+    /// Somebody writes in this conversation, for so long unless it is told again; 0: not any more.
+    Typing {
+        conversation: ConversationId,
+        user: UserId,
+        name: String,
+        #[ts(type = "number")]
+        ttl_ms: u64,
+    },
     /// A notification, a link or the tray wants this to be shown.
     Open {
         conversation: ConversationId,
         message: Option<MessageId>,
+    },
+    /// What was to be taken back has come to its end; `text` is that of a message.
+    TakenBack {
+        conversation: Option<ConversationId>,
+        fate: Fate,
+        text: Option<String>,
     },
     /// The window is about to close for the first time: ask.
     AskClose,

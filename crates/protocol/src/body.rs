@@ -1,8 +1,12 @@
 //! A message's body: a tagged envelope `{"v": 1, "kind": "text", ..}`. What a reader does not know it keeps as it came.
 
 use crate::limits;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use serde_json::{Map, Value, json};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, MapAccess, Visitor},
+    ser::SerializeMap as _,
+};
+use serde_json::{Map, Value};
 
 /// What a message says.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +55,13 @@ impl Body {
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text { text } => json!({ "v": 1, "kind": "text", "text": text }).serialize(serializer),
+            Self::Text { text } => {
+                let mut map = serializer.serialize_map(Some(3))?;
+                map.serialize_entry("kind", "text")?;
+                map.serialize_entry("text", text)?;
+                map.serialize_entry("v", &1)?;
+                map.end()
+            }
             Self::Unknown(raw) => raw.serialize(serializer),
         }
     }
@@ -59,15 +69,45 @@ impl Serialize for Body {
 
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut raw = Map::deserialize(deserializer)?;
-        let known = raw.get("v").and_then(Value::as_u64) == Some(1) && raw.get("kind").and_then(Value::as_str) == Some("text");
-        if known {
-            return match raw.remove("text") {
-                Some(Value::String(text)) => Ok(Self::Text { text }),
-                _ => Err(D::Error::custom("a text body has a text")),
+        deserializer.deserialize_map(Envelope)
+    }
+}
+
+/// Reads a body in one go: nearly all are texts, of which nothing but the text is worth keeping.
+struct Envelope;
+
+impl<'de> Visitor<'de> for Envelope {
+    type Value = Body;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a body")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Body, A::Error> {
+        let (mut version, mut kind, mut text, mut rest) = (None, None, None, Map::new());
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "v" => version = Some(map.next_value::<Value>()?),
+                "kind" => kind = Some(map.next_value::<Value>()?),
+                "text" => text = Some(map.next_value::<Value>()?),
+                _ => {
+                    rest.insert(key, map.next_value()?);
+                }
+            }
+        }
+        let is_text = version.as_ref().and_then(Value::as_u64) == Some(1) && kind.as_ref().and_then(Value::as_str) == Some("text");
+        if is_text {
+            return match text {
+                Some(Value::String(text)) => Ok(Body::Text { text }),
+                _ => Err(A::Error::custom("a text body has a text")),
             };
         }
-        if raw.get("kind").is_some_and(Value::is_string) { Ok(Self::Unknown(raw)) } else { Err(D::Error::custom("a body has a kind")) }
+        if !kind.as_ref().is_some_and(Value::is_string) {
+            return Err(A::Error::custom("a body has a kind"));
+        }
+        let known = [("v", version), ("kind", kind), ("text", text)];
+        rest.extend(known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+        Ok(Body::Unknown(rest))
     }
 }
 

@@ -71,6 +71,10 @@ codes! {
     OnlyOwner = "only_owner", Permanent, 409;
     /// The replica's own word: the person is no longer in the conversation, so nothing goes there.
     NotAMember = "not_a_member", Permanent, 404;
+    /// The replica's own word: it was sent so long ago that the server may have forgotten having done it.
+    TriedLongAgo = "tried_long_ago", Permanent, 409;
+    /// The replica's own word: what it needs was taken back.
+    NeedIsGone = "need_is_gone", Permanent, 409;
     WrongCredentials = "wrong_credentials", Permanent, 401;
     UsernameTaken = "username_taken", Conflict, 409;
     InvalidUsername = "invalid_username", Permanent, 400;
@@ -87,6 +91,8 @@ codes! {
     /// The person took it back before it was applied; it never will be.
     Cancelled = "cancelled", Permanent, 409;
     EpochChanged = "epoch_changed", Retry, 409;
+    /// The mutation that it is to follow has no answer yet.
+    OutOfOrder = "out_of_order", Retry, 409;
     UnsupportedVersion = "unsupported_version", Permanent, 426;
     RateLimited = "rate_limited", Retry, 429;
     StorageFull = "storage_full", Retry, 507;

@@ -2,6 +2,7 @@
 
 use crate::{
     Millis, Seq,
+    ephemeral::{Ephemeral, EphemeralFrom},
     error::ApiError,
     ids::{DeviceId, Epoch, MutationId},
     mutation::{Acked, Mutation, Part},
@@ -22,6 +23,8 @@ pub enum ClientFrame {
     /// Takes mutations back, at most as many; answered by `acked` in this order. `applied` means that it was too late: the parts are what it
     /// came to. `cancelled` means that the id is used up: whenever the mutation arrives, it is refused.
     Cancel(Vec<MutationId>),
+    /// Told to whoever is there, and never answered.
+    Ephemeral(Ephemeral),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,11 +55,15 @@ pub enum ServerFrame {
         stream: StreamId,
         head: Seq,
     },
+    /// Whatever the change log has up to `watermark` and this person may see was sent on this socket before, as `rows` or `hint`: so many
+    /// of them since the welcome.
     Heartbeat {
         watermark: Watermark,
         now: Millis,
+        sent: u64,
     },
     Acked(Vec<Acked>),
+    Ephemeral(EphemeralFrom),
     /// The session has ended (signed out elsewhere, revoked): sign in again.
     Revoked,
     /// The server goes away or sends this socket away; come back after so many milliseconds.

@@ -3,7 +3,10 @@
 //! Plain data and serde, nothing else: no I/O, no clock, no async runtime. `docs/protocol.md` tells the same story in prose.
 
 pub mod account;
+pub mod blind;
 pub mod body;
+pub mod digest;
+pub mod ephemeral;
 pub mod error;
 pub mod frame;
 pub mod ids;

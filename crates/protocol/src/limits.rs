@@ -10,6 +10,10 @@ pub const MUTATIONS_PER_BATCH_MAX: usize = 100;
 pub const STREAMS_PER_PULL_MAX: usize = 200;
 /// Rows in one pull page or history page. A commit is never split, so a page may exceed it by one commit.
 pub const ROWS_PER_PAGE_MAX: u32 = 1_000;
+/// Places in one digest: what one page of history has.
+pub const SEGMENT_PLACES_MAX: u64 = ROWS_PER_PAGE_MAX as u64;
+/// Segments in one question for digests.
+pub const SEGMENTS_PER_REQUEST_MAX: usize = 50;
 /// Newest messages that a new replica takes per conversation before it backfills the rest.
 pub const TAIL_MESSAGES: u32 = 50;
 /// Messages of one timeline page on the screen.
@@ -21,6 +25,12 @@ pub const NAME_CHARS_MAX: usize = 64;
 pub const CONVERSATION_NAME_CHARS_MAX: usize = 128;
 /// People in one group or conversation: who may see a stream is kept in memory, and each of them is told of every message.
 pub const GROUP_MEMBERS_MAX: usize = 10_000;
+/// Above so many people nobody is told who has read what: each reading would be a row for each of them.
+pub const RECEIPTS_MEMBERS_MAX: usize = 100;
+/// The newest changes of a receipts stream that a first copy brings: older messages were read long ago.
+pub const RECEIPTS_TAIL_MAX: u64 = 5_000;
+/// A device says at most this often how far one conversation's messages have reached it.
+pub const DELIVERED_EVERY_MS: i64 = 5_000;
 /// People named in one mutation; a larger group is filled by several.
 pub const MEMBERS_PER_CHANGE_MAX: usize = 500;
 /// Channels of one group: each is a line in everybody's list, and a stream in the heads of whoever joins.
@@ -41,6 +51,12 @@ pub const WRAPPED_KEY_BYTES_MAX: usize = 256;
 pub const TICKET_MS: i64 = 30_000;
 /// The server's heartbeat. A client that hears nothing for three of them reconnects.
 pub const HEARTBEAT_MS: u64 = 5_000;
+/// Somebody who types says so again this often, and the server passes it on no more often.
+pub const TYPING_EVERY_MS: u64 = 3_000;
+/// Who has not said so again after this long does not type any more.
+pub const TYPING_TTL_MS: u64 = 6_000;
+/// In a larger conversation nobody is told who types: it would be noise, and a frame for each of them.
+pub const TYPING_MEMBERS_MAX: usize = 100;
 /// Frames waiting for one slow reader before it is demoted to hints.
 pub const SOCKET_FRAMES_MAX: usize = 256;
 /// Mutations waiting for the committer before the server answers 429.
@@ -49,5 +65,7 @@ pub const COMMIT_QUEUE_MAX: usize = 4_096;
 pub const COMMIT_BATCH_MAX: usize = 256;
 /// Mutations that one device keeps in flight on its socket.
 pub const IN_FLIGHT_MAX: usize = 64;
+/// After so long without an answer a mutation is not sent again under its id: the server forgets results after 90 days, and would do it twice.
+pub const RESEND_MS_MAX: i64 = 60 * 24 * 60 * 60 * 1_000;
 /// Unread is shown as "1,000+" above this.
 pub const UNREAD_SHOWN_MAX: u32 = 1_000;

@@ -14,7 +14,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mutation {
     pub id: MutationId,
+    /// The one before it in its lane, while that is under way as well: until it has an answer, this one is refused with
+    /// `out_of_order`. A retry may name another, or none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<MutationId>,
     pub intent: Intent,
+}
+
+impl Mutation {
+    /// One that follows nothing.
+    pub fn new(id: MutationId, intent: impl Into<Intent>) -> Self {
+        Self { id, after: None, intent: intent.into() }
+    }
 }
 
 /// What became of one mutation.

@@ -8,11 +8,13 @@ mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
+mod mark_delivered;
 mod mark_read;
 mod remove_group_member;
 mod remove_member;
 mod send_message;
 mod set_channel_private;
+mod set_read_receipts;
 
 pub use add_group_members::AddGroupMembers;
 pub use add_members::AddMembers;
@@ -22,11 +24,13 @@ pub use create_direct::CreateDirect;
 pub use create_group::CreateGroup;
 pub use delete_message::DeleteMessage;
 pub use edit_message::EditMessage;
+pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
 pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
 pub use send_message::SendMessage;
 pub use set_channel_private::SetChannelPrivate;
+pub use set_read_receipts::SetReadReceipts;
 
 use crate::ids::{ConversationId, GroupId};
 use serde::{Deserialize, Serialize};
@@ -73,6 +77,8 @@ macro_rules! each_mutation {
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
+            MarkDelivered($crate::mutations::MarkDelivered) = "mark_delivered",
+            SetReadReceipts($crate::mutations::SetReadReceipts) = "set_read_receipts",
         }
     };
 }

@@ -42,6 +42,8 @@ rules! {
     Windows = "windows",
     /// What still waits to be sent to somebody who has left is not sent.
     LateFrames = "late-frames",
+    /// A mutation waits until the one that it names as before it has an answer.
+    LaneOnServer = "after-previous",
     /// An edit is refused when another came in between.
     EditConflict = "edit-conflict",
     /// Signing out ends the session's sockets at once.
@@ -64,7 +66,7 @@ rules! {
     KeepNewer = "keep-newer",
     /// A watermark is stored together with every head that it vouches for.
     WatermarkWithHeads = "watermark-with-heads",
-    /// A heartbeat with another watermark asks for the heads.
+    /// A heartbeat that counts frames which never came asks for the heads.
     AskOnHeartbeat = "ask-on-heartbeat",
     /// What was in flight on a lost connection goes again.
     Requeue = "requeue",
@@ -74,6 +76,8 @@ rules! {
     LaneOrder = "lane-order",
     /// An acknowledged entry leaves the outbox as its rows come in.
     AckRemoves = "ack-removes",
+    /// A copy whose digest is not the server's is fetched anew.
+    SegmentDigests = "segment-digests",
     /// The server's unread count stands until the replica covers the range.
     UnreadCovered = "unread-covered",
 }

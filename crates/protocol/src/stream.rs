@@ -15,6 +15,8 @@ pub enum StreamId {
     Conversation(ConversationId),
     /// Who is in a conversation. Never part of heads: pulled when the conversation is first followed and when it moved.
     Members(ConversationId),
+    /// What has reached whom, and who has read it. Never part of heads: pulled while its conversation is open.
+    Receipts(ConversationId),
     /// A group's info, members and public channels.
     Group(GroupId),
 }
@@ -25,6 +27,7 @@ pub enum StreamKind {
     User,
     Conversation,
     Members,
+    Receipts,
     Group,
 }
 
@@ -35,12 +38,13 @@ impl StreamKind {
             Self::User => "user",
             Self::Conversation => "conversation",
             Self::Members => "members",
+            Self::Receipts => "receipts",
             Self::Group => "group",
         }
     }
 
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::User, Self::Conversation, Self::Members, Self::Group].into_iter().find(|kind| kind.as_str() == word)
+        [Self::User, Self::Conversation, Self::Members, Self::Receipts, Self::Group].into_iter().find(|kind| kind.as_str() == word)
     }
 
     /// The stream of this kind that belongs to a person, a conversation or a group.
@@ -49,6 +53,7 @@ impl StreamKind {
             Self::User => StreamId::User(UserId(owner)),
             Self::Conversation => StreamId::Conversation(ConversationId(owner)),
             Self::Members => StreamId::Members(ConversationId(owner)),
+            Self::Receipts => StreamId::Receipts(ConversationId(owner)),
             Self::Group => StreamId::Group(GroupId(owner)),
         }
     }
@@ -60,6 +65,7 @@ impl StreamId {
             Self::User(_) => StreamKind::User,
             Self::Conversation(_) => StreamKind::Conversation,
             Self::Members(_) => StreamKind::Members,
+            Self::Receipts(_) => StreamKind::Receipts,
             Self::Group(_) => StreamKind::Group,
         }
     }
@@ -68,7 +74,7 @@ impl StreamId {
     pub fn owner(self) -> Uuid {
         match self {
             Self::User(id) => id.0,
-            Self::Conversation(id) | Self::Members(id) => id.0,
+            Self::Conversation(id) | Self::Members(id) | Self::Receipts(id) => id.0,
             Self::Group(id) => id.0,
         }
     }
@@ -77,7 +83,7 @@ impl StreamId {
     pub fn conversation(self) -> Option<ConversationId> {
         match self {
             Self::User(_) | Self::Group(_) => None,
-            Self::Conversation(id) | Self::Members(id) => Some(id),
+            Self::Conversation(id) | Self::Members(id) | Self::Receipts(id) => Some(id),
         }
     }
 }
@@ -124,8 +130,8 @@ mod tests {
     #[test]
     fn names_go_there_and_back_and_nonsense_is_refused() {
         let conversation = ConversationId::new();
-        let group = StreamId::Group(GroupId::new());
-        for stream in [StreamId::User(UserId::new()), StreamId::Conversation(conversation), StreamId::Members(conversation), group] {
+        let of_conversation = [StreamId::Conversation(conversation), StreamId::Members(conversation), StreamId::Receipts(conversation)];
+        for stream in of_conversation.into_iter().chain([StreamId::User(UserId::new()), StreamId::Group(GroupId::new())]) {
             assert_eq!(stream.to_string().parse::<StreamId>().unwrap(), stream);
         }
         for nonsense in ["", "user", "user:", "user:1", "room:00000000-0000-0000-0000-000000000000"] {

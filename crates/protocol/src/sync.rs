@@ -45,6 +45,9 @@ pub struct Head {
     /// The head of the conversation's members stream, for conversations.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub members_head: Option<Seq>,
+    /// The head of its receipts stream, once that has moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipts_head: Option<Seq>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unread: Option<Unread>,
     /// The newest message that I may see; only in full heads.

@@ -1,20 +1,24 @@
 //! What the network brings, applied in one transaction: rows with their cursor, search entries, list lines, outbox entries that end.
 
 mod acked;
+mod checks;
 mod copy;
 mod heads;
 mod history;
+mod learn;
 mod part;
 pub(crate) mod rows;
 
 use crate::{
     Replica, Result,
     connection::Durability,
+    outbox::TakenBack,
     search::Index,
     tables::{account, line, meta, stream},
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
+    digest::{DigestsResponse, Segment},
     ids::{ConversationId, Epoch, UserId},
     mutation::{Acked, Part},
     rows::MessageRow,
@@ -41,6 +45,7 @@ pub struct Apply {
     pub page_heads: BTreeMap<StreamId, Seq>,
     pub acked: Vec<Acked>,
     pub history: Vec<History>,
+    pub checks: Option<Checks>,
     /// Only together with every head that it vouches for; `heads` brings its own.
     pub watermark: Option<Watermark>,
     /// The local clock, from which a refused mutation's next try is counted. 0: it is due at once.
@@ -62,6 +67,13 @@ pub struct History {
     pub page: HistoryPage,
 }
 
+/// The server's digests of segments that the replica asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checks {
+    pub segments: Vec<Segment>,
+    pub answer: DigestsResponse,
+}
+
 /// What an [`Apply`] changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Applied {
@@ -72,6 +84,8 @@ pub struct Applied {
     /// Seen for the first time, from `parts`, and not mine.
     pub new_messages: Vec<NewMessage>,
     pub outbox_changed: bool,
+    /// What the person wanted back, and what became of it.
+    pub taken_back: Vec<TakenBack>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +104,8 @@ pub(crate) struct Changes<'t> {
     stale: BTreeSet<ConversationId>,
     applied: Applied,
     now_local: Millis,
+    /// From where on conversations are kept, as far as this transaction has asked.
+    pub(crate) retained: BTreeMap<ConversationId, Pos>,
 }
 
 impl Replica {
@@ -144,7 +160,16 @@ impl<'t> Changes<'t> {
     async fn begin(tx: &'t mut SqliteConnection, now_local: Millis) -> Result<Self> {
         let epoch = meta::epoch(&mut *tx).await?;
         let me = account::my_id(&mut *tx).await?;
-        Ok(Self { tx, epoch, me, index: Index::default(), stale: BTreeSet::new(), applied: Applied::default(), now_local })
+        Ok(Self {
+            tx,
+            epoch,
+            me,
+            index: Index::default(),
+            stale: BTreeSet::new(),
+            applied: Applied::default(),
+            now_local,
+            retained: BTreeMap::new(),
+        })
     }
 
     async fn batch(&mut self, batch: &Apply) -> Result<()> {
@@ -163,12 +188,18 @@ impl<'t> Changes<'t> {
         for part in &batch.parts {
             let head = batch.page_heads.get(&part.stream).copied().unwrap_or(part.seq);
             self.part(part, head, true).await?;
+            if let Some(head) = batch.page_heads.get(&part.stream) {
+                stream::trust(self.tx, part.stream, *head).await?;
+            }
         }
         for acked in &batch.acked {
             self.acked(acked).await?;
         }
         for history in &batch.history {
             self.history(history).await?;
+        }
+        if let Some(checks) = &batch.checks {
+            self.checks(checks).await?;
         }
         if let Some(watermark) = &batch.watermark {
             meta::raise_watermark(self.tx, watermark).await?;

@@ -1,7 +1,11 @@
 //! One writer and several readers.
 
+mod reader;
+
+pub(crate) use reader::{Reader, Readers};
+
 use crate::{Error, Result};
-use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
+use sqlx::{Connection, SqliteConnection};
 use std::{
     ops::{Deref, DerefMut},
     sync::Arc,
@@ -14,10 +18,10 @@ pub struct Replica(Arc<Connections>);
 
 struct Connections {
     writer: Mutex<Option<Writer>>,
-    readers: SqlitePool,
+    readers: Readers,
 }
 
-struct Writer {
+pub(crate) struct Writer {
     connection: SqliteConnection,
     durability: Durability,
     /// A transaction may have been left open by an error or a dropped future.
@@ -38,7 +42,7 @@ pub(crate) struct Writing<'a>(MappedMutexGuard<'a, Writer>);
 
 impl Replica {
     /// The writer's connection comes with `synchronous = FULL`.
-    pub(crate) fn new(writer: SqliteConnection, readers: SqlitePool) -> Self {
+    pub(crate) fn new(writer: SqliteConnection, readers: Readers) -> Self {
         let writer = Writer { connection: writer, durability: Durability::Forever, open: false };
         Self(Arc::new(Connections { writer: Mutex::new(Some(writer)), readers }))
     }
@@ -55,13 +59,7 @@ impl Replica {
     }
 
     pub(crate) async fn write(&self, durability: Durability) -> Result<Writing<'_>> {
-        let guard = self.0.writer.lock().await;
-        let mut writer = MutexGuard::try_map(guard, Option::as_mut).map_err(|_| Error::Closed)?;
-        if writer.open {
-            // SQLite may have undone it by itself, which makes this an error that means nothing.
-            let _ = sqlx::query("ROLLBACK").execute(&mut writer.connection).await;
-            writer.open = false;
-        }
+        let mut writer = settle(self.0.writer.lock().await).await?;
         if writer.durability != durability {
             let pragma = match durability {
                 Durability::Undoable => "PRAGMA synchronous = NORMAL",
@@ -76,14 +74,37 @@ impl Replica {
     }
 
     /// A connection for a single statement, which needs no snapshot around it.
-    pub(crate) async fn look(&self) -> Result<PoolConnection<Sqlite>> {
-        Ok(self.0.readers.acquire().await?)
+    pub(crate) async fn look(&self) -> Result<Reader<'_>> {
+        match &self.0.readers {
+            Readers::Pool(pool) => Ok(Reader::Looking(pool.acquire().await?)),
+            Readers::Writer => self.read_with_writer().await,
+        }
     }
 
     /// A snapshot to read from.
-    pub(crate) async fn read(&self) -> Result<Transaction<'static, Sqlite>> {
-        Ok(self.0.readers.begin().await?)
+    pub(crate) async fn read(&self) -> Result<Reader<'_>> {
+        match &self.0.readers {
+            Readers::Pool(pool) => Ok(Reader::Reading(pool.begin().await?)),
+            Readers::Writer => self.read_with_writer().await,
+        }
     }
+
+    /// One who reads while writing would wait for themselves: that is an error here, and none with several connections.
+    async fn read_with_writer(&self) -> Result<Reader<'_>> {
+        let writer = self.0.writer.try_lock().map_err(|_| Error::Closed)?;
+        Ok(Reader::Writer(settle(writer).await?))
+    }
+}
+
+/// The writer, once what a dropped transaction left is undone.
+async fn settle(writer: MutexGuard<'_, Option<Writer>>) -> Result<MappedMutexGuard<'_, Writer>> {
+    let mut writer = MutexGuard::try_map(writer, Option::as_mut).map_err(|_| Error::Closed)?;
+    if writer.open {
+        // SQLite may have undone it by itself, which makes this an error that means nothing.
+        let _ = sqlx::query("ROLLBACK").execute(&mut writer.connection).await;
+        writer.open = false;
+    }
+    Ok(writer)
 }
 
 impl Writing<'_> {

@@ -54,6 +54,19 @@ impl Replica {
     }
 }
 
+/// Puts a text behind what stands in a composer.
+pub(crate) async fn add(tx: &mut SqliteConnection, conversation: ConversationId, text: &str) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO draft (conversation, text) VALUES (?, ?)
+         ON CONFLICT (conversation) DO UPDATE SET text = rtrim(text) || char(10) || excluded.text",
+    )
+    .bind(conversation.as_bytes())
+    .bind(text)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 pub(crate) async fn clear(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
     sqlx::query("DELETE FROM draft WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
     Ok(())

@@ -8,14 +8,18 @@
 
 mod apply;
 mod connection;
+mod coverage;
+mod digests;
 mod drafts;
 mod error;
 mod groups;
 mod key;
 mod list;
+mod log;
 mod open;
 mod outbox;
 mod people;
+mod receipts;
 mod rescue;
 mod search;
 mod sql;
@@ -24,13 +28,16 @@ mod tables;
 mod testing;
 mod timeline;
 
-pub use apply::{Applied, Apply, History, NewMessage, Tail};
+pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
 pub use connection::Replica;
+pub use coverage::Coverage;
 pub use error::{Error, OpenError, Result};
 pub use groups::GroupItem;
 pub use key::Key;
 pub use list::{ConversationItem, Filter, LastMessage};
-pub use outbox::{Failure, OutboxCount, OutboxEntry, OutboxState, Shows, shows};
+pub use log::is_log_whole;
+pub use outbox::{Claimed, Discarded, Failure, Fate, OutboxCount, OutboxEntry, OutboxState, Shows, TakenBack, TakingBack, shows};
+pub use receipts::{Delivery, Reader};
 pub use rescue::{Rescued, is_whole, rescue};
 pub use search::{SearchHit, SearchRows, SnippetPart};
 pub use streams::{Progress, StreamCopy, StreamState};

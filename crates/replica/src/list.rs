@@ -4,6 +4,7 @@ use crate::{
     OutboxEntry, Replica, Result, Shows, StreamState,
     outbox::{Projection, table},
     people::needles,
+    receipts::{Delivery, Receipts},
     shows,
     sql::{damaged, get, id, number, optional_id, small},
     tables::person,
@@ -63,6 +64,8 @@ pub struct LastMessage {
     pub at: Millis,
     /// Where it, or my newest change of it, is in the outbox, if it is there.
     pub outbox: Option<OutboxEntry>,
+    /// How far it is, if it is mine and a row.
+    pub delivery: Delivery,
 }
 
 const SELECT: &str = "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
@@ -167,6 +170,10 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
             last
         }),
     };
+    let last = match last {
+        Some(last) => Some(delivered(tx, conversation, last).await?),
+        None => None,
+    };
     Ok(ConversationItem {
         id: conversation,
         kind: ConversationKind::parse(get(row, "kind")?).ok_or_else(|| damaged("a conversation's kind"))?,
@@ -189,6 +196,13 @@ async fn group_name(tx: &mut SqliteConnection, group: GroupId, known: String) ->
     if known.is_empty() { Ok(table::group_name(tx, group).await?.unwrap_or_default()) } else { Ok(known) }
 }
 
+async fn delivered(tx: &mut SqliteConnection, conversation: ConversationId, mut last: LastMessage) -> Result<LastMessage> {
+    if let (Some(pos), true) = (last.pos, last.mine) {
+        last.delivery = Receipts::of(tx, conversation, (pos, pos)).await?.delivery(pos, last.at);
+    }
+    Ok(last)
+}
+
 fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
     let Some(message) = optional_id(get(row, "message")?)? else { return Ok(None) };
     let sender: UserId = id(get(row, "sender")?)?;
@@ -203,6 +217,7 @@ fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
         body: body.map(crate::sql::from_json).transpose()?,
         at: get(row, "created_at")?,
         outbox: None,
+        delivery: Delivery::Sent,
     }))
 }
 
@@ -217,6 +232,7 @@ fn echo(entry: OutboxEntry) -> LastMessage {
         body,
         at: entry.made_at_local,
         outbox: Some(entry),
+        delivery: Delivery::Sent,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Opening: the key, the version, the migrations.
 
-use crate::{Key, OpenError, Replica};
+use crate::{Key, OpenError, Replica, connection::Readers};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -13,7 +13,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_windows.sql"),
     include_str!("../migrations/0003_groups.sql"),
     include_str!("../migrations/0004_tombstones.sql"),
-    include_str!("../migrations/0007_group_streams.sql"),
+    include_str!("../migrations/0005_checks.sql"),
+    include_str!("../migrations/0006_receipts.sql"),
+    include_str!("../migrations/0007_retention.sql"),
+    include_str!("../migrations/0008_outbox.sql"),
+    include_str!("../migrations/0009_after.sql"),
+    include_str!("../migrations/0011_group_streams.sql"),
 ];
 /// Pages read by several parts of the window at once; each has a page cache of its own.
 const READERS_MAX: u32 = 4;
@@ -31,24 +36,47 @@ impl Replica {
         if fs::metadata(path)?.len() > 0 {
             refuse_newer(path, key).await?;
         }
-        let options = options(path, key)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .pragma("secure_delete", "ON")
-            .pragma("journal_size_limit", WAL_BYTES_KEPT)
-            .pragma("cache_size", WRITER_CACHE);
-        let mut writer = options.connect().await?;
-        migrate(&mut writer).await?;
+        let options = options(path, Some(key));
+        let writer = connect_to_write(options.clone()).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS_MAX)
             .min_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
-            .connect_with(self::options(path, key).read_only(true).pragma("cache_size", READER_CACHE))
+            .connect_with(options.read_only(true).pragma("cache_size", READER_CACHE))
             .await?;
-        Ok(Self::new(writer, readers))
+        Self::begin(writer, Readers::Pool(readers)).await
     }
+
+    /// For the simulator: without the cipher, which looks at nothing but bytes, and over one connection.
+    #[cfg(feature = "sim")]
+    pub async fn open_plain(path: &Path) -> Result<Self, OpenError> {
+        create(path)?;
+        Self::begin(connect_to_write(options(path, None)).await?, Readers::Writer).await
+    }
+
+    async fn begin(writer: SqliteConnection, readers: Readers) -> Result<Self, OpenError> {
+        let replica = Self::new(writer, readers);
+        let learned = replica.learn().await?;
+        if learned > 0 {
+            tracing::info!(learned, "rows that an older version kept are read now");
+        }
+        Ok(replica)
+    }
+}
+
+/// The one connection that writes, with the schema brought up to date.
+async fn connect_to_write(options: SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
+    let options = options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON")
+        .pragma("journal_size_limit", WAL_BYTES_KEPT)
+        .pragma("cache_size", WRITER_CACHE);
+    let mut writer = options.connect().await?;
+    migrate(&mut writer).await?;
+    Ok(writer)
 }
 
 /// An empty file that only its owner may read; SQLite gives its log the same rights.
@@ -64,12 +92,14 @@ fn create(path: &Path) -> Result<(), OpenError> {
     }
 }
 
-fn options(path: &Path, key: &Key) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .pragma("key", key.pragma().to_string())
+fn options(path: &Path, key: Option<&Key>) -> SqliteConnectOptions {
+    let options = SqliteConnectOptions::new().filename(path);
+    let options = match key {
         // Errors come back as results; the engine's own lines on stderr would be a second, unreadable report.
-        .pragma("cipher_log_level", "NONE")
+        Some(key) => options.pragma("key", key.pragma().to_string()).pragma("cipher_log_level", "NONE"),
+        None => options,
+    };
+    options
         .busy_timeout(Duration::from_millis(BUSY_MS))
         .statement_cache_capacity(200)
         // A page of rows crosses from SQLite's thread in one go.
@@ -80,7 +110,7 @@ fn options(path: &Path, key: &Key) -> SqliteConnectOptions {
 
 /// A connection that cannot write, beside those of an open replica or to a file that is no replica any more.
 pub(crate) async fn connect_to_read(path: &Path, key: &Key) -> Result<SqliteConnection, sqlx::Error> {
-    options(path, key).read_only(true).connect().await
+    options(path, Some(key)).read_only(true).connect().await
 }
 
 /// Reads the version through a connection that cannot write.

@@ -5,9 +5,11 @@ mod choose;
 mod projection;
 mod shows;
 pub(crate) mod table;
+pub(crate) mod taking_back;
 
 pub(crate) use projection::Projection;
 pub use shows::{Shows, shows};
+pub use taking_back::{Discarded, Fate, TakenBack, TakingBack};
 
 use crate::{
     Replica, Result,
@@ -24,6 +26,8 @@ use hearth_protocol::{
     mutations::Intent,
 };
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+use table::Taken;
 
 /// Something not yet acknowledged.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +42,26 @@ pub struct OutboxEntry {
     pub error: Option<ApiError>,
     /// Not before this.
     pub next_try_local: Millis,
+    /// When it first went out; `None` while it cannot have arrived.
+    pub tried_local: Option<Millis>,
+    /// What must be acknowledged first, if it is still here.
+    pub after: Vec<MutationId>,
+    /// Of [`OutboxState::Canceling`].
+    pub taking_back: Option<TakingBack>,
 }
 
-/// Queued -> in flight -> acknowledged (and gone) | queued again | failed.
+/// What goes out next.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claimed {
+    /// In the order in which the server is to see each lane.
+    pub mutations: Vec<Mutation>,
+    /// To be taken back.
+    pub cancels: Vec<MutationId>,
+    /// Where something was tried too long ago to be sent again, and waits for the person now.
+    pub stale: Vec<ConversationId>,
+}
+
+/// Queued -> in flight -> acknowledged (and gone) | queued again | failed; what was tried -> canceling -> gone | queued under another id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OutboxState {
@@ -48,6 +69,8 @@ pub enum OutboxState {
     InFlight,
     /// Waits for the person: retry or discard.
     Failed,
+    /// The person wants it back, and the server is asked, now or as soon as it can be reached.
+    Canceling,
 }
 
 /// What to do about a mutation that did not get through.
@@ -69,7 +92,8 @@ pub struct OutboxCount {
 impl OutboxState {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            Self::Queued => "queued",
+            // What is taken back goes out like any other, in place of what it takes back.
+            Self::Queued | Self::Canceling => "queued",
             Self::InFlight => "in_flight",
             Self::Failed => "failed",
         }
@@ -86,29 +110,34 @@ impl Replica {
     pub async fn enqueue(&self, mutation: &Mutation, now_local: Millis) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         let conversation = table::conversation_of(&mutation.intent);
-        if !shows::make_room(&mut tx, &mutation.intent).await? {
+        if !take(&mut tx, mutation, now_local).await? {
             return tx.commit().await;
         }
-        let shows = shows(&mutation.intent);
-        let after = table::dependencies(&mut tx, &mutation.intent, &shows).await?;
-        table::insert(&mut tx, mutation, &shows, &after, now_local).await?;
-        if let (Shows::Message(_), Some(conversation)) = (&shows, conversation) {
+        if let (Shows::Message(_), Some(conversation)) = (shows(&mutation.intent), conversation) {
             drafts::clear(&mut tx, conversation).await?;
         }
         commit(tx, conversation).await
     }
 
-    /// Takes at most `limit` mutations that may go out now, in the order in which the server is to see each lane.
-    pub async fn claim(&self, now_local: Millis, limit: usize) -> Result<Vec<Mutation>> {
+    /// Takes at most `limit` entries that may go out now.
+    pub async fn claim(&self, now_local: Millis, limit: usize) -> Result<Claimed> {
+        let mut claimed = Claimed::default();
         if limit == 0 || table::idle(&mut *self.look().await?).await? {
-            return Ok(vec![]);
+            return Ok(claimed);
         }
         let mut tx = self.write(Durability::Undoable).await?;
+        claimed.stale = taking_back::ask_about_stale(&mut tx, now_local).await?;
         let waiting = table::waiting(&mut tx).await?;
         let chosen = choose::choose(&waiting, now_local, limit);
-        let mut claimed = Vec::with_capacity(chosen.len());
-        for n in chosen {
-            claimed.push(table::take(&mut tx, n).await?);
+        for (n, after) in choose::follow(&waiting, &chosen) {
+            match table::take(&mut tx, n, now_local).await? {
+                Taken::Mutation(mutation) => claimed.mutations.push(Mutation { after, ..mutation }),
+                Taken::Cancel(id) => claimed.cancels.push(id),
+            }
+        }
+        let me = account::my_id(&mut tx).await?;
+        for conversation in &claimed.stale {
+            line::refresh(&mut tx, *conversation, me).await?;
         }
         tx.commit().await?;
         Ok(claimed)
@@ -132,33 +161,43 @@ impl Replica {
         commit(tx, found.and_then(|found| found.conversation)).await
     }
 
-    /// The person wants a failed or waiting mutation to be tried now. Returns whether there is such a one.
+    /// The person wants a failed or waiting mutation to be tried now. Under another id where the server would not take the old one, or
+    /// may have forgotten it. Returns whether there is such a one.
     pub async fn retry(&self, id: MutationId) -> Result<bool> {
         let mut tx = self.write(Durability::Forever).await?;
-        let found = table::find(&mut tx, id).await?;
-        let queued = table::retry(&mut tx, id).await?;
-        commit(tx, found.and_then(|found| found.conversation)).await?;
+        let Some(entry) = table::entry(&mut tx, id).await? else { return Ok(false) };
+        let queued = match entry.error.as_ref().map(|error| error.code) {
+            _ if matches!(entry.state, OutboxState::InFlight | OutboxState::Canceling) => false,
+            Some(ErrorCode::TriedLongAgo) => taking_back::ask(&mut tx, id, TakingBack::SendAnew).await?,
+            Some(ErrorCode::IdReused | ErrorCode::Cancelled) => taking_back::renew(&mut tx, id).await.map(|_| true)?,
+            _ => table::retry(&mut tx, id).await?,
+        };
+        commit(tx, table::conversation_of(&entry.intent)).await?;
         Ok(queued)
     }
 
-    /// The person gives a mutation up. `None`, and nothing changed, while it is in flight or when it is not here any more.
-    pub async fn discard(&self, id: MutationId) -> Result<Option<Intent>> {
-        let mut tx = self.write(Durability::Forever).await?;
-        let intent = table::discard(&mut tx, id).await?;
-        commit(tx, intent.as_ref().and_then(table::conversation_of)).await?;
-        Ok(intent)
-    }
-
-    /// Everything not yet acknowledged, oldest first.
+    /// Everything not yet acknowledged, oldest first; marks of what was read or has come included.
     pub async fn outbox(&self) -> Result<Vec<OutboxEntry>> {
         table::list(&mut *self.read().await?).await
     }
 
+    /// What the person did: marks of what was read or has come are not counted.
     pub async fn outbox_count(&self) -> Result<OutboxCount> {
-        let (all, failed): (i64, i64) =
-            sqlx::query_as("SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox").fetch_one(&mut *self.read().await?).await?;
+        let sql = "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox WHERE shows NOT IN ('read', 'delivered')";
+        let (all, failed): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }
+}
+
+/// Takes a mutation into the outbox. `false`, and nothing changed, when it is useless.
+pub(crate) async fn take(tx: &mut SqliteConnection, mutation: &Mutation, now_local: Millis) -> Result<bool> {
+    if !shows::make_room(tx, &mutation.intent).await? {
+        return Ok(false);
+    }
+    let shows = shows(&mutation.intent);
+    let after = table::dependencies(tx, &mutation.intent, &shows).await?;
+    table::insert(tx, mutation, &shows, &after, now_local).await?;
+    Ok(true)
 }
 
 /// Why something that waits for a conversation does not go there any more.

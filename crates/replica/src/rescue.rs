@@ -6,11 +6,10 @@ use crate::{
     connection::Durability,
     open,
     outbox::table,
-    sql::{from_json, get},
+    sql::get,
     tables::{account, line},
 };
 use futures::TryStreamExt;
-use hearth_protocol::ids::MutationId;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection, sqlite::SqliteRow};
 use std::{collections::BTreeSet, path::Path};
 
@@ -24,12 +23,11 @@ pub struct Rescued {
     pub whole: bool,
 }
 
-/// An entry of the outbox, with what it waits for.
+/// An entry of the outbox, and its place there.
 #[derive(Debug, PartialEq)]
 struct Unsent {
     n: i64,
     entry: OutboxEntry,
-    after: Vec<MutationId>,
 }
 
 impl Rescued {
@@ -128,7 +126,7 @@ async fn entries<T: PartialEq>(
 }
 
 fn unsent(row: &SqliteRow) -> Result<Unsent> {
-    Ok(Unsent { n: get(row, "n")?, entry: table::read(row)?, after: from_json(get(row, "after")?)? })
+    Ok(Unsent { n: get(row, "n")?, entry: table::read(row)? })
 }
 
 impl Replica {
@@ -137,8 +135,8 @@ impl Replica {
     pub async fn restore(&self, rescued: &Rescued) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         let mut conversations = BTreeSet::new();
-        for Unsent { entry, after, .. } in &rescued.outbox {
-            table::restore(&mut tx, entry, after).await?;
+        for Unsent { entry, .. } in &rescued.outbox {
+            table::restore(&mut tx, entry).await?;
             conversations.extend(table::conversation_of(&entry.intent));
         }
         for (conversation, text) in &rescued.drafts {

@@ -71,6 +71,17 @@ where
     row.try_get(column).map_err(Error::from)
 }
 
+/// Reads a column that files of an older schema do not have: `None` there.
+pub(crate) fn younger<'r, T>(row: &'r SqliteRow, column: &str) -> Result<Option<T>>
+where
+    T: sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite>,
+{
+    match row.try_get(column) {
+        Err(sqlx::Error::ColumnNotFound(_)) => Ok(None),
+        other => Ok(Some(other?)),
+    }
+}
+
 /// How many rows the last statement changed was more than none.
 pub(crate) async fn run(
     connection: &mut SqliteConnection,

@@ -84,13 +84,15 @@ impl Replica {
         Ok(copies)
     }
 
-    /// What to pull, at most `limit` streams: my own first, then groups, then what belongs to the conversation on the screen, then conversations by
-    /// their last activity, then members. A stream without a copy wants its newest `tail` messages.
+    /// What to pull, at most `limit` streams: my own first, then groups, then what belongs to the conversation on the screen, receipts
+    /// included, then conversations by their last activity, then members. A stream without a copy wants its newest `tail` messages.
     pub async fn wants(&self, open: Option<ConversationId>, limit: usize, tail: u32) -> Result<Vec<Want>> {
         let mut tx = self.look().await?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = sqlx::query(
-            "SELECT id, state, cursor, vis_ver FROM stream WHERE (state = 'new' OR cursor < head) ORDER BY kind, active_at DESC LIMIT ?",
+            "SELECT * FROM (SELECT id, state, cursor, vis_ver FROM stream WHERE (state = 'new' OR cursor < head) AND kind < 3
+                 ORDER BY kind, active_at DESC LIMIT ?1)
+              UNION ALL SELECT id, state, cursor, vis_ver FROM stream WHERE doubted = 1 AND state <> 'new' AND cursor >= head LIMIT ?1",
         )
         .bind(limit)
         .fetch_all(&mut *tx)
@@ -104,7 +106,8 @@ impl Replica {
             .bind(open.as_bytes())
             .fetch_all(&mut *tx)
             .await?;
-            let first: Vec<Want> = rows.iter().map(|row| want(row, tail)).collect::<Result<_>>()?;
+            let mut first: Vec<Want> = rows.iter().map(|row| want(row, tail)).collect::<Result<_>>()?;
+            first.extend(first_receipts(&mut tx, open).await?);
             wants.retain(|want| !first.contains(want));
             let mine = wants.iter().take_while(|want| matches!(want.stream, StreamId::User(_) | StreamId::Group(_))).count();
             wants.splice(mine..mine, first);
@@ -138,6 +141,19 @@ impl Replica {
             sqlx::query_as("SELECT coalesce(sum(state = 'complete'), 0), count(*) FROM stream WHERE kind = 1").fetch_one(&mut *tx).await?;
         Ok(Progress { complete: small(complete), conversations: small(conversations), messages: meta::messages(&mut tx).await? })
     }
+}
+
+/// The receipts of a conversation of which there is a copy, when none is here of them.
+async fn first_receipts(tx: &mut SqliteConnection, open: ConversationId) -> Result<Option<Want>> {
+    let stream = StreamId::Receipts(open);
+    let missing: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM stream WHERE id = ? AND state <> 'new') AND NOT EXISTS (SELECT 1 FROM stream WHERE id = ?)",
+    )
+    .bind(StreamId::Conversation(open).to_string())
+    .bind(stream.to_string())
+    .fetch_one(tx)
+    .await?;
+    Ok(missing.then_some(Want { stream, from: From::Tail { messages: 0 } }))
 }
 
 fn want(row: &SqliteRow, tail: u32) -> Result<Want> {

@@ -3,7 +3,10 @@
 pub(crate) mod account;
 pub(crate) mod ahead;
 pub(crate) mod channel;
+pub(crate) mod checked;
 pub(crate) mod conversation;
+pub(crate) mod delivered;
+pub(crate) mod delivery;
 pub(crate) mod group;
 pub(crate) mod group_member;
 pub(crate) mod group_membership;
@@ -15,5 +18,7 @@ pub(crate) mod message;
 pub(crate) mod meta;
 pub(crate) mod person;
 pub(crate) mod read_marker;
+pub(crate) mod read_receipt;
+pub(crate) mod retention;
 pub(crate) mod stream;
 pub(crate) mod unknown_row;

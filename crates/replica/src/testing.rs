@@ -4,8 +4,12 @@ use crate::{
     Replica, Result, StreamState,
     apply::rows::DUMPS,
     connection::Durability,
+    search::Index,
     sql::{damaged, get, id, number, optional_id},
-    tables::message::{self, COLUMNS},
+    tables::{
+        message::{self, COLUMNS},
+        meta,
+    },
 };
 use hearth_protocol::{
     Seq,
@@ -14,7 +18,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use sqlx::{AssertSqlSafe, Row};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a person can see besides rows, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
 const DERIVED: &[(&str, &str)] = &[
@@ -33,15 +37,15 @@ const DERIVED: &[(&str, &str)] = &[
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Glance {
     pub standings: BTreeMap<StreamId, Standing>,
-    /// The messages that can be seen: those of rows that are not hidden, and those that wait in the outbox.
-    pub shown: BTreeSet<(ConversationId, MessageId)>,
+    /// The messages that can be seen, with their rows' seqs: those of rows that are not hidden, and (0) those that wait in the outbox.
+    pub shown: BTreeMap<(ConversationId, MessageId), Seq>,
     /// Known intervals that lack a message: a person would read across a gap without a sign of it.
     pub holes: Vec<(ConversationId, String)>,
 }
 
 const GLANCE: &str = "
     SELECT state, id, epoch, NULL, vis_ver, resets, cursor, head FROM stream
-    UNION ALL SELECT 'shown', '', conversation, id, 0, 0, 0, 0 FROM message WHERE hidden = 0
+    UNION ALL SELECT 'shown', '', conversation, id, seq, 0, 0, 0 FROM message WHERE hidden = 0
     UNION ALL SELECT 'shown', '', conversation, id, 0, 0, 0, 0 FROM outbox WHERE what = 'send_message'
     UNION ALL SELECT 'hole', '', k.conversation, NULL, k.from_pos, k.to_pos, k.here, 0 FROM (
         SELECT conversation, from_pos, to_pos, (SELECT count(*) FROM message m WHERE m.conversation = known.conversation
@@ -71,6 +75,19 @@ pub struct UnreadCounts {
 }
 
 impl Replica {
+    /// Takes the oldest message that is shown out, as no rule of the replica could.
+    pub async fn lose_a_message(&self) -> Result<()> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        let (n, text): (i64, Option<String>) =
+            sqlx::query_as("SELECT n, text FROM message WHERE deleted = 0 AND hidden = 0 ORDER BY n LIMIT 1").fetch_one(&mut *tx).await?;
+        let mut index = Index::default();
+        index.hide(n, text.as_deref());
+        let more = index.write(&mut tx).await?;
+        meta::add_messages(&mut tx, more).await?;
+        sqlx::query("DELETE FROM message WHERE n = ?").bind(n).execute(&mut *tx).await?;
+        tx.commit().await
+    }
+
     /// Looks for damage: the answer is empty when there is none.
     pub async fn check(&self) -> Result<Vec<String>> {
         let mut tx = self.read().await?;
@@ -89,7 +106,8 @@ impl Replica {
         for (what, name, first, second, a, b, c, d) in lines {
             match (what.as_str(), first, second) {
                 ("shown", Some(conversation), Some(message)) => {
-                    glance.shown.insert((id(&conversation)?, id(&message)?));
+                    let seq = glance.shown.entry((id(&conversation)?, id(&message)?)).or_default();
+                    *seq = number(a).max(*seq);
                 }
                 ("hole", Some(conversation), _) => {
                     let conversation: ConversationId = id(&conversation)?;
@@ -161,6 +179,21 @@ impl Replica {
         let limit: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *tx).await?;
         tx.commit().await?;
         Ok(crate::sql::small(limit))
+    }
+
+    /// Empties the file, as if it were new: its connections and what they have prepared are of use again.
+    #[cfg(feature = "sim")]
+    pub async fn wipe(&self) -> Result<()> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        let tables: Vec<String> = sqlx::query_scalar(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'message_words%'",
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        let empty: String = tables.iter().map(|table| format!("DELETE FROM {table};")).collect();
+        let words = "INSERT INTO message_words (message_words) VALUES ('delete-all');";
+        sqlx::raw_sql(AssertSqlSafe(empty + words)).execute(&mut *tx).await?;
+        tx.commit().await
     }
 
     /// Marks the file as written by a Hearth of the future.

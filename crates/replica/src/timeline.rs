@@ -6,8 +6,9 @@ mod window;
 use crate::{
     OutboxEntry, Replica, Result,
     outbox::{Projection, table},
+    receipts::{Delivery, Receipts},
     sql::{number, small},
-    tables::{account, known, person, stream},
+    tables::{account, known, message, person, retention, stream},
 };
 use hearth_protocol::{
     Pos,
@@ -16,7 +17,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use rows::{edges, hidden_above};
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 use window::Window;
 
 /// Messages of one window.
@@ -64,6 +65,8 @@ pub struct TimelineMessage {
     pub mine: bool,
     /// My newest edit or deletion of a row that waits: the row is shown as it will be.
     pub change: Option<OutboxEntry>,
+    /// Of a row of mine: how far it is.
+    pub delivery: Delivery,
 }
 
 /// A window, oldest first. It never crosses a hidden gap.
@@ -76,6 +79,8 @@ pub struct TimelineRows {
     pub after: Edge,
     pub read_pos: Pos,
     pub unread: u32,
+    /// Messages before the first of all were removed by the server's policy.
+    pub removed: bool,
 }
 
 impl Replica {
@@ -88,6 +93,8 @@ impl Replica {
         let my_id = me.as_ref().map(|me| me.user);
         let stream = stream::find(&mut tx, StreamId::Conversation(conversation)).await?;
         let known = known::of(&mut tx, conversation).await?;
+        let retained = retention::pos(&mut tx, conversation).await?;
+        let removed = retained > 1;
         let covered_to = stream.as_ref().map_or(1, |stream| stream.covered_to);
         let window = match at {
             At::End => Window::end(&known, limit),
@@ -105,20 +112,35 @@ impl Replica {
             let after = if more { Edge::Gap } else { Edge::End };
             let paging = matches!(at, At::Before(_) | At::After(_));
             let messages = if paging { vec![] } else { echoes(&mut tx, conversation, &projection, me).await? };
-            return Ok(TimelineRows { messages, before, after, read_pos, unread });
+            return Ok(TimelineRows { messages, before, after, read_pos, unread, removed });
         };
         let mut messages = rows::read(&mut tx, conversation, window, my_id).await?;
+        let of_mine =
+            |message: &TimelineMessage| if let (Item::Row(row), true) = (&message.item, message.mine) { Some(row.clone()) } else { None };
+        let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
+        let receipts = Receipts::for_messages(&mut tx, conversation, mine.iter()).await?;
         for message in &mut messages {
             if let Item::Row(row) = &mut message.item {
+                message.delivery = receipts.delivery(row.pos, row.created_at);
                 message.change = projection.lay_over(row);
             }
         }
-        let (before, mut after) = edges(&mut tx, conversation, window, &messages).await?;
+        let (before, mut after) = edges(&mut tx, conversation, window, &messages, retained.max(1)).await?;
         if after != Edge::More && window.span.top {
             after = if hidden_above(&mut tx, conversation, window.span.to).await? { Edge::Gap } else { Edge::End };
             messages.extend(echoes(&mut tx, conversation, &projection, me).await?);
         }
-        Ok(TimelineRows { messages, before, after, read_pos, unread })
+        Ok(TimelineRows { messages, before, after, read_pos, unread, removed })
+    }
+}
+
+impl Replica {
+    /// A message that can be seen, as the server has it: without what of mine waits.
+    pub async fn message_row(&self, conversation: ConversationId, id: MessageId) -> Result<Option<MessageRow>> {
+        let mut tx = self.read().await?;
+        let sql = format!("SELECT {} FROM message m WHERE m.id = ? AND m.conversation = ? AND m.hidden = 0", message::COLUMNS);
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(id.as_bytes()).bind(conversation.as_bytes());
+        query.fetch_optional(&mut *tx).await?.as_ref().map(message::read).transpose()
     }
 }
 
@@ -130,7 +152,9 @@ async fn echoes(
 ) -> Result<Vec<TimelineMessage>> {
     let entries = table::echoes(tx, conversation, ECHOES_MAX).await?;
     let entries = entries.into_iter().filter_map(|entry| projection.lay_over_echo(entry));
-    Ok(entries.map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true, change: None }).collect())
+    Ok(entries
+        .map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true, change: None, delivery: Delivery::Sent })
+        .collect())
 }
 
 async fn marker(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<(Pos, u32)> {

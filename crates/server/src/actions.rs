@@ -15,16 +15,21 @@ mod edit_message;
 mod import_conversation;
 mod join;
 mod keep_key;
+mod list_digests;
 mod list_heads;
 mod look_up;
+mod mark_delivered;
 mod mark_read;
+mod pass_on;
 mod pull;
 mod read_history;
 mod remove_group_member;
 mod remove_member;
+mod retain;
 mod search_people;
 mod send_message;
 mod set_channel_private;
+mod set_read_receipts;
 mod sign_in;
 mod sign_out;
 mod sign_up;
@@ -32,9 +37,12 @@ mod sign_up;
 pub(crate) use create_account::{Admission, CreateAccount};
 pub(crate) use import_conversation::ImportConversation;
 pub(crate) use keep_key::{fetch_key, keep_key};
+pub(crate) use list_digests::list_digests;
 pub(crate) use list_heads::list_heads;
+pub(crate) use pass_on::pass_on;
 pub(crate) use pull::pull;
 pub(crate) use read_history::read_history;
+pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_out::sign_out;
@@ -57,6 +65,7 @@ pub(crate) enum Command {
     Intent(Intent),
     CreateAccount(Box<CreateAccount>),
     ImportConversation(ImportConversation),
+    Retain(Retain),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -80,6 +89,7 @@ impl Command {
             Self::Intent(intent) => intent.name(),
             Self::CreateAccount(_) => "create_account",
             Self::ImportConversation(_) => "import_conversation",
+            Self::Retain(_) => "retain",
             Self::Cancel => "cancel",
         }
     }
@@ -90,6 +100,7 @@ impl Command {
             Self::Intent(intent) => serde_json::to_string(intent),
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
             Self::ImportConversation(conversation) => serde_json::to_string(conversation),
+            Self::Retain(retain) => serde_json::to_string(retain),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -157,6 +168,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
+        Command::Retain(command) => retain::retain(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),
     }

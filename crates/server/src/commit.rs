@@ -10,9 +10,11 @@ mod facts;
 mod ledger;
 mod queue;
 mod reread;
+mod waiting;
 
 pub(crate) use facts::{GroupFacts, GroupMember, Member, Outdated, Scope, View};
 pub(crate) use ledger::{Committed, Move};
+pub use waiting::Waiting;
 
 use crate::{
     actions::Command,
@@ -30,7 +32,7 @@ use hearth_protocol::{
 };
 use queue::Queue;
 use sqlx::AnyConnection;
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// One mutation on its way to the committer.
@@ -38,6 +40,8 @@ pub(crate) struct Request {
     pub id: MutationId,
     /// Whose mutation it is.
     pub actor: UserId,
+    /// What must have an answer before this is performed.
+    pub after: Option<MutationId>,
     pub command: Command,
     /// When it counts as done, for imports; otherwise the clock says.
     pub at: Option<Millis>,
@@ -59,6 +63,8 @@ pub(crate) struct Committer {
     failed: watch::Receiver<Option<String>>,
 }
 
+/// Mutations between two foldings of the log: about a thousand pages of it.
+const UNFOLDED_MAX: usize = 200;
 /// Finished batches waiting for the fanout: a full channel slows the committer down rather than growing.
 const PUBLISHED_MAX: usize = 64;
 
@@ -73,7 +79,8 @@ impl Committer {
         let queue = Arc::new(Queue::new(queue_max));
         let (failed_sender, failed) = watch::channel(None);
         let (publish, published) = mpsc::channel(PUBLISHED_MAX);
-        let task = Task { store, epoch, queue: queue.clone(), faults, facts: facts::Facts::default(), connection: None, publish };
+        let task =
+            Task { store, epoch, queue: queue.clone(), faults, facts: facts::Facts::default(), connection: None, unfolded: 0, publish };
         let handle = tokio::spawn(async move {
             if let Err(error) = task.run().await {
                 tracing::error!(%error, "the storage failed; nothing is acknowledged any more");
@@ -156,6 +163,8 @@ struct Task {
     facts: facts::Facts,
     /// Made anew after every failure: a transaction that the database gave up on is not worth reasoning about.
     connection: Option<AnyConnection>,
+    /// Mutations since the log was folded into the file.
+    unfolded: usize,
     publish: mpsc::Sender<Committed>,
 }
 
@@ -170,8 +179,18 @@ impl Task {
             // A batch that fails is halved until it is clear which mutation cannot be stored.
             let mut parts = vec![jobs];
             while let Some(jobs) = parts.pop() {
+                if jobs.is_empty() {
+                    continue;
+                }
                 match self.commit(&jobs).await {
-                    Ok(done) => self.acknowledge(jobs, done).await,
+                    Ok(done) => {
+                        let mutations = jobs.len();
+                        self.acknowledge(jobs, done).await;
+                        if let Err(error) = self.fold(mutations).await {
+                            self.queue.close_and_drop();
+                            return Err(error);
+                        }
+                    }
                     Err(error) => {
                         self.connection = None;
                         self.facts.clear();
@@ -181,8 +200,8 @@ impl Task {
                                 self.queue.close_and_drop();
                                 return Err(error);
                             }
-                            StoreError::Away(_) => refuse(jobs, &error.into()),
-                            _ if jobs.len() == 1 => refuse(jobs, &error.into()),
+                            StoreError::Away(_) => self.refuse(jobs, &mut parts, error),
+                            _ if jobs.len() == 1 => self.refuse(jobs, &mut parts, error),
                             _ => parts.extend(halves(jobs)),
                         }
                     }
@@ -200,6 +219,39 @@ impl Task {
         self.faults.before_commit(connection, self.store.dialect()).await?;
         let batch = Batch { connection, facts: &mut self.facts, epoch: self.epoch, dialect: self.store.dialect() };
         batch.run(jobs, clock::now()).await
+    }
+
+    /// Refuses jobs, and with them everything of the same people that waits behind: it will be tried again, and in its order.
+    fn refuse(&self, jobs: Vec<Job>, parts: &mut Vec<Vec<Job>>, error: StoreError) {
+        let error = ApiError::from(error);
+        let people: HashSet<UserId> = jobs.iter().map(|job| job.request.actor).collect();
+        refuse(jobs, &error);
+        for part in parts {
+            let (behind, others) = std::mem::take(part).into_iter().partition(|job| people.contains(&job.request.actor));
+            *part = others;
+            refuse(behind, &error);
+        }
+        refuse(self.queue.take_of(&people), &error);
+    }
+
+    /// Folds the log into the file when it has grown. What was acknowledged is in the log; were an error here passed over, the next
+    /// folding could drop it from there without its ever having reached the file.
+    async fn fold(&mut self, mutations: usize) -> Result<(), StoreError> {
+        self.unfolded += mutations;
+        if self.unfolded < UNFOLDED_MAX {
+            return Ok(());
+        }
+        match self.store.fold_log().await {
+            Err(error @ StoreError::Failed(_)) => Err(error),
+            Err(error) => {
+                tracing::warn!(%error, "the log could not be folded into the database; it will be tried again");
+                Ok(())
+            }
+            Ok(()) => {
+                self.unfolded = 0;
+                Ok(())
+            }
+        }
     }
 
     async fn acknowledge(&mut self, jobs: Vec<Job>, done: Done) {

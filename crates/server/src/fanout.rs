@@ -1,6 +1,6 @@
 //! Pushes what was committed to the sockets of those who may see it.
 //!
-//! A push is only a hint that saves a pull: losing one costs a second, until the tail of the change log or the heartbeat's watermark
+//! A push is only a hint that saves a pull: losing one costs a second, until the tail of the change log or the heartbeat's count
 //! says that something moved.
 
 mod position;
@@ -15,14 +15,17 @@ use crate::{
 };
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
-    Pos,
+    Millis, Pos, Seq,
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
-    ids::{Epoch, GroupId, SessionId, UserId},
-    mutation::Part,
+    ids::{ConversationId, Epoch, GroupId, SessionId, UserId},
+    row::Row,
     rule::{Rule, holds},
+    stream::StreamId,
+    sync::Watermark,
 };
 use position::Position;
+use serde::Serialize;
 use socket::{Origin, SocketQueue};
 use std::{
     collections::{HashMap, HashSet},
@@ -47,6 +50,13 @@ pub(crate) struct Fanout {
     position: Mutex<Position>,
     /// Set when the server stops: who comes now is sent away.
     closing: AtomicBool,
+}
+
+/// A [`ServerFrame::Rows`] whose rows stay where they are.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Pushed<'a> {
+    Rows { stream: StreamId, epoch: Epoch, vis_ver: u64, prev: Seq, seq: Seq, rows: Vec<&'a Row> },
 }
 
 /// The open sockets.
@@ -146,8 +156,8 @@ impl Fanout {
         }
         for ((vis_ver, shown), sockets) in by_sight {
             let visible = |index: usize| shown.get(index).copied().unwrap_or(true);
-            let rows = rows.iter().enumerate().filter(|(index, _)| visible(*index)).map(|(_, row)| row.clone()).collect();
-            let text = text(&ServerFrame::Rows(Part { stream, epoch: self.epoch, vis_ver, prev, seq, rows }));
+            let rows = rows.iter().enumerate().filter(|(index, _)| visible(*index)).map(|(_, row)| row).collect();
+            let text = text(&Pushed::Rows { stream, epoch: self.epoch, vis_ver, prev, seq, rows });
             for (socket, group_ver) in sockets {
                 let of = Origin { stream, vis_ver, group: audience.group.map(|group| (group, group_ver)) };
                 match &text {
@@ -163,9 +173,14 @@ impl Fanout {
         self.position().told()
     }
 
-    /// Which of the log's entries nobody was told about yet; they count as told from here on.
-    pub fn untold(&self, entries: Vec<Entry>) -> Vec<Entry> {
+    /// Which of the log's entries nobody was told about yet.
+    pub fn untold(&self, entries: &[Entry]) -> Vec<Entry> {
         self.position().untold(entries)
+    }
+
+    /// Everybody has been told of everything up to here.
+    pub fn caught_up(&self, upto: u64) {
+        self.position().caught_up(upto);
     }
 
     /// Tells those who may see a stream that it moved; `group` is the one that it closes with.
@@ -185,11 +200,19 @@ impl Fanout {
         }
     }
 
-    /// Sends a frame to everybody; who reads too slowly for it goes without.
-    pub fn broadcast(&self, frame: &ServerFrame) {
+    /// Sends a frame about a conversation to some people; who reads too slowly for it, or has just left it or its group, goes without.
+    pub fn offer(&self, of: (ConversationId, Option<GroupId>), frame: &ServerFrame, people: impl IntoIterator<Item = UserId>) {
         let Some(text) = text(frame) else { return };
+        let open = self.doors.open();
+        for socket in people.into_iter().filter_map(|user| open.get(&user)).flatten() {
+            socket.offer(text.clone(), of);
+        }
+    }
+
+    /// A heartbeat for everybody.
+    pub fn beat(&self, watermark: &Watermark, now: Millis) {
         for socket in self.doors.all() {
-            socket.offer(text.clone());
+            socket.beat(watermark.clone(), now);
         }
     }
 
@@ -229,12 +252,28 @@ impl Fanout {
 }
 
 /// A frame as it travels; `None` would mean a row that does not serialise, and there is none.
-pub(crate) fn text(frame: &ServerFrame) -> Option<Utf8Bytes> {
+pub(crate) fn text(frame: &impl Serialize) -> Option<Utf8Bytes> {
     match serde_json::to_string(frame) {
         Ok(text) => Some(text.into()),
         Err(error) => {
             tracing::error!(%error, "a frame does not serialise");
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use hearth_protocol::{ids::UserId, mutation::Part, rows::ReadMarkerRow};
+
+    #[test]
+    fn what_is_pushed_is_a_frame_of_rows() {
+        let (stream, epoch) = (StreamId::User(UserId::new()), Epoch::new());
+        let row = Row::new(3, ReadMarkerRow { conversation: ConversationId::new(), pos: 2, at: 1 });
+        let pushed = text(&Pushed::Rows { stream, epoch, vis_ver: 1, prev: 2, seq: 3, rows: vec![&row] }).unwrap();
+        let frame: ServerFrame = serde_json::from_str(pushed.as_str()).unwrap();
+        assert_eq!(frame, ServerFrame::Rows(Part { stream, epoch, vis_ver: 1, prev: 2, seq: 3, rows: vec![row] }));
     }
 }

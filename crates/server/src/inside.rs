@@ -1,30 +1,31 @@
 //! The simulator's door: a server without a network. Real actions, committer and fanout on a real database; whoever opens it says what
 //! time it is, and when what waits is done. Compiled for the simulator alone.
 
-pub use crate::store::session::Session;
+pub use crate::{commit::Waiting, store::session::Session};
 
 use crate::{
     actions::{self, Admission, Command, CreateAccount, ImportConversation},
     app::App,
     clock,
-    commit::{self, Answer, Committed, Request},
+    commit::{Committed, Request},
     config::Config,
     fanout::{End, Fanout, SocketFrames},
     installation::Installation,
     jobs,
     rates::Rates,
     server::StartError,
-    store::{SHARD, StoreError, account::NewAccount, group_membership, membership, session},
+    store::{SHARD, account::NewAccount, group_membership, membership, retention, session, stream},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
 use hearth_protocol::{
     Millis, Pos,
     account::Device,
+    digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, DeviceId, Epoch, GroupId, MutationId, SessionId, UserId},
-    mutation::{Acked, Mutation, Outcome},
+    mutation::Mutation,
     mutations::{AddGroupMembers, CreateChannel, CreateDirect, CreateGroup, Intent},
     rows::{AccountRow, Role},
     stream::StreamId,
@@ -32,7 +33,7 @@ use hearth_protocol::{
     version::SPOKEN,
 };
 use std::collections::BTreeSet;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 /// Sets the clock of the servers on this thread; `None`: the computer's again.
 pub fn set_clock(now: Option<Millis>) {
@@ -66,9 +67,6 @@ impl Wire {
         })
     }
 }
-
-/// Mutations in the committer's queue.
-pub struct Submitted(Vec<(MutationId, oneshot::Receiver<Answer>)>);
 
 impl Inside {
     pub async fn start(config: &Config) -> Result<Self, StartError> {
@@ -138,7 +136,7 @@ impl Inside {
     }
 
     async fn perform(&self, actor: UserId, command: Command) -> Result<(), ApiError> {
-        let request = Request { id: MutationId::new(), actor, command, at: None };
+        let request = Request { id: MutationId::new(), actor, after: None, command, at: None };
         self.app.installation.committer.perform(actor, request).await.map(|_| ())
     }
 
@@ -160,12 +158,22 @@ impl Inside {
         Ok(sights)
     }
 
+    /// Gives up messages written before `before`, as the hourly job does.
+    pub async fn retain(&self, before: Millis) -> Result<(), ApiError> {
+        Ok(jobs::retain(&self.app, before).await?)
+    }
+
+    /// From where on conversations are kept, but where all is.
+    pub async fn retained(&self) -> Result<Vec<(ConversationId, Pos)>, ApiError> {
+        Ok(retention::all(&mut *self.app.store().snapshot().await?).await?)
+    }
+
     pub async fn sign_in(&self, user: UserId, device: DeviceId) -> Result<Session, ApiError> {
         let session = Session { id: SessionId::new(), user, device };
         let device = Device { id: device, name: "sim".into(), platform: "sim".into() };
         let mut transaction = self.app.store().write().await?;
         session::insert(&mut transaction, session, &token_hash(session.id), &device, clock::now()).await?;
-        transaction.commit().await.map_err(StoreError::from)?;
+        transaction.commit().await?;
         Ok(session)
     }
 
@@ -175,8 +183,7 @@ impl Inside {
 
     /// What the routes ask before anything else.
     async fn authenticate(&self, session: Session) -> Result<(), ApiError> {
-        let mut snapshot = self.app.store().snapshot().await?;
-        if session::good(&mut snapshot, &[session.id]).await?.contains(&session.id) {
+        if session::good(&mut *self.app.store().look().await?, &[session.id]).await?.contains(&session.id) {
             return Ok(());
         }
         Err(ApiError::new(ErrorCode::Unauthorized, "You are not signed in on this device any more. Sign in again."))
@@ -191,41 +198,26 @@ impl Inside {
         Ok((welcome, Wire { session, frames }))
     }
 
-    /// Puts a batch into the committer's queue: what is submitted before the next [`Inside::acked`] shares a commit.
-    pub fn submit(&self, session: Session, mutations: Vec<Mutation>) -> Result<Submitted, ApiError> {
-        let ids: Vec<MutationId> = mutations.iter().map(|mutation| mutation.id).collect();
-        let request =
-            |mutation: Mutation| Request { id: mutation.id, actor: session.user, command: Command::Intent(mutation.intent), at: None };
-        let receivers = self.app.installation.committer.submit(session.user, mutations.into_iter().map(request).collect())?;
-        Ok(Submitted(ids.into_iter().zip(receivers).collect()))
+    /// Puts a batch into the committer's queue: what is submitted before the first answer shares a commit.
+    pub fn submit(&self, session: Session, mutations: Vec<Mutation>) -> Result<Waiting, ApiError> {
+        self.app.installation.committer.submit_mutations(session.user, mutations)
+    }
+
+    /// The same for the taking back of mutations.
+    pub fn submit_cancels(&self, session: Session, ids: Vec<MutationId>) -> Result<Waiting, ApiError> {
+        self.app.installation.committer.submit_cancels(session.user, ids)
     }
 
     /// Fills the committer's queue: until it takes its next batch, whoever comes is told to come later.
     pub fn clog(&self) {
         let nobody = UserId::new();
-        let nothing = Mutation {
-            id: MutationId::new(),
-            intent: Intent::CreateDirect(CreateDirect { conversation: ConversationId::direct(nobody, nobody), peer: nobody }),
+        let nothing = Intent::CreateDirect(CreateDirect { conversation: ConversationId::direct(nobody, nobody), peer: nobody });
+        let request = |_| {
+            let command = Command::Intent(nothing.clone());
+            Request { id: MutationId::new(), actor: nobody, after: None, command, at: None }
         };
-        let session = Session { id: SessionId::new(), user: nobody, device: DeviceId::new() };
-        // All of it or nothing: as much as one lane takes.
-        let room = self.app.limits.commit_queue_max;
         // Nobody waits for the answers.
-        let _ = self.submit(session, (0..room).map(|_| Mutation { id: MutationId::new(), ..nothing.clone() }).collect());
-    }
-
-    /// Waits until each is durable or refused.
-    pub async fn acked(&self, submitted: Submitted) -> Vec<Acked> {
-        let mut acked = Vec::with_capacity(submitted.0.len());
-        for (id, receiver) in submitted.0 {
-            let outcome = match receiver.await {
-                Ok(Ok(parts)) => Outcome::Applied(parts),
-                Ok(Err(error)) => Outcome::Refused(error),
-                Err(_) => Outcome::Refused(commit::stopped()),
-            };
-            acked.push(Acked { id, outcome });
-        }
-        acked
+        let _ = self.app.installation.committer.submit(nobody, (0..self.app.limits.commit_queue_max).map(request).collect());
     }
 
     /// Hands what was committed to the sockets' queues.
@@ -254,6 +246,11 @@ impl Inside {
         actions::pull(&self.app, session, request).await
     }
 
+    pub async fn digests(&self, session: Session, request: &DigestsRequest) -> Result<DigestsResponse, ApiError> {
+        self.authenticate(session).await?;
+        actions::list_digests(&self.app, session, request).await
+    }
+
     pub async fn history(
         &self,
         session: Session,
@@ -275,6 +272,16 @@ impl Inside {
             self.testified = told;
             self.app.installation.testify(told);
         }
+    }
+
+    /// Forgets at once what is kept for 90 days, tombstones and the change log: whoever is behind takes new copies.
+    pub async fn forget(&self) -> Result<(), ApiError> {
+        jobs::purge_tombstones(&self.app, Millis::MAX).await?;
+        let newest = self.app.installation.newest().await?;
+        jobs::prune_log(&self.app, newest).await?;
+        let mut transaction = self.app.store().write().await?;
+        stream::raise_floors(&mut transaction).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// One heartbeat.

@@ -55,7 +55,7 @@ impl Installation {
         let testimony = {
             let mut transaction = store.write().await?;
             let testimony = epoch::establish(&mut transaction, witnessed, store.dialect(), clock::now()).await?;
-            transaction.commit().await.map_err(StoreError::from)?;
+            transaction.commit().await?;
             testimony
         };
         witness.write(testimony).map_err(read)?;

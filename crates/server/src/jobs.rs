@@ -1,19 +1,15 @@
 //! What runs beside the requests, one loop each, until the server stops.
 
 use crate::{
+    actions::{Command, Retain},
     app::App,
     clock,
-    commit::{Committed, Scope},
-    store::{
-        SHARD, StoreError,
-        change_log::{self, Entry},
-        group_member, member, mutation, session, tombstone,
-    },
+    commit::{Committed, Request, Scope},
+    store::{SHARD, StoreError, change_log, group_member, member, mutation, retention, session, tombstone},
 };
 use hearth_protocol::{
     Millis,
-    frame::ServerFrame,
-    ids::{GroupId, UserId},
+    ids::{GroupId, MutationId, UserId},
     rule::{Rule, holds},
     stream::StreamId,
     sync::Watermark,
@@ -88,14 +84,18 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
         let mut snapshot = app.store().snapshot().await?;
         let entries = change_log::after(&mut snapshot, app.fanout.told(), ENTRIES_PER_READ).await?;
         let more = entries.len() == ENTRIES_PER_READ as usize;
-        for entry in app.fanout.untold(entries) {
-            let (group, audience) = audience(&mut snapshot, entry).await?;
+        for entry in app.fanout.untold(&entries) {
+            let (group, audience) = audience(&mut snapshot, entry.stream).await?;
             match entry.stream {
                 StreamId::Members(id) => app.fanout.keep_only(Scope::Conversation(id), &audience),
                 StreamId::Group(id) => app.fanout.keep_only(Scope::Group(id), &audience),
-                StreamId::User(_) | StreamId::Conversation(_) => {}
+                StreamId::User(_) | StreamId::Conversation(_) | StreamId::Receipts(_) => {}
             }
             app.fanout.hint(entry, group, audience);
+        }
+        // Only now: a heartbeat vouches for what was told.
+        if let Some(last) = entries.last() {
+            app.fanout.caught_up(last.n);
         }
         if !more {
             break;
@@ -104,12 +104,12 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Who may see a stream, and the group that it closes with.
-async fn audience(connection: &mut sqlx::AnyConnection, entry: Entry) -> Result<(Option<GroupId>, Vec<UserId>), StoreError> {
-    match entry.stream {
+/// Everybody who may see a stream now, and the group that it closes with.
+pub(crate) async fn audience(connection: &mut sqlx::AnyConnection, stream: StreamId) -> Result<(Option<GroupId>, Vec<UserId>), StoreError> {
+    match stream {
         StreamId::User(user) => Ok((None, vec![user])),
         StreamId::Group(id) => Ok((Some(id), group_member::present(connection, id).await?)),
-        StreamId::Conversation(id) | StreamId::Members(id) => {
+        StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => {
             let (home, present) = member::present(connection, id).await?;
             Ok((home.map(|home| home.group), present))
         }
@@ -131,7 +131,7 @@ pub(crate) async fn beat_once(app: &App) {
         tracing::warn!(%error, "the sessions could not be checked; it will be tried again");
     }
     let watermark = Watermark::from([(SHARD, app.fanout.told())]);
-    app.fanout.broadcast(&ServerFrame::Heartbeat { watermark, now: clock::now() });
+    app.fanout.beat(&watermark, clock::now());
 }
 
 async fn revoke_ended(app: &App) -> Result<(), StoreError> {
@@ -163,14 +163,28 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     let now = clock::now();
     let newest = app.installation.newest().await?;
     purge_tombstones(app, now - TOMBSTONES_KEPT_MS).await?;
-    let mut transaction = app.store().write().await?;
-    if let Some(floor) = newest.checked_sub(ENTRIES_KEPT) {
-        change_log::prune(&mut transaction, floor).await?;
+    if let Some(days) = app.limits.retention_days {
+        retain(app, now - i64::from(days) * DAY_MS).await?;
     }
+    if let Some(floor) = newest.checked_sub(ENTRIES_KEPT) {
+        prune_log(app, floor).await?;
+    }
+    let mut transaction = app.store().write().await?;
     let mutations = mutation::prune(&mut transaction, now - RESULTS_KEPT_MS).await?;
     let sessions = session::prune(&mut transaction, now - SESSIONS_KEPT_MS).await?;
     transaction.commit().await?;
+    // Connecting writes to the log too, without a mutation that would fold it.
+    app.store().fold_log().await?;
     tracing::debug!(mutations, sessions, "tidied up");
+    Ok(())
+}
+
+/// Drops the change log's entries up to `floor`: who has not read so far gets full heads. What nobody has been told yet stays.
+pub(crate) async fn prune_log(app: &App, floor: u64) -> Result<(), StoreError> {
+    let floor = floor.min(app.fanout.told());
+    let mut transaction = app.store().write().await?;
+    change_log::prune(&mut transaction, floor).await?;
+    transaction.commit().await?;
     Ok(())
 }
 
@@ -184,4 +198,29 @@ pub(crate) async fn purge_tombstones(app: &App, before: Millis) -> Result<(), St
             return Ok(());
         }
     }
+}
+
+/// Gives up messages that were written before `before`: says so in each conversation, then removes them, some hundreds at a time.
+/// What a stop leaves behind is removed the next time.
+pub(crate) async fn retain(app: &App, before: Millis) -> Result<(), StoreError> {
+    let due = retention::due(&mut *app.store().snapshot().await?, before).await?;
+    for conversation in due {
+        let pos = retention::first_kept(&mut *app.store().snapshot().await?, conversation, before).await?;
+        let command = Command::Retain(Retain { conversation, pos });
+        let nobody = UserId(uuid::Uuid::nil());
+        let request = Request { id: MutationId::new(), actor: nobody, after: None, command, at: None };
+        if let Err(error) = app.installation.committer.perform(nobody, request).await {
+            tracing::warn!(%error, %conversation, "old messages stay for now");
+            continue;
+        }
+        loop {
+            let mut transaction = app.store().write().await?;
+            let more = retention::purge(&mut transaction, conversation).await?;
+            transaction.commit().await?;
+            if !more {
+                break;
+            }
+        }
+    }
+    Ok(())
 }

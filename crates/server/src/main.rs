@@ -47,6 +47,12 @@ struct Place {
     /// What people see as the server's name.
     #[arg(long, global = true, default_value = "Hearth")]
     name: String,
+    /// No limits on signing up, signing in and connecting: for tests, where everybody comes from one address.
+    #[arg(long, global = true, hide = true)]
+    unlimited: bool,
+    /// Keep messages for so many days only; older ones are removed for everybody. Without it they are kept for ever.
+    #[arg(long, global = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    retention_days: Option<u32>,
 }
 
 #[derive(Subcommand)]
@@ -79,6 +85,10 @@ impl Place {
         config.public_host = self.public_host;
         config.tls = if self.tls { Tls::SelfMade } else { Tls::Auto };
         config.name = self.name;
+        if self.unlimited {
+            config.limits.lift_rates();
+        }
+        config.limits.retention_days = self.retention_days;
         config
     }
 }

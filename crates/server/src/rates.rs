@@ -4,13 +4,17 @@ use crate::config::{Limits, Rate};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::{SessionId, UserId},
+    ids::{ConversationId, SessionId, UserId},
+    limits::TYPING_EVERY_MS,
 };
 use std::{
     hash::Hash,
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
 };
+
+/// As often as clients say it, with some room for those whose clocks run fast.
+const SIGNALS: Rate = Rate::new(2, (60_000 / TYPING_EVERY_MS) as u32 + 5);
 
 /// All the limits of one server.
 pub(crate) struct Rates {
@@ -19,6 +23,7 @@ pub(crate) struct Rates {
     sign_up_addresses: Limiter<IpAddr>,
     people_searches: Limiter<UserId>,
     tickets: Limiter<SessionId>,
+    signals: Limiter<(SessionId, ConversationId)>,
 }
 
 impl Rates {
@@ -29,6 +34,7 @@ impl Rates {
             sign_up_addresses: Limiter::new(limits.sign_up_per_address),
             people_searches: Limiter::new(limits.people_search),
             tickets: Limiter::new(limits.tickets),
+            signals: Limiter::new(SIGNALS),
         }
     }
 
@@ -49,6 +55,11 @@ impl Rates {
         self.tickets.check(session)
     }
 
+    /// One person's signals in one conversation.
+    pub fn signal(&self, session: SessionId, conversation: ConversationId) -> Result<(), ApiError> {
+        self.signals.check((session, conversation))
+    }
+
     /// Forgets those who have been quiet, so that the tables stay as small as the traffic.
     pub fn forget(&self) {
         self.sign_in_accounts.0.retain_recent();
@@ -56,6 +67,7 @@ impl Rates {
         self.sign_up_addresses.0.retain_recent();
         self.people_searches.0.retain_recent();
         self.tickets.0.retain_recent();
+        self.signals.0.retain_recent();
     }
 }
 

@@ -151,6 +151,14 @@ impl Server {
         jobs::purge_tombstones(&self.app, Millis::MAX).await
     }
 
+    /// Gives up messages written before `before`, as the hourly job does by the owner's policy. For tests.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn retain_now(&self, before: Millis) -> Result<(), StoreError> {
+        jobs::retain(&self.app, before).await
+    }
+
     /// Sockets that are open now.
     pub fn sockets(&self) -> usize {
         self.app.fanout.sockets()
@@ -158,7 +166,10 @@ impl Server {
 
     /// Resolves with the reason if the storage fails: nothing is acknowledged any more, and the process should end.
     pub async fn failed(&self) -> String {
-        self.app.installation.committer.failed().await
+        tokio::select! {
+            reason = self.app.installation.committer.failed() => reason,
+            reason = self.app.store().failed() => reason,
+        }
     }
 
     /// Says goodbye on every socket, finishes requests and commits, and closes the database.

@@ -19,12 +19,19 @@ pub(crate) struct Sight {
     /// Counts changes of the windows.
     pub vis_ver: u64,
     pub windows: Windows,
+    /// The first place that is kept of it; 0 where all is.
+    pub retained: Pos,
 }
 
 impl Sight {
     /// A stream of one's own: nothing of it is hidden.
     pub fn whole(stream: StreamId) -> Self {
-        Self { stream, vis_ver: VIS_VER_FIRST, windows: Windows::all() }
+        Self { stream, vis_ver: VIS_VER_FIRST, windows: Windows::all(), retained: 0 }
+    }
+
+    /// Whether a row may be seen: rows without a place always may.
+    pub fn show(&self, row: &Row) -> bool {
+        self.windows.show(row) && row.data.pos().is_none_or(|pos| pos >= self.retained)
     }
 }
 
@@ -77,6 +84,13 @@ impl Windows {
         self.0.last().is_some_and(|span| span.from <= pos && span.to.is_none())
     }
 
+    /// Of the places after `from`, up to and with `to`, those that are visible, as ranges of the same kind.
+    pub fn between(&self, from: Pos, to: Pos) -> Vec<(Pos, Pos)> {
+        let last = |span: &Span| span.to.map_or(to, |end| to.min(end.saturating_sub(1)));
+        let ranges = self.0.iter().map(|span| (from.max(span.from.saturating_sub(1)), last(span)));
+        ranges.filter(|(from, to)| from < to).collect()
+    }
+
     /// Whether a row may be seen: rows without a place always may.
     pub fn show(&self, row: &Row) -> bool {
         row.data.pos().is_none_or(|pos| self.contains(pos))
@@ -120,6 +134,8 @@ mod tests {
         assert!(windows.contains(5) && !windows.contains(6) && !windows.contains_from(3));
         windows.open(9);
         assert_eq!(spans(&windows), [(1, Some(6)), (9, None)]);
+        assert_eq!(windows.between(3, 12), [(3, 5), (8, 12)], "what one was away for is not among it");
+        assert!(windows.between(5, 8).is_empty() && windows.between(0, 4) == [(0, 4)]);
         assert!(!windows.contains(8) && windows.contains_from(9) && !windows.contains_from(8));
         windows.close(9);
         assert_eq!(spans(&windows), [(1, Some(6))], "a window in which nothing was said is none");

@@ -8,6 +8,7 @@ pub(crate) mod change_log;
 pub(crate) mod channel;
 pub(crate) mod columns;
 pub(crate) mod conversation;
+pub(crate) mod delivered;
 pub(crate) mod device_key;
 mod dialect;
 mod error;
@@ -23,14 +24,18 @@ mod migrate;
 pub(crate) mod mutation;
 mod open;
 pub(crate) mod read_marker;
+pub(crate) mod read_receipt;
+pub(crate) mod retention;
 pub(crate) mod rows;
 pub(crate) mod session;
 pub(crate) mod stream;
 pub(crate) mod tombstone;
+mod writing;
 
 pub use dialect::Dialect;
 pub use error::StoreError;
 pub use open::OpenError;
+pub(crate) use writing::{Health, Writing};
 
 use sqlx::{Any, AnyConnection, AnyPool, Transaction, any::AnyConnectOptions};
 
@@ -43,6 +48,7 @@ pub struct Store {
     pool: AnyPool,
     options: AnyConnectOptions,
     dialect: Dialect,
+    health: Health,
 }
 
 impl Store {
@@ -55,9 +61,30 @@ impl Store {
         Ok(self.pool.begin_with(self.dialect.begin_snapshot()).await?)
     }
 
+    /// A connection for a single statement.
+    #[cfg(feature = "sim")]
+    pub(crate) async fn look(&self) -> Result<sqlx::pool::PoolConnection<Any>, StoreError> {
+        Ok(self.pool.acquire().await?)
+    }
+
     /// Begins a writing transaction for what belongs to no stream: sessions, device keys, pruning.
-    pub(crate) async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        Ok(self.pool.begin_with(self.dialect.begin_write()).await?)
+    pub(crate) async fn write(&self) -> Result<Writing, StoreError> {
+        Ok(Writing::new(self.pool.begin_with(self.dialect.begin_write()).await?, self.health.clone()))
+    }
+
+    /// Resolves when a commit outside the committer met a failing disk, with the reason; never otherwise.
+    pub(crate) async fn failed(&self) -> String {
+        self.health.failed().await
+    }
+
+    /// Moves what the log holds into the database's file, as far as nobody reads it. SQLite would do so by itself and keep its errors to
+    /// itself: after an fsync that failed there it would go on, and drop from the log what is not on the disk.
+    pub(crate) async fn fold_log(&self) -> Result<(), StoreError> {
+        if let Some(fold) = self.dialect.fold_log() {
+            let folded = sqlx::raw_sql(fold).execute(&self.pool).await;
+            folded.map_err(|error| self.health.note(error.into()))?;
+        }
+        Ok(())
     }
 
     /// A connection of its own, for the committer.

@@ -9,11 +9,13 @@ mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
+mod mark_delivered;
 mod mark_read;
 mod remove_group_member;
 mod remove_member;
 mod send_message;
 mod set_channel_private;
+mod set_read_receipts;
 
 use crate::{dice::Dice, model::Model};
 use hearth_protocol::{

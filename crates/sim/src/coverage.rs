@@ -14,6 +14,10 @@ pub struct Coverage {
     pub links: BTreeMap<(&'static str, &'static str), u64>,
     pub streams: BTreeMap<(&'static str, &'static str), u64>,
     pub outbox: BTreeMap<(&'static str, &'static str), u64>,
+    /// Rows that an old build kept raw and its update read.
+    pub learned: u64,
+    /// Of replicas' logs, to power cuts.
+    pub bytes_lost: u64,
     /// Events that were simulated.
     pub events: u64,
 }
@@ -50,6 +54,15 @@ const OUTBOX: &[(&str, &str)] = &[
     ("in-flight", "failed"),
     ("failed", "queued"),
     ("failed", "discarded"),
+    ("queued", "discarded"),
+    ("queued", "asked-about"),
+    ("queued", "canceling"),
+    ("in-flight", "canceling"),
+    ("failed", "canceling"),
+    ("canceling", "refused-for-now"),
+    ("canceling", "cancelled"),
+    ("canceling", "arrived"),
+    ("canceling", "renewed"),
 ];
 
 impl Coverage {
@@ -59,6 +72,8 @@ impl Coverage {
         add(&mut self.links, &other.links);
         add(&mut self.streams, &other.streams);
         add(&mut self.outbox, &other.outbox);
+        self.learned += other.learned;
+        self.bytes_lost += other.bytes_lost;
         self.events += other.events;
     }
 
@@ -91,6 +106,12 @@ impl Coverage {
             let never = wanted.iter().filter(|transition| !counted.contains_key(*transition));
             missing.extend(never.map(|(from, to)| format!("no {what} went from {from} to {to}")));
         }
+        if self.learned == 0 {
+            missing.push("no update read a row that an older build had kept raw".into());
+        }
+        if self.bytes_lost == 0 {
+            missing.push("no power cut took anything".into());
+        }
         missing
     }
 
@@ -109,6 +130,7 @@ impl Coverage {
             }
             out.push('\n');
         }
+        let _ = writeln!(out, "Rows read after an update: {}. Bytes lost to power cuts: {}.", self.learned, self.bytes_lost);
         for (what, counts) in [("Links", &self.links), ("Streams", &self.streams), ("Outbox entries", &self.outbox)] {
             let _ = writeln!(out, "{what}:");
             for ((from, to), count) in counts {

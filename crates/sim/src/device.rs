@@ -1,12 +1,15 @@
 //! One device: an engine, its replica's file, and what the simulator remembers of both.
 
-use crate::violation::{Result, Violation};
+use crate::{
+    violation::{Result, Violation},
+    world::Forced,
+};
 use hearth_client::engine::{Engine, Input, Local};
 use hearth_protocol::{
-    Millis,
-    ids::{DeviceId, MutationId},
+    Millis, blind,
+    ids::{ConversationId, DeviceId, MutationId},
 };
-use hearth_replica::{Glance, Key, OutboxState, Replica};
+use hearth_replica::{Glance, OutboxState, Replica};
 use hearth_server::inside::Session;
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -36,6 +39,12 @@ pub struct Device {
     /// Newest messages in a first copy, and rows of a page.
     pub tail: u32,
     pub page: u32,
+    /// First copies take their time to this one: frames outrun them.
+    pub slow_copies: bool,
+    /// The row kind that its build lacks.
+    pub lacks: Option<&'static str>,
+    /// What a power cut cannot take.
+    pub forced: Forced,
 }
 
 /// The running app.
@@ -44,6 +53,8 @@ pub struct App {
     pub replica: Replica,
     pub local: Local,
     pub queue: VecDeque<Input>,
+    /// The conversation on the screen.
+    pub open: Option<ConversationId>,
     /// The connection that the app holds or opens.
     pub line: Option<u64>,
     /// When a tick is on its way.
@@ -67,11 +78,13 @@ pub struct Troubles {
 impl Device {
     /// Opens the file and gives it an engine that has not started.
     pub async fn open(&mut self) -> Result<()> {
-        let replica = Replica::open(&self.path, &Key::from_bytes(super::template::KEY)).await;
+        blind::forget(self.lacks);
+        let replica = Replica::open_plain(&self.path).await;
+        blind::forget(None);
         let replica = replica.map_err(|error| Violation::broken("a replica's opening", error))?;
         self.life += 1;
         let local = Local::with_tail(replica.clone(), self.tail);
-        self.app = Some(App { engine: Engine::default(), replica, local, queue: VecDeque::new(), line: None, tick_at: None });
+        self.app = Some(App { engine: Engine::default(), replica, local, queue: VecDeque::new(), open: None, line: None, tick_at: None });
         Ok(())
     }
 

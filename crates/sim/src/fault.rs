@@ -47,12 +47,20 @@ faults! {
     Restart = "restart",
     /// A backup replaces the server's database.
     Restore = "restore",
+    /// The server gives up old messages, as its owner's policy says.
+    Retention = "retention",
     /// The server has more to do than it takes.
     Busy = "server-busy",
     /// The server's disk is full for a while.
     ServerDisk = "server-disk-full",
+    /// The server's disk answers a commit with an error: the process ends.
+    Fsync = "server-fsync-error",
+    /// The server forgets old tombstones and the change log.
+    Tidy = "server-tidies-up",
     /// The app is killed between two effects.
     ClientCrash = "client-crash",
+    /// The device loses power: what was not yet forced onto its disk is gone.
+    PowerCut = "device-power-cut",
     /// The device's disk is full for a while.
     ClientDisk = "client-disk-full",
     /// The device's clock jumps.
@@ -63,6 +71,8 @@ faults! {
     SignOut = "sign-out",
     /// Another device of the person appears.
     LateDevice = "late-device",
+    /// Another device has an older build, which lacks a row kind, and is updated later.
+    OldClient = "old-client",
 }
 
 impl Fault {

@@ -5,6 +5,7 @@
 //! `world/watch.rs` and `world/check.rs` compare the two.
 
 pub mod acts;
+pub mod bench;
 pub mod coverage;
 mod device;
 pub mod dice;

@@ -8,12 +8,21 @@ use hearth_sim::{
     acts::PROPOSALS,
     fault::Fault,
     mutants,
-    run::{Found, run, run_many},
+    run::{Found, Ran, Range, run, run_many},
     shrink::{options, shrink},
     template::Template,
     world::Script,
 };
-use std::{process::ExitCode, time::Instant};
+use std::{
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+/// Where nobody says how many.
+const SEEDS: u64 = 100;
+
+/// So many failures a core are enough to read.
+const FAILURES_MAX: usize = 5;
 
 /// A run of so many seeds has met everything, or it tests less than it says.
 const SEEDS_FOR_COVERAGE: u64 = 500;
@@ -24,9 +33,12 @@ const SEEDS_FOR_A_RULE: u64 = 600;
 #[derive(Parser)]
 #[command(name = "cargo xtask sim", about = "Runs the real engines and the real server under seeded faults")]
 struct Options {
-    /// How many seeds to run
-    #[arg(long, default_value_t = 100)]
-    seeds: u64,
+    /// How many seeds to run: 100, or with --minutes as many as fit
+    #[arg(long)]
+    seeds: Option<u64>,
+    /// Begins no seed after so long, and says how far it came
+    #[arg(long)]
+    minutes: Option<u64>,
     /// The first of them
     #[arg(long, default_value_t = 1)]
     from: u64,
@@ -50,6 +62,12 @@ struct Options {
     without: Vec<String>,
 }
 
+impl Options {
+    fn seeds(&self) -> u64 {
+        self.seeds.unwrap_or(if self.minutes.is_some() { u64::MAX - self.from } else { SEEDS })
+    }
+}
+
 fn main() -> ExitCode {
     match simulate(&Options::parse()) {
         Ok(()) => ExitCode::SUCCESS,
@@ -69,19 +87,21 @@ fn simulate(options: &Options) -> Result<()> {
     if options.verify_mutants {
         return verify_mutants(&template);
     }
-    if options.seeds == 1 {
+    if options.seeds == Some(1) {
         return one(options, &template, rule);
     }
     let began = Instant::now();
-    let (coverage, found) = run_many(options.from, options.seeds, &template, rule, 5);
+    let until = options.minutes.map(|minutes| began + Duration::from_secs(60 * minutes));
+    let range = Range { from: options.from, count: options.seeds(), until };
+    let Ran { coverage, found, count } = run_many(range, &template, rule, FAILURES_MAX);
     let took = began.elapsed().as_secs_f64();
     println!("{}", coverage.report(&mutations()));
-    let last = options.from + options.seeds - 1;
     println!(
-        "Seeds {} to {last}: {} events in {took:.1} s, {:.1} seeds/s, {} violations",
+        "Seeds {} to {}: {} events in {took:.1} s, {:.1} seeds/s, {} violations",
         options.from,
+        options.from + count.saturating_sub(1),
         coverage.events,
-        options.seeds as f64 / took,
+        count as f64 / took,
         found.len()
     );
     if let Some(first) = found.first() {
@@ -89,7 +109,7 @@ fn simulate(options: &Options) -> Result<()> {
         bail!("An invariant did not hold.");
     }
     let missing = coverage.missing(&mutations());
-    if options.seeds >= SEEDS_FOR_COVERAGE && rule.is_none() && !missing.is_empty() {
+    if count >= SEEDS_FOR_COVERAGE && rule.is_none() && !missing.is_empty() {
         bail!("The run did not meet everything:\n{}", missing.join("\n"));
     }
     Ok(())
@@ -106,7 +126,7 @@ fn one(options: &Options, template: &Template, rule: Option<Rule>) -> Result<()>
 }
 
 fn hunt_mutants(options: &Options, template: &Template) -> Result<()> {
-    let caught = mutants::hunt(options.from, options.seeds, template, |caught| {
+    let caught = mutants::hunt(options.from, options.seeds(), template, |caught| {
         let by = caught.by.as_ref().map_or("nobody".to_owned(), |found| format!("seed {}: {}", found.script.seed, found.violation));
         eprintln!("{:22} caught by {by}", caught.rule.name());
     });

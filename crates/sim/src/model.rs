@@ -4,7 +4,7 @@ use crate::acts::{Expect, act};
 use hearth_protocol::{
     Pos,
     body::Body,
-    error::ErrorClass,
+    error::{ErrorClass, ErrorCode},
     ids::{ConversationId, GroupId, MutationId, SessionId, UserId},
     mutation::{Acked, Outcome},
     mutations::Intent,
@@ -21,11 +21,8 @@ pub struct Made {
     pub n: u64,
     pub intent: Intent,
     pub expect: Expect,
-    /// The person has tried it again or given it up, or something of its lane was under way when the server refused it for now: its
-    /// place in the lane is no longer a promise.
+    /// The person has tried it again or given it up: its place in the lane is no longer a promise.
     pub touched: bool,
-    /// The server has refused it for now, and its device has not heard so.
-    pub refused_unheard: bool,
     /// The person gave it up, or a later one replaced it.
     pub dropped: bool,
 }
@@ -44,8 +41,14 @@ pub struct Truth {
     /// Texts that messages were given later, by revision.
     pub edits: BTreeMap<MutationId, BTreeMap<u32, Body>>,
     pub deleted: BTreeSet<MutationId>,
+    /// Ids that were taken back before anything of them arrived.
+    pub cancelled: BTreeSet<MutationId>,
+    /// Of these, those that the server need not keep any more.
+    pub purged: BTreeSet<MutationId>,
     /// The places that somebody may see of a group, `[from, to)`, as the server has them; of what is not named, all.
     pub windows: BTreeMap<(UserId, ConversationId), Windows>,
+    /// From where on conversations are kept; of what is not named, all.
+    pub retained: BTreeMap<ConversationId, Pos>,
 }
 
 /// Places `[from, to)`; without an end the window is open.
@@ -85,10 +88,15 @@ impl Model {
         let Some(made) = self.made.get(&acked.id).cloned() else { return Err(format!("{} was answered, and nobody made it", acked.id)) };
         match &acked.outcome {
             Outcome::Applied(parts) => {
+                if self.cancelled.contains(&acked.id) {
+                    return Err(format!("{:?} was applied after it was taken back", made.intent));
+                }
                 if made.expect == Expect::Refused {
                     return Err(format!("{:?} was applied and must not be", made.intent));
                 }
-                self.overtake(&made);
+                if let Some(later) = self.overtaken_by(&made).filter(|_| !self.applied.contains(&acked.id)) {
+                    return Err(format!("{:?} was made before {:?}, and applied after it", made.intent, later.intent));
+                }
                 self.applied.insert(acked.id);
                 self.lost.remove(&acked.id);
                 act(&made.intent).applied(self, acked.id, by);
@@ -96,10 +104,12 @@ impl Model {
                 let place = rows.filter(|row| row.data.key().id == acked.id.to_string()).find_map(|row| row.data.pos());
                 self.places.extend(place.map(|pos| (acked.id, pos)));
             }
-            Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
-                if let Some(made) = self.made.get_mut(&acked.id) {
-                    made.refused_unheard = true;
+            Outcome::Refused(error) if error.class() == ErrorClass::Retry => {}
+            Outcome::Refused(error) if error.code == ErrorCode::Cancelled => {
+                if self.applied.contains(&acked.id) {
+                    return Err(format!("{:?} was applied, and the server says that it was taken back", made.intent));
                 }
+                self.cancelled.insert(acked.id);
             }
             Outcome::Refused(error) => {
                 if made.expect == Expect::Applied && !self.restored {
@@ -110,22 +120,50 @@ impl Model {
         Ok(())
     }
 
-    /// What follows a mutation in its lane may be under way when that is refused for now, and is applied before it.
-    fn overtake(&mut self, later: &Made) {
-        let lane = later.intent.lane();
-        for made in self.made.values_mut().filter(|made| made.device == later.device && made.n < later.n && made.intent.lane() == lane) {
-            made.touched |= made.refused_unheard;
+    /// A mutation that was made later in the same lane, and was applied first.
+    fn overtaken_by(&self, made: &Made) -> Option<&Made> {
+        let lane = made.intent.lane();
+        // Marks of what has come are made by the replica itself, and seen here only when they go out.
+        let marks = |made: &Made| matches!(made.intent, Intent::MarkDelivered(_));
+        let in_lane = |other: &&Made| other.device == made.device && other.intent.lane() == lane && !marks(other);
+        // What was tried again by hand comes late, and so does what needs it.
+        if self.made.values().filter(in_lane).any(|other| other.n <= made.n && other.touched) {
+            return None;
+        }
+        let applied = self.applied.iter().filter_map(|id| self.made.get(id));
+        applied.filter(in_lane).find(|other| other.n > made.n)
+    }
+
+    /// The person wants a mutation back: whether it arrives, and what builds on it, is open from here on.
+    pub fn wanted_back(&mut self, id: MutationId) {
+        let Some((device, lane)) = self.made.get(&id).map(|made| (made.device, made.intent.lane())) else { return };
+        for made in self.made.values_mut().filter(|made| made.device == device && made.intent.lane() == lane) {
+            if made.expect == Expect::Applied {
+                made.expect = Expect::Either;
+            }
+        }
+        if let Some(made) = self.made.get_mut(&id) {
+            made.touched = true;
         }
     }
 
-    /// A device hears that a mutation was refused for now. `others`: what else of it is under way.
-    pub fn heard_refusal(&mut self, id: MutationId, others: &[MutationId]) {
-        let Some(lane) = self.made.get(&id).map(|made| made.intent.lane()) else { return };
-        let followed = others.iter().filter_map(|other| self.made.get(other)).any(|other| other.intent.lane() == lane);
-        if let Some(made) = self.made.get_mut(&id) {
-            made.touched |= followed;
-            made.refused_unheard = false;
-        }
+    /// It goes out again as something new.
+    pub fn renewed(&mut self, old: MutationId, new: MutationId) {
+        let Some(made) = self.made.get_mut(&old) else { return };
+        let again = Made { touched: true, dropped: false, ..made.clone() };
+        made.dropped = true;
+        self.made.insert(new, again);
+    }
+
+    /// The server has forgotten what was deleted.
+    pub fn forget(&mut self) {
+        let deleted = self.deleted.clone();
+        self.purged.extend(deleted);
+    }
+
+    /// Whether the server has forgotten messages of a conversation.
+    pub fn is_purged(&self, conversation: ConversationId) -> bool {
+        self.purged.iter().any(|id| self.sent.get(id).is_some_and(|(sent_in, _)| *sent_in == conversation))
     }
 
     pub fn truth(&self) -> Truth {
@@ -186,16 +224,24 @@ impl Model {
         self.edits.get(&message).and_then(|edits| edits.keys().next_back()).copied().unwrap_or(0)
     }
 
+    /// Whether a place of a conversation was given up.
+    pub fn is_given_up(&self, conversation: ConversationId, pos: Pos) -> bool {
+        self.retained.get(&conversation).is_some_and(|retained| pos < *retained)
+    }
+
     /// Whether a place of a conversation may be seen by somebody who is in it.
     pub fn in_window(&self, user: UserId, conversation: ConversationId, pos: Pos) -> bool {
         let windows = self.windows.get(&(user, conversation));
-        windows.is_none_or(|windows| windows.iter().any(|(from, to)| *from <= pos && to.is_none_or(|to| pos < to)))
+        !self.is_given_up(conversation, pos)
+            && windows.is_none_or(|windows| windows.iter().any(|(from, to)| *from <= pos && to.is_none_or(|to| pos < to)))
     }
 
     pub fn may_see(&self, user: UserId, stream: StreamId) -> bool {
         match stream {
             StreamId::User(owner) => owner == user,
-            StreamId::Conversation(id) | StreamId::Members(id) => self.members.get(&id).is_some_and(|members| members.contains(&user)),
+            StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => {
+                self.members.get(&id).is_some_and(|members| members.contains(&user))
+            }
             StreamId::Group(id) => self.groups.get(&id).is_some_and(|members| members.contains(&user)),
         }
     }

@@ -1,17 +1,19 @@
 //! One seed, from beginning to end; and many of them, on all cores.
 
 use crate::{
+    bench::{Bench, stay_on_core},
     coverage::Coverage,
     template::{Template, scratch},
     trace::Trace,
     violation::{Result, Violation},
-    world::{Script, World},
+    world::{Script, Stage, World},
 };
 use hearth_protocol::rule::{Rule, break_rule};
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    time::Instant,
 };
 
 /// What became of a seed.
@@ -26,15 +28,17 @@ pub struct Outcome {
 pub fn run(script: &Script, template: &Template, broken: Option<Rule>, shown: bool) -> Outcome {
     break_rule(broken);
     let ran = catch_unwind(AssertUnwindSafe(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| Violation::broken("the runtime", error))?;
-        runtime.block_on(live(script, template, shown))
+        let bench = Bench::here()?;
+        bench.runtime.block_on(live(script, template, &bench, shown))
     }));
     break_rule(None);
     match ran {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(violation)) => failed(violation),
-        Err(panic) => failed(Violation::new("panic", words(&*panic))),
+        Err(panic) => {
+            Bench::forget();
+            failed(Violation::new("panic", words(&*panic)))
+        }
     }
 }
 
@@ -47,9 +51,9 @@ fn words(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("a panic without words").to_owned()
 }
 
-async fn live(script: &Script, template: &Template, shown: bool) -> Result<Outcome> {
+async fn live(script: &Script, template: &Template, bench: &Bench, shown: bool) -> Result<Outcome> {
     let folder = scratch()?;
-    let mut world = World::make(script.clone(), template, folder.path(), Trace::new(shown)).await?;
+    let mut world = World::make(script.clone(), Stage { template, bench, folder: folder.path() }, Trace::new(shown)).await?;
     let violation = world.run().await.err();
     let (coverage, trace) = world.end().await;
     Ok(Outcome { violation, coverage, trace: trace.hash() })
@@ -62,39 +66,70 @@ pub struct Found {
     pub violation: Violation,
 }
 
+/// Seeds one after the other, from `from` on.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    pub from: u64,
+    /// At most so many.
+    pub count: u64,
+    /// None begins after this moment.
+    pub until: Option<Instant>,
+}
+
+/// What a range came to.
+#[derive(Default)]
+pub struct Ran {
+    pub coverage: Coverage,
+    pub found: Vec<Found>,
+    /// Seeds that were run.
+    pub count: u64,
+}
+
 /// Runs seeds on all cores. Ends early once so many have failed; what is counted is then not all of them.
-pub fn run_many(from: u64, count: u64, template: &Template, broken: Option<Rule>, failures_max: usize) -> (Coverage, Vec<Found>) {
+pub fn run_many(range: Range, template: &Template, broken: Option<Rule>, failures_max: usize) -> Ran {
     let next = AtomicU64::new(0);
     let enough = AtomicBool::new(false);
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let is_late = || range.until.is_some_and(|until| Instant::now() > until);
     let work = || {
-        let mut coverage = Coverage::default();
-        let mut found = vec![];
-        while !enough.load(Relaxed) {
+        let mut ran = Ran::default();
+        while !enough.load(Relaxed) && !is_late() {
             let n = next.fetch_add(1, Relaxed);
-            if n >= count {
+            if n >= range.count {
                 break;
             }
-            let script = Script { seed: from + n, actions: None, without: [].into() };
+            let script = Script { seed: range.from + n, actions: None, without: [].into() };
             let outcome = run(&script, template, broken, false);
-            coverage.add(&outcome.coverage);
+            ran.coverage.add(&outcome.coverage);
+            ran.count += 1;
             if let Some(violation) = outcome.violation {
-                found.push(Found { script, violation });
-                enough.fetch_or(found.len() >= failures_max, Relaxed);
+                ran.found.push(Found { script, violation });
+                enough.fetch_or(ran.found.len() >= failures_max, Relaxed);
             }
         }
-        (coverage, found)
+        ran
     };
-    let mut all = (Coverage::default(), vec![]);
-    std::thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        for thread in running {
-            if let Ok((coverage, found)) = thread.join() {
-                all.0.add(&coverage);
-                all.1.extend(found);
-            }
-        }
-    });
-    all.1.sort_by_key(|found| found.script.seed);
+    let mut all = Ran::default();
+    for ran in on_all_cores(work) {
+        all.coverage.add(&ran.coverage);
+        all.found.extend(ran.found);
+        all.count += ran.count;
+    }
+    all.found.sort_by_key(|found| found.script.seed);
     all
+}
+
+/// Does the work on a thread of each core, and gives what came of it.
+pub fn on_all_cores<T: Send>(work: impl Fn() -> T + Sync) -> Vec<T> {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        let work = &work;
+        let at = |core| {
+            move || {
+                stay_on_core(core);
+                work()
+            }
+        };
+        let running: Vec<_> = (0..cores).map(|core| scope.spawn(at(core))).collect();
+        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    })
 }

@@ -8,23 +8,24 @@ use hearth_protocol::{
     ids,
     rows::{AccountRow, Role},
 };
-use hearth_replica::{Key, Replica};
+use hearth_replica::Replica;
 use hearth_server::{
     Config,
     inside::{Inside, set_clock},
 };
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
 
 /// When every simulated world begins: a morning in 2025.
 pub const BEGIN_MS: i64 = 1_750_000_000_000;
-/// A raw key: SQLCipher's own derivation would be most of a seed's time.
-pub const KEY: [u8; 32] = [7; 32];
 /// As many as a seed may need.
-const PEOPLE: [&str; 4] = ["alice", "bob", "carol", "dave"];
+const PEOPLE: [&str; 7] = ["alice", "bob", "carol", "dave", "erin", "frank", "grace"];
+/// Of these, who may have devices.
+pub const ACTIVE_MAX: usize = 4;
 
 /// Made once for all seeds of a process.
 pub struct Template {
@@ -45,7 +46,7 @@ impl Template {
     }
 
     async fn fill(folder: &Path) -> Result<Vec<AccountRow>> {
-        let replica = Replica::open(&folder.join("replica.db"), &Key::from_bytes(KEY)).await;
+        let replica = Replica::open_plain(&folder.join("replica.db")).await;
         replica.map_err(|error| Violation::broken("the first replica", error))?.close().await;
         let server = Inside::start(&Config::new(folder.join("server"))).await;
         let server = server.map_err(|error| Violation::broken("the first server", error))?;
@@ -109,10 +110,14 @@ fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes what an earlier database of this name left beside it.
-pub fn remove_log(database: &Path) -> Result<()> {
-    match fs::remove_file(log_of(database)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
-    }
+/// The first bytes of a database's log, which are others once it begins anew, and its length.
+pub fn log_header(database: &Path) -> Result<(Vec<u8>, u64)> {
+    let mut file = match fs::File::open(log_of(database)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((vec![], 0)),
+        Err(error) => return Err(error.into()),
+    };
+    let mut header = vec![];
+    file.by_ref().take(32).read_to_end(&mut header)?;
+    Ok((header, file.metadata()?.len()))
 }

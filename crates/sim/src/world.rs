@@ -2,35 +2,37 @@
 
 mod check;
 mod client;
+mod event;
 mod network;
 mod persons;
+mod power;
 mod server;
 mod strike;
+mod update;
 mod watch;
 
+pub use event::{Event, Line, Question, Told};
+pub use power::Forced;
+
 use crate::{
+    bench::Bench,
     coverage::Coverage,
     device::{Device, Troubles},
     dice::Dice,
     fault::Fault,
     host::Host,
     model::Model,
-    template::{BEGIN_MS, Template},
+    template::{ACTIVE_MAX, BEGIN_MS, Template},
     trace::Trace,
     violation::Result,
 };
-use hearth_client::engine::Input;
 use hearth_protocol::{
-    Pos,
-    frame::ServerFrame,
-    ids::{self, ConversationId, DeviceId, UserId},
+    ids::{self, DeviceId, UserId},
     limits,
-    mutation::Mutation,
     rows::AccountRow,
-    sync::{HeadsRequest, PullRequest},
 };
 use hearth_replica::Glance;
-use hearth_server::inside::{Session, Wire, set_clock};
+use hearth_server::inside::{Session, set_clock};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -51,108 +53,18 @@ pub struct Script {
     pub without: BTreeSet<Fault>,
 }
 
-/// Something that happens at a moment.
-pub enum Event {
-    /// Somebody does something; the number makes it another one.
-    Act(usize),
-    Strike(Fault, usize),
-    /// A device's engine wants to be asked.
-    Tick {
-        device: usize,
-        life: u64,
-        at: u64,
-    },
-    /// Something reaches a device's engine.
-    Reach {
-        device: usize,
-        life: u64,
-        input: Box<Input>,
-    },
-    /// Frames reach the app's end of a connection.
-    Deliver {
-        line: u64,
-        frames: Vec<ServerFrame>,
-    },
-    /// A connection's first word reaches the server.
-    Dial {
-        device: usize,
-        life: u64,
-        attempt: u64,
-        line: u64,
-        session: Session,
-    },
-    /// A client's frame reaches the server.
-    Told {
-        line: u64,
-        text: String,
-    },
-    /// The server notices that a client has gone.
-    HungUp {
-        line: u64,
-    },
-    /// A request reaches the server.
-    Asked {
-        device: usize,
-        life: u64,
-        attempt: u64,
-        session: Session,
-        question: Question,
-    },
-    Commit,
-    Tail,
-    Beat,
-    Rise,
-    SignIn {
-        device: usize,
-    },
-    SignOut {
-        device: usize,
-        life: u64,
-        session: Session,
-    },
-    /// The app closes, signed out.
-    Leave {
-        device: usize,
-        life: u64,
-    },
-    /// A crashed app is started again.
-    Reopen {
-        device: usize,
-    },
-    /// The device's disk has room again.
-    Room {
-        device: usize,
-        life: u64,
-    },
-    /// The server's faults end.
-    ServerWell,
-}
-
-#[derive(Debug)]
-pub enum Question {
-    Heads(HeadsRequest),
-    Pull(PullRequest),
-    History { conversation: ConversationId, before_pos: Pos, limit: u32 },
-}
-
-/// One connection, as the network knows it.
-pub struct Line {
-    pub device: usize,
-    pub life: u64,
-    pub attempt: u64,
-    /// The server's end, once it has answered.
-    pub wire: Option<Wire>,
-    /// Nothing that is sent before these moments arrives after them.
-    pub down_at: u64,
-    pub up_at: u64,
-    /// The network lost it: nothing travels any more.
-    pub dead: bool,
+/// Where a seed plays.
+#[derive(Clone, Copy)]
+pub struct Stage<'t> {
+    pub template: &'t Template,
+    pub bench: &'t Bench,
+    /// For this seed alone.
+    pub folder: &'t Path,
 }
 
 pub struct World<'t> {
     pub script: Script,
-    template: &'t Template,
-    folder: &'t Path,
+    stage: Stage<'t>,
     pub now: u64,
     ties: u64,
     events: BTreeMap<(u64, u64), Event>,
@@ -161,11 +73,13 @@ pub struct World<'t> {
     host: Host,
     server_clock_ms: i64,
     people: Vec<AccountRow>,
+    /// They have no devices; others write to them, and take them into groups.
+    guests: Vec<AccountRow>,
     devices: Vec<Device>,
     lines: BTreeMap<u64, Line>,
     lines_made: u64,
     /// What the server has been told and not yet committed.
-    inbox: Vec<(u64, Session, Vec<Mutation>)>,
+    inbox: Vec<(u64, Session, Told)>,
     commit_due: bool,
     crash: Option<Fault>,
     hints_lost_until: u64,
@@ -182,20 +96,20 @@ pub struct World<'t> {
 }
 
 impl<'t> World<'t> {
-    pub async fn make(script: Script, template: &'t Template, folder: &'t Path, trace: Trace) -> Result<Self> {
+    pub async fn make(script: Script, stage: Stage<'t>, trace: Trace) -> Result<Self> {
         let seed = script.seed;
         let mut made = Dice::new(seed, 1);
         ids::set_source(Some(Box::new(move || made.uuid())));
         set_clock(Some(BEGIN_MS));
         let mut chance = Dice::new(seed, 2);
         let frames_max = usize::try_from(chance.between(2, 12)).unwrap_or(2);
-        let host = Host::start(folder, template, frames_max).await?;
+        let host = Host::start(stage.folder, stage.template, frames_max).await?;
         let count = [1, 2, 2, 2, 3, 3, 3, 4, 4][chance.index(9)];
-        let people = template.people.iter().take(count).cloned().collect();
+        let people = stage.template.people.iter().take(count).cloned().collect();
+        let guests = stage.template.people.iter().skip(ACTIVE_MAX).take(chance.index(4)).cloned().collect();
         let mut world = Self {
             script,
-            template,
-            folder,
+            stage,
             now: 0,
             ties: 0,
             events: BTreeMap::new(),
@@ -203,6 +117,7 @@ impl<'t> World<'t> {
             host,
             server_clock_ms: 0,
             people,
+            guests,
             devices: vec![],
             lines: BTreeMap::new(),
             lines_made: 0,
@@ -252,9 +167,11 @@ impl<'t> World<'t> {
     /// A device that has never been signed in.
     fn add_device(&mut self, person: usize) -> Result<usize> {
         let device = self.devices.len();
-        let path = self.folder.join(format!("device{device}-0.db"));
-        self.template.replica(&path)?;
+        let path = self.stage.folder.join(format!("device{device}-0.db"));
+        self.stage.template.replica(&path)?;
         let tail = [2, 5, 50][self.chance.index(3)];
+        let page = [1, 2, 4, limits::ROWS_PER_PAGE_MAX, limits::ROWS_PER_PAGE_MAX, limits::ROWS_PER_PAGE_MAX][self.chance.index(6)];
+        let slow_copies = self.chance.percent(30);
         self.devices.push(Device {
             person,
             id: DeviceId(self.chance.uuid()),
@@ -269,7 +186,10 @@ impl<'t> World<'t> {
             heads_as_of: 0,
             glance: Glance::default(),
             tail,
-            page: limits::ROWS_PER_PAGE_MAX,
+            page,
+            slow_copies,
+            lacks: None,
+            forced: Forced::default(),
         });
         Ok(device)
     }
@@ -360,6 +280,8 @@ impl<'t> World<'t> {
             Event::SignOut { device, life, session } => self.signed_out(device, life, session).await,
             Event::Leave { device, life } => self.leave(device, life).await,
             Event::Reopen { device } => self.reopen(device).await,
+            Event::More { device, life, intent } => self.more(device, life, *intent).await,
+            Event::Update { device } => self.update(device).await,
             Event::Room { device, life } => self.make_room(device, life).await,
             Event::ServerWell => self.server_well(),
         }

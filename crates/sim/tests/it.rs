@@ -5,7 +5,7 @@ use hearth_protocol::rule::Rule;
 use hearth_sim::{
     fault::Fault,
     mutants,
-    run::{run, run_many},
+    run::{Range, run, run_many},
     shrink::{options, shrink},
     template::Template,
     world::Script,
@@ -36,7 +36,7 @@ fn a_seed_is_the_same_run_each_time() {
 #[test]
 fn a_broken_rule_is_noticed_and_the_failure_made_small() {
     let template = template();
-    let (_, found) = run_many(1, 20, &template, Some(Rule::AckRemoves), 1);
+    let found = run_many(Range { from: 1, count: 20, until: None }, &template, Some(Rule::AckRemoves), 1).found;
     let smallest = shrink(&found[0], &template, Some(Rule::AckRemoves));
     assert_eq!(smallest.violation.check, found[0].violation.check);
     assert_eq!(smallest.script.without.len(), Fault::ALL.len(), "no fault is needed to notice this");

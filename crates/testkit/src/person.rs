@@ -4,7 +4,10 @@ use hearth_client::{
     Client, MemoryKeychain, NoHost, Options, SignUpForm,
     view::{At, Connection, Content, ConversationItem, Delivery, Filter, MessageView, Phase, Problem, TimelinePage, Update},
 };
-use hearth_protocol::ids::{ConversationId, MessageId, UserId};
+use hearth_protocol::{
+    ids::{ConversationId, MessageId, UserId},
+    mutations::Intent,
+};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::sync::broadcast;
@@ -126,14 +129,27 @@ impl Person {
     pub async fn delivered(&self, conversation: ConversationId, id: MessageId) {
         let sent = async || {
             let page = self.page(conversation, At::End).await;
-            page.messages.iter().any(|message| message.id == id && message.state == Some(Delivery::Sent))
+            page.messages.iter().any(|message| message.id == id && is_sent(&message.state))
         };
         self.until(&format!("{}'s message {id} is acknowledged", self.name), sent).await;
     }
 
-    /// Waits until nothing is left to acknowledge.
+    /// Waits until nothing is left to acknowledge, marks of what was read included.
     pub async fn outbox_empties(&self) {
-        self.until(&format!("{}'s outbox is empty", self.name), async || self.client.boot().await.status.outbox == 0).await;
+        let empty = async || {
+            let waiting = self.client.replica().expect("somebody is signed in").outbox().await.expect("the outbox is local");
+            waiting.iter().all(|entry| matches!(entry.intent, Intent::MarkDelivered(_)))
+        };
+        self.until(&format!("{}'s outbox is empty", self.name), empty).await;
+    }
+
+    /// Waits until a message of mine is this far.
+    pub async fn ticks(&self, conversation: ConversationId, id: MessageId, state: Delivery) {
+        let there = async || {
+            let page = self.page(conversation, At::End).await;
+            page.messages.iter().any(|message| message.id == id && message.state.as_ref() == Some(&state))
+        };
+        self.until(&format!("{}'s message {id} is {state:?}", self.name), there).await;
     }
 
     /// Waits for a state of the connection.
@@ -181,6 +197,11 @@ impl Person {
         };
         self.client.sign_up(form).await.expect_err("this cannot be an account")
     }
+}
+
+/// Whether the server has it.
+fn is_sent(state: &Option<Delivery>) -> bool {
+    matches!(state, Some(Delivery::Sent | Delivery::Delivered | Delivery::Read))
 }
 
 async fn next(updates: &mut broadcast::Receiver<Update>) {

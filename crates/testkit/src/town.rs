@@ -1,7 +1,7 @@
 //! A server and the wire to it.
 
 use crate::{person::Person, proxy::Proxy};
-use hearth_server::{Config, Faults, Rate, Server};
+use hearth_server::{Config, Faults, Server};
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::Path,
@@ -74,14 +74,6 @@ pub fn config(folder: &Path) -> Config {
     config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     config.limits.heartbeat_ms = 250;
     config.limits.tail_ms = 100;
-    for rate in [
-        &mut config.limits.sign_in_per_account,
-        &mut config.limits.sign_in_per_address,
-        &mut config.limits.sign_up_per_address,
-        &mut config.limits.people_search,
-        &mut config.limits.tickets,
-    ] {
-        *rate = Rate::unlimited();
-    }
+    config.limits.lift_rates();
     config
 }

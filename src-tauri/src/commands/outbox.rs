@@ -1,7 +1,7 @@
 //! What has not been acknowledged yet.
 
 use crate::shell::Shell;
-use hearth_client::view::{OutboxItem, Problem};
+use hearth_client::view::{Discarded, OutboxItem, Problem};
 use hearth_protocol::ids::MutationId;
 use tauri::State;
 
@@ -15,8 +15,8 @@ pub async fn retry_outbox(shell: State<'_, Shell>, id: MutationId) -> Result<(),
     shell.client()?.retry_outbox(id).await
 }
 
-/// A message's text comes back, so that it can be edited.
+/// Takes it out or back; `edit` puts a message's text into its draft, `with_others` takes along what needs it.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn discard_outbox(shell: State<'_, Shell>, id: MutationId) -> Result<Option<String>, Problem> {
-    shell.client()?.discard_outbox(id).await
+pub async fn discard_outbox(shell: State<'_, Shell>, id: MutationId, edit: bool, with_others: bool) -> Result<Discarded, Problem> {
+    shell.client()?.discard_outbox(id, edit, with_others).await
 }

@@ -13,6 +13,7 @@ const formats = {
   dayShortYear: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
   dayLong: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
   dayLongYear: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
   full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }),
 };
 
@@ -28,6 +29,11 @@ function daysAgo(at: number, now: number): number {
 
 export function clock(at: number): string {
   return formats.clock.format(at);
+}
+
+/** The day alone, with its year. */
+export function dateOf(at: number): string {
+  return formats.date.format(at);
 }
 
 export function fullTime(at: number): string {

@@ -2,6 +2,12 @@
 import { asProblem, call } from '../lib/backend';
 import type { Problem } from '../lib/backend';
 
+/** A text that comes back stands behind what is there, once. */
+export function joined(before: string, back: string): string {
+  if (!before.trim()) return back;
+  return before === back || before.endsWith(`\n${back}`) ? before : `${before.trimEnd()}\n${back}`;
+}
+
 const typed = new Map<string, string>();
 
 export const drafts = {
@@ -21,6 +27,11 @@ export const drafts = {
     } catch (error) {
       return asProblem(error);
     }
+  },
+  /** Puts a text behind one that is typed and not shown; the kept draft has it already. */
+  add(conversation: string, text: string): void {
+    const before = typed.get(conversation);
+    if (before !== undefined) typed.set(conversation, joined(before, text));
   },
   clear(): void {
     typed.clear();

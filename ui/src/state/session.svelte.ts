@@ -3,7 +3,9 @@ import { asProblem, call, subscribe } from '../lib/backend';
 import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
 import { timelineChanged } from './changes';
+import { onTakenBack } from './outbox';
 import { toast } from './toasts.svelte';
+import { typing } from './typing.svelte';
 import { goTo, view } from './view.svelte';
 
 const STATUS: Status = {
@@ -78,6 +80,7 @@ function setPhase(phase: Phase): void {
   else if (before === 'ready') {
     session.away = null;
     conversations.clear();
+    typing.clear();
     goTo.reset();
   }
 }
@@ -94,8 +97,12 @@ function onUpdate(update: Update): void {
       return void conversations.refresh();
     case 'timeline':
       return timelineChanged.tell(update.conversation);
+    case 'typing':
+      return typing.tell(update.conversation, update.user, update.name, update.ttl_ms);
     case 'open':
       return goTo.conversation(update.conversation, update.message);
+    case 'taken_back':
+      return onTakenBack(update);
     case 'ask_close':
       view.dialog = 'close';
       return;

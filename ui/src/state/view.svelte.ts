@@ -1,11 +1,21 @@
 /** Where the person is in the window. */
+import type { OutboxItem } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'settings';
-export type DialogName = 'switcher' | 'new' | 'create' | 'keys' | 'close';
+export type DialogName = 'switcher' | 'new' | 'create' | 'keys' | 'close' | 'discard' | 'delete';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {
   message: string;
+}
+
+/** A message of mine that is being given another text. */
+export interface Editing {
+  conversation: string;
+  message: string;
+  text: string;
+  /** My edit that was refused because the message had changed; this one stands for it. */
+  refused: string | null;
 }
 
 export const view = $state({
@@ -16,6 +26,11 @@ export const view = $state({
   dialog: null as DialogName | null,
   /** A text on its way back into a conversation's composer. */
   back: null as { conversation: string; text: string } | null,
+  editing: null as Editing | null,
+  /** The message that the question is about. */
+  deleting: null as { conversation: string; message: string } | null,
+  /** What the outbox is to lose, and what would go with it. */
+  discarding: null as { id: string; edit: boolean; by: OutboxItem[] } | null,
   /** What is searched for; a new object each time that the search is called up. */
   search: { query: '' },
 });
@@ -31,6 +46,15 @@ export const goTo = {
   compose(id: string, text: string): void {
     goTo.conversation(id);
     view.back = { conversation: id, text };
+  },
+  /** Opens the conversation with one of its messages in hand. */
+  edit(editing: Editing): void {
+    goTo.conversation(editing.conversation);
+    view.editing = editing;
+  },
+  delete(conversation: string, message: string): void {
+    view.deleting = { conversation, message };
+    view.dialog = 'delete';
   },
   /** Back to the list: on a narrow window there is only one pane. */
   list(): void {
@@ -60,6 +84,7 @@ export const goTo = {
   reset(): void {
     goTo.list();
     view.dialog = null;
+    view.editing = null;
     view.search = { query: '' };
   },
 };

@@ -17,6 +17,8 @@ const ARROWS: &[Arrow] = &[
     Arrow { package: "hearth-server", uses: &["hearth-protocol"], tests_use: &["hearth-testkit"] },
     Arrow { package: "hearth-testkit", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow { package: "hearth-sim", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
+    Arrow { package: "hearth-bench", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
+    Arrow { package: "hearth-chaos", uses: &["hearth-protocol", "hearth-client"], tests_use: &[] },
     Arrow { package: "hearth", uses: &["hearth-protocol", "hearth-client", "hearth-server"], tests_use: &["hearth-testkit"] },
     Arrow { package: "hearth-e2e", uses: &["hearth-protocol"], tests_use: &["hearth-replica", "hearth-testkit"] },
     Arrow { package: "hearth-fuzz", uses: &["hearth-protocol", "hearth-replica"], tests_use: &[] },

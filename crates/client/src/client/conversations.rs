@@ -2,11 +2,12 @@
 
 use super::{
     Client,
-    outbox::delivery,
+    outbox::{change_view, delivery},
     people::{full_name, person_view},
 };
-use crate::view::{At, Content, ConversationItem, Delivery, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, TimelinePage};
+use crate::view::{At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, TimelinePage};
 use hearth_protocol::{body::Body, ids::ConversationId, limits};
+use hearth_replica::{OutboxEntry, OutboxState};
 
 /// Lines of one call; more than any list shows at once.
 const LINES_MAX: u32 = 10_000;
@@ -54,6 +55,7 @@ impl Client {
             after: edge(rows.after),
             read_pos: rows.read_pos,
             unread: rows.unread,
+            removed: rows.removed,
         })
     }
 
@@ -103,7 +105,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
             Content::Deleted | Content::Unknown { .. } => String::new(),
         },
         at: last.at,
-        state: last.mine.then(|| last.outbox.as_ref().map_or(Delivery::Sent, delivery)),
+        state: last.mine.then(|| last.outbox.as_ref().map_or(last.delivery.into(), delivery)),
     }
 }
 
@@ -118,7 +120,12 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             mine: message.mine,
             content: content(row.body),
             at: row.created_at,
-            state: message.mine.then(|| message.change.as_ref().map_or(Delivery::Sent, delivery)),
+            // A change that was refused is said beside the message, which itself is where it was.
+            state: message
+                .mine
+                .then(|| message.change.as_ref().filter(|change| !refused(change)).map_or(message.delivery.into(), delivery)),
+            edited: row.edited_at.is_some(),
+            change: message.change.as_ref().map(change_view),
         },
         hearth_replica::Item::Outbox(entry) => MessageView {
             id: entry.id,
@@ -128,9 +135,15 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             mine: true,
             state: Some(delivery(&entry)),
             at: entry.made_at_local,
-            content: content(super::outbox::body_of(entry.intent)),
+            content: content(super::outbox::body_of(&entry.intent)),
+            edited: false,
+            change: None,
         },
     }
+}
+
+fn refused(change: &OutboxEntry) -> bool {
+    change.state == OutboxState::Failed
 }
 
 fn content(body: Option<Body>) -> Content {

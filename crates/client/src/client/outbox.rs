@@ -1,20 +1,23 @@
 //! Changes on their way: written durably here first, acknowledged later.
 
+mod item;
+
+pub(super) use item::{body_of, change_view, delivery};
+
 use super::Client;
 use crate::{
     engine::wall_ms,
-    session::Session,
-    view::{Delivery, OutboxItem, Problem},
+    view::{Discarded, Fate, OutboxItem, Problem, Update},
 };
 use hearth_protocol::{
     Pos,
     body::Body,
-    error::ApiError,
     ids::{ConversationId, MessageId, MutationId, UserId},
     mutation::Mutation,
     mutations::{CreateDirect, Intent, MarkRead, SendMessage},
 };
-use hearth_replica::{OutboxEntry, OutboxState};
+use hearth_replica::{OutboxEntry, TakenBack, TakingBack, shows};
+use item::{item, text_of};
 
 impl Client {
     /// Writes a message. When this returns it is safe on this computer's disk, and its draft is gone; it goes out by itself.
@@ -47,12 +50,13 @@ impl Client {
         Ok(())
     }
 
-    /// Everything not yet acknowledged, oldest first.
+    /// What the person did and the server has not acknowledged, oldest first; marks of what was read or has come go out by themselves.
     pub async fn list_outbox(&self) -> Result<Vec<OutboxItem>, Problem> {
         let session = self.session()?;
+        let entries = session.checked(session.replica.outbox().await)?;
         let mut items = vec![];
-        for entry in session.checked(session.replica.outbox().await)? {
-            items.push(item(&session, entry).await?);
+        for entry in entries.iter().filter(|entry| !shows(&entry.intent).is_mark()) {
+            items.push(item(&session, entry, &entries).await?);
         }
         Ok(items)
     }
@@ -60,71 +64,68 @@ impl Client {
     /// Sends something again that was refused or waits.
     pub async fn retry_outbox(&self, id: MutationId) -> Result<(), Problem> {
         let session = self.session()?;
-        session.replica.retry(id).await?;
+        let conversation = conversation_of(&session.checked(session.replica.outbox().await)?, id);
+        session.checked(session.replica.retry(id).await)?;
         session.enqueued().await;
-        self.changed_here(&session, None).await;
+        self.changed_here(&session, conversation).await;
         Ok(())
     }
 
-    /// Takes something out of the outbox; a message's text comes back, so that it can be edited.
+    /// Takes something out of the outbox. What may have arrived is taken back at the server first, offline as soon as it answers again.
+    /// `edit`: a message's text goes back into its conversation's draft. `with_others`: what needs it goes along.
     ///
     /// # Errors
-    /// It is on its way, and the server may have it already.
-    pub async fn discard_outbox(&self, id: MutationId) -> Result<Option<String>, Problem> {
+    /// `already_sent`: it was acknowledged meanwhile.
+    pub async fn discard_outbox(&self, id: MutationId, edit: bool, with_others: bool) -> Result<Discarded, Problem> {
         let session = self.session()?;
-        let Some(intent) = session.replica.discard(id).await? else {
-            return Err(Problem::new("in_flight", "This is on its way or has arrived already. Wait for the answer."));
+        let why = if edit { TakingBack::Edit } else { TakingBack::Discard };
+        let outbox = session.checked(session.replica.outbox().await)?;
+        let conversation = conversation_of(&outbox, id);
+        let discarded = match session.checked(session.replica.discard(id, why, with_others).await)? {
+            hearth_replica::Discarded::Gone(intent) => Discarded::Gone { text: text_of(&intent) },
+            hearth_replica::Discarded::TakingBack => Discarded::TakingBack,
+            hearth_replica::Discarded::Needed(others) => {
+                let mut by = vec![];
+                for entry in &others {
+                    by.push(item(&session, entry, &outbox).await?);
+                }
+                return Ok(Discarded::Needed { by });
+            }
+            hearth_replica::Discarded::Missing => {
+                return Err(Problem::new(
+                    "already_sent",
+                    "This had already been sent. Delete it in the conversation if it should not be there.",
+                ));
+            }
         };
-        self.changed_here(&session, intent.lane().conversation()).await;
-        Ok(text_of(intent))
+        session.enqueued().await;
+        self.changed_here(&session, conversation).await;
+        Ok(discarded)
     }
 
     pub(super) async fn enqueue(&self, intent: Intent) -> Result<MutationId, Problem> {
         let session = self.session()?;
         let conversation = intent.lane().conversation();
-        let mutation = Mutation { id: MutationId::new(), intent };
+        let mutation = Mutation::new(MutationId::new(), intent);
         session.checked(session.replica.enqueue(&mutation, wall_ms()).await)?;
         session.enqueued().await;
         self.changed_here(&session, conversation).await;
         Ok(mutation.id)
     }
-}
 
-/// The body of a message that has not gone out yet.
-pub(super) fn body_of(intent: Intent) -> Option<Body> {
-    match intent {
-        Intent::SendMessage(message) => Some(message.body),
-        _ => None,
+    pub(super) fn tell_taken_back(&self, ended: Vec<TakenBack>) {
+        for TakenBack { intent, fate, .. } in ended {
+            let fate = match fate {
+                hearth_replica::Fate::Arrived => Fate::Arrived,
+                hearth_replica::Fate::Discarded => Fate::Discarded,
+                hearth_replica::Fate::Returned => Fate::Returned,
+                hearth_replica::Fate::Renewed(_) => Fate::Renewed,
+            };
+            self.tell(Update::TakenBack { conversation: intent.lane().conversation(), fate, text: text_of(&intent) });
+        }
     }
 }
 
-fn text_of(intent: Intent) -> Option<String> {
-    body_of(intent)?.searchable().map(str::to_owned)
-}
-
-async fn item(session: &Session, entry: OutboxEntry) -> Result<OutboxItem, Problem> {
-    let conversation = entry.intent.lane().conversation();
-    let line = match conversation {
-        Some(conversation) => session.replica.conversation(conversation).await?,
-        None => None,
-    };
-    Ok(OutboxItem {
-        id: entry.id,
-        what: entry.intent.name().to_owned(),
-        conversation,
-        conversation_name: line.map(|line| super::conversations::item_view(line).name).unwrap_or_default(),
-        since_local: entry.made_at_local,
-        tries: entry.tries,
-        state: delivery(&entry),
-        text: text_of(entry.intent),
-    })
-}
-
-/// Where an outbox entry is, in the page's words.
-pub(super) fn delivery(entry: &OutboxEntry) -> Delivery {
-    match entry.state {
-        OutboxState::Queued => Delivery::Queued,
-        OutboxState::InFlight => Delivery::Sending,
-        OutboxState::Failed => Delivery::Failed { problem: entry.error.clone().unwrap_or_else(ApiError::not_found).into() },
-    }
+fn conversation_of(outbox: &[OutboxEntry], id: MutationId) -> Option<ConversationId> {
+    outbox.iter().find(|entry| entry.id == id)?.intent.lane().conversation()
 }

@@ -3,6 +3,7 @@
 use super::{Client, Stage, lock};
 use crate::{
     api::Api,
+    problem::CUT_LOG,
     profile::StoredServer,
     secrets::{Closed, Secrets},
     session::{LAST_CONVERSATION, Session},
@@ -100,12 +101,34 @@ impl Client {
     ) -> Result<Arc<Session>, Problem> {
         let key = Key::from_bytes(**key);
         let path = self.0.profile.replica_path();
-        let replica = match Replica::open(&path, &key).await {
+        // Opening forgets what the log had after a wrong frame.
+        let log = match hearth_replica::is_log_whole(&path) {
+            Ok(whole) => whole,
+            Err(error) => {
+                tracing::warn!(%error, "the replica's log could not be looked at");
+                true
+            }
+        };
+        let mut replica = match Replica::open(&path, &key).await {
             Ok(replica) => replica,
             Err(OpenError::WrongKeyOrDamaged) => self.begin_anew(&account, &key).await?,
             Err(error) => return Err(cannot_open(error)),
         };
-        replica.remember_me(&account).await?;
+        if !log {
+            self.warn(Problem::new(
+                CUT_LOG,
+                "The last things written on this computer could not be read again: it lost power, or its disk made a mistake. Look whether what you had not sent yet is still there, and write again what is missing.",
+            ));
+        }
+        match replica.remember_me(&account).await {
+            // It opened, and its first page that was read is not as it was written.
+            Err(hearth_replica::Error::Damaged(detail)) => {
+                tracing::warn!(%detail, "the replica is damaged where it begins");
+                replica.close().await;
+                replica = self.begin_anew(&account, &key).await?;
+            }
+            remembered => remembered?,
+        }
         let last = last_conversation(&replica).await;
         Ok(Arc::new(Session::new(Me::from(&account), server, replica, last)))
     }

@@ -7,7 +7,10 @@ use crate::{
     session::Session,
     view::{Connection, Status, Update},
 };
-use hearth_protocol::ids::ConversationId;
+use hearth_protocol::{
+    ephemeral::{EphemeralFrom, Signal},
+    ids::{ConversationId, UserId},
+};
 use hearth_replica::{At, Item, NewMessage, TimelineMessage};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,6 +28,8 @@ struct Watch {
     shown: BTreeSet<ConversationId>,
     /// Conversations with messages that came while away, since the last catching up.
     missed: BTreeSet<ConversationId>,
+    /// Who was said to be typing and has not sent anything since.
+    typing: BTreeSet<(ConversationId, UserId)>,
 }
 
 impl Client {
@@ -35,12 +40,15 @@ impl Client {
         while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
             let mut changed = BTreeSet::new();
             let mut news = Vec::new();
+            let mut back = Vec::new();
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => session.set_connection(connection),
-                    Happened::Changed(Changed { conversations, messages, live }) => {
+                    Happened::Changed(Changed { conversations, messages, live, taken_back }) => {
                         changed.extend(conversations);
+                        self.stop_typing(&mut watch, &messages);
+                        back.extend(taken_back);
                         if live {
                             news.extend(messages);
                         } else {
@@ -48,6 +56,7 @@ impl Client {
                         }
                     }
                     Happened::CaughtUp => caught_up = true,
+                    Happened::Signalled(from) => self.show_typing(&session, &mut watch, from).await,
                     Happened::SessionEnded => self.forget_token().await,
                 }
             }
@@ -55,9 +64,28 @@ impl Client {
             self.notify(&session, &mut watch, news).await;
             self.withdraw(&session, &mut watch, &changed).await;
             self.tell_changed(&changed);
+            self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
             if caught_up {
                 self.summarise(&session, &mut watch).await;
+            }
+        }
+    }
+
+    async fn show_typing(&self, session: &Session, watch: &mut Watch, from: EphemeralFrom) {
+        let EphemeralFrom { conversation, user, signal: Signal::Typing, ttl_ms } = from;
+        // Whose name is not here yet is not announced.
+        if let Ok(Some(person)) = session.replica.person(user).await {
+            watch.typing.insert((conversation, user));
+            self.tell(Update::Typing { conversation, user, name: person.first_name, ttl_ms });
+        }
+    }
+
+    /// What they were typing is here.
+    fn stop_typing(&self, watch: &mut Watch, messages: &[NewMessage]) {
+        for NewMessage { conversation, message } in messages {
+            if watch.typing.remove(&(*conversation, message.sender)) {
+                self.tell(Update::Typing { conversation: *conversation, user: message.sender, name: String::new(), ttl_ms: 0 });
             }
         }
     }

@@ -30,6 +30,12 @@ impl Client {
         Ok(())
     }
 
+    /// The person writes something: those who are there see it for a moment. Said often, told rarely; offline nobody is.
+    pub async fn typing(&self, conversation: ConversationId) -> Result<(), Problem> {
+        self.session()?.typing(conversation).await;
+        Ok(())
+    }
+
     /// Asks the page to show a conversation: a notification or a link was clicked.
     pub fn show(&self, conversation: ConversationId, message: Option<MessageId>) {
         self.tell(Update::Open { conversation, message });

@@ -16,12 +16,13 @@ use crate::{
 };
 use hearth_protocol::{
     Millis,
+    ephemeral::EphemeralFrom,
     frame::ClientFrame,
     ids::{ConversationId, DeviceId},
     limits,
     sync::{HeadsRequest, Want},
 };
-use hearth_replica::{Apply, NewMessage, Replica};
+use hearth_replica::{Applied, Apply, NewMessage, Replica, TakenBack};
 use std::{
     collections::{BTreeSet, VecDeque},
     sync::Mutex,
@@ -43,6 +44,8 @@ pub enum Happened {
     /// The replica changed.
     Changed(Changed),
     CaughtUp,
+    /// Somebody else does something at this moment, such as typing.
+    Signalled(EphemeralFrom),
     SessionEnded,
 }
 
@@ -55,6 +58,8 @@ pub struct Changed {
     pub messages: Vec<NewMessage>,
     /// False for what was missed while away.
     pub live: bool,
+    /// What the person wanted back, and what became of it.
+    pub taken_back: Vec<TakenBack>,
 }
 
 /// Talks to a running [`Driver`].
@@ -68,6 +73,11 @@ impl EngineHandle {
     /// The outbox has something new.
     pub async fn enqueued(&self) {
         self.give(Input::Enqueued).await;
+    }
+
+    /// The person writes something in this conversation.
+    pub async fn typing(&self, conversation: ConversationId) {
+        self.give(Input::Typing(conversation)).await;
     }
 
     /// Try now.
@@ -196,16 +206,37 @@ impl Driver {
             Effect::Apply { batch, live } => self.apply(*batch, live).await,
             Effect::Plan { claim, open } => self.plan(claim, open).await,
             Effect::Send { attempt, mutations } => {
+                let frames = mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Mutate(batch.to_vec()));
+                self.say(attempt, frames.collect()).await;
+            }
+            Effect::Cancel { attempt, ids } => {
+                let frames = ids.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Cancel(batch.to_vec()));
+                self.say(attempt, frames.collect()).await;
+            }
+            Effect::Stale(conversations) => {
+                let conversations = conversations.into_iter().collect();
+                self.tell(Happened::Changed(Changed { conversations, ..Changed::default() })).await;
+            }
+            Effect::Check { attempt } => self.check(attempt).await,
+            Effect::Signal { attempt, ephemeral } => {
                 if let Some(socket) = self.socket.as_ref().filter(|socket| socket.attempt == attempt) {
-                    for batch in mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX) {
-                        socket.send(ClientFrame::Mutate(batch.to_vec())).await;
-                    }
-                    self.tell(Happened::Changed(Changed::default())).await;
+                    socket.send(ClientFrame::Ephemeral(ephemeral)).await;
                 }
             }
+            Effect::Signalled(from) => self.tell(Happened::Signalled(from)).await,
             Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
             Effect::CaughtUp => self.tell(Happened::CaughtUp).await,
             Effect::SessionEnded => self.tell(Happened::SessionEnded).await,
+        }
+    }
+
+    /// What cannot be said any more goes with the next connection.
+    async fn say(&self, attempt: u64, frames: Vec<ClientFrame>) {
+        if let Some(socket) = self.socket.as_ref().filter(|socket| socket.attempt == attempt) {
+            for frame in frames {
+                socket.send(frame).await;
+            }
+            self.tell(Happened::Changed(Changed::default())).await;
         }
     }
 
@@ -233,12 +264,26 @@ impl Driver {
         }
     }
 
+    async fn check(&mut self, attempt: u64) {
+        let question = self.local.segments(wall_ms()).await;
+        if let Some(question) = self.or_fail(question)
+            && !question.segments.is_empty()
+        {
+            let api = self.api.clone();
+            self.spawn(async move {
+                let result = api.digests(&question).await;
+                Input::Digests { attempt, segments: question.segments, result }
+            });
+        }
+    }
+
     async fn apply(&mut self, batch: Apply, live: bool) {
         let applied = self.local.apply(batch, wall_ms()).await;
         if let Some(applied) = self.or_fail(applied) {
             self.queue.push_back(Input::Applied);
             if !applied.conversations.is_empty() || applied.outbox_changed {
-                self.tell(Happened::Changed(Changed { conversations: applied.conversations, messages: applied.new_messages, live })).await;
+                let Applied { conversations, new_messages: messages, taken_back, .. } = applied;
+                self.tell(Happened::Changed(Changed { conversations, messages, live, taken_back })).await;
             }
         }
     }

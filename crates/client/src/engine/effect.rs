@@ -1,6 +1,12 @@
 //! What the engine asks to be done.
 
-use hearth_protocol::{Pos, ids::ConversationId, mutation::Mutation, sync::Want};
+use hearth_protocol::{
+    Pos,
+    ephemeral::{Ephemeral, EphemeralFrom},
+    ids::{ConversationId, MutationId},
+    mutation::Mutation,
+    sync::Want,
+};
 use hearth_replica::Apply;
 
 #[derive(Debug)]
@@ -38,6 +44,24 @@ pub enum Effect {
         attempt: u64,
         mutations: Vec<Mutation>,
     },
+    /// Ask the server for the digests of what the replica wants to be compared; an empty answer when there is nothing.
+    Check {
+        attempt: u64,
+    },
+    /// Tell those who are there; lost when the connection is.
+    Signal {
+        attempt: u64,
+        ephemeral: Ephemeral,
+    },
+    /// Somebody else does something at this moment.
+    Signalled(EphemeralFrom),
+    /// Take mutations back, behind what was sent before.
+    Cancel {
+        attempt: u64,
+        ids: Vec<MutationId>,
+    },
+    /// Entries of these conversations wait for the person now.
+    Stale(Vec<ConversationId>),
     Report,
     /// Everything missed is here.
     CaughtUp,

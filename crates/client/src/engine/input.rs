@@ -3,8 +3,9 @@
 use crate::api::Failure;
 use hearth_protocol::{
     Pos,
+    digest::{DigestsResponse, Segment},
     frame::ServerFrame,
-    ids::ConversationId,
+    ids::{ConversationId, MutationId},
     mutation::Mutation,
     sync::{HeadsResponse, HistoryPage, PullResponse, Want},
 };
@@ -54,6 +55,13 @@ pub enum Input {
     Planned(Plan),
     /// The outbox has something new.
     Enqueued,
+    Digests {
+        attempt: u64,
+        segments: Vec<Segment>,
+        result: Result<DigestsResponse, Failure>,
+    },
+    /// The person writes something in this conversation.
+    Typing(ConversationId),
     /// The person looks at this conversation: it goes first.
     Opened(Option<ConversationId>),
 }
@@ -65,6 +73,10 @@ pub struct Plan {
     pub wants: Vec<Want>,
     /// Outbox entries, claimed for this connection, in lane order.
     pub mutations: Vec<Mutation>,
+    /// Of the outbox too: what is to be taken back.
+    pub cancels: Vec<MutationId>,
+    /// Where entries wait for the person since this plan, because they were sent too long ago.
+    pub stale: Vec<ConversationId>,
     /// The next history page to fetch.
     pub backfill: Option<(ConversationId, Pos)>,
 }

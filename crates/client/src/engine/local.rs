@@ -4,12 +4,13 @@ use super::input::Plan;
 use crate::{api::Failure, view::Problem};
 use hearth_protocol::{
     Millis,
+    digest::DigestsRequest,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, Epoch},
     limits,
     sync::{PullRequest, Want, Watermark},
 };
-use hearth_replica::{Applied, Apply, Replica};
+use hearth_replica::{Applied, Apply, Claimed, Replica};
 
 /// How far the replica is: what a hello and a question for heads say.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,12 +43,21 @@ impl Local {
         place.await.map_err(failed)
     }
 
+    /// The question of [`super::Effect::Check`]; without segments when nothing is due.
+    pub async fn segments(&self, now_local: Millis) -> Result<DigestsRequest, Failure> {
+        let question = async {
+            let Some(epoch) = self.replica.epoch().await? else { return Ok(None) };
+            let segments = self.replica.segments_due(now_local, limits::SEGMENTS_PER_REQUEST_MAX).await?;
+            Ok(Some(DigestsRequest { epoch, segments }))
+        };
+        question.await.map_err(failed)?.ok_or_else(not_yet)
+    }
+
     /// The question of [`super::Effect::Pull`], with the epoch that the cursors are of. Before the first epoch there is nothing to
     /// ask from: the failure makes the engine ask for the heads first.
     pub async fn pull(&self, wants: Vec<Want>, limit: u32) -> Result<PullRequest, Failure> {
         let epoch = self.replica.epoch().await.map_err(failed)?;
-        let epoch = epoch.ok_or_else(|| Failure::Refused(ApiError::new(ErrorCode::EpochChanged, "The server has not answered yet.")))?;
-        Ok(PullRequest { epoch, wants, limit })
+        Ok(PullRequest { epoch: epoch.ok_or_else(not_yet)?, wants, limit })
     }
 
     /// [`super::Effect::Requeue`].
@@ -61,17 +71,23 @@ impl Local {
         self.replica.apply(batch).await.map_err(failed)
     }
 
-    /// [`super::Effect::Plan`].
+    /// [`super::Effect::Plan`]. What the server is to hear of messages that have come goes into the outbox here: with each answer, and
+    /// with each heartbeat for what was told a moment ago.
     pub async fn plan(&self, now_local: Millis, claim: usize, open: Option<ConversationId>) -> Result<Plan, Failure> {
         let plan = async {
-            Ok(Plan {
-                wants: self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?,
-                mutations: self.replica.claim(now_local, claim).await?,
-                backfill: self.replica.incomplete(open).await?,
-            })
+            self.replica.tell_delivered(now_local).await?;
+            let wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
+            let Claimed { mutations, cancels, stale } = self.replica.claim(now_local, claim).await?;
+            // What is behind comes first.
+            let backfill = if wants.is_empty() { self.replica.incomplete(open).await? } else { None };
+            Ok(Plan { wants, mutations, cancels, stale, backfill })
         };
         plan.await.map_err(failed)
     }
+}
+
+fn not_yet() -> Failure {
+    Failure::Refused(ApiError::new(ErrorCode::EpochChanged, "The server has not answered yet."))
 }
 
 fn failed(error: hearth_replica::Error) -> Failure {

@@ -22,6 +22,9 @@ const OUTGOING_MAX: usize = 64;
 /// A frame carries at most one commit's rows; this only stops a hostile server.
 const FRAME_BYTES_MAX: usize = 64 * 1024 * 1024;
 
+/// The default of 128 KiB is cleared before each read.
+const READ_BUFFER_BYTES: usize = 16 * 1024;
+
 /// An open or opening socket; dropping it closes it.
 pub struct Socket {
     pub attempt: u64,
@@ -68,7 +71,10 @@ type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
 async fn dial(api: &Api, greeting: Greeting) -> Result<Stream, Failure> {
     let ticket = api.ticket().await?.ticket;
     let connector = api.tls().map_or(Connector::Plain, Connector::Rustls);
-    let config = WebSocketConfig::default().max_message_size(Some(FRAME_BYTES_MAX)).max_frame_size(Some(FRAME_BYTES_MAX));
+    let config = WebSocketConfig::default()
+        .max_message_size(Some(FRAME_BYTES_MAX))
+        .max_frame_size(Some(FRAME_BYTES_MAX))
+        .read_buffer_size(READ_BUFFER_BYTES);
     let (mut stream, _) =
         connect_async_tls_with_config(api.link().socket_url(), Some(config), true, Some(connector)).await.map_err(broken)?;
     let hello =

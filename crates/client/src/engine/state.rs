@@ -11,14 +11,16 @@ use super::{
 use crate::{api::Failure, view::Connection};
 use hearth_protocol::{
     Pos,
+    digest::{DigestsResponse, Segment},
+    ephemeral::{Ephemeral, Signal},
     error::ErrorCode,
     frame::ServerFrame,
     ids::ConversationId,
     limits,
     rule::{Rule, holds},
-    sync::{HeadsResponse, HistoryPage, Page, PullResponse, Watermark},
+    sync::{HeadsResponse, HistoryPage, Page, PullResponse},
 };
-use hearth_replica::{Apply, History, Tail};
+use hearth_replica::{Apply, Checks, History, Tail};
 
 /// Backoff starts here and doubles; the wait is drawn uniformly below it (full jitter).
 const BACKOFF_MS_FIRST: u64 = 500;
@@ -30,6 +32,10 @@ const CONNECT_MS_MAX: u64 = 20_000;
 const SILENCE_MS_MAX: u64 = 3 * limits::HEARTBEAT_MS;
 /// A failed history page is asked for again after this.
 const BACKFILL_PAUSE_MS: u64 = 5_000;
+/// A quiet replica is told this often how far it is.
+const KEEP_WATERMARK_MS: u64 = 60_000;
+/// How often the replica is asked whether something is due to be compared with the server.
+const CHECK_EVERY_MS: u64 = 10 * 60 * 1_000;
 
 #[derive(Debug)]
 pub struct Engine {
@@ -38,14 +44,23 @@ pub struct Engine {
     attempt: u64,
     tries: u32,
     heard_at: u64,
-    watermark: Watermark,
+    /// Rows and hints heard on this connection.
+    told: u64,
+    /// When a watermark was last written.
+    kept_at: u64,
     heads_running: bool,
     heads_again: bool,
+    /// Rows came that the heads under way may not know of.
+    heads_behind: bool,
     pulling: bool,
     filling: bool,
     fill_after: u64,
     in_flight: usize,
     open: Option<ConversationId>,
+    /// When copies are next compared with the server's.
+    check_at: u64,
+    /// Where the person was last said to be typing, and when.
+    typed: Option<(ConversationId, u64)>,
 }
 
 impl Default for Engine {
@@ -55,14 +70,18 @@ impl Default for Engine {
             attempt: 0,
             tries: 0,
             heard_at: 0,
-            watermark: Watermark::new(),
+            told: 0,
+            kept_at: 0,
             heads_running: false,
             heads_again: false,
+            heads_behind: false,
             pulling: false,
             filling: false,
             fill_after: 0,
             in_flight: 0,
             open: None,
+            check_at: CHECK_EVERY_MS,
+            typed: None,
         }
     }
 }
@@ -83,8 +102,10 @@ impl Engine {
             Link::Stopped | Link::Blocked(_) => None,
             Link::Waiting { until, .. } | Link::Connecting { until } => Some(*until),
             Link::CatchingUp => Some(self.heard_at + SILENCE_MS_MAX),
-            Link::Live if self.fill_after > 0 => Some(self.fill_after.min(self.heard_at + SILENCE_MS_MAX)),
-            Link::Live => Some(self.heard_at + SILENCE_MS_MAX),
+            Link::Live => {
+                let fill = if self.fill_after > 0 { self.fill_after } else { u64::MAX };
+                Some(fill.min(self.check_at).min(self.heard_at + SILENCE_MS_MAX))
+            }
         }
     }
 
@@ -123,6 +144,9 @@ impl Engine {
                 self.history(moment, conversation, before_pos, result)
             }
             Input::History { .. } => vec![],
+            Input::Digests { attempt, segments, result } if attempt == self.attempt => self.digests(moment, segments, result),
+            Input::Digests { .. } => vec![],
+            Input::Typing(conversation) => self.typing(moment, conversation),
             Input::Applied | Input::Enqueued => self.plan(),
             Input::Planned(plan) => self.planned(moment, plan),
             Input::Opened(open) => {
@@ -142,8 +166,8 @@ impl Engine {
 
     fn connect(&mut self, moment: Moment) -> Vec<Effect> {
         self.attempt += 1;
-        (self.heads_running, self.heads_again, self.pulling, self.filling) = (false, false, false, false);
-        self.in_flight = 0;
+        (self.heads_running, self.heads_again, self.heads_behind, self.pulling, self.filling) = (false, false, false, false, false);
+        (self.in_flight, self.told) = (0, 0);
         self.go(Link::Connecting { until: moment.now + CONNECT_MS_MAX });
         vec![Effect::Connect { attempt: self.attempt }, Effect::Report]
     }
@@ -154,6 +178,10 @@ impl Engine {
             Link::Connecting { until } if moment.now >= *until => self.fail(moment, Failure::Unreachable("it took too long".into())),
             Link::CatchingUp | Link::Live if moment.now >= self.heard_at + SILENCE_MS_MAX => {
                 self.fail(moment, Failure::Unreachable("it fell silent".into()))
+            }
+            Link::Live if moment.now >= self.check_at => {
+                self.check_at = moment.now + CHECK_EVERY_MS;
+                vec![Effect::Check { attempt: self.attempt }]
             }
             Link::Live if self.fill_after > 0 && moment.now >= self.fill_after => {
                 self.fill_after = 0;
@@ -206,18 +234,32 @@ impl Engine {
                     effects.extend(self.fetch_heads());
                 }
                 ServerFrame::Welcome { .. } => {}
-                ServerFrame::Rows(part) => batch.parts.push(part),
-                ServerFrame::Hint { .. } => effects.extend(self.fetch_heads()),
-                ServerFrame::Heartbeat { watermark, .. } if !holds(Rule::WatermarkWithHeads) => batch.watermark = Some(watermark),
-                ServerFrame::Heartbeat { watermark, .. } if watermark != self.watermark && holds(Rule::AskOnHeartbeat) => {
-                    effects.extend(self.fetch_heads())
+                ServerFrame::Rows(part) => {
+                    self.told += 1;
+                    self.heads_behind |= self.heads_running;
+                    batch.parts.push(part);
                 }
-                // A mutation that was told to wait is looked at again with each heartbeat.
-                ServerFrame::Heartbeat { .. } => effects.extend(self.plan()),
+                ServerFrame::Hint { .. } => {
+                    self.told += 1;
+                    effects.extend(self.fetch_heads());
+                }
+                ServerFrame::Heartbeat { watermark, .. } if !holds(Rule::WatermarkWithHeads) => batch.watermark = Some(watermark),
+                ServerFrame::Heartbeat { sent, .. } if sent != self.told && holds(Rule::AskOnHeartbeat) => {
+                    self.told = sent;
+                    effects.extend(self.fetch_heads());
+                }
+                ServerFrame::Heartbeat { watermark, .. } => {
+                    if !self.heads_running && self.keep_watermark(moment, !batch.parts.is_empty()) {
+                        batch.watermark = Some(watermark);
+                    }
+                    // A mutation that was told to wait is looked at again with each heartbeat.
+                    effects.extend(self.plan());
+                }
                 ServerFrame::Acked(acked) => {
                     self.in_flight = self.in_flight.saturating_sub(acked.len());
                     batch.acked.extend(acked);
                 }
+                ServerFrame::Ephemeral(from) => effects.push(Effect::Signalled(from)),
                 ServerFrame::Revoked => {
                     let ended = hearth_protocol::error::ApiError::new(
                         ErrorCode::Unauthorized,
@@ -245,12 +287,22 @@ impl Engine {
         effects
     }
 
+    /// Everything up to a heartbeat's watermark is here or comes with its batch. Kept with what is written anyway, and now and then: it
+    /// only shortens the next heads.
+    fn keep_watermark(&mut self, moment: Moment, writes: bool) -> bool {
+        let keep = writes || moment.now >= self.kept_at + KEEP_WATERMARK_MS;
+        if keep {
+            self.kept_at = moment.now;
+        }
+        keep
+    }
+
     fn fetch_heads(&mut self) -> Vec<Effect> {
         if self.heads_running {
             self.heads_again = true;
             return vec![];
         }
-        self.heads_running = true;
+        (self.heads_running, self.heads_behind) = (true, false);
         vec![Effect::Heads { attempt: self.attempt }]
     }
 
@@ -258,10 +310,11 @@ impl Engine {
         self.heads_running = false;
         match result {
             Ok(heads) => {
-                self.watermark = heads.watermark.clone();
+                // What full heads do not name is gone, unless it began since they were read.
+                let behind = heads.full && self.heads_behind;
                 let batch = Apply { heads: Some(heads), ..Apply::default() };
                 let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
-                if std::mem::take(&mut self.heads_again) {
+                if std::mem::take(&mut self.heads_again) || behind {
                     effects.extend(self.fetch_heads());
                 }
                 effects
@@ -321,6 +374,33 @@ impl Engine {
         }
     }
 
+    /// Checking is never urgent: what fails is looked at again the next time.
+    fn digests(&mut self, moment: Moment, segments: Vec<Segment>, result: Result<DigestsResponse, Failure>) -> Vec<Effect> {
+        match result {
+            Ok(answer) if !segments.is_empty() => {
+                // As long as there is more, it goes on.
+                self.check_at = moment.now;
+                let batch = Apply { checks: Some(Checks { segments, answer }), ..Apply::default() };
+                vec![Effect::Apply { batch: Box::new(batch), live: false }]
+            }
+            Ok(_) => vec![],
+            Err(failure) if failure.ends_session() => self.fail(moment, failure),
+            Err(failure) => {
+                tracing::info!(%failure, "the copies could not be compared");
+                vec![]
+            }
+        }
+    }
+
+    fn typing(&mut self, moment: Moment, conversation: ConversationId) -> Vec<Effect> {
+        let again = |(last, at): (ConversationId, u64)| last == conversation && moment.now < at + limits::TYPING_EVERY_MS;
+        if self.link != Link::Live || self.typed.is_some_and(again) {
+            return vec![];
+        }
+        self.typed = Some((conversation, moment.now));
+        vec![Effect::Signal { attempt: self.attempt, ephemeral: Ephemeral { conversation, signal: Signal::Typing } }]
+    }
+
     fn plan(&self) -> Vec<Effect> {
         if !self.connected() {
             return vec![];
@@ -330,9 +410,16 @@ impl Engine {
 
     fn planned(&mut self, moment: Moment, plan: Plan) -> Vec<Effect> {
         let mut effects = vec![];
+        self.in_flight += plan.mutations.len() + plan.cancels.len();
+        // First, so that what follows one of them in its lane finds it answered.
+        if !plan.cancels.is_empty() {
+            effects.push(Effect::Cancel { attempt: self.attempt, ids: plan.cancels });
+        }
         if !plan.mutations.is_empty() {
-            self.in_flight += plan.mutations.len();
             effects.push(Effect::Send { attempt: self.attempt, mutations: plan.mutations });
+        }
+        if !plan.stale.is_empty() {
+            effects.push(Effect::Stale(plan.stale));
         }
         if !self.connected() {
             return effects;

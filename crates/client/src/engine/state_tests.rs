@@ -4,10 +4,12 @@ use super::{Effect, Engine, Input, Link, Moment, Plan};
 use crate::api::Failure;
 use hearth_protocol::{
     body::Body,
+    digest::{DigestsResponse, Segment},
+    ephemeral::{Ephemeral, EphemeralFrom, Signal},
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, Epoch, MutationId},
-    mutation::{Acked, Mutation, Outcome},
+    mutation::{Acked, Mutation, Outcome, Part},
     mutations::{Intent, SendMessage},
     stream::StreamId,
     sync::{From, HeadsResponse, PullResponse, Want, Watermark},
@@ -64,8 +66,12 @@ fn welcome() -> ServerFrame {
     ServerFrame::Welcome { proto: 1, epoch: Epoch::default(), watermark: Watermark::new(), now: 0 }
 }
 
-fn heartbeat(watermark: u64) -> ServerFrame {
-    ServerFrame::Heartbeat { watermark: Watermark::from([(0, watermark)]), now: 0 }
+fn heartbeat(watermark: u64, sent: u64) -> ServerFrame {
+    ServerFrame::Heartbeat { watermark: Watermark::from([(0, watermark)]), now: 0, sent }
+}
+
+fn part() -> Part {
+    Part { stream: StreamId::Conversation(ConversationId::new()), epoch: Epoch::default(), vis_ver: 1, prev: 0, seq: 1, rows: vec![] }
 }
 
 fn want() -> Want {
@@ -74,7 +80,7 @@ fn want() -> Want {
 
 fn message() -> Mutation {
     let intent = Intent::SendMessage(SendMessage { conversation: ConversationId::new(), body: Body::text("hi") });
-    Mutation { id: MutationId::new(), intent }
+    Mutation::new(MutationId::new(), intent)
 }
 
 fn has(effects: &[Effect], wanted: impl Fn(&Effect) -> bool) -> bool {
@@ -136,12 +142,39 @@ fn silence_is_a_broken_connection() {
 }
 
 #[test]
-fn a_heartbeat_ahead_of_what_we_know_asks_for_heads_once() {
+fn a_heartbeat_that_counts_more_than_came_asks_for_heads_once() {
     let mut bench = Bench::live();
-    assert!(!has(&bench.frames(vec![heartbeat(1)]), |effect| matches!(effect, Effect::Heads { .. })));
-    assert!(has(&bench.frames(vec![heartbeat(2)]), |effect| matches!(effect, Effect::Heads { .. })));
-    assert!(!has(&bench.frames(vec![heartbeat(3)]), |effect| matches!(effect, Effect::Heads { .. })), "one at a time");
-    assert!(has(&bench.heads(2), |effect| matches!(effect, Effect::Heads { .. })), "and again for what came meanwhile");
+    assert!(!has(&bench.frames(vec![heartbeat(9, 0)]), |effect| matches!(effect, Effect::Heads { .. })), "others talk");
+    assert!(has(&bench.frames(vec![heartbeat(10, 1)]), |effect| matches!(effect, Effect::Heads { .. })));
+    assert!(!has(&bench.frames(vec![heartbeat(11, 2)]), |effect| matches!(effect, Effect::Heads { .. })), "one at a time");
+    assert!(has(&bench.heads(10), |effect| matches!(effect, Effect::Heads { .. })), "and again for what came meanwhile");
+    bench.heads(11);
+    assert!(!has(&bench.frames(vec![heartbeat(12, 2)]), |effect| matches!(effect, Effect::Heads { .. })), "asked about already");
+}
+
+#[test]
+fn full_heads_that_rows_have_overtaken_are_asked_about_once_more() {
+    let mut bench = Bench::new();
+    bench.step(Input::Start);
+    bench.frames(vec![welcome()]);
+    bench.frames(vec![ServerFrame::Rows(part())]);
+    assert!(has(&bench.heads(1), |effect| matches!(effect, Effect::Heads { .. })), "they may lack what has just begun");
+    assert!(!has(&bench.heads(2), |effect| matches!(effect, Effect::Heads { .. })));
+}
+
+#[test]
+fn a_watermark_is_kept_with_the_rows_that_it_vouches_for() {
+    let mut bench = Bench::live();
+    let kept = |effects: &[Effect]| match effects {
+        [Effect::Apply { batch, .. }, ..] => batch.watermark.clone(),
+        _ => None,
+    };
+    let part = part();
+    assert_eq!(kept(&bench.frames(vec![ServerFrame::Rows(part.clone()), heartbeat(5, 1)])), Some(Watermark::from([(0, 5)])));
+    assert_eq!(kept(&bench.frames(vec![heartbeat(6, 1)])), None, "not for its own sake");
+    bench.now += 60_000;
+    assert_eq!(kept(&bench.frames(vec![heartbeat(7, 1)])), Some(Watermark::from([(0, 7)])), "but now and then");
+    assert_eq!(kept(&bench.frames(vec![ServerFrame::Rows(part), heartbeat(8, 3)])), None, "not over a frame that never came");
 }
 
 #[test]
@@ -166,6 +199,23 @@ fn the_window_of_mutations_in_flight_is_kept() {
     assert_eq!(claim(&bench.step(Input::Enqueued)), Some(all - 1));
     bench.frames(vec![ServerFrame::Acked(vec![Acked { id, outcome: Outcome::Applied(vec![]) }])]);
     assert_eq!(claim(&bench.step(Input::Applied)), Some(all));
+}
+
+#[test]
+fn what_is_taken_back_goes_before_what_follows_it_and_counts_as_under_way() {
+    let mut bench = Bench::live();
+    let mutation = message();
+    let (id, sent) = (MutationId::new(), mutation.id);
+    let effects = bench.planned(Plan { mutations: vec![mutation], cancels: vec![id], ..Plan::default() });
+    let place = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted).unwrap();
+    assert!(place(|effect| matches!(effect, Effect::Cancel { .. })) < place(|effect| matches!(effect, Effect::Send { .. })));
+    assert!(has(&effects, |effect| matches!(effect, Effect::Cancel { ids, .. } if *ids == [id])));
+    let claim =
+        |effects: &[Effect]| effects.iter().find_map(|effect| if let Effect::Plan { claim, .. } = effect { Some(*claim) } else { None });
+    let room = claim(&bench.step(Input::Enqueued)).unwrap();
+    let answers = [sent, id].map(|id| Acked { id, outcome: Outcome::Applied(vec![]) });
+    bench.frames(vec![ServerFrame::Acked(answers.to_vec())]);
+    assert_eq!(claim(&bench.step(Input::Applied)), Some(room + 2));
 }
 
 #[test]
@@ -207,4 +257,45 @@ fn a_pull_that_cannot_be_asked_before_the_first_epoch_is_asked_after_the_heads()
     bench.heads(1);
     let after = bench.planned(Plan { wants: vec![want()], ..Plan::default() });
     assert!(has(&after, |effect| matches!(effect, Effect::Pull { .. })));
+}
+
+#[test]
+fn copies_are_compared_now_and_then_and_at_once_while_there_is_more() {
+    let mut bench = Bench::live();
+    let attempt = bench.engine.attempt();
+    let due = |bench: &mut Bench| {
+        bench.frames(vec![heartbeat(1, 0)]);
+        bench.step(Input::Tick).iter().any(|effect| matches!(effect, Effect::Check { .. }))
+    };
+    assert!(!due(&mut bench));
+    bench.now += 11 * 60 * 1_000;
+    assert!(due(&mut bench) && !due(&mut bench), "once");
+    let segments = vec![Segment { conversation: ConversationId::new(), vis_ver: 1, from_pos: 1, to_pos: 9 }];
+    let answer = DigestsResponse { epoch: Epoch::default(), digests: vec![None] };
+    let effects = bench.step(Input::Digests { attempt, segments: segments.clone(), result: Ok(answer.clone()) });
+    assert!(
+        matches!(&effects[..], [Effect::Apply { batch, .. }] if batch.checks.as_ref().is_some_and(|checks| checks.segments == segments))
+    );
+    assert!(due(&mut bench), "what follows is compared at once");
+    let failure = Failure::Unreachable("gone".into());
+    assert_eq!(bench.step(Input::Digests { attempt, segments, result: Err(failure) }).len(), 0, "it is not urgent");
+    assert!(!due(&mut bench));
+}
+
+#[test]
+fn typing_is_told_now_and_then_and_only_where_somebody_can_hear_it() {
+    let mut bench = Bench::live();
+    let (one, other) = (ConversationId::new(), ConversationId::new());
+    let told = |effects: Vec<Effect>| matches!(&effects[..], [Effect::Signal { ephemeral: Ephemeral { signal: Signal::Typing, .. }, .. }]);
+    assert!(told(bench.step(Input::Typing(one))));
+    assert!(!told(bench.step(Input::Typing(one))));
+    assert!(told(bench.step(Input::Typing(other))));
+    bench.now += 3_000;
+    assert!(told(bench.step(Input::Typing(other))));
+    let from = EphemeralFrom { conversation: one, user: hearth_protocol::ids::UserId::new(), signal: Signal::Typing, ttl_ms: 5 };
+    let effects = bench.frames(vec![ServerFrame::Ephemeral(from.clone())]);
+    assert!(matches!(&effects[..], [Effect::Signalled(signalled)] if *signalled == from));
+    bench.closed();
+    bench.now += 3_000;
+    assert!(bench.step(Input::Typing(one)).is_empty());
 }

@@ -7,4 +7,6 @@ mod faults;
 mod groups;
 mod heal;
 mod keys;
+mod outbox;
 mod reading;
+mod receipts;

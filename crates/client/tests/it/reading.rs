@@ -90,3 +90,23 @@ async fn search_finds_old_words_with_the_server_gone() {
     assert_eq!((page.hits[0].sender_name.as_str(), page.hits[0].conversation_name.as_str()), ("Alice", "Alice"));
     assert_eq!(bob.client.search("alice", None).await.unwrap().conversations.len(), 1);
 }
+
+#[tokio::test]
+async fn typing_shows_to_the_other_until_the_message_is_there() {
+    let town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let conversation = alice.direct(bob.user());
+    alice.says(bob.user(), "hello").await;
+    bob.sees(conversation, "hello").await;
+    let mut updates = bob.client.updates();
+    let mut typing = async || loop {
+        if let Update::Typing { conversation, user, name, ttl_ms } = updates.recv().await.unwrap() {
+            return (conversation, user, name, ttl_ms > 0);
+        }
+    };
+    alice.client.typing(conversation).await.unwrap();
+    assert_eq!(typing().await, (conversation, alice.user(), "Alice".to_owned(), true));
+    alice.says(bob.user(), "how are you?").await;
+    assert_eq!(typing().await, (conversation, alice.user(), String::new(), false));
+}

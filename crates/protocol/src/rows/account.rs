@@ -13,6 +13,14 @@ pub struct AccountRow {
     pub last_name: String,
     pub role: Role,
     pub created_at: Millis,
+    /// Whether others may see what has reached me and what I have read.
+    #[serde(default = "shared")]
+    pub read_receipts: bool,
+}
+
+/// What somebody wants who has never said.
+fn shared() -> bool {
+    true
 }
 
 /// What a person may do on the whole server.
@@ -30,5 +38,17 @@ impl RowKind for AccountRow {
 
     fn id(&self) -> String {
         String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_never_said_shares_what_they_have_read() {
+        let user = UserId::new();
+        let json = format!(r#"{{"user":"{user}","username":"elin","first_name":"Elin","last_name":"","role":"member","created_at":1}}"#);
+        assert!(serde_json::from_str::<AccountRow>(&json).unwrap().read_receipts);
     }
 }

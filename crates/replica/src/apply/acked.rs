@@ -1,16 +1,20 @@
 //! Acknowledgements: the outbox entry goes and its rows come, in one transaction.
 
-use super::Changes;
+use super::{Changes, rows::messages};
 use crate::{
-    Result,
-    outbox::{not_a_member, table},
-    tables::{membership, stream},
+    Result, StreamState,
+    outbox::{Fate, TakenBack, not_a_member, table, taking_back},
+    tables::{
+        membership, message,
+        stream::{self, StreamRow},
+    },
 };
 use hearth_protocol::{
     error::{ApiError, ErrorClass, ErrorCode},
-    ids::ConversationId,
+    ids::{ConversationId, MutationId},
     mutation::{Acked, Outcome, Part},
     rule::{Rule, holds},
+    stream::StreamId,
 };
 
 impl Changes<'_> {
@@ -18,6 +22,7 @@ impl Changes<'_> {
         match &acked.outcome {
             Outcome::Applied(parts) => {
                 let early = self.is_early(parts).await?;
+                let silent = table::is_delivered_mark(self.tx, acked.id).await?;
                 for part in parts {
                     self.part(part, part.seq, false).await?;
                 }
@@ -27,37 +32,68 @@ impl Changes<'_> {
                     table::postpone(self.tx, acked.id, next_try).await?;
                     self.applied.outbox_changed = true;
                 } else if holds(Rule::AckRemoves)
-                    && let Some(conversation) = table::remove(self.tx, acked.id).await?
+                    && let Some(removed) = table::remove(self.tx, acked.id).await?
                 {
                     self.applied.outbox_changed = true;
-                    conversation.into_iter().for_each(|conversation| self.touch(conversation));
+                    let touched = removed.conversation.filter(|_| !silent);
+                    touched.into_iter().for_each(|conversation| self.touch(conversation));
+                    let arrived = |intent| TakenBack { id: acked.id, intent, fate: Fate::Arrived };
+                    self.applied.taken_back.extend(removed.wanted_back.map(arrived));
                 }
             }
-            Outcome::Refused(error) => {
-                if let Some(current) = &error.current {
-                    self.part(current, current.seq, false).await?;
-                }
-                let Some(found) = table::find(self.tx, acked.id).await? else { return Ok(()) };
-                if error.class() == ErrorClass::Retry {
-                    let next_try =
-                        if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(found.tries, error.retry_after_ms) };
-                    table::requeue(self.tx, acked.id, error, next_try).await?;
-                } else {
-                    let told = self.told(error, found.conversation).await?;
-                    table::fail(self.tx, acked.id, &told).await?;
-                }
-                self.applied.outbox_changed = true;
-                found.conversation.into_iter().for_each(|conversation| self.touch(conversation));
-            }
+            Outcome::Refused(error) => self.refused(acked.id, error).await?,
         }
         Ok(())
     }
 
+    async fn refused(&mut self, id: MutationId, error: &ApiError) -> Result<()> {
+        if let Some(current) = &error.current {
+            self.part(current, current.seq, false).await?;
+        }
+        let Some(found) = table::find(self.tx, id).await? else { return Ok(()) };
+        if error.class() == ErrorClass::Retry {
+            let next_try = if self.now_local == 0 { 0 } else { self.now_local + table::pause_ms(found.tries, error.retry_after_ms) };
+            table::requeue(self.tx, id, error, next_try).await?;
+        } else if let Some(why) = found.taking_back {
+            // Any other refusal answers an earlier sending of it: the question whether it is claimed is still open.
+            if matches!(error.code, ErrorCode::Cancelled | ErrorCode::IdReused) {
+                let ended = taking_back::end(self.tx, id, why).await?;
+                self.applied.taken_back.extend(ended);
+            }
+        } else if found.is_mark {
+            // Nobody can do anything about it, and the next mark says more.
+            table::remove(self.tx, id).await?;
+        } else {
+            let told = self.told(error, found.conversation).await?;
+            table::fail(self.tx, id, &told).await?;
+        }
+        self.applied.outbox_changed = true;
+        found.conversation.into_iter().for_each(|conversation| self.touch(conversation));
+        Ok(())
+    }
+
+    /// True when a message of it belongs to history that is still to be fetched: parts from before the floor bring nothing themselves.
+    async fn is_below_copy(&mut self, mine: &StreamRow, part: &Part) -> Result<bool> {
+        let StreamId::Conversation(conversation) = part.stream else { return Ok(false) };
+        if mine.state == StreamState::Complete || part.seq > mine.floor {
+            return Ok(false);
+        }
+        for (_, row) in messages(&part.rows) {
+            if message::place(self.tx, conversation, row.id).await?.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// True when a part is of a copy that is on its way: what I may see has changed, and I have the old copy.
     async fn is_early(&mut self, parts: &[Part]) -> Result<bool> {
-        for part in parts.iter().filter(|part| !part.rows.is_empty()) {
+        // Receipts show nothing of what I did, and a copy of them may never come.
+        let shown = |part: &&Part| !part.rows.is_empty() && !matches!(part.stream, StreamId::Receipts(_));
+        for part in parts.iter().filter(shown) {
             let mine = stream::find(self.tx, part.stream).await?;
-            if mine.is_some_and(|mine| mine.epoch == Some(part.epoch) && part.vis_ver > mine.vis_ver) {
+            let Some(mine) = mine.filter(|mine| mine.epoch == Some(part.epoch)) else { continue };
+            if part.vis_ver > mine.vis_ver || self.is_below_copy(&mine, part).await? {
                 return Ok(true);
             }
         }

@@ -38,7 +38,8 @@ impl Changes<'_> {
         let again = stream.state != StreamState::New && same && part.seq <= stream.cursor;
         if !first && !again {
             // What arrived beyond this copy's head, by a frame or an acknowledgement, must not vanish for a moment.
-            self.clear(&mut shelf, (same && holds(Rule::KeepNewer)).then_some(part.seq)).await?;
+            let keep = same && !stream.void && holds(Rule::KeepNewer);
+            self.clear(&mut shelf, keep.then_some(part.seq)).await?;
         }
         (shelf.stream.epoch, shelf.stream.vis_ver) = (Some(part.epoch), part.vis_ver);
         if let StreamId::Conversation(id) = part.stream {
@@ -79,7 +80,8 @@ impl Changes<'_> {
         match id {
             // My own stream cannot go; a session that ended is told otherwise.
             StreamId::User(_) => Ok(()),
-            StreamId::Conversation(conversation) => self.forget(conversation).await,
+            // Whoever may not see the receipts may not see the conversation.
+            StreamId::Conversation(conversation) | StreamId::Receipts(conversation) => self.forget(conversation).await,
             StreamId::Members(_) => self.drop_stream(id).await,
             StreamId::Group(group) => self.forget_group(group).await,
         }
@@ -89,6 +91,7 @@ impl Changes<'_> {
     pub(crate) async fn forget(&mut self, conversation: ConversationId) -> Result<()> {
         self.drop_stream(StreamId::Conversation(conversation)).await?;
         self.drop_stream(StreamId::Members(conversation)).await?;
+        self.drop_stream(StreamId::Receipts(conversation)).await?;
         self.touch(conversation);
         Ok(())
     }

@@ -22,7 +22,7 @@ impl Changes<'_> {
         }
         if heads.full {
             let named: BTreeSet<StreamId> = heads.heads.iter().map(|head| head.stream).collect();
-            for conversation in stream::conversations(self.tx).await? {
+            for conversation in stream::touched_conversations(self.tx).await? {
                 if !named.contains(&StreamId::Conversation(conversation)) {
                     self.forget(conversation).await?;
                 }
@@ -49,6 +49,8 @@ impl Changes<'_> {
             let refused = !stream.is_copy(epoch, head.vis_ver) || stream.cursor < head.floor;
             if refused {
                 stream.state = StreamState::New;
+            } else if head.head < stream.cursor {
+                stream::doubt(self.tx, head.stream).await?;
             }
         }
         if !older && head.floor > stream.floor {
@@ -76,6 +78,9 @@ impl Changes<'_> {
             if let Some(members_head) = head.members_head {
                 self.members_head(StreamId::Members(conversation), members_head).await?;
             }
+            if let Some(receipts_head) = head.receipts_head {
+                self.receipts_head(StreamId::Receipts(conversation), receipts_head).await?;
+            }
         }
         Ok(())
     }
@@ -88,8 +93,20 @@ impl Changes<'_> {
         Ok(())
     }
 
+    /// Only of a copy: the receipts of a conversation that was never open are nobody's concern here.
+    async fn receipts_head(&mut self, id: StreamId, head: Seq) -> Result<()> {
+        if let Some(mut stream) = stream::find(self.tx, id).await? {
+            stream.head = stream.head.max(head);
+            stream::save(self.tx, &stream).await?;
+        }
+        Ok(())
+    }
+
     async fn members_head(&mut self, id: StreamId, head: u64) -> Result<()> {
         if let Some(mut stream) = stream::follow(self.tx, id).await? {
+            if stream.state != StreamState::New && head < stream.cursor {
+                stream::doubt(self.tx, id).await?;
+            }
             stream.head = stream.head.max(head);
             stream::save(self.tx, &stream).await?;
         }

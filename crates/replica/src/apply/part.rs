@@ -32,7 +32,7 @@ impl Changes<'_> {
         let Some(stream) = stream::follow(self.tx, id).await? else { return Ok(None) };
         let known = match id {
             StreamId::Conversation(conversation) => known::of(self.tx, conversation).await?,
-            StreamId::User(_) | StreamId::Members(_) | StreamId::Group(_) => Known::default(),
+            StreamId::User(_) | StreamId::Members(_) | StreamId::Receipts(_) | StreamId::Group(_) => Known::default(),
         };
         Ok(Some(Shelf { stream, known_before: known.clone(), known }))
     }
@@ -41,6 +41,10 @@ impl Changes<'_> {
     pub(super) async fn part(&mut self, part: &Part, head: Seq, live: bool) -> Result<()> {
         if !self.accepts(part.epoch, part.stream).await? {
             return Ok(());
+        }
+        if matches!(part.stream, StreamId::Receipts(_)) && !self.has_copy(part.stream).await? {
+            // Of a conversation that was never open: there is no copy to keep up to date, but perhaps one on its way that lacks this.
+            return self.note_head(part.stream, part.seq).await;
         }
         self.learn_home(part.stream, &part.rows).await?;
         let Some(mut shelf) = self.shelf(part.stream).await? else { return Ok(()) };
@@ -88,6 +92,18 @@ impl Changes<'_> {
         self.settle(shelf).await
     }
 
+    async fn has_copy(&mut self, id: StreamId) -> Result<bool> {
+        Ok(stream::find(self.tx, id).await?.is_some_and(|stream| stream.epoch.is_some()))
+    }
+
+    async fn note_head(&mut self, id: StreamId, head: Seq) -> Result<()> {
+        if let Some(mut stream) = stream::follow(self.tx, id).await? {
+            stream.head = stream.head.max(head);
+            stream::save(self.tx, &stream).await?;
+        }
+        Ok(())
+    }
+
     /// The part is of another copy than mine: a newer one makes mine worthless, an older one is late.
     async fn other_copy(&mut self, mut stream: StreamRow, part: &Part) -> Result<()> {
         let newer = stream.epoch != Some(part.epoch) || part.vis_ver > stream.vis_ver;
@@ -118,16 +134,18 @@ impl Changes<'_> {
         }
         if let StreamId::Conversation(conversation) = id {
             self.stale.insert(conversation);
+            let retained = self.retained(conversation).await?;
+            shelf.retain(retained);
             if copied {
-                self.reach(conversation, &mut shelf).await?;
+                self.reach(conversation, &mut shelf, retained).await?;
             }
             known::save(self.tx, conversation, &shelf.known_before, &shelf.known).await?;
         }
         stream::save(self.tx, &shelf.stream).await
     }
 
-    /// What the cursor has passed is known; what is known from the first place on is complete.
-    async fn reach(&mut self, conversation: ConversationId, shelf: &mut Shelf) -> Result<()> {
+    /// What the cursor has passed is known; what is known from the first place on that is kept is complete.
+    async fn reach(&mut self, conversation: ConversationId, shelf: &mut Shelf, retained: Pos) -> Result<()> {
         let covered_to = shelf.stream.covered_to;
         let above = shelf.known.top().is_some_and(|(_, to)| to > covered_to);
         let at_head = shelf.stream.cursor >= shelf.stream.head;
@@ -138,7 +156,7 @@ impl Changes<'_> {
             shelf.stream.covered_to = last.saturating_add(1);
             self.cover(conversation, shelf, covered_to, last.saturating_add(1)).await?;
         }
-        let whole = shelf.known.frontier(shelf.stream.covered_to).is_some_and(|(from, _)| from <= 1);
+        let whole = shelf.known.frontier(shelf.stream.covered_to).is_some_and(|(from, _)| from <= retained.max(1));
         let state = if whole { StreamState::Complete } else { StreamState::Tail };
         if state != shelf.stream.state {
             shelf.stream.state = state;
@@ -152,6 +170,18 @@ impl Shelf {
     /// Nothing is known of it, or will be.
     pub fn empty(stream: StreamRow) -> Self {
         Self { stream, known: Known::default(), known_before: Known::default() }
+    }
+
+    /// Nothing stands below this place any more: the copy begins there.
+    fn retain(&mut self, pos: Pos) {
+        if pos <= 1 {
+            return;
+        }
+        self.known.cut(pos);
+        if self.stream.covered_to <= pos {
+            self.stream.covered_to = pos;
+            self.known.add(pos, pos);
+        }
     }
 
     /// Makes places known through a part's messages. Returns the range in which others may have been hidden.

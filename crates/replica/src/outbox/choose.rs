@@ -6,7 +6,7 @@ use hearth_protocol::{
     ids::MutationId,
     rule::{Rule, holds},
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Longer than any pause that a refusal asks for. An entry that is due later than that was told by a clock that has been set back
 /// since, and is due now.
@@ -21,6 +21,8 @@ pub(crate) struct Waiting {
     pub state: OutboxState,
     pub next_try_local: Millis,
     pub after: Vec<MutationId>,
+    /// It goes out as its own end: that neither waits for others nor holds them up.
+    pub taking_back: bool,
 }
 
 impl Waiting {
@@ -42,6 +44,12 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
         if chosen.len() >= limit {
             break;
         }
+        if entry.taking_back {
+            if entry.state == OutboxState::Queued && !entry.rests(now) {
+                chosen.push(entry.n);
+            }
+            continue;
+        }
         if entry.state != OutboxState::Queued || held.contains(entry.lane.as_str()) {
             continue;
         }
@@ -60,12 +68,37 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
     chosen
 }
 
+/// Each of the chosen, with the one that it follows: the last before it in its lane that is under way, or goes with it. The server may
+/// refuse that one for now, and must not take the next before it.
+pub(crate) fn follow(waiting: &[Waiting], chosen: &[i64]) -> Vec<(i64, Option<MutationId>)> {
+    let mut last: HashMap<&str, MutationId> = HashMap::new();
+    let mut followed = Vec::with_capacity(chosen.len());
+    for entry in waiting {
+        let goes = chosen.contains(&entry.n);
+        if goes {
+            followed.push((entry.n, last.get(entry.lane.as_str()).copied()));
+        }
+        if goes || entry.state == OutboxState::InFlight {
+            last.insert(&entry.lane, entry.id);
+        }
+    }
+    followed
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn entry(n: i64, lane: &str) -> Waiting {
-        Waiting { n, id: MutationId::new(), lane: lane.into(), state: OutboxState::Queued, next_try_local: 0, after: vec![] }
+        Waiting {
+            n,
+            id: MutationId::new(),
+            lane: lane.into(),
+            state: OutboxState::Queued,
+            next_try_local: 0,
+            after: vec![],
+            taking_back: false,
+        }
     }
 
     #[test]
@@ -99,6 +132,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_back_goes_at_once_and_holds_up_only_what_needs_it() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "a"), entry(4, "b")];
+        entries[0].next_try_local = 9;
+        entries[1].taking_back = true;
+        entries[3].after = vec![entries[1].id];
+        assert_eq!(choose(&entries, 5, 10), [2]);
+        entries[0].taking_back = true;
+        assert_eq!(choose(&entries, 5, 10), [2, 3]);
+        assert_eq!(choose(&entries, 9, 10), [1, 2, 3]);
+        entries[1].state = OutboxState::InFlight;
+        assert_eq!(choose(&entries, 9, 10), [1, 3]);
+    }
+
+    #[test]
     fn what_depends_on_another_waits_for_its_acknowledgement() {
         let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "a"), entry(4, "b")];
         entries[1].after = vec![entries[0].id];
@@ -106,5 +153,16 @@ mod tests {
         entries[0].state = OutboxState::InFlight;
         assert_eq!(choose(&entries, 0, 10), [4]);
         assert_eq!(choose(&entries[1..], 0, 10), [2, 3, 4]);
+    }
+
+    #[test]
+    fn each_follows_what_is_under_way_in_its_lane() {
+        let mut entries = vec![entry(1, "a"), entry(2, "b"), entry(3, "a"), entry(4, "a"), entry(5, "a")];
+        entries[0].state = OutboxState::InFlight;
+        entries[2].state = OutboxState::Failed;
+        let (first, fourth) = (entries[0].id, entries[3].id);
+        assert_eq!(follow(&entries, &[2, 4, 5]), [(2, None), (4, Some(first)), (5, Some(fourth))]);
+        entries[0].state = OutboxState::Queued;
+        assert_eq!(follow(&entries, &[4]), [(4, None)], "what was answered is followed by nobody");
     }
 }

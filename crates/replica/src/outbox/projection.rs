@@ -1,6 +1,6 @@
 //! My edits and deletions that wait, laid over the rows at read.
 
-use super::{OutboxEntry, Shows, shows, table};
+use super::{OutboxEntry, OutboxState, Shows, shows, table};
 use crate::Result;
 use hearth_protocol::{
     body::Body,
@@ -26,20 +26,20 @@ impl Projection {
         Ok(Self(waiting))
     }
 
-    /// Lays what waits over a row, which gets the revision that it will have. Returns the newest of what waits.
+    /// Lays what waits over a row, which gets the revision that it will have. Returns the newest of what waits or was refused.
     pub fn lay_over(&self, row: &mut MessageRow) -> Option<OutboxEntry> {
         let waiting = self.0.get(&row.id)?;
         for entry in waiting {
             match shows(&entry.intent) {
                 // A tombstone stays one.
-                _ if row.body.is_none() => {}
+                _ if row.body.is_none() || refused(entry) => {}
                 Shows::Edit { body, .. } => {
                     row.body = Some(body);
                     row.edited_at = Some(entry.made_at_local);
                     row.revision = row.revision.saturating_add(1);
                 }
                 Shows::Deletion { .. } => row.body = None,
-                Shows::Message(_) | Shows::Conversation { .. } | Shows::Group { .. } | Shows::Read(_) | Shows::Nothing => {}
+                _ => {}
             }
         }
         waiting.last().cloned()
@@ -47,7 +47,7 @@ impl Projection {
 
     /// Lays it over a message that itself still waits; `None` when it is deleted before anybody has seen it.
     pub fn lay_over_echo(&self, mut entry: OutboxEntry) -> Option<OutboxEntry> {
-        for change in self.0.get(&entry.id).into_iter().flatten() {
+        for change in self.0.get(&entry.id).into_iter().flatten().filter(|change| !refused(change)) {
             match (shows(&change.intent), &mut entry.intent) {
                 (Shows::Edit { body, .. }, Intent::SendMessage(message)) => message.body = body,
                 (Shows::Deletion { .. }, _) => return None,
@@ -60,11 +60,16 @@ impl Projection {
     /// Lays it over a body that is shown without its row; the entry is the newest of what waits.
     pub fn body_of(&self, message: MessageId, body: Option<Body>) -> (Option<Body>, Option<OutboxEntry>) {
         let Some(waiting) = self.0.get(&message) else { return (body, None) };
-        let laid = waiting.iter().fold(body, |body, entry| match (body, shows(&entry.intent)) {
+        let laid = waiting.iter().filter(|entry| !refused(entry)).fold(body, |body, entry| match (body, shows(&entry.intent)) {
             (Some(_), Shows::Edit { body, .. }) => Some(body),
             (_, Shows::Deletion { .. }) => None,
             (body, _) => body,
         });
         (laid, waiting.last().cloned())
     }
+}
+
+/// What failed changes nothing: the row stands.
+fn refused(entry: &OutboxEntry) -> bool {
+    entry.state == OutboxState::Failed
 }

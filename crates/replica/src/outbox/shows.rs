@@ -9,11 +9,13 @@ mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
+mod mark_delivered;
 mod mark_read;
 mod remove_group_member;
 mod remove_member;
 mod send_message;
 mod set_channel_private;
+mod set_read_receipts;
 
 use crate::Result;
 use hearth_protocol::{
@@ -40,6 +42,10 @@ pub enum Shows {
     Edit { message: MessageId, body: Body },
     /// This message as deleted.
     Deletion { message: MessageId },
+    /// Nothing, not even in the list of what waits: messages up to here have come.
+    Delivered(Pos),
+    /// Whether others may see what has reached me and what I have read.
+    ReadReceipts(bool),
     /// Nothing, but in the list of what waits.
     Nothing,
 }
@@ -54,6 +60,8 @@ impl Shows {
             Self::Read(_) => "read",
             Self::Edit { .. } => "edit",
             Self::Deletion { .. } => "deletion",
+            Self::Delivered(_) => "delivered",
+            Self::ReadReceipts(_) => "read_receipts",
             Self::Nothing => "nothing",
         }
     }
@@ -62,8 +70,13 @@ impl Shows {
     pub(crate) fn target(&self) -> Option<MessageId> {
         match self {
             Self::Edit { message, .. } | Self::Deletion { message } => Some(*message),
-            Self::Message(_) | Self::Conversation { .. } | Self::Group { .. } | Self::Read(_) | Self::Nothing => None,
+            _ => None,
         }
+    }
+
+    /// A mark of what was read or has come: nothing that a person would call something they did.
+    pub fn is_mark(&self) -> bool {
+        matches!(self, Self::Read(_) | Self::Delivered(_))
     }
 }
 

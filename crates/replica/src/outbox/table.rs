@@ -1,9 +1,9 @@
 //! The outbox's table.
 
-use super::{OutboxEntry, OutboxState, Shows, choose::Waiting, shows};
+use super::{OutboxEntry, OutboxState, Shows, TakingBack, choose::Waiting, shows};
 use crate::{
     Result,
-    sql::{damaged, from_json, get, id, int, json, optional_id, run, small},
+    sql::{damaged, from_json, get, id, int, json, optional_id, run, small, younger},
 };
 use hearth_protocol::{
     Millis, Pos,
@@ -24,6 +24,22 @@ const PAUSE_MS_MAX: i64 = 60_000;
 pub(crate) struct Found {
     pub conversation: Option<ConversationId>,
     pub tries: u32,
+    pub taking_back: Option<TakingBack>,
+    /// Of what was read or has come: see [`Shows::is_mark`].
+    pub is_mark: bool,
+}
+
+/// What goes out for an entry.
+pub(crate) enum Taken {
+    Mutation(Mutation),
+    Cancel(MutationId),
+}
+
+/// An entry that has left the outbox.
+pub(crate) struct Removed {
+    pub conversation: Option<ConversationId>,
+    /// What it was, if it was on its way to be taken back.
+    pub wanted_back: Option<Intent>,
 }
 
 pub(crate) fn conversation_of(intent: &Intent) -> Option<ConversationId> {
@@ -51,7 +67,7 @@ pub(crate) async fn insert(
     after: &[MutationId],
     now_local: Millis,
 ) -> Result<()> {
-    let pos: Option<Pos> = if let Shows::Read(pos) = shows { Some(*pos) } else { None };
+    let pos: Option<Pos> = if let Shows::Read(pos) | Shows::Delivered(pos) = shows { Some(*pos) } else { None };
     sqlx::query(
         "INSERT INTO outbox (id, lane, conversation, what, intent, shows, pos, message, after, made_at_local)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
@@ -73,14 +89,16 @@ pub(crate) async fn insert(
 
 /// Puts an entry of another file here, as it was there; one that is here already stays. What was in flight has an unknown outcome: it
 /// goes again.
-pub(crate) async fn restore(tx: &mut SqliteConnection, entry: &OutboxEntry, after: &[MutationId]) -> Result<()> {
-    let mutation = Mutation { id: entry.id, intent: entry.intent.clone() };
-    insert(tx, &mutation, &shows(&entry.intent), after, entry.made_at_local).await?;
+pub(crate) async fn restore(tx: &mut SqliteConnection, entry: &OutboxEntry) -> Result<()> {
+    let mutation = Mutation::new(entry.id, entry.intent.clone());
+    insert(tx, &mutation, &shows(&entry.intent), &entry.after, entry.made_at_local).await?;
     let state = if entry.state == OutboxState::Failed { OutboxState::Failed } else { OutboxState::Queued };
-    sqlx::query("UPDATE outbox SET tries = ?, state = ?, error = ? WHERE id = ?")
+    sqlx::query("UPDATE outbox SET tries = ?, state = ?, error = ?, tried_local = ?, taking_back = ? WHERE id = ?")
         .bind(i64::from(entry.tries))
         .bind(state.as_str())
         .bind(entry.error.as_ref().map(json).transpose()?)
+        .bind(entry.tried_local)
+        .bind(entry.taking_back.map(TakingBack::as_str))
         .bind(entry.id.as_bytes())
         .execute(tx)
         .await?;
@@ -106,10 +124,11 @@ pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, sho
     ids.iter().map(|bytes| id(bytes)).collect()
 }
 
-/// Takes out the marks of a conversation that a further one makes useless; what is in flight stays.
-pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
-    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = 'read' AND state <> 'in_flight'")
+/// Takes out the marks of a conversation that a further one of the kind makes useless; what is in flight stays.
+pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: ConversationId, shows: &str) -> Result<()> {
+    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = ? AND state <> 'in_flight'")
         .bind(conversation.as_bytes())
+        .bind(shows)
         .execute(tx)
         .await?;
     Ok(())
@@ -121,10 +140,11 @@ pub(crate) async fn idle(tx: &mut SqliteConnection) -> Result<bool> {
 }
 
 pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
-    let rows = sqlx::query("SELECT n, id, lane, state, next_try_local, after FROM outbox ORDER BY n LIMIT ?")
-        .bind(LOOKED_AT_MAX)
-        .fetch_all(tx)
-        .await?;
+    let rows =
+        sqlx::query("SELECT n, id, lane, state, next_try_local, after, taking_back IS NOT NULL AS back FROM outbox ORDER BY n LIMIT ?")
+            .bind(LOOKED_AT_MAX)
+            .fetch_all(tx)
+            .await?;
     rows.iter()
         .map(|row| {
             Ok(Waiting {
@@ -134,18 +154,23 @@ pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
                 state: state(row)?,
                 next_try_local: get(row, "next_try_local")?,
                 after: from_json(get(row, "after")?)?,
+                taking_back: get(row, "back")?,
             })
         })
         .collect()
 }
 
-pub(crate) async fn take(tx: &mut SqliteConnection, n: i64) -> Result<Mutation> {
-    let (bytes, intent): (Vec<u8>, String) =
-        sqlx::query_as("UPDATE outbox SET state = 'in_flight', tries = tries + 1 WHERE n = ? RETURNING id, intent")
-            .bind(n)
-            .fetch_one(tx)
-            .await?;
-    Ok(Mutation { id: id(&bytes)?, intent: from_json(&intent)? })
+pub(crate) async fn take(tx: &mut SqliteConnection, n: i64, now_local: Millis) -> Result<Taken> {
+    let (bytes, intent, back): (Vec<u8>, String, bool) = sqlx::query_as(
+        "UPDATE outbox SET state = 'in_flight', tries = tries + (taking_back IS NULL), tried_local = coalesce(tried_local, ?)
+          WHERE n = ? RETURNING id, intent, taking_back IS NOT NULL",
+    )
+    .bind(now_local)
+    .bind(n)
+    .fetch_one(tx)
+    .await?;
+    let id = id(&bytes)?;
+    Ok(if back { Taken::Cancel(id) } else { Taken::Mutation(Mutation::new(id, from_json::<Intent>(&intent)?)) })
 }
 
 pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
@@ -154,9 +179,34 @@ pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Found>> {
-    let row: Option<(Option<Vec<u8>>, i64)> =
-        sqlx::query_as("SELECT conversation, tries FROM outbox WHERE id = ?").bind(mutation.as_bytes()).fetch_optional(tx).await?;
-    row.map(|(conversation, tries)| Ok(Found { conversation: optional_id(conversation)?, tries: small(tries) })).transpose()
+    let sql = "SELECT conversation, tries, taking_back, shows IN ('read', 'delivered') AS is_mark FROM outbox WHERE id = ?";
+    let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
+    let found = |row: SqliteRow| {
+        let back: Option<&str> = get(&row, "taking_back")?;
+        Ok(Found {
+            conversation: optional_id(get(&row, "conversation")?)?,
+            tries: small(get(&row, "tries")?),
+            taking_back: back.map(TakingBack::parse).transpose()?,
+            is_mark: get(&row, "is_mark")?,
+        })
+    };
+    row.map(found).transpose()
+}
+
+/// Whether it says only what has come: nothing on the screen changes with it.
+pub(crate) async fn is_delivered_mark(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE id = ? AND shows = 'delivered')";
+    Ok(sqlx::query_scalar(sql).bind(mutation.as_bytes()).fetch_one(tx).await?)
+}
+
+/// The newest mutation of this name that waits and was not refused.
+pub(crate) async fn newest(tx: &mut SqliteConnection, what: &str) -> Result<Option<Intent>> {
+    let intent: Option<String> =
+        sqlx::query_scalar("SELECT intent FROM outbox WHERE what = ? AND state <> 'failed' ORDER BY n DESC LIMIT 1")
+            .bind(what)
+            .fetch_optional(tx)
+            .await?;
+    intent.as_deref().map(from_json).transpose()
 }
 
 pub(crate) async fn requeue(tx: &mut SqliteConnection, mutation: MutationId, error: &ApiError, next_try_local: Millis) -> Result<()> {
@@ -169,6 +219,12 @@ pub(crate) async fn requeue(tx: &mut SqliteConnection, mutation: MutationId, err
     Ok(())
 }
 
+/// One entry.
+pub(crate) async fn entry(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<OutboxEntry>> {
+    let row = sqlx::query("SELECT * FROM outbox WHERE id = ?").bind(mutation.as_bytes()).fetch_optional(tx).await?;
+    row.as_ref().map(read).transpose()
+}
+
 /// Lets it go again, from this local time on.
 pub(crate) async fn postpone(tx: &mut SqliteConnection, mutation: MutationId, next_try_local: Millis) -> Result<()> {
     let query = sqlx::query("UPDATE outbox SET state = 'queued', next_try_local = ? WHERE id = ?");
@@ -176,8 +232,9 @@ pub(crate) async fn postpone(tx: &mut SqliteConnection, mutation: MutationId, ne
     Ok(())
 }
 
+/// A refusal for good of all that was ever sent says that it has not arrived.
 pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error: &ApiError) -> Result<()> {
-    sqlx::query("UPDATE outbox SET state = 'failed', error = ? WHERE id = ?")
+    sqlx::query("UPDATE outbox SET state = 'failed', error = ?, tried_local = CASE WHEN tries > 1 THEN tried_local END WHERE id = ?")
         .bind(json(error)?)
         .bind(mutation.as_bytes())
         .execute(tx)
@@ -185,9 +242,9 @@ pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error:
     Ok(())
 }
 
-/// Fails what waits for a conversation and was never sent; marks of what was read mean nothing any more. Returns whether there was any.
+/// Fails what waits for a conversation and was never sent; marks mean nothing any more. Returns whether there was any.
 pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError) -> Result<bool> {
-    let marks = sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = 'read' AND state <> 'in_flight'");
+    let marks = sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows IN ('read', 'delivered') AND state <> 'in_flight'");
     let marks = run(tx, marks.bind(conversation.as_bytes())).await?;
     // The server's refusal may have come before the reason for it.
     let failed = sqlx::query(
@@ -211,31 +268,28 @@ pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Re
     run(tx, query.bind(mutation.as_bytes())).await
 }
 
-pub(crate) async fn discard(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Intent>> {
-    let intent: Option<String> = sqlx::query_scalar("DELETE FROM outbox WHERE id = ? AND state <> 'in_flight' RETURNING intent")
-        .bind(mutation.as_bytes())
-        .fetch_optional(tx)
-        .await?;
-    intent.as_deref().map(from_json).transpose()
-}
-
-/// Takes out what was acknowledged: `None` if it is not here, else its conversation if it has one.
-pub(crate) async fn remove(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Option<ConversationId>>> {
-    let row: Option<Option<Vec<u8>>> =
-        sqlx::query_scalar("DELETE FROM outbox WHERE id = ? RETURNING conversation").bind(mutation.as_bytes()).fetch_optional(tx).await?;
-    row.map(optional_id).transpose()
+/// Takes out what has come to its end: `None` if it is not here.
+pub(crate) async fn remove(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Removed>> {
+    let row: Option<(Option<Vec<u8>>, Option<String>)> =
+        sqlx::query_as("DELETE FROM outbox WHERE id = ? RETURNING conversation, CASE WHEN taking_back IS NOT NULL THEN intent END")
+            .bind(mutation.as_bytes())
+            .fetch_optional(tx)
+            .await?;
+    let removed = |(conversation, intent): (_, Option<String>)| {
+        Ok(Removed { conversation: optional_id(conversation)?, wanted_back: intent.as_deref().map(from_json).transpose()? })
+    };
+    row.map(removed).transpose()
 }
 
 pub(crate) async fn list(tx: &mut SqliteConnection) -> Result<Vec<OutboxEntry>> {
-    let rows =
-        sqlx::query("SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox ORDER BY n").fetch_all(tx).await?;
+    let rows = sqlx::query("SELECT * FROM outbox ORDER BY n").fetch_all(tx).await?;
     rows.iter().map(read).collect()
 }
 
 /// A conversation's messages that are only here, in the order in which they were written.
 pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: ConversationId, limit: u32) -> Result<Vec<OutboxEntry>> {
     let rows = sqlx::query(
-        "SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox
+        "SELECT * FROM outbox
          WHERE conversation = ? AND shows = 'message'
             AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0)
          ORDER BY n LIMIT ?",
@@ -247,11 +301,11 @@ pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: Conversation
     rows.iter().map(read).collect()
 }
 
-/// What waits to change messages of a conversation, in the order in which it was made.
+/// What waits to change messages of a conversation, and what was refused of that, in the order in which it was made.
 pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<OutboxEntry>> {
     let rows = sqlx::query(
-        "SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox
-         WHERE conversation = ? AND message IS NOT NULL AND state <> 'failed' ORDER BY n",
+        "SELECT * FROM outbox
+         WHERE conversation = ? AND message IS NOT NULL ORDER BY n",
     )
     .bind(conversation.as_bytes())
     .fetch_all(tx)
@@ -297,23 +351,28 @@ pub(crate) async fn groups(tx: &mut SqliteConnection) -> Result<Vec<(GroupId, St
 
 /// One entry by its place in the outbox.
 pub(crate) async fn at(tx: &mut SqliteConnection, n: i64) -> Result<Option<OutboxEntry>> {
-    let row = sqlx::query("SELECT id, intent, made_at_local, tries, state, error, next_try_local FROM outbox WHERE n = ?")
-        .bind(n)
-        .fetch_optional(tx)
-        .await?;
+    let row = sqlx::query("SELECT * FROM outbox WHERE n = ?").bind(n).fetch_optional(tx).await?;
     row.as_ref().map(read).transpose()
 }
 
 pub(crate) fn read(row: &SqliteRow) -> Result<OutboxEntry> {
     let error: Option<String> = get(row, "error")?;
+    let (tries, made_at_local) = (small(get(row, "tries")?), get(row, "made_at_local")?);
+    // A damaged file that is rescued may be of an older schema: then whatever was sent may have arrived.
+    let tried_local = younger(row, "tried_local")?.unwrap_or((tries > 0).then_some(made_at_local));
+    let taking_back: Option<String> = younger(row, "taking_back")?.flatten();
+    let taking_back = taking_back.as_deref().map(TakingBack::parse).transpose()?;
     Ok(OutboxEntry {
         id: id(get(row, "id")?)?,
         intent: from_json(get(row, "intent")?)?,
-        made_at_local: get(row, "made_at_local")?,
-        tries: small(get(row, "tries")?),
-        state: state(row)?,
+        made_at_local,
+        tries,
+        state: if taking_back.is_some() { OutboxState::Canceling } else { state(row)? },
         error: error.as_deref().map(from_json).transpose()?,
         next_try_local: get(row, "next_try_local")?,
+        tried_local,
+        after: from_json(get(row, "after")?)?,
+        taking_back,
     })
 }
 

@@ -19,8 +19,9 @@ use sqlx::SqliteConnection;
 const TOLD: i64 = -1;
 
 pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> {
-    let Some(row) =
-        sqlx::query("SELECT user, username, first_name, last_name, role, created_at FROM account LIMIT 1").fetch_optional(tx).await?
+    let Some(row) = sqlx::query("SELECT user, username, first_name, last_name, role, created_at, read_receipts FROM account LIMIT 1")
+        .fetch_optional(tx)
+        .await?
     else {
         return Ok(None);
     };
@@ -31,6 +32,7 @@ pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> 
         last_name: get(&row, "last_name")?,
         role: role(get(&row, "role")?)?,
         created_at: get(&row, "created_at")?,
+        read_receipts: get(&row, "read_receipts")?,
     }))
 }
 
@@ -42,9 +44,10 @@ pub(crate) async fn my_id(tx: &mut SqliteConnection) -> Result<Option<UserId>> {
 /// Returns whether it changed anything.
 pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &AccountRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO account (user, seq, username, first_name, last_name, role, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO account (user, seq, username, first_name, last_name, role, created_at, read_receipts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (user) DO UPDATE SET seq = excluded.seq, username = excluded.username, first_name = excluded.first_name,
-             last_name = excluded.last_name, role = excluded.role, created_at = excluded.created_at
+             last_name = excluded.last_name, role = excluded.role, created_at = excluded.created_at,
+             read_receipts = excluded.read_receipts
          WHERE excluded.seq > account.seq",
     )
     .bind(row.user.as_bytes())
@@ -53,12 +56,13 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
     .bind(&row.first_name)
     .bind(&row.last_name)
     .bind(word(row.role))
-    .bind(row.created_at);
+    .bind(row.created_at)
+    .bind(row.read_receipts);
     crate::sql::run(tx, query).await
 }
 
 impl Kept for AccountRow {
-    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at) FROM account ORDER BY user";
+    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at, read_receipts) FROM account ORDER BY user";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         // Somebody else's account in my stream is nobody's.

@@ -50,10 +50,9 @@ impl Changes<'_> {
             }
         }
         for conversation in group::channels(self.tx, id).await? {
-            stream::outdate(self.tx, StreamId::Conversation(conversation)).await?;
-            stream::outdate(self.tx, StreamId::Members(conversation)).await?;
+            stream::outdate(self.tx, conversation).await?;
         }
-        stream::outdate(self.tx, StreamId::Group(id)).await
+        stream::outdate_group(self.tx, id).await
     }
 }
 

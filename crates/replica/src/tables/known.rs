@@ -26,6 +26,12 @@ impl Known {
         self.0.insert(at, (low, high));
     }
 
+    /// Forgets what is known below a place.
+    pub fn cut(&mut self, from: Pos) {
+        self.0.retain(|(_, to)| *to > from);
+        self.0.iter_mut().for_each(|(known_from, _)| *known_from = from.max(*known_from));
+    }
+
     pub fn clear(&mut self) {
         self.0.clear();
     }
@@ -120,6 +126,11 @@ mod tests {
             let turned: Vec<_> = pieces.iter().cycle().skip(start).take(pieces.len()).copied().collect();
             assert_eq!(known(&turned).0, [(1, 9), (12, 14)]);
         }
+        let mut cut = known(&pieces);
+        cut.cut(7);
+        assert_eq!(cut.0, [(7, 9), (12, 14)]);
+        cut.cut(9);
+        assert_eq!(cut.0, [(12, 14)]);
         assert_eq!(known(&pieces).frontier(9), Some((1, 9)));
         assert_eq!(known(&pieces).frontier(10), None);
         assert_eq!(known(&pieces).interval(9), None);

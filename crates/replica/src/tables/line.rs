@@ -88,7 +88,7 @@ const FACTS: &str = "
         last.n AS last_n, coalesce(last.pos, 0) AS last_pos,
         max(coalesce(last.created_at, c.created_at, m.joined_at, 0), coalesce(o.at, 0)) AS active_at,
         EXISTS (SELECT 1 FROM known k WHERE k.conversation = ?1 AND k.to_pos >= s.covered_to
-            AND k.from_pos <= max(coalesce(r.pos, 0), coalesce(o.pos, 0)) + 1) AS covered
+            AND k.from_pos <= max(coalesce(r.pos, 0) + 1, coalesce(o.pos, 0) + 1, coalesce(kept.pos, 1))) AS covered
     FROM (SELECT max(CASE WHEN echo THEN n END) AS n, max(CASE WHEN echo THEN made_at_local END) AS at,
             max(CASE WHEN shows = 'read' AND state <> 'failed' THEN pos END) AS pos,
             max(CASE WHEN shows = 'conversation' THEN intent END) AS made
@@ -98,6 +98,7 @@ const FACTS: &str = "
     LEFT JOIN conversation c ON c.id = ?1
     LEFT JOIN membership m ON m.conversation = ?1 AND m.left_at IS NULL
     LEFT JOIN read_marker r ON r.conversation = ?1
+    LEFT JOIN retention kept ON kept.conversation = ?1
     LEFT JOIN stream s ON s.id = ?2
     LEFT JOIN message last ON last.n = (SELECT n FROM message WHERE conversation = ?1 ORDER BY pos DESC LIMIT 1)";
 
@@ -122,15 +123,15 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
     let as_of: i64 = get(row, "unread_as_of")?;
     let copied = get::<Option<&str>>(row, "state")?.and_then(StreamState::parse).is_some_and(|state| state != StreamState::New);
     let last_pos: i64 = get(row, "last_pos")?;
-    if last_pos == 0 {
-        return Ok(server.unwrap_or(0).min(limit));
-    }
-    if !copied && facts.read_pos >= last_pos {
+    if !copied && last_pos > 0 && facts.read_pos >= last_pos {
         // The last message came with the count, and I have read it.
         return Ok(0);
     }
     let covered = get::<bool>(row, "covered")? || facts.read_pos.saturating_add(1) >= get::<i64>(row, "covered_to")?;
     let own = server.is_none() || !holds(Rule::UnreadCovered) || (copied && covered && get::<i64>(row, "cursor")? >= as_of);
+    if last_pos == 0 && !own {
+        return Ok(server.unwrap_or(0).min(limit));
+    }
     let counted: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ?1 AND pos > ?2 AND hidden = 0 AND deleted = 0 AND sender <> ?3
                 AND (?4 OR (seq > ?5 AND revision = 0)) LIMIT ?6)",

@@ -63,8 +63,7 @@ impl Kept for MembershipRow {
                 changes.strand(row.conversation).await?;
             } else if !has_left(changes.tx, row.conversation).await? {
                 stream::begin_conversation(changes.tx, row.conversation).await?;
-                stream::outdate(changes.tx, StreamId::Conversation(row.conversation)).await?;
-                stream::outdate(changes.tx, StreamId::Members(row.conversation)).await?;
+                stream::outdate(changes.tx, row.conversation).await?;
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Messages: written in bulk, guarded by seq, hidden outside the known intervals, indexed for search while visible.
 
-use super::known::Known;
+use super::{delivery, known::Known};
 use crate::{
     Result,
     apply::{
@@ -13,6 +13,7 @@ use crate::{
 use hearth_protocol::{
     Pos, Seq,
     body::Body,
+    digest::Entry,
     ids::{ConversationId, MessageId},
     rows::MessageRow,
     rule::{Rule, holds},
@@ -57,7 +58,8 @@ impl Kept for MessageRow {
     /// In bulk: visible where their places are known.
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
-        let purged = |(seq, row): &&(Seq, &Self)| row.body.is_none() && *seq <= arrival.floor;
+        let retained = changes.retained(conversation).await?;
+        let purged = |(seq, row): &&(Seq, &Self)| (row.body.is_none() && *seq <= arrival.floor) || row.pos < retained;
         let kept: Vec<(Seq, &Self)>;
         let rows = if rows.iter().any(|row| purged(&row)) {
             kept = rows.iter().filter(|row| !purged(row)).copied().collect();
@@ -69,6 +71,11 @@ impl Kept for MessageRow {
         if written.changed {
             changes.touch(conversation);
         }
+        let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| row);
+        let theirs = appeared.filter(|row| Some(row.sender) != changes.me && row.body.is_some());
+        if let Some(pos) = theirs.map(|row| row.pos).max() {
+            delivery::reach(changes.tx, conversation, pos).await?;
+        }
         for (_, row) in written.appeared.iter().filter_map(|at| rows.get(*at)) {
             changes.tell(arrival, row);
         }
@@ -77,8 +84,27 @@ impl Kept for MessageRow {
 
     async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
         let StreamId::Conversation(conversation) = stream else { return Ok(()) };
+        delivery::forget(changes.tx, conversation).await?;
         clear(changes.tx, &mut changes.index, conversation, keep_after).await
     }
+}
+
+/// What the digest of the places `[from, to)` is made of.
+pub(crate) async fn entries(tx: &mut SqliteConnection, conversation: ConversationId, from: Pos, to: Pos) -> Result<Vec<Entry>> {
+    let rows = sqlx::query(
+        "SELECT pos, id, seq, revision FROM message
+         WHERE conversation = ? AND pos >= ? AND pos < ? AND deleted = 0 AND hidden = 0 ORDER BY pos",
+    )
+    .bind(conversation.as_bytes())
+    .bind(int(from))
+    .bind(int(to))
+    .fetch_all(tx)
+    .await?;
+    let entry = |row: &SqliteRow| {
+        let (pos, seq) = (number(get(row, "pos")?), number(get(row, "seq")?));
+        Ok(Entry { pos, id: id(get(row, "id")?)?, seq, revision: small(get(row, "revision")?) })
+    };
+    rows.iter().map(entry).collect()
 }
 
 pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
@@ -327,6 +353,18 @@ pub(crate) async fn purge(tx: &mut SqliteConnection, index: &mut Index, conversa
     let any = shown.peek().is_some();
     shown.for_each(|(n, _)| index.hide(*n, None));
     Ok(any)
+}
+
+/// Removes messages below a place, and their words.
+pub(crate) async fn retain(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, pos: Pos) -> Result<()> {
+    let gone: Vec<(i64, Option<String>, bool)> =
+        sqlx::query_as("DELETE FROM message WHERE conversation = ? AND pos < ? RETURNING n, text, hidden")
+            .bind(conversation.as_bytes())
+            .bind(int(pos))
+            .fetch_all(tx)
+            .await?;
+    gone.iter().filter(|(_, _, hidden)| !hidden).for_each(|(n, text, _)| index.hide(*n, text.as_deref()));
+    Ok(())
 }
 
 /// The places of a conversation's visible messages.

@@ -33,6 +33,8 @@ pub(crate) struct StreamRow {
     pub early: bool,
     /// Messages of it are hidden.
     pub hidden: bool,
+    /// The server cannot have given this cursor: nothing of the copy is kept when the next one comes.
+    pub void: bool,
 }
 
 impl StreamRow {
@@ -51,6 +53,7 @@ fn kind(stream: StreamId) -> i64 {
         StreamId::User(_) => 0,
         StreamId::Conversation(_) => 1,
         StreamId::Members(_) => 2,
+        StreamId::Receipts(_) => 3,
         // Before all others: it says which conversations there are.
         StreamId::Group(_) => -1,
     }
@@ -62,7 +65,7 @@ fn group(stream: StreamId) -> Option<Vec<u8>> {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<StreamRow>> {
-    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, i64, bool, i64, bool, bool);
+    type Found = (String, Option<Vec<u8>>, i64, i64, i64, i64, i64, bool, i64, bool, bool, bool);
     let row: Option<Found> = sqlx::query_as(concat!(
         "SELECT state, epoch, vis_ver, cursor, head, covered_to, floor,
                 CASE WHEN ?2 IS NULL THEN ",
@@ -73,14 +76,15 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
         version!("stream.conversation"),
         "           ELSE coalesce((SELECT g.vis_ver FROM group_membership g WHERE g.group_id = ?2), 0) END,
                 EXISTS (SELECT 1 FROM ahead WHERE ahead.stream = stream.id),
-                kind = 1 AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = stream.conversation AND m.hidden = 1)
+                kind = 1 AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = stream.conversation AND m.hidden = 1),
+                doubted = 2
          FROM stream WHERE id = ?1",
     ))
     .bind(stream.to_string())
     .bind(group(stream))
     .fetch_optional(tx)
     .await?;
-    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, floor, left, expected, early, hidden)| {
+    row.map(|(state, epoch, vis_ver, cursor, head, covered_to, floor, left, expected, early, hidden, void)| {
         Ok(StreamRow {
             id: stream,
             state: StreamState::parse(&state).ok_or_else(|| damaged("a stream's state"))?,
@@ -94,6 +98,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, stream: StreamId) -> Result<
             expected: number(expected),
             early,
             hidden,
+            void,
         })
     })
     .transpose()
@@ -117,7 +122,7 @@ async fn begin(tx: &mut SqliteConnection, stream: StreamId) -> Result<Option<Str
         StreamId::Conversation(conversation) => begin_conversation(tx, conversation).await?,
         StreamId::Group(id) if has_left_group(tx, id).await? => return Ok(None),
         StreamId::Group(id) => begin_group(tx, id).await?,
-        StreamId::User(_) | StreamId::Members(_) => {
+        StreamId::User(_) | StreamId::Members(_) | StreamId::Receipts(_) => {
             sqlx::query("INSERT INTO stream (id, kind, conversation, state) VALUES (?, ?, ?, 'new')")
                 .bind(stream.to_string())
                 .bind(kind(stream))
@@ -152,14 +157,18 @@ async fn has_left_group(tx: &mut SqliteConnection, group: GroupId) -> Result<boo
     Ok(query.bind(group.as_bytes()).fetch_one(tx).await?)
 }
 
-/// What I may see of a stream may have changed: a copy of a lower version wants a new one, and stays readable until it comes.
-pub(crate) async fn outdate(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
-    let sql = concat!(
-        "UPDATE stream SET state = 'new' WHERE id = ?1 AND epoch IS NOT NULL AND vis_ver < CASE WHEN ?2 IS NULL THEN ",
-        version!("stream.conversation"),
-        " ELSE coalesce((SELECT g.vis_ver FROM group_membership g WHERE g.group_id = ?2), 0) END"
-    );
-    sqlx::query(sql).bind(stream.to_string()).bind(group(stream)).execute(tx).await?;
+/// What I may see of a conversation may have changed: copies of a lower version want a new one, and stay readable until it comes.
+pub(crate) async fn outdate(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
+    let sql = concat!("UPDATE stream SET state = 'new' WHERE conversation = ?1 AND epoch IS NOT NULL AND vis_ver < ", version!("?1"));
+    sqlx::query(sql).bind(conversation.as_bytes()).execute(tx).await?;
+    Ok(())
+}
+
+/// The same of a group's own stream.
+pub(crate) async fn outdate_group(tx: &mut SqliteConnection, group: GroupId) -> Result<()> {
+    let sql = "UPDATE stream SET state = 'new' WHERE id = ?1 AND epoch IS NOT NULL
+        AND vis_ver < coalesce((SELECT g.vis_ver FROM group_membership g WHERE g.group_id = ?2), 0)";
+    sqlx::query(sql).bind(StreamId::Group(group).to_string()).bind(group.as_bytes()).execute(tx).await?;
     Ok(())
 }
 
@@ -183,19 +192,36 @@ pub(crate) async fn save(tx: &mut SqliteConnection, row: &StreamRow) -> Result<(
 
 /// The server refused the cursor or the copy: its rows stay readable until a new copy replaces them.
 pub(crate) async fn refuse(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = 'new' WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    let sql = "UPDATE stream SET state = 'new', head = iif(doubted = 0, head, 0), doubted = iif(doubted = 0, 0, 2) WHERE id = ?";
+    sqlx::query(sql).bind(stream.to_string()).execute(tx).await?;
+    Ok(())
+}
+
+/// The server names a head below the cursor. That may be an answer which frames have outrun, or a database that was set back under its
+/// old epoch: whoever asks from the cursor learns which, as a cursor above the head is refused.
+pub(crate) async fn doubt(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
+    sqlx::query("UPDATE stream SET doubted = 1 WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    Ok(())
+}
+
+/// The server has taken the cursor, and its head is `head`.
+pub(crate) async fn trust(tx: &mut SqliteConnection, stream: StreamId, head: Seq) -> Result<()> {
+    let query = sqlx::query("UPDATE stream SET doubted = 0 WHERE id = ? AND doubted = 1 AND cursor <= ?");
+    query.bind(stream.to_string()).bind(int(head)).execute(tx).await?;
     Ok(())
 }
 
 /// A new epoch: no head, count or cursor of the old one means anything now.
 pub(crate) async fn refuse_all(tx: &mut SqliteConnection) -> Result<()> {
-    sqlx::query("UPDATE stream SET state = 'new', head = 0, floor = 0, unread_count = NULL, unread_as_of = NULL").execute(&mut *tx).await?;
+    sqlx::query("UPDATE stream SET state = 'new', doubted = 0, head = 0, floor = 0, unread_count = NULL, unread_as_of = NULL")
+        .execute(&mut *tx)
+        .await?;
     sqlx::query("DELETE FROM ahead").execute(tx).await?;
     Ok(())
 }
 
 pub(crate) async fn count_reset(tx: &mut SqliteConnection, stream: StreamId) -> Result<()> {
-    sqlx::query("UPDATE stream SET resets = resets + 1 WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
+    sqlx::query("UPDATE stream SET resets = resets + 1, doubted = 0 WHERE id = ?").bind(stream.to_string()).execute(tx).await?;
     Ok(())
 }
 
@@ -223,8 +249,14 @@ pub(crate) async fn groups(tx: &mut SqliteConnection) -> Result<Vec<StreamId>> {
     ids.iter().map(|id| id.parse().map_err(damaged)).collect()
 }
 
-/// The conversations of which a stream is followed.
+/// The conversations whose streams are followed.
 pub(crate) async fn conversations(tx: &mut SqliteConnection) -> Result<Vec<ConversationId>> {
+    let ids: Vec<Vec<u8>> = sqlx::query_scalar("SELECT conversation FROM stream WHERE kind = 1").fetch_all(tx).await?;
+    ids.iter().map(|bytes| crate::sql::id(bytes)).collect()
+}
+
+/// Those of which any stream is.
+pub(crate) async fn touched_conversations(tx: &mut SqliteConnection) -> Result<Vec<ConversationId>> {
     let ids: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT DISTINCT conversation FROM stream WHERE conversation IS NOT NULL").fetch_all(tx).await?;
     ids.iter().map(|bytes| crate::sql::id(bytes)).collect()

@@ -25,3 +25,31 @@ pub(crate) async fn delete(tx: &mut SqliteConnection, stream: StreamId, keep_aft
         .await?;
     Ok(())
 }
+
+/// A row as it was kept.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Kept {
+    pub stream: String,
+    pub kind: String,
+    pub id: String,
+    pub seq: i64,
+    pub raw: String,
+}
+
+/// Those of some kinds.
+pub(crate) async fn of_kinds(tx: &mut SqliteConnection, kinds: &[&str]) -> Result<Vec<Kept>> {
+    let sql =
+        "SELECT stream, kind, id, seq, raw FROM unknown_row WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY stream, seq, kind, id";
+    Ok(sqlx::query_as(sql).bind(crate::sql::json(kinds)?).fetch_all(tx).await?)
+}
+
+/// Removes one.
+pub(crate) async fn take(tx: &mut SqliteConnection, stream: StreamId, key: &RowKey) -> Result<()> {
+    sqlx::query("DELETE FROM unknown_row WHERE stream = ? AND kind = ? AND id = ?")
+        .bind(stream.to_string())
+        .bind(&key.kind)
+        .bind(&key.id)
+        .execute(tx)
+        .await?;
+    Ok(())
+}

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     Result,
+    receipts::Delivery,
     sql::int,
     tables::{message, person},
 };
@@ -70,17 +71,18 @@ async fn select(
         .map(|row| {
             let message = message::read(row)?;
             let mine = me == Some(message.sender);
-            Ok(TimelineMessage { item: Item::Row(message), sender: person::read(row)?, mine, change: None })
+            Ok(TimelineMessage { item: Item::Row(message), sender: person::read(row)?, mine, change: None, delivery: Delivery::Sent })
         })
         .collect()
 }
 
-/// What lies before the first row and after the last one, inside the span and beyond it.
+/// What lies before the first row and after the last one, inside the span and beyond it. `begins`: the first place that there is.
 pub(super) async fn edges(
     tx: &mut SqliteConnection,
     conversation: ConversationId,
     window: Window,
     messages: &[TimelineMessage],
+    begins: Pos,
 ) -> Result<(Edge, Edge)> {
     let place = |message: Option<&TimelineMessage>| match message.map(|message| &message.item) {
         Some(Item::Row(row)) => Some(row.pos),
@@ -90,7 +92,7 @@ pub(super) async fn edges(
     let next = place(messages.last()).map_or(window.place, |last| last.saturating_add(1));
     let before = if exists(tx, conversation, window.span.from, first).await? {
         Edge::More
-    } else if window.span.from <= 1 {
+    } else if window.span.from <= begins {
         Edge::End
     } else {
         Edge::Gap

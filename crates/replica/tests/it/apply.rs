@@ -148,10 +148,14 @@ async fn a_frame_before_the_first_copy_is_shown_and_not_lost_by_it() {
     let rows = replica.timeline(server.conversation(), At::End, 50).await.unwrap();
     assert_eq!(places(&rows), (16..=21).collect::<Vec<_>>());
     assert_eq!(copy(&replica, server.direct.id).await.cursor, server.direct.head);
-    // Heads that were asked for before change nothing.
+    // Heads that were asked for before change nothing; whether they are only late, the server is asked.
     heads.unread = None;
+    let before = replica.dump().await.unwrap();
     replica.apply(server.heads(vec![heads], false)).await.unwrap();
-    assert!(replica.wants(None, 10, 50).await.unwrap().iter().all(|want| want.stream != server.direct.id));
+    assert_eq!(replica.dump().await.unwrap(), before);
+    let wants = replica.wants(None, 10, 50).await.unwrap();
+    let asked = wants.iter().find(|want| want.stream == server.direct.id).unwrap();
+    assert_eq!(asked.from, From::Cursor { seq: server.direct.head, vis_ver: 1 });
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use hearth_protocol::{
     mutations::{DeleteMessage, EditMessage},
     sync::Head,
 };
-use hearth_replica::{Apply, At, Filter, Item, OutboxState, TimelineRows};
+use hearth_replica::{Apply, At, Filter, Item, OutboxState, TakingBack, TimelineRows};
 
 fn edit(server: &Server, message: MessageId, based_on: u32, text: &str) -> Mutation {
     mutation(EditMessage { conversation: server.conversation(), message, based_on, body: Body::text(text) }.into())
@@ -54,8 +54,9 @@ async fn my_changes_show_at_once_and_are_no_rows() {
     replica.apply(Apply { acked: vec![acked], ..Apply::default() }).await.unwrap();
     assert_eq!((texts(&shown().await), changes(&shown().await)[0]), (vec!["1st".into(), "-".into()], (true, 2)));
     // What the person takes back shows no more.
-    replica.discard(edits[1].id).await.unwrap();
-    replica.discard(deletion.id).await.unwrap();
+    for mine in [edits[1].id, deletion.id] {
+        replica.discard(mine, TakingBack::Discard, false).await.unwrap();
+    }
     assert_eq!((texts(&shown().await), changes(&shown().await)), (vec!["1".into(), "two".into()], vec![(false, 1), (false, 0)]));
 }
 
@@ -69,9 +70,9 @@ async fn what_is_not_sent_yet_can_be_changed_too() {
     }
     assert_eq!(texts(&replica.timeline(server.conversation(), At::End, 10).await.unwrap()), ["*1"]);
     // Each waits for the message that it changes.
-    assert_eq!(replica.claim(9, 10).await.unwrap(), [first.clone(), second]);
+    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [first.clone(), Mutation { after: Some(first.id), ..second.clone() }]);
     replica.apply(Apply { acked: vec![Acked { id: first.id, outcome: Outcome::Applied(vec![]) }], ..Apply::default() }).await.unwrap();
-    assert_eq!(replica.claim(9, 10).await.unwrap(), [edit]);
+    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [Mutation { after: Some(second.id), ..edit }]);
 }
 
 #[tokio::test]

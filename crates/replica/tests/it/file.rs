@@ -1,6 +1,7 @@
 //! The file: encrypted, refused politely, whole when the disk is full, read while written.
 
 use crate::support::{KEY, Server, local, parts, ready};
+use hearth_protocol::rows::RowData;
 use hearth_replica::{Apply, At, Error, Filter, Key, OpenError, Replica};
 use sqlx::{Connection, sqlite::SqliteConnectOptions};
 use std::{fs, path::Path};
@@ -224,4 +225,25 @@ fn futures_are_send() {
     send(|replica| replica.search("", None, 1));
     send(|replica| replica.claim(0, 1));
     send(|replica| replica.conversations(Filter::All, 1));
+}
+
+#[tokio::test]
+async fn an_update_reads_what_the_build_before_it_kept_raw() {
+    let (replica, mut server) = ready().await;
+    let frames = server.bob_says(3);
+    replica.apply(parts(frames)).await.unwrap();
+    // The build before it lacked the kind of markers, and knew a marker's id as that of any kind of the future.
+    let mut part = server.read_to(2);
+    let marker = serde_json::to_value(&part.rows[0]).unwrap()["data"].to_string();
+    let raw = serde_json::value::RawValue::from_string(marker).unwrap();
+    part.rows[0].data = RowData::Unknown { kind: "read_marker".into(), raw };
+    replica.apply(parts(vec![part])).await.unwrap();
+    let unread = async |replica: &Replica| replica.conversation(server.conversation()).await.unwrap().unwrap().unread;
+    assert_eq!(unread(&replica).await, 3);
+    let path = replica.folder.path().join("replica.db");
+    replica.replica.clone().close().await;
+    let updated = Replica::open(&path, &Key::from_bytes(KEY)).await.unwrap();
+    assert_eq!(unread(&updated).await, 1);
+    let dump = updated.dump().await.unwrap();
+    assert!(dump.contains("read_marker ") && !dump.contains("unknown_row"), "{dump}");
 }

@@ -4,10 +4,10 @@ use crate::support::{parts, person, ready, texts};
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MutationId},
-    mutation::{Acked, Outcome},
+    mutation::{Acked, Mutation, Outcome},
     mutations::{Intent, SendMessage},
 };
-use hearth_replica::{Apply, At, Edge, Failure, Filter, OutboxState};
+use hearth_replica::{Apply, At, Edge, Failure, Filter, OutboxState, TakingBack};
 
 fn acked(id: MutationId, outcome: Outcome) -> Apply {
     Apply { acked: vec![Acked { id, outcome }], ..Apply::default() }
@@ -31,8 +31,8 @@ async fn a_message_is_shown_once_from_the_first_moment_on() {
     let line = replica.conversation(server.conversation()).await.unwrap().unwrap();
     assert!(line.last.is_some_and(|last| last.mine && last.pos.is_none() && last.outbox.is_some()));
 
-    assert_eq!(replica.claim(60, 10).await.unwrap(), std::slice::from_ref(&sent));
-    assert_eq!(replica.claim(60, 10).await.unwrap(), []);
+    assert_eq!(replica.claim(60, 10).await.unwrap().mutations, std::slice::from_ref(&sent));
+    assert_eq!(replica.claim(60, 10).await.unwrap().mutations, []);
     // The frame overtakes the acknowledgement.
     let part = server.direct.say_as(sent.id, server.alice.user, "hi");
     replica.apply(parts(vec![part.clone()])).await.unwrap();
@@ -68,42 +68,47 @@ async fn lanes_keep_order_through_refusals_and_reconnects() {
     for mutation in [&first, &second, &other] {
         replica.enqueue(mutation, 1).await.unwrap();
     }
-    assert_eq!(replica.claim(10, 1).await.unwrap(), std::slice::from_ref(&first));
+    assert_eq!(replica.claim(10, 1).await.unwrap().mutations, std::slice::from_ref(&first));
     let mut batch = refused(first.id, ErrorCode::RateLimited);
     batch.now_local = 1_000;
     assert!(replica.apply(batch).await.unwrap().outbox_changed);
     // The first waits, so the second does too; the other lane goes.
-    assert_eq!(replica.claim(1_500, 10).await.unwrap(), std::slice::from_ref(&other));
-    assert_eq!(replica.claim(2_000, 10).await.unwrap(), [first.clone(), second.clone()]);
+    assert_eq!(replica.claim(1_500, 10).await.unwrap().mutations, std::slice::from_ref(&other));
+    let follows = |mutation: &Mutation| Mutation { after: Some(mutation.id), ..second.clone() };
+    assert_eq!(replica.claim(2_000, 10).await.unwrap().mutations, [first.clone(), follows(&first)]);
     replica.requeue_in_flight().await.unwrap();
-    assert_eq!(replica.claim(2_000, 10).await.unwrap(), [first.clone(), second.clone(), other.clone()]);
+    assert_eq!(replica.claim(2_000, 10).await.unwrap().mutations, [first.clone(), follows(&first), other.clone()]);
     let entry = &replica.outbox().await.unwrap()[0];
     assert_eq!((entry.tries, entry.state), (3, OutboxState::InFlight));
 
     // A permanent refusal blocks nothing else.
     replica.requeue_in_flight().await.unwrap();
     replica.apply(refused(first.id, ErrorCode::NotFound)).await.unwrap();
-    assert_eq!(replica.claim(2_000, 10).await.unwrap(), [second, other]);
+    assert_eq!(replica.claim(2_000, 10).await.unwrap().mutations, [second, other]);
     let count = replica.outbox_count().await.unwrap();
     assert_eq!((count.all, count.failed), (3, 1));
     assert_eq!(replica.outbox().await.unwrap()[0].error.as_ref().unwrap().code, ErrorCode::NotFound);
     assert!(replica.retry(first.id).await.unwrap());
-    assert_eq!(replica.claim(2_000, 10).await.unwrap(), [first]);
+    assert_eq!(replica.claim(2_000, 10).await.unwrap().mutations, [first]);
 }
 
 #[tokio::test]
-async fn discarding_gives_the_text_back_but_not_while_it_is_on_its_way() {
+async fn what_is_under_way_is_named_by_the_next_of_its_lane_until_it_is_answered() {
     let (replica, server) = ready().await;
-    let sent = server.send("oops");
-    replica.enqueue(&sent, 1).await.unwrap();
-    replica.claim(1, 1).await.unwrap();
-    assert_eq!(replica.discard(sent.id).await.unwrap(), None);
-    assert!(!replica.retry(sent.id).await.unwrap());
-    replica.failed(sent.id, &ApiError::not_found(), Failure::Permanent).await.unwrap();
-    assert_eq!(replica.discard(sent.id).await.unwrap(), Some(sent.intent));
-    assert_eq!(replica.discard(sent.id).await.unwrap(), None);
-    assert!(replica.timeline(server.conversation(), At::End, 10).await.unwrap().messages.is_empty());
-    assert!(replica.conversation(server.conversation()).await.unwrap().unwrap().last.is_none());
+    let sent = [server.send("1"), server.send("2"), server.send("3")];
+    replica.enqueue(&sent[0], 1).await.unwrap();
+    let after = async |now| replica.claim(now, 10).await.unwrap().mutations.into_iter().map(|claimed| claimed.after).collect::<Vec<_>>();
+    assert_eq!(after(1).await, [None]);
+    for later in &sent[1..] {
+        replica.enqueue(later, 1).await.unwrap();
+    }
+    assert_eq!(after(1).await, [Some(sent[0].id), Some(sent[1].id)]);
+    // The first is refused for good, and the server would not take the others before they knew.
+    replica.apply(refused(sent[0].id, ErrorCode::NotFound)).await.unwrap();
+    for later in &sent[1..] {
+        replica.apply(refused(later.id, ErrorCode::OutOfOrder)).await.unwrap();
+    }
+    assert_eq!(after(1).await, [None, Some(sent[1].id)]);
 }
 
 #[tokio::test]
@@ -113,8 +118,8 @@ async fn a_local_failure_waits_for_its_time() {
     replica.enqueue(&sent, 1).await.unwrap();
     replica.claim(1, 1).await.unwrap();
     replica.failed(sent.id, &ApiError::new(ErrorCode::Unavailable, "Later."), Failure::RetryAt(500)).await.unwrap();
-    assert_eq!(replica.claim(499, 1).await.unwrap(), []);
-    assert_eq!(replica.claim(500, 1).await.unwrap(), [sent]);
+    assert_eq!(replica.claim(499, 1).await.unwrap().mutations, []);
+    assert_eq!(replica.claim(500, 1).await.unwrap().mutations, [sent]);
 }
 
 #[tokio::test]
@@ -132,16 +137,18 @@ async fn reading_further_replaces_the_mark_that_waits_and_is_believed_at_once() 
     assert_eq!((rows.read_pos, rows.unread, replica.total_unread().await.unwrap()), (4, 1, 1));
 
     // One on its way stays, and a later one follows it.
-    let claimed = replica.claim(1, 10).await.unwrap();
+    let claimed = replica.claim(1, 10).await.unwrap().mutations;
     replica.enqueue(&server.mark(5), 1).await.unwrap();
-    assert_eq!(replica.outbox_count().await.unwrap().all, 2);
+    assert_eq!(replica.outbox().await.unwrap().len(), 2);
+    assert_eq!(replica.outbox_count().await.unwrap().all, 0, "reading is nothing that one waits for");
     let marker = server.read_to(4);
     replica.apply(acked(claimed[0].id, Outcome::Applied(vec![marker]))).await.unwrap();
     assert_eq!(replica.total_unread().await.unwrap(), 0);
-    assert_eq!(replica.outbox_count().await.unwrap().all, 1);
-    let last = replica.claim(1, 10).await.unwrap();
+    assert_eq!(replica.outbox().await.unwrap().len(), 1);
+    let last = replica.claim(1, 10).await.unwrap().mutations;
     replica.apply(refused(last[0].id, ErrorCode::NotFound)).await.unwrap();
     assert_eq!(replica.total_unread().await.unwrap(), 1);
+    assert_eq!(replica.outbox().await.unwrap(), [], "nobody could do anything about it");
 }
 
 #[tokio::test]
@@ -163,18 +170,18 @@ async fn a_conversation_begun_offline_is_in_the_list_and_its_messages_wait_for_i
     assert_eq!(list[0].peer.as_ref(), Some(&carol));
     let rows = replica.timeline(direct.conversation, At::End, 10).await.unwrap();
     assert_eq!((texts(&rows), rows.before, rows.after), (vec!["*hello".to_owned()], Edge::End, Edge::End));
-    assert_eq!(replica.claim(1, 10).await.unwrap(), std::slice::from_ref(&create));
+    assert_eq!(replica.claim(1, 10).await.unwrap().mutations, std::slice::from_ref(&create));
 
     // Refused for good: the message waits with it, until the person gives the conversation up.
     replica.apply(refused(create.id, ErrorCode::NotFound)).await.unwrap();
-    assert_eq!(replica.claim(1, 10).await.unwrap(), []);
+    assert_eq!(replica.claim(1, 10).await.unwrap().mutations, []);
     assert!(replica.retry(create.id).await.unwrap());
     replica.claim(1, 10).await.unwrap();
     let membership = crate::support::membership(direct.conversation, Some(&carol));
     let mut user = server.user.clone();
     let part = user.commit(membership);
     replica.apply(acked(create.id, Outcome::Applied(vec![part]))).await.unwrap();
-    assert_eq!(replica.claim(1, 10).await.unwrap(), [hello]);
+    assert_eq!(replica.claim(1, 10).await.unwrap().mutations, [hello]);
     assert_eq!(replica.conversation(direct.conversation).await.unwrap().unwrap().peer, Some(carol));
 }
 
@@ -184,6 +191,6 @@ async fn a_discarded_conversation_leaves_the_list() {
     let create = server.start_direct(person("Dan").user);
     replica.enqueue(&create, 1).await.unwrap();
     assert_eq!(replica.conversations(Filter::All, 10).await.unwrap().len(), 2);
-    replica.discard(create.id).await.unwrap();
+    replica.discard(create.id, TakingBack::Discard, false).await.unwrap();
     assert_eq!(replica.conversations(Filter::All, 10).await.unwrap().len(), 1);
 }

@@ -125,3 +125,33 @@ async fn a_copy_fetched_again_keeps_what_is_newer_than_it() {
     let copies = replica.streams().await.unwrap();
     assert!(copies.iter().any(|copy| copy.stream == server.direct.id && copy.state == StreamState::Tail));
 }
+
+#[tokio::test]
+async fn a_cursor_above_the_head_is_asked_about_and_the_copy_goes_when_it_is_refused() {
+    let (replica, mut server) = ready().await;
+    let early = server.direct.head_of();
+    let frames = server.bob_says(3);
+    replica.apply(parts(frames)).await.unwrap();
+    let wanted = async || replica.wants(None, 10, 50).await.unwrap().into_iter().find(|want| want.stream == server.direct.id);
+    let (before, head) = (server.direct.head - 3, server.direct.head);
+    // The answer is older than the frames: the server takes the cursor, and all is well.
+    replica.apply(server.heads(vec![early.clone()], false)).await.unwrap();
+    assert_eq!(wanted().await.unwrap().from, From::Cursor { seq: head, vis_ver: 1 });
+    let page = Apply { page_heads: [(server.direct.id, head)].into(), ..parts(vec![server.direct.part(head, head)]) };
+    replica.apply(page).await.unwrap();
+    assert_eq!(wanted().await, None);
+    // The database was set back under its epoch: it refuses the cursor, and what it does not have is not kept.
+    replica.apply(server.heads(vec![early], false)).await.unwrap();
+    replica.apply(Apply { resets: vec![server.direct.id], ..Apply::default() }).await.unwrap();
+    assert_eq!(wanted().await.unwrap().from, From::Tail { messages: 50 });
+    assert_eq!(places(&replica.timeline(server.conversation(), At::End, 10).await.unwrap()), [1, 2, 3]);
+    server.direct.rows.retain(|_, row| row.seq <= before);
+    (server.direct.head, server.direct.last_pos) = (before, 0);
+    let said = server.direct.say(server.bob.user, "instead");
+    replica.apply(Apply { tails: vec![server.direct.tail(50)], ..Apply::default() }).await.unwrap();
+    assert_eq!(texts(&replica.timeline(server.conversation(), At::End, 10).await.unwrap()), ["instead"]);
+    let wanted = replica.wants(None, 10, 50).await.unwrap().into_iter().find(|want| want.stream == server.direct.id);
+    assert_eq!(wanted, None);
+    let copies = replica.streams().await.unwrap();
+    assert!(copies.iter().any(|copy| copy.stream == server.direct.id && copy.cursor == said.seq && copy.head == said.seq));
+}

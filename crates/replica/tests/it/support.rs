@@ -3,8 +3,9 @@
 use hearth_protocol::{
     Pos, Seq,
     body::Body,
+    error::{ApiError, ErrorCode},
     ids::{ConversationId, Epoch, MessageId, UserId},
-    mutation::{Mutation, Part},
+    mutation::{Acked, Mutation, Outcome, Part},
     mutations::{CreateDirect, Intent, MarkRead, SendMessage},
     row::Row,
     rows::{AccountRow, ConversationKind, ConversationRow, MembershipRow, MessageRow, Person, ReadMarkerRow, Role, RowData},
@@ -134,6 +135,7 @@ impl Stream {
             vis_ver: self.vis_ver,
             group: None,
             members_head: None,
+            receipts_head: None,
             unread: None,
             last_message: None,
         }
@@ -221,7 +223,7 @@ impl Server {
 }
 
 pub fn mutation(intent: Intent) -> Mutation {
-    Mutation { id: MessageId::new(), intent }
+    Mutation::new(MessageId::new(), intent)
 }
 
 pub fn account(person: &Person) -> AccountRow {
@@ -232,6 +234,7 @@ pub fn account(person: &Person) -> AccountRow {
         last_name: person.last_name.clone(),
         role: Role::Member,
         created_at: 1,
+        read_receipts: true,
     }
 }
 
@@ -249,6 +252,15 @@ pub fn membership(conversation: ConversationId, peer: Option<&Person>) -> Member
 
 pub fn conversation_row(id: ConversationId, kind: ConversationKind, name: &str) -> ConversationRow {
     ConversationRow { id, kind, name: name.into(), topic: String::new(), shared_history: true, group: None, private: false, created_at: 3 }
+}
+
+/// The server's answer to one mutation.
+pub fn answer(id: MessageId, outcome: Outcome) -> Apply {
+    Apply { acked: vec![Acked { id, outcome }], ..Apply::default() }
+}
+
+pub fn refusal(id: MessageId, code: ErrorCode) -> Apply {
+    answer(id, Outcome::Refused(ApiError::new(code, "No.")))
 }
 
 pub fn parts(parts: Vec<Part>) -> Apply {

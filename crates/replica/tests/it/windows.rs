@@ -45,7 +45,7 @@ async fn removed_while_offline_the_copy_goes_and_what_was_typed_waits_for_me() {
     let (typed, sent, other) = (say(&group, "typed offline"), say(&group, "on its way"), server.send("elsewhere"));
     let mark = mutation(MarkRead { conversation, pos: 2 }.into());
     replica.enqueue(&sent, 1).await.unwrap();
-    assert_eq!(replica.claim(1, 10).await.unwrap().len(), 1);
+    assert_eq!(replica.claim(1, 10).await.unwrap().mutations.len(), 1);
     replica.requeue_in_flight().await.unwrap();
     for waiting in [&typed, &mark, &other] {
         replica.enqueue(waiting, 1).await.unwrap();
@@ -69,7 +69,7 @@ async fn removed_while_offline_the_copy_goes_and_what_was_typed_waits_for_me() {
     assert_eq!((state(other.id), state(mark.id)), (Some(OutboxState::Queued), None));
     let error = outbox.iter().find(|entry| entry.id == typed.id).unwrap().error.clone().unwrap();
     assert_eq!(error.code, ErrorCode::NotAMember);
-    assert!(replica.claim(1, 10).await.unwrap().contains(&sent));
+    assert!(replica.claim(1, 10).await.unwrap().mutations.contains(&sent));
     let refused = Acked { id: sent.id, outcome: Outcome::Refused(ApiError::not_found()) };
     replica.apply(Apply { acked: vec![refused], ..Apply::default() }).await.unwrap();
     let entry = replica.outbox().await.unwrap().into_iter().find(|entry| entry.id == sent.id).unwrap();
@@ -154,6 +154,6 @@ async fn a_group_made_offline_is_in_the_list_and_its_messages_wait_for_it() {
     replica.enqueue(&hello, 6).await.unwrap();
     let list = replica.conversations(Filter::Groups, 10).await.unwrap();
     assert_eq!((list[0].id, list[0].name.as_str(), list[0].kind), (conversation, "Climbing", ConversationKind::Group));
-    assert_eq!(replica.claim(9, 10).await.unwrap(), [make]);
+    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [make]);
     assert_eq!(StreamId::Conversation(conversation).conversation(), Some(conversation));
 }

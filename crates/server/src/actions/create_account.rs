@@ -4,7 +4,10 @@ use crate::{
         View,
         change::{Change, Performed},
     },
-    store::{account::NewAccount, rows::Record},
+    store::{
+        account::{AccountRecord, NewAccount},
+        rows::Record,
+    },
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
@@ -45,5 +48,5 @@ pub(super) async fn create_account(view: &mut View<'_>, command: &CreateAccount)
         return Err(ApiError::new(ErrorCode::UsernameTaken, "Somebody has this username already. Choose another one.").into());
     }
     let stream = StreamId::User(account.id);
-    Ok(vec![Change::new(stream, Record::Account(Box::new(account)))].into())
+    Ok(vec![Change::new(stream, Record::Account(AccountRecord::New(Box::new(account))))].into())
 }

@@ -2,7 +2,7 @@ use super::bad_request;
 use crate::{
     app::App,
     clock,
-    store::{StoreError, device_key, session::Session},
+    store::{device_key, session::Session},
 };
 use hearth_protocol::{account::WrappedKey, error::ApiError, ids::DeviceId, limits};
 
@@ -21,7 +21,7 @@ pub(crate) async fn keep_key(app: &App, session: Session, device: DeviceId, key:
         return Err(bad_request("The server keeps the keys of 100 devices for one person, and has them all."));
     }
     device_key::put(&mut transaction, session.user, device, &key.wrapped, clock::now()).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(())
 }
 

@@ -32,5 +32,6 @@ pub(crate) async fn list_heads(app: &App, session: Session, request: &HeadsReque
 async fn my_head(connection: &mut sqlx::AnyConnection, session: Session) -> Result<Head, StoreError> {
     let id = StreamId::User(session.user);
     let (head, floor) = stream::head(connection, id).await?;
-    Ok(Head { stream: id, head, floor, vis_ver: VIS_VER_FIRST, group: None, members_head: None, unread: None, last_message: None })
+    let vis_ver = VIS_VER_FIRST;
+    Ok(Head { stream: id, head, floor, vis_ver, group: None, members_head: None, receipts_head: None, unread: None, last_message: None })
 }

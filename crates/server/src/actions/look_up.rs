@@ -36,10 +36,13 @@ pub(super) async fn look_up(
 ) -> Result<Found, Refusal> {
     let not_found = || Refusal::Api(ApiError::not_found());
     let member = view.seat(conversation, context.actor).await?.ok_or_else(not_found)?;
-    let kind = view.conversation(conversation).await?.ok_or_else(not_found)?.kind;
+    let facts = view.conversation(conversation).await?.ok_or_else(not_found)?;
+    let (kind, retained) = (facts.kind, facts.retained);
     let stream = StreamId::Conversation(conversation);
     let row = view.row(stream, key(message)).await?.filter(|row| member.windows.show(row));
-    let Some(Row { seq, data: RowData::Message(row) }) = row else { return Err(not_found()) };
+    let Some(Row { seq, data: RowData::Message(row) }) = row.filter(|row| row.data.pos() >= Some(retained)) else {
+        return Err(not_found());
+    };
     let manages = kind != ConversationKind::Direct && member.role.manages();
     Ok(Found { row, seq, manages, vis_ver: member.vis_ver, stream })
 }

@@ -10,22 +10,29 @@ use hearth_protocol::{
     error::ApiError,
     mutations::MarkRead,
     row::RowKey,
-    rows::{ReadMarkerRow, RowKind},
+    rows::{ReadMarkerRow, ReadReceiptRow, RowKind},
     stream::StreamId,
 };
 
-/// Moves my read marker forward, at most to the newest message; it never goes back.
+/// Moves my read marker forward, at most to the newest message; it never goes back. Others are told of what I see of it.
 impl Action for MarkRead {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let (me, conversation) = (context.actor, self.conversation);
         let Some(facts) = view.conversation_of(conversation, me).await? else {
             return Err(ApiError::not_found().into());
         };
-        let pos = self.pos.min(facts.last_pos);
+        let (pos, told) = (self.pos.min(facts.last_pos), facts.tells_receipts());
+        let windows = facts.member(me).map(|member| member.windows.clone());
         let marker = view.marker(me, conversation).await?;
         if pos > marker {
-            let row = ReadMarkerRow { conversation, pos, at: context.now };
-            return Ok(vec![Change::new(StreamId::User(me), Record::ReadMarker(row))].into());
+            let (user, at) = (me, context.now);
+            let mut changes = vec![Change::new(StreamId::User(me), Record::ReadMarker(ReadMarkerRow { conversation, pos, at }))];
+            if told && view.shares_receipts(me).await? {
+                let ranges = windows.map(|windows| windows.between(marker, pos)).unwrap_or_default();
+                let receipt = |(from, to)| Record::ReadReceipt(ReadReceiptRow { user, from, to, at });
+                changes.extend(ranges.into_iter().map(|range| Change::new(StreamId::Receipts(conversation), receipt(range))));
+            }
+            return Ok(changes.into());
         }
         let key = RowKey { kind: ReadMarkerRow::KIND.into(), id: conversation.to_string() };
         let existing = if marker > 0 { vec![(StreamId::User(me), key)] } else { Vec::new() };

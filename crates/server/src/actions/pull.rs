@@ -102,6 +102,10 @@ async fn changes(connection: &mut AnyConnection, sight: &Sight, prev: Seq, head:
 
 /// Every row without a place, and the newest messages; with the pos from which on all are there.
 async fn tail(connection: &mut AnyConnection, sight: &Sight, head: Seq, messages: u32) -> Result<(Vec<Row>, Pos), StoreError> {
+    if let StreamId::Receipts(_) = sight.stream {
+        let after = head.saturating_sub(limits::RECEIPTS_TAIL_MAX);
+        return Ok((rows::changed(connection, sight, (after, head), i64::MAX).await?, 1));
+    }
     let mut rows = rows::unplaced(connection, sight, head).await?;
     let StreamId::Conversation(id) = sight.stream else { return Ok((rows, 1)) };
     if messages == 0 {

@@ -47,6 +47,6 @@ pub(super) async fn open_session(app: &App, account: AccountRow, device: Device)
     let opened = Session { id: SessionId::new(), user: account.user, device: device.id };
     let mut transaction = app.store().write().await?;
     session::insert(&mut transaction, opened, &secret::hash(&token), &device, clock::now()).await?;
-    transaction.commit().await.map_err(crate::store::StoreError::from)?;
+    transaction.commit().await?;
     Ok(SignedIn { session: opened.id, token, account, epoch: app.epoch() })
 }

@@ -1,10 +1,7 @@
 use crate::{
     app::App,
     clock,
-    store::{
-        StoreError,
-        session::{self, Session},
-    },
+    store::session::{self, Session},
 };
 use hearth_protocol::{
     error::ApiError,
@@ -15,7 +12,7 @@ use hearth_protocol::{
 pub(crate) async fn sign_out(app: &App, session: Session) -> Result<(), ApiError> {
     let mut transaction = app.store().write().await?;
     session::end(&mut transaction, session.id, clock::now()).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     app.fanout.revoke(|socket| socket == session.id && holds(Rule::RevokeSockets));
     Ok(())
 }

@@ -38,7 +38,10 @@ pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr) -> Resu
         NewAccount { id, username, username_key, first_name, last_name, search_key, password_hash, role: Role::Member, created_at };
     let username_key = account.username_key.clone();
     let command = Command::CreateAccount(Box::new(CreateAccount { account, admission }));
-    app.installation.committer.perform(id, Request { id: MutationId::new(), actor: id, command, at: Some(created_at) }).await?;
+    app.installation
+        .committer
+        .perform(id, Request { id: MutationId::new(), actor: id, after: None, command, at: Some(created_at) })
+        .await?;
 
     let mut snapshot = app.store().snapshot().await?;
     let Some((account, _)) = account::credentials(&mut snapshot, &username_key).await? else { return Err(ApiError::not_found()) };

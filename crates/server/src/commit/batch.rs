@@ -1,7 +1,7 @@
 //! One batch, one transaction.
 
 use super::{
-    Answer, Job,
+    Answer, Job, Request,
     facts::{Facts, View},
     ledger::{Committed, Ledger, StreamRows},
     reread,
@@ -15,13 +15,13 @@ use crate::{
 };
 use hearth_protocol::{
     Millis,
-    error::{ApiError, ErrorCode},
+    error::{ApiError, ErrorClass, ErrorCode},
     ids::{Epoch, MutationId, UserId},
     mutation::Part,
     rule::{Rule, holds},
 };
 use sqlx::{AnyConnection, Connection};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A committed batch: an answer for each job, in order, and what to publish.
 pub(super) struct Done {
@@ -34,6 +34,13 @@ enum Outcome {
     Answered(Answer),
     /// Rows that must be read again at their newest once the batch is written.
     Reread(UserId, Vec<Touched>),
+}
+
+impl Outcome {
+    /// Whether the mutation will not come again by itself.
+    fn is_final(&self) -> bool {
+        !matches!(self, Self::Answered(Err(error)) if error.class() == ErrorClass::Retry)
+    }
 }
 
 pub(super) struct Batch<'a> {
@@ -49,14 +56,22 @@ impl Batch<'_> {
         let Self { connection, facts, epoch, dialect } = self;
         let mut transaction = connection.begin_with(dialect.begin_write()).await?;
         let from = View::new(&mut transaction, facts).lock().await?;
-        let ids: Vec<MutationId> = jobs.iter().map(|job| job.request.id).collect();
+        let ids: Vec<MutationId> = jobs.iter().map(|job| job.request.id).chain(followed(jobs)).collect();
         let earlier = mutation::earlier(&mut transaction, &ids).await?;
 
         let mut ledger = Ledger::default();
         let mut outcomes = Vec::with_capacity(jobs.len());
         for job in jobs {
             let mut view = View::new(&mut transaction, facts);
-            outcomes.push(perform(&mut view, &mut ledger, &earlier, epoch, job, now).await?);
+            let outcome = if is_early(&view, &earlier, &job.request) {
+                Outcome::Answered(Err(out_of_order()))
+            } else {
+                perform(&mut view, &mut ledger, &earlier, epoch, job, now).await?
+            };
+            if outcome.is_final() {
+                view.learn_answer(job.request.actor, job.request.id);
+            }
+            outcomes.push(outcome);
         }
         let upto = if ledger.is_empty() { from } else { ledger.write(&mut transaction, from).await? };
 
@@ -74,6 +89,23 @@ impl Batch<'_> {
         facts.committed(upto);
         Ok(Done { answers, committed })
     }
+}
+
+/// What the jobs follow and is not among them.
+fn followed(jobs: &[Job]) -> impl Iterator<Item = MutationId> {
+    let here: HashSet<MutationId> = jobs.iter().map(|job| job.request.id).collect();
+    jobs.iter().filter_map(|job| job.request.after).filter(move |after| !here.contains(after))
+}
+
+/// True when what the mutation follows in its lane has no answer yet: it was refused for now, or has not arrived.
+fn is_early(view: &View<'_>, earlier: &HashMap<MutationId, Earlier>, request: &Request) -> bool {
+    let mine = |id| earlier.get(&id).is_some_and(|earlier| earlier.account == request.actor);
+    let Some(after) = request.after.filter(|_| holds(Rule::LaneOnServer) && !mine(request.id)) else { return false };
+    !mine(after) && !view.is_answered(request.actor, after)
+}
+
+fn out_of_order() -> ApiError {
+    ApiError::new(ErrorCode::OutOfOrder, "What was sent before this has not been accepted yet. Both will be tried again.")
 }
 
 /// Deduplicates first: a retry of what was applied before a removal is still answered, then authorises inside the action.
@@ -105,7 +137,7 @@ async fn perform(
         });
     }
     let context = Context { epoch, actor: request.actor, id: request.id, now: request.at.unwrap_or(now) };
-    let performed = match actions::perform(view, &context, &request.command).await {
+    let performed = match actions::perform(&mut view.after(ledger), &context, &request.command).await {
         Ok(performed) => performed,
         Err(Refusal::Api(error)) => return Ok(Outcome::Answered(Err(error))),
         Err(Refusal::Store(error)) => return Err(error),
@@ -140,7 +172,7 @@ async fn parts(view: &mut View<'_>, epoch: Epoch, actor: UserId, changed: Vec<St
     let mut parts = Vec::with_capacity(changed.len());
     for StreamRows { stream, seq, mut rows } in changed {
         if let Some(sight) = view.sight(stream, actor).await? {
-            rows.retain(|row| sight.windows.show(row));
+            rows.retain(|row| sight.show(row));
             parts.push(Part { stream, epoch, vis_ver: sight.vis_ver, prev: seq - 1, seq, rows });
         }
     }

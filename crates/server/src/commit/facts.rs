@@ -1,24 +1,27 @@
 //! What the committer knows by heart, and how an action looks things up: in memory first, then inside the transaction.
 
+mod conversations;
 mod groups;
 
+pub(crate) use conversations::{ConversationFacts, Member};
 pub(crate) use groups::{GroupFacts, GroupMember};
 
+use super::ledger::Ledger;
 use crate::{
     sight::{Home, Sight, VIS_VER_FIRST, Windows},
     store::{
         StoreError,
-        account::{self, NewAccount},
-        change_log, conversation, member,
+        account::{self, AccountRecord},
+        change_log, conversation, delivered, member,
         membership::{self, Membership},
-        message, read_marker, rows, stream,
+        message, read_marker, retention, rows, stream,
     },
 };
 use hearth_protocol::{
-    Millis, Pos, Seq,
-    ids::{ConversationId, GroupId, UserId},
+    Pos, Seq,
+    ids::{ConversationId, GroupId, MutationId, UserId},
     row::{Row, RowKey},
-    rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, Person, ReadMarkerRow, Role},
+    rows::{ConversationRow, DeliveredRow, MemberRow, MembershipRow, Person, ReadMarkerRow, RetentionRow, Role},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -29,6 +32,9 @@ use std::{
 
 /// Facts kept before everything is forgotten and read again; about 100 bytes each.
 const FACTS_MAX: usize = 500_000;
+
+/// Answers remembered before they are forgotten: more than are under way at once.
+const ANSWERED_MAX: usize = 20_000;
 
 /// Who may see a stream, and what of it.
 #[derive(Clone, Debug, Default)]
@@ -48,17 +54,6 @@ pub(crate) struct Viewer {
     pub windows: Windows,
 }
 
-/// Somebody who is or was in a conversation.
-#[derive(Clone, Debug)]
-pub(crate) struct Member {
-    pub role: MemberRole,
-    pub joined_at: Millis,
-    /// They are not in it any more; the rest is what they come back to.
-    pub left: bool,
-    pub vis_ver: u64,
-    pub windows: Windows,
-}
-
 /// What somebody sees of something changed: what waits for them under a lower version may not be told any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Outdated {
@@ -74,76 +69,6 @@ pub(crate) enum Scope {
     Group(GroupId),
 }
 
-/// A conversation as actions need it.
-pub(crate) struct ConversationFacts {
-    pub kind: ConversationKind,
-    pub shared_history: bool,
-    pub last_pos: Pos,
-    /// Of a channel: who sees it follows from the group.
-    pub home: Option<Home>,
-    everybody: BTreeMap<UserId, Member>,
-    /// With the state of the group from which it was derived; 0 where there is none.
-    audience: Option<(u64, Audience)>,
-}
-
-impl ConversationFacts {
-    pub fn new(kind: ConversationKind, shared_history: bool, home: Option<Home>) -> Self {
-        Self { kind, shared_history, last_pos: 0, home, everybody: BTreeMap::new(), audience: None }
-    }
-
-    /// Somebody who is in the conversation now.
-    pub fn member(&self, user: UserId) -> Option<&Member> {
-        self.everybody.get(&user).filter(|member| !member.left)
-    }
-
-    /// Somebody who is or was in it.
-    pub fn standing(&self, user: UserId) -> Option<&Member> {
-        self.everybody.get(&user)
-    }
-
-    /// Everybody who is in it now.
-    pub fn present(&self) -> impl Iterator<Item = (UserId, &Member)> {
-        self.everybody.iter().filter(|(_, member)| !member.left).map(|(user, member)| (*user, member))
-    }
-
-    /// The member as they are known, to be changed.
-    fn entry(&mut self, user: UserId) -> &mut Member {
-        self.audience = None;
-        self.everybody.entry(user).or_insert_with(|| Member {
-            role: MemberRole::Member,
-            joined_at: 0,
-            left: false,
-            vis_ver: VIS_VER_FIRST,
-            windows: Windows::all(),
-        })
-    }
-
-    fn audience(&mut self) -> Audience {
-        if let Some((_, audience)) = &self.audience {
-            return audience.clone();
-        }
-        let viewer =
-            |(user, member): (UserId, &Member)| Viewer { user, vis_ver: member.vis_ver, group_ver: 0, windows: member.windows.clone() };
-        let audience = Audience { group: None, viewers: self.present().map(viewer).collect() };
-        self.audience.insert((0, audience)).1.clone()
-    }
-
-    /// Its members, as far as they are in the group.
-    fn private_audience(&mut self, id: GroupId, group: &GroupFacts) -> Audience {
-        if let Some((changes, audience)) = &self.audience
-            && *changes == group.changes
-        {
-            return audience.clone();
-        }
-        let viewers = self.present().filter_map(|(user, member)| {
-            let group_ver = group.member(user)?.vis_ver;
-            Some(Viewer { user, vis_ver: member.vis_ver + group_ver, group_ver, windows: member.windows.clone() })
-        });
-        let audience = Audience { group: Some(id), viewers: viewers.collect() };
-        self.audience.insert((group.changes, audience)).1.clone()
-    }
-}
-
 /// True as of change-log entry `n`: another process that committed since makes all of it worthless.
 #[derive(Default)]
 pub(super) struct Facts {
@@ -153,13 +78,16 @@ pub(super) struct Facts {
     groups: HashMap<GroupId, GroupFacts>,
     people: HashMap<UserId, Person>,
     markers: HashMap<(UserId, ConversationId), Pos>,
+    delivered: HashMap<(UserId, ConversationId), Pos>,
+    /// Who lets others see what has reached them and what they have read.
+    sharing: HashMap<UserId, bool>,
     /// Names given away in the batch that is not yet written.
     names: HashSet<String>,
     admin_exists: bool,
-    /// Rows that the batch has changed and not yet written.
-    unwritten: HashMap<(StreamId, RowKey), Row>,
-    /// What of it the batch has changed for whom.
+    /// What the batch has changed for whom.
     outdated: Vec<Outdated>,
+    /// Mutations that were lately applied, or refused for good, which leaves no other trace: what follows them may go on.
+    answered: HashSet<(UserId, MutationId)>,
 }
 
 impl Facts {
@@ -171,10 +99,13 @@ impl Facts {
     pub fn begin(&mut self, n: u64) {
         let members = self.conversations.values().map(|facts| facts.everybody.len()).sum::<usize>();
         let in_groups = self.groups.values().map(|facts| facts.everybody.len()).sum::<usize>();
-        let size = self.heads.len() + members + in_groups + self.markers.len() + self.people.len();
-        if n != self.n || size > FACTS_MAX {
+        let marks = self.markers.len() + self.delivered.len() + self.sharing.len();
+        if n != self.n || self.heads.len() + members + in_groups + marks + self.people.len() > FACTS_MAX {
             self.clear();
             self.n = n;
+        }
+        if self.answered.len() > ANSWERED_MAX {
+            self.answered.clear();
         }
     }
 
@@ -182,7 +113,6 @@ impl Facts {
     pub fn committed(&mut self, n: u64) {
         self.n = n;
         self.names.clear();
-        self.unwritten.clear();
         self.outdated.clear();
     }
 }
@@ -191,11 +121,18 @@ impl Facts {
 pub(crate) struct View<'a> {
     connection: &'a mut AnyConnection,
     facts: &'a mut Facts,
+    /// What the batch has changed and not yet written.
+    unwritten: Option<&'a Ledger>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(connection: &'a mut AnyConnection, facts: &'a mut Facts) -> Self {
-        Self { connection, facts }
+        Self { connection, facts, unwritten: None }
+    }
+
+    /// The same with the rows that earlier mutations of the batch have changed.
+    pub(super) fn after<'b>(&'b mut self, unwritten: &'b Ledger) -> View<'b> {
+        View { connection: self.connection, facts: self.facts, unwritten: Some(unwritten) }
     }
 
     /// The conversation, whoever asks; `None` if there is none.
@@ -204,6 +141,7 @@ impl<'a> View<'a> {
             let Some(nature) = conversation::nature(self.connection, id).await? else { return Ok(None) };
             let mut facts = ConversationFacts::new(nature.kind, nature.shared_history, nature.home);
             facts.last_pos = message::last_pos(self.connection, id).await?;
+            facts.retained = retention::pos(self.connection, id).await?;
             for found in member::everybody(self.connection, id).await? {
                 let member::Belonging { user, role, joined_at, left, vis_ver } = found;
                 facts.everybody.insert(user, Member { role, joined_at, left, vis_ver, windows: Windows::of(Vec::new()) });
@@ -250,6 +188,30 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The newest pos that has reached somebody; 0 before the first.
+    pub async fn delivered(&mut self, user: UserId, conversation: ConversationId) -> Result<Pos, StoreError> {
+        match self.facts.delivered.get(&(user, conversation)) {
+            Some(pos) => Ok(*pos),
+            None => {
+                let pos = delivered::pos(self.connection, user, conversation).await?;
+                self.facts.delivered.insert((user, conversation), pos);
+                Ok(pos)
+            }
+        }
+    }
+
+    /// Whether somebody lets others see what has reached them and what they have read.
+    pub async fn shares_receipts(&mut self, user: UserId) -> Result<bool, StoreError> {
+        match self.facts.sharing.get(&user) {
+            Some(shares) => Ok(*shares),
+            None => {
+                let shares = account::shares_receipts(self.connection, user).await?;
+                self.facts.sharing.insert(user, shares);
+                Ok(shares)
+            }
+        }
+    }
+
     pub async fn is_name_taken(&mut self, username_key: &str) -> Result<bool, StoreError> {
         Ok(self.facts.names.contains(username_key) || account::is_taken(self.connection, username_key).await?)
     }
@@ -273,14 +235,10 @@ impl<'a> View<'a> {
 
     /// One row at its newest, earlier mutations of the batch included.
     pub async fn row(&mut self, stream: StreamId, key: RowKey) -> Result<Option<Row>, StoreError> {
-        match self.facts.unwritten.get(&(stream, key.clone())) {
-            Some(row) => Ok(Some(row.clone())),
+        match self.unwritten.and_then(|ledger| ledger.row(stream, &key)) {
+            Some(row) => Ok(Some(row)),
             None => rows::one(self.connection, stream, &key).await,
         }
-    }
-
-    pub(super) fn learn_row(&mut self, stream: StreamId, row: &Row) {
-        self.facts.unwritten.insert((stream, row.data.key()), row.clone());
     }
 
     /// Takes the conversation's next place.
@@ -299,6 +257,11 @@ impl<'a> View<'a> {
             Some(home) => self.learn_home(row.id, known, home).await,
             None => Ok(()),
         }
+    }
+
+    pub async fn learn_retention(&mut self, conversation: ConversationId, row: &RetentionRow) -> Result<(), StoreError> {
+        self.existing(conversation).await?.retained = row.pos;
+        Ok(())
     }
 
     pub async fn learn_member(&mut self, conversation: ConversationId, row: &MemberRow) -> Result<(), StoreError> {
@@ -323,7 +286,10 @@ impl<'a> View<'a> {
         Ok(())
     }
 
-    pub fn learn_account(&mut self, account: &NewAccount) {
+    pub fn learn_account(&mut self, record: &AccountRecord) {
+        let row = record.row();
+        self.facts.sharing.insert(row.user, row.read_receipts);
+        let AccountRecord::New(account) = record else { return };
         self.facts.names.insert(account.username_key.clone());
         self.facts.admin_exists |= account.role == Role::Admin;
         self.facts.people.insert(account.id, account.person());
@@ -333,9 +299,21 @@ impl<'a> View<'a> {
         self.facts.markers.insert((user, row.conversation), row.pos);
     }
 
+    pub fn learn_delivered(&mut self, conversation: ConversationId, row: &DeliveredRow) {
+        self.facts.delivered.insert((row.user, conversation), row.pos);
+    }
+
     /// A conversation that a change stands on.
     async fn existing(&mut self, id: ConversationId) -> Result<&mut ConversationFacts, StoreError> {
         self.conversation(id).await?.ok_or(StoreError::Unreadable("conversation of a change"))
+    }
+
+    pub(super) fn learn_answer(&mut self, actor: UserId, id: MutationId) {
+        self.facts.answered.insert((actor, id));
+    }
+
+    pub(super) fn is_answered(&self, actor: UserId, id: MutationId) -> bool {
+        self.facts.answered.contains(&(actor, id))
     }
 
     pub(super) fn outdated(&mut self) -> Vec<Outdated> {
@@ -350,24 +328,29 @@ impl<'a> View<'a> {
                 Ok(Audience { group: None, viewers: Arc::new([me]) })
             }
             StreamId::Group(id) => Ok(self.group(id).await?.map(|facts| facts.audience(id)).unwrap_or_default()),
-            StreamId::Conversation(id) | StreamId::Members(id) => match self.conversation(id).await?.map(|facts| facts.home) {
-                Some(Some(home)) => self.channel_audience(id, home).await,
-                Some(None) => Ok(self.existing(id).await?.audience()),
-                None => Ok(Audience::default()),
-            },
+            StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => {
+                match self.conversation(id).await?.map(|facts| facts.home) {
+                    Some(Some(home)) => self.channel_audience(id, home).await,
+                    Some(None) => Ok(self.existing(id).await?.audience()),
+                    None => Ok(Audience::default()),
+                }
+            }
         }
     }
 
     /// What somebody may see of a stream now; `None` if nothing.
     pub(super) async fn sight(&mut self, stream: StreamId, viewer: UserId) -> Result<Option<Sight>, StoreError> {
-        let seen = match stream {
-            StreamId::User(user) => (user == viewer).then_some((VIS_VER_FIRST, Windows::all())),
-            StreamId::Group(id) => self.group_member(id, viewer).await?.map(|member| (member.vis_ver, Windows::all())),
-            StreamId::Conversation(id) | StreamId::Members(id) => {
-                self.seat(id, viewer).await?.map(|member| (member.vis_ver, member.windows))
+        let id = match stream {
+            StreamId::User(user) => return Ok((user == viewer).then(|| Sight::whole(stream))),
+            StreamId::Group(id) => {
+                let member = self.group_member(id, viewer).await?;
+                return Ok(member.map(|member| Sight { vis_ver: member.vis_ver, ..Sight::whole(stream) }));
             }
+            StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => id,
         };
-        Ok(seen.map(|(vis_ver, windows)| Sight { stream, vis_ver, windows }))
+        let Some(Member { vis_ver, windows, .. }) = self.seat(id, viewer).await? else { return Ok(None) };
+        let retained = self.existing(id).await?.retained;
+        Ok(Some(Sight { stream, vis_ver, windows, retained }))
     }
 
     pub(super) async fn lock(&mut self) -> Result<u64, StoreError> {

@@ -74,13 +74,18 @@ impl Ledger {
                 None => view.next_seq(stream).await?,
             };
             let row = Row { seq, data: record.row() };
-            view.learn_row(stream, &row);
             let kept = self.streams.entry(stream).or_insert_with(|| StreamChanges { prev: seq - 1, seq, rows: BTreeMap::new() });
             kept.seq = seq;
             kept.rows.insert(row.data.key(), (seq, record));
             changed.entry(stream).or_insert_with(|| StreamRows { stream, seq, rows: Vec::new() }).rows.push(row);
         }
         Ok(changed.into_values().collect())
+    }
+
+    /// A row as an earlier mutation of the batch has left it.
+    pub fn row(&self, stream: StreamId, key: &RowKey) -> Option<Row> {
+        let (seq, record) = self.streams.get(&stream)?.rows.get(key)?;
+        Some(Row { seq: *seq, data: record.row() })
     }
 
     pub fn add_mutation(&mut self, mutation: AppliedMutation) {
@@ -105,7 +110,7 @@ impl Ledger {
         let mut moves = Vec::with_capacity(self.streams.len());
         for (stream, StreamChanges { prev, seq, rows }) in self.streams {
             let audience = view.audience(stream).await?;
-            let mut rows: Vec<Row> = rows.into_values().map(|(seq, record)| Row { seq, data: record.row() }).collect();
+            let mut rows: Vec<Row> = rows.into_values().map(|(seq, record)| Row { seq, data: record.into_row() }).collect();
             rows.sort_by_key(|row| row.seq);
             moves.push(Move { stream, prev, seq, rows, audience });
         }

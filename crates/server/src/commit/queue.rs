@@ -90,6 +90,20 @@ impl Queue {
         }
     }
 
+    /// Takes everything that waits of these people.
+    pub fn take_of(&self, people: &HashSet<UserId>) -> Vec<Job> {
+        let mut state = self.state();
+        let mut taken: Vec<Job> = Vec::new();
+        for person in people {
+            taken.extend(state.lanes.remove(person).into_iter().flatten());
+        }
+        state.turns.retain(|person| !people.contains(person));
+        state.len = state.len.saturating_sub(taken.len());
+        drop(state);
+        self.freed.notify_waiters();
+        taken
+    }
+
     /// Waits until something has been taken, unless half of the queue is free anyway.
     pub async fn room(&self) {
         let freed = self.freed.notified();
@@ -163,7 +177,10 @@ mod tests {
 
     fn job(actor: UserId, id: MutationId) -> Job {
         let intent = Intent::MarkRead(MarkRead { conversation: ConversationId::new(), pos: 1 });
-        Job { request: Request { id, actor, command: Command::Intent(intent), at: None }, answer: tokio::sync::oneshot::channel().0 }
+        Job {
+            request: Request { id, actor, after: None, command: Command::Intent(intent), at: None },
+            answer: tokio::sync::oneshot::channel().0,
+        }
     }
 
     #[tokio::test]
@@ -186,6 +203,17 @@ mod tests {
         queue.push(alice, vec![job(alice, first), job(alice, first), job(alice, second)]).unwrap();
         assert_eq!(queue.take(10).await.len(), 1);
         assert_eq!(queue.take(10).await.len(), 2);
+    }
+
+    #[tokio::test]
+    async fn what_waits_behind_a_refusal_is_taken_with_it() {
+        let queue = Queue::new(1_000);
+        let (alice, bob) = (UserId::new(), UserId::new());
+        queue.push(alice, vec![job(alice, MutationId::new()), job(alice, MutationId::new())]).unwrap();
+        queue.push(bob, vec![job(bob, MutationId::new())]).unwrap();
+        assert_eq!(queue.take_of(&HashSet::from([alice])).len(), 2);
+        let left = queue.take(10).await;
+        assert_eq!(left.iter().map(|job| job.request.actor).collect::<Vec<_>>(), [bob]);
     }
 
     #[tokio::test]

@@ -28,7 +28,7 @@ pub(super) async fn parts(
         let newest = found.iter().map(|row| row.seq).max().unwrap_or(0);
         let untouched = newest > 0 && found.len() == keys.len() && found.iter().all(|row| row.seq == *seq);
         let prev: Seq = if untouched { newest - 1 } else { newest };
-        found.retain(|row| sight.windows.show(row));
+        found.retain(|row| sight.show(row));
         parts.push(Part { stream: *stream, epoch, vis_ver: sight.vis_ver, prev, seq: newest, rows: found });
     }
     Ok(parts)

@@ -32,14 +32,16 @@ impl Position {
         self.catch_up();
     }
 
-    /// Those of the log's next entries that nobody was told about; all of them count as told afterwards.
-    pub fn untold(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
-        let last = entries.last().map_or(0, |entry| entry.n);
+    /// Those of the log's next entries that nobody was told about.
+    pub fn untold(&self, entries: &[Entry]) -> Vec<Entry> {
         let told = |entry: &Entry| entry.n <= self.told || self.ahead.iter().any(|(from, upto)| (from + 1..=*upto).contains(&entry.n));
-        let untold = entries.into_iter().filter(|entry| !told(entry)).collect();
-        self.told = self.told.max(last);
+        entries.iter().filter(|entry| !told(entry)).copied().collect()
+    }
+
+    /// Notes that everything up to here was pushed or hinted.
+    pub fn caught_up(&mut self, upto: u64) {
+        self.told = self.told.max(upto);
         self.catch_up();
-        untold
     }
 
     fn catch_up(&mut self) {
@@ -74,8 +76,10 @@ mod tests {
         // 13 and 14 are another process's; 15 is ours.
         position.pushed(14, 15);
         assert_eq!(position.told(), 12);
-        assert_eq!(numbers(position.untold(entries(13..=16))), [13, 14, 16]);
+        assert_eq!(numbers(position.untold(&entries(13..=16))), [13, 14, 16]);
+        assert_eq!(position.told(), 12, "not before they were told");
+        position.caught_up(16);
         assert_eq!(position.told(), 16);
-        assert_eq!(numbers(position.untold(entries(13..=16))), Vec::<u64>::new());
+        assert_eq!(numbers(position.untold(&entries(13..=16))), Vec::<u64>::new());
     }
 }

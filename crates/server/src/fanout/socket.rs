@@ -4,11 +4,12 @@ use super::text;
 use crate::commit::Scope;
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
-    Seq,
+    Millis, Seq,
     frame::ServerFrame,
-    ids::{GroupId, SessionId, UserId},
+    ids::{ConversationId, GroupId, SessionId, UserId},
     rule::{Rule, holds},
     stream::StreamId,
+    sync::Watermark,
 };
 use std::{
     collections::BTreeMap,
@@ -23,11 +24,22 @@ pub(crate) enum End {
     Bye { retry_ms: u64 },
 }
 
-/// A frame in the queue.
-struct Waiting {
-    text: Utf8Bytes,
-    /// What it is of: checked again when it is sent.
-    of: Option<Origin>,
+/// A frame in the queue. What it is of is checked again when it is sent.
+enum Waiting {
+    /// Rows of a stream.
+    Rows {
+        text: Utf8Bytes,
+        of: Origin,
+    },
+    /// About a conversation, for a moment.
+    Passing {
+        text: Utf8Bytes,
+        of: Origin,
+    },
+    Heartbeat {
+        watermark: Watermark,
+        now: Millis,
+    },
 }
 
 /// The stream that a frame is of, and the versions under which it is read.
@@ -74,7 +86,7 @@ impl SocketQueue {
         let (end, ended) = watch::channel(None);
         let queue =
             Arc::new(Self { user, session, frames, hints: Mutex::default(), hinted: Notify::new(), outdated: Mutex::default(), end });
-        let frames = SocketFrames { frames: receiver, ended, queue: queue.clone(), closed: Box::new(closed) };
+        let frames = SocketFrames { frames: receiver, held: None, sent: 0, ended, queue: queue.clone(), closed: Box::new(closed) };
         (queue, frames)
     }
 
@@ -82,14 +94,22 @@ impl SocketQueue {
     pub fn push(&self, text: Utf8Bytes, of: Origin, seq: Seq) {
         // Whoever commits knows who is there, better than what was read of the log a moment ago.
         of.scopes().for_each(|(scope, _)| self.confirm(scope, true));
-        if self.frames.try_send(Waiting { text, of: Some(of) }).is_err() {
+        if self.frames.try_send(Waiting::Rows { text, of }).is_err() {
             self.hint(of.stream, of.group.map(|(id, _)| id), seq);
         }
     }
 
-    /// Sends what may as well be lost.
-    pub fn offer(&self, text: Utf8Bytes) {
-        let _ = self.frames.try_send(Waiting { text, of: None });
+    /// Sends what may as well be lost; not told any more to somebody who leaves the conversation meanwhile.
+    pub fn offer(&self, text: Utf8Bytes, (conversation, group): (ConversationId, Option<GroupId>)) {
+        // Whatever the version: only who is not there any more may not hear it.
+        let vis_ver = ABSENT - 1;
+        let of = Origin { stream: StreamId::Conversation(conversation), vis_ver, group: group.map(|group| (group, vis_ver)) };
+        let _ = self.frames.try_send(Waiting::Passing { text, of });
+    }
+
+    /// Sends a heartbeat, unless so much waits that it says nothing new.
+    pub fn beat(&self, watermark: Watermark, now: Millis) {
+        let _ = self.frames.try_send(Waiting::Heartbeat { watermark, now });
     }
 
     pub fn hint(&self, stream: StreamId, group: Option<GroupId>, head: Seq) {
@@ -125,12 +145,10 @@ impl SocketQueue {
         }
     }
 
-    /// The frame's text, if it may still be told.
-    fn told(&self, waiting: Waiting) -> Option<Utf8Bytes> {
+    /// Whether what is of these may still be told, if it is read under their versions.
+    fn may_tell(&self, of: &Origin) -> bool {
         let outdated = self.outdated();
-        let late = |(scope, vis_ver): (Scope, u64)| outdated.get(&scope).is_some_and(|least| vis_ver < *least);
-        let late = waiting.of.is_some_and(|of| of.scopes().any(late));
-        (!late).then_some(waiting.text)
+        of.scopes().all(|(scope, vis_ver)| outdated.get(&scope).is_none_or(|least| vis_ver >= *least))
     }
 
     fn outdated(&self) -> MutexGuard<'_, BTreeMap<Scope, u64>> {
@@ -153,6 +171,10 @@ type Closed = dyn Fn(&Arc<SocketQueue>) + Send + Sync;
 /// The socket's side. Dropping it closes the queue.
 pub(crate) struct SocketFrames {
     frames: mpsc::Receiver<Waiting>,
+    /// A heartbeat that lets hints go first: it vouches for them.
+    held: Option<Waiting>,
+    /// Rows and hints that went out.
+    sent: u64,
     ended: watch::Receiver<Option<End>>,
     queue: Arc<SocketQueue>,
     closed: Box<Closed>,
@@ -161,12 +183,36 @@ pub(crate) struct SocketFrames {
 impl SocketFrames {
     /// The next frame that is there already: rows first, then hints.
     pub fn ready(&mut self) -> Option<Utf8Bytes> {
-        while let Ok(waiting) = self.frames.try_recv() {
-            if let Some(text) = self.queue.told(waiting) {
+        while let Some(waiting) = self.held.take().or_else(|| self.frames.try_recv().ok()) {
+            if let Some(text) = self.say(waiting) {
                 return Some(text);
             }
         }
-        self.queue.pop_hint()
+        self.hint()
+    }
+
+    fn say(&mut self, waiting: Waiting) -> Option<Utf8Bytes> {
+        match waiting {
+            Waiting::Rows { text, of } => {
+                let told = self.queue.may_tell(&of);
+                self.sent += u64::from(told);
+                told.then_some(text)
+            }
+            Waiting::Passing { text, of } => self.queue.may_tell(&of).then_some(text),
+            Waiting::Heartbeat { watermark, now } => match self.hint() {
+                Some(hint) => {
+                    self.held = Some(Waiting::Heartbeat { watermark, now });
+                    Some(hint)
+                }
+                None => text(&ServerFrame::Heartbeat { watermark, now, sent: self.sent }),
+            },
+        }
+    }
+
+    fn hint(&mut self) -> Option<Utf8Bytes> {
+        let hint = self.queue.pop_hint()?;
+        self.sent += 1;
+        Some(hint)
     }
 
     /// The next frame. Cancelling the wait loses nothing.
@@ -177,11 +223,8 @@ impl SocketFrames {
             }
             tokio::select! {
                 frame = self.frames.recv() => match frame {
-                    Some(waiting) => {
-                        if let Some(text) = self.queue.told(waiting) {
-                            return text;
-                        }
-                    }
+                    // Looked at above, with whatever else has come by then.
+                    Some(waiting) => self.held = Some(waiting),
                     // `queue` holds a sender, so this cannot be; waiting for the end is right anyway.
                     None => std::future::pending().await,
                 },

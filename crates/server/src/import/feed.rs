@@ -47,7 +47,7 @@ impl<'a> Feed<'a> {
             self.settle_one().await?;
         }
         loop {
-            let request = Request { id: MutationId(id), actor, command: command(), at: Some(at) };
+            let request = Request { id: MutationId(id), actor, after: None, command: command(), at: Some(at) };
             match self.installation.committer.submit(UserId(Uuid::nil()), vec![request]) {
                 Ok(receivers) => {
                     self.under_way.extend(receivers);
@@ -62,7 +62,7 @@ impl<'a> Feed<'a> {
     /// Performs one mutation now, and gives back its answer.
     pub async fn ask(&mut self, id: Uuid, actor: UserId, at: Millis, command: Command) -> Result<Answer, ImportError> {
         self.finish().await?;
-        let request = Request { id: MutationId(id), actor, command, at: Some(at) };
+        let request = Request { id: MutationId(id), actor, after: None, command, at: Some(at) };
         Ok(self.installation.committer.perform(UserId(Uuid::nil()), request).await)
     }
 

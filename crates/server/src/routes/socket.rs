@@ -1,16 +1,14 @@
 //! `GET /v1/socket`: hello, then pushes one way and mutations the other.
 
-use super::{
-    reply::Refused,
-    session::unauthorized,
-    sync::{Waiting, acked, submit, submit_cancels},
-};
+use super::{reply::Refused, session::unauthorized};
 use crate::{
+    actions,
     app::App,
     clock,
+    commit::Waiting,
     fanout::{self, End, SocketFrames},
     store::{
-        SHARD, StoreError,
+        SHARD,
         session::{self, Session},
     },
 };
@@ -28,6 +26,7 @@ use futures::{
     stream::{FuturesOrdered, SplitSink, SplitStream},
 };
 use hearth_protocol::{
+    ephemeral::Ephemeral,
     error::{ApiError, ErrorCode},
     frame::{ClientFrame, Hello, ServerFrame},
     ids::MutationId,
@@ -44,6 +43,9 @@ const HELLO_MAX: Duration = Duration::from_secs(10);
 const WRITE_MAX: Duration = Duration::from_secs(30);
 /// How long a goodbye waits for commits that are under way.
 const LAST_ANSWERS_MAX: Duration = Duration::from_secs(2);
+/// What a socket keeps for reading: a frame of some messages. The default of 128 KiB is memory for each idle connection, and is
+/// cleared before each read.
+const READ_BUFFER_BYTES: usize = 4 * 1024;
 /// Frames written between two flushes.
 const FRAMES_PER_FLUSH: usize = 64;
 
@@ -59,6 +61,7 @@ pub(super) async fn open(
     }
     let upgrade = upgrade.map_err(|_| Refused(ApiError::new(ErrorCode::BadRequest, "This address is for WebSockets. Update Hearth.")))?;
     let upgrade = upgrade.max_message_size(limits::REQUEST_BYTES_MAX).max_frame_size(limits::REQUEST_BYTES_MAX);
+    let upgrade = upgrade.read_buffer_size(READ_BUFFER_BYTES);
     Ok(upgrade.on_upgrade(move |socket| serve(app, socket)))
 }
 
@@ -117,7 +120,7 @@ async fn redeem(app: &App, hello: &Hello) -> Result<Session, ApiError> {
         return Err(unauthorized());
     }
     session::seen(&mut transaction, session.id, now).await?;
-    transaction.commit().await.map_err(StoreError::from)?;
+    transaction.commit().await?;
     Ok(session)
 }
 
@@ -205,7 +208,11 @@ impl Connection {
                     Ok(())
                 }
                 Ok(ClientFrame::Cancel(ids)) => {
-                    self.answer(ids.clone(), submit_cancels(&self.app, self.session, ids));
+                    self.answer(ids.clone(), self.app.installation.committer.submit_cancels(self.session.user, ids));
+                    Ok(())
+                }
+                Ok(ClientFrame::Ephemeral(ephemeral)) => {
+                    self.pass_on(ephemeral);
                     Ok(())
                 }
                 Ok(ClientFrame::Hello(_)) => Err(Some(ApiError::new(ErrorCode::BadRequest, "There is one hello. Update Hearth."))),
@@ -218,15 +225,28 @@ impl Connection {
         }
     }
 
+    /// Beside everything else: nothing waits for what may as well be lost.
+    fn pass_on(&self, ephemeral: Ephemeral) {
+        if self.app.rates.signal(self.session.id, ephemeral.conversation).is_err() {
+            return;
+        }
+        let (app, user) = (self.app.clone(), self.session.user);
+        tokio::spawn(async move {
+            if let Err(error) = actions::pass_on(&app, user, ephemeral).await {
+                tracing::debug!(%error, "a signal was not passed on");
+            }
+        });
+    }
+
     fn mutate(&mut self, mutations: Vec<Mutation>) {
         let ids = mutations.iter().map(|mutation| mutation.id).collect();
-        self.answer(ids, submit(&self.app, self.session, mutations));
+        self.answer(ids, self.app.installation.committer.submit_mutations(self.session.user, mutations));
     }
 
     /// Answers when it is done, in its turn.
     fn answer(&mut self, ids: Vec<MutationId>, submitted: Result<Waiting, ApiError>) {
         match submitted {
-            Ok(waiting) => self.answers.push_back(Box::pin(acked(waiting))),
+            Ok(waiting) => self.answers.push_back(Box::pin(waiting.acked())),
             Err(error) => {
                 let refused = ids.into_iter().map(|id| Acked { id, outcome: Outcome::Refused(error.clone()) }).collect();
                 self.answers.push_back(Box::pin(async move { refused }));

@@ -4,24 +4,18 @@ use super::{
     reply::{Body, InPath, InQuery, Refused, Reply},
     session::SignedInAs,
 };
-use crate::{
-    actions::{self, Command},
-    app::App,
-    commit::{self, Answer, Request},
-    store::session::Session,
-};
+use crate::{actions, app::App};
 use axum::{Json, extract::State};
 use hearth_protocol::{
     Pos,
-    error::{ApiError, ErrorCode},
-    ids::{ConversationId, MutationId},
+    digest::{DigestsRequest, DigestsResponse},
+    ids::ConversationId,
     limits,
-    mutation::{Acked, CancelRequest, MutateRequest, MutateResponse, Mutation, Outcome},
+    mutation::{CancelRequest, MutateRequest, MutateResponse},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
 };
 use serde::Deserialize;
 use std::sync::Arc;
-use tokio::sync::oneshot;
 
 pub(super) async fn heads(
     State(app): State<Arc<App>>,
@@ -37,6 +31,14 @@ pub(super) async fn pull(
     Body(request): Body<PullRequest>,
 ) -> Reply<PullResponse> {
     Ok(Json(actions::pull(&app, session, &request).await?))
+}
+
+pub(super) async fn digests(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<DigestsRequest>,
+) -> Reply<DigestsResponse> {
+    Ok(Json(actions::list_digests(&app, session, &request).await?))
 }
 
 #[derive(Deserialize)]
@@ -60,8 +62,8 @@ pub(super) async fn mutate(
     SignedInAs(session): SignedInAs,
     Body(request): Body<MutateRequest>,
 ) -> Reply<MutateResponse> {
-    let waiting = submit(&app, session, request.mutations).map_err(Refused)?;
-    Ok(Json(MutateResponse { results: acked(waiting).await }))
+    let waiting = app.installation.committer.submit_mutations(session.user, request.mutations).map_err(Refused)?;
+    Ok(Json(MutateResponse { results: waiting.acked().await }))
 }
 
 pub(super) async fn cancel(
@@ -69,43 +71,6 @@ pub(super) async fn cancel(
     SignedInAs(session): SignedInAs,
     Body(request): Body<CancelRequest>,
 ) -> Reply<MutateResponse> {
-    let waiting = submit_cancels(&app, session, request.ids).map_err(Refused)?;
-    Ok(Json(MutateResponse { results: acked(waiting).await }))
-}
-
-/// Mutations in the committer's queue, each with the door through which its answer comes.
-pub(super) type Waiting = Vec<(MutationId, oneshot::Receiver<Answer>)>;
-
-/// Puts mutations into the queue: all of them or none.
-pub(super) fn submit(app: &App, session: Session, mutations: Vec<Mutation>) -> Result<Waiting, ApiError> {
-    queue(app, session, mutations.into_iter().map(|mutation| (mutation.id, Command::Intent(mutation.intent))).collect())
-}
-
-/// Puts the taking back of mutations into the queue, behind what this person has sent: all of it or nothing.
-pub(super) fn submit_cancels(app: &App, session: Session, ids: Vec<MutationId>) -> Result<Waiting, ApiError> {
-    queue(app, session, ids.into_iter().map(|id| (id, Command::Cancel)).collect())
-}
-
-fn queue(app: &App, session: Session, commands: Vec<(MutationId, Command)>) -> Result<Waiting, ApiError> {
-    if commands.len() > limits::MUTATIONS_PER_BATCH_MAX {
-        return Err(ApiError::new(ErrorCode::TooLarge, "A batch has at most 100 mutations. Send less at a time."));
-    }
-    let ids: Vec<MutationId> = commands.iter().map(|(id, _)| *id).collect();
-    let request = |(id, command)| Request { id, actor: session.user, command, at: None };
-    let receivers = app.installation.committer.submit(session.user, commands.into_iter().map(request).collect())?;
-    Ok(ids.into_iter().zip(receivers).collect())
-}
-
-/// Waits until each is durable or refused.
-pub(super) async fn acked(waiting: Waiting) -> Vec<Acked> {
-    let mut acked = Vec::with_capacity(waiting.len());
-    for (id, receiver) in waiting {
-        let outcome = match receiver.await {
-            Ok(Ok(parts)) => Outcome::Applied(parts),
-            Ok(Err(error)) => Outcome::Refused(error),
-            Err(_) => Outcome::Refused(commit::stopped()),
-        };
-        acked.push(Acked { id, outcome });
-    }
-    acked
+    let waiting = app.installation.committer.submit_cancels(session.user, request.ids).map_err(Refused)?;
+    Ok(Json(MutateResponse { results: waiting.acked().await }))
 }

@@ -41,6 +41,7 @@ impl NewAccount {
             last_name: self.last_name.clone(),
             role: self.role,
             created_at: self.created_at,
+            read_receipts: true,
         }
     }
 
@@ -49,28 +50,44 @@ impl NewAccount {
     }
 }
 
+/// An account on its way into its table.
+pub(crate) enum AccountRecord {
+    New(Box<NewAccount>),
+    /// What its person may change of it. Nobody is signed in to an account that is not written yet, so no batch has both.
+    Changed(AccountRow),
+}
+
+impl AccountRecord {
+    pub fn row(&self) -> AccountRow {
+        match self {
+            Self::New(account) => account.row(),
+            Self::Changed(row) => row.clone(),
+        }
+    }
+}
+
 impl Stored for AccountRow {
-    type Record = Box<NewAccount>;
+    type Record = AccountRecord;
 
     fn row(record: &Self::Record) -> Self {
         record.row()
     }
 
-    async fn learn(record: &mut Self::Record, _stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
+    async fn learn(record: &mut AccountRecord, _stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
         view.learn_account(record);
         Ok(())
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
         let row = sqlx::query(
-            "SELECT id, username, first_name, last_name, role, created_at, seq FROM account WHERE id = $1 AND seq > $2 AND seq <= $3",
+            "SELECT id, username, first_name, last_name, role, created_at, read_receipts, seq FROM account WHERE id = $1 AND seq > $2 AND seq <= $3",
         )
         .bind(sight.stream.owner().as_bytes().to_vec())
         .bind(columns::to_big(range.0))
         .bind(columns::to_big(range.1))
         .fetch_optional(connection)
         .await?;
-        row.iter().map(|row| Ok(Row::new(columns::number(row, 6)?, account_row(row, 0)?))).collect()
+        row.iter().map(|row| Ok(Row::new(columns::number(row, 7)?, account_row(row, 0)?))).collect()
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
@@ -83,15 +100,38 @@ impl Stored for AccountRow {
             10,
             "",
         );
+        let mut new = Vec::with_capacity(puts.len());
+        for put in puts {
+            match put.record {
+                AccountRecord::New(account) => new.push((put.seq, account)),
+                AccountRecord::Changed(row) => change(connection, put.seq, row).await?,
+            }
+        }
         INSERT
-            .run(connection, puts, |put, values| {
-                let account = put.record;
+            .run(connection, &new, |(seq, account), values| {
                 values.id(account.id.as_bytes()).add(account.username.clone()).add(account.username_key.clone());
                 values.add(account.first_name.clone()).add(account.last_name.clone()).add(account.search_key.clone());
-                values.add(account.password_hash.clone()).add(columns::role_word(account.role)).add(account.created_at).number(put.seq);
+                values.add(account.password_hash.clone()).add(columns::role_word(account.role)).add(account.created_at).number(*seq);
             })
             .await
     }
+}
+
+async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> Result<(), StoreError> {
+    sqlx::query("UPDATE account SET read_receipts = $2, seq = $3 WHERE id = $1")
+        .bind(row.user.as_bytes().to_vec())
+        .bind(i64::from(row.read_receipts))
+        .bind(columns::to_big(seq))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Whether somebody lets others see what has reached them and what they have read.
+pub(crate) async fn shares_receipts(connection: &mut AnyConnection, user: UserId) -> Result<bool, StoreError> {
+    let row =
+        sqlx::query("SELECT read_receipts FROM account WHERE id = $1").bind(user.as_bytes().to_vec()).fetch_optional(connection).await?;
+    row.map_or(Ok(false), |row| Ok(row.try_get::<i64, _>(0)? != 0))
 }
 
 pub(crate) async fn admin_exists(connection: &mut AnyConnection) -> Result<bool, StoreError> {
@@ -107,12 +147,13 @@ pub(crate) async fn is_taken(connection: &mut AnyConnection, username_key: &str)
 
 /// The account of a username and its password's hash.
 pub(crate) async fn credentials(connection: &mut AnyConnection, username_key: &str) -> Result<Option<(AccountRow, String)>, StoreError> {
-    let row =
-        sqlx::query("SELECT id, username, first_name, last_name, role, created_at, password_hash FROM account WHERE username_key = $1")
-            .bind(username_key.to_owned())
-            .fetch_optional(connection)
-            .await?;
-    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(6)?))).transpose()
+    let row = sqlx::query(
+        "SELECT id, username, first_name, last_name, role, created_at, read_receipts, password_hash FROM account WHERE username_key = $1",
+    )
+    .bind(username_key.to_owned())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(7)?))).transpose()
 }
 
 pub(crate) async fn person(connection: &mut AnyConnection, user: UserId) -> Result<Option<Person>, StoreError> {
@@ -155,5 +196,7 @@ pub(crate) fn person_at(row: &AnyRow, first: usize) -> Result<Person, StoreError
 
 fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, StoreError> {
     let Person { user, username, first_name, last_name } = person_at(row, first)?;
-    Ok(AccountRow { user, username, first_name, last_name, role: columns::role(row, first + 4)?, created_at: row.try_get(first + 5)? })
+    let (role, created_at) = (columns::role(row, first + 4)?, row.try_get(first + 5)?);
+    let read_receipts = row.try_get::<i64, _>(first + 6)? != 0;
+    Ok(AccountRow { user, username, first_name, last_name, role, created_at, read_receipts })
 }

@@ -7,8 +7,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-/// Rows per statement, largest first: four prepared texts for each table instead of one for each number of rows.
-const SIZES: [usize; 4] = [64, 16, 4, 1];
+/// Rows per statement, largest first, up to a full commit's: five prepared texts for each table instead of one for each number of rows.
+const SIZES: [usize; 5] = [256, 64, 16, 4, 1];
 
 /// One table's `INSERT .. VALUES (..), (..) ..`.
 pub(crate) struct BulkInsert {

@@ -37,9 +37,26 @@ impl Dialect {
         match self {
             Self::Sqlite => {
                 "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                 PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;"
+                 PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864; \
+                 PRAGMA wal_autocheckpoint = 0;"
             }
             Self::Postgres => "SET synchronous_commit = on; SET lock_timeout = '10s'; SET application_name = 'hearthd';",
+        }
+    }
+
+    /// Moves the log into the file: the committer does it, because nobody hears of the errors when it happens by itself.
+    pub fn fold_log(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("PRAGMA wal_checkpoint(PASSIVE)"),
+            Self::Postgres => None,
+        }
+    }
+
+    /// Reads the whole file and says `ok`, or what is wrong with it. A server of its own checks its pages by itself.
+    pub fn look_over(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("PRAGMA integrity_check(1)"),
+            Self::Postgres => None,
         }
     }
 

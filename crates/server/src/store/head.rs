@@ -13,9 +13,9 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 macro_rules! heads_select {
     ($columns:literal, $joins:literal, $condition:literal) => {
         concat!(
-            "SELECT m.conversation, m.vis_ver + COALESCE(g.vis_ver, 0), s.head, s.floor, ms.head, ",
+            "SELECT m.conversation, m.vis_ver + COALESCE(g.vis_ver, 0), s.head, s.floor, ms.head, rs.head, ",
             "(SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM message u WHERE u.conversation = w.conversation ",
-            "AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
+            "AND u.pos >= COALESCE(kept.pos, 0) AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
             "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL)), 0) AS BIGINT) ",
             "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account), c.group_id",
             $columns,
@@ -24,6 +24,8 @@ macro_rules! heads_select {
             "LEFT JOIN group_membership g ON g.account = m.account AND g.group_id = c.group_id AND g.left_at IS NULL ",
             "JOIN stream s ON s.kind = 'conversation' AND s.owner = m.conversation ",
             "JOIN stream ms ON ms.kind = 'members' AND ms.owner = m.conversation ",
+            "LEFT JOIN stream rs ON rs.kind = 'receipts' AND rs.owner = m.conversation ",
+            "LEFT JOIN retention kept ON kept.conversation = m.conversation ",
             "LEFT JOIN read_marker r ON r.account = m.account AND r.conversation = m.conversation",
             $joins,
             " WHERE m.account = $1 AND m.left_at IS NULL AND (c.group_id IS NULL OR g.account IS NOT NULL)",
@@ -37,13 +39,14 @@ macro_rules! heads_select {
 macro_rules! channel_heads_select {
     ($columns:literal, $joins:literal, $condition:literal) => {
         concat!(
-            "SELECT c.id, g.vis_ver, s.head, s.floor, CAST(NULL AS BIGINT), ",
+            "SELECT c.id, g.vis_ver, s.head, s.floor, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), ",
             "(SELECT COUNT(*) FROM message u WHERE u.conversation = c.id AND u.pos > COALESCE(r.pos, 0) ",
-            "AND u.sender <> g.account AND u.body IS NOT NULL), c.group_id",
+            "AND u.pos >= COALESCE(kept.pos, 0) AND u.sender <> g.account AND u.body IS NOT NULL), c.group_id",
             $columns,
             " FROM group_membership g ",
             "JOIN conversation c ON c.group_id = g.group_id AND c.private = 0 ",
             "JOIN stream s ON s.kind = 'conversation' AND s.owner = c.id ",
+            "LEFT JOIN retention kept ON kept.conversation = c.id ",
             "LEFT JOIN read_marker r ON r.account = g.account AND r.conversation = c.id",
             $joins,
             " WHERE g.account = $1 AND g.left_at IS NULL",
@@ -70,13 +73,14 @@ pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<
     let mine = heads_select!(
         ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq",
         " LEFT JOIN message t ON t.conversation = m.conversation AND t.pos = (SELECT MAX((SELECT MAX(x.pos) FROM message x \
-         WHERE x.conversation = w.conversation AND x.pos >= w.from_pos AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
+         WHERE x.conversation = w.conversation AND x.pos >= w.from_pos AND x.pos >= COALESCE(kept.pos, 0) AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
          FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
         ""
     );
     let channels = channel_heads_select!(
         ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq",
-        " LEFT JOIN message t ON t.conversation = c.id AND t.pos = (SELECT MAX(x.pos) FROM message x WHERE x.conversation = c.id)",
+        " LEFT JOIN message t ON t.conversation = c.id \
+         AND t.pos = (SELECT MAX(x.pos) FROM message x WHERE x.conversation = c.id AND x.pos >= COALESCE(kept.pos, 0))",
         ""
     );
     let groups = sqlx::query(group_heads_select!("")).bind(user.as_bytes().to_vec()).fetch_all(&mut *connection).await?;
@@ -84,8 +88,8 @@ pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<
     for select in [mine, channels] {
         for row in sqlx::query(select).bind(user.as_bytes().to_vec()).fetch_all(&mut *connection).await? {
             let mut head = head(&row)?;
-            if row.try_get::<Option<&[u8]>, _>(7)?.is_some() {
-                head.last_message = Some(message::message_row(&row, 7)?);
+            if row.try_get::<Option<&[u8]>, _>(8)?.is_some() {
+                head.last_message = Some(message::message_row(&row, 8)?);
             }
             heads.push(head);
         }
@@ -100,7 +104,7 @@ pub(crate) async fn moved_since(connection: &mut AnyConnection, user: UserId, n:
     let mine = heads_select!(
         "",
         "",
-        " AND m.conversation IN (SELECT l.owner FROM change_log l WHERE l.shard = $2 AND l.n > $3 AND l.kind IN ('conversation', 'members'))"
+        " AND m.conversation IN (SELECT l.owner FROM change_log l WHERE l.shard = $2 AND l.n > $3 AND l.kind IN ('conversation', 'members', 'receipts'))"
     );
     let channels = channel_heads_select!(
         "",
@@ -125,6 +129,7 @@ fn group_head(row: &AnyRow) -> Result<Head, StoreError> {
         vis_ver: columns::number(row, 1)?,
         group: None,
         members_head: None,
+        receipts_head: None,
         unread: None,
         last_message: None,
     })
@@ -132,14 +137,15 @@ fn group_head(row: &AnyRow) -> Result<Head, StoreError> {
 
 fn head(row: &AnyRow) -> Result<Head, StoreError> {
     let head = columns::number(row, 2)?;
-    let count = row.try_get::<i64, _>(5)?;
+    let count = row.try_get::<i64, _>(6)?;
     Ok(Head {
         stream: StreamId::Conversation(columns::conversation(row, 0)?),
         head,
         floor: columns::number(row, 3)?,
         vis_ver: columns::number(row, 1)?,
-        group: columns::group_or_none(row, 6)?,
+        group: columns::group_or_none(row, 7)?,
         members_head: columns::number_or_none(row, 4)?,
+        receipts_head: columns::number_or_none(row, 5)?,
         unread: Some(Unread { count: u32::try_from(count).unwrap_or(u32::MAX), mentions: 0, as_of_seq: head }),
         last_message: None,
     })

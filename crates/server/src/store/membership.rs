@@ -120,10 +120,11 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
             let vis_ver = group_membership::vis_ver(connection, group, viewer).await?;
             return Ok(vis_ver.map(|vis_ver| Sight { vis_ver, ..Sight::whole(stream) }));
         }
-        StreamId::Conversation(id) | StreamId::Members(id) => id,
+        StreamId::Conversation(id) | StreamId::Members(id) | StreamId::Receipts(id) => id,
     };
     let rows = sqlx::query(
-        "SELECT c.group_id, c.private, g.vis_ver, m.vis_ver, w.from_pos, w.to_pos FROM conversation c \
+        "SELECT c.group_id, c.private, g.vis_ver, m.vis_ver, w.from_pos, w.to_pos, t.pos FROM conversation c \
+         LEFT JOIN retention t ON t.conversation = c.id \
          LEFT JOIN group_membership g ON g.account = $1 AND g.group_id = c.group_id AND g.left_at IS NULL \
          LEFT JOIN membership m ON m.account = $1 AND m.conversation = c.id AND m.left_at IS NULL \
          LEFT JOIN member_window w ON w.conversation = m.conversation AND w.account = m.account WHERE c.id = $2",
@@ -134,16 +135,17 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
     .await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let (in_group, member) = (columns::number_or_none(first, 2)?, columns::number_or_none(first, 3)?);
+    let retained = columns::number_or_none(first, 6)?.unwrap_or(0);
     let vis_ver = match (columns::group_or_none(first, 0)?, first.try_get::<i64, _>(1)? != 0) {
         (None, _) => member,
         // A public channel is everybody's in the group.
-        (Some(_), false) => return Ok(in_group.map(|vis_ver| Sight { vis_ver, ..Sight::whole(stream) })),
+        (Some(_), false) => return Ok(in_group.map(|vis_ver| Sight { vis_ver, retained, ..Sight::whole(stream) })),
         (Some(_), true) => in_group.zip(member).map(|(in_group, member)| in_group + member),
     };
     let Some(vis_ver) = vis_ver else { return Ok(None) };
     let spans: Vec<Option<Span>> = rows.iter().map(|row| span(row, 4)).collect::<Result<_, _>>()?;
     let windows = if holds(Rule::Windows) { Windows::of(spans.into_iter().flatten().collect()) } else { Windows::all() };
-    Ok(Some(Sight { stream, vis_ver, windows }))
+    Ok(Some(Sight { stream, vis_ver, windows, retained }))
 }
 
 /// Everybody who is in a conversation now, with each of theirs.

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     commit::View,
-    sight::{Sight, Span, Windows},
+    sight::{Sight, Span},
 };
-use hearth_protocol::{Millis, Pos, Seq, body::Body, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
+use hearth_protocol::{Millis, Pos, Seq, body::Body, digest::Entry, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 /// The pos of a message that is new and gets the next place.
@@ -30,6 +30,10 @@ impl Stored for MessageRow {
         record.row.clone()
     }
 
+    fn into_row(record: Message) -> Self {
+        record.row
+    }
+
     async fn learn(record: &mut Message, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
         let StreamId::Conversation(conversation) = stream else { return Err(StoreError::Unreadable("stream of a message")) };
         if record.row.pos == UNPLACED {
@@ -39,7 +43,7 @@ impl Stored for MessageRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let spans = bounds(&sight.windows, None);
+        let spans = bounds(sight, None);
         let sql = format!(
             "SELECT id, pos, sender, body, created_at, edited_at, revision, seq FROM message \
              WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND ({}) ORDER BY seq, pos LIMIT $4",
@@ -95,15 +99,15 @@ impl Stored for MessageRow {
     }
 }
 
-/// The windows as columns are compared with them, cut off before a place.
-fn bounds(windows: &Windows, before: Option<Pos>) -> Vec<(i64, i64)> {
+/// What is visible, and kept, as columns are compared with it, cut off before a place.
+pub(super) fn bounds(sight: &Sight, before: Option<Pos>) -> Vec<(i64, i64)> {
     let end = before.map_or(i64::MAX, columns::to_big);
-    let bound = |span: &Span| (columns::to_big(span.from), span.to.map_or(i64::MAX, columns::to_big).min(end));
-    windows.spans().iter().map(bound).filter(|(from, to)| from < to).collect()
+    let bound = |span: &Span| (columns::to_big(span.from.max(sight.retained)), span.to.map_or(i64::MAX, columns::to_big).min(end));
+    sight.windows.spans().iter().map(bound).filter(|(from, to)| from < to).collect()
 }
 
 /// The condition that a pos is in one of so many windows, whose bounds begin with placeholder `first`.
-fn in_windows(first: usize, count: usize) -> String {
+pub(super) fn in_windows(first: usize, count: usize) -> String {
     let window = |index: usize| format!("pos >= ${} AND pos < ${}", first + 2 * index, first + 2 * index + 1);
     match count {
         0 => "1 = 0".into(),
@@ -125,7 +129,7 @@ pub(crate) async fn last_pos(connection: &mut AnyConnection, conversation: Conve
 
 /// The newest visible messages before a place, in the order of pos.
 pub(crate) async fn before(connection: &mut AnyConnection, sight: &Sight, before: Option<Pos>, limit: u32) -> Result<Vec<Row>, StoreError> {
-    let spans = bounds(&sight.windows, before);
+    let spans = bounds(sight, before);
     // The hull is what the index is read by; with one window it is all there is to ask.
     let (low, high) = match (spans.first(), spans.last()) {
         (Some((low, _)), Some((_, high))) => (*low, *high),
@@ -142,6 +146,31 @@ pub(crate) async fn before(connection: &mut AnyConnection, sight: &Sight, before
     rows.iter().rev().map(|row| message_row(row, 0)).collect()
 }
 
+/// What the digest of the places `[from, to)` is made of, as far as this viewer sees them.
+pub(crate) async fn entries(connection: &mut AnyConnection, sight: &Sight, from: Pos, to: Pos) -> Result<Vec<Entry>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT pos, id, seq, revision FROM message WHERE conversation = $1 AND pos >= $2 AND pos < $3 AND body IS NOT NULL ORDER BY pos",
+    )
+    .bind(sight.stream.owner().as_bytes().to_vec())
+    .bind(columns::to_big(from))
+    .bind(columns::to_big(to))
+    .fetch_all(connection)
+    .await?;
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let pos = columns::number(row, 0)?;
+        if sight.windows.contains(pos) {
+            let id = hearth_protocol::ids::MutationId(columns::uuid(row, 1)?);
+            entries.push(Entry { pos, id, seq: columns::number(row, 2)?, revision: revision(row, 3)? });
+        }
+    }
+    Ok(entries)
+}
+
+fn revision(row: &AnyRow, column: usize) -> Result<u32, StoreError> {
+    u32::try_from(row.try_get::<i64, _>(column)?).map_err(|_| StoreError::Unreadable("revision"))
+}
+
 /// Reads id, pos, sender, body, created_at, edited_at, revision and seq from eight columns in a row.
 pub(crate) fn message_row(row: &AnyRow, first: usize) -> Result<Row, StoreError> {
     let body = match row.try_get::<Option<&str>, _>(first + 3)? {
@@ -155,7 +184,7 @@ pub(crate) fn message_row(row: &AnyRow, first: usize) -> Result<Row, StoreError>
         body,
         created_at: row.try_get(first + 4)?,
         edited_at: row.try_get(first + 5)?,
-        revision: u32::try_from(row.try_get::<i64, _>(first + 6)?).map_err(|_| StoreError::Unreadable("revision"))?,
+        revision: revision(row, first + 6)?,
     };
     Ok(Row::new(columns::number(row, first + 7)?, data))
 }

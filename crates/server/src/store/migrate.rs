@@ -9,6 +9,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "windows", include_str!("../../migrations/0002_windows.sql")),
     (3, "groups", include_str!("../../migrations/0003_groups.sql")),
     (4, "tombstones", include_str!("../../migrations/0004_tombstones.sql")),
+    (5, "receipts", include_str!("../../migrations/0005_receipts.sql")),
+    (6, "retention", include_str!("../../migrations/0006_retention.sql")),
     (7, "group_streams", include_str!("../../migrations/0007_group_streams.sql")),
 ];
 

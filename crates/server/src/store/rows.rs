@@ -26,6 +26,11 @@ pub(crate) trait Stored: RowKind + Into<RowData> {
     /// What travels of it.
     fn row(record: &Self::Record) -> Self;
 
+    /// The same, of a record that nobody needs any more.
+    fn into_row(record: Self::Record) -> Self {
+        Self::row(&record)
+    }
+
     /// Numbers what only the committer can number, and lets its facts learn of the change. Called once for each, in their order.
     async fn learn(record: &mut Self::Record, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError>;
 
@@ -50,6 +55,12 @@ macro_rules! stored {
             pub fn row(&self) -> RowData {
                 match self {
                     $(Self::$variant(record) => <$row as Stored>::row(record).into(),)+
+                }
+            }
+
+            pub fn into_row(self) -> RowData {
+                match self {
+                    $(Self::$variant(record) => <$row as Stored>::into_row(record).into(),)+
                 }
             }
 

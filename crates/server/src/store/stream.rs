@@ -44,3 +44,10 @@ pub(crate) async fn set_heads(connection: &mut AnyConnection, heads: &[(StreamId
         })
         .await
 }
+
+/// Refuses from now on every cursor of a conversation that is below its head, as after a purge of tombstones.
+#[cfg(feature = "sim")]
+pub(crate) async fn raise_floors(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    sqlx::query("UPDATE stream SET floor = head WHERE kind = 'conversation'").execute(connection).await?;
+    Ok(())
+}

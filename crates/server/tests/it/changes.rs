@@ -138,7 +138,7 @@ async fn a_batch_sees_what_it_changed_itself(database: Database) {
         EditMessage { conversation, message: id, based_on, body: hearth_protocol::body::Body::text(text) }.into()
     };
     let batch = [(id, message(conversation, "a")), (MutationId::new(), edit(0, "b")), (MutationId::new(), edit(0, "c"))];
-    let batch: Vec<Mutation> = batch.into_iter().map(|(id, intent)| Mutation { id, intent }).collect();
+    let batch: Vec<Mutation> = batch.into_iter().map(|(id, intent)| Mutation::new(id, intent)).collect();
     let acked = alice.try_mutate(batch).await.unwrap();
     assert!(matches!(&acked[1].outcome, Outcome::Applied(_)), "{acked:?}");
     assert!(matches!(&acked[2].outcome, Outcome::Refused(error) if error.current.is_some()), "{acked:?}");
@@ -181,7 +181,7 @@ async fn purged_tombstones_raise_the_floor(database: Database) {
         sent
     };
     let early = bob.changes(stream, 0, 100).await.1;
-    let send_again = Mutation { id: sent[2].id, intent: message(conversation, "three") };
+    let send_again = Mutation::new(sent[2].id, message(conversation, "three"));
     let floor = only(alice.delete((conversation, sent[2].id)).await.unwrap()).0.seq;
     alice.edit((conversation, sent[0].id), 0, "1").await.unwrap();
     let watermark = bob.heads(None).await.watermark;

@@ -278,7 +278,7 @@ async fn a_push_that_still_waits_is_not_told_after_leaving_the_group(database: D
         message(secret, "just after"),
         message(direct, "a fence"),
     ];
-    let batch = intents.into_iter().map(|intent| Mutation { id: MutationId::new(), intent }).collect();
+    let batch = intents.into_iter().map(|intent| Mutation::new(MutationId::new(), intent)).collect();
     let (acked, ()) = tokio::join!(alice.try_mutate(batch), async { host.faults().hold_commits(false) });
     assert_eq!(acked.unwrap().len(), 6);
     let mut streams = Vec::new();
@@ -337,7 +337,7 @@ async fn what_becomes_private_is_gone_for_those_outside(database: Database) {
     host.faults().hold_commits(true);
     let close = SetChannelPrivate { conversation: plans, members: users(&[&bob]) };
     let intents = [message(plans, "just before"), close.clone().into(), message(plans, "for Bob"), message(direct, "a fence")];
-    let batch = intents.into_iter().map(|intent| Mutation { id: MutationId::new(), intent }).collect();
+    let batch = intents.into_iter().map(|intent| Mutation::new(MutationId::new(), intent)).collect();
     let (acked, ()) = tokio::join!(alice.try_mutate(batch), async { host.faults().hold_commits(false) });
     assert_eq!(acked.unwrap().len(), 4);
     let mut streams = Vec::new();

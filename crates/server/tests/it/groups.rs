@@ -230,7 +230,7 @@ async fn a_push_that_still_waits_is_not_told_after_the_removal(database: Databas
     let remove = RemoveMember { conversation: group, member: carol.user };
     host.faults().hold_commits(true);
     let intents = [message(group, "just before"), remove.into(), message(group, "just after"), message(direct, "a fence")];
-    let batch = intents.into_iter().map(|intent| hearth_protocol::mutation::Mutation { id: MutationId::new(), intent }).collect();
+    let batch = intents.into_iter().map(|intent| hearth_protocol::mutation::Mutation::new(MutationId::new(), intent)).collect();
     let (acked, ()) = tokio::join!(alice.try_mutate(batch), async { host.faults().hold_commits(false) });
     assert_eq!(acked.unwrap().len(), 4);
     let mut streams = Vec::new();

@@ -47,7 +47,7 @@ async fn a_retry_gets_the_same_rows(database: Database) {
 
     let id = MutationId::new();
     let first = rows(alice.perform(id, message(conversation, "once")).await.unwrap());
-    let twice = vec![Mutation { id, intent: message(conversation, "once") }; 2];
+    let twice = vec![Mutation::new(id, message(conversation, "once")); 2];
     for acked in alice.try_mutate(twice).await.unwrap() {
         let Outcome::Applied(parts) = acked.outcome else { panic!("refused") };
         assert_eq!(rows(parts), first);
@@ -74,7 +74,7 @@ async fn a_batch_keeps_its_order_and_numbers_are_dense(database: Database) {
     let host = Host::start(database).await;
     let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
     let conversation = alice.direct(&bob).await;
-    let batch = |words: &[&str]| words.iter().map(|word| Mutation { id: MutationId::new(), intent: message(conversation, word) }).collect();
+    let batch = |words: &[&str]| words.iter().map(|word| Mutation::new(MutationId::new(), message(conversation, word))).collect();
     let acked = alice.try_mutate(batch(&["one", "two"])).await.unwrap();
     bob.try_mutate(batch(&["three", "four", "five"])).await.unwrap();
     assert!(acked.iter().all(|acked| matches!(acked.outcome, Outcome::Applied(_))));
@@ -124,7 +124,7 @@ async fn what_breaks_a_rule_is_refused_alone(database: Database) {
     let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
     let conversation = alice.direct(&bob).await;
     let long = "x".repeat(limits::TEXT_CHARS_MAX + 1);
-    let batch = ["before", " ", &long, "after"].map(|text| Mutation { id: MutationId::new(), intent: message(conversation, text) });
+    let batch = ["before", " ", &long, "after"].map(|text| Mutation::new(MutationId::new(), message(conversation, text)));
     let outcomes: Vec<Option<ErrorCode>> = alice
         .try_mutate(batch.to_vec())
         .await
@@ -140,7 +140,7 @@ async fn what_breaks_a_rule_is_refused_alone(database: Database) {
     let foreign = carol.try_send(conversation, "let me in").await.unwrap_err();
     let missing = carol.try_send(ConversationId::new(), "let me in").await.unwrap_err();
     assert_eq!((&foreign, &missing), (&ApiError::not_found(), &ApiError::not_found()));
-    let many = (0..=limits::MUTATIONS_PER_BATCH_MAX).map(|_| Mutation { id: MutationId::new(), intent: message(conversation, "x") });
+    let many = (0..=limits::MUTATIONS_PER_BATCH_MAX).map(|_| Mutation::new(MutationId::new(), message(conversation, "x")));
     assert_eq!(alice.try_mutate(many.collect()).await.unwrap_err().code, ErrorCode::TooLarge);
 }
 
@@ -209,9 +209,9 @@ async fn what_is_taken_back_never_comes_and_what_came_is_not_taken_back(database
     let (first, second) = (MutationId::new(), MutationId::new());
     let mut socket = alice.socket().await;
     host.faults().hold_commits(true);
-    socket.mutate(vec![Mutation { id: first, intent: message(conversation, "in time") }]).await;
+    socket.mutate(vec![Mutation::new(first, message(conversation, "in time"))]).await;
     socket.cancel(vec![first, second]).await;
-    socket.mutate(vec![Mutation { id: second, intent: message(conversation, "too late") }]).await;
+    socket.mutate(vec![Mutation::new(second, message(conversation, "too late"))]).await;
     host.faults().hold_commits(false);
     let mut acked = Vec::new();
     while acked.len() < 4 {

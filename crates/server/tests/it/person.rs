@@ -83,7 +83,7 @@ impl Person {
 
     /// Performs one intent under a given id.
     pub async fn perform(&self, id: MutationId, intent: Intent) -> Result<Vec<Part>, ApiError> {
-        let mut acked = self.try_mutate(vec![Mutation { id, intent }]).await?;
+        let mut acked = self.try_mutate(vec![Mutation::new(id, intent)]).await?;
         let Acked { id: answered, outcome } = acked.remove(0);
         assert_eq!(answered, id);
         match outcome {

@@ -5,6 +5,7 @@ use crate::{
     person::{Person, messages},
 };
 use hearth_protocol::{
+    digest::{DigestsRequest, DigestsResponse, Entry, Segment, SegmentDigest, digest},
     error::ErrorCode,
     ids::{ConversationId, Epoch},
     row::Row,
@@ -18,6 +19,7 @@ on_both_databases!(
     tail_and_history_cover_the_conversation_once,
     a_cursor_that_cannot_be_is_reset,
     another_epoch_is_told_so,
+    digests_are_of_what_the_viewer_sees,
 );
 
 const MESSAGES: u64 = 9;
@@ -119,4 +121,53 @@ async fn another_epoch_is_told_so(database: Database) {
     assert_eq!(stranger.pull(vec![want], 10).await.unwrap_err().code, ErrorCode::EpochChanged);
     let heads = stranger.heads(Some(&alice.heads(None).await.watermark)).await;
     assert!(heads.full && heads.epoch == alice.epoch);
+}
+
+async fn digests(
+    person: &Person,
+    epoch: Epoch,
+    segments: Vec<Segment>,
+) -> Result<Vec<Option<SegmentDigest>>, hearth_protocol::error::ApiError> {
+    person.post::<DigestsResponse>("/v1/sync/digests", &DigestsRequest { epoch, segments }).await.map(|answer| answer.digests)
+}
+
+async fn digests_are_of_what_the_viewer_sees(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let group = alice.group("Climbing", &[&bob], false).await;
+    let mut sent = Vec::new();
+    for number in 0..6 {
+        if number == 3 {
+            alice.add(group, &carol).await.unwrap();
+        }
+        sent.push(alice.send(group, &number.to_string()).await);
+    }
+    alice.edit((group, sent[4].id), 0, "four").await.unwrap();
+    alice.delete((group, sent[1].id)).await.unwrap();
+    let head = alice.changes(StreamId::Conversation(group), 0, 1_000).await;
+    let all: Vec<Entry> = head.0.rows.iter().filter_map(entry).collect();
+    assert_eq!(all.len(), 5, "a tombstone is not in it");
+    let whole = Segment { conversation: group, vis_ver: 1, from_pos: 1, to_pos: 100 };
+    let expected = |from: u64, to: u64| {
+        let mut entries: Vec<Entry> = all.iter().filter(|entry| (from..to).contains(&entry.pos)).copied().collect();
+        entries.sort_by_key(|entry| entry.pos);
+        Some(SegmentDigest { as_of: head.1, digest: digest(entries) })
+    };
+    let part = Segment { from_pos: 2, to_pos: 5, ..whole.clone() };
+    assert_eq!(digests(&bob, bob.epoch, vec![whole.clone(), part]).await.unwrap(), [expected(1, 100), expected(2, 5)]);
+    assert_eq!(digests(&carol, carol.epoch, vec![whole.clone()]).await.unwrap(), [expected(4, 100)], "only what she may see");
+    let (dan, foreign) = (host.resident("dan").await, Segment { vis_ver: 7, ..whole.clone() });
+    assert_eq!(digests(&dan, dan.epoch, vec![whole.clone()]).await.unwrap(), [None]);
+    assert_eq!(
+        digests(&bob, bob.epoch, vec![foreign, Segment { conversation: ConversationId::new(), ..whole.clone() }]).await.unwrap(),
+        [None, None]
+    );
+    let long = Segment { to_pos: 5_000, ..whole.clone() };
+    assert_eq!(digests(&bob, bob.epoch, vec![long]).await.unwrap_err().code, ErrorCode::BadRequest);
+    assert_eq!(digests(&bob, Epoch::new(), vec![whole]).await.unwrap_err().code, ErrorCode::EpochChanged);
+}
+
+fn entry(row: &Row) -> Option<Entry> {
+    let message = messages(std::slice::from_ref(row)).pop().filter(|message| message.body.is_some())?;
+    Some(Entry { pos: message.pos, id: message.id, seq: row.seq, revision: message.revision })
 }

@@ -3,8 +3,9 @@
 use crate::person::Person;
 use futures::{SinkExt as _, StreamExt as _};
 use hearth_protocol::{
+    ephemeral::{Ephemeral, Signal},
     frame::{ClientFrame, Hello, ServerFrame},
-    ids::MutationId,
+    ids::{ConversationId, MutationId},
     mutation::{Acked, Mutation, Part},
     stream::StreamId,
     sync::Watermark,
@@ -62,6 +63,11 @@ impl Socket {
 
     pub async fn cancel(&mut self, ids: Vec<MutationId>) {
         self.say(&ClientFrame::Cancel(ids)).await;
+    }
+
+    /// Says that something is being written.
+    pub async fn signal(&mut self, conversation: ConversationId) {
+        self.say(&ClientFrame::Ephemeral(Ephemeral { conversation, signal: Signal::Typing })).await;
     }
 
     async fn say(&mut self, frame: &ClientFrame) {

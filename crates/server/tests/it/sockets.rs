@@ -19,6 +19,7 @@ on_both_databases!(
     rows_arrive_without_gaps_and_mutations_are_acked_in_order,
     rows_reach_nobody_else,
     a_lost_push_is_hinted,
+    typing_is_told_to_those_who_are_there,
     signing_out_closes_the_socket,
     a_server_that_stops_says_goodbye,
 );
@@ -62,7 +63,7 @@ async fn rows_arrive_without_gaps_and_mutations_are_acked_in_order(database: Dat
     let mut cursor = bob.changes(stream, 0, 1_000).await.1;
     let (mut writing, mut reading) = (alice.socket().await, bob.socket().await);
     let mutations: Vec<Mutation> =
-        (1..=12).map(|number| Mutation { id: MutationId::new(), intent: message(conversation, &number.to_string()) }).collect();
+        (1..=12).map(|number| Mutation::new(MutationId::new(), message(conversation, &number.to_string()))).collect();
     for batch in mutations.chunks(4) {
         writing.mutate(batch.to_vec()).await;
     }
@@ -131,6 +132,46 @@ async fn a_lost_push_is_hinted(database: Database) {
     assert!(told > socket.watermark);
     let moved = bob.heads(Some(&socket.watermark)).await;
     assert!(moved.heads.iter().any(|moved| moved.stream == stream && moved.head == head));
+}
+
+async fn typing_is_told_to_those_who_are_there(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let group = alice.group("Climbing", &[&bob, &carol], true).await;
+    alice.remove(group, &carol).await.unwrap();
+    let (mut typing, mut watching, mut outside) = (alice.socket().await, bob.socket().await, carol.socket().await);
+    outside.signal(group).await;
+    // The second comes too soon to be passed on a third time.
+    for _ in 0..5 {
+        typing.signal(group).await;
+    }
+    let from = watching
+        .until(|frame| match frame {
+            ServerFrame::Ephemeral(from) => Some(from),
+            _ => None,
+        })
+        .await;
+    assert_eq!((from.conversation, from.user), (group, alice.user), "nobody hears of who is not there");
+    assert!(from.ttl_ms > 0);
+    let sentence = alice.send(group, "here it is").await;
+    let mut more = 0;
+    loop {
+        match watching.next().await.expect("an open socket") {
+            ServerFrame::Ephemeral(_) => more += 1,
+            ServerFrame::Rows(part) if messages(&part.rows) == [sentence.clone()] => break,
+            _ => {}
+        }
+    }
+    assert!(more <= 2, "{more} more were passed on");
+    let shared = alice.direct(&carol).await;
+    alice.send(shared, "for Carol").await;
+    outside
+        .until(|frame| match frame {
+            ServerFrame::Ephemeral(from) => panic!("told to somebody who is not in it: {from:?}"),
+            ServerFrame::Rows(part) => (part.stream == StreamId::Conversation(shared)).then_some(()),
+            _ => None,
+        })
+        .await;
 }
 
 async fn signing_out_closes_the_socket(database: Database) {

@@ -15,7 +15,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{HeadsRequest, PullRequest},
 };
-use hearth_replica::{Filter, Key, Replica, StreamState};
+use hearth_replica::{Apply, Checks, Filter, Replica, Standing, StreamState};
 use hearth_server::inside::Inside;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -24,6 +24,7 @@ const QUIET_MS_MIN: u64 = 12_000;
 /// The longest pause of a refused mutation is a minute; what needs longer than this is stuck.
 const QUIET_MS_MAX: u64 = 240_000;
 const LOOK_EVERY_MS: u64 = 1_000;
+const A_WEEK_MS: i64 = 7 * 24 * 3_600 * 1_000;
 
 impl World<'_> {
     /// Every fault ends.
@@ -38,6 +39,9 @@ impl World<'_> {
             if let Some(app) = &device.app {
                 app.replica.clone().limit_pages(None).await?;
             }
+        }
+        for device in 0..self.devices.len() {
+            self.update(device).await?;
         }
         Ok(())
     }
@@ -66,7 +70,16 @@ impl World<'_> {
 
     fn is_quiet(&self) -> bool {
         let travelling = self.events.values().any(|event| {
-            !matches!(event, Event::Tick { .. } | Event::Tail | Event::Beat | Event::HungUp { .. } | Event::Room { .. } | Event::ServerWell)
+            !matches!(
+                event,
+                Event::Tick { .. }
+                    | Event::Tail
+                    | Event::Beat
+                    | Event::HungUp { .. }
+                    | Event::Update { .. }
+                    | Event::Room { .. }
+                    | Event::ServerWell
+            )
         });
         !travelling && self.host.is_up() && self.inbox.is_empty() && (0..self.devices.len()).all(|device| self.has_nothing_to_do(device))
     }
@@ -101,7 +114,7 @@ impl World<'_> {
         for person in 0..self.people.len() {
             let fresh = self.fresh(person).await?;
             let checked = self.check_person(person, &fresh).await;
-            fresh.close().await;
+            self.stage.bench.give_back(fresh);
             checked?;
         }
         for device in 0..self.devices.len() {
@@ -112,16 +125,12 @@ impl World<'_> {
 
     /// A replica that has just synced for the first time, with nothing in its way.
     async fn fresh(&mut self, person: usize) -> Result<Replica> {
-        let path = self.folder.join("fresh.db");
-        self.template.replica(&path)?;
-        crate::template::remove_log(&path)?;
-        let replica = Replica::open(&path, &Key::from_bytes(crate::template::KEY)).await;
-        let replica = replica.map_err(|error| Violation::broken("a fresh replica", error))?;
+        let replica = self.stage.bench.fresh(self.stage.template).await?;
         replica.remember_me(&self.people[person]).await?;
         let user = self.people[person].user;
         let Some(inside) = self.host.up() else { return Ok(replica) };
         let session = inside.sign_in(user, DeviceId(self.chance.uuid())).await?;
-        sync(inside, session, &Local::new(replica.clone())).await?;
+        sync(inside, session, &replica).await?;
         inside.sign_out(session).await?;
         Ok(replica)
     }
@@ -151,7 +160,7 @@ impl World<'_> {
             let Some(app) = &self.devices[device].app else { continue };
             let dump = app.replica.clone().dump().await?;
             self.trace.line(self.now, format_args!("device {device} has {} lines", dump.lines().count()));
-            if let Some(difference) = self.difference(&wanted, &dump) {
+            if let Some(difference) = self.difference(&followed(&wanted, app.open), &followed(&dump, app.open)) {
                 return Err(Violation::new("converged", format!("device {device} is not what a fresh replica is: {difference}")));
             }
         }
@@ -160,7 +169,21 @@ impl World<'_> {
 
     /// The first line that only one of them has. Somebody whom one met somewhere, or whom a restored backup never knew, stays known by name.
     fn difference(&self, wanted: &str, dump: &str) -> Option<String> {
-        let (wanted, here): (BTreeSet<&str>, BTreeSet<&str>) = (wanted.lines().collect(), dump.lines().collect());
+        // A device that stays connected may keep tombstones that the server need not keep any more, and what is derived from them.
+        let forgotten: BTreeSet<String> = self.model.purged.iter().map(|id| id.0.simple().to_string()).collect();
+        let homes = self.model.purged.iter().filter_map(|id| self.model.sent.get(id));
+        let homes: BTreeSet<String> = homes.map(|(conversation, _)| conversation.0.simple().to_string()).collect();
+        let kept_longer = |line: &&str| {
+            let words: Vec<&str> = line.splitn(5, ' ').collect();
+            match words.as_slice() {
+                ["message", _, _, id, ..] => forgotten.contains(*id),
+                ["line" | "known", conversation, ..] => homes.contains(*conversation),
+                ["messages", ..] => !forgotten.is_empty(),
+                _ => false,
+            }
+        };
+        let lines = |dump| str::lines(dump).filter(|line| !kept_longer(line)).collect::<BTreeSet<&str>>();
+        let (wanted, here) = (lines(wanted), lines(dump));
         let met = self.model.restored || self.model.out_of_group || !self.model.bounded.is_empty();
         let excused = |line: &&&str| met && line.starts_with("person ");
         let missing = wanted.difference(&here).next().map(|line| format!("it lacks {line}"));
@@ -183,6 +206,9 @@ impl World<'_> {
         };
         for (id, (conversation, sender)) in self.model.sent.iter().filter(|(id, (conversation, _))| mine(id, conversation)) {
             let Some((found_in, row)) = there.get(id) else {
+                if self.model.purged.contains(id) {
+                    continue;
+                }
                 return Err(Violation::new("durable", format!("message {id} was applied, and is not there for {user}")));
             };
             let same = self.model.text(*id) == row.body.as_ref() && self.model.revision(*id) == row.revision;
@@ -220,6 +246,7 @@ impl World<'_> {
         if let Some(entry) = waiting.first() {
             return Err(Violation::new("outbox", format!("device {device} still has {entry:?}")));
         }
+        self.check_digests(device, &replica).await?;
         for unread in replica.count_unread().await? {
             if unread.line != unread.counted {
                 return Err(Violation::new("unread", format!("device {device}: {unread:?}")));
@@ -228,11 +255,39 @@ impl World<'_> {
         Ok(())
     }
 
+    /// The digest of everything that is known is the server's.
+    async fn check_digests(&mut self, device: usize, replica: &Replica) -> Result<()> {
+        let (Some(inside), Some(session)) = (self.host.up(), self.devices[device].session) else { return Ok(()) };
+        let local = Local::new(replica.clone());
+        let failed = |failure: hearth_client::api::Failure| Violation::broken("a digest", failure);
+        // What is new is due within a week.
+        local.segments(0).await.map_err(failed)?;
+        loop {
+            let request = local.segments(A_WEEK_MS).await.map_err(failed)?;
+            if request.segments.is_empty() {
+                return Ok(());
+            }
+            let answer = inside.digests(session, &request).await?;
+            let checks = Some(Checks { segments: request.segments.clone(), answer });
+            local.apply(Apply { checks, ..Apply::default() }, A_WEEK_MS).await.map_err(failed)?;
+            if !replica.wants(None, 1, 1).await?.is_empty() {
+                return Err(Violation::new("digest", format!("device {device} has another digest in {:?}", request.segments)));
+            }
+        }
+    }
+
     /// Nothing that a person typed is gone without their word.
     fn check_kept(&self) -> Result<()> {
         let gone = self.model.made.iter().find(|(id, made)| {
             // A mark in a conversation that one has left is of no use, and no word of anybody's.
-            let useless = matches!(&made.intent, Intent::MarkRead(mark) if self.model.bounded.contains(&(made.by, mark.conversation)));
+            let of = match &made.intent {
+                Intent::MarkRead(mark) => Some(mark.conversation),
+                Intent::MarkDelivered(mark) => Some(mark.conversation),
+                _ => None,
+            };
+            let useless = of.is_some_and(|conversation| self.model.bounded.contains(&(made.by, conversation)));
+            // What has come is nobody's word either: the next mark says more.
+            let useless = useless || matches!(made.intent, Intent::MarkDelivered(_));
             let kept = useless || made.dropped || self.model.applied.contains(id) || self.model.lost.contains(id);
             !kept && !self.devices[made.device].outbox.contains_key(id)
         });
@@ -245,15 +300,40 @@ impl World<'_> {
 
 /// The first stream that is not wholly here.
 fn behind(device: &Device) -> Option<String> {
-    let behind =
-        device.glance.standings.values().find(|standing| standing.cursor < standing.head || standing.state != StreamState::Complete);
+    // Receipts are fetched for the conversation on the screen alone.
+    let open = device.app.as_ref().and_then(|app| app.open).map(StreamId::Receipts);
+    let wanted = |standing: &&Standing| !matches!(standing.stream, StreamId::Receipts(_)) || Some(standing.stream) == open;
+    let mut standings = device.glance.standings.values().filter(wanted);
+    let behind = standings.find(|standing| standing.cursor < standing.head || standing.state != StreamState::Complete);
     behind.map(|standing| format!("{standing:?}"))
 }
 
-/// A first sync: the real engine, answered at once.
-async fn sync(inside: &Inside, session: hearth_server::inside::Session, local: &Local) -> Result<()> {
-    let mut engine = Engine::default();
-    let mut queue = VecDeque::from([Input::Start]);
+/// A dump without the receipts of conversations that are not on the screen: nobody keeps those up to date.
+fn followed(dump: &str, open: Option<ConversationId>) -> String {
+    let open = open.map(|open| open.0.simple().to_string());
+    let kept = |line: &&str| {
+        let receipt = line.strip_prefix("read_receipt ").or_else(|| line.strip_prefix("delivered "));
+        receipt.is_none_or(|rest| open.as_ref().is_some_and(|open| rest.starts_with(open.as_str())))
+    };
+    dump.lines().filter(kept).collect::<Vec<_>>().join("\n")
+}
+
+/// A first sync, with a look at each conversation.
+async fn sync(inside: &Inside, session: hearth_server::inside::Session, replica: &Replica) -> Result<()> {
+    let (mut engine, local) = (Engine::default(), Local::new(replica.clone()));
+    run(&mut engine, Input::Start, inside, session, &local).await?;
+    for item in replica.conversations(Filter::All, 1_000).await? {
+        run(&mut engine, Input::Opened(Some(item.id)), inside, session, &local).await?;
+    }
+    match engine.link() {
+        Link::Live => Ok(()),
+        other => Err(Violation::new("fresh", format!("a first sync ended as {other:?}"))),
+    }
+}
+
+/// The real engine, answered at once, until it wants nothing more.
+async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth_server::inside::Session, local: &Local) -> Result<()> {
+    let mut queue = VecDeque::from([input]);
     let failed = |failure: hearth_client::api::Failure| Violation::new("fresh", failure.to_string());
     while let Some(input) = queue.pop_front() {
         for effect in engine.step(Moment { now: 1, random: 0.5 }, input) {
@@ -284,12 +364,19 @@ async fn sync(inside: &Inside, session: hearth_server::inside::Session, local: &
                     let plan = local.plan(0, claim, open).await.map_err(failed)?;
                     queue.push_back(Input::Planned(plan));
                 }
-                Effect::Requeue | Effect::Send { .. } | Effect::Report | Effect::CaughtUp | Effect::SessionEnded | Effect::Disconnect => {}
+                Effect::Requeue
+                | Effect::Send { .. }
+                | Effect::Check { .. }
+                | Effect::Signal { .. }
+                | Effect::Signalled(_)
+                | Effect::Cancel { .. }
+                | Effect::Stale(_)
+                | Effect::Report
+                | Effect::CaughtUp
+                | Effect::SessionEnded
+                | Effect::Disconnect => {}
             }
         }
     }
-    match engine.link() {
-        Link::Live => Ok(()),
-        other => Err(Violation::new("fresh", format!("a first sync ended as {other:?}"))),
-    }
+    Ok(())
 }

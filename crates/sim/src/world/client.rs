@@ -19,7 +19,7 @@ use hearth_protocol::{
     mutation::{Acked, Mutation, Outcome},
     sync::{HeadsRequest, Want},
 };
-use hearth_replica::{Apply, OutboxState};
+use hearth_replica::{Apply, Fate, OutboxState, TakenBack, shows};
 
 impl World<'_> {
     pub(super) fn app(&mut self, device: usize) -> Option<&mut App> {
@@ -103,7 +103,7 @@ impl World<'_> {
     pub(super) async fn kill_app(&mut self, device: usize) -> Result<()> {
         self.trace.line(self.now, format_args!("device {device} is killed"));
         self.hang_up(device);
-        let path = self.folder.join(format!("device{device}-{}.db", self.devices[device].life + 1));
+        let path = self.stage.folder.join(format!("device{device}-{}.db", self.devices[device].life + 1));
         let killed = &mut self.devices[device];
         killed.troubles.crash_after = None;
         copy_database(&killed.path, &path)?;
@@ -141,10 +141,20 @@ impl World<'_> {
                 let limit = self.page(device);
                 self.ask(device, attempt, Question::History { conversation, before_pos, limit });
             }
+            Effect::Check { attempt } => match local.segments(now_local).await {
+                Ok(request) if !request.segments.is_empty() => self.ask(device, attempt, Question::Digests(request)),
+                Ok(_) => {}
+                Err(failure) => self.fail(device, failure),
+            },
             Effect::Apply { batch, live: _ } => self.apply(device, *batch, now_local).await?,
             Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
                 Ok(plan) => {
+                    self.note_told(device, &plan.mutations).await?;
                     self.claimed(device, &plan.mutations);
+                    if !plan.stale.is_empty() {
+                        self.coverage.outbox("queued", "asked-about");
+                        self.read_outbox(device).await?;
+                    }
                     self.give(device, Input::Planned(plan));
                 }
                 Err(failure) => {
@@ -153,12 +163,20 @@ impl World<'_> {
                     self.fail(device, failure);
                 }
             },
-            Effect::Send { attempt, mutations } => self.send(device, attempt, &mutations)?,
+            Effect::Send { attempt, mutations } => {
+                let frames = mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Mutate(batch.to_vec()));
+                self.send(device, attempt, frames.collect())?;
+            }
+            Effect::Cancel { attempt, ids } => {
+                let frames = ids.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Cancel(batch.to_vec()));
+                self.send(device, attempt, frames.collect())?;
+            }
             Effect::SessionEnded => {
                 let at = self.now + self.net.between(500, 4_000);
                 self.at(at, Event::SignIn { device });
             }
-            Effect::Report | Effect::CaughtUp => {}
+            // Nobody types in here.
+            Effect::Report | Effect::CaughtUp | Effect::Stale(_) | Effect::Signal { .. } | Effect::Signalled(_) => {}
         }
         Ok(())
     }
@@ -185,9 +203,15 @@ impl World<'_> {
         let local = app.local.clone();
         let applied = local.apply(batch, now_local).await;
         match applied {
-            Ok(_) => {
+            Ok(applied) => {
                 self.acknowledged(device, &acked);
-                if acked.iter().any(of_other_windows) {
+                self.ended(&applied.taken_back);
+                if acked.is_empty() && applied.outbox_changed {
+                    // Out of a conversation: its marks are gone.
+                    self.drop_replaced(device, None).await?;
+                }
+                // What was taken back may have another id now, and others that needed it have failed.
+                if !applied.taken_back.is_empty() || acked.iter().any(|acked| matches!(acked.outcome, Outcome::Applied(_))) {
                     // It may have outrun its copy, and waits in the outbox to be answered again.
                     self.read_outbox(device).await?;
                 }
@@ -236,9 +260,19 @@ impl World<'_> {
 
     fn acknowledged(&mut self, device: usize, acked: &[Acked]) {
         let outbox = &mut self.devices[device].outbox;
-        let under_way: Vec<_> = outbox.iter().filter(|(_, state)| **state == OutboxState::InFlight).map(|(id, _)| *id).collect();
         for acked in acked {
             let Some(state) = outbox.get_mut(&acked.id) else { continue };
+            if *state == OutboxState::Canceling {
+                match &acked.outcome {
+                    Outcome::Applied(_) => {
+                        outbox.remove(&acked.id);
+                        self.coverage.outbox("canceling", "arrived");
+                    }
+                    Outcome::Refused(error) if error.class() == ErrorClass::Retry => self.coverage.outbox("canceling", "refused-for-now"),
+                    Outcome::Refused(_) => {}
+                }
+                continue;
+            }
             match &acked.outcome {
                 Outcome::Applied(_) => {
                     outbox.remove(&acked.id);
@@ -246,13 +280,37 @@ impl World<'_> {
                 }
                 Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
                     *state = OutboxState::Queued;
-                    let others: Vec<_> = under_way.iter().filter(|id| **id != acked.id).copied().collect();
-                    self.model.heard_refusal(acked.id, &others);
                     self.coverage.outbox("in-flight", "refused-for-now");
+                }
+                Outcome::Refused(_) if self.model.made.get(&acked.id).is_some_and(|made| shows(&made.intent).is_mark()) => {
+                    outbox.remove(&acked.id);
+                    if let Some(made) = self.model.made.get_mut(&acked.id) {
+                        made.dropped = true;
+                    }
+                    self.coverage.outbox("in-flight", "forgotten");
                 }
                 Outcome::Refused(_) => {
                     *state = OutboxState::Failed;
                     self.coverage.outbox("in-flight", "failed");
+                }
+            }
+        }
+    }
+
+    /// What the person wanted back has come to its end.
+    fn ended(&mut self, taken_back: &[TakenBack]) {
+        for back in taken_back {
+            match back.fate {
+                Fate::Arrived => {}
+                Fate::Discarded | Fate::Returned => {
+                    self.coverage.outbox("canceling", "cancelled");
+                    if let Some(made) = self.model.made.get_mut(&back.id) {
+                        made.dropped = true;
+                    }
+                }
+                Fate::Renewed(new) => {
+                    self.coverage.outbox("canceling", "renewed");
+                    self.model.renewed(back.id, new);
                 }
             }
         }
@@ -283,13 +341,13 @@ impl World<'_> {
         self.at(at, Event::Dial { device, life, attempt, line, session });
     }
 
-    fn send(&mut self, device: usize, attempt: u64, mutations: &[Mutation]) -> Result<()> {
+    fn send(&mut self, device: usize, attempt: u64, frames: Vec<ClientFrame>) -> Result<()> {
         let Some(line) = self.app(device).and_then(|app| app.line) else { return Ok(()) };
         if self.lines.get(&line).is_none_or(|line| line.attempt != attempt) {
             return Ok(());
         }
-        for batch in mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX) {
-            let text = serde_json::to_string(&ClientFrame::Mutate(batch.to_vec()));
+        for frame in frames {
+            let text = serde_json::to_string(&frame);
             let text = text.map_err(|error| Violation::broken("a client's frame", error))?;
             if self.is_cut_off(device) || self.lines.get(&line).is_some_and(|line| line.dead) {
                 continue;
@@ -325,12 +383,8 @@ fn answer(input: &Input) -> String {
         Input::Heads { result, .. } => said("heads", result),
         Input::Pulled { result, .. } => said("pages", result),
         Input::History { result, .. } => said("history", result),
+        Input::Digests { result, .. } => said("digests", result),
         Input::Closed { failure, .. } => format!("closed: {failure}"),
         _ => "a word".to_owned(),
     }
-}
-
-/// An answer under windows that have changed since the conversation was made.
-fn of_other_windows(acked: &Acked) -> bool {
-    matches!(&acked.outcome, Outcome::Applied(parts) if parts.iter().any(|part| part.vis_ver > 1))
 }

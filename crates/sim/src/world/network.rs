@@ -3,7 +3,9 @@
 use super::{Event, Question, World};
 use crate::violation::{Result, Violation};
 use hearth_client::{api::Failure, engine::Input};
-use hearth_protocol::{error::ApiError, frame::ServerFrame, ids::UserId, mutation::Outcome, row::Row, rows::RowData, stream::StreamId};
+use hearth_protocol::{
+    error::ApiError, frame::ServerFrame, ids::UserId, mutation::Outcome, row::Row, rows::RowData, stream::StreamId, sync::Page,
+};
 
 /// A request that nobody answers fails after this, as the client's own does.
 const REQUEST_MS_MAX: u64 = 30_000;
@@ -84,11 +86,15 @@ impl World<'_> {
 
     /// Sends an answer back, unless it gets lost.
     pub(super) fn answer(&mut self, device: usize, life: u64, input: Input) {
+        let input = self.as_read(device, input);
         let troubles = &self.devices[device].troubles;
         let (now, late, history) = (self.now, troubles.late_answers_until, troubles.slow_history_until);
         let mut at = now + self.lag(device);
         if late > now && self.net.percent(60) {
             at += self.net.between(1_000, 20_000);
+        }
+        if self.devices[device].slow_copies && has_copies(&input) {
+            at += self.net.between(0, 1_500);
         }
         if history > now && matches!(input, Input::History { .. }) {
             at += self.net.between(500, 10_000);
@@ -98,6 +104,7 @@ impl World<'_> {
 
     pub(super) fn tell(&mut self, line: u64, frames: Vec<ServerFrame>) {
         let Some(device) = self.lines.get(&line).map(|line| line.device) else { return };
+        let frames = self.frames_as_read(device, frames);
         let mut soon = self.now + self.lag(device);
         if self.devices[device].troubles.deaf_until > self.now {
             soon = self.devices[device].troubles.deaf_until;
@@ -192,6 +199,11 @@ impl World<'_> {
     }
 }
 
+/// Whether an answer brings whole copies of streams.
+fn has_copies(input: &Input) -> bool {
+    matches!(input, Input::Pulled { result: Ok(pulled), .. } if pulled.pages.iter().any(|page| matches!(page, Page::Tail { .. })))
+}
+
 fn kind(data: &RowData) -> String {
     data.key().kind
 }
@@ -200,6 +212,7 @@ fn failed(attempt: u64, question: Question, failure: Failure) -> Input {
     match question {
         Question::Heads(_) => Input::Heads { attempt, result: Err(failure) },
         Question::Pull(_) => Input::Pulled { attempt, result: Err(failure) },
+        Question::Digests(request) => Input::Digests { attempt, segments: request.segments, result: Err(failure) },
         Question::History { conversation, before_pos, .. } => Input::History { attempt, conversation, before_pos, result: Err(failure) },
     }
 }
@@ -220,6 +233,7 @@ fn names(frames: &[ServerFrame]) -> String {
         ServerFrame::Hint { stream, head } => format!("hint {head} of {stream}"),
         ServerFrame::Heartbeat { watermark, .. } => format!("heartbeat {:?}", watermark.values().collect::<Vec<_>>()),
         ServerFrame::Acked(acked) => format!("{} acked", acked.len()),
+        ServerFrame::Ephemeral(from) => format!("{:?} by {}", from.signal, from.user),
         ServerFrame::Revoked => "revoked".to_owned(),
         ServerFrame::Bye { .. } => "bye".to_owned(),
     };

@@ -9,12 +9,14 @@ use crate::{
 };
 use hearth_client::engine::{Input, Link};
 use hearth_protocol::{
+    body::Body,
     ids::{ConversationId, MutationId, UserId},
     mutation::Mutation,
+    mutations::{Intent, SendMessage},
     stream::StreamId,
     sync::{From, PullRequest, Want},
 };
-use hearth_replica::{Filter, OutboxState};
+use hearth_replica::{Filter, OutboxState, TakingBack, shows};
 use hearth_server::inside::Session;
 use std::collections::BTreeSet;
 
@@ -33,6 +35,7 @@ impl World<'_> {
             10..=11 => self.add_group().await,
             12 => self.add_team().await,
             13..=17 => self.snoop(device, &mut dice).await,
+            18..=24 => self.change_mind(device, &mut dice).await,
             _ => self.want(device, number, &mut dice).await,
         }
     }
@@ -41,6 +44,7 @@ impl World<'_> {
         let Some(app) = self.app(device) else { return Ok(()) };
         let items = app.replica.clone().conversations(Filter::All, LISTED).await?;
         let open = dice.pick(&items).map(|item| item.id);
+        app.open = open;
         self.feed(device, Input::Opened(open)).await
     }
 
@@ -49,30 +53,69 @@ impl World<'_> {
         let Some(app) = self.app(device) else { return Ok(()) };
         let replica = app.replica.clone();
         let conversations = replica.conversations(Filter::All, LISTED).await?;
-        let people: Vec<UserId> = self.people.iter().map(|person| person.user).collect();
+        let people: Vec<UserId> = self.people.iter().chain(&self.guests).map(|person| person.user).collect();
         let me = self.user(device);
         let groups = replica.groups().await?;
         // Messages are most of what people do.
-        let most = if dice.percent(60) { dice.pick(&["send_message", "send_message", "mark_read"]) } else { None };
+        let most = match dice.below(100) {
+            0..60 => dice.pick(&["send_message", "send_message", "mark_read"]),
+            60..68 => Some(&"add_members"),
+            _ => None,
+        };
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
         let mut scene = Scene { me, people: &people, conversations: &conversations, groups: &groups, messages: &messages, dice, number };
         let proposal = scene.dice.pick(&proposals).map(|(_, propose)| propose);
         let Some((intent, expect)) = proposal.and_then(|propose| propose(&mut scene)) else { return Ok(()) };
-        let mutation = Mutation { id: MutationId(scene.dice.uuid()), intent: intent.clone() };
-        match replica.enqueue(&mutation, self.wall(device)).await {
+        let id = MutationId(scene.dice.uuid());
+        if !self.enqueue(device, intent.clone(), id, expect).await? {
+            return Ok(());
+        }
+        let again = intent.name() == "send_message" && dice.percent(40);
+        self.feed(device, Input::Enqueued).await?;
+        if again {
+            // People write in bursts: the next is there before the first has an answer.
+            let at = self.now + dice.between(1, 120);
+            self.at(at, Event::More { device, life: self.devices[device].life, intent: Box::new(intent) });
+        }
+        Ok(())
+    }
+
+    /// Puts something into the outbox; false if the disk is full.
+    async fn enqueue(&mut self, device: usize, intent: Intent, id: MutationId, expect: Expect) -> Result<bool> {
+        let Some(app) = self.app(device) else { return Ok(false) };
+        let replica = app.replica.clone();
+        match replica.enqueue(&Mutation::new(id, intent.clone()), self.wall(device)).await {
             Ok(()) => {}
-            Err(hearth_replica::Error::DiskFull) => return Ok(()),
+            Err(hearth_replica::Error::DiskFull) => return Ok(false),
             Err(error) => return Err(error.into()),
         }
-        self.trace.line(self.now, format_args!("device {device} wants {} {}", intent.name(), mutation.id));
+        self.trace.line(self.now, format_args!("device {device} wants {} {id}", intent.name()));
         let n = self.devices[device].made;
         self.devices[device].made += 1;
-        let made =
-            Made { device, by: me, n, intent, expect: self.expected(expect), touched: false, refused_unheard: false, dropped: false };
-        self.model.made.insert(mutation.id, made);
-        self.note_replaced(device, mutation.id).await?;
+        // It builds on what may never have been.
+        let open = self.devices[device].outbox.iter().any(|(id, state)| {
+            *state == OutboxState::Canceling && self.model.made.get(id).is_some_and(|other| other.intent.lane() == intent.lane())
+        });
+        let expect = if open && expect == Expect::Applied { Expect::Either } else { expect };
+        let by = self.user(device);
+        self.model.made.insert(id, Made { device, by, n, intent, expect: self.expected(expect), touched: false, dropped: false });
+        self.note_forced(device)?;
+        self.note_replaced(device, id).await?;
         self.devices[device].glance = replica.glance().await?;
+        Ok(true)
+    }
+
+    /// One more message where the last one went.
+    pub(super) async fn more(&mut self, device: usize, life: u64, intent: Intent) -> Result<()> {
+        let Intent::SendMessage(SendMessage { conversation, .. }) = intent else { return Ok(()) };
+        if self.devices[device].life != life {
+            return Ok(());
+        }
+        let me = self.user(device);
+        let body = Body::text(format!("one more of {me}, {}", self.devices[device].made));
+        let id = MutationId(self.chance.uuid());
+        self.enqueue(device, SendMessage { conversation, body }.into(), id, Expect::Either).await?;
         self.feed(device, Input::Enqueued).await
     }
 
@@ -81,18 +124,41 @@ impl World<'_> {
         if self.model.restored && expect == Expect::Applied { Expect::Either } else { expect }
     }
 
-    /// Reading further replaces an earlier mark, and reading what was read makes none.
+    /// A further mark replaces an earlier one, and reading what was read makes none.
     async fn note_replaced(&mut self, device: usize, new: MutationId) -> Result<()> {
-        let before: BTreeSet<MutationId> = self.devices[device].outbox.keys().copied().chain([new]).collect();
+        self.drop_replaced(device, Some(new)).await
+    }
+
+    pub(super) async fn drop_replaced(&mut self, device: usize, new: Option<MutationId>) -> Result<()> {
+        let before: BTreeSet<MutationId> = self.devices[device].outbox.keys().copied().chain(new).collect();
         self.read_outbox(device).await?;
         for gone in before.iter().filter(|id| !self.devices[device].outbox.contains_key(id)) {
             let Some(made) = self.model.made.get_mut(gone) else { continue };
-            if made.intent.name() != "mark_read" {
+            if !shows(&made.intent).is_mark() {
                 return Err(Violation::new("kept", format!("{:?} left the outbox when another was made", made.intent)));
             }
             made.dropped = true;
         }
         Ok(())
+    }
+
+    /// The client has put into its outbox what no person wanted: that messages have come.
+    pub(super) async fn note_told(&mut self, device: usize, mutations: &[Mutation]) -> Result<()> {
+        if mutations.iter().all(|mutation| self.model.made.contains_key(&mutation.id)) {
+            return Ok(());
+        }
+        let by = self.user(device);
+        let Some(app) = self.app(device) else { return Ok(()) };
+        for entry in app.replica.clone().outbox().await? {
+            if !self.model.made.contains_key(&entry.id) {
+                let n = self.devices[device].made;
+                self.devices[device].made += 1;
+                let (intent, expect) = (entry.intent, Expect::Either);
+                let made = Made { device, by, n, intent, expect, touched: false, dropped: false };
+                self.model.made.insert(entry.id, made);
+            }
+        }
+        self.drop_replaced(device, None).await
     }
 
     /// Asks the server for what is somebody else's.
@@ -104,7 +170,7 @@ impl World<'_> {
         let Some(target) = dice.pick(&foreign).copied() else { return Ok(()) };
         let Some(inside) = self.host.up() else { return Ok(()) };
         let group = self.model.groups.iter().find(|(_, members)| !members.contains(&user)).map(|(id, _)| StreamId::Group(*id));
-        let wants = [StreamId::Conversation(target), StreamId::Members(target)].into_iter().chain(group);
+        let wants = [StreamId::Conversation(target), StreamId::Members(target), StreamId::Receipts(target)].into_iter().chain(group);
         let wants = wants.map(|stream| Want { stream, from: From::Tail { messages: 10 } }).collect();
         let pulled = inside.pull(session, &PullRequest { epoch: inside.epoch(), wants, limit: 100 }).await;
         let history = inside.history(session, target, 1_000, 100).await;
@@ -120,8 +186,9 @@ impl World<'_> {
     /// A group, as an import makes it.
     pub(super) async fn add_group(&mut self) -> Result<()> {
         let mut members: BTreeSet<UserId> = BTreeSet::new();
-        for person in &self.people {
-            if self.chance.percent(70) {
+        // Guests are taken in later, several at once.
+        for (person, chance) in self.people.iter().map(|person| (person, 70)).chain(self.guests.iter().map(|guest| (guest, 15))) {
+            if self.chance.percent(chance) {
                 members.insert(person.user);
             }
         }
@@ -179,7 +246,7 @@ impl World<'_> {
     }
 
     /// Starts the app on its file.
-    async fn open_app(&mut self, device: usize) -> Result<()> {
+    pub(super) async fn open_app(&mut self, device: usize) -> Result<()> {
         self.devices[device].open().await?;
         let account = self.people[self.devices[device].person].clone();
         let Some(app) = self.app(device) else { return Ok(()) };
@@ -187,6 +254,7 @@ impl World<'_> {
         if let Err(error) = replica.remember_me(&account).await {
             return Err(error.into());
         }
+        self.note_forced(device)?;
         self.read_outbox(device).await?;
         self.begin_watch(device).await?;
         self.feed(device, Input::Start).await
@@ -239,10 +307,12 @@ impl World<'_> {
             let touched = self.model.made.get(id).is_some_and(|made| made.touched);
             if !touched && self.net.percent(50) {
                 replica.retry(*id).await?;
-                self.coverage.outbox("failed", "queued");
-            } else if replica.discard(*id).await?.is_some() {
-                self.coverage.outbox("failed", "discarded");
-                self.drop_made(*id);
+                self.read_outbox(device).await?;
+                if let Some(state) = self.devices[device].outbox.get(id) {
+                    self.coverage.outbox("failed", state_name(*state));
+                }
+            } else {
+                self.discard(device, *id, TakingBack::Discard).await?;
             }
             if let Some(made) = self.model.made.get_mut(id) {
                 made.touched = true;
@@ -251,14 +321,57 @@ impl World<'_> {
         if failed.is_empty() {
             return Ok(());
         }
+        self.note_forced(device)?;
         self.read_outbox(device).await?;
         self.devices[device].glance = replica.glance().await?;
         self.feed(device, Input::Enqueued).await
     }
 
-    fn drop_made(&mut self, id: MutationId) {
-        if let Some(made) = self.model.made.get_mut(&id) {
-            made.dropped = true;
+    /// Somebody wants something back that waits or is on its way.
+    async fn change_mind(&mut self, device: usize, dice: &mut Dice) -> Result<()> {
+        let waiting: Vec<MutationId> = self.devices[device].outbox.keys().copied().collect();
+        let Some(id) = dice.pick(&waiting).copied() else { return Ok(()) };
+        let why = if dice.percent(50) { TakingBack::Discard } else { TakingBack::Edit };
+        self.discard(device, id, why).await?;
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let glance = app.replica.clone().glance().await?;
+        self.devices[device].glance = glance;
+        self.feed(device, Input::Enqueued).await
+    }
+
+    /// With whatever needs it: the person says so.
+    async fn discard(&mut self, device: usize, id: MutationId, why: TakingBack) -> Result<()> {
+        self.read_outbox(device).await?;
+        let before = self.devices[device].outbox.clone();
+        let Some(app) = self.app(device) else { return Ok(()) };
+        match app.replica.clone().discard(id, why, true).await {
+            Ok(_) => {}
+            Err(hearth_replica::Error::DiskFull) => return Ok(()),
+            Err(error) => return Err(error.into()),
         }
+        self.trace.line(self.now, format_args!("device {device} wants {id} back"));
+        self.read_outbox(device).await?;
+        for (id, from) in before {
+            let now = self.devices[device].outbox.get(&id).copied();
+            if now == Some(from) {
+                continue;
+            }
+            self.model.wanted_back(id);
+            let to = if now.is_some() { "canceling" } else { "discarded" };
+            self.coverage.outbox(state_name(from), to);
+            if let (None, Some(made)) = (now, self.model.made.get_mut(&id)) {
+                made.dropped = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn state_name(state: OutboxState) -> &'static str {
+    match state {
+        OutboxState::Queued => "queued",
+        OutboxState::InFlight => "in-flight",
+        OutboxState::Failed => "failed",
+        OutboxState::Canceling => "canceling",
     }
 }

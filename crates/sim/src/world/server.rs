@@ -1,7 +1,7 @@
 //! The server's side of an event.
 
 use super::{
-    Event, Question, World,
+    Event, Question, Told, World,
     network::{refused, unanswered},
 };
 use crate::{
@@ -57,6 +57,10 @@ impl World<'_> {
                 }
                 Input::Pulled { attempt, result }
             }
+            Question::Digests(request) => {
+                let result = inside.digests(session, &request).await.map_err(refused);
+                Input::Digests { attempt, segments: request.segments, result }
+            }
             Question::History { conversation, before_pos, limit } => {
                 let result = inside.history(session, conversation, before_pos, limit).await.map_err(refused);
                 Input::History { attempt, conversation, before_pos, result }
@@ -80,8 +84,12 @@ impl World<'_> {
         let Some(wire) = &state.wire else { return Ok(()) };
         let session = wire.session;
         let frame: ClientFrame = serde_json::from_str(text).map_err(|error| Violation::broken("a client's frame", error))?;
-        let ClientFrame::Mutate(mutations) = frame else { return Ok(()) };
-        self.inbox.push((line, session, mutations));
+        let told = match frame {
+            ClientFrame::Mutate(mutations) => Told::Mutate(mutations),
+            ClientFrame::Cancel(ids) => Told::Cancel(ids),
+            ClientFrame::Hello(_) | ClientFrame::Ephemeral(_) => return Ok(()),
+        };
+        self.inbox.push((line, session, told));
         if !self.commit_due {
             self.commit_due = true;
             let at = self.now + self.net.between(1, 40);
@@ -100,23 +108,34 @@ impl World<'_> {
             return self.kill_server().await;
         }
         let Some(inside) = self.host.up() else { return Ok(()) };
-        if self.busy_until > now {
+        // Now and then it takes what comes, even then.
+        if self.busy_until > now && self.net.percent(60) {
             inside.clog();
         }
         let mut submitted = vec![];
-        for (line, session, mutations) in inbox {
-            let ids: Vec<_> = mutations.iter().map(|mutation| mutation.id).collect();
-            submitted.push((line, session, ids, inside.submit(session, mutations)));
+        for (line, session, told) in inbox {
+            let (ids, waiting) = match told {
+                Told::Mutate(mutations) => {
+                    let ids: Vec<_> = mutations.iter().map(|mutation| mutation.id).collect();
+                    (ids, inside.submit(session, mutations))
+                }
+                Told::Cancel(ids) => (ids.clone(), inside.submit_cancels(session, ids)),
+            };
+            submitted.push((line, session, ids, waiting));
         }
         let mut answers = vec![];
         for (line, session, ids, waiting) in submitted {
             let acked = match waiting {
-                Ok(waiting) => inside.acked(waiting).await,
+                Ok(waiting) => waiting.acked().await,
                 Err(error) => ids.into_iter().map(|id| Acked { id, outcome: Outcome::Refused(error.clone()) }).collect(),
             };
             answers.push((line, session, acked));
         }
         let failure = inside.failure();
+        let lie = answers.iter().flat_map(|(.., acked)| acked).find(|acked| matches!(acked.outcome, Outcome::Applied(_)));
+        if let (Some(failure), Some(acked)) = (&failure, lie) {
+            return Err(Violation::new("durable", format!("{} was acknowledged although the disk failed: {failure}", acked.id)));
+        }
         for (_, session, acked) in &answers {
             for acked in acked {
                 self.model.answered(session.user, acked).map_err(|wrong| Violation::new("answer", wrong))?;
@@ -163,6 +182,18 @@ impl World<'_> {
             self.model.set_groups(groups);
         }
         Ok(moved)
+    }
+
+    /// The server forgets what it keeps for a time: deleted messages may be gone from here on.
+    pub(super) async fn tidy_server(&mut self) -> Result<()> {
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        // A full disk keeps all of it.
+        if inside.forget().await.is_ok() {
+            self.model.forget();
+            self.host.moved = true;
+            self.changes += 1;
+        }
+        Ok(())
     }
 
     pub(super) async fn publish(&mut self) -> Result<()> {

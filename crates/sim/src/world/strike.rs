@@ -1,11 +1,13 @@
 //! Faults, as they strike and as they end.
 
 use super::{Event, World};
-use crate::{dice::Dice, fault::Fault, violation::Result};
+use crate::{dice::Dice, fault::Fault, template::BEGIN_MS, violation::Result};
 use hearth_client::engine::Input;
 
 /// An hour, and ten years.
 const JUMPS_MS: [i64; 4] = [3_600_000, -3_600_000, 315_360_000_000, -315_360_000_000];
+/// Long enough for most of what happens to be heard of through heads and pulls alone.
+const PUSHES_LOST_MS: u64 = 10_000;
 const DEVICES_MAX: usize = 8;
 
 impl World<'_> {
@@ -22,8 +24,11 @@ impl World<'_> {
             | Fault::CrashAfter
             | Fault::Restart
             | Fault::Restore
+            | Fault::Retention
             | Fault::Busy
             | Fault::ServerDisk
+            | Fault::Fsync
+            | Fault::Tidy
             | Fault::ServerClock => {
                 (0..self.devices.len()).for_each(|device| self.met(device, fault));
                 self.strike_server(fault, until, &mut dice).await
@@ -39,7 +44,7 @@ impl World<'_> {
         match fault {
             Fault::PushLost => {
                 self.host.faults.drop_push(true);
-                self.at(until, Event::ServerWell);
+                self.at(until + PUSHES_LOST_MS, Event::ServerWell);
             }
             Fault::HintLost => {
                 self.hints_lost_until = until;
@@ -51,13 +56,33 @@ impl World<'_> {
                 self.host.faults.disk_full(true);
                 self.at(until, Event::ServerWell);
             }
+            Fault::Fsync => self.host.faults.fail_next_commit(),
+            Fault::Tidy => self.tidy_server().await?,
             Fault::CrashBefore | Fault::CrashAfter => self.crash = Some(fault),
+            Fault::Retention => self.retain(dice).await?,
             Fault::Restart if self.host.is_up() => self.stop_server().await?,
             Fault::Restore if self.host.is_up() => self.back_up_or_restore(dice).await?,
             Fault::ServerClock => self.server_clock_ms += JUMPS_MS[dice.index(JUMPS_MS.len())],
             _ => {}
         }
         Ok(())
+    }
+
+    /// Gives up what is older than some seconds. Where the disk refuses it, the rest stays for the next time.
+    async fn retain(&mut self, dice: &mut Dice) -> Result<()> {
+        let now = BEGIN_MS + i64::try_from(self.now).unwrap_or(0) + self.server_clock_ms;
+        let before = now - i64::try_from(dice.below(6_000)).unwrap_or(0);
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        if let Err(error) = inside.retain(before).await {
+            self.trace.line(self.now, format_args!("not all is given up: {error}"));
+        }
+        let Some(inside) = self.host.up() else { return Ok(()) };
+        self.model.retained = inside.retained().await?.into_iter().collect();
+        self.trace.line(self.now, format_args!("kept: {:?}", self.model.retained));
+        self.host.moved = true;
+        self.changes += 1;
+        self.publish().await?;
+        self.pump()
     }
 
     /// The first time a backup is made, the second time it is put back.
@@ -100,6 +125,7 @@ impl World<'_> {
             }
             Fault::Cut => self.cut(device, dice.percent(30)),
             Fault::ClientCrash => troubles.crash_after = Some(dice.between(1, 12)),
+            Fault::PowerCut => self.cut_power(device, dice.unit()).await?,
             Fault::ClientDisk => self.fill_disk(device, until).await?,
             Fault::ClientClock => {
                 let jump = JUMPS_MS[dice.index(JUMPS_MS.len())];
@@ -119,6 +145,7 @@ impl World<'_> {
                 }
                 self.at(self.now, Event::SignIn { device: late });
             }
+            Fault::OldClient if self.devices.len() < DEVICES_MAX => self.add_old_device(device, until, dice)?,
             _ => {}
         }
         Ok(())

@@ -5,7 +5,7 @@ use crate::{
     coverage::stream_name,
     violation::{Result, Violation},
 };
-use hearth_protocol::{ids::MutationId, stream::StreamId, sync::HeadsResponse};
+use hearth_protocol::{Seq, ids::MutationId, stream::StreamId, sync::HeadsResponse};
 use hearth_replica::{Glance, Standing, StreamState};
 
 impl World<'_> {
@@ -23,7 +23,11 @@ impl World<'_> {
         let before = std::mem::replace(&mut self.devices[device].glance, now.clone());
         self.watch_standings(device, &before, &now)?;
         let user = self.user(device);
-        let hole = now.holes.iter().find(|(conversation, _)| !self.model.bounded.contains(&(user, *conversation)));
+        // A page of history lacks what the server keeps no longer a moment before the device hears of that; a restored server has forgotten
+        // what it had purged.
+        let shortened = |conversation| self.model.retained.contains_key(&conversation) || self.model.is_purged(conversation);
+        let whole = |conversation| !self.model.bounded.contains(&(user, conversation)) && !shortened(conversation) && !self.model.restored;
+        let hole = now.holes.iter().find(|(conversation, _)| whole(*conversation));
         if let Some((_, hole)) = hole {
             return Err(Violation::new("holes", format!("device {device}: {hole}")));
         }
@@ -36,7 +40,7 @@ impl World<'_> {
         let mine = StreamId::User(self.user(device));
         let read = state.glance.standings.get(&mine).is_some_and(|standing| standing.cursor >= standing.head && standing.cursor > 0);
         // Rows of the epoch before count until the new copies come: a moment that nobody reads in.
-        let settled = state.heads_as_of == self.changes && !self.model.restored;
+        let settled = state.heads_as_of == self.changes && !self.model.restored && state.lacks.is_none();
         if !settled || !read || !state.outbox.is_empty() {
             return Ok(());
         }
@@ -77,23 +81,40 @@ impl World<'_> {
         if self.model.restored {
             return Ok(());
         }
-        // With other windows the copy is another one.
-        let followed = |conversation| {
+        // With other windows the copy is another one; and one that was fetched anew begins with its newest messages, beyond which nothing goes.
+        let followed = |conversation, seq: Seq| {
             let id = StreamId::Conversation(conversation);
-            now.standings.get(&id).is_some_and(|new| before.standings.get(&id).is_none_or(|old| same_generation(old, new)))
+            now.standings.get(&id).is_some_and(|new| {
+                let kept = |old| same_generation(old, new) || (same_copy(old, new) && seq > new.cursor);
+                before.standings.get(&id).is_none_or(kept)
+            })
         };
         // A message that was applied before its sender was taken out is answered without its row.
         let user = self.user(device);
         let out = |id: &MutationId, conversation| self.model.applied.contains(id) && self.model.bounded.contains(&(user, conversation));
-        let vanished = before.shown.difference(&now.shown).find(|(conversation, id)| followed(*conversation) && !out(id, *conversation));
+        let removed =
+            |id: &MutationId, conversation| self.model.places.get(id).is_some_and(|pos| self.model.is_given_up(conversation, *pos));
+        let taken_back = |id: &MutationId| self.model.made.get(id).is_some_and(|made| made.dropped) && !self.model.applied.contains(id);
+        let vanished = before.shown.iter().find(|((conversation, id), seq)| {
+            !now.shown.contains_key(&(*conversation, *id))
+                && followed(*conversation, **seq)
+                && !out(id, *conversation)
+                && !removed(id, *conversation)
+                && !taken_back(id)
+                && !self.model.purged.contains(id)
+        });
         match vanished {
-            Some((conversation, message)) => Err(Violation::new(
+            Some(((conversation, message), _)) => Err(Violation::new(
                 "vanished",
                 format!("device {device}: message {message} of {conversation} could be seen, and cannot now"),
             )),
             None => Ok(()),
         }
     }
+}
+
+fn same_copy(old: &Standing, new: &Standing) -> bool {
+    (old.epoch, old.vis_ver) == (new.epoch, new.vis_ver)
 }
 
 fn same_generation(old: &Standing, new: &Standing) -> bool {

@@ -2,15 +2,19 @@
 
 use crate::person::Person;
 use hearth_protocol::{
+    digest::DigestsRequest,
+    ids::ConversationId,
     mutation::Part,
     sync::{HeadsRequest, Page, PullRequest},
 };
-use hearth_replica::{Apply, History, Key, Replica, Tail};
+use hearth_replica::{Apply, Checks, Filter, History, Key, Replica, Tail};
 use tempfile::TempDir;
 
 /// Small, so that every copy takes several pages.
 const TAIL: u32 = 3;
 const ROWS: u32 = 7;
+/// Everything that was new is due by then.
+const A_WEEK_LATER_MS: i64 = 7 * 24 * 3_600 * 1_000;
 /// Far more than any of the conversations needs.
 const STEPS_MAX: usize = 2_000;
 
@@ -31,12 +35,20 @@ impl Device {
         self.replica.apply(Apply { parts, ..Apply::default() }).await.expect("it applies");
     }
 
-    /// Heads, pulls and history until nothing is wanted any more.
+    /// Everything, and then one conversation after the other as if it were open: its receipts come as well.
     pub async fn sync(&self, person: &Person) {
+        self.sync_open(person, None).await;
+        for item in self.replica.conversations(Filter::All, 1_000).await.expect("the list") {
+            self.sync_open(person, Some(item.id)).await;
+        }
+    }
+
+    /// Heads, pulls and history until nothing is wanted any more.
+    async fn sync_open(&self, person: &Person, open: Option<ConversationId>) {
         let heads = person.api.heads(&HeadsRequest::default()).await.expect("heads");
         self.replica.apply(Apply { heads: Some(heads), ..Apply::default() }).await.expect("it applies");
         for _ in 0..STEPS_MAX {
-            let wants = self.replica.wants(None, 20, TAIL).await.expect("wants");
+            let wants = self.replica.wants(open, 20, TAIL).await.expect("wants");
             if !wants.is_empty() {
                 let request = PullRequest { epoch: person.epoch, wants, limit: ROWS };
                 let pages = person.api.pull(&request).await.expect("pages").pages;
@@ -50,6 +62,26 @@ impl Device {
             }
         }
         panic!("{} does not come to an end: {:?}", person.name, self.replica.wants(None, 20, TAIL).await);
+    }
+
+    /// Compares every known place of every conversation with the server; gives back how many copies are to be fetched anew.
+    pub async fn compare(&self, person: &Person) -> usize {
+        assert_eq!(self.replica.segments_due(0, 50).await.expect("segments"), [], "what is new can wait");
+        for _ in 0..STEPS_MAX {
+            let segments = self.replica.segments_due(A_WEEK_LATER_MS, 50).await.expect("segments");
+            if segments.is_empty() {
+                return self.replica.wants(None, 20, TAIL).await.expect("wants").len();
+            }
+            let answer = person.api.digests(&DigestsRequest { epoch: person.epoch, segments: segments.clone() }).await.expect("digests");
+            let checks = Some(Checks { segments, answer });
+            self.replica.apply(Apply { checks, now_local: A_WEEK_LATER_MS, ..Apply::default() }).await.expect("it applies");
+        }
+        panic!("comparing does not come to an end");
+    }
+
+    /// Takes a message out behind the replica's back, as no rule of it could.
+    pub async fn lose_a_message(&self) {
+        self.replica.lose_a_message().await.expect("there is one");
     }
 
     /// Everything that can be seen, and a search over it. Names of people whom one has met are kept although nothing names them any

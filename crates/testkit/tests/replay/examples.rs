@@ -6,7 +6,7 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId},
     mutations::{
         AddGroupMembers, AddMembers, CreateChannel, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent,
-        MarkRead, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate,
+        MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate, SetReadReceipts,
     },
 };
 
@@ -137,5 +137,20 @@ impl Exemplary for MarkRead {
         let (conversation, who) = world.member(dice)?;
         let pos = 1 + dice.roll(world.places[&conversation].messages.len()) as u64;
         Some((world.who(who), Self { conversation, pos }))
+    }
+}
+
+impl Exemplary for MarkDelivered {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let MarkRead { conversation, pos } = MarkRead::example(world, dice).map(|(_, mark)| mark)?;
+        let members = world.present(&world.places[&conversation]);
+        Some((world.who(*dice.pick(&members)?), Self { conversation, pos }))
+    }
+}
+
+impl Exemplary for SetReadReceipts {
+    /// On more often than off: there must be receipts.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        Some((dice.roll(world.people.len()), Self { on: dice.roll(4) > 0 }))
     }
 }

@@ -92,14 +92,22 @@ async fn replay(seed: u64) {
     for person in &mut people {
         person.hear_everything().await;
     }
-    for purged in [false, true] {
-        if purged {
-            server.purge_tombstones_now().await.expect("tombstones go");
+    for purged in ["nothing", "tombstones", "old messages"] {
+        match purged {
+            "tombstones" => server.purge_tombstones_now().await.expect("tombstones go"),
+            "old messages" => {
+                server.retain_now(world.middle()).await.expect("old messages go");
+                for person in &mut people {
+                    person.hear_everything().await;
+                }
+            }
+            _ => {}
         }
         for person in &people {
             let fresh = Device::new(person).await;
             fresh.sync(person).await;
             let expected = fresh.visible().await;
+            assert_eq!(fresh.compare(person).await, 0, "seed {seed}, {}: the digests of a fresh copy differ", person.name);
             for wild in [false, true] {
                 let (live, late) = (Device::new(person).await, Device::new(person).await);
                 for batch in batches(&person.frames, &mut dice, wild) {
@@ -107,6 +115,7 @@ async fn replay(seed: u64) {
                 }
                 live.sync(person).await;
                 same(&live, &expected, &format!("seed {seed}, {}, wild {wild}, purged {purged}", person.name)).await;
+                assert_eq!(live.compare(person).await, 0, "seed {seed}, {}, wild {wild}, purged {purged}: digests", person.name);
                 // And frames that all come late change nothing.
                 late.sync(person).await;
                 for batch in batches(&person.frames, &mut dice, wild) {
@@ -116,6 +125,15 @@ async fn replay(seed: u64) {
                 same(&late, &expected, &format!("seed {seed}, {}, all late, wild {wild}, purged {purged}", person.name)).await;
             }
         }
+    }
+    for person in &people {
+        let device = Device::new(person).await;
+        device.sync(person).await;
+        let whole = device.visible().await;
+        device.lose_a_message().await;
+        assert_eq!(device.compare(person).await, 1, "seed {seed}, {}: what is missing shows in the digest", person.name);
+        device.sync(person).await;
+        same(&device, &whole, &format!("seed {seed}, {}, healed", person.name)).await;
     }
     drop(people);
     server.shutdown().await;

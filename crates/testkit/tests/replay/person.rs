@@ -73,14 +73,14 @@ impl Person {
             ServerFrame::Rows(part) => self.frames.push(part),
             ServerFrame::Heartbeat { watermark, .. } => self.heard = watermark,
             ServerFrame::Acked(acked) => return Some(acked),
-            ServerFrame::Welcome { .. } | ServerFrame::Hint { .. } => {}
+            ServerFrame::Welcome { .. } | ServerFrame::Hint { .. } | ServerFrame::Ephemeral(_) => {}
             ServerFrame::Revoked | ServerFrame::Bye { .. } => panic!("sent away: {text}"),
         }
         None
     }
 
     pub async fn perform(&mut self, intent: Intent) -> Result<Vec<Part>, ApiError> {
-        self.say(&ClientFrame::Mutate(vec![Mutation { id: MutationId::new(), intent }])).await;
+        self.say(&ClientFrame::Mutate(vec![Mutation::new(MutationId::new(), intent)])).await;
         loop {
             if let Some(mut acked) = self.hear().await {
                 return match acked.remove(0).outcome {

@@ -1,7 +1,7 @@
 //! What the people of the test know: enough to do something that makes sense.
 
 use hearth_protocol::{
-    Pos,
+    Millis, Pos,
     ids::{ConversationId, GroupId, MessageId, UserId},
     mutation::Part,
     rows::{ConversationKind, MemberRole, MessageRow, RowData},
@@ -112,7 +112,7 @@ impl World {
     }
 
     /// Who is in a conversation now, as far as its group lets them.
-    fn present(&self, place: &Place) -> Vec<UserId> {
+    pub fn present(&self, place: &Place) -> Vec<UserId> {
         let group = place.home.map(|home| self.groups.get(&home).cloned().unwrap_or_default());
         match group {
             Some(group) if place.private => place.members.keys().copied().filter(|user| group.contains_key(user)).collect(),
@@ -144,6 +144,13 @@ impl World {
         let members = self.groups.get(&group)?;
         let owner = members.iter().find(|(_, role)| **role == MemberRole::Owner).map(|(user, _)| *user)?;
         Some((conversation, owner, members.keys().copied().collect()))
+    }
+
+    /// When about half of the messages had been written.
+    pub fn middle(&self) -> Millis {
+        let mut times: Vec<Millis> = self.places.values().flat_map(|place| place.messages.values()).map(|row| row.created_at).collect();
+        times.sort_unstable();
+        times[times.len() / 2]
     }
 
     /// A group and its owner.

@@ -10,11 +10,13 @@ export interface Window {
   after: Edge;
   read_pos: number;
   unread: number;
+  /** What was before the first message was removed by the server's policy. */
+  removed?: boolean;
 }
 
 export function fromPage(page: TimelinePage): Window {
-  const { messages, before, after, read_pos, unread } = page;
-  return { messages, before, after, read_pos, unread };
+  const { messages, before, after, read_pos, unread, removed } = page;
+  return { messages, before, after, read_pos, unread, removed };
 }
 
 const placed = (messages: MessageView[]) => messages.filter((message) => message.pos !== null);
@@ -37,21 +39,21 @@ export function prepend(window: Window, page: TimelinePage): Window {
   const known = new Set(window.messages.map((message) => message.id));
   const fresh = placed(page.messages).filter((message) => !known.has(message.id));
   const messages = [...fresh, ...window.messages];
-  const { read_pos, unread } = page;
+  const { read_pos, unread, removed } = page;
   const before = edge(page.before, fresh.length);
-  if (messages.length <= ROWS_MAX) return { messages, before, after: window.after, read_pos, unread };
+  if (messages.length <= ROWS_MAX) return { messages, before, after: window.after, read_pos, unread, removed };
   // The outbox's messages belong to the very end: they go with it.
-  return { messages: placed(messages.slice(0, ROWS_MAX)), before, after: 'more', read_pos, unread };
+  return { messages: placed(messages.slice(0, ROWS_MAX)), before, after: 'more', read_pos, unread, removed };
 }
 
 /** `page` lies directly after the window. What no longer fits falls off the beginning. */
 export function append(window: Window, page: TimelinePage): Window {
   const fresh = new Set(page.messages.map((message) => message.id));
   const messages = [...placed(window.messages).filter((message) => !fresh.has(message.id)), ...page.messages];
-  const { read_pos, unread } = page;
+  const { read_pos, unread, removed } = page;
   const after = edge(page.after, page.messages.length);
-  if (messages.length <= ROWS_MAX) return { messages, before: window.before, after, read_pos, unread };
-  return { messages: messages.slice(-ROWS_MAX), before: 'more', after, read_pos, unread };
+  if (messages.length <= ROWS_MAX) return { messages, before: window.before, after, read_pos, unread, removed };
+  return { messages: messages.slice(-ROWS_MAX), before: 'more', after, read_pos, unread, removed };
 }
 
 /** The window read again: messages that did not change stay the same objects, so that nothing is drawn twice. */

@@ -17,6 +17,8 @@ function message(id: string, sender: string, minute: number, more: Partial<Messa
     content: { kind: 'text', text: id },
     at: NOON + minute * MINUTE,
     state: mine ? { kind: 'sent' } : null,
+    edited: false,
+    change: null,
     ...more,
   };
 }

@@ -7,7 +7,7 @@ const GROUP_MS = 5 * 60_000;
 
 /** `waits`: the reason why it has not left stands under it; only under the last of those that wait together. */
 export type Row =
-  | { kind: 'beginning'; key: string }
+  | { kind: 'beginning'; key: string; removed: boolean }
   | { kind: 'gap'; key: string }
   | { kind: 'day'; key: string; at: number }
   | { kind: 'unread'; key: string; count: number }
@@ -26,7 +26,7 @@ function isQueued(message: MessageView): boolean {
 export function rowsOf(window: Window, line: UnreadLine | null): Row[] {
   const rows: Row[] = [];
   const { messages } = window;
-  if (window.before === 'end' && messages.length > 0) rows.push({ kind: 'beginning', key: 'beginning' });
+  if (window.before === 'end' && messages.length > 0) rows.push({ kind: 'beginning', key: 'beginning', removed: window.removed === true });
   if (window.before === 'gap') rows.push({ kind: 'gap', key: 'gap-before' });
 
   let day = '';

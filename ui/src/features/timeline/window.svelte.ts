@@ -112,7 +112,8 @@ export class TimelineWindow {
     let from = keep.length > 0 ? first : first - 1;
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       const page = await this.#ask({ kind: 'after', pos: from });
-      next = { ...next, messages: [...next.messages, ...page.messages], after: page.after, read_pos: page.read_pos, unread: page.unread };
+      const { after, read_pos, unread, removed } = page;
+      next = { ...next, messages: [...next.messages, ...page.messages], after, read_pos, unread, removed };
       const reached = lastPos(page.messages);
       if (reached === null || page.after !== 'more' || (!atEnd && reached >= until)) break;
       from = reached;

@@ -3,6 +3,9 @@ import type {
   Boot,
   ConversationId,
   ConversationItem,
+  CoverageList,
+  CoverageView,
+  Discarded,
   Filter,
   GroupId,
   GroupView,
@@ -10,6 +13,7 @@ import type {
   MessageId,
   OutboxItem,
   PersonView,
+  ReaderView,
   SearchPage,
   Server,
   Settings,
@@ -33,12 +37,24 @@ export interface Commands {
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
   /** Durably in the outbox when it returns. */
   send_message(args: { conversation: ConversationId; text: string }): MessageId;
+  /** `instead_of`: an edit of mine that was refused, and that this one stands for. */
+  edit_message(args: { conversation: ConversationId; message: MessageId; text: string; instead_of: MessageId | null }): MessageId;
+  delete_message(args: { conversation: ConversationId; message: MessageId }): null;
+  read_coverage(args: { conversation: ConversationId }): CoverageView;
+  list_coverage(): CoverageList;
   retry_outbox(args: { id: MessageId }): null;
-  /** The text of the discarded message, if it was one. */
-  discard_outbox(args: { id: MessageId }): string | null;
+  /** `edit` puts a message's text into its draft; `with_others` takes along what needs it. */
+  discard_outbox(args: { id: MessageId; edit: boolean; with_others: boolean }): Discarded;
   list_outbox(): OutboxItem[];
   mark_read(args: { conversation: ConversationId; pos: number }): null;
+  /** Those who have read it, the first of them first, then those who only have it. */
+  list_readers(args: { conversation: ConversationId; message: MessageId }): ReaderView[];
+  /** Whether others see what has reached me and what I have read. */
+  get_read_receipts(): boolean;
+  set_read_receipts(args: { on: boolean }): null;
   save_draft(args: { conversation: ConversationId; text: string }): null;
+  /** As often as one likes: others hear of it now and then. */
+  typing(args: { conversation: ConversationId }): null;
   search_people(args: { query: string }): PersonView[];
   start_direct(args: { user: UserId }): ConversationId;
   list_groups(): GroupView[];

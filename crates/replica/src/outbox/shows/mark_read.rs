@@ -13,7 +13,7 @@ impl Pending for MarkRead {
         if self.pos <= line::read_pos(tx, self.conversation).await? {
             return Ok(false);
         }
-        table::replace_marks(tx, self.conversation).await?;
+        table::replace_marks(tx, self.conversation, "read").await?;
         Ok(true)
     }
 }

@@ -1,8 +1,8 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { Boot, ConversationItem, Delivery, Filter, GroupView, OutboxItem, PersonView, Phase, Problem, Server, Settings, Status, Update } from '../types';
-import { ME, add, channel, direct, freshId, group, isWhole, lineOf, unreadOf } from './model';
+import type { Boot, ConversationItem, CoverageView, Delivery, Fate, Filter, GroupView, OutboxItem, PersonView, Phase, Problem, Server, Settings, Status, Update } from '../types';
+import { ME, add, channel, direct, entry, freshId, group, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf } from './pages';
 import { searchIn } from './search';
@@ -35,6 +35,7 @@ export class Fake implements Backend {
   people: PersonView[] = [];
   groups: GroupView[] = [];
   outbox: OutboxItem[] = [];
+  shares_receipts = true;
   now: () => number = Date.now;
   /** Every answer takes this long. */
   latency_ms = 0;
@@ -124,12 +125,19 @@ export class Fake implements Backend {
     this.changed(conversation);
   }
 
+  /** Somebody else has the messages up to a place, or has read them. */
+  reach(conversation: string, someone: string, upto: { delivered: number; read: number }): void {
+    this.find(conversation).reached.set(someone, { ...upto, at: this.now() });
+    this.changed(conversation);
+  }
+
   /** The server takes an item of the outbox. */
   deliver(id: string): void {
     const item = this.outbox.find((waiting) => waiting.id === id);
     if (!item) return;
     this.outbox = this.outbox.filter((waiting) => waiting !== item);
-    if (item.conversation && item.text !== null) add(this.find(item.conversation), ME.user, item.text, this.now()).id = item.id;
+    if (item.message) this.#change(item);
+    else if (item.conversation && item.text !== null) add(this.find(item.conversation), ME.user, item.text, this.now()).id = item.id;
     if (item.conversation) this.changed(item.conversation);
   }
 
@@ -144,9 +152,46 @@ export class Fake implements Backend {
   /** Puts a message into the outbox as it stands after a while. */
   enqueue(conversation: string, text: string, state: Delivery = { kind: 'queued' }, tries = 0): OutboxItem {
     const { name } = this.find(conversation);
-    const item: OutboxItem = { id: freshId('m'), what: 'send_message', conversation, conversation_name: name, text, since_local: this.now(), tries, state };
+    const item = entry({ what: 'send_message', conversation, conversation_name: name, text, since_local: this.now(), tries, state });
     this.outbox.push(item);
     return item;
+  }
+
+  /** The server's answer to a taking back. */
+  takenBack(id: string, fate: Fate): void {
+    const item = this.outbox.find((waiting) => waiting.id === id);
+    if (!item) return;
+    if (fate === 'arrived') this.deliver(id);
+    else this.outbox = this.outbox.filter((waiting) => waiting !== item);
+    if (fate === 'returned' && item.conversation && item.text !== null) this.find(item.conversation).draft = item.text;
+    if (item.conversation) this.changed(item.conversation);
+    this.emit({ kind: 'taken_back', conversation: item.conversation, fate, text: item.text });
+  }
+
+  #change(item: OutboxItem): void {
+    const message = this.conversations.flatMap((conversation) => conversation.messages).find((one) => one.id === item.message);
+    if (!message) return;
+    message.content = item.text === null ? { kind: 'deleted' } : { kind: 'text', text: item.text };
+    message.edited = item.text !== null;
+  }
+
+  #changeMessage(conversation: string, message: string, text: string | null): string {
+    const { name, messages } = this.find(conversation);
+    const content = messages.find((one) => one.id === message)?.content;
+    const message_text = content?.kind === 'text' ? content.text : null;
+    const what = text === null ? 'delete_message' : 'edit_message';
+    const item = entry({ what, conversation, conversation_name: name, text, message, message_text, since_local: this.now() });
+    this.outbox.push(item);
+    this.changed(conversation);
+    this.#send(item);
+    return item.id;
+  }
+
+  #coverage(conversation: Conversation): CoverageView {
+    const here = conversation.messages.filter(({ pos }) => isKnown(conversation, pos));
+    const since = conversation.messages.find(({ pos }) => pos >= (conversation.known.at(-1)?.[0] ?? 1))?.at ?? null;
+    const missing = conversation.messages.length - here.length;
+    return { conversation: conversation.id, name: conversation.name, messages: here.length, since, complete: isWhole(conversation), missing };
   }
 
   #names(): Map<string, string> {
@@ -205,11 +250,26 @@ export class Fake implements Backend {
       }
       return null;
     },
-    discard_outbox: ({ id }) => {
+    discard_outbox: ({ id, with_others }) => {
       const item = this.outbox.find((waiting) => waiting.id === id);
-      this.outbox = this.outbox.filter((waiting) => waiting.id !== id);
-      if (item?.conversation) this.changed(item.conversation);
-      return item?.text ?? null;
+      if (!item) throw { code: 'already_sent', message: 'This had already been sent.' } satisfies Problem;
+      const by = item.what.startsWith('create_') ? this.outbox.filter((other) => other !== item && other.conversation === item.conversation) : [];
+      if (by.length > 0 && !with_others) return { kind: 'needed', by };
+      if (item.tries > 0 && item.state.kind !== 'failed') item.state = { kind: 'canceling' };
+      else this.outbox = this.outbox.filter((waiting) => waiting !== item && !by.includes(waiting));
+      if (item.conversation) this.changed(item.conversation);
+      return item.state.kind === 'canceling' ? { kind: 'taking_back' } : { kind: 'gone', text: item.text };
+    },
+    edit_message: ({ conversation, message, text, instead_of }) => {
+      this.outbox = this.outbox.filter((waiting) => waiting.id !== instead_of);
+      return this.#changeMessage(conversation, message, text);
+    },
+    delete_message: ({ conversation, message }) => (this.#changeMessage(conversation, message, null), null),
+    read_coverage: ({ conversation }) => this.#coverage(this.find(conversation)),
+    list_coverage: () => {
+      const items = this.conversations.map((conversation) => this.#coverage(conversation)).sort((a, b) => Number(a.complete) - Number(b.complete));
+      const complete = items.filter((item) => item.complete).length;
+      return { conversations: items.length, complete, messages: this.#count(), items };
     },
     list_outbox: () => this.outbox,
     mark_read: ({ conversation, pos }) => {
@@ -218,11 +278,23 @@ export class Fake implements Backend {
       this.changed(conversation);
       return null;
     },
+    list_readers: ({ conversation, message }) => {
+      const found = this.find(conversation);
+      const pos = found.messages.find((other) => other.id === message)?.pos ?? Infinity;
+      const names = this.#names();
+      const readers = [...found.reached].filter(([, { delivered, read }]) => Math.max(delivered, read) >= pos);
+      return readers
+        .map(([user, { read, at }]) => ({ person: { user, username: user, name: names.get(user) ?? '?' }, read_at: read >= pos ? at : null }))
+        .sort((a, b) => Number(a.read_at === null) - Number(b.read_at === null));
+    },
+    get_read_receipts: () => this.shares_receipts,
+    set_read_receipts: ({ on }) => ((this.shares_receipts = on), null),
     save_draft: ({ conversation, text }) => {
       this.find(conversation).draft = text.trim() ? text : null;
       this.emit({ kind: 'conversations' });
       return null;
     },
+    typing: () => null,
     search_people: ({ query }) => {
       const wanted = query.toLowerCase();
       return this.people.filter(({ name, username }) => `${name} ${username}`.toLowerCase().split(/[\s.]/).some((word) => word.startsWith(wanted)));

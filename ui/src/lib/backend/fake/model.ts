@@ -1,5 +1,5 @@
 /** The fake's world as data. It keeps the shapes of the real one: places, known intervals, an outbox, drafts. */
-import type { Content, ConversationItem, GroupView, MessageView, OutboxItem, PersonView } from '../types';
+import type { Content, ConversationItem, Delivery, GroupView, MessageView, OutboxItem, PersonView } from '../types';
 
 export interface Message {
   id: string;
@@ -7,6 +7,7 @@ export interface Message {
   sender: string;
   content: Content;
   at: number;
+  edited?: boolean;
 }
 
 export interface Conversation {
@@ -23,6 +24,10 @@ export interface Conversation {
   /** What is on this computer, as inclusive intervals; the last one is open to later messages. */
   known: [number, number][];
   read_pos: number;
+  /** How far each of the others has it, and has read it. */
+  reached: Map<string, { delivered: number; read: number; at: number }>;
+  /** Older messages were removed by the server's policy. */
+  removed: boolean;
   draft: string | null;
 }
 
@@ -36,11 +41,11 @@ export function person(username: string, name: string): PersonView {
 }
 
 export function direct(peer: PersonView): Conversation {
-  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', home: null, private: false, peer, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', home: null, private: false, peer, messages: [], known: [[1, Infinity]], read_pos: 0, reached: new Map(), removed: false, draft: null };
 }
 
 export function group(id: string, name: string, topic = ''): Conversation {
-  return { id: `c-${id}`, kind: 'group', name, topic, home: null, private: false, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, draft: null };
+  return { id: `c-${id}`, kind: 'group', name, topic, home: null, private: false, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, reached: new Map(), removed: false, draft: null };
 }
 
 export function channel(home: string, id: string, name: string, topic = ''): Conversation {
@@ -69,18 +74,55 @@ export function textOf(content: Content): string {
   return content.kind === 'text' ? content.text : '';
 }
 
-export function viewOf(message: Message, names: Map<string, string>): MessageView {
+/** How far a message of mine is: all of the others count who have said anything. */
+export function deliveryOf(conversation: Conversation, pos: number): Delivery {
+  const others = [...conversation.reached.values()];
+  if (others.length === 0) return { kind: 'sent' };
+  if (others.every(({ read }) => read >= pos)) return { kind: 'read' };
+  return { kind: others.every(({ delivered }) => delivered >= pos) ? 'delivered' : 'sent' };
+}
+
+/** A message with what waits in the outbox laid over it, as the replica shows it. */
+export function viewOf(conversation: Conversation, message: Message, names: Map<string, string>, outbox: OutboxItem[]): MessageView {
   const mine = message.sender === ME.user;
+  const change = outbox.findLast((item) => item.message === message.id);
+  const refused = change?.state.kind === 'failed';
+  const laid: Content = !change || refused ? message.content : change.text === null ? { kind: 'deleted' } : { kind: 'text', text: change.text };
   return {
     id: message.id,
     pos: message.pos,
     sender: message.sender,
     sender_name: names.get(message.sender) ?? '?',
     mine,
-    content: message.content,
+    content: laid,
     at: message.at,
-    state: mine ? { kind: 'sent' } : null,
+    state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
+    edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
+    change: change ? { id: change.id, text: change.text, state: change.state } : null,
   };
+}
+
+/** An entry of the outbox, with what most of them do not have left out. */
+export function entry(some: Partial<OutboxItem> & Pick<OutboxItem, 'what' | 'since_local'>): OutboxItem {
+  return {
+    id: freshId('m'),
+    conversation: null,
+    conversation_name: '',
+    text: null,
+    message: null,
+    message_text: null,
+    name: null,
+    people: [],
+    tries: 0,
+    state: { kind: 'queued' },
+    wait: null,
+    ...some,
+  };
+}
+
+/** A message that is only here. */
+export function isMessage(item: OutboxItem): boolean {
+  return item.what === 'send_message';
 }
 
 /** The local echo: an item of the outbox as the message that it will be. */
@@ -94,13 +136,15 @@ export function echoOf(item: OutboxItem): MessageView {
     content: { kind: 'text', text: item.text ?? '' },
     at: item.since_local,
     state: item.state,
+    edited: false,
+    change: null,
   };
 }
 
 export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: Map<string, string>, groups: GroupView[]): ConversationItem {
   const { id, kind, name, topic, peer, draft } = conversation;
   const home = groups.find((known) => known.id === conversation.home);
-  const waiting = outbox.findLast((item) => item.conversation === id && item.text !== null);
+  const waiting = outbox.findLast((item) => item.conversation === id && isMessage(item));
   const last = conversation.messages.at(-1);
   const line: ConversationItem['last'] = waiting
     ? { sender: null, text: waiting.text ?? '', at: waiting.since_local, state: waiting.state }
@@ -109,7 +153,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
           sender: last.sender === ME.user ? null : (names.get(last.sender)?.split(' ')[0] ?? '?'),
           text: textOf(last.content),
           at: last.at,
-          state: last.sender === ME.user ? { kind: 'sent' } : null,
+          state: last.sender === ME.user ? deliveryOf(conversation, last.pos) : null,
         }
       : null;
   return {

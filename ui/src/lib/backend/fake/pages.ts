@@ -1,5 +1,5 @@
 import type { At, Edge, OutboxItem, TimelinePage } from '../types';
-import { ME, echoOf, isKnown, unreadOf, viewOf } from './model';
+import { ME, echoOf, isKnown, isMessage, unreadOf, viewOf } from './model';
 import type { Conversation } from './model';
 
 const PAGE = 60;
@@ -9,11 +9,11 @@ const CONTEXT = 20;
 export function pageOf(conversation: Conversation, at: At, outbox: OutboxItem[], names: Map<string, string>): TimelinePage {
   const head = conversation.messages.length;
   const [from, to] = rangeOf(conversation, at, head);
-  const messages = conversation.messages.slice(from - 1, Math.max(from - 1, to)).map((message) => viewOf(message, names));
+  const messages = conversation.messages.slice(from - 1, Math.max(from - 1, to)).map((message) => viewOf(conversation, message, names, outbox));
   const before = edgeAt(conversation, from - 1, 0);
   const after = edgeAt(conversation, to + 1, head + 1);
-  if (after === 'end') messages.push(...outbox.filter((item) => item.conversation === conversation.id && item.text !== null).map(echoOf));
-  return { conversation: conversation.id, messages, before, after, read_pos: conversation.read_pos, unread: unreadOf(conversation) };
+  if (after === 'end') messages.push(...outbox.filter((item) => item.conversation === conversation.id && isMessage(item)).map(echoOf));
+  return { conversation: conversation.id, messages, before, after, read_pos: conversation.read_pos, unread: unreadOf(conversation), removed: conversation.removed };
 }
 
 function edgeAt(conversation: Conversation, pos: number, end: number): Edge {

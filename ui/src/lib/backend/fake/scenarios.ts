@@ -1,6 +1,6 @@
 /** Worlds to look at and to test in, by name. */
 import { Fake, SERVER } from './fake';
-import { ME, add, direct, group, person } from './model';
+import { ME, add, direct, entry, group, person } from './model';
 import type { Conversation } from './model';
 import type { PersonView } from '../types';
 
@@ -74,6 +74,7 @@ function everyday(): Fake {
     ],
     now,
   );
+  withMaren.reached.set(maren.user, { delivered: 4, read: 4, at: now - 36 * MINUTE });
   const withIdris = talk(direct(idris), [idris, ME], 1_200, now - 90 * MINUTE);
   const withLucia = fill(direct(lucia), [[lucia, 'Could you have a look at the poster?', 140]], now);
   withLucia.draft = 'About the open evening, could we meet at five instead?';
@@ -103,7 +104,9 @@ function failed(): Fake {
   fake.enqueue('c-maren', 'The whole maintenance book, all of it in one message', { kind: 'failed', problem });
   fake.enqueue('c-maren', 'Leaving at four');
   fake.enqueue('c-noor', 'Which file?', { kind: 'queued' }, 2);
-  fake.outbox.push({ id: 'r-1', what: 'mark_read', conversation: null, conversation_name: '', text: null, since_local: fake.now(), tries: 0, state: { kind: 'queued' } });
+  fake.outbox.push(entry({ what: 'create_conversation', conversation: 'c-new', conversation_name: 'Cable car', name: 'Cable car', people: ['Noor Haddad'], since_local: fake.now() }));
+  fake.outbox.push(entry({ what: 'send_message', conversation: 'c-new', conversation_name: 'Cable car', text: 'Who comes along?', since_local: fake.now(), wait: { kind: 'needs', what: 'create_conversation', failed: false } }));
+  fake.outbox.push(entry({ what: 'set_read_receipts', since_local: fake.now() }));
   fake.delivery_ms = null;
   return fake;
 }

@@ -4,4 +4,4 @@ import type { Problem } from "./Problem";
 /**
  * Where a message of mine is.
  */
-export type Delivery = { "kind": "queued" } | { "kind": "sending" } | { "kind": "sent" } | { "kind": "failed", problem: Problem, };
+export type Delivery = { "kind": "queued" } | { "kind": "sending" } | { "kind": "sent" } | { "kind": "delivered" } | { "kind": "read" } | { "kind": "failed", problem: Problem, } | { "kind": "canceling" };

@@ -2,16 +2,29 @@
 import type { ConversationId } from "./ConversationId";
 import type { Delivery } from "./Delivery";
 import type { MutationId } from "./MutationId";
+import type { Wait } from "./Wait";
 
 /**
  * Something not yet acknowledged.
  */
 export type OutboxItem = { id: MutationId, 
 /**
- * The mutation's name.
+ * The mutation's name; `leave_conversation` where one removes oneself.
  */
 what: string, conversation: ConversationId | null, conversation_name: string, 
 /**
- * A message's text.
+ * A message's text, or the new one of an edit.
  */
-text: string | null, since_local: number, tries: number, state: Delivery, };
+text: string | null, 
+/**
+ * The message that an edit or a deletion is of, and its text as it stands without the change.
+ */
+message: MutationId | null, message_text: string | null, 
+/**
+ * The name of a conversation that is made.
+ */
+name: string | null, 
+/**
+ * The people whom it adds or removes, by name.
+ */
+people: Array<string>, since_local: number, tries: number, state: Delivery, wait: Wait | null, };

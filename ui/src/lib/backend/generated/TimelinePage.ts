@@ -18,4 +18,8 @@ after: Edge,
 /**
  * My read marker: the unread line goes after it.
  */
-read_pos: number, unread: number, };
+read_pos: number, unread: number, 
+/**
+ * Messages before the first of all were removed by the server's policy.
+ */
+removed: boolean, };

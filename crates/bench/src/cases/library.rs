@@ -1,0 +1,174 @@
+//! A person's replica with many messages, filled as the network would fill it.
+
+use crate::{
+    Bench,
+    corpus::{Dice, text},
+    process,
+};
+use anyhow::Result;
+use hearth_protocol::{
+    body::Body,
+    ids::{ConversationId, Epoch, MutationId, UserId},
+    mutation::Part,
+    row::Row,
+    rows::{AccountRow, ConversationKind, MembershipRow, MessageRow, Person, Role},
+    stream::StreamId,
+};
+use hearth_replica::{Apply, Key, Replica, Tail};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// Rows that a pull brings.
+const ROWS_PER_APPLY: usize = 1_000;
+/// Messages in a row of the same conversation.
+const ROWS_PER_PART: usize = 50;
+const TEXT_BYTES: usize = 100;
+/// When the first message was written, in ms since 1970.
+const BEGAN_AT: i64 = 1_700_000_000_000;
+
+/// The replica's file, closed, and what filling it took.
+pub struct Library {
+    folder: TempDir,
+    pub filling: Filling,
+}
+
+pub struct Filling {
+    pub messages: usize,
+    pub took: Duration,
+    /// CPU seconds of this process.
+    pub cpu_s: Option<f64>,
+}
+
+impl Library {
+    pub async fn build(bench: &Bench) -> Result<Self> {
+        let messages = bench.scale.of(2_000, 100_000, 1_000_000);
+        Self::fill(bench, messages, bench.scale.of(20, 200, 2_000)).await
+    }
+
+    pub async fn fill(bench: &Bench, messages: usize, conversations: usize) -> Result<Self> {
+        let folder = bench.folder()?;
+        let replica = Replica::open(&folder.path().join("replica.db"), &key()).await?;
+        let mut author = Author::new(conversations);
+        replica.apply(author.memberships()).await?;
+        let mut filling = Filling { messages, took: Duration::ZERO, cpu_s: None };
+        let mut cpu = 0.0;
+        let own = std::process::id();
+        for first in (0..messages).step_by(ROWS_PER_APPLY) {
+            let batch = author.writes(first, ROWS_PER_APPLY.min(messages - first));
+            let (started, before) = (Instant::now(), process::cpu_s(own));
+            replica.apply(batch).await?;
+            filling.took += started.elapsed();
+            cpu += process::spent(before, process::cpu_s(own)).unwrap_or_default();
+        }
+        filling.cpu_s = Some(cpu);
+        replica.close().await;
+        Ok(Self { folder, filling })
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("replica.db")
+    }
+
+    pub async fn open(&self) -> Result<Replica> {
+        Ok(Replica::open(&self.path(), &key()).await?)
+    }
+}
+
+impl Filling {
+    pub fn rows_s(&self) -> f64 {
+        self.messages as f64 / self.took.as_secs_f64()
+    }
+}
+
+pub fn key() -> Key {
+    Key::from_bytes([3; 32])
+}
+
+/// Whoever wrote it all: the rows of a made-up server.
+struct Author {
+    epoch: Epoch,
+    me: UserId,
+    people: Vec<Person>,
+    conversations: Vec<ConversationId>,
+    dice: Dice,
+}
+
+impl Author {
+    fn new(conversations: usize) -> Self {
+        let person =
+            |at| Person { user: UserId::new(), username: format!("p{at}"), first_name: format!("Person{at}"), last_name: "B".into() };
+        Self {
+            epoch: Epoch::new(),
+            me: UserId::new(),
+            people: (0..50).map(person).collect(),
+            conversations: (0..conversations).map(|_| ConversationId::new()).collect(),
+            dice: Dice::new(3),
+        }
+    }
+
+    fn part(&self, stream: StreamId, prev: u64, rows: Vec<Row>) -> Part {
+        Part { stream, epoch: self.epoch, vis_ver: 1, prev, seq: rows.last().map_or(prev, |row| row.seq), rows }
+    }
+
+    fn memberships(&self) -> Apply {
+        let account = AccountRow {
+            user: self.me,
+            username: "me".into(),
+            first_name: "Me".into(),
+            last_name: String::new(),
+            role: Role::Member,
+            created_at: 1,
+            read_receipts: true,
+        };
+        let membership = |(at, conversation): (usize, &ConversationId)| {
+            let peer = self.people.get(at % self.people.len()).cloned();
+            let row = MembershipRow {
+                conversation: *conversation,
+                kind: ConversationKind::Direct,
+                group: None,
+                peer,
+                joined_at: 1,
+                left_at: None,
+                vis_ver: 1,
+            };
+            Row::new(at as u64 + 2, row)
+        };
+        let mut rows = vec![Row::new(1, account)];
+        rows.extend(self.conversations.iter().enumerate().map(membership));
+        Apply { tails: vec![Tail { part: self.part(StreamId::User(self.me), 0, rows), from_pos: 1 }], ..Apply::default() }
+    }
+
+    /// The next messages, round and round the conversations.
+    fn writes(&mut self, done: usize, count: usize) -> Apply {
+        let mut parts = vec![];
+        for run in done / ROWS_PER_PART..(done + count).div_ceil(ROWS_PER_PART) {
+            let (round, at) = (run / self.conversations.len(), run % self.conversations.len());
+            let Some(conversation) = self.conversations.get(at).copied() else { continue };
+            let first = round * ROWS_PER_PART + 1;
+            let rows = (0..ROWS_PER_PART).map(|n| self.message(run * ROWS_PER_PART + n, (first + n) as u64)).collect();
+            parts.push(self.part(StreamId::Conversation(conversation), first as u64 - 1, rows));
+        }
+        Apply { parts, ..Apply::default() }
+    }
+
+    fn message(&mut self, n: usize, pos: u64) -> Row {
+        let sender = self.dice.roll(self.people.len());
+        let created_at = BEGAN_AT + n as i64 * 1_000;
+        // Its id is of its time, as those that clients make are.
+        let random = (self.dice.roll(1 << 30) as u128) << 31 | self.dice.roll(1 << 30) as u128;
+        let row = MessageRow {
+            id: MutationId(Uuid::from_u128((created_at as u128) << 80 | 7 << 76 | 0b10 << 62 | random & ((1 << 62) - 1))),
+            pos,
+            sender: self.people.get(sender).map_or(self.me, |person| person.user),
+            body: Some(Body::text(text(&mut self.dice, TEXT_BYTES))),
+            created_at,
+            edited_at: None,
+            revision: 0,
+        };
+        Row::new(pos, row)
+    }
+}

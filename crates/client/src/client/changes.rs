@@ -1,0 +1,79 @@
+//! Editing and deleting messages, which shows at once and goes out like everything else.
+
+use super::Client;
+use crate::view::Problem;
+use hearth_protocol::{
+    body::Body,
+    ids::{ConversationId, MessageId, MutationId},
+    limits,
+    mutations::{DeleteMessage, EditMessage, Intent},
+};
+use hearth_replica::{At, Item, TakingBack};
+
+impl Client {
+    /// Gives a message of mine another text, based on what is on the screen now. `instead_of`: my earlier edit that was refused, and
+    /// that this one stands for.
+    ///
+    /// # Errors
+    /// The text is empty or too long; `not_found` or `not_allowed` when there is no such message of mine here.
+    pub async fn edit_message(
+        &self,
+        conversation: ConversationId,
+        message: MessageId,
+        text: &str,
+        instead_of: Option<MutationId>,
+    ) -> Result<MutationId, Problem> {
+        let body = Body::text(text);
+        body.check().map_err(|reason| Problem::new("message_too_long", reason))?;
+        let based_on = self.revision_of_mine(conversation, message).await?;
+        let edited = self.enqueue(Intent::EditMessage(EditMessage { conversation, message, based_on, body })).await?;
+        if let Some(refused) = instead_of {
+            // A refusal that was answered; were it not, the server says which of the two counts.
+            let session = self.session()?;
+            session.checked(session.replica.discard(refused, TakingBack::Discard, false).await)?;
+            self.changed_here(&session, Some(conversation)).await;
+        }
+        Ok(edited)
+    }
+
+    /// Deletes a message of mine for everybody. One that has never been sent is simply not sent.
+    pub async fn delete_message(&self, conversation: ConversationId, message: MessageId) -> Result<(), Problem> {
+        self.revision_of_mine(conversation, message).await?;
+        let session = self.session()?;
+        let waiting = session.checked(session.replica.outbox().await)?;
+        if waiting.iter().any(|entry| entry.id == message && entry.tried_local.is_none()) {
+            // Its own edits go with it.
+            return self.discard_outbox(message, false, true).await.map(|_| ());
+        }
+        self.enqueue(Intent::DeleteMessage(DeleteMessage { conversation, message })).await.map(|_| ())
+    }
+
+    /// The revision that is shown, with what of mine waits.
+    async fn revision_of_mine(&self, conversation: ConversationId, message: MessageId) -> Result<u32, Problem> {
+        let session = self.session()?;
+        let rows = match session.checked(session.replica.timeline(conversation, At::Message(message), limits::TIMELINE_PAGE).await) {
+            Err(hearth_replica::Error::NoSuchMessage) => None,
+            other => Some(other?),
+        };
+        let found = rows.into_iter().flat_map(|rows| rows.messages).find(|shown| match &shown.item {
+            Item::Row(row) => row.id == message,
+            Item::Outbox(entry) => entry.id == message,
+        });
+        let Some(found) = found else {
+            return Err(Problem::new("not_found", "This message is not on this computer any more. Look for it in the conversation."));
+        };
+        if !found.mine {
+            return Err(Problem::new("not_allowed", "Only who wrote a message can change it."));
+        }
+        match found.item {
+            Item::Row(row) if row.body.is_none() => Err(Problem::new("not_found", "This message was deleted. Send the text as a new one.")),
+            Item::Row(row) => Ok(row.revision),
+            // Its edits that wait are laid over it and not counted.
+            Item::Outbox(_) => {
+                let waiting = session.checked(session.replica.outbox().await)?;
+                let edits = waiting.iter().filter(|entry| matches!(&entry.intent, Intent::EditMessage(edit) if edit.message == message));
+                Ok(u32::try_from(edits.count()).unwrap_or(u32::MAX))
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! An entry of the outbox in the page's words: what it is, and why it has not gone.
+
+use crate::{
+    client::{conversations::item_view, people::full_name},
+    engine::wall_ms,
+    session::Session,
+    view::{ChangeView, Delivery, OutboxItem, Problem, Wait},
+};
+use hearth_protocol::{
+    body::Body,
+    error::ApiError,
+    ids::{ConversationId, MessageId, UserId},
+    mutations::Intent,
+};
+use hearth_replica::{OutboxEntry, OutboxState, Shows, shows};
+
+/// How a mutation is called when it is of oneself.
+const LEAVE: &str = "leave_conversation";
+const LEAVE_GROUP: &str = "leave_group";
+
+pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Result<OutboxItem, Problem> {
+    let conversation = entry.intent.lane().conversation();
+    let line = match conversation {
+        Some(conversation) => session.replica.conversation(conversation).await?,
+        None => None,
+    };
+    let shown = shows(&entry.intent);
+    let message = match &shown {
+        Shows::Edit { message, .. } | Shows::Deletion { message } => Some(*message),
+        _ => None,
+    };
+    let message_text = match (conversation, message) {
+        (Some(conversation), Some(message)) => standing_text(session, conversation, message, outbox).await?,
+        _ => None,
+    };
+    let mut people = vec![];
+    for user in people_of(&entry.intent) {
+        let name = session.replica.person(user).await?.map(|person| full_name(&person)).unwrap_or_default();
+        people.push(name);
+    }
+    let name = match &shown {
+        Shows::Conversation { name, .. } | Shows::Group { name, .. } => Some(name.clone()).filter(|name| !name.is_empty()),
+        _ => None,
+    };
+    Ok(OutboxItem {
+        id: entry.id,
+        what: name_of(&entry.intent, session.me.user).to_owned(),
+        conversation,
+        conversation_name: line.map(|line| item_view(line).name).unwrap_or_default(),
+        text: text_of(&entry.intent),
+        message,
+        message_text,
+        name,
+        people,
+        since_local: entry.made_at_local,
+        tries: entry.tries,
+        state: delivery(entry),
+        wait: wait(session, entry, outbox),
+    })
+}
+
+fn name_of(intent: &Intent, me: UserId) -> &str {
+    match intent {
+        Intent::RemoveMember(removed) if removed.member == me => LEAVE,
+        Intent::RemoveGroupMember(removed) if removed.person == me => LEAVE_GROUP,
+        other => other.name(),
+    }
+}
+
+/// Whom it adds, removes or writes to.
+fn people_of(intent: &Intent) -> Vec<UserId> {
+    match intent {
+        Intent::AddMembers(added) => added.members.iter().copied().collect(),
+        Intent::CreateConversation(made) => made.members.iter().copied().collect(),
+        Intent::CreateChannel(made) => made.members.iter().copied().collect(),
+        Intent::SetChannelPrivate(made) => made.members.iter().copied().collect(),
+        Intent::AddGroupMembers(added) => added.people.iter().copied().collect(),
+        Intent::RemoveGroupMember(removed) => vec![removed.person],
+        Intent::CreateDirect(made) => vec![made.peer],
+        Intent::RemoveMember(removed) => vec![removed.member],
+        _ => vec![],
+    }
+}
+
+/// The text of a message without the changes that wait.
+async fn standing_text(
+    session: &Session,
+    conversation: ConversationId,
+    message: MessageId,
+    outbox: &[OutboxEntry],
+) -> Result<Option<String>, Problem> {
+    if let Some(entry) = outbox.iter().find(|entry| entry.id == message) {
+        return Ok(text_of(&entry.intent));
+    }
+    let row = session.checked(session.replica.message_row(conversation, message).await)?;
+    Ok(row.and_then(|row| row.body).and_then(|body| body.searchable().map(str::to_owned)))
+}
+
+fn wait(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Option<Wait> {
+    if entry.state != OutboxState::Queued {
+        return None;
+    }
+    if let Some(needed) = outbox.iter().find(|other| entry.after.contains(&other.id)) {
+        let failed = needed.state == OutboxState::Failed;
+        return Some(Wait::Needs { what: name_of(&needed.intent, session.me.user).to_owned(), failed });
+    }
+    let rests = |entry: &OutboxEntry| (entry.next_try_local > wall_ms()).then_some(entry.next_try_local);
+    if let (Some(next_try_local), Some(error)) = (rests(entry), &entry.error) {
+        return Some(Wait::Told { problem: error.clone().into(), next_try_local });
+    }
+    let lane = entry.intent.lane();
+    let before = outbox.iter().take_while(|other| other.id != entry.id);
+    let resting = before.filter(|other| other.state == OutboxState::Queued && other.intent.lane() == lane).find_map(rests);
+    resting.map(|next_try_local| Wait::Behind { next_try_local })
+}
+
+/// The body of a message that has not gone out yet.
+pub(in crate::client) fn body_of(intent: &Intent) -> Option<Body> {
+    match shows(intent) {
+        Shows::Message(body) | Shows::Edit { body, .. } => Some(body),
+        _ => None,
+    }
+}
+
+pub(super) fn text_of(intent: &Intent) -> Option<String> {
+    body_of(intent)?.searchable().map(str::to_owned)
+}
+
+/// Where an outbox entry is, in the page's words.
+pub(in crate::client) fn delivery(entry: &OutboxEntry) -> Delivery {
+    match entry.state {
+        OutboxState::Queued => Delivery::Queued,
+        OutboxState::InFlight => Delivery::Sending,
+        OutboxState::Canceling => Delivery::Canceling,
+        OutboxState::Failed => Delivery::Failed { problem: entry.error.clone().unwrap_or_else(ApiError::not_found).into() },
+    }
+}
+
+pub(in crate::client) fn change_view(entry: &OutboxEntry) -> ChangeView {
+    ChangeView { id: entry.id, text: text_of(&entry.intent), state: delivery(entry) }
+}

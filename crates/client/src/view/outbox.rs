@@ -1,0 +1,91 @@
+//! The outbox as the page sees it: what waits, why, and what came of taking it back.
+
+use super::{Delivery, Problem};
+use hearth_protocol::{
+    Millis,
+    ids::{ConversationId, MessageId, MutationId},
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// An edit or deletion in the outbox. What waits is in the message's content already; of what was refused this is all there is.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ChangeView {
+    pub id: MutationId,
+    /// The text of an edit; `None` for a deletion.
+    pub text: Option<String>,
+    pub state: Delivery,
+}
+
+/// Something not yet acknowledged.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct OutboxItem {
+    pub id: MutationId,
+    /// The mutation's name; `leave_conversation` where one removes oneself.
+    pub what: String,
+    pub conversation: Option<ConversationId>,
+    pub conversation_name: String,
+    /// A message's text, or the new one of an edit.
+    pub text: Option<String>,
+    /// The message that an edit or a deletion is of, and its text as it stands without the change.
+    pub message: Option<MessageId>,
+    pub message_text: Option<String>,
+    /// The name of a conversation that is made.
+    pub name: Option<String>,
+    /// The people whom it adds or removes, by name.
+    pub people: Vec<String>,
+    #[ts(type = "number")]
+    pub since_local: Millis,
+    pub tries: u32,
+    pub state: Delivery,
+    pub wait: Option<Wait>,
+}
+
+/// Why something that waits does not go at once, apart from the connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Wait {
+    /// It needs what another entry makes; `failed` when that one waits for the person.
+    Needs { what: String, failed: bool },
+    /// The server said to try later.
+    Told {
+        problem: Problem,
+        #[ts(type = "number")]
+        next_try_local: Millis,
+    },
+    /// An entry before it in its conversation was told so, and keeps its place.
+    Behind {
+        #[ts(type = "number")]
+        next_try_local: Millis,
+    },
+}
+
+/// What came of taking something out of the outbox.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Discarded {
+    /// It is out and was never sent; a message's text, so that it can be written again.
+    Gone { text: Option<String> },
+    /// It may have arrived: the server is asked. An update tells the end.
+    TakingBack,
+    /// These need it: nothing changed. Ask, then discard with the others.
+    Needed { by: Vec<OutboxItem> },
+}
+
+/// The end of a taking back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Fate {
+    /// Too late: it had been sent already.
+    Arrived,
+    Discarded,
+    /// The text is in the conversation's draft.
+    Returned,
+    /// It goes out again as something new.
+    Renewed,
+}

@@ -1,0 +1,16 @@
+use super::{Pending, Shows};
+use crate::{Result, outbox::table};
+use hearth_protocol::mutations::MarkDelivered;
+use sqlx::SqliteConnection;
+
+impl Pending for MarkDelivered {
+    fn shows(&self) -> Shows {
+        Shows::Delivered(self.pos)
+    }
+
+    /// A later one replaces an earlier one that has not gone out.
+    async fn make_room(&self, tx: &mut SqliteConnection) -> Result<bool> {
+        table::replace_marks(tx, self.conversation, "delivered").await?;
+        Ok(true)
+    }
+}

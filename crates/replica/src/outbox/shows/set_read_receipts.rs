@@ -1,0 +1,8 @@
+use super::{Pending, Shows};
+use hearth_protocol::mutations::SetReadReceipts;
+
+impl Pending for SetReadReceipts {
+    fn shows(&self) -> Shows {
+        Shows::ReadReceipts(self.on)
+    }
+}

@@ -1,0 +1,59 @@
+use crate::{
+    Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
+    sql::{int, run},
+};
+use hearth_protocol::{Pos, Seq, ids::ConversationId, rows::ReadReceiptRow, stream::StreamId};
+use sqlx::SqliteConnection;
+
+impl Kept for ReadReceiptRow {
+    const DUMP: &'static str =
+        "SELECT lower(hex(conversation)) || ' ' || lower(hex(user)) || ' ' || seq || ' ' || json_array(from_pos, to_pos, at)
+         FROM read_receipt ORDER BY conversation, user, to_pos";
+
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        let StreamId::Receipts(conversation) = arrival.stream else { return Ok(()) };
+        let retained = changes.retained(conversation).await?;
+        for (seq, row) in rows.iter().filter(|(_, row)| row.to >= retained) {
+            let query = sqlx::query(
+                "INSERT INTO read_receipt (conversation, user, from_pos, to_pos, at, seq) VALUES (?, ?, ?, ?, ?, ?)
+                 ON CONFLICT (conversation, user, to_pos) DO UPDATE SET from_pos = excluded.from_pos, at = excluded.at, seq = excluded.seq
+                 WHERE excluded.seq > read_receipt.seq",
+            )
+            .bind(conversation.as_bytes())
+            .bind(row.user.as_bytes())
+            .bind(int(row.from))
+            .bind(int(row.to))
+            .bind(row.at)
+            .bind(int(*seq));
+            // What I have read shows elsewhere.
+            if run(changes.tx, query).await? && Some(row.user) != changes.me {
+                changes.touch(conversation);
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let StreamId::Receipts(conversation) = stream else { return Ok(()) };
+        sqlx::query("DELETE FROM read_receipt WHERE conversation = ? AND seq <= ?")
+            .bind(conversation.as_bytes())
+            .bind(keep_after.map_or(i64::MAX, int))
+            .execute(&mut *changes.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Removes what was read of messages below a place.
+pub(crate) async fn retain(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<()> {
+    sqlx::query("DELETE FROM read_receipt WHERE conversation = ? AND to_pos < ?")
+        .bind(conversation.as_bytes())
+        .bind(int(pos))
+        .execute(tx)
+        .await?;
+    Ok(())
+}

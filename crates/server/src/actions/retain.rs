@@ -1,0 +1,28 @@
+use super::{Context, Refusal};
+use crate::{
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::rows::Record,
+};
+use hearth_protocol::{Pos, error::ApiError, ids::ConversationId, rows::RetentionRow, stream::StreamId};
+use serde::Serialize;
+
+/// A conversation is kept from this place on.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Retain {
+    pub conversation: ConversationId,
+    pub pos: Pos,
+}
+
+/// Gives up what stands below: only the server's own policy asks for it. What was given up once stays so.
+pub(super) async fn retain(view: &mut View<'_>, context: &Context, command: &Retain) -> Result<Performed, Refusal> {
+    let Retain { conversation, pos } = *command;
+    let Some(facts) = view.conversation(conversation).await? else { return Err(ApiError::not_found().into()) };
+    if pos <= facts.retained.max(1) {
+        return Ok(Performed::default());
+    }
+    let row = RetentionRow { pos, at: context.now };
+    Ok(vec![Change::new(StreamId::Conversation(conversation), Record::Retention(row))].into())
+}

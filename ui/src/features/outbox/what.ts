@@ -1,0 +1,80 @@
+/** What an entry of the outbox is, and why it has not gone, in words. */
+import type { OutboxItem } from '../../lib/backend';
+import { clock } from '../../lib/time';
+import { t } from '../../lib/words';
+import type { IconName } from '../../shared/icons';
+
+export function whatOf(item: OutboxItem): string {
+  const people = item.people.filter(Boolean).join(', ') || t('outbox-somebody');
+  switch (item.what) {
+    case 'send_message':
+      return item.text ?? t('outbox-message');
+    case 'edit_message':
+      return item.text ?? t('outbox-edit');
+    case 'delete_message':
+      return item.message_text ? t('outbox-delete', { text: item.message_text }) : t('outbox-delete-any');
+    case 'create_direct':
+      return t('outbox-direct', { name: people });
+    case 'create_conversation':
+      return t('outbox-conversation', { name: item.name ?? '' });
+    case 'create_group':
+      return t('outbox-group', { name: item.name ?? '' });
+    case 'create_channel':
+      return t('outbox-channel', { name: item.name ?? '' });
+    case 'set_channel_private':
+      return t('outbox-private');
+    case 'add_members':
+    case 'add_group_members':
+      return t('outbox-add', { people });
+    case 'remove_member':
+    case 'remove_group_member':
+      return t('outbox-remove', { people });
+    case 'leave_conversation':
+      return t('outbox-leave');
+    case 'leave_group':
+      return t('outbox-leave-group');
+    case 'set_read_receipts':
+      return t('outbox-receipts');
+    default:
+      return item.text ?? t('outbox-change');
+  }
+}
+
+export function iconOf(item: OutboxItem): IconName {
+  if (item.state.kind === 'failed') return 'circle-alert';
+  switch (item.what) {
+    case 'send_message':
+      return 'message-circle';
+    case 'edit_message':
+      return 'pencil';
+    case 'delete_message':
+      return 'trash-2';
+    case 'create_direct':
+    case 'create_conversation':
+    case 'create_group':
+    case 'create_channel':
+    case 'add_members':
+    case 'add_group_members':
+      return 'user-plus';
+    case 'remove_member':
+    case 'remove_group_member':
+    case 'leave_conversation':
+    case 'leave_group':
+      return 'user';
+    default:
+      return 'check';
+  }
+}
+
+/** `left`: seconds to the entry's own next try, 0 when none is known. */
+export function whyOf(item: OutboxItem, offline: boolean, left: number): string {
+  const { state, wait } = item;
+  if (state.kind === 'failed') return state.problem.message;
+  if (state.kind === 'canceling') return offline ? t('outbox-canceling-offline') : t('delivery-canceling');
+  if (state.kind === 'sending') return t('delivery-sending');
+  if (wait?.kind === 'needs') return wait.failed ? t('outbox-needs-failed') : t('outbox-needs');
+  if (offline) return t('outbox-since', { time: clock(item.since_local) });
+  if (wait?.kind === 'told') return left > 0 ? `${wait.problem.message} ${t('outbox-next-try', { seconds: left })}` : wait.problem.message;
+  if (wait?.kind === 'behind') return t('outbox-behind');
+  return item.tries > 0 ? t('outbox-tries', { count: item.tries }) : t('note-waiting');
+}

@@ -1,0 +1,39 @@
+/** What can be done to a message, by the mouse and by keys. */
+import type { MessageView } from '../../lib/backend';
+
+export interface MessageActs {
+  edit: (message: MessageView) => void;
+  delete: (message: MessageView) => void;
+}
+
+/** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
+export function canChange(message: MessageView): boolean {
+  return message.mine && message.content.kind === 'text' && message.state?.kind !== 'failed' && message.state?.kind !== 'canceling';
+}
+
+/** The message under an event, of those that are shown. */
+export function messageAt(event: Event, messages: MessageView[]): MessageView | undefined {
+  const { target } = event;
+  const shown = target instanceof Element ? target.closest<HTMLElement>('[data-testid="message"]') : null;
+  return shown ? messages.find((message) => message.id === shown.dataset.id) : undefined;
+}
+
+/** The keys of a message that has the focus. True when the key was one of them. */
+export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts: MessageActs): boolean {
+  const { target } = event;
+  if (!(target instanceof HTMLElement) || target.dataset.testid !== 'message' || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const message = messageAt(event, messages);
+  if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return step(target, event.key === 'ArrowUp' ? -1 : 1);
+  if (!message || !canChange(message)) return false;
+  if (event.key.toLowerCase() === 'e' || event.code === 'KeyE') acts.edit(message);
+  else if (event.key === 'Delete') acts.delete(message);
+  else return false;
+  return true;
+}
+
+function step(from: HTMLElement, by: -1 | 1): boolean {
+  const all = [...(from.closest('[role="log"]')?.querySelectorAll<HTMLElement>('[data-testid="message"]') ?? [])];
+  const next = all[all.indexOf(from) + by];
+  next?.focus();
+  return next !== undefined;
+}

@@ -1,0 +1,46 @@
+/** Taking things out of the outbox: at once, after a question, or after the server has said that nothing arrived. */
+import { call } from '../lib/backend';
+import type { MessageId, OutboxItem, Update } from '../lib/backend';
+import { t } from '../lib/words';
+import { drafts } from './drafts';
+import { attempt, toast } from './toasts.svelte';
+import { goTo, view } from './view.svelte';
+
+interface Wish {
+  /** A message's text goes back into its conversation's composer. */
+  edit: boolean;
+  /** With whatever needs it: the person has said so. */
+  withOthers?: boolean;
+}
+
+/** Takes it out; the text of a message that was never sent. Asks first where others need it. */
+export async function discard(id: MessageId, { edit, withOthers = false }: Wish): Promise<string | null> {
+  const discarded = await attempt(() => call('discard_outbox', { id, edit, with_others: withOthers }));
+  if (discarded?.kind === 'gone') return discarded.text;
+  if (discarded?.kind === 'needed') {
+    view.discarding = { id, edit, by: discarded.by };
+    view.dialog = 'discard';
+  }
+  return null;
+}
+
+/** Brings the text of an entry back to where it can be written anew. */
+export async function rewrite(item: OutboxItem): Promise<void> {
+  const { conversation, message, text } = item;
+  if (conversation && message && text !== null) {
+    goTo.edit({ conversation, message, text, refused: item.state.kind === 'failed' ? item.id : null });
+    return;
+  }
+  const back = await discard(item.id, { edit: true });
+  if (back !== null && conversation) goTo.compose(conversation, back);
+}
+
+export function onTakenBack({ conversation, fate, text }: Extract<Update, { kind: 'taken_back' }>): void {
+  if (fate === 'arrived') toast.info(t('taken-back-arrived'));
+  if (fate !== 'returned' || !conversation || text === null) return;
+  if (view.place === 'conversations' && view.conversation === conversation) view.back = { conversation, text };
+  else {
+    drafts.add(conversation, text);
+    toast.info(t('taken-back-returned'), { label: t('taken-back-show'), run: () => goTo.conversation(conversation) });
+  }
+}
