@@ -370,6 +370,95 @@ CREATE TABLE retention (
     seq BIGINT NOT NULL
 );
 
+-- crates/server/migrations/0007_group_streams.sql
+
+-- Groups that hold channels. A public channel is everybody's in its group: it has neither members nor windows of its own.
+
+-- People who share channels.
+CREATE TABLE group_info (
+    -- The group's id.
+    id BYTEA NOT NULL PRIMARY KEY,
+    -- Its name.
+    name TEXT NOT NULL,
+    -- What it is about; may be empty.
+    about TEXT NOT NULL,
+    -- Who made it.
+    created_by BYTEA NOT NULL REFERENCES account (id),
+    -- When it was made.
+    created_at BIGINT NOT NULL,
+    -- The place of this row's last change in the group's stream.
+    seq BIGINT NOT NULL
+);
+
+-- Who is or was in which group: rows of group streams.
+CREATE TABLE group_member (
+    -- The group.
+    group_id BYTEA NOT NULL REFERENCES group_info (id),
+    -- The person.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- 'owner', 'admin' or 'member'.
+    role TEXT NOT NULL,
+    -- When they joined, the last time.
+    joined_at BIGINT NOT NULL,
+    -- When they left or were removed; NULL while they are in it.
+    left_at BIGINT,
+    -- The place of this row's last change in the group's stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (group_id, account)
+);
+
+-- Pulls of group streams.
+CREATE INDEX group_member_by_seq ON group_member (group_id, seq);
+
+-- The same from each person's side, with the version of what they see: rows of user streams.
+CREATE TABLE group_membership (
+    -- The person.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- The group.
+    group_id BYTEA NOT NULL REFERENCES group_info (id),
+    -- 'owner', 'admin' or 'member'.
+    role TEXT NOT NULL,
+    -- When they joined, the last time.
+    joined_at BIGINT NOT NULL,
+    -- When they left or were removed; NULL while they are in it.
+    left_at BIGINT,
+    -- Counts leaving and coming back: the version of the group's stream and its public channels for this person.
+    vis_ver BIGINT NOT NULL,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, group_id)
+);
+
+-- Pulls of user streams.
+CREATE INDEX group_membership_by_seq ON group_membership (account, seq);
+
+-- The group whose channel it is; NULL for conversations outside groups.
+ALTER TABLE conversation ADD COLUMN group_id BYTEA REFERENCES group_info (id);
+-- Of a channel, 1: for its members alone; 0: for everybody in the group.
+ALTER TABLE conversation ADD COLUMN private BIGINT NOT NULL DEFAULT 0;
+
+-- A group's channels.
+CREATE INDEX conversation_by_group ON conversation (group_id) WHERE group_id IS NOT NULL;
+
+-- Channels that are or were public: rows of group streams.
+CREATE TABLE channel (
+    -- The conversation.
+    conversation BYTEA NOT NULL PRIMARY KEY REFERENCES conversation (id),
+    -- The group.
+    group_id BYTEA NOT NULL REFERENCES group_info (id),
+    -- Its name; empty once it is closed.
+    name TEXT NOT NULL,
+    -- What it is about; may be empty.
+    topic TEXT NOT NULL,
+    -- 1 once it is not public any more: a tombstone.
+    closed BIGINT NOT NULL,
+    -- The place of this row's last change in the group's stream.
+    seq BIGINT NOT NULL
+);
+
+-- Pulls of group streams.
+CREATE INDEX channel_by_seq ON channel (group_id, seq);
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -663,3 +752,62 @@ UPDATE outbox SET tried_local = made_at_local WHERE tries > 0;
 -- 2 once it has: nothing of this copy is kept.
 ALTER TABLE stream ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX stream_doubted ON stream (id) WHERE doubted = 1;
+
+-- crates/replica/migrations/0011_group_streams.sql
+
+-- Groups that hold channels; a conversation of several people is made by another name.
+
+-- A group's own facts.
+CREATE TABLE group_info (
+    id BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    about TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who is or was in a group.
+CREATE TABLE group_member (
+    group_id BLOB NOT NULL,
+    user BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    joined_at INTEGER NOT NULL,
+    left_at INTEGER,
+    PRIMARY KEY (group_id, user)
+) STRICT, WITHOUT ROWID;
+
+-- The groups that I am or was in.
+CREATE TABLE group_membership (
+    group_id BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    joined_at INTEGER NOT NULL,
+    left_at INTEGER,
+    vis_ver INTEGER NOT NULL        -- of the group's stream and its public channels
+) STRICT, WITHOUT ROWID;
+
+-- The public channels of my groups.
+CREATE TABLE channel (
+    conversation BLOB PRIMARY KEY,
+    group_id BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    closed INTEGER NOT NULL         -- 1: not public any more, a tombstone
+) STRICT, WITHOUT ROWID;
+CREATE INDEX channel_group ON channel (group_id);
+
+-- Which channel is of which group. Kept when the rows go, so that what arrives late of a group that I have left is known as such.
+CREATE TABLE home (
+    conversation BLOB PRIMARY KEY,
+    group_id BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX home_group ON home (group_id);
+
+ALTER TABLE conversation ADD COLUMN group_id BLOB;                     -- of channels
+ALTER TABLE conversation ADD COLUMN private INTEGER NOT NULL DEFAULT 0;  -- of channels, 1: for its members alone
+ALTER TABLE membership ADD COLUMN group_id BLOB;                       -- of private channels
+
+UPDATE outbox SET what = 'create_conversation', intent = json_object('create_conversation', intent -> '$.create_group')
+WHERE what = 'create_group';
