@@ -251,3 +251,17 @@ async fn a_group_and_a_channel_made_offline_are_there_and_go_out_in_their_order(
     replica.apply(Apply { acked: vec![acked(open.id)], ..Apply::default() }).await.unwrap();
     assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [hello]);
 }
+
+#[tokio::test]
+async fn what_has_come_of_a_public_channel_is_told_to_nobody() {
+    let mut team = Team::founded().await;
+    let (mut channel, _) = team.has("plans").await;
+    let four = channel.say(team.server.bob.user, "four");
+    team.replica.apply(parts(vec![four])).await.unwrap();
+    team.replica.tell_delivered(10_000).await.unwrap();
+    assert!(team.replica.claim(10_000, 10).await.unwrap().mutations.is_empty());
+    let frames = team.server.bob_says(1);
+    team.replica.apply(parts(frames)).await.unwrap();
+    team.replica.tell_delivered(20_000).await.unwrap();
+    assert_eq!(team.replica.claim(20_000, 10).await.unwrap().mutations.len(), 1, "between two people it is");
+}

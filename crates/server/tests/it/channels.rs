@@ -30,7 +30,7 @@ fn create(group: GroupId, name: &str) -> CreateGroup {
     CreateGroup { group, name: name.into(), about: "For all of us".into() }
 }
 
-fn channel(group: GroupId, name: &str) -> CreateChannel {
+pub fn channel(group: GroupId, name: &str) -> CreateChannel {
     CreateChannel {
         group,
         conversation: ConversationId::new(),
@@ -41,7 +41,7 @@ fn channel(group: GroupId, name: &str) -> CreateChannel {
     }
 }
 
-fn private(group: GroupId, name: &str, members: &[&Person]) -> CreateChannel {
+pub fn private(group: GroupId, name: &str, members: &[&Person]) -> CreateChannel {
     CreateChannel { private: true, members: users(members), ..channel(group, name) }
 }
 
@@ -62,14 +62,14 @@ async fn remove(by: &Person, group: GroupId, person: &Person) -> Result<Vec<Part
 }
 
 /// Alice's group with these people.
-async fn team(alice: &Person, people: &[&Person]) -> GroupId {
+pub async fn team(alice: &Person, people: &[&Person]) -> GroupId {
     let group = GroupId::new();
     ask(alice, create(group, "Team")).await.expect("a group");
     add(alice, group, people).await.expect("they are added");
     group
 }
 
-async fn opens(by: &Person, channel: CreateChannel) -> ConversationId {
+pub async fn opens(by: &Person, channel: CreateChannel) -> ConversationId {
     let conversation = channel.conversation;
     ask(by, channel).await.expect("a channel");
     conversation

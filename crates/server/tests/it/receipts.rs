@@ -1,6 +1,7 @@
 //! Who has read what, and what has reached whom.
 
 use crate::{
+    channels::{channel, opens, private, team},
     host::{Database, Host},
     person::Person,
 };
@@ -21,6 +22,7 @@ on_both_databases!(
     who_does_not_share_is_not_told_of,
     ranges_and_rows_stay_inside_windows,
     receipts_of_who_left_stay,
+    a_public_channel_tells_none_and_a_private_one_does,
 );
 
 async fn deliver(person: &Person, conversation: ConversationId, pos: Pos) -> Result<Vec<Part>, ApiError> {
@@ -169,4 +171,22 @@ async fn receipts_of_who_left_stay(database: Database) {
     assert_eq!(copy(&alice, 1, group).await.read, [(bob.user, 0, 1)]);
     let stream = StreamId::Receipts(group);
     assert_eq!(bob.page(stream, From::Cursor { seq: 0, vis_ver: 1 }, 10).await, Page::Gone { stream });
+}
+
+async fn a_public_channel_tells_none_and_a_private_one_does(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let group = team(&alice, &[&bob]).await;
+    let (public, secret) = (opens(&alice, channel(group, "public")).await, opens(&alice, private(group, "secret", &[&bob])).await);
+    alice.send(public, "one").await;
+    alice.send(secret, "one").await;
+    assert_eq!(told(&bob.mark_read(public, 1).await), Told::default());
+    assert_eq!(deliver(&bob, public, 1).await.unwrap(), []);
+    assert_eq!(copy(&alice, 1, public).await, Told::default(), "whoever opens it is given an empty copy");
+    assert_eq!(told(&bob.mark_read(secret, 1).await).read, [(bob.user, 0, 1)]);
+    // The version of a private channel is the sum of the group's and its own.
+    assert_eq!(copy(&alice, 2, secret).await.read, [(bob.user, 0, 1)]);
+    let heads = alice.heads(None).await.heads;
+    let head = |id| heads.iter().find(|head| head.stream == StreamId::Conversation(id)).and_then(|head| head.receipts_head);
+    assert_eq!((head(public), head(secret)), (None, Some(1)));
 }
