@@ -42,6 +42,13 @@ struct Stored {
     hidden: bool,
 }
 
+impl Stored {
+    /// Any row of this copy replaces it.
+    fn is_of_older_copy(&self) -> bool {
+        self.seq == 0
+    }
+}
+
 /// What [`apply`] did.
 #[derive(Default)]
 pub(crate) struct Written {
@@ -188,29 +195,38 @@ async fn update(
     written: &mut Written,
 ) -> Result<()> {
     let newer = seq > old.seq || !holds(Rule::NewestRow);
-    let hidden = old.hidden && !known.has(old.pos);
+    let pos = if old.is_of_older_copy() { row.pos } else { old.pos };
+    let hidden = !known.has(pos) && (old.hidden || pos != old.pos);
     if !newer && hidden == old.hidden {
         return Ok(());
     }
-    // What was deleted stays deleted, whatever a later row says.
-    let deleted = old.deleted || (newer && row.body.is_none());
+    // What was deleted stays deleted, whatever a later row of this copy says.
+    let deleted = (old.deleted && !old.is_of_older_copy()) || (newer && row.body.is_none());
     let text = match (deleted, newer) {
         (true, _) => None,
         (false, true) => row.body.as_ref().and_then(Body::searchable).map(str::to_owned),
         (false, false) => old.text.clone(),
     };
-    if !old.hidden {
-        index.replace(old.n, old.text.as_deref(), text.as_deref());
-    } else if !hidden {
-        index.show(old.n, text.as_deref());
-        written.appeared.push(at);
+    match (old.hidden, hidden) {
+        (false, false) => index.replace(old.n, old.text.as_deref(), text.as_deref()),
+        (false, true) => index.hide(old.n, old.text.as_deref()),
+        (true, false) => {
+            index.show(old.n, text.as_deref());
+            written.appeared.push(at);
+        }
+        (true, true) => {}
     }
     if newer {
         let body = row.body.as_ref().filter(|_| !deleted).map(json).transpose()?;
-        sqlx::query("UPDATE message SET seq = ?, body = ?, text = ?, edited_at = ?, revision = ?, deleted = ?, hidden = ? WHERE n = ?")
+        let sql =
+            "UPDATE message SET seq = ?, pos = ?, body = ?, text = ?, created_at = ?, edited_at = ?, revision = ?, deleted = ?, hidden = ?
+             WHERE n = ?";
+        sqlx::query(sql)
             .bind(int(seq))
+            .bind(int(pos))
             .bind(body)
             .bind(&text)
+            .bind(row.created_at)
             .bind(row.edited_at)
             .bind(i64::from(row.revision))
             .bind(deleted)
@@ -218,7 +234,7 @@ async fn update(
             .bind(old.n)
             .execute(tx)
             .await?;
-        old.seq = seq;
+        (old.seq, old.pos) = (seq, pos);
     } else {
         sqlx::query("UPDATE message SET hidden = ? WHERE n = ?").bind(hidden).bind(old.n).execute(tx).await?;
     }
@@ -237,6 +253,10 @@ async fn insert(
 ) -> Result<()> {
     if new.is_empty() {
         return Ok(());
+    }
+    for (.., row) in new.iter().filter(|(.., row)| known.stale.interval(row.pos).is_some()) {
+        // An older copy had another message in this place.
+        sweep(tx, index, conversation, row.pos, row.pos.saturating_add(1)).await?;
     }
     let numbers = numbers(tx, taken, new.iter().map(|(_, _, row)| *row)).await?;
     let mut rows = Vec::with_capacity(new.len());
@@ -325,20 +345,47 @@ pub(crate) async fn reveal(tx: &mut SqliteConnection, index: &mut Index, convers
     Ok(true)
 }
 
-/// Removes a copy's messages and their words, up to `keep_after` if given.
-async fn clear(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, keep_after: Option<Seq>) -> Result<()> {
-    let last = keep_after.map_or(i64::MAX, int);
-    let shown: Vec<(i64, Option<String>)> =
-        sqlx::query_as("SELECT n, text FROM message WHERE conversation = ? AND seq <= ? AND hidden = 0")
-            .bind(conversation.as_bytes())
-            .bind(last)
-            .fetch_all(&mut *tx)
-            .await?;
-    for (n, text) in &shown {
-        index.hide(*n, text.as_deref());
-    }
-    sqlx::query("DELETE FROM message WHERE conversation = ? AND seq <= ?").bind(conversation.as_bytes()).bind(last).execute(tx).await?;
+/// Removes this copy's messages and their words, up to `keep_after` if given.
+pub(crate) async fn clear(
+    tx: &mut SqliteConnection,
+    index: &mut Index,
+    conversation: ConversationId,
+    keep_after: Option<Seq>,
+) -> Result<()> {
+    let query = "DELETE FROM message WHERE conversation = ? AND seq > 0 AND seq <= ? RETURNING n, text, hidden";
+    let query = sqlx::query_as(query).bind(conversation.as_bytes()).bind(keep_after.map_or(i64::MAX, int));
+    let gone = query.fetch_all(tx).await?;
+    forget_words(index, &gone);
     Ok(())
+}
+
+/// Another copy takes the place of this one: of rows up to `keep_after`, if given, those that show below a place stay readable, and any row
+/// of the new copy replaces them.
+pub(crate) async fn age(tx: &mut SqliteConnection, conversation: ConversationId, below: Pos, keep_after: Option<Seq>) -> Result<()> {
+    sqlx::query("UPDATE message SET seq = 0 WHERE conversation = ? AND pos < ? AND seq <= ? AND hidden = 0")
+        .bind(conversation.as_bytes())
+        .bind(int(below))
+        .bind(keep_after.map_or(i64::MAX, int))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Removes what is left of an older copy in `[from, to)`, and its words.
+pub(crate) async fn sweep(tx: &mut SqliteConnection, index: &mut Index, conversation: ConversationId, from: Pos, to: Pos) -> Result<()> {
+    let gone = sqlx::query_as("DELETE FROM message WHERE conversation = ? AND pos >= ? AND pos < ? AND seq = 0 RETURNING n, text, hidden")
+        .bind(conversation.as_bytes())
+        .bind(int(from))
+        .bind(int(to))
+        .fetch_all(tx)
+        .await?;
+    forget_words(index, &gone);
+    Ok(())
+}
+
+/// What was shown of them cannot be found any more.
+fn forget_words(index: &mut Index, gone: &[(i64, Option<String>, bool)]) {
+    gone.iter().filter(|(.., hidden)| !hidden).for_each(|(n, text, _)| index.hide(*n, text.as_deref()));
 }
 
 /// Removes tombstones that changed last at or before `floor`. Returns whether there was any that shows.
@@ -363,13 +410,13 @@ pub(crate) async fn retain(tx: &mut SqliteConnection, index: &mut Index, convers
             .bind(int(pos))
             .fetch_all(tx)
             .await?;
-    gone.iter().filter(|(_, _, hidden)| !hidden).for_each(|(n, text, _)| index.hide(*n, text.as_deref()));
+    forget_words(index, &gone);
     Ok(())
 }
 
-/// The places of a conversation's visible messages.
+/// The places of the visible messages of this copy.
 pub(crate) async fn visible_places(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<Pos>> {
-    let kept: Vec<i64> = sqlx::query_scalar("SELECT pos FROM message WHERE conversation = ? AND hidden = 0")
+    let kept: Vec<i64> = sqlx::query_scalar("SELECT pos FROM message WHERE conversation = ? AND hidden = 0 AND seq > 0")
         .bind(conversation.as_bytes())
         .fetch_all(tx)
         .await?;
