@@ -753,6 +753,16 @@ UPDATE outbox SET tried_local = made_at_local WHERE tries > 0;
 ALTER TABLE stream ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX stream_doubted ON stream (id) WHERE doubted = 1;
 
+-- crates/replica/migrations/0010_stale.sql
+
+-- Places of an older copy: what is here of them stays readable (rows with seq 0) until pages of the new copy replace it.
+CREATE TABLE stale (
+    conversation BLOB NOT NULL,
+    from_pos INTEGER NOT NULL,      -- the interval is [from_pos, to_pos)
+    to_pos INTEGER NOT NULL,
+    PRIMARY KEY (conversation, from_pos)
+) STRICT, WITHOUT ROWID;
+
 -- crates/replica/migrations/0011_group_streams.sql
 
 -- Groups that hold channels; a conversation of several people is made by another name.

@@ -62,6 +62,8 @@ rules! {
     RowsWithCursor = "rows-with-cursor",
     /// A place is known only when every message up to it is here.
     KnownPlaces = "known-places",
+    /// What an older copy shows stays readable until the new one replaces it.
+    ReadableCopy = "readable-copy",
     /// A newer row that came before a copy outlives the copy.
     KeepNewer = "keep-newer",
     /// A watermark is stored together with every head that it vouches for.

@@ -26,6 +26,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{HeadsResponse, HistoryPage, Watermark},
 };
+use part::Came;
 use sqlx::SqliteConnection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,7 +128,7 @@ impl Replica {
         let mut tx = self.write(Durability::Undoable).await?;
         let mut changes = Changes::begin(&mut tx, 0).await?;
         for part in &batch.parts {
-            changes.part(&Part { rows: vec![], ..part.clone() }, part.seq, false).await?;
+            changes.part(&Part { rows: vec![], ..part.clone() }, part.seq, Came::ByItself).await?;
         }
         changes.finish().await?;
         tx.commit().await
@@ -187,7 +188,7 @@ impl<'t> Changes<'t> {
         }
         for part in &batch.parts {
             let head = batch.page_heads.get(&part.stream).copied().unwrap_or(part.seq);
-            self.part(part, head, true).await?;
+            self.part(part, head, Came::ByItself).await?;
             if let Some(head) = batch.page_heads.get(&part.stream) {
                 stream::trust(self.tx, part.stream, *head).await?;
             }

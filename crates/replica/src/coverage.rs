@@ -62,13 +62,13 @@ impl Replica {
 async fn of(tx: &mut SqliteConnection, conversation: ConversationId, messages: u64) -> Result<Coverage> {
     let copy = stream::find(tx, StreamId::Conversation(conversation)).await?;
     let complete = copy.as_ref().is_some_and(|copy| copy.state == StreamState::Complete);
-    let known = known::of(tx, conversation).await?;
+    let known = known::of(tx, conversation).await?.readable();
     let top = known.top();
     let since = match top {
         Some((from, _)) => first_from(tx, conversation, from).await?,
         None => None,
     };
-    let here: u64 = known.intervals().map(|(from, to)| to.saturating_sub(from)).sum();
+    let here: u64 = known.iter().map(|(from, to)| to.saturating_sub(from)).sum();
     let newest = newest_place(tx, conversation).await?.saturating_add(1).max(top.map_or(1, |(_, to)| to));
     let missing = if complete { 0 } else { newest.saturating_sub(1).saturating_sub(here) };
     Ok(Coverage { conversation, messages, since, complete, missing })

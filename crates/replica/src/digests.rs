@@ -41,7 +41,7 @@ impl Replica {
             let conversation: ConversationId = id(get(row, "conversation")?)?;
             let next = number(get(row, "next_pos")?);
             let known = known::of(&mut tx, conversation).await?;
-            match known.intervals().find(|(_, to)| *to > next) {
+            match known.sure.iter().find(|(_, to)| *to > next) {
                 Some((from, to)) => {
                     let from_pos = from.max(next);
                     let to_pos = to.min(from_pos.saturating_add(limits::SEGMENT_PLACES_MAX));

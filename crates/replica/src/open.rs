@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_retention.sql"),
     include_str!("../migrations/0008_outbox.sql"),
     include_str!("../migrations/0009_after.sql"),
+    include_str!("../migrations/0010_stale.sql"),
     include_str!("../migrations/0011_group_streams.sql"),
 ];
 /// Pages read by several parts of the window at once; each has a page cache of its own.

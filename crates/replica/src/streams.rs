@@ -173,6 +173,6 @@ async fn next_page(tx: &mut SqliteConnection, conversation: ConversationId) -> R
     if stream.state != StreamState::Tail {
         return Ok(None);
     }
-    let from = known::of(tx, conversation).await?.frontier(stream.covered_to).map_or(stream.covered_to, |(from, _)| from);
+    let from = known::of(tx, conversation).await?.sure.frontier(stream.covered_to).map_or(stream.covered_to, |(from, _)| from);
     Ok(Some((conversation, from)))
 }

@@ -92,7 +92,7 @@ impl Replica {
         let me = account::me(&mut tx).await?;
         let my_id = me.as_ref().map(|me| me.user);
         let stream = stream::find(&mut tx, StreamId::Conversation(conversation)).await?;
-        let known = known::of(&mut tx, conversation).await?;
+        let known = known::of(&mut tx, conversation).await?.readable();
         let retained = retention::pos(&mut tx, conversation).await?;
         let removed = retained > 1;
         let covered_to = stream.as_ref().map_or(1, |stream| stream.covered_to);

@@ -2,7 +2,7 @@
 
 use crate::{
     model::Truth,
-    template::{Template, copy_server},
+    template::{Template, copy_server, copy_witness},
     violation::{Result, Violation},
 };
 use hearth_protocol::limits;
@@ -91,7 +91,11 @@ impl Host {
     /// Puts the newest backup in the place of the database of a stopped server; its witness stays. `None` without a backup.
     pub fn restore(&mut self) -> Result<Option<Truth>> {
         let Some((folder, truth)) = self.backups.pop() else { return Ok(None) };
+        let stopped = self.folder();
+        // A folder of its own: what still closes the old files must not meet the new ones.
+        self.folders += 1;
         copy_server(&folder, &self.folder(), false)?;
+        copy_witness(&stopped, &self.folder())?;
         Ok(Some(truth))
     }
 }

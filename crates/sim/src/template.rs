@@ -81,9 +81,14 @@ pub fn copy_server(from: &Path, to: &Path, witness: bool) -> Result<()> {
     fs::create_dir_all(to)?;
     copy_database(&from.join("hearth.db"), &to.join("hearth.db"))?;
     if witness {
-        copy_if_there(&from.join("epoch"), &to.join("epoch"))?;
+        copy_witness(from, to)?;
     }
     Ok(())
+}
+
+/// What the server keeps outside its database.
+pub fn copy_witness(from: &Path, to: &Path) -> Result<()> {
+    Ok(copy_if_there(&from.join("epoch"), &to.join("epoch"))?)
 }
 
 /// The file and its log; the shared memory beside them is what a crash takes.

@@ -5,6 +5,7 @@ mod client;
 mod event;
 mod network;
 mod persons;
+mod plots;
 mod power;
 mod server;
 mod strike;
@@ -12,6 +13,7 @@ mod update;
 mod watch;
 
 pub use event::{Event, Line, Question, Told};
+pub use plots::Plot;
 pub use power::Forced;
 
 use crate::{
@@ -283,6 +285,7 @@ impl<'t> World<'t> {
             Event::More { device, life, intent } => self.more(device, life, *intent).await,
             Event::Update { device } => self.update(device).await,
             Event::Room { device, life } => self.make_room(device, life).await,
+            Event::Plot(plot) => self.play(plot).await,
             Event::ServerWell => self.server_well(),
         }
     }

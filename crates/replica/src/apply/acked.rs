@@ -1,6 +1,6 @@
 //! Acknowledgements: the outbox entry goes and its rows come, in one transaction.
 
-use super::{Changes, rows::messages};
+use super::{Changes, part::Came, rows::messages};
 use crate::{
     Result, StreamState,
     outbox::{Fate, TakenBack, not_a_member, table, taking_back},
@@ -24,7 +24,7 @@ impl Changes<'_> {
                 let early = self.is_early(parts).await?;
                 let silent = table::is_delivered_mark(self.tx, acked.id).await?;
                 for part in parts {
-                    self.part(part, part.seq, false).await?;
+                    self.part(part, part.seq, Came::AsAnswer(acked.id)).await?;
                 }
                 if early {
                     // Its rows have nowhere to go before that copy is here. It stays where it can be seen, and is answered again.
@@ -48,7 +48,7 @@ impl Changes<'_> {
 
     async fn refused(&mut self, id: MutationId, error: &ApiError) -> Result<()> {
         if let Some(current) = &error.current {
-            self.part(current, current.seq, false).await?;
+            self.part(current, current.seq, Came::AsAnswer(id)).await?;
         }
         let Some(found) = table::find(self.tx, id).await? else { return Ok(()) };
         if error.class() == ErrorClass::Retry {

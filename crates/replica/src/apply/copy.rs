@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Result, StreamState,
     outbox::{not_a_member, not_in_group, table},
-    tables::{ahead, group, known, message, stream, unknown_row},
+    tables::{ahead, group, known, known::Known, message, stream, unknown_row},
 };
 use hearth_protocol::{
     Pos, Seq,
@@ -36,10 +36,15 @@ impl Changes<'_> {
         }
         let first = stream.state == StreamState::New && stream.cursor == 0 && (same || stream.epoch.is_none());
         let again = stream.state != StreamState::New && same && part.seq <= stream.cursor;
-        if !first && !again {
-            // What arrived beyond this copy's head, by a frame or an acknowledgement, must not vanish for a moment.
-            let keep = same && !stream.void && holds(Rule::KeepNewer);
-            self.clear(&mut shelf, keep.then_some(part.seq)).await?;
+        // What arrived beyond this copy's head, by a frame or an acknowledgement, must not vanish for a moment.
+        let keep_after = (same && !stream.void && holds(Rule::KeepNewer)).then_some(part.seq);
+        let readable_below = if holds(Rule::ReadableCopy) { tail.from_pos } else { 0 };
+        if !again {
+            // Of a first copy too: what came alone before it may have changed since, in what was lost.
+            self.age(&mut shelf, readable_below, keep_after).await?;
+            if !first {
+                self.clear(&mut shelf, keep_after).await?;
+            }
         }
         (shelf.stream.epoch, shelf.stream.vis_ver) = (Some(part.epoch), part.vis_ver);
         if let StreamId::Conversation(id) = part.stream {
@@ -54,15 +59,25 @@ impl Changes<'_> {
         self.settle(shelf).await
     }
 
-    /// Empties the copy, but for rows after `keep_after` if given.
+    /// Messages below a place, but for those after `keep_after` if given, are of an older copy from here on: readable until pages of the new
+    /// one replace them.
+    async fn age(&mut self, shelf: &mut Shelf, below: Pos, keep_after: Option<Seq>) -> Result<()> {
+        let StreamId::Conversation(id) = shelf.stream.id else { return Ok(()) };
+        if shelf.known == Known::default() && !shelf.stream.hidden {
+            return Ok(());
+        }
+        message::age(self.tx, id, below, keep_after).await?;
+        message::clear(self.tx, &mut self.index, id, keep_after).await?;
+        shelf.known.age(below);
+        let kept = message::visible_places(self.tx, id).await?;
+        kept.into_iter().for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
+        Ok(())
+    }
+
+    /// Empties the copy, but for rows after `keep_after` if given, and for what is of an older one.
     async fn clear(&mut self, shelf: &mut Shelf, keep_after: Option<Seq>) -> Result<()> {
         let stream = &mut shelf.stream;
         self.clear_rows(stream.id, keep_after).await?;
-        if let StreamId::Conversation(id) = stream.id {
-            shelf.known.clear();
-            let kept = message::visible_places(self.tx, id).await?;
-            kept.into_iter().for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
-        }
         if let Some(conversation) = stream.conversation() {
             self.touch(conversation);
         }
@@ -130,6 +145,7 @@ impl Changes<'_> {
             let mut shelf = Shelf::empty(stream);
             self.clear(&mut shelf, None).await?;
             if let StreamId::Conversation(conversation) = id {
+                message::sweep(self.tx, &mut self.index, conversation, 0, Pos::MAX).await?;
                 known::delete(self.tx, conversation).await?;
             }
             stream::delete(self.tx, id).await?;

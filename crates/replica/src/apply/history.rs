@@ -4,7 +4,10 @@ use super::{
     Changes, History,
     rows::{Arrival, messages},
 };
-use crate::{Result, StreamState, tables::stream};
+use crate::{
+    Result, StreamState,
+    tables::{message, stream},
+};
 use hearth_protocol::{Pos, stream::StreamId};
 
 impl Changes<'_> {
@@ -23,13 +26,19 @@ impl Changes<'_> {
         // The page says nothing about messages that are newer than it: beyond the copy's end only what it brings is known.
         let brought = messages(&page.rows).map(|(_, row)| row.pos.saturating_add(1)).fold(shelf.stream.covered_to, Pos::max);
         let to = history.before_pos.min(brought);
+        let from = page.from_pos.max(1);
+        let replaces = shelf.known.stale.iter().any(|(low, high)| low < to && from < high);
         if page.from_pos < to {
-            self.cover(id, &mut shelf, page.from_pos.max(1), to).await?;
+            self.cover(id, &mut shelf, from, to).await?;
             if page.from_pos <= shelf.stream.covered_to {
                 shelf.stream.covered_to = shelf.stream.covered_to.max(to);
             }
         }
         self.rows(&Arrival { stream, known: &shelf.known, floor: shelf.stream.floor, live: false }, &page.rows).await?;
+        if replaces {
+            message::sweep(self.tx, &mut self.index, id, from, to).await?;
+            self.touch(id);
+        }
         self.settle(shelf).await
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use hearth_protocol::{
     Pos, Seq,
-    ids::ConversationId,
+    ids::{ConversationId, MutationId},
     mutation::Part,
     row::Row,
     rows::MessageRow,
@@ -38,7 +38,7 @@ impl Changes<'_> {
     }
 
     /// Applies a part's rows by their guard; the cursor moves only if nothing before the part is missing.
-    pub(super) async fn part(&mut self, part: &Part, head: Seq, live: bool) -> Result<()> {
+    pub(super) async fn part(&mut self, part: &Part, head: Seq, came: Came) -> Result<()> {
         if !self.accepts(part.epoch, part.stream).await? {
             return Ok(());
         }
@@ -78,8 +78,12 @@ impl Changes<'_> {
         } else {
             Place::AtHead
         };
-        let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, place) } else { None };
-        self.rows(&Arrival { stream: part.stream, known: &shelf.known, floor: shelf.stream.floor, live }, &part.rows).await?;
+        let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, place, came) } else { None };
+        self.rows(
+            &Arrival { stream: part.stream, known: &shelf.known, floor: shelf.stream.floor, live: came == Came::ByItself },
+            &part.rows,
+        )
+        .await?;
         if let (StreamId::Conversation(id), Some((from, to))) = (part.stream, covered) {
             self.cover(id, &mut shelf, from, to).await?;
         }
@@ -147,7 +151,7 @@ impl Changes<'_> {
     /// What the cursor has passed is known; what is known from the first place on that is kept is complete.
     async fn reach(&mut self, conversation: ConversationId, shelf: &mut Shelf, retained: Pos) -> Result<()> {
         let covered_to = shelf.stream.covered_to;
-        let above = shelf.known.top().is_some_and(|(_, to)| to > covered_to);
+        let above = shelf.known.sure.top().is_some_and(|(_, to)| to > covered_to);
         let at_head = shelf.stream.cursor >= shelf.stream.head;
         if (above || shelf.stream.hidden)
             && at_head
@@ -156,7 +160,7 @@ impl Changes<'_> {
             shelf.stream.covered_to = last.saturating_add(1);
             self.cover(conversation, shelf, covered_to, last.saturating_add(1)).await?;
         }
-        let whole = shelf.known.frontier(shelf.stream.covered_to).is_some_and(|(from, _)| from <= retained.max(1));
+        let whole = shelf.known.sure.frontier(shelf.stream.covered_to).is_some_and(|(from, _)| from <= retained.max(1));
         let state = if whole { StreamState::Complete } else { StreamState::Tail };
         if state != shelf.stream.state {
             shelf.stream.state = state;
@@ -185,8 +189,13 @@ impl Shelf {
     }
 
     /// Makes places known through a part's messages. Returns the range in which others may have been hidden.
-    fn know(&mut self, rows: &[Row], place: Place) -> Option<(Pos, Pos)> {
+    fn know(&mut self, rows: &[Row], place: Place, came: Came) -> Option<(Pos, Pos)> {
         let from = self.stream.covered_to;
+        // A message of mine that has just been answered could be seen in the outbox until now: it stands wherever it is.
+        let answered = |row: &MessageRow| came == Came::AsAnswer(row.id);
+        for (_, row) in messages(rows).filter(|(_, row)| answered(row)) {
+            self.known.add(row.pos, row.pos.saturating_add(1));
+        }
         if place == Place::AtHead || !holds(Rule::KnownPlaces) {
             let end = messages(rows).map(|(_, row)| row.pos.saturating_add(1)).fold(from, Pos::max);
             if end > from {
@@ -203,6 +212,15 @@ impl Shelf {
         }
         None
     }
+}
+
+/// Why a part came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Came {
+    /// Something happened: new messages in it are news.
+    ByItself,
+    /// The server answers a mutation of mine.
+    AsAnswer(MutationId),
 }
 
 /// Where a part lies in its stream.

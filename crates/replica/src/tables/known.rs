@@ -5,13 +5,22 @@ use crate::{
     sql::{int, number},
 };
 use hearth_protocol::{Pos, ids::ConversationId};
-use sqlx::SqliteConnection;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 /// Intervals `[from, to)` that neither overlap nor touch, lowest first. An empty one says from where on the copy begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Known(Vec<(Pos, Pos)>);
+pub(crate) struct Intervals(Vec<(Pos, Pos)>);
 
-impl Known {
+/// What is here of a conversation's places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// As this copy has them.
+    pub sure: Intervals,
+    /// As an older copy had them: readable, and to be fetched anew. Never a place that is sure.
+    pub stale: Intervals,
+}
+
+impl Intervals {
     /// Adds `[from, to)` and joins it with what it overlaps or touches.
     pub fn add(&mut self, from: Pos, to: Pos) {
         let (mut low, mut high) = (from, to.max(from));
@@ -26,27 +35,28 @@ impl Known {
         self.0.insert(at, (low, high));
     }
 
+    /// Takes the places `[from, to)` out.
+    fn remove(&mut self, from: Pos, to: Pos) {
+        if from >= to {
+            return;
+        }
+        let rest = |(low, high): (Pos, Pos)| [(low, high.min(from)), (low.max(to), high)].into_iter().filter(|(low, high)| low < high);
+        self.0 = std::mem::take(&mut self.0).into_iter().flat_map(rest).collect();
+    }
+
     /// Forgets what is known below a place.
-    pub fn cut(&mut self, from: Pos) {
+    fn cut(&mut self, from: Pos) {
         self.0.retain(|(_, to)| *to > from);
         self.0.iter_mut().for_each(|(known_from, _)| *known_from = from.max(*known_from));
     }
 
-    pub fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    pub fn intervals(&self) -> impl DoubleEndedIterator<Item = (Pos, Pos)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Pos, Pos)> {
         self.0.iter().copied()
-    }
-
-    pub fn has(&self, pos: Pos) -> bool {
-        self.interval(pos).is_some()
     }
 
     /// The interval with this place.
     pub fn interval(&self, pos: Pos) -> Option<(Pos, Pos)> {
-        self.intervals().find(|(from, to)| *from <= pos && pos < *to)
+        self.iter().find(|(from, to)| *from <= pos && pos < *to)
     }
 
     /// The highest one.
@@ -56,32 +66,82 @@ impl Known {
 
     /// The one that reaches up to `covered_to`, where the contiguous part of the copy ends.
     pub fn frontier(&self, covered_to: Pos) -> Option<(Pos, Pos)> {
-        self.intervals().find(|(from, to)| *from <= covered_to && covered_to <= *to)
+        self.iter().find(|(from, to)| *from <= covered_to && covered_to <= *to)
+    }
+}
+
+impl Known {
+    /// Every message of `[from, to)` is here, as this copy has it.
+    pub fn add(&mut self, from: Pos, to: Pos) {
+        self.sure.add(from, to);
+        self.stale.remove(from, to);
+    }
+
+    /// Forgets what is known below a place.
+    pub fn cut(&mut self, from: Pos) {
+        self.sure.cut(from);
+        self.stale.cut(from);
+    }
+
+    /// Another copy begins: what is known below a place is of the old one, and nothing is known from there on.
+    pub fn age(&mut self, below: Pos) {
+        let known = self.readable().0.into_iter();
+        self.stale = Intervals(known.map(|(from, to)| (from, to.min(below))).filter(|(from, to)| from < to).collect());
+        self.sure = Intervals::default();
+    }
+
+    pub fn has(&self, pos: Pos) -> bool {
+        self.sure.interval(pos).or_else(|| self.stale.interval(pos)).is_some()
+    }
+
+    /// Where one reads without a hole, whichever copy it is of.
+    pub fn readable(&self) -> Intervals {
+        let mut all = self.sure.clone();
+        self.stale.iter().for_each(|(from, to)| all.add(from, to));
+        all
     }
 }
 
 pub(crate) async fn of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Known> {
-    let rows: Vec<(i64, i64)> = sqlx::query_as("SELECT from_pos, to_pos FROM known WHERE conversation = ? ORDER BY from_pos")
-        .bind(conversation.as_bytes())
-        .fetch_all(tx)
-        .await?;
-    Ok(Known(rows.into_iter().map(|(from, to)| (number(from), number(to))).collect()))
+    let rows: Vec<(bool, i64, i64)> = sqlx::query_as(
+        "SELECT 0, from_pos, to_pos FROM known WHERE conversation = ?1
+         UNION ALL SELECT 1, from_pos, to_pos FROM stale WHERE conversation = ?1 ORDER BY from_pos",
+    )
+    .bind(conversation.as_bytes())
+    .fetch_all(tx)
+    .await?;
+    let intervals = |wanted| {
+        let of = rows.iter().filter(|(stale, ..)| *stale == wanted);
+        Intervals(of.map(|(_, from, to)| (number(*from), number(*to))).collect())
+    };
+    Ok(Known { sure: intervals(false), stale: intervals(true) })
 }
 
 /// Writes what changed since `before` was read.
 pub(crate) async fn save(tx: &mut SqliteConnection, conversation: ConversationId, before: &Known, now: &Known) -> Result<()> {
-    for (from, _) in before.intervals().filter(|(from, _)| now.intervals().all(|(other, _)| other != *from)) {
-        sqlx::query("DELETE FROM known WHERE conversation = ? AND from_pos = ?")
+    save_in(tx, "known", conversation, &before.sure, &now.sure).await?;
+    save_in(tx, "stale", conversation, &before.stale, &now.stale).await
+}
+
+async fn save_in(
+    tx: &mut SqliteConnection,
+    table: &'static str,
+    conversation: ConversationId,
+    before: &Intervals,
+    now: &Intervals,
+) -> Result<()> {
+    for (from, _) in before.iter().filter(|(from, _)| now.iter().all(|(other, _)| other != *from)) {
+        sqlx::query(AssertSqlSafe(format!("DELETE FROM {table} WHERE conversation = ? AND from_pos = ?")))
             .bind(conversation.as_bytes())
             .bind(int(from))
             .execute(&mut *tx)
             .await?;
     }
-    for (from, to) in now.intervals().filter(|interval| before.intervals().all(|other| other != *interval)) {
-        sqlx::query(
-            "INSERT INTO known (conversation, from_pos, to_pos) VALUES (?, ?, ?)
-             ON CONFLICT (conversation, from_pos) DO UPDATE SET to_pos = excluded.to_pos",
-        )
+    for (from, to) in now.iter().filter(|interval| before.iter().all(|other| other != *interval)) {
+        sqlx::query(AssertSqlSafe(format!(
+            "INSERT INTO {table} (conversation, from_pos, to_pos) VALUES (?, ?, ?)
+             ON CONFLICT (conversation, from_pos) DO UPDATE SET to_pos = excluded.to_pos"
+        )))
         .bind(conversation.as_bytes())
         .bind(int(from))
         .bind(int(to))
@@ -92,7 +152,8 @@ pub(crate) async fn save(tx: &mut SqliteConnection, conversation: ConversationId
 }
 
 pub(crate) async fn delete(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
-    sqlx::query("DELETE FROM known WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
+    sqlx::query("DELETE FROM known WHERE conversation = ?").bind(conversation.as_bytes()).execute(&mut *tx).await?;
+    sqlx::query("DELETE FROM stale WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
     Ok(())
 }
 
@@ -100,8 +161,8 @@ pub(crate) async fn delete(tx: &mut SqliteConnection, conversation: Conversation
 mod tests {
     use super::*;
 
-    fn known(intervals: &[(Pos, Pos)]) -> Known {
-        let mut known = Known::default();
+    fn known(intervals: &[(Pos, Pos)]) -> Intervals {
+        let mut known = Intervals::default();
         for (from, to) in intervals {
             known.add(*from, *to);
         }
@@ -134,5 +195,21 @@ mod tests {
         assert_eq!(known(&pieces).frontier(9), Some((1, 9)));
         assert_eq!(known(&pieces).frontier(10), None);
         assert_eq!(known(&pieces).interval(9), None);
+    }
+
+    #[test]
+    fn another_copy_leaves_what_was_known_readable() {
+        let mut known = Known { sure: known(&[(1, 4), (6, 12)]), ..Known::default() };
+        known.age(9);
+        assert_eq!((&known.sure.0, known.stale.0.as_slice()), (&vec![], [(1, 4), (6, 9)].as_slice()));
+        known.add(9, 15);
+        assert_eq!(known.readable().0, [(1, 4), (6, 15)]);
+        known.add(5, 8);
+        assert_eq!((known.sure.0.as_slice(), known.stale.0.as_slice()), ([(5, 8), (9, 15)].as_slice(), [(1, 4), (8, 9)].as_slice()));
+        assert!(known.has(8) && known.has(3) && !known.has(4));
+        known.age(10);
+        assert_eq!((known.sure.0.as_slice(), known.stale.0.as_slice()), ([].as_slice(), [(1, 4), (5, 10)].as_slice()));
+        known.add(1, 20);
+        assert_eq!(known.stale, Intervals::default());
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     outbox::table,
     sql::{int, number},
-    tables::{known::Known, message},
+    tables::{known::Intervals, message},
 };
 use hearth_protocol::{
     Pos,
@@ -43,28 +43,28 @@ pub(super) enum Side {
 }
 
 impl Span {
-    pub fn new(known: &Known, (from, to): (Pos, Pos)) -> Self {
+    pub fn new(known: &Intervals, (from, to): (Pos, Pos)) -> Self {
         Self { from, to, top: known.top() == Some((from, to)) }
     }
 }
 
 impl Window {
-    pub fn end(known: &Known, limit: u32) -> Option<Self> {
+    pub fn end(known: &Intervals, limit: u32) -> Option<Self> {
         let span = Span::new(known, known.top()?);
         Some(Self { span, place: span.to, side: Side::Below, limit })
     }
 
-    pub fn before(known: &Known, pos: Pos, limit: u32) -> Option<Self> {
-        let below = known.intervals().rev().find(|(from, to)| *from <= pos && pos <= *to);
+    pub fn before(known: &Intervals, pos: Pos, limit: u32) -> Option<Self> {
+        let below = known.iter().rev().find(|(from, to)| *from <= pos && pos <= *to);
         // A place beyond what is here: the nearest rows below it, if they are the newest.
         let interval = below.or_else(|| known.top().filter(|(_, to)| *to <= pos))?;
         let span = Span::new(known, interval);
         Some(Self { span, place: pos.min(span.to), side: Side::Below, limit })
     }
 
-    pub fn after(known: &Known, pos: Pos, limit: u32) -> Option<Self> {
+    pub fn after(known: &Intervals, pos: Pos, limit: u32) -> Option<Self> {
         let next = pos.saturating_add(1);
-        let interval = known.intervals().find(|(from, to)| *from <= next && next <= *to)?;
+        let interval = known.iter().find(|(from, to)| *from <= next && next <= *to)?;
         Some(Self { span: Span::new(known, interval), place: next, side: Side::From, limit })
     }
 
@@ -72,7 +72,7 @@ impl Window {
         tx: &mut SqliteConnection,
         conversation: ConversationId,
         id: MessageId,
-        known: &Known,
+        known: &Intervals,
         limit: u32,
     ) -> Result<Option<Self>> {
         if let Some(pos) = message::place(tx, conversation, id).await? {
@@ -91,7 +91,7 @@ impl Window {
         tx: &mut SqliteConnection,
         conversation: ConversationId,
         me: Option<UserId>,
-        known: &Known,
+        known: &Intervals,
         (covered_to, read_pos): (Pos, Pos),
         limit: u32,
     ) -> Result<Option<Self>> {

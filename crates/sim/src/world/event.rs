@@ -1,5 +1,6 @@
 //! What happens, one thing after the other.
 
+use super::Plot;
 use crate::fault::Fault;
 use hearth_client::engine::Input;
 use hearth_protocol::{
@@ -96,6 +97,8 @@ pub enum Event {
         device: usize,
         life: u64,
     },
+    /// What somebody did has others do something.
+    Plot(Plot),
     /// The server's faults end.
     ServerWell,
 }

@@ -176,12 +176,13 @@ impl World<'_> {
         if self.model.ended.contains(&session.id) {
             return Err(Violation::new("revoked", format!("rows of {} were pushed into an ended session", part.stream)));
         }
-        self.watch_part(session.user, part)
+        self.watch_part(session.user, part, true)
     }
 
-    pub(super) fn watch_part(&self, user: UserId, part: &hearth_protocol::mutation::Part) -> Result<()> {
+    /// `queued`: it waited while the server gave messages up, and what is on its way is not called back.
+    pub(super) fn watch_part(&self, user: UserId, part: &hearth_protocol::mutation::Part, queued: bool) -> Result<()> {
         let hidden = |row: &Row| match (part.stream, row.data.pos()) {
-            (StreamId::Conversation(id), Some(pos)) => !self.model.in_window(user, id, pos),
+            (StreamId::Conversation(id), Some(pos)) => !self.model.in_window(user, id, pos) && !(queued && self.model.is_given_up(id, pos)),
             _ => false,
         };
         if self.model.may_see(user, part.stream) && !part.rows.iter().any(hidden) {
@@ -193,7 +194,7 @@ impl World<'_> {
 
     pub(super) fn watch_outcome(&self, user: UserId, outcome: &Outcome) -> Result<()> {
         match outcome {
-            Outcome::Applied(parts) => parts.iter().try_for_each(|part| self.watch_part(user, part)),
+            Outcome::Applied(parts) => parts.iter().try_for_each(|part| self.watch_part(user, part, false)),
             Outcome::Refused(_) => Ok(()),
         }
     }

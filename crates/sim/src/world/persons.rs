@@ -71,6 +71,9 @@ impl World<'_> {
         if !self.enqueue(device, intent.clone(), id, expect).await? {
             return Ok(());
         }
+        if let Intent::EditMessage(edit) = &intent {
+            self.plot_edit(device, edit);
+        }
         let again = intent.name() == "send_message" && dice.percent(40);
         self.feed(device, Input::Enqueued).await?;
         if again {
@@ -82,7 +85,7 @@ impl World<'_> {
     }
 
     /// Puts something into the outbox; false if the disk is full.
-    async fn enqueue(&mut self, device: usize, intent: Intent, id: MutationId, expect: Expect) -> Result<bool> {
+    pub(super) async fn enqueue(&mut self, device: usize, intent: Intent, id: MutationId, expect: Expect) -> Result<bool> {
         let Some(app) = self.app(device) else { return Ok(false) };
         let replica = app.replica.clone();
         match replica.enqueue(&Mutation::new(id, intent.clone()), self.wall(device)).await {

@@ -73,7 +73,7 @@ impl World<'_> {
     pub(super) fn watch_pages(&self, session: Session, pulled: &PullResponse) -> Result<()> {
         for page in &pulled.pages {
             if let Page::Changes { part, .. } | Page::Tail { part, .. } = page {
-                self.watch_part(session.user, part)?;
+                self.watch_part(session.user, part, false)?;
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Faults, as they strike and as they end.
 
-use super::{Event, World};
+use super::{Event, Plot, World};
 use crate::{dice::Dice, fault::Fault, template::BEGIN_MS, violation::Result};
 use hearth_client::engine::Input;
 
@@ -118,7 +118,11 @@ impl World<'_> {
             }
             Fault::SmallPages => troubles.small_pages_until = until + 20_000,
             Fault::SlowHistory => troubles.slow_history_until = until,
-            Fault::SlowReader => troubles.deaf_until = until,
+            Fault::SlowReader => {
+                troubles.deaf_until = until;
+                let at = self.now + dice.between(100, 3_000);
+                self.at(at, Event::Plot(Plot::TakeOut { device }));
+            }
             Fault::Partition => {
                 troubles.cut_off_until = until;
                 self.cut(device, true);

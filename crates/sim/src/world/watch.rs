@@ -5,7 +5,7 @@ use crate::{
     coverage::stream_name,
     violation::{Result, Violation},
 };
-use hearth_protocol::{Seq, ids::MutationId, stream::StreamId, sync::HeadsResponse};
+use hearth_protocol::{ids::MutationId, stream::StreamId, sync::HeadsResponse};
 use hearth_replica::{Glance, Standing, StreamState};
 
 impl World<'_> {
@@ -81,40 +81,33 @@ impl World<'_> {
         if self.model.restored {
             return Ok(());
         }
-        // With other windows the copy is another one; and one that was fetched anew begins with its newest messages, beyond which nothing goes.
-        let followed = |conversation, seq: Seq| {
-            let id = StreamId::Conversation(conversation);
-            now.standings.get(&id).is_some_and(|new| {
-                let kept = |old| same_generation(old, new) || (same_copy(old, new) && seq > new.cursor);
-                before.standings.get(&id).is_none_or(kept)
-            })
+        let user = self.user(device);
+        // Whatever copy it is of. With other windows some of it may be for others.
+        let followed = |conversation, id: &MutationId| {
+            now.standings.contains_key(&StreamId::Conversation(conversation))
+                && self.model.places.get(id).is_none_or(|pos| self.model.in_window(user, conversation, *pos))
         };
         // A message that was applied before its sender was taken out is answered without its row.
-        let user = self.user(device);
         let out = |id: &MutationId, conversation| self.model.applied.contains(id) && self.model.bounded.contains(&(user, conversation));
         let removed =
             |id: &MutationId, conversation| self.model.places.get(id).is_some_and(|pos| self.model.is_given_up(conversation, *pos));
         let taken_back = |id: &MutationId| self.model.made.get(id).is_some_and(|made| made.dropped) && !self.model.applied.contains(id);
-        let vanished = before.shown.iter().find(|((conversation, id), seq)| {
+        let vanished = before.shown.keys().find(|(conversation, id)| {
             !now.shown.contains_key(&(*conversation, *id))
-                && followed(*conversation, **seq)
+                && followed(*conversation, id)
                 && !out(id, *conversation)
                 && !removed(id, *conversation)
                 && !taken_back(id)
                 && !self.model.purged.contains(id)
         });
         match vanished {
-            Some(((conversation, message), _)) => Err(Violation::new(
+            Some((conversation, message)) => Err(Violation::new(
                 "vanished",
                 format!("device {device}: message {message} of {conversation} could be seen, and cannot now"),
             )),
             None => Ok(()),
         }
     }
-}
-
-fn same_copy(old: &Standing, new: &Standing) -> bool {
-    (old.epoch, old.vis_ver) == (new.epoch, new.vis_ver)
 }
 
 fn same_generation(old: &Standing, new: &Standing) -> bool {

@@ -1,0 +1,91 @@
+//! What chance alone would seldom bring together: two that edit the same message at once, somebody who is taken out while frames wait for them.
+
+use super::{Event, World};
+use crate::{acts::Expect, violation::Result};
+use hearth_client::engine::Input;
+use hearth_protocol::{
+    body::Body,
+    ids::{ConversationId, MessageId, MutationId, UserId},
+    mutations::{EditMessage, Intent, RemoveMember, SendMessage},
+    rows::ConversationKind,
+};
+use hearth_replica::Filter;
+
+/// Something that follows from what happened.
+pub enum Plot {
+    /// The same message is edited on another device of the same person, who has perhaps not heard of the first edit.
+    EditToo { device: usize, conversation: ConversationId, message: MessageId },
+    /// While this device reads slowly somebody writes to its person, and takes them out.
+    TakeOut { device: usize },
+}
+
+impl World<'_> {
+    pub(super) async fn play(&mut self, plot: Plot) -> Result<()> {
+        match plot {
+            Plot::EditToo { device, conversation, message } => self.edit_too(device, conversation, message).await,
+            Plot::TakeOut { device } => self.take_out(device).await,
+        }
+    }
+
+    /// Now and then an edit is made twice.
+    pub(super) fn plot_edit(&mut self, device: usize, edit: &EditMessage) {
+        let person = self.devices[device].person;
+        let others: Vec<usize> =
+            (0..self.devices.len()).filter(|other| *other != device && self.devices[*other].person == person).collect();
+        if let Some(other) = self.chance.pick(&others).copied()
+            && self.chance.percent(60)
+        {
+            let at = self.now + self.chance.between(1, 400);
+            let plot = Plot::EditToo { device: other, conversation: edit.conversation, message: edit.message };
+            self.at(at, Event::Plot(plot));
+        }
+    }
+
+    async fn edit_too(&mut self, device: usize, conversation: ConversationId, message: MessageId) -> Result<()> {
+        let Some(app) = self.app(device) else { return Ok(()) };
+        let Some(row) = app.replica.clone().message_row(conversation, message).await? else { return Ok(()) };
+        if row.body.is_none() {
+            return Ok(());
+        }
+        let id = MutationId(self.chance.uuid());
+        let body = Body::text(format!("edit by another device of {}, {id}", self.user(device)));
+        let edit = EditMessage { conversation, message, based_on: row.revision, body };
+        self.enqueue(device, edit.into(), id, Expect::Either).await?;
+        self.feed(device, Input::Enqueued).await
+    }
+
+    async fn take_out(&mut self, victim: usize) -> Result<()> {
+        let member = self.user(victim);
+        let mut able = vec![];
+        for device in 0..self.devices.len() {
+            if self.user(device) == member {
+                continue;
+            }
+            let Some(app) = self.app(device) else { continue };
+            let groups = app.replica.clone().conversations(Filter::All, 100).await?;
+            let groups = groups.into_iter().filter(|item| item.kind == ConversationKind::Group && self.is_in(member, item.id));
+            able.extend(groups.map(|item| (self.has_made(self.user(device), item.id), device, item.id)));
+        }
+        // Whoever made the group may.
+        let best: Vec<_> = able.iter().filter(|(may, ..)| *may).collect();
+        let Some((_, device, conversation)) = self.chance.pick(&best).copied().or(able.first()).copied() else { return Ok(()) };
+        let body = Body::text(format!("before {member} goes, at {}", self.now));
+        for intent in [SendMessage { conversation, body }.into(), Intent::from(RemoveMember { conversation, member })] {
+            let id = MutationId(self.chance.uuid());
+            self.enqueue(device, intent, id, Expect::Either).await?;
+            self.feed(device, Input::Enqueued).await?;
+        }
+        Ok(())
+    }
+
+    fn is_in(&self, user: UserId, conversation: ConversationId) -> bool {
+        self.model.members.get(&conversation).is_some_and(|members| members.contains(&user))
+    }
+
+    fn has_made(&self, user: UserId, conversation: ConversationId) -> bool {
+        self.model
+            .made
+            .values()
+            .any(|made| made.by == user && matches!(&made.intent, Intent::CreateConversation(made) if made.conversation == conversation))
+    }
+}
