@@ -86,6 +86,9 @@ impl Windows {
 
     /// Of the places after `from`, up to and with `to`, those that are visible, as ranges of the same kind.
     pub fn between(&self, from: Pos, to: Pos) -> Vec<(Pos, Pos)> {
+        if !holds(Rule::Windows) {
+            return vec![(from, to)];
+        }
         let last = |span: &Span| span.to.map_or(to, |end| to.min(end.saturating_sub(1)));
         let ranges = self.0.iter().map(|span| (from.max(span.from.saturating_sub(1)), last(span)));
         ranges.filter(|(from, to)| from < to).collect()

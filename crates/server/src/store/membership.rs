@@ -144,7 +144,7 @@ pub(crate) async fn sight(connection: &mut AnyConnection, stream: StreamId, view
     };
     let Some(vis_ver) = vis_ver else { return Ok(None) };
     let spans: Vec<Option<Span>> = rows.iter().map(|row| span(row, 4)).collect::<Result<_, _>>()?;
-    let windows = if holds(Rule::Windows) { Windows::of(spans.into_iter().flatten().collect()) } else { Windows::all() };
+    let windows = Windows::of(spans.into_iter().flatten().collect());
     Ok(Some(Sight { stream, vis_ver, windows, retained }))
 }
 
