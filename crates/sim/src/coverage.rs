@@ -120,13 +120,13 @@ impl Coverage {
         let mut out = String::from("How often a mutation waited while a fault struck:\n");
         let _ = write!(out, "{:24}{:>9}", "", "struck");
         for mutation in mutations {
-            let _ = write!(out, "{mutation:>18}");
+            let _ = write!(out, "{mutation:>20}");
         }
         out.push('\n');
         for fault in Fault::ALL {
             let _ = write!(out, "{:24}{:>9}", fault.name(), self.faults.get(fault).copied().unwrap_or(0));
             for mutation in mutations {
-                let _ = write!(out, "{:>18}", self.met.get(&(*mutation, *fault)).copied().unwrap_or(0));
+                let _ = write!(out, "{:>20}", self.met.get(&(*mutation, *fault)).copied().unwrap_or(0));
             }
             out.push('\n');
         }

@@ -22,6 +22,8 @@ use std::collections::BTreeSet;
 
 /// Conversations that a person's screen lists.
 const LISTED: u32 = 100;
+/// Things that somebody thinks of until they find one that they can do.
+const IDEAS_MAX: usize = 3;
 
 impl World<'_> {
     /// Somebody does something on a device that is on.
@@ -56,17 +58,21 @@ impl World<'_> {
         let people: Vec<UserId> = self.people.iter().chain(&self.guests).map(|person| person.user).collect();
         let me = self.user(device);
         let groups = replica.groups().await?;
-        // Messages are most of what people do.
+        // Messages are most of what people do; of everything else there must be enough to meet each fault.
         let most = match dice.below(100) {
-            0..60 => dice.pick(&["send_message", "send_message", "mark_read"]),
-            60..68 => Some(&"add_members"),
+            0..42 => dice.pick(&["send_message", "send_message", "mark_read"]),
+            42..48 => Some(&"add_members"),
             _ => None,
         };
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
         let mut scene = Scene { me, people: &people, conversations: &conversations, groups: &groups, messages: &messages, dice, number };
-        let proposal = scene.dice.pick(&proposals).map(|(_, propose)| propose);
-        let Some((intent, expect)) = proposal.and_then(|propose| propose(&mut scene)) else { return Ok(()) };
+        // Not everything can be wanted now.
+        let wanted = (0..IDEAS_MAX).find_map(|_| {
+            let (_, propose) = scene.dice.pick(&proposals)?;
+            propose(&mut scene)
+        });
+        let Some((intent, expect)) = wanted else { return Ok(()) };
         let id = MutationId(scene.dice.uuid());
         if !self.enqueue(device, intent.clone(), id, expect).await? {
             return Ok(());
