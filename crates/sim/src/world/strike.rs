@@ -13,7 +13,7 @@ const DEVICES_MAX: usize = 8;
 impl World<'_> {
     pub(super) async fn strike(&mut self, fault: Fault, number: usize) -> Result<()> {
         let mut dice = Dice::new(self.script.seed, 3_000_000 + number as u64);
-        let device = dice.index(self.devices.len());
+        let device = self.victim(&mut dice);
         let until = self.now + dice.between(500, 12_000);
         self.trace.line(self.now, format_args!("{} strikes (device {device}, until {until})", fault.name()));
         *self.coverage.faults.entry(fault).or_default() += 1;
@@ -38,6 +38,13 @@ impl World<'_> {
                 self.strike_device(fault, device, until, &mut dice).await
             }
         }
+    }
+
+    /// The device that a fault strikes: most often one on which something waits, as there is more to go wrong.
+    fn victim(&self, dice: &mut Dice) -> usize {
+        let waiting: Vec<usize> = (0..self.devices.len()).filter(|device| !self.devices[*device].outbox.is_empty()).collect();
+        let anybody = dice.index(self.devices.len());
+        dice.pick(&waiting).copied().filter(|_| dice.percent(60)).unwrap_or(anybody)
     }
 
     async fn strike_server(&mut self, fault: Fault, until: u64, dice: &mut Dice) -> Result<()> {
