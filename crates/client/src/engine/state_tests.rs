@@ -92,7 +92,7 @@ fn it_connects_catches_up_and_goes_live() {
     let mut bench = Bench::new();
     assert!(has(&bench.step(Input::Start), |effect| matches!(effect, Effect::Connect { attempt: 1 })));
     let effects = bench.frames(vec![welcome()]);
-    assert!(has(&effects, |effect| matches!(effect, Effect::Requeue)));
+    assert!(has(&effects, |effect| matches!(effect, Effect::Welcomed { .. })));
     assert!(has(&effects, |effect| matches!(effect, Effect::Heads { .. })));
     assert!(has(&bench.heads(3), |effect| matches!(effect, Effect::Apply { .. })));
     assert!(has(&bench.step(Input::Applied), |effect| matches!(effect, Effect::Plan { .. })));

@@ -8,6 +8,7 @@ mod file;
 mod list;
 mod outbox;
 mod receipts;
+mod replay;
 mod rescue;
 mod reset;
 mod retention;
