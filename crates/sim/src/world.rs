@@ -6,6 +6,7 @@ mod event;
 mod network;
 mod persons;
 mod power;
+mod replay;
 mod server;
 mod strike;
 mod update;
@@ -72,6 +73,7 @@ pub struct World<'t> {
     busy: usize,
     host: Host,
     server_clock_ms: i64,
+    server_clock_jumped: bool,
     people: Vec<AccountRow>,
     /// They have no devices; others write to them, and take them into groups.
     guests: Vec<AccountRow>,
@@ -116,6 +118,7 @@ impl<'t> World<'t> {
             busy: 0,
             host,
             server_clock_ms: 0,
+            server_clock_jumped: false,
             people,
             guests,
             devices: vec![],
@@ -179,6 +182,7 @@ impl<'t> World<'t> {
             outbox: BTreeMap::new(),
             made: 0,
             clock_ms: 0,
+            clock_jumped: false,
             troubles: Troubles::default(),
             heads_as_of: 0,
             glance: Glance::default(),
