@@ -103,6 +103,8 @@ pub(crate) async fn requeue(tx: &mut SqliteConnection, epoch: Epoch, now_local: 
         put_back(tx, &entry, now_local).await?;
         conversations.extend(table::conversation_of(&entry.intent));
     }
+    // What came back before, and has no answer yet, has another week.
+    sqlx::query("UPDATE outbox SET replayed_local = ? WHERE replayed_local IS NOT NULL").bind(now_local).execute(&mut *tx).await?;
     for conversation in &conversations {
         depend_anew(tx, *conversation).await?;
     }
