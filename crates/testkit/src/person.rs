@@ -62,6 +62,7 @@ impl Person {
         self.is(Connection::Blocked { problem }).await;
         self.client.sign_out().await.expect("signing out needs no network");
         self.client.sign_in(&self.name.to_lowercase(), self.password()).await.expect("the account is there");
+        self.is(Connection::Live).await;
     }
 
     pub fn password(&self) -> Zeroizing<String> {

@@ -107,6 +107,16 @@ fn it_connects_catches_up_and_goes_live() {
 }
 
 #[test]
+fn the_server_tells_the_time_and_a_clock_that_never_goes_back_carries_it_on() {
+    let mut bench = Bench::live();
+    bench.frames(vec![ServerFrame::Heartbeat { watermark: Watermark::new(), now: 50_000, sent: 0 }]);
+    bench.now += 300;
+    let acked = Acked { id: MutationId::new(), outcome: Outcome::Applied(vec![]) };
+    let effects = bench.frames(vec![ServerFrame::Acked(vec![acked])]);
+    assert!(has(&effects, |effect| matches!(effect, Effect::Apply { batch, .. } if batch.now_server == Some(50_300))));
+}
+
+#[test]
 fn failures_back_off_up_to_a_ceiling_with_jitter() {
     let mut bench = Bench::new();
     bench.step(Input::Start);
