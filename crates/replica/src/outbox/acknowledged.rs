@@ -58,7 +58,8 @@ pub(crate) async fn keep(tx: &mut SqliteConnection, entry: &Acknowledged) -> Res
 }
 
 /// Forgets the texts of messages that were deleted: nothing deleted comes back.
-pub(crate) async fn forget(tx: &mut SqliteConnection, deleted: &[MessageId]) -> Result<()> {
+pub(crate) async fn forget(tx: &mut SqliteConnection, deleted: impl Iterator<Item = MessageId>) -> Result<()> {
+    let deleted: Vec<MessageId> = deleted.collect();
     if deleted.is_empty() {
         return Ok(());
     }

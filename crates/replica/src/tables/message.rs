@@ -7,7 +7,6 @@ use crate::{
         Changes,
         rows::{Arrival, Kept},
     },
-    outbox::acknowledged,
     search::Index,
     sql::{damaged, from_json, get, id, id_list, int, json, number, small},
 };
@@ -72,8 +71,7 @@ impl Kept for MessageRow {
         if written.changed {
             changes.touch(conversation);
         }
-        let deleted: Vec<MessageId> = rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id).collect();
-        acknowledged::forget(changes.tx, &deleted).await?;
+        crate::outbox::acknowledged::forget(changes.tx, rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id)).await?;
         let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| row);
         let theirs = appeared.filter(|row| Some(row.sender) != changes.me && row.body.is_some());
         if let Some(pos) = theirs.map(|row| row.pos).max() {
