@@ -67,5 +67,8 @@ pub const COMMIT_BATCH_MAX: usize = 256;
 pub const IN_FLIGHT_MAX: usize = 64;
 /// After so long without an answer a mutation is not sent again under its id: the server forgets results after 90 days, and would do it twice.
 pub const RESEND_MS_MAX: i64 = 60 * 24 * 60 * 60 * 1_000;
+/// What was acknowledged is kept so long by its author's device, to be sent again to a server that is set back to a backup; there it
+/// waits so long for what it needs. Backups that are older than a week are no backups.
+pub const REPLAY_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1_000;
 /// Unread is shown as "1,000+" above this.
 pub const UNREAD_SHOWN_MAX: u32 = 1_000;

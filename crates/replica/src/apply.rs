@@ -12,7 +12,7 @@ pub(crate) mod rows;
 use crate::{
     Replica, Result,
     connection::Durability,
-    outbox::TakenBack,
+    outbox::{TakenBack, acknowledged},
     search::Index,
     tables::{account, line, meta, stream},
 };
@@ -51,6 +51,8 @@ pub struct Apply {
     pub watermark: Option<Watermark>,
     /// The local clock, from which a refused mutation's next try is counted. 0: it is due at once.
     pub now_local: Millis,
+    /// The server's clock, where it was heard.
+    pub now_server: Option<Millis>,
 }
 
 /// A copy of a stream: every row that is not a message, and every message from `from_pos` on.
@@ -105,6 +107,7 @@ pub(crate) struct Changes<'t> {
     stale: BTreeSet<ConversationId>,
     applied: Applied,
     now_local: Millis,
+    now_server: Option<Millis>,
     /// From where on conversations are kept, as far as this transaction has asked.
     pub(crate) retained: BTreeMap<ConversationId, Pos>,
 }
@@ -147,13 +150,17 @@ impl Replica {
         Ok(applied)
     }
 
-    /// The server's database is another incarnation: every stream wants a new copy, its rows stay readable until that comes.
-    pub async fn set_epoch(&self, epoch: Epoch) -> Result<()> {
+    /// What the server says first on a connection: the incarnation of its database, and its time. Before anything goes out: from another
+    /// incarnation every stream wants a new copy, its rows stay readable until that comes, and what the lost one had acknowledged goes
+    /// again, before what waits.
+    pub async fn welcome(&self, epoch: Epoch, now_local: Millis, now_server: Millis) -> Result<Applied> {
         let mut tx = self.write(Durability::Undoable).await?;
-        let mut changes = Changes::begin(&mut tx, 0).await?;
+        acknowledged::purge(&mut tx, now_local, Some(now_server)).await?;
+        let mut changes = Changes::begin(&mut tx, now_local).await?;
         changes.set_epoch(epoch).await?;
-        changes.finish().await?;
-        tx.commit().await
+        let applied = changes.finish().await?;
+        tx.commit().await?;
+        Ok(applied)
     }
 }
 
@@ -169,11 +176,13 @@ impl<'t> Changes<'t> {
             stale: BTreeSet::new(),
             applied: Applied::default(),
             now_local,
+            now_server: None,
             retained: BTreeMap::new(),
         })
     }
 
     async fn batch(&mut self, batch: &Apply) -> Result<()> {
+        self.now_server = batch.now_server;
         if let Some(heads) = &batch.heads {
             self.heads(heads).await?;
         }
@@ -195,6 +204,9 @@ impl<'t> Changes<'t> {
         }
         for acked in &batch.acked {
             self.acked(acked).await?;
+        }
+        if !batch.acked.is_empty() {
+            acknowledged::purge(self.tx, batch.now_local, batch.now_server).await?;
         }
         for history in &batch.history {
             self.history(history).await?;
@@ -218,6 +230,12 @@ impl<'t> Changes<'t> {
             self.stale.extend(stream::conversations(self.tx).await?);
         }
         self.epoch = Some(epoch);
+        if holds(Rule::ReplayAfterRestore) {
+            for conversation in acknowledged::requeue(self.tx, epoch, self.now_local).await? {
+                self.applied.outbox_changed = true;
+                self.touch(conversation);
+            }
+        }
         Ok(())
     }
 

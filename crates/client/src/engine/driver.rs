@@ -190,9 +190,11 @@ impl Driver {
         match effect {
             Effect::Connect { attempt } => self.connect(attempt).await,
             Effect::Disconnect => self.socket = None,
-            Effect::Requeue => {
-                let requeued = self.local.requeue().await;
-                self.or_fail(requeued);
+            Effect::Welcomed { epoch, now_server } => {
+                let welcomed = self.local.welcome(epoch, now_server, wall_ms()).await;
+                if let Some(applied) = self.or_fail(welcomed) {
+                    self.tell_applied(applied, false).await;
+                }
             }
             Effect::Heads { attempt } => self.fetch_heads(attempt).await,
             Effect::Pull { attempt, wants } => self.pull(attempt, wants).await,
@@ -281,10 +283,14 @@ impl Driver {
         let applied = self.local.apply(batch, wall_ms()).await;
         if let Some(applied) = self.or_fail(applied) {
             self.queue.push_back(Input::Applied);
-            if !applied.conversations.is_empty() || applied.outbox_changed {
-                let Applied { conversations, new_messages: messages, taken_back, .. } = applied;
-                self.tell(Happened::Changed(Changed { conversations, messages, live, taken_back })).await;
-            }
+            self.tell_applied(applied, live).await;
+        }
+    }
+
+    async fn tell_applied(&self, applied: Applied, live: bool) {
+        if !applied.conversations.is_empty() || applied.outbox_changed {
+            let Applied { conversations, new_messages: messages, taken_back, .. } = applied;
+            self.tell(Happened::Changed(Changed { conversations, messages, live, taken_back })).await;
         }
     }
 

@@ -8,6 +8,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, Epoch},
     limits,
+    rule::{Rule, holds},
     sync::{PullRequest, Want, Watermark},
 };
 use hearth_replica::{Applied, Apply, Claimed, Replica};
@@ -60,9 +61,15 @@ impl Local {
         Ok(PullRequest { epoch: epoch.ok_or_else(not_yet)?, wants, limit })
     }
 
-    /// [`super::Effect::Requeue`].
-    pub async fn requeue(&self) -> Result<(), Failure> {
-        self.replica.requeue_in_flight().await.map_err(failed)
+    /// [`super::Effect::Welcomed`].
+    pub async fn welcome(&self, epoch: Epoch, now_server: Millis, now_local: Millis) -> Result<Applied, Failure> {
+        let welcomed = async {
+            if holds(Rule::Requeue) {
+                self.replica.requeue_in_flight().await?;
+            }
+            self.replica.welcome(epoch, now_local, now_server).await
+        };
+        welcomed.await.map_err(failed)
     }
 
     /// [`super::Effect::Apply`]; `now_local` in milliseconds of this computer's clock.

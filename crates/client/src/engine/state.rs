@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{api::Failure, view::Connection};
 use hearth_protocol::{
-    Pos,
+    Millis, Pos,
     digest::{DigestsResponse, Segment},
     ephemeral::{Ephemeral, Signal},
     error::ErrorCode,
@@ -61,6 +61,8 @@ pub struct Engine {
     check_at: u64,
     /// Where the person was last said to be typing, and when.
     typed: Option<(ConversationId, u64)>,
+    /// The server's clock less ours, as it was last heard: it does not jump with this computer's time of day.
+    server_ahead: Option<Millis>,
 }
 
 impl Default for Engine {
@@ -82,6 +84,7 @@ impl Default for Engine {
             open: None,
             check_at: CHECK_EVERY_MS,
             typed: None,
+            server_ahead: None,
         }
     }
 }
@@ -225,11 +228,10 @@ impl Engine {
         let live = self.link == Link::Live;
         for frame in frames {
             match frame {
-                ServerFrame::Welcome { .. } if matches!(self.link, Link::Connecting { .. }) => {
+                ServerFrame::Welcome { epoch, now, .. } if matches!(self.link, Link::Connecting { .. }) => {
                     self.go(Link::CatchingUp);
-                    if holds(Rule::Requeue) {
-                        effects.push(Effect::Requeue);
-                    }
+                    self.hear_time(moment, now);
+                    effects.push(Effect::Welcomed { epoch, now_server: now });
                     effects.push(Effect::Report);
                     effects.extend(self.fetch_heads());
                 }
@@ -248,7 +250,8 @@ impl Engine {
                     self.told = sent;
                     effects.extend(self.fetch_heads());
                 }
-                ServerFrame::Heartbeat { watermark, .. } => {
+                ServerFrame::Heartbeat { watermark, now, .. } => {
+                    self.hear_time(moment, now);
                     if !self.heads_running && self.keep_watermark(moment, !batch.parts.is_empty()) {
                         batch.watermark = Some(watermark);
                     }
@@ -282,9 +285,14 @@ impl Engine {
             }
         }
         if batch != Apply::default() {
+            batch.now_server = self.server_ahead.map(|ahead| millis(moment.now).saturating_add(ahead));
             effects.insert(0, Effect::Apply { batch: Box::new(batch), live });
         }
         effects
+    }
+
+    fn hear_time(&mut self, moment: Moment, now_server: Millis) {
+        self.server_ahead = Some(now_server.saturating_sub(millis(moment.now)));
     }
 
     /// Everything up to a heartbeat's watermark is here or comes with its batch. Kept with what is written anyway, and now and then: it
@@ -453,4 +461,8 @@ impl Engine {
         tracing::debug!(from = ?self.link, to = ?next, "link");
         self.link = next;
     }
+}
+
+fn millis(ms: u64) -> Millis {
+    Millis::try_from(ms).unwrap_or(Millis::MAX)
 }

@@ -92,7 +92,7 @@ fn it_connects_catches_up_and_goes_live() {
     let mut bench = Bench::new();
     assert!(has(&bench.step(Input::Start), |effect| matches!(effect, Effect::Connect { attempt: 1 })));
     let effects = bench.frames(vec![welcome()]);
-    assert!(has(&effects, |effect| matches!(effect, Effect::Requeue)));
+    assert!(has(&effects, |effect| matches!(effect, Effect::Welcomed { .. })));
     assert!(has(&effects, |effect| matches!(effect, Effect::Heads { .. })));
     assert!(has(&bench.heads(3), |effect| matches!(effect, Effect::Apply { .. })));
     assert!(has(&bench.step(Input::Applied), |effect| matches!(effect, Effect::Plan { .. })));
@@ -104,6 +104,16 @@ fn it_connects_catches_up_and_goes_live() {
     let effects = bench.planned(Plan::default());
     assert!(has(&effects, |effect| matches!(effect, Effect::CaughtUp)));
     assert_eq!(*bench.engine.link(), Link::Live);
+}
+
+#[test]
+fn the_server_tells_the_time_and_a_clock_that_never_goes_back_carries_it_on() {
+    let mut bench = Bench::live();
+    bench.frames(vec![ServerFrame::Heartbeat { watermark: Watermark::new(), now: 50_000, sent: 0 }]);
+    bench.now += 300;
+    let acked = Acked { id: MutationId::new(), outcome: Outcome::Applied(vec![]) };
+    let effects = bench.frames(vec![ServerFrame::Acked(vec![acked])]);
+    assert!(has(&effects, |effect| matches!(effect, Effect::Apply { batch, .. } if batch.now_server == Some(50_300))));
 }
 
 #[test]

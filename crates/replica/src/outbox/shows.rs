@@ -21,7 +21,7 @@ use crate::Result;
 use hearth_protocol::{
     Pos,
     body::Body,
-    ids::{GroupId, MessageId, UserId},
+    ids::{GroupId, MessageId, MutationId, UserId},
     mutations::{Intent, MutationKind},
     rows::ConversationKind,
 };
@@ -74,6 +74,11 @@ impl Shows {
         }
     }
 
+    /// The message that it writes, as the mutation of this id, or changes.
+    pub(crate) fn message(&self, id: MutationId) -> Option<MessageId> {
+        if let Self::Message(_) = self { Some(id) } else { self.target() }
+    }
+
     /// A mark of what was read or has come: nothing that a person would call something they did.
     pub fn is_mark(&self) -> bool {
         matches!(self, Self::Read(_) | Self::Delivered(_))
@@ -82,6 +87,10 @@ impl Shows {
 
 /// A mutation in the outbox.
 pub(crate) trait Pending: MutationKind {
+    /// Whether it is what somebody wrote, and is sent again to a server that was set back to a backup. Who is where and who may do what
+    /// is not: an admin decides that anew.
+    const CONTENT: bool;
+
     fn shows(&self) -> Shows;
 
     /// Takes out what it makes useless. `false`: it is useless itself, and is not taken.
@@ -96,6 +105,13 @@ macro_rules! pending {
         pub fn shows(intent: &Intent) -> Shows {
             match intent {
                 $(Intent::$variant(mutation) => <$mutation as Pending>::shows(mutation),)+
+            }
+        }
+
+        /// See [`Pending::CONTENT`].
+        pub(super) fn is_content(intent: &Intent) -> bool {
+            match intent {
+                $(Intent::$variant(_) => <$mutation as Pending>::CONTENT,)+
             }
         }
 

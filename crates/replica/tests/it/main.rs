@@ -9,6 +9,7 @@ mod file;
 mod list;
 mod outbox;
 mod receipts;
+mod replay;
 mod rescue;
 mod reset;
 mod retention;

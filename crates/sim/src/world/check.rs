@@ -24,6 +24,8 @@ const QUIET_MS_MIN: u64 = 12_000;
 /// The longest pause of a refused mutation is a minute; what needs longer than this is stuck.
 const QUIET_MS_MAX: u64 = 240_000;
 const LOOK_EVERY_MS: u64 = 1_000;
+/// What has waited so long for the message or conversation that a restored backup lacks waits for somebody who does not have it either.
+const PATIENCE_MS: u64 = 150_000;
 const A_WEEK_MS: i64 = 7 * 24 * 3_600 * 1_000;
 
 impl World<'_> {
@@ -58,6 +60,9 @@ impl World<'_> {
             look_at = self.now + LOOK_EVERY_MS;
             for device in 0..self.devices.len() {
                 self.tidy_outbox(device).await?;
+                if self.now > since + PATIENCE_MS {
+                    self.give_up_missing(device).await?;
+                }
             }
             if self.is_quiet() {
                 return Ok(());
@@ -120,7 +125,8 @@ impl World<'_> {
         for device in 0..self.devices.len() {
             self.check_device(device).await?;
         }
-        self.check_kept()
+        self.check_kept()?;
+        self.check_replayed()
     }
 
     /// A replica that has just synced for the first time, with nothing in its way.
@@ -364,7 +370,7 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth
                     let plan = local.plan(0, claim, open).await.map_err(failed)?;
                     queue.push_back(Input::Planned(plan));
                 }
-                Effect::Requeue
+                Effect::Welcomed { .. }
                 | Effect::Send { .. }
                 | Effect::Check { .. }
                 | Effect::Signal { .. }
