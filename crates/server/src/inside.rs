@@ -13,6 +13,7 @@ use crate::{
     installation::Installation,
     jobs,
     rates::Rates,
+    seen::Seen,
     server::StartError,
     store::{SHARD, account::NewAccount, group_membership, membership, retention, session, stream},
     tickets::Tickets,
@@ -26,6 +27,7 @@ use hearth_protocol::{
     frame::ServerFrame,
     ids::{ConversationId, DeviceId, Epoch, GroupId, MutationId, SessionId, UserId},
     mutation::Mutation,
+    profile::{ProfilesRequest, ProfilesResponse},
     mutations::{AddGroupMembers, CreateChannel, CreateDirect, CreateGroup, Intent},
     rows::{AccountRow, Role},
     stream::StreamId,
@@ -76,6 +78,7 @@ impl Inside {
             fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
             tickets: Tickets::default(),
             rates: Rates::new(&config.limits),
+            seen: Seen::default(),
             limits: config.limits.clone(),
             name: config.name.clone(),
             set_up_code: None,
@@ -227,7 +230,7 @@ impl Inside {
             tokio::task::yield_now().await;
         }
         while let Ok(committed) = self.published.try_recv() {
-            self.app.fanout.publish(committed);
+            jobs::publish_one(&self.app, committed).await;
         }
     }
 
@@ -249,6 +252,11 @@ impl Inside {
     pub async fn digests(&self, session: Session, request: &DigestsRequest) -> Result<DigestsResponse, ApiError> {
         self.authenticate(session).await?;
         actions::list_digests(&self.app, session, request).await
+    }
+
+    pub async fn profiles(&self, session: Session, request: &ProfilesRequest) -> Result<ProfilesResponse, ApiError> {
+        self.authenticate(session).await?;
+        actions::list_profiles(&self.app, session, request).await
     }
 
     pub async fn history(

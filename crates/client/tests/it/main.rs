@@ -8,5 +8,6 @@ mod groups;
 mod heal;
 mod keys;
 mod outbox;
+mod profiles;
 mod reading;
 mod receipts;

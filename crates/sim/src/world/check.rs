@@ -356,6 +356,11 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth
                     let page = inside.history(session, conversation, before_pos, limits::ROWS_PER_PAGE_MAX).await?;
                     queue.push_back(Input::History { attempt, conversation, before_pos, result: Ok(page) });
                 }
+                Effect::Profiles { attempt, after } => {
+                    let request = local.profiles(after).await.map_err(failed)?;
+                    let result = Ok(inside.profiles(session, &request).await?);
+                    queue.push_back(Input::Profiles { attempt, after, result });
+                }
                 Effect::Apply { batch, .. } => {
                     local.apply(*batch, 0).await.map_err(failed)?;
                     queue.push_back(Input::Applied);
