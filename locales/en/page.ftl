@@ -19,6 +19,7 @@ try-now = Try now
 undo = Undo
 day-today = Today
 day-yesterday = Yesterday
+# $time (String) - a clock, a weekday or a date
 last-seen = Last seen { $time }
 kind-group = Group
 kind-private-channel = Private channel
@@ -449,7 +450,9 @@ settings-you = Profile
 status-label = Status
 status-placeholder = What are you up to?
 status-help = A few words beside your name
+# $time (String) - a clock, a weekday or a date
 status-until = Shown until { $time }
+# $max (Number)
 status-too-long = At most { $max } characters.
 status-ends = Goes away
 status-ends-never = When I change it
