@@ -15,7 +15,7 @@ use crate::{
     rates::Rates,
     seen::Seen,
     server::StartError,
-    store::{SHARD, account::NewAccount, group_membership, membership, retention, session, stream},
+    store::{SHARD, account::NewAccount, group_membership, membership, profile, retention, session, stream},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -27,14 +27,14 @@ use hearth_protocol::{
     frame::ServerFrame,
     ids::{ConversationId, DeviceId, Epoch, GroupId, MutationId, SessionId, UserId},
     mutation::Mutation,
-    profile::{ProfilesRequest, ProfilesResponse},
+    profile::{Privacy, ProfilesRequest, ProfilesResponse},
     mutations::{AddGroupMembers, CreateChannel, CreateDirect, CreateGroup, Intent},
     rows::{AccountRow, Role},
     stream::StreamId,
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse, Watermark},
     version::SPOKEN,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::mpsc;
 
 /// Sets the clock of the servers on this thread; `None`: the computer's again.
@@ -257,6 +257,12 @@ impl Inside {
     pub async fn profiles(&self, session: Session, request: &ProfilesRequest) -> Result<ProfilesResponse, ApiError> {
         self.authenticate(session).await?;
         actions::list_profiles(&self.app, session, request).await
+    }
+
+    /// Who hides what of their profile now.
+    pub async fn privacies(&self) -> Result<BTreeMap<UserId, Privacy>, ApiError> {
+        let stored = profile::all(&mut *self.app.store().snapshot().await?).await?;
+        Ok(stored.into_iter().map(|(user, profile)| (user, profile.privacy)).collect())
     }
 
     pub async fn history(

@@ -5,6 +5,7 @@ mod client;
 mod event;
 mod network;
 mod persons;
+mod profiles;
 mod power;
 mod server;
 mod strike;

@@ -92,6 +92,15 @@ async fn find(connection: &mut AnyConnection, user: UserId) -> Result<Option<Sto
     row.map(|row| read(&row, 0)).transpose()
 }
 
+/// Every profile, for who looks after those that are told.
+#[cfg(feature = "sim")]
+pub(crate) async fn all(connection: &mut AnyConnection) -> Result<Vec<(UserId, StoredProfile)>, StoreError> {
+    let rows = sqlx::query("SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver, account FROM profile")
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok((columns::user(row, 7)?, read(row, 0)?))).collect()
+}
+
 /// Who shares something with a viewer now: a conversation outside groups, or a group, of whose channels there is nobody else in any.
 macro_rules! sharing {
     ($person:literal, $others:literal) => {

@@ -64,8 +64,8 @@ impl World<'_> {
             Question::Profiles { after, request } => {
                 let result = inside.profiles(session, &request).await.map_err(refused);
                 if let Ok(told) = &result {
-                    let truth = inside.stored_profiles().await?;
-                    self.watch_profiles(session.user, told, &truth)?;
+                    let privacies = inside.privacies().await?;
+                    self.watch_profiles(session.user, told, &privacies)?;
                 }
                 Input::Profiles { attempt, after, result }
             }
