@@ -47,7 +47,8 @@ impl Replica {
     /// What I say of myself: as the account has it, or as I have said since.
     pub async fn own_profile(&self) -> Result<OwnProfile> {
         let mut tx = self.read().await?;
-        let mut mine = account::me(&mut tx).await?.map_or_else(OwnProfile::default, |me| OwnProfile { status: me.status, privacy: me.privacy });
+        let mut mine =
+            account::me(&mut tx).await?.map_or_else(OwnProfile::default, |me| OwnProfile { status: me.status, privacy: me.privacy });
         let waiting = outbox::table::of_names(&mut tx, &["set_status", "set_privacy"]).await?;
         for said in waiting.iter().map(shows) {
             match said {

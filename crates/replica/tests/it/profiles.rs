@@ -1,6 +1,6 @@
 //! What people tell of themselves: told by version, purged when it is not mine to see any more, kept over a restart.
 
-use crate::support::{Local, Server, KEY, account, mutation, ready};
+use crate::support::{KEY, Local, Server, account, mutation, ready};
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{Epoch, UserId},

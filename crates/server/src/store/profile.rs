@@ -85,10 +85,11 @@ pub(crate) async fn see(connection: &mut AnyConnection, user: UserId, at: Millis
 }
 
 async fn find(connection: &mut AnyConnection, user: UserId) -> Result<Option<StoredProfile>, StoreError> {
-    let row = sqlx::query("SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver FROM profile WHERE account = $1")
-        .bind(user.as_bytes().to_vec())
-        .fetch_optional(connection)
-        .await?;
+    let row =
+        sqlx::query("SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver FROM profile WHERE account = $1")
+            .bind(user.as_bytes().to_vec())
+            .fetch_optional(connection)
+            .await?;
     row.map(|row| read(&row, 0)).transpose()
 }
 
@@ -175,7 +176,8 @@ pub(super) fn status_at(row: &AnyRow, first: usize) -> Result<Option<PersonStatu
 
 /// Reads who sees the status, and who when the person was there; without a profile everybody does.
 pub(super) fn privacy_at(row: &AnyRow, first: usize) -> Result<Privacy, StoreError> {
-    let seen_by = |column| Ok::<_, StoreError>(row.try_get::<Option<String>, _>(column)?.map_or(SeenBy::Everyone, |word| SeenBy::parse(&word)));
+    let seen_by =
+        |column| Ok::<_, StoreError>(row.try_get::<Option<String>, _>(column)?.map_or(SeenBy::Everyone, |word| SeenBy::parse(&word)));
     Ok(Privacy { status: seen_by(first)?, last_seen: seen_by(first + 1)? })
 }
 

@@ -140,7 +140,10 @@ async fn only_what_differs_is_told_and_what_is_lost_is_purged(database: Database
     host.restart().await;
     let (alice, bob) = (alice.at(&host), bob.at(&host));
     let changed = differing(&bob, &known).await;
-    assert_eq!(changed.profiles.iter().map(|profile| (profile.user, profile.status.clone())).collect::<Vec<_>>(), [(alice.user, plain("three"))]);
+    assert_eq!(
+        changed.profiles.iter().map(|profile| (profile.user, profile.status.clone())).collect::<Vec<_>>(),
+        [(alice.user, plain("three"))]
+    );
     let_see(&alice, PrivacyField::Status, SeenBy::Nobody).await.unwrap();
     let hidden = differing(&bob, &known).await.profiles;
     assert_eq!(hidden.iter().map(|profile| (profile.user, profile.status.clone())).collect::<Vec<_>>(), [(alice.user, None)]);
@@ -219,7 +222,11 @@ async fn a_frame_says_when_to_ask(database: Database) {
     loop {
         match carols.next().await {
             Some(ServerFrame::Profiles) => asked += 1,
-            Some(ServerFrame::Rows(part)) if part.stream == StreamId::Conversation(other) && part.rows.iter().any(|row| row.data.pos().is_some()) => break,
+            Some(ServerFrame::Rows(part))
+                if part.stream == StreamId::Conversation(other) && part.rows.iter().any(|row| row.data.pos().is_some()) =>
+            {
+                break;
+            }
             Some(_) => {}
             None => panic!("the socket was closed"),
         }

@@ -156,7 +156,8 @@ impl World<'_> {
         if seen != mine {
             return Err(Violation::new("list", format!("{user} is in {mine:?}, a fresh replica lists {seen:?}")));
         }
-        for device in (0..self.devices.len()).filter(|device| self.devices[*device].person == person) {
+        let devices: Vec<usize> = (0..self.devices.len()).filter(|device| self.devices[*device].person == person).collect();
+        for device in devices {
             let Some(app) = &self.devices[device].app else { continue };
             let dump = app.replica.clone().dump().await?;
             self.trace.line(self.now, format_args!("device {device} has {} lines", dump.lines().count()));

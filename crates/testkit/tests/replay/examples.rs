@@ -6,8 +6,7 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId},
     mutations::{
         AddGroupMembers, AddMembers, CreateChannel, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent,
-        MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate, SetPrivacy,
-        SetReadReceipts, SetStatus,
+        MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate, SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
 };
