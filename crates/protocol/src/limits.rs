@@ -44,6 +44,15 @@ pub const DEVICE_NAME_CHARS_MAX: usize = 64;
 /// A search text, in people search and in messages.
 pub const QUERY_CHARS_MAX: usize = 200;
 pub const PEOPLE_FOUND_MAX: u32 = 20;
+/// Words beside a name: more does not fit on one line.
+pub const STATUS_CHARS_MAX: usize = 140;
+/// Profiles named as known, and told, in one request: a page of about 64 KiB, so that 5,000 people are a few requests.
+pub const PROFILES_PER_PAGE_MAX: usize = 1_000;
+/// Somebody who stays connected is seen again this often: each time is a write, and an entry in the next answer of each who may see it.
+pub const SEEN_EVERY_MS: i64 = 10 * 60 * 1_000;
+/// Who joins or leaves something larger is not told to the others by a frame: each of them would ask for everybody. They ask by
+/// themselves soon enough.
+pub const PROFILES_MEMBERS_MAX: usize = 100;
 /// A wrapped replica key with its nonce and tag, in base64.
 pub const WRAPPED_KEY_BYTES_MAX: usize = 256;
 

@@ -82,6 +82,8 @@ rules! {
     ReplayAfterRestore = "replay-after-restore",
     /// A copy whose digest is not the server's is fetched anew.
     SegmentDigests = "segment-digests",
+    /// What somebody hides of their profile is told to nobody else.
+    ProfilePrivacy = "profile-privacy",
     /// The server's unread count stands until the replica covers the range.
     UnreadCovered = "unread-covered",
 }

@@ -7,6 +7,7 @@ mod heads;
 mod history;
 mod learn;
 mod part;
+mod profiles;
 pub(crate) mod rows;
 
 use crate::{
@@ -14,13 +15,14 @@ use crate::{
     connection::Durability,
     outbox::{TakenBack, acknowledged},
     search::Index,
-    tables::{account, line, meta, stream},
+    tables::{account, line, meta, profile, stream},
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
     digest::{DigestsResponse, Segment},
     ids::{ConversationId, Epoch, UserId},
     mutation::{Acked, Part},
+    profile::ProfilesResponse,
     rows::MessageRow,
     rule::{Rule, holds},
     stream::StreamId,
@@ -47,6 +49,8 @@ pub struct Apply {
     pub acked: Vec<Acked>,
     pub history: Vec<History>,
     pub checks: Option<Checks>,
+    /// What the server told of people.
+    pub profiles: Option<ProfilesResponse>,
     /// Only together with every head that it vouches for; `heads` brings its own.
     pub watermark: Option<Watermark>,
     /// The local clock, from which a refused mutation's next try is counted. 0: it is due at once.
@@ -87,6 +91,8 @@ pub struct Applied {
     /// Seen for the first time, from `parts`, and not mine.
     pub new_messages: Vec<NewMessage>,
     pub outbox_changed: bool,
+    /// What people tell of themselves, or what I say of me, is different now.
+    pub people: bool,
     /// What the person wanted back, and what became of it.
     pub taken_back: Vec<TakenBack>,
 }
@@ -214,6 +220,9 @@ impl<'t> Changes<'t> {
         if let Some(checks) = &batch.checks {
             self.checks(checks).await?;
         }
+        if let Some(profiles) = &batch.profiles {
+            self.profiles(profiles).await?;
+        }
         if let Some(watermark) = &batch.watermark {
             meta::raise_watermark(self.tx, watermark).await?;
         }
@@ -227,6 +236,7 @@ impl<'t> Changes<'t> {
         meta::set_epoch(self.tx, epoch).await?;
         if self.epoch.is_some() && holds(Rule::EpochCheck) {
             stream::refuse_all(self.tx).await?;
+            profile::doubt_all(self.tx).await?;
             self.stale.extend(stream::conversations(self.tx).await?);
         }
         self.epoch = Some(epoch);
@@ -255,6 +265,11 @@ impl<'t> Changes<'t> {
         if !self.applied.gaps.contains(&stream) {
             self.applied.gaps.push(stream);
         }
+    }
+
+    /// What people tell of themselves is different now.
+    pub(crate) fn touch_people(&mut self) {
+        self.applied.people = true;
     }
 
     /// Its line and its timeline look different now.

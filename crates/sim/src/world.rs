@@ -7,6 +7,7 @@ mod network;
 mod persons;
 mod plots;
 mod power;
+mod profiles;
 mod replay;
 mod server;
 mod strike;

@@ -3,7 +3,7 @@
 use hearth_protocol::{
     Millis, Pos,
     ephemeral::{Ephemeral, EphemeralFrom},
-    ids::{ConversationId, Epoch, MutationId},
+    ids::{ConversationId, Epoch, MutationId, UserId},
     mutation::Mutation,
     sync::Want,
 };
@@ -51,6 +51,11 @@ pub enum Effect {
     /// Ask the server for the digests of what the replica wants to be compared; an empty answer when there is nothing.
     Check {
         attempt: u64,
+    },
+    /// Ask the server what has changed of the people after one.
+    Profiles {
+        attempt: u64,
+        after: Option<UserId>,
     },
     /// Tell those who are there; lost when the connection is.
     Signal {

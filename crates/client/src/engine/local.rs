@@ -6,8 +6,9 @@ use hearth_protocol::{
     Millis,
     digest::DigestsRequest,
     error::{ApiError, ErrorCode},
-    ids::{ConversationId, Epoch},
+    ids::{ConversationId, Epoch, UserId},
     limits,
+    profile::ProfilesRequest,
     rule::{Rule, holds},
     sync::{PullRequest, Want, Watermark},
 };
@@ -52,6 +53,11 @@ impl Local {
             Ok(Some(DigestsRequest { epoch, segments }))
         };
         question.await.map_err(failed)?.ok_or_else(not_yet)
+    }
+
+    /// The question of [`super::Effect::Profiles`].
+    pub async fn profiles(&self, after: Option<UserId>) -> Result<ProfilesRequest, Failure> {
+        self.replica.profiles_question(after).await.map_err(failed)?.ok_or_else(not_yet)
     }
 
     /// The question of [`super::Effect::Pull`], with the epoch that the cursors are of. Before the first epoch there is nothing to

@@ -7,6 +7,7 @@ use super::{
     effect::Effect,
     input::{Input, Moment, Plan},
     link::{Link, legal},
+    profiles::ProfilesClock,
 };
 use crate::{api::Failure, view::Connection};
 use hearth_protocol::{
@@ -15,8 +16,9 @@ use hearth_protocol::{
     ephemeral::{Ephemeral, Signal},
     error::ErrorCode,
     frame::ServerFrame,
-    ids::ConversationId,
+    ids::{ConversationId, UserId},
     limits,
+    profile::ProfilesResponse,
     rule::{Rule, holds},
     sync::{HeadsResponse, HistoryPage, Page, PullResponse},
 };
@@ -59,6 +61,7 @@ pub struct Engine {
     open: Option<ConversationId>,
     /// When copies are next compared with the server's.
     check_at: u64,
+    profiles: ProfilesClock,
     /// Where the person was last said to be typing, and when.
     typed: Option<(ConversationId, u64)>,
     /// The server's clock less ours, as it was last heard: it does not jump with this computer's time of day.
@@ -83,6 +86,7 @@ impl Default for Engine {
             in_flight: 0,
             open: None,
             check_at: CHECK_EVERY_MS,
+            profiles: ProfilesClock::default(),
             typed: None,
             server_ahead: None,
         }
@@ -107,7 +111,7 @@ impl Engine {
             Link::CatchingUp => Some(self.heard_at + SILENCE_MS_MAX),
             Link::Live => {
                 let fill = if self.fill_after > 0 { self.fill_after } else { u64::MAX };
-                Some(fill.min(self.check_at).min(self.heard_at + SILENCE_MS_MAX))
+                Some(fill.min(self.check_at).min(self.profiles.deadline()).min(self.heard_at + SILENCE_MS_MAX))
             }
         }
     }
@@ -149,6 +153,8 @@ impl Engine {
             Input::History { .. } => vec![],
             Input::Digests { attempt, segments, result } if attempt == self.attempt => self.digests(moment, segments, result),
             Input::Digests { .. } => vec![],
+            Input::Profiles { attempt, after, result } if attempt == self.attempt => self.profiles(moment, after, result),
+            Input::Profiles { .. } => vec![],
             Input::Typing(conversation) => self.typing(moment, conversation),
             Input::Applied | Input::Enqueued => self.plan(),
             Input::Planned(plan) => self.planned(moment, plan),
@@ -170,7 +176,7 @@ impl Engine {
     fn connect(&mut self, moment: Moment) -> Vec<Effect> {
         self.attempt += 1;
         (self.heads_running, self.heads_again, self.heads_behind, self.pulling, self.filling) = (false, false, false, false, false);
-        (self.in_flight, self.told) = (0, 0);
+        (self.in_flight, self.told, self.profiles) = (0, 0, ProfilesClock::default());
         self.go(Link::Connecting { until: moment.now + CONNECT_MS_MAX });
         vec![Effect::Connect { attempt: self.attempt }, Effect::Report]
     }
@@ -186,6 +192,7 @@ impl Engine {
                 self.check_at = moment.now + CHECK_EVERY_MS;
                 vec![Effect::Check { attempt: self.attempt }]
             }
+            Link::Live if self.profiles.tick(moment.now) => self.ask_profiles(None),
             Link::Live if self.fill_after > 0 && moment.now >= self.fill_after => {
                 self.fill_after = 0;
                 self.plan()
@@ -263,6 +270,9 @@ impl Engine {
                     batch.acked.extend(acked);
                 }
                 ServerFrame::Ephemeral(from) => effects.push(Effect::Signalled(from)),
+                ServerFrame::Profiles if live && self.profiles.hint(moment.now) => effects.extend(self.ask_profiles(None)),
+                // Before that everything is asked anyway.
+                ServerFrame::Profiles => {}
                 ServerFrame::Revoked => {
                     let ended = hearth_protocol::error::ApiError::new(
                         ErrorCode::Unauthorized,
@@ -400,6 +410,38 @@ impl Engine {
         }
     }
 
+    fn ask_profiles(&self, after: Option<UserId>) -> Vec<Effect> {
+        vec![Effect::Profiles { attempt: self.attempt, after }]
+    }
+
+    /// People are never urgent: what fails is asked again after a while.
+    fn profiles(&mut self, moment: Moment, after: Option<UserId>, result: Result<ProfilesResponse, Failure>) -> Vec<Effect> {
+        match result {
+            Ok(answer) => {
+                let next = answer.next.filter(|next| after.is_none_or(|after| after < *next));
+                let batch = Apply { profiles: Some(answer), ..Apply::default() };
+                let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
+                match next {
+                    // After the page before it is here: the question names what is known by then.
+                    Some(after) => effects.extend(self.ask_profiles(Some(after))),
+                    None => self.profiles.done(),
+                }
+                effects
+            }
+            Err(failure) if failure.ends_session() => self.fail(moment, failure),
+            // The epoch changed under the question: heads of the new one come first.
+            Err(Failure::Refused(error)) if error.code == ErrorCode::EpochChanged => {
+                self.profiles.failed(moment.now);
+                self.fetch_heads()
+            }
+            Err(failure) => {
+                tracing::info!(%failure, "people could not be asked about");
+                self.profiles.failed(moment.now);
+                vec![]
+            }
+        }
+    }
+
     fn typing(&mut self, moment: Moment, conversation: ConversationId) -> Vec<Effect> {
         let again = |(last, at): (ConversationId, u64)| last == conversation && moment.now < at + limits::TYPING_EVERY_MS;
         if self.link != Link::Live || self.typed.is_some_and(again) {
@@ -443,6 +485,8 @@ impl Engine {
             self.tries = 0;
             self.go(Link::Live);
             effects.extend([Effect::CaughtUp, Effect::Report]);
+            self.profiles.begin(moment.now);
+            effects.extend(self.ask_profiles(None));
         }
         if let Some((conversation, before_pos)) = plan.backfill
             && self.link == Link::Live

@@ -9,5 +9,6 @@ mod groups;
 mod heal;
 mod keys;
 mod outbox;
+mod profiles;
 mod reading;
 mod receipts;

@@ -15,7 +15,9 @@ mod remove_group_member;
 mod remove_member;
 mod send_message;
 mod set_channel_private;
+mod set_privacy;
 mod set_read_receipts;
+mod set_status;
 
 use crate::Result;
 use hearth_protocol::{
@@ -23,6 +25,7 @@ use hearth_protocol::{
     body::Body,
     ids::{GroupId, MessageId, MutationId, UserId},
     mutations::{Intent, MutationKind},
+    profile::{PersonStatus, PrivacyField, SeenBy},
     rows::ConversationKind,
 };
 use sqlx::SqliteConnection;
@@ -46,6 +49,10 @@ pub enum Shows {
     Delivered(Pos),
     /// Whether others may see what has reached me and what I have read.
     ReadReceipts(bool),
+    /// What stands beside my name.
+    Status(Option<PersonStatus>),
+    /// Who sees something of my profile.
+    Privacy(PrivacyField, SeenBy),
     /// Nothing, but in the list of what waits.
     Nothing,
 }
@@ -62,6 +69,8 @@ impl Shows {
             Self::Deletion { .. } => "deletion",
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
+            Self::Status(_) => "status",
+            Self::Privacy(..) => "privacy",
             Self::Nothing => "nothing",
         }
     }

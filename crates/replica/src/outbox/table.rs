@@ -237,6 +237,13 @@ pub(crate) async fn newest(tx: &mut SqliteConnection, what: &str) -> Result<Opti
     intent.as_deref().map(from_json).transpose()
 }
 
+/// Mutations of these names that wait and were not refused, oldest first.
+pub(crate) async fn of_names(tx: &mut SqliteConnection, names: &[&str]) -> Result<Vec<Intent>> {
+    let sql = "SELECT intent FROM outbox WHERE what IN (SELECT value FROM json_each(?)) AND state <> 'failed' ORDER BY n";
+    let intents: Vec<String> = sqlx::query_scalar(sql).bind(json(names)?).fetch_all(tx).await?;
+    intents.iter().map(|intent| from_json(intent)).collect()
+}
+
 pub(crate) async fn requeue(tx: &mut SqliteConnection, mutation: MutationId, error: &ApiError, next_try_local: Millis) -> Result<()> {
     sqlx::query("UPDATE outbox SET state = 'queued', error = ?, next_try_local = ? WHERE id = ?")
         .bind(json(error)?)

@@ -8,6 +8,7 @@ mod converge;
 mod file;
 mod list;
 mod outbox;
+mod profiles;
 mod receipts;
 mod replay;
 mod rescue;

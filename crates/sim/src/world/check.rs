@@ -162,13 +162,15 @@ impl World<'_> {
         if seen != mine {
             return Err(Violation::new("list", format!("{user} is in {mine:?}, a fresh replica lists {seen:?}")));
         }
-        for device in (0..self.devices.len()).filter(|device| self.devices[*device].person == person) {
+        let devices: Vec<usize> = (0..self.devices.len()).filter(|device| self.devices[*device].person == person).collect();
+        for device in devices {
             let Some(app) = &self.devices[device].app else { continue };
             let dump = app.replica.clone().dump().await?;
             self.trace.line(self.now, format_args!("device {device} has {} lines", dump.lines().count()));
             if let Some(difference) = self.difference(&followed(&wanted, app.open), &followed(&dump, app.open)) {
                 return Err(Violation::new("converged", format!("device {device} is not what a fresh replica is: {difference}")));
             }
+            self.check_profiles(device, fresh).await?;
         }
         Ok(())
     }
@@ -361,6 +363,11 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth
                 Effect::History { attempt, conversation, before_pos } => {
                     let page = inside.history(session, conversation, before_pos, limits::ROWS_PER_PAGE_MAX).await?;
                     queue.push_back(Input::History { attempt, conversation, before_pos, result: Ok(page) });
+                }
+                Effect::Profiles { attempt, after } => {
+                    let request = local.profiles(after).await.map_err(failed)?;
+                    let result = Ok(inside.profiles(session, &request).await?);
+                    queue.push_back(Input::Profiles { attempt, after, result });
                 }
                 Effect::Apply { batch, .. } => {
                     local.apply(*batch, 0).await.map_err(failed)?;

@@ -149,6 +149,10 @@ impl World<'_> {
                 Ok(_) => {}
                 Err(failure) => self.fail(device, failure),
             },
+            Effect::Profiles { attempt, after } => match local.profiles(after).await {
+                Ok(request) => self.ask(device, attempt, Question::Profiles { after, request }),
+                Err(failure) => self.give(device, Input::Profiles { attempt, after, result: Err(failure) }),
+            },
             Effect::Apply { batch, live: _ } => self.apply(device, *batch, now_local).await?,
             Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
                 Ok(plan) => {
@@ -394,6 +398,7 @@ fn answer(input: &Input) -> String {
         Input::Pulled { result, .. } => said("pages", result),
         Input::History { result, .. } => said("history", result),
         Input::Digests { result, .. } => said("digests", result),
+        Input::Profiles { result, .. } => said("profiles", result),
         Input::Closed { failure, .. } => format!("closed: {failure}"),
         _ => "a word".to_owned(),
     }
