@@ -459,6 +459,29 @@ CREATE TABLE channel (
 -- Pulls of group streams.
 CREATE INDEX channel_by_seq ON channel (group_id, seq);
 
+-- crates/server/migrations/0008_profiles.sql
+
+-- What people tell others of themselves besides their names, each viewer for themselves.
+
+CREATE TABLE profile (
+    -- Whose it is. Who has never said anything and was never connected has none.
+    account BYTEA NOT NULL PRIMARY KEY REFERENCES account (id),
+    -- A few words; NULL for none.
+    status TEXT,
+    -- From then on the status is not told any more; NULL: until it is changed.
+    status_until BIGINT,
+    -- Who sees the status: 'everyone' or 'nobody'.
+    status_to TEXT NOT NULL DEFAULT 'everyone',
+    -- Who sees when the person was last connected.
+    last_seen_to TEXT NOT NULL DEFAULT 'everyone',
+    -- When they were last connected, or noted as being so; NULL before the first time.
+    last_seen BIGINT,
+    -- Counts every change.
+    own_ver BIGINT NOT NULL DEFAULT 0,
+    -- Its number at the last change that somebody else may see: what is hidden does not even show that it moves.
+    shown_ver BIGINT NOT NULL DEFAULT 0
+);
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -821,3 +844,40 @@ ALTER TABLE membership ADD COLUMN group_id BLOB;                       -- of pri
 
 UPDATE outbox SET what = 'create_conversation', intent = json_object('create_conversation', intent -> '$.create_group')
 WHERE what = 'create_group';
+
+-- crates/replica/migrations/0012_acknowledged.sql
+
+-- What people wrote and the server has acknowledged, for a week: a server that is set back to a backup has lost it, and gets it again.
+CREATE TABLE acknowledged (
+    n INTEGER PRIMARY KEY,          -- its place in the outbox, where it goes back to
+    id BLOB NOT NULL UNIQUE,
+    epoch BLOB,                     -- the incarnation of the server's database that took it
+    intent TEXT NOT NULL,           -- JSON
+    shows TEXT NOT NULL,            -- as in the outbox
+    message BLOB,                   -- the message that it wrote, edited or deleted
+    made_at_local INTEGER NOT NULL,
+    at INTEGER,                     -- when it was acknowledged; none: the server's time was not known
+    at_local INTEGER NOT NULL       -- the same by this computer's clock
+) STRICT;
+CREATE INDEX acknowledged_message ON acknowledged (message) WHERE message IS NOT NULL;
+CREATE INDEX acknowledged_at ON acknowledged (at_local);
+
+ALTER TABLE outbox ADD COLUMN replayed_local INTEGER;  -- when it came back from there; none: it was never acknowledged
+
+-- crates/replica/migrations/0013_profiles.sql
+
+-- What people tell of themselves besides their names, as far as I may see it: of no stream, and purged when the server says so.
+-- Who adds a column here for a new field sets every ver to 0, so that it is told for those who are known already.
+CREATE TABLE profile (
+    user BLOB PRIMARY KEY,
+    ver INTEGER NOT NULL,           -- 0: of another incarnation of the server's database, or of before an update
+    status TEXT,
+    status_until INTEGER,           -- from then on the status is over
+    last_seen INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- What I have said of myself, and who sees what.
+ALTER TABLE account ADD COLUMN status TEXT;
+ALTER TABLE account ADD COLUMN status_until INTEGER;
+ALTER TABLE account ADD COLUMN status_to TEXT NOT NULL DEFAULT 'everyone';
+ALTER TABLE account ADD COLUMN last_seen_to TEXT NOT NULL DEFAULT 'everyone';

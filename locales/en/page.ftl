@@ -19,6 +19,8 @@ try-now = Try now
 undo = Undo
 day-today = Today
 day-yesterday = Yesterday
+# $time (String) - a clock, a weekday or a date
+last-seen = Last seen { $time }
 kind-group = Group
 kind-private-channel = Private channel
 unread-count = { $count } unread
@@ -397,6 +399,8 @@ outbox-open-failed = Outbox, { $count } waiting, { $failed } not sent
 outbox-needs-you = needs you
 outbox-else = Everything else
 outbox-receipts = Whether others see what you have read
+outbox-status = Your status
+outbox-privacy = Who sees your profile
 outbox-message = A message
 outbox-edit = An edit
 # $text (String) - what the message says without the edit
@@ -442,6 +446,24 @@ sign-out-waiting =
         [one] One change has not been sent yet. It stays on this computer, encrypted, and goes out when you sign in here again.
        *[other] { $count } changes have not been sent yet. They stay on this computer, encrypted, and go out when you sign in here again.
     }
+settings-you = Profile
+status-label = Status
+status-placeholder = What are you up to?
+status-help = A few words beside your name
+# $time (String) - a clock, a weekday or a date
+status-until = Shown until { $time }
+# $max (Number)
+status-too-long = At most { $max } characters.
+status-ends = Goes away
+status-ends-never = When I change it
+status-ends-hour = In an hour
+status-ends-today = At the end of today
+status-save = Save
+status-clear = Clear status
+settings-show-status = Show my status
+settings-show-status-text = To people with whom you share a conversation or a group
+settings-show-seen = Show when I was last here
+settings-show-seen-text = To the same people, to within about ten minutes
 settings-server = Server
 settings-server-embedded = It runs inside this app: others reach it while Hearth is running.
 settings-server-here = It runs inside this app, for this computer only, while Hearth is running.

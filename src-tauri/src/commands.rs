@@ -8,6 +8,7 @@ mod messages;
 mod names;
 mod outbox;
 mod people;
+mod profiles;
 mod receipts;
 mod search;
 mod server;
@@ -44,6 +45,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         receipts::list_readers,
         receipts::get_read_receipts,
         receipts::set_read_receipts,
+        profiles::list_profiles,
+        profiles::get_profile,
+        profiles::set_status,
+        profiles::set_privacy,
         messages::save_draft,
         messages::typing,
         people::search_people,

@@ -52,11 +52,6 @@ impl Ledger {
         self.placed.clear();
     }
 
-    /// What this person wrote last.
-    pub fn newest_of(&self, person: &str) -> Option<String> {
-        self.tried.get(person)?.last().cloned()
-    }
-
     /// Whether a text was accepted and is not in these lines.
     pub fn missing(&self, lines: &[Line]) -> Vec<String> {
         let there: BTreeSet<_> = lines.iter().map(|line| line.text.as_str()).collect();

@@ -8,6 +8,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, DeviceId},
     link::ConnectLink,
+    profile::{ProfilesRequest, ProfilesResponse},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
     version::SPOKEN,
 };
@@ -169,6 +170,10 @@ impl Api {
 
     pub async fn digests(&self, request: &DigestsRequest) -> Result<DigestsResponse, Failure> {
         self.post("/v1/sync/digests", request).await
+    }
+
+    pub async fn profiles(&self, request: &ProfilesRequest) -> Result<ProfilesResponse, Failure> {
+        self.post("/v1/profiles", request).await
     }
 
     pub async fn history(&self, conversation: ConversationId, before_pos: Pos, limit: u32) -> Result<HistoryPage, Failure> {

@@ -8,6 +8,7 @@ mod groups;
 mod heal;
 mod outbox;
 mod people;
+mod profiles;
 mod receipts;
 mod search;
 mod server;

@@ -5,6 +5,7 @@ mod effect;
 mod input;
 mod link;
 mod local;
+mod profiles;
 mod socket;
 mod state;
 #[cfg(test)]

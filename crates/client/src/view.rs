@@ -5,10 +5,12 @@
 mod coverage;
 mod groups;
 mod outbox;
+mod profiles;
 
 pub use coverage::{CoverageList, CoverageView};
 pub use groups::{GroupOf, GroupView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
+pub use profiles::{OwnProfileView, ProfileView, StatusView};
 
 use hearth_protocol::{
     Millis, Pos,
@@ -449,6 +451,8 @@ pub enum Update {
     },
     /// Lines of the list changed: ask for it again.
     Conversations,
+    /// What people tell of themselves, or what I say of me, is different: ask for what is on the screen.
+    People,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.
     Timeline {
         conversation: ConversationId,

@@ -64,6 +64,8 @@ pub enum ServerFrame {
     },
     Acked(Vec<Acked>),
     Ephemeral(EphemeralFrom),
+    /// Profiles that I may see have changed: ask which.
+    Profiles,
     /// The session has ended (signed out elsewhere, revoked): sign in again.
     Revoked,
     /// The server goes away or sends this socket away; come back after so many milliseconds.

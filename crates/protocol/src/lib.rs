@@ -14,6 +14,7 @@ pub mod limits;
 pub mod link;
 pub mod mutation;
 pub mod mutations;
+pub mod profile;
 pub mod row;
 pub mod rows;
 pub mod rule;

@@ -44,6 +44,15 @@ pub const DEVICE_NAME_CHARS_MAX: usize = 64;
 /// A search text, in people search and in messages.
 pub const QUERY_CHARS_MAX: usize = 200;
 pub const PEOPLE_FOUND_MAX: u32 = 20;
+/// Words beside a name: more does not fit on one line.
+pub const STATUS_CHARS_MAX: usize = 140;
+/// Profiles named as known, and told, in one request: a page of about 64 KiB, so that 5,000 people are a few requests.
+pub const PROFILES_PER_PAGE_MAX: usize = 1_000;
+/// Somebody who stays connected is seen again this often: each time is a write, and an entry in the next answer of each who may see it.
+pub const SEEN_EVERY_MS: i64 = 10 * 60 * 1_000;
+/// Who joins or leaves something larger is not told to the others by a frame: each of them would ask for everybody. They ask by
+/// themselves soon enough.
+pub const PROFILES_MEMBERS_MAX: usize = 100;
 /// A wrapped replica key with its nonce and tag, in base64.
 pub const WRAPPED_KEY_BYTES_MAX: usize = 256;
 
@@ -67,5 +76,8 @@ pub const COMMIT_BATCH_MAX: usize = 256;
 pub const IN_FLIGHT_MAX: usize = 64;
 /// After so long without an answer a mutation is not sent again under its id: the server forgets results after 90 days, and would do it twice.
 pub const RESEND_MS_MAX: i64 = 60 * 24 * 60 * 60 * 1_000;
+/// What was acknowledged is kept so long by its author's device, to be sent again to a server that is set back to a backup; there it
+/// waits so long for what it needs. Backups that are older than a week are no backups.
+pub const REPLAY_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1_000;
 /// Unread is shown as "1,000+" above this.
 pub const UNREAD_SHOWN_MAX: u32 = 1_000;

@@ -14,7 +14,9 @@ mod remove_group_member;
 mod remove_member;
 mod send_message;
 mod set_channel_private;
+mod set_privacy;
 mod set_read_receipts;
+mod set_status;
 
 pub use add_group_members::AddGroupMembers;
 pub use add_members::AddMembers;
@@ -30,7 +32,9 @@ pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
 pub use send_message::SendMessage;
 pub use set_channel_private::SetChannelPrivate;
+pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
+pub use set_status::SetStatus;
 
 use crate::ids::{ConversationId, GroupId};
 use serde::{Deserialize, Serialize};
@@ -79,6 +83,8 @@ macro_rules! each_mutation {
             MarkRead($crate::mutations::MarkRead) = "mark_read",
             MarkDelivered($crate::mutations::MarkDelivered) = "mark_delivered",
             SetReadReceipts($crate::mutations::SetReadReceipts) = "set_read_receipts",
+            SetStatus($crate::mutations::SetStatus) = "set_status",
+            SetPrivacy($crate::mutations::SetPrivacy) = "set_privacy",
         }
     };
 }

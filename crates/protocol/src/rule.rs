@@ -78,8 +78,12 @@ rules! {
     LaneOrder = "lane-order",
     /// An acknowledged entry leaves the outbox as its rows come in.
     AckRemoves = "ack-removes",
+    /// What was acknowledged before a restored backup is sent again to the database that lacks it.
+    ReplayAfterRestore = "replay-after-restore",
     /// A copy whose digest is not the server's is fetched anew.
     SegmentDigests = "segment-digests",
+    /// What somebody hides of their profile is told to nobody else.
+    ProfilePrivacy = "profile-privacy",
     /// The server's unread count stands until the replica covers the range.
     UnreadCovered = "unread-covered",
 }

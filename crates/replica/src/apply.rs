@@ -7,20 +7,22 @@ mod heads;
 mod history;
 mod learn;
 mod part;
+mod profiles;
 pub(crate) mod rows;
 
 use crate::{
     Replica, Result,
     connection::Durability,
-    outbox::TakenBack,
+    outbox::{TakenBack, acknowledged},
     search::Index,
-    tables::{account, line, meta, stream},
+    tables::{account, line, meta, profile, stream},
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
     digest::{DigestsResponse, Segment},
     ids::{ConversationId, Epoch, UserId},
     mutation::{Acked, Part},
+    profile::ProfilesResponse,
     rows::MessageRow,
     rule::{Rule, holds},
     stream::StreamId,
@@ -47,10 +49,14 @@ pub struct Apply {
     pub acked: Vec<Acked>,
     pub history: Vec<History>,
     pub checks: Option<Checks>,
+    /// What the server told of people.
+    pub profiles: Option<ProfilesResponse>,
     /// Only together with every head that it vouches for; `heads` brings its own.
     pub watermark: Option<Watermark>,
     /// The local clock, from which a refused mutation's next try is counted. 0: it is due at once.
     pub now_local: Millis,
+    /// The server's clock, where it was heard.
+    pub now_server: Option<Millis>,
 }
 
 /// A copy of a stream: every row that is not a message, and every message from `from_pos` on.
@@ -85,6 +91,8 @@ pub struct Applied {
     /// Seen for the first time, from `parts`, and not mine.
     pub new_messages: Vec<NewMessage>,
     pub outbox_changed: bool,
+    /// What people tell of themselves, or what I say of me, is different now.
+    pub people: bool,
     /// What the person wanted back, and what became of it.
     pub taken_back: Vec<TakenBack>,
 }
@@ -105,6 +113,7 @@ pub(crate) struct Changes<'t> {
     stale: BTreeSet<ConversationId>,
     applied: Applied,
     now_local: Millis,
+    now_server: Option<Millis>,
     /// From where on conversations are kept, as far as this transaction has asked.
     pub(crate) retained: BTreeMap<ConversationId, Pos>,
 }
@@ -147,13 +156,17 @@ impl Replica {
         Ok(applied)
     }
 
-    /// The server's database is another incarnation: every stream wants a new copy, its rows stay readable until that comes.
-    pub async fn set_epoch(&self, epoch: Epoch) -> Result<()> {
+    /// What the server says first on a connection: the incarnation of its database, and its time. Before anything goes out: from another
+    /// incarnation every stream wants a new copy, its rows stay readable until that comes, and what the lost one had acknowledged goes
+    /// again, before what waits.
+    pub async fn welcome(&self, epoch: Epoch, now_local: Millis, now_server: Millis) -> Result<Applied> {
         let mut tx = self.write(Durability::Undoable).await?;
-        let mut changes = Changes::begin(&mut tx, 0).await?;
+        acknowledged::purge(&mut tx, now_local, Some(now_server)).await?;
+        let mut changes = Changes::begin(&mut tx, now_local).await?;
         changes.set_epoch(epoch).await?;
-        changes.finish().await?;
-        tx.commit().await
+        let applied = changes.finish().await?;
+        tx.commit().await?;
+        Ok(applied)
     }
 }
 
@@ -169,11 +182,13 @@ impl<'t> Changes<'t> {
             stale: BTreeSet::new(),
             applied: Applied::default(),
             now_local,
+            now_server: None,
             retained: BTreeMap::new(),
         })
     }
 
     async fn batch(&mut self, batch: &Apply) -> Result<()> {
+        self.now_server = batch.now_server;
         if let Some(heads) = &batch.heads {
             self.heads(heads).await?;
         }
@@ -196,11 +211,17 @@ impl<'t> Changes<'t> {
         for acked in &batch.acked {
             self.acked(acked).await?;
         }
+        if !batch.acked.is_empty() {
+            acknowledged::purge(self.tx, batch.now_local, batch.now_server).await?;
+        }
         for history in &batch.history {
             self.history(history).await?;
         }
         if let Some(checks) = &batch.checks {
             self.checks(checks).await?;
+        }
+        if let Some(profiles) = &batch.profiles {
+            self.profiles(profiles).await?;
         }
         if let Some(watermark) = &batch.watermark {
             meta::raise_watermark(self.tx, watermark).await?;
@@ -215,9 +236,16 @@ impl<'t> Changes<'t> {
         meta::set_epoch(self.tx, epoch).await?;
         if self.epoch.is_some() && holds(Rule::EpochCheck) {
             stream::refuse_all(self.tx).await?;
+            profile::doubt_all(self.tx).await?;
             self.stale.extend(stream::conversations(self.tx).await?);
         }
         self.epoch = Some(epoch);
+        if holds(Rule::ReplayAfterRestore) {
+            for conversation in acknowledged::requeue(self.tx, epoch, self.now_local).await? {
+                self.applied.outbox_changed = true;
+                self.touch(conversation);
+            }
+        }
         Ok(())
     }
 
@@ -237,6 +265,11 @@ impl<'t> Changes<'t> {
         if !self.applied.gaps.contains(&stream) {
             self.applied.gaps.push(stream);
         }
+    }
+
+    /// What people tell of themselves is different now.
+    pub(crate) fn touch_people(&mut self) {
+        self.applied.people = true;
     }
 
     /// Its line and its timeline look different now.

@@ -1,6 +1,7 @@
 //! The outbox: what the person did and the server has not acknowledged. Durable before it is answered for; projected over the rows
 //! at read; sent in order within its lane.
 
+pub(crate) mod acknowledged;
 mod choose;
 mod projection;
 mod shows;
@@ -8,6 +9,7 @@ pub(crate) mod table;
 pub(crate) mod taking_back;
 
 pub(crate) use projection::Projection;
+use shows::is_content;
 pub use shows::{Shows, shows};
 pub use taking_back::{Discarded, Fate, TakenBack, TakingBack};
 
@@ -48,6 +50,8 @@ pub struct OutboxEntry {
     pub after: Vec<MutationId>,
     /// Of [`OutboxState::Canceling`].
     pub taking_back: Option<TakingBack>,
+    /// When it came back: a server that was set back to a backup had acknowledged it before.
+    pub replayed_local: Option<Millis>,
 }
 
 /// What goes out next.
@@ -87,6 +91,15 @@ pub struct OutboxCount {
     pub all: u32,
     /// Of these, waiting for the person.
     pub failed: u32,
+}
+
+impl OutboxEntry {
+    /// Nothing that a person would call something they wait for: marks, and deletions that they did before a backup was restored.
+    pub fn is_quiet(&self) -> bool {
+        let shows = shows(&self.intent);
+        let again = self.replayed_local.is_some() && matches!(shows, Shows::Deletion { .. });
+        shows.is_mark() || (again && self.state != OutboxState::Failed)
+    }
 }
 
 impl OutboxState {
@@ -181,9 +194,10 @@ impl Replica {
         table::list(&mut *self.read().await?).await
     }
 
-    /// What the person did: marks of what was read or has come are not counted.
+    /// What the person did and waits for: see [`OutboxEntry::is_quiet`].
     pub async fn outbox_count(&self) -> Result<OutboxCount> {
-        let sql = "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox WHERE shows NOT IN ('read', 'delivered')";
+        let sql = "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox
+            WHERE shows NOT IN ('read', 'delivered') AND (shows <> 'deletion' OR replayed_local IS NULL OR state = 'failed')";
         let (all, failed): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }
@@ -195,7 +209,7 @@ pub(crate) async fn take(tx: &mut SqliteConnection, mutation: &Mutation, now_loc
         return Ok(false);
     }
     let shows = shows(&mutation.intent);
-    let after = table::dependencies(tx, &mutation.intent, &shows).await?;
+    let after = table::dependencies(tx, &mutation.intent, &shows, i64::MAX).await?;
     table::insert(tx, mutation, &shows, &after, now_local).await?;
     Ok(true)
 }

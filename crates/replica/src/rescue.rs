@@ -5,7 +5,10 @@ use crate::{
     Key, OpenError, OutboxEntry, Replica, Result,
     connection::Durability,
     open,
-    outbox::table,
+    outbox::{
+        acknowledged::{self, Acknowledged},
+        table,
+    },
     sql::get,
     tables::{account, line},
 };
@@ -17,6 +20,7 @@ use std::{collections::BTreeSet, path::Path};
 #[derive(Debug, Default)]
 pub struct Rescued {
     outbox: Vec<Unsent>,
+    acknowledged: Vec<Acknowledged>,
     drafts: Vec<(Vec<u8>, String)>,
     settings: Vec<(String, String)>,
     /// Every entry was read. Otherwise some may be in the file and not in here.
@@ -81,6 +85,8 @@ pub async fn rescue(path: &Path, key: &Key) -> Rescued {
     };
     rescued.outbox = entries(&mut connection, "outbox", "n", unsent, &mut rescued.whole).await;
     rescued.outbox.sort_by_key(|entry| entry.n);
+    rescued.acknowledged = acknowledged(&mut connection).await;
+    rescued.acknowledged.sort_by_key(|entry| entry.n);
     let draft = |row: &SqliteRow| Ok((get(row, "conversation")?, get(row, "text")?));
     rescued.drafts = entries(&mut connection, "draft", "conversation", draft, &mut rescued.whole).await;
     let setting = |row: &SqliteRow| Ok((get(row, "name")?, get(row, "value")?));
@@ -89,6 +95,16 @@ pub async fn rescue(path: &Path, key: &Key) -> Rescued {
         tracing::debug!(%error, "the damaged replica did not close");
     }
     rescued
+}
+
+/// What the server has already matters only if it is set back: what cannot be read of it is nothing to tell anybody about. Files of an
+/// older schema have none.
+async fn acknowledged(connection: &mut SqliteConnection) -> Vec<Acknowledged> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'acknowledged')";
+    if !sqlx::query_scalar(sql).fetch_one(&mut *connection).await.unwrap_or(false) {
+        return vec![];
+    }
+    entries(connection, "acknowledged", "n", acknowledged::read, &mut true).await
 }
 
 /// A table from its front until a page refuses, then from its end until one refuses.
@@ -135,9 +151,17 @@ impl Replica {
     pub async fn restore(&self, rescued: &Rescued) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         let mut conversations = BTreeSet::new();
-        for Unsent { entry, .. } in &rescued.outbox {
+        // The outbox gives places in the order in which it is filled.
+        let mut taken = rescued.acknowledged.iter().peekable();
+        for Unsent { n, entry } in &rescued.outbox {
+            while let Some(earlier) = taken.next_if(|earlier| earlier.n < *n) {
+                acknowledged::restore(&mut tx, earlier).await?;
+            }
             table::restore(&mut tx, entry).await?;
             conversations.extend(table::conversation_of(&entry.intent));
+        }
+        for last in taken {
+            acknowledged::restore(&mut tx, last).await?;
         }
         for (conversation, text) in &rescued.drafts {
             let query = sqlx::query("INSERT INTO draft (conversation, text) VALUES (?, ?) ON CONFLICT DO NOTHING");

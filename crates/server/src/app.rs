@@ -1,6 +1,6 @@
 //! Everything that a request may need, in one place.
 
-use crate::{config::Limits, fanout::Fanout, installation::Installation, rates::Rates, store::Store, tickets::Tickets};
+use crate::{config::Limits, fanout::Fanout, installation::Installation, rates::Rates, seen::Seen, store::Store, tickets::Tickets};
 use hearth_protocol::ids::Epoch;
 
 /// A running server's parts; shared by all requests.
@@ -9,6 +9,7 @@ pub(crate) struct App {
     pub fanout: Fanout,
     pub tickets: Tickets,
     pub rates: Rates,
+    pub seen: Seen,
     pub limits: Limits,
     pub name: String,
     /// What the first admin must bring; `None` where whoever signs up first is the admin.

@@ -9,6 +9,7 @@ mod socket;
 pub(crate) use socket::{End, SocketFrames};
 
 use crate::{
+    clock,
     commit::{self, Committed, Move, Outdated, Scope},
     config::Faults,
     store::change_log::Entry,
@@ -28,7 +29,7 @@ use position::Position;
 use serde::Serialize;
 use socket::{Origin, SocketQueue};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering::SeqCst},
@@ -62,6 +63,8 @@ enum Pushed<'a> {
 /// The open sockets.
 struct Doors {
     open: Mutex<HashMap<UserId, Vec<Arc<SocketQueue>>>>,
+    /// Whose last socket has closed, and when, since it was asked.
+    left: Mutex<BTreeMap<UserId, Millis>>,
     count: watch::Sender<usize>,
 }
 
@@ -71,12 +74,17 @@ impl Doors {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn left(&self) -> MutexGuard<'_, BTreeMap<UserId, Millis>> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn close(&self, socket: &Arc<SocketQueue>) {
         let mut open = self.open();
         if let Some(sockets) = open.get_mut(&socket.user) {
             sockets.retain(|other| !Arc::ptr_eq(other, socket));
             if sockets.is_empty() {
                 open.remove(&socket.user);
+                self.left().insert(socket.user, clock::now());
             }
         }
         self.count.send_replace(open.values().map(Vec::len).sum());
@@ -90,7 +98,7 @@ impl Doors {
 impl Fanout {
     /// `newest` is the change log's newest entry: whoever connects now asks for what was before.
     pub fn new(epoch: Epoch, newest: u64, frames_max: usize, faults: Faults) -> Self {
-        let doors = Arc::new(Doors { open: Mutex::default(), count: watch::Sender::new(0) });
+        let doors = Arc::new(Doors { open: Mutex::default(), left: Mutex::default(), count: watch::Sender::new(0) });
         Self { epoch, faults, frames_max, doors, position: Mutex::new(Position::new(newest)), closing: AtomicBool::new(false) }
     }
 
@@ -207,6 +215,23 @@ impl Fanout {
         for socket in people.into_iter().filter_map(|user| open.get(&user)).flatten() {
             socket.offer(text.clone(), of);
         }
+    }
+
+    /// Tells people that profiles look different to them now. Lost, it is found out within minutes.
+    pub fn hint_profiles(&self, people: impl IntoIterator<Item = UserId>) {
+        if self.faults.loses_pushes() {
+            return;
+        }
+        let open = self.doors.open();
+        for socket in people.into_iter().filter_map(|user| open.get(&user)).flatten() {
+            socket.hint_profiles();
+        }
+    }
+
+    /// Who is connected, and who is not any more since this was last asked.
+    pub fn presence(&self) -> (BTreeSet<UserId>, BTreeMap<UserId, Millis>) {
+        let connected = self.doors.open().keys().copied().collect();
+        (connected, std::mem::take(&mut *self.doors.left()))
     }
 
     /// A heartbeat for everybody.

@@ -13,8 +13,9 @@ use crate::{
     installation::Installation,
     jobs,
     rates::Rates,
+    seen::Seen,
     server::StartError,
-    store::{SHARD, account::NewAccount, group_membership, membership, retention, session, stream},
+    store::{SHARD, account::NewAccount, group_membership, membership, profile, retention, session, stream},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -27,12 +28,13 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, Epoch, GroupId, MutationId, SessionId, UserId},
     mutation::Mutation,
     mutations::{AddGroupMembers, CreateChannel, CreateDirect, CreateGroup, Intent},
+    profile::{Privacy, ProfilesRequest, ProfilesResponse},
     rows::{AccountRow, Role},
     stream::StreamId,
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse, Watermark},
     version::SPOKEN,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::mpsc;
 
 /// Sets the clock of the servers on this thread; `None`: the computer's again.
@@ -76,6 +78,7 @@ impl Inside {
             fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
             tickets: Tickets::default(),
             rates: Rates::new(&config.limits),
+            seen: Seen::default(),
             limits: config.limits.clone(),
             name: config.name.clone(),
             set_up_code: None,
@@ -227,7 +230,7 @@ impl Inside {
             tokio::task::yield_now().await;
         }
         while let Ok(committed) = self.published.try_recv() {
-            self.app.fanout.publish(committed);
+            jobs::publish_one(&self.app, committed).await;
         }
     }
 
@@ -249,6 +252,17 @@ impl Inside {
     pub async fn digests(&self, session: Session, request: &DigestsRequest) -> Result<DigestsResponse, ApiError> {
         self.authenticate(session).await?;
         actions::list_digests(&self.app, session, request).await
+    }
+
+    pub async fn profiles(&self, session: Session, request: &ProfilesRequest) -> Result<ProfilesResponse, ApiError> {
+        self.authenticate(session).await?;
+        actions::list_profiles(&self.app, session, request).await
+    }
+
+    /// Who hides what of their profile now.
+    pub async fn privacies(&self) -> Result<BTreeMap<UserId, Privacy>, ApiError> {
+        let stored = profile::all(&mut *self.app.store().snapshot().await?).await?;
+        Ok(stored.into_iter().map(|(user, profile)| (user, profile.privacy)).collect())
     }
 
     pub async fn history(

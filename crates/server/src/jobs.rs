@@ -5,16 +5,18 @@ use crate::{
     app::App,
     clock,
     commit::{Committed, Request, Scope},
-    store::{SHARD, StoreError, change_log, group_member, member, mutation, retention, session, tombstone},
+    store::{SHARD, StoreError, change_log, group_member, member, mutation, profile, retention, session, tombstone},
 };
 use hearth_protocol::{
     Millis,
     ids::{GroupId, MutationId, UserId},
+    limits,
+    rows::RowData,
     rule::{Rule, holds},
     stream::StreamId,
     sync::Watermark,
 };
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, MissedTickBehavior, interval_at},
@@ -52,8 +54,38 @@ async fn every<F: Future<Output = ()>>(period: Duration, mut stop: watch::Receiv
 /// Hands what was committed to the fanout.
 pub(crate) async fn publish(app: Arc<App>, mut published: mpsc::Receiver<Committed>) {
     while let Some(committed) = published.recv().await {
-        app.fanout.publish(committed);
+        publish_one(&app, committed).await;
     }
+}
+
+/// Hands one batch to the fanout, and tells those to whom profiles look different after it.
+pub(crate) async fn publish_one(app: &App, mut committed: Committed) {
+    let changed = std::mem::take(&mut committed.profiles);
+    let mut people = company(&committed);
+    app.fanout.publish(committed);
+    for user in changed {
+        let around = async { profile::everybody_around(&mut *app.store().snapshot().await?, user).await };
+        match around.await {
+            Ok(around) => people.extend(around),
+            // They ask by themselves every few minutes.
+            Err(error) => tracing::warn!(%error, "nobody could be told of a changed profile"),
+        }
+    }
+    app.fanout.hint_profiles(people);
+}
+
+/// Those who share something with others than before: who joined or left, and whom they met or left behind.
+fn company(committed: &Committed) -> BTreeSet<UserId> {
+    let mut people = BTreeSet::new();
+    for moved in &committed.moves {
+        let joins = moved.rows.iter().any(|row| {
+            matches!(row.data, RowData::Membership(_) | RowData::GroupMembership(_) | RowData::Member(_) | RowData::GroupMember(_))
+        });
+        if joins && moved.audience.viewers.len() <= limits::PROFILES_MEMBERS_MAX {
+            people.extend(moved.audience.viewers.iter().map(|viewer| viewer.user));
+        }
+    }
+    people
 }
 
 /// Reads the change log for what nobody was told: commits of other processes, and pushes that were lost.
@@ -125,11 +157,32 @@ pub(crate) async fn beat(app: Arc<App>, stop: watch::Receiver<bool>) {
     .await;
 }
 
+/// Writes down who is and was connected, as far as it is due; what cannot be written now is with the next heartbeat.
+pub(crate) async fn note_seen(app: &App) {
+    let (connected, left) = app.fanout.presence();
+    let due = app.seen.due(&connected, left, clock::now());
+    if due.is_empty() {
+        return;
+    }
+    let written = async {
+        let mut transaction = app.store().write().await?;
+        for (user, at) in &due {
+            profile::see(&mut transaction, *user, *at).await?;
+        }
+        transaction.commit().await
+    };
+    match written.await {
+        Ok(()) => app.seen.noted(&due),
+        Err(error) => tracing::warn!(%error, "who was here could not be noted; it will be tried again"),
+    }
+}
+
 /// One heartbeat.
 pub(crate) async fn beat_once(app: &App) {
     if let Err(error) = revoke_ended(app).await {
         tracing::warn!(%error, "the sessions could not be checked; it will be tried again");
     }
+    note_seen(app).await;
     let watermark = Watermark::from([(SHARD, app.fanout.told())]);
     app.fanout.beat(&watermark, clock::now());
 }

@@ -29,6 +29,7 @@ mod passwords;
 mod rates;
 mod routes;
 mod secret;
+mod seen;
 mod server;
 mod sight;
 mod store;

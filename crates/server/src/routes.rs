@@ -43,6 +43,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/sign-out", post(account::sign_out))
         .route("/v1/ticket", post(account::ticket))
         .route("/v1/people", get(people::search))
+        .route("/v1/profiles", post(people::profiles))
         .route("/v1/devices/{id}/key", put(devices::keep_key).get(devices::fetch_key))
         .route("/v1/sync/heads", post(sync::heads))
         .route("/v1/sync/pull", post(sync::pull))

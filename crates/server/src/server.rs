@@ -9,6 +9,7 @@ use crate::{
     jobs,
     rates::Rates,
     routes, secret,
+    seen::Seen,
     store::{OpenError, StoreError, account},
     tickets::Tickets,
     tls,
@@ -103,6 +104,7 @@ impl Server {
             fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
             tickets: Tickets::default(),
             rates: Rates::new(&config.limits),
+            seen: Seen::default(),
             limits: config.limits.clone(),
             name: config.name.clone(),
             set_up_code,
@@ -179,6 +181,7 @@ impl Server {
         app.fanout.close(End::Bye { retry_ms: COME_BACK_MS });
         // Sockets end by themselves now; a client that does not read is not waited for.
         let _ = tokio::time::timeout(SHUTDOWN_MAX, app.fanout.empty()).await;
+        jobs::note_seen(&app).await;
         handle.graceful_shutdown(Some(SHUTDOWN_MAX));
         let _ = tokio::time::timeout(SHUTDOWN_MAX * 2, listening).await;
         app.installation.close().await;

@@ -23,6 +23,7 @@ pub(crate) mod meta;
 mod migrate;
 pub(crate) mod mutation;
 mod open;
+pub(crate) mod profile;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;
 pub(crate) mod retention;

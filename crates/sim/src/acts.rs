@@ -15,7 +15,9 @@ mod remove_group_member;
 mod remove_member;
 mod send_message;
 mod set_channel_private;
+mod set_privacy;
 mod set_read_receipts;
+mod set_status;
 
 use crate::{dice::Dice, model::Model};
 use hearth_protocol::{

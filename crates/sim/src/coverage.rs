@@ -63,6 +63,8 @@ const OUTBOX: &[(&str, &str)] = &[
     ("canceling", "cancelled"),
     ("canceling", "arrived"),
     ("canceling", "renewed"),
+    ("acknowledged", "queued"),
+    ("in-flight", "missed-for-now"),
 ];
 
 impl Coverage {

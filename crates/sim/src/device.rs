@@ -31,6 +31,8 @@ pub struct Device {
     pub made: u64,
     /// This device's clock less the world's.
     pub clock_ms: Millis,
+    /// It has jumped.
+    pub clock_jumped: bool,
     pub troubles: Troubles,
     /// Of how many changes of the server the last answered heads knew.
     pub heads_as_of: u64,

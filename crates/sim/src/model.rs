@@ -7,7 +7,7 @@ use hearth_protocol::{
     error::{ErrorClass, ErrorCode},
     ids::{ConversationId, GroupId, MutationId, SessionId, UserId},
     mutation::{Acked, Outcome},
-    mutations::Intent,
+    mutations::{Intent, SendMessage},
     stream::StreamId,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,10 @@ pub struct Made {
     pub touched: bool,
     /// The person gave it up, or a later one replaced it.
     pub dropped: bool,
+    /// Its device knows that it was applied.
+    pub heard: bool,
+    /// After a restored backup, what it is done to was not there: others of its lane may pass it.
+    pub late: bool,
 }
 
 /// What the server holds; a backup is a copy of this.
@@ -61,6 +65,8 @@ pub struct Model {
     /// What a restored backup took.
     pub lost: BTreeSet<MutationId>,
     pub restored: bool,
+    /// Messages that were deleted or given up by a server that was set back since.
+    pub gone_once: BTreeSet<MutationId>,
     /// Sessions after whose end nothing may be told.
     pub ended: BTreeSet<SessionId>,
     /// Who at some time was not to see all of a conversation, or was taken out of it.
@@ -112,10 +118,27 @@ impl Model {
                 self.cancelled.insert(acked.id);
             }
             Outcome::Refused(error) => {
+                if error.code == ErrorCode::NotFound && self.lost.contains(&acked.id) {
+                    self.missed(acked.id, &made)?;
+                }
                 if made.expect == Expect::Applied && !self.restored {
                     return Err(format!("{:?} was refused: {error}", made.intent));
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// What was lost came again, and there was nothing to do it to.
+    fn missed(&mut self, id: MutationId, made: &Made) -> Result<(), String> {
+        if let Intent::SendMessage(SendMessage { conversation, .. }) = &made.intent {
+            let is_in = self.members.get(conversation).is_some_and(|members| members.contains(&made.by));
+            if is_in && !self.bounded.contains(&(made.by, *conversation)) {
+                return Err(format!("{:?} was sent again, and refused although its author is there", made.intent));
+            }
+        }
+        if let Some(made) = self.made.get_mut(&id) {
+            made.late = true;
         }
         Ok(())
     }
@@ -127,7 +150,7 @@ impl Model {
         let marks = |made: &Made| matches!(made.intent, Intent::MarkDelivered(_));
         let in_lane = |other: &&Made| other.device == made.device && other.intent.lane() == lane && !marks(other);
         // What was tried again by hand comes late, and so does what needs it.
-        if self.made.values().filter(in_lane).any(|other| other.n <= made.n && other.touched) {
+        if self.made.values().filter(in_lane).any(|other| other.n <= made.n && (other.touched || other.late)) {
             return None;
         }
         let applied = self.applied.iter().filter_map(|id| self.made.get(id));
@@ -150,7 +173,7 @@ impl Model {
     /// It goes out again as something new.
     pub fn renewed(&mut self, old: MutationId, new: MutationId) {
         let Some(made) = self.made.get_mut(&old) else { return };
-        let again = Made { touched: true, dropped: false, ..made.clone() };
+        let again = Made { touched: true, dropped: false, heard: false, ..made.clone() };
         made.dropped = true;
         self.made.insert(new, again);
     }
@@ -175,6 +198,10 @@ impl Model {
         let lost: Vec<MutationId> = self.truth.applied.difference(&truth.applied).copied().collect();
         self.lost.extend(lost);
         self.restored = true;
+        let given_up =
+            self.sent.iter().filter(|(id, (conversation, _))| self.places.get(id).is_some_and(|pos| self.is_given_up(*conversation, *pos)));
+        let gone: Vec<MutationId> = given_up.map(|(id, _)| *id).chain(self.deleted.iter().copied()).collect();
+        self.gone_once.extend(gone);
         self.truth = truth;
     }
 

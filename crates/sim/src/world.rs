@@ -7,6 +7,8 @@ mod network;
 mod persons;
 mod plots;
 mod power;
+mod profiles;
+mod replay;
 mod server;
 mod strike;
 mod update;
@@ -74,6 +76,7 @@ pub struct World<'t> {
     busy: usize,
     host: Host,
     server_clock_ms: i64,
+    server_clock_jumped: bool,
     people: Vec<AccountRow>,
     /// They have no devices; others write to them, and take them into groups.
     guests: Vec<AccountRow>,
@@ -118,6 +121,7 @@ impl<'t> World<'t> {
             busy: 0,
             host,
             server_clock_ms: 0,
+            server_clock_jumped: false,
             people,
             guests,
             devices: vec![],
@@ -184,6 +188,7 @@ impl<'t> World<'t> {
             outbox: BTreeMap::new(),
             made: 0,
             clock_ms: 0,
+            clock_jumped: false,
             troubles: Troubles::default(),
             heads_as_of: 0,
             glance: Glance::default(),

@@ -56,6 +56,15 @@ impl Person {
         self.client.sign_in(&self.name.to_lowercase(), self.password()).await.expect("the account is there").user
     }
 
+    /// Signs in again after the server has ended the session.
+    pub async fn signs_in_again(&self) {
+        let problem = Problem { code: String::new(), message: String::new() };
+        self.is(Connection::Blocked { problem }).await;
+        self.client.sign_out().await.expect("signing out needs no network");
+        self.client.sign_in(&self.name.to_lowercase(), self.password()).await.expect("the account is there");
+        self.is(Connection::Live).await;
+    }
+
     pub fn password(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("{} keeps a secret", self.name))
     }

@@ -61,6 +61,19 @@ impl Town {
         }
     }
 
+    /// A copy of the database of a stopped server.
+    pub fn backup(&self) -> Vec<u8> {
+        std::fs::read(self.config.data_dir.join("hearth.db")).expect("the database can be read")
+    }
+
+    /// Puts a copy in the place of the database of a stopped server; the witness beside it stays, as when somebody copies a file back.
+    pub fn is_set_back_to(&self, backup: &[u8]) {
+        for leftover in ["hearth.db-wal", "hearth.db-shm"] {
+            let _ = std::fs::remove_file(self.config.data_dir.join(leftover));
+        }
+        std::fs::write(self.config.data_dir.join("hearth.db"), backup).expect("the database can be written");
+    }
+
     pub async fn server_starts(&mut self) {
         let server = Server::start(self.config.clone()).await.expect("the server starts again");
         self.proxy.retarget(server.address());

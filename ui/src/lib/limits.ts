@@ -4,6 +4,7 @@ export const USERNAME_CHARS_MIN = 2;
 export const USERNAME_CHARS_MAX = 32;
 export const NAME_CHARS_MAX = 64;
 export const PASSWORD_CHARS_MIN = 10;
+export const STATUS_CHARS_MAX = 140;
 export const QUERY_CHARS_MAX = 200;
 export const UNREAD_SHOWN_MAX = 1_000;
 

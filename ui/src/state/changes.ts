@@ -13,3 +13,17 @@ export const timelineChanged = {
     return () => listeners.delete(listener);
   },
 };
+
+const watchers = new Set<() => void>();
+
+/** Who wants to hear that people tell something else of themselves, or I of me. */
+export const peopleChanged = {
+  tell(): void {
+    for (const watcher of watchers) watcher();
+  },
+  /** Returns the way to stop listening. */
+  listen(watcher: () => void): () => void {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  },
+};

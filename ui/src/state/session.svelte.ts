@@ -2,8 +2,9 @@
 import { asProblem, call, subscribe } from '../lib/backend';
 import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
-import { timelineChanged } from './changes';
+import { peopleChanged, timelineChanged } from './changes';
 import { onTakenBack } from './outbox';
+import { profiles } from './profiles.svelte';
 import { toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
 import { goTo, view } from './view.svelte';
@@ -81,6 +82,7 @@ function setPhase(phase: Phase): void {
     session.away = null;
     conversations.clear();
     typing.clear();
+    profiles.clear();
     goTo.reset();
   }
 }
@@ -95,6 +97,9 @@ function onUpdate(update: Update): void {
       return setSettings(update.settings);
     case 'conversations':
       return void conversations.refresh();
+    case 'people':
+      void profiles.refresh();
+      return peopleChanged.tell();
     case 'timeline':
       return timelineChanged.tell(update.conversation);
     case 'typing':

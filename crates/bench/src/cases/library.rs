@@ -123,6 +123,8 @@ impl Author {
             role: Role::Member,
             created_at: 1,
             read_receipts: true,
+            status: None,
+            privacy: hearth_protocol::profile::Privacy::default(),
         };
         let membership = |(at, conversation): (usize, &ConversationId)| {
             let peer = self.people.get(at % self.people.len()).cloned();

@@ -16,7 +16,7 @@ use hearth_protocol::{
     mutation::Mutation,
     mutations::{CreateDirect, Intent, MarkRead, SendMessage},
 };
-use hearth_replica::{OutboxEntry, TakenBack, TakingBack, shows};
+use hearth_replica::{OutboxEntry, TakenBack, TakingBack};
 use item::{item, text_of};
 
 impl Client {
@@ -50,12 +50,12 @@ impl Client {
         Ok(())
     }
 
-    /// What the person did and the server has not acknowledged, oldest first; marks of what was read or has come go out by themselves.
+    /// What the person did and waits for, oldest first; marks of what was read or has come go out by themselves.
     pub async fn list_outbox(&self) -> Result<Vec<OutboxItem>, Problem> {
         let session = self.session()?;
         let entries = session.checked(session.replica.outbox().await)?;
         let mut items = vec![];
-        for entry in entries.iter().filter(|entry| !shows(&entry.intent).is_mark()) {
+        for entry in entries.iter().filter(|entry| !entry.is_quiet()) {
             items.push(item(&session, entry, &entries).await?);
         }
         Ok(items)

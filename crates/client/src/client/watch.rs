@@ -39,13 +39,15 @@ impl Client {
         let mut batch = Vec::with_capacity(AT_ONCE);
         while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
             let mut changed = BTreeSet::new();
+            let mut people_changed = false;
             let mut news = Vec::new();
             let mut back = Vec::new();
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => session.set_connection(connection),
-                    Happened::Changed(Changed { conversations, messages, live, taken_back }) => {
+                    Happened::Changed(Changed { conversations, people, messages, live, taken_back }) => {
+                        people_changed |= people;
                         changed.extend(conversations);
                         self.stop_typing(&mut watch, &messages);
                         back.extend(taken_back);
@@ -64,6 +66,9 @@ impl Client {
             self.notify(&session, &mut watch, news).await;
             self.withdraw(&session, &mut watch, &changed).await;
             self.tell_changed(&changed);
+            if people_changed {
+                self.tell(Update::People);
+            }
             self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
             if caught_up {

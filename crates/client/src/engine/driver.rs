@@ -18,7 +18,7 @@ use hearth_protocol::{
     Millis,
     ephemeral::EphemeralFrom,
     frame::ClientFrame,
-    ids::{ConversationId, DeviceId},
+    ids::{ConversationId, DeviceId, UserId},
     limits,
     sync::{HeadsRequest, Want},
 };
@@ -54,6 +54,8 @@ pub enum Happened {
 pub struct Changed {
     /// Their lines or timelines look different now.
     pub conversations: BTreeSet<ConversationId>,
+    /// What people tell of themselves, or what I say of me, is different now.
+    pub people: bool,
     /// Messages of others, seen for the first time.
     pub messages: Vec<NewMessage>,
     /// False for what was missed while away.
@@ -190,9 +192,11 @@ impl Driver {
         match effect {
             Effect::Connect { attempt } => self.connect(attempt).await,
             Effect::Disconnect => self.socket = None,
-            Effect::Requeue => {
-                let requeued = self.local.requeue().await;
-                self.or_fail(requeued);
+            Effect::Welcomed { epoch, now_server } => {
+                let welcomed = self.local.welcome(epoch, now_server, wall_ms()).await;
+                if let Some(applied) = self.or_fail(welcomed) {
+                    self.tell_applied(applied, false).await;
+                }
             }
             Effect::Heads { attempt } => self.fetch_heads(attempt).await,
             Effect::Pull { attempt, wants } => self.pull(attempt, wants).await,
@@ -218,6 +222,7 @@ impl Driver {
                 self.tell(Happened::Changed(Changed { conversations, ..Changed::default() })).await;
             }
             Effect::Check { attempt } => self.check(attempt).await,
+            Effect::Profiles { attempt, after } => self.ask_profiles(attempt, after).await,
             Effect::Signal { attempt, ephemeral } => {
                 if let Some(socket) = self.socket.as_ref().filter(|socket| socket.attempt == attempt) {
                     socket.send(ClientFrame::Ephemeral(ephemeral)).await;
@@ -277,14 +282,28 @@ impl Driver {
         }
     }
 
+    async fn ask_profiles(&mut self, attempt: u64, after: Option<UserId>) {
+        match self.local.profiles(after).await {
+            Ok(question) => {
+                let api = self.api.clone();
+                self.spawn(async move { Input::Profiles { attempt, after, result: api.profiles(&question).await } });
+            }
+            Err(failure) => self.queue.push_back(Input::Profiles { attempt, after, result: Err(failure) }),
+        }
+    }
+
     async fn apply(&mut self, batch: Apply, live: bool) {
         let applied = self.local.apply(batch, wall_ms()).await;
         if let Some(applied) = self.or_fail(applied) {
             self.queue.push_back(Input::Applied);
-            if !applied.conversations.is_empty() || applied.outbox_changed {
-                let Applied { conversations, new_messages: messages, taken_back, .. } = applied;
-                self.tell(Happened::Changed(Changed { conversations, messages, live, taken_back })).await;
-            }
+            self.tell_applied(applied, live).await;
+        }
+    }
+
+    async fn tell_applied(&self, applied: Applied, live: bool) {
+        if !applied.conversations.is_empty() || applied.outbox_changed || applied.people {
+            let Applied { conversations, people, new_messages: messages, taken_back, .. } = applied;
+            self.tell(Happened::Changed(Changed { conversations, people, messages, live, taken_back })).await;
         }
     }
 

@@ -1,9 +1,9 @@
 //! What the engine asks to be done.
 
 use hearth_protocol::{
-    Pos,
+    Millis, Pos,
     ephemeral::{Ephemeral, EphemeralFrom},
-    ids::{ConversationId, MutationId},
+    ids::{ConversationId, Epoch, MutationId, UserId},
     mutation::Mutation,
     sync::Want,
 };
@@ -16,8 +16,12 @@ pub enum Effect {
         attempt: u64,
     },
     Disconnect,
-    /// Mutations in flight on an older connection have an unknown outcome: they go again, under the same ids.
-    Requeue,
+    /// Before anything goes out: mutations in flight on an older connection have an unknown outcome and go again, under the same ids; so
+    /// does what an earlier incarnation of the server's database had acknowledged. `now_server`: the server's time.
+    Welcomed {
+        epoch: Epoch,
+        now_server: Millis,
+    },
     Heads {
         attempt: u64,
     },
@@ -47,6 +51,11 @@ pub enum Effect {
     /// Ask the server for the digests of what the replica wants to be compared; an empty answer when there is nothing.
     Check {
         attempt: u64,
+    },
+    /// Ask the server what has changed of the people after one.
+    Profiles {
+        attempt: u64,
+        after: Option<UserId>,
     },
     /// Tell those who are there; lost when the connection is.
     Signal {

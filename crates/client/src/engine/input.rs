@@ -5,8 +5,9 @@ use hearth_protocol::{
     Pos,
     digest::{DigestsResponse, Segment},
     frame::ServerFrame,
-    ids::{ConversationId, MutationId},
+    ids::{ConversationId, MutationId, UserId},
     mutation::Mutation,
+    profile::ProfilesResponse,
     sync::{HeadsResponse, HistoryPage, PullResponse, Want},
 };
 
@@ -59,6 +60,11 @@ pub enum Input {
         attempt: u64,
         segments: Vec<Segment>,
         result: Result<DigestsResponse, Failure>,
+    },
+    Profiles {
+        attempt: u64,
+        after: Option<UserId>,
+        result: Result<ProfilesResponse, Failure>,
     },
     /// The person writes something in this conversation.
     Typing(ConversationId),

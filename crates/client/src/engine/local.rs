@@ -6,8 +6,10 @@ use hearth_protocol::{
     Millis,
     digest::DigestsRequest,
     error::{ApiError, ErrorCode},
-    ids::{ConversationId, Epoch},
+    ids::{ConversationId, Epoch, UserId},
     limits,
+    profile::ProfilesRequest,
+    rule::{Rule, holds},
     sync::{PullRequest, Want, Watermark},
 };
 use hearth_replica::{Applied, Apply, Claimed, Replica};
@@ -53,6 +55,11 @@ impl Local {
         question.await.map_err(failed)?.ok_or_else(not_yet)
     }
 
+    /// The question of [`super::Effect::Profiles`].
+    pub async fn profiles(&self, after: Option<UserId>) -> Result<ProfilesRequest, Failure> {
+        self.replica.profiles_question(after).await.map_err(failed)?.ok_or_else(not_yet)
+    }
+
     /// The question of [`super::Effect::Pull`], with the epoch that the cursors are of. Before the first epoch there is nothing to
     /// ask from: the failure makes the engine ask for the heads first.
     pub async fn pull(&self, wants: Vec<Want>, limit: u32) -> Result<PullRequest, Failure> {
@@ -60,9 +67,15 @@ impl Local {
         Ok(PullRequest { epoch: epoch.ok_or_else(not_yet)?, wants, limit })
     }
 
-    /// [`super::Effect::Requeue`].
-    pub async fn requeue(&self) -> Result<(), Failure> {
-        self.replica.requeue_in_flight().await.map_err(failed)
+    /// [`super::Effect::Welcomed`].
+    pub async fn welcome(&self, epoch: Epoch, now_server: Millis, now_local: Millis) -> Result<Applied, Failure> {
+        let welcomed = async {
+            if holds(Rule::Requeue) {
+                self.replica.requeue_in_flight().await?;
+            }
+            self.replica.welcome(epoch, now_local, now_server).await
+        };
+        welcomed.await.map_err(failed)
     }
 
     /// [`super::Effect::Apply`]; `now_local` in milliseconds of this computer's clock.

@@ -7,16 +7,18 @@ use super::{
     effect::Effect,
     input::{Input, Moment, Plan},
     link::{Link, legal},
+    profiles::ProfilesClock,
 };
 use crate::{api::Failure, view::Connection};
 use hearth_protocol::{
-    Pos,
+    Millis, Pos,
     digest::{DigestsResponse, Segment},
     ephemeral::{Ephemeral, Signal},
     error::ErrorCode,
     frame::ServerFrame,
-    ids::ConversationId,
+    ids::{ConversationId, UserId},
     limits,
+    profile::ProfilesResponse,
     rule::{Rule, holds},
     sync::{HeadsResponse, HistoryPage, Page, PullResponse},
 };
@@ -59,8 +61,11 @@ pub struct Engine {
     open: Option<ConversationId>,
     /// When copies are next compared with the server's.
     check_at: u64,
+    profiles: ProfilesClock,
     /// Where the person was last said to be typing, and when.
     typed: Option<(ConversationId, u64)>,
+    /// The server's clock less ours, as it was last heard: it does not jump with this computer's time of day.
+    server_ahead: Option<Millis>,
 }
 
 impl Default for Engine {
@@ -81,7 +86,9 @@ impl Default for Engine {
             in_flight: 0,
             open: None,
             check_at: CHECK_EVERY_MS,
+            profiles: ProfilesClock::default(),
             typed: None,
+            server_ahead: None,
         }
     }
 }
@@ -104,7 +111,7 @@ impl Engine {
             Link::CatchingUp => Some(self.heard_at + SILENCE_MS_MAX),
             Link::Live => {
                 let fill = if self.fill_after > 0 { self.fill_after } else { u64::MAX };
-                Some(fill.min(self.check_at).min(self.heard_at + SILENCE_MS_MAX))
+                Some(fill.min(self.check_at).min(self.profiles.deadline()).min(self.heard_at + SILENCE_MS_MAX))
             }
         }
     }
@@ -146,6 +153,8 @@ impl Engine {
             Input::History { .. } => vec![],
             Input::Digests { attempt, segments, result } if attempt == self.attempt => self.digests(moment, segments, result),
             Input::Digests { .. } => vec![],
+            Input::Profiles { attempt, after, result } if attempt == self.attempt => self.profiles(moment, after, result),
+            Input::Profiles { .. } => vec![],
             Input::Typing(conversation) => self.typing(moment, conversation),
             Input::Applied | Input::Enqueued => self.plan(),
             Input::Planned(plan) => self.planned(moment, plan),
@@ -167,7 +176,7 @@ impl Engine {
     fn connect(&mut self, moment: Moment) -> Vec<Effect> {
         self.attempt += 1;
         (self.heads_running, self.heads_again, self.heads_behind, self.pulling, self.filling) = (false, false, false, false, false);
-        (self.in_flight, self.told) = (0, 0);
+        (self.in_flight, self.told, self.profiles) = (0, 0, ProfilesClock::default());
         self.go(Link::Connecting { until: moment.now + CONNECT_MS_MAX });
         vec![Effect::Connect { attempt: self.attempt }, Effect::Report]
     }
@@ -183,6 +192,7 @@ impl Engine {
                 self.check_at = moment.now + CHECK_EVERY_MS;
                 vec![Effect::Check { attempt: self.attempt }]
             }
+            Link::Live if self.profiles.tick(moment.now) => self.ask_profiles(None),
             Link::Live if self.fill_after > 0 && moment.now >= self.fill_after => {
                 self.fill_after = 0;
                 self.plan()
@@ -225,11 +235,10 @@ impl Engine {
         let live = self.link == Link::Live;
         for frame in frames {
             match frame {
-                ServerFrame::Welcome { .. } if matches!(self.link, Link::Connecting { .. }) => {
+                ServerFrame::Welcome { epoch, now, .. } if matches!(self.link, Link::Connecting { .. }) => {
                     self.go(Link::CatchingUp);
-                    if holds(Rule::Requeue) {
-                        effects.push(Effect::Requeue);
-                    }
+                    self.hear_time(moment, now);
+                    effects.push(Effect::Welcomed { epoch, now_server: now });
                     effects.push(Effect::Report);
                     effects.extend(self.fetch_heads());
                 }
@@ -248,7 +257,8 @@ impl Engine {
                     self.told = sent;
                     effects.extend(self.fetch_heads());
                 }
-                ServerFrame::Heartbeat { watermark, .. } => {
+                ServerFrame::Heartbeat { watermark, now, .. } => {
+                    self.hear_time(moment, now);
                     if !self.heads_running && self.keep_watermark(moment, !batch.parts.is_empty()) {
                         batch.watermark = Some(watermark);
                     }
@@ -260,6 +270,9 @@ impl Engine {
                     batch.acked.extend(acked);
                 }
                 ServerFrame::Ephemeral(from) => effects.push(Effect::Signalled(from)),
+                ServerFrame::Profiles if live && self.profiles.hint(moment.now) => effects.extend(self.ask_profiles(None)),
+                // Before that everything is asked anyway.
+                ServerFrame::Profiles => {}
                 ServerFrame::Revoked => {
                     let ended = hearth_protocol::error::ApiError::new(
                         ErrorCode::Unauthorized,
@@ -282,9 +295,14 @@ impl Engine {
             }
         }
         if batch != Apply::default() {
+            batch.now_server = self.server_ahead.map(|ahead| millis(moment.now).saturating_add(ahead));
             effects.insert(0, Effect::Apply { batch: Box::new(batch), live });
         }
         effects
+    }
+
+    fn hear_time(&mut self, moment: Moment, now_server: Millis) {
+        self.server_ahead = Some(now_server.saturating_sub(millis(moment.now)));
     }
 
     /// Everything up to a heartbeat's watermark is here or comes with its batch. Kept with what is written anyway, and now and then: it
@@ -392,6 +410,38 @@ impl Engine {
         }
     }
 
+    fn ask_profiles(&self, after: Option<UserId>) -> Vec<Effect> {
+        vec![Effect::Profiles { attempt: self.attempt, after }]
+    }
+
+    /// People are never urgent: what fails is asked again after a while.
+    fn profiles(&mut self, moment: Moment, after: Option<UserId>, result: Result<ProfilesResponse, Failure>) -> Vec<Effect> {
+        match result {
+            Ok(answer) => {
+                let next = answer.next.filter(|next| after.is_none_or(|after| after < *next));
+                let batch = Apply { profiles: Some(answer), ..Apply::default() };
+                let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
+                match next {
+                    // After the page before it is here: the question names what is known by then.
+                    Some(after) => effects.extend(self.ask_profiles(Some(after))),
+                    None => self.profiles.done(),
+                }
+                effects
+            }
+            Err(failure) if failure.ends_session() => self.fail(moment, failure),
+            // The epoch changed under the question: heads of the new one come first.
+            Err(Failure::Refused(error)) if error.code == ErrorCode::EpochChanged => {
+                self.profiles.failed(moment.now);
+                self.fetch_heads()
+            }
+            Err(failure) => {
+                tracing::info!(%failure, "people could not be asked about");
+                self.profiles.failed(moment.now);
+                vec![]
+            }
+        }
+    }
+
     fn typing(&mut self, moment: Moment, conversation: ConversationId) -> Vec<Effect> {
         let again = |(last, at): (ConversationId, u64)| last == conversation && moment.now < at + limits::TYPING_EVERY_MS;
         if self.link != Link::Live || self.typed.is_some_and(again) {
@@ -435,6 +485,8 @@ impl Engine {
             self.tries = 0;
             self.go(Link::Live);
             effects.extend([Effect::CaughtUp, Effect::Report]);
+            self.profiles.begin(moment.now);
+            effects.extend(self.ask_profiles(None));
         }
         if let Some((conversation, before_pos)) = plan.backfill
             && self.link == Link::Live
@@ -453,4 +505,8 @@ impl Engine {
         tracing::debug!(from = ?self.link, to = ?next, "link");
         self.link = next;
     }
+}
+
+fn millis(ms: u64) -> Millis {
+    Millis::try_from(ms).unwrap_or(Millis::MAX)
 }

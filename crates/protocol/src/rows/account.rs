@@ -1,5 +1,10 @@
 use super::RowKind;
-use crate::{Millis, ids::UserId, stream::StreamKind};
+use crate::{
+    Millis,
+    ids::UserId,
+    profile::{PersonStatus, Privacy},
+    stream::StreamKind,
+};
 use serde::{Deserialize, Serialize};
 
 /// Me, on my user stream: one row, seen by nobody else.
@@ -16,6 +21,12 @@ pub struct AccountRow {
     /// Whether others may see what has reached me and what I have read.
     #[serde(default = "shared")]
     pub read_receipts: bool,
+    /// What stands beside my name, as I said it: also after its time, and whoever may see it.
+    #[serde(default)]
+    pub status: Option<PersonStatus>,
+    /// Who sees what of my profile.
+    #[serde(default)]
+    pub privacy: Privacy,
 }
 
 /// What somebody wants who has never said.
@@ -46,9 +57,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_has_never_said_shares_what_they_have_read() {
+    fn who_has_never_said_shares_what_they_have_read_and_what_they_are() {
         let user = UserId::new();
         let json = format!(r#"{{"user":"{user}","username":"elin","first_name":"Elin","last_name":"","role":"member","created_at":1}}"#);
-        assert!(serde_json::from_str::<AccountRow>(&json).unwrap().read_receipts);
+        let account = serde_json::from_str::<AccountRow>(&json).unwrap();
+        assert!(account.read_receipts);
+        assert_eq!((account.status, account.privacy), (None, Privacy::default()));
     }
 }

@@ -3,7 +3,13 @@
 use super::{Changes, part::Came, rows::messages};
 use crate::{
     Result, StreamState,
-    outbox::{Fate, TakenBack, not_a_member, table, taking_back},
+    outbox::{
+        Fate, TakenBack,
+        acknowledged::{self, Acknowledged},
+        not_a_member,
+        table::{self, Found, Removed},
+        taking_back,
+    },
     tables::{
         membership, message,
         stream::{self, StreamRow},
@@ -37,13 +43,22 @@ impl Changes<'_> {
                     self.applied.outbox_changed = true;
                     let touched = removed.conversation.filter(|_| !silent);
                     touched.into_iter().for_each(|conversation| self.touch(conversation));
-                    let arrived = |intent| TakenBack { id: acked.id, intent, fate: Fate::Arrived };
-                    self.applied.taken_back.extend(removed.wanted_back.map(arrived));
+                    self.arrived(acked.id, removed).await?;
                 }
             }
             Outcome::Refused(error) => self.refused(acked.id, error).await?,
         }
         Ok(())
+    }
+
+    /// The server has it: kept for as long as a restored backup may lack it.
+    async fn arrived(&mut self, id: MutationId, removed: Removed) -> Result<()> {
+        let Removed { n, intent, made_at_local, wanted_back, .. } = removed;
+        if wanted_back {
+            self.applied.taken_back.push(TakenBack { id, intent: intent.clone(), fate: Fate::Arrived });
+        }
+        let (epoch, at, at_local) = (self.epoch, self.now_server, self.now_local);
+        acknowledged::keep(self.tx, &Acknowledged { n, id, epoch, intent, made_at_local, at, at_local }).await
     }
 
     async fn refused(&mut self, id: MutationId, error: &ApiError) -> Result<()> {
@@ -63,6 +78,12 @@ impl Changes<'_> {
         } else if found.is_mark {
             // Nobody can do anything about it, and the next mark says more.
             table::remove(self.tx, id).await?;
+        } else if self.may_come(error, &found).await? {
+            let next_try = self.now_local + table::pause_ms(found.tries, None);
+            table::requeue(self.tx, id, error, next_try).await?;
+        } else if found.is_deletion && found.replayed_local.is_some() && error.code == ErrorCode::NotFound {
+            // The message that it is of has not come back: there is nothing to delete.
+            table::remove(self.tx, id).await?;
         } else {
             let told = self.told(error, found.conversation).await?;
             table::fail(self.tx, id, &told).await?;
@@ -70,6 +91,18 @@ impl Changes<'_> {
         self.applied.outbox_changed = true;
         found.conversation.into_iter().for_each(|conversation| self.touch(conversation));
         Ok(())
+    }
+
+    /// After a restored backup: what it is done to may be sent again by somebody else yet. Not where I am known to be out of the
+    /// conversation: an admin decides about that.
+    async fn may_come(&mut self, error: &ApiError, found: &Found) -> Result<bool> {
+        if error.code != ErrorCode::NotFound || !found.may_wait(self.now_local) {
+            return Ok(false);
+        }
+        match found.conversation {
+            Some(conversation) => Ok(!membership::has_left(self.tx, conversation).await?),
+            None => Ok(true),
+        }
     }
 
     /// True when a message of it belongs to history that is still to be fetched: parts from before the floor bring nothing themselves.

@@ -3,7 +3,7 @@
 use super::OutboxState;
 use hearth_protocol::{
     Millis,
-    ids::MutationId,
+    ids::{MessageId, MutationId},
     rule::{Rule, holds},
 };
 use std::collections::{HashMap, HashSet};
@@ -23,6 +23,15 @@ pub(crate) struct Waiting {
     pub after: Vec<MutationId>,
     /// It goes out as its own end: that neither waits for others nor holds them up.
     pub taking_back: bool,
+    /// It was acknowledged before a restored backup, and came back. Whether what it needs is there again only its answer tells, so that
+    /// nothing of its lane is under way with it.
+    pub replayed: bool,
+    /// It is replayed, and what it is done to was not there.
+    pub missing: bool,
+    /// The message that it edits or deletes.
+    pub message: Option<MessageId>,
+    /// It makes its conversation.
+    pub begins: bool,
 }
 
 impl Waiting {
@@ -32,13 +41,44 @@ impl Waiting {
     }
 }
 
+/// What holds entries up, as far as the choice has come.
+#[derive(Default)]
+struct Holding<'a> {
+    /// Nothing goes of these lanes.
+    lanes: HashSet<&'a str>,
+    /// Of these only what makes their conversation, which is missed.
+    absent: HashSet<&'a str>,
+    /// Messages that are missed, and with them what changes them.
+    messages: HashSet<MessageId>,
+    /// Something of these lanes is under way.
+    busy: HashSet<&'a str>,
+}
+
+impl<'a> Holding<'a> {
+    fn stops(&self, entry: &Waiting) -> bool {
+        let lane = entry.lane.as_str();
+        let behind = self.lanes.contains(lane) || (self.absent.contains(lane) && !entry.begins);
+        behind || entry.message.is_some_and(|message| self.messages.contains(&message))
+    }
+
+    /// The entry cannot go now. What misses a message holds up only what is done to that one, which may never come.
+    fn break_at(&mut self, entry: &'a Waiting, rests: bool) {
+        match entry.message {
+            Some(message) if rests && entry.missing => self.messages.insert(message),
+            None if rests && entry.missing => self.absent.insert(&entry.lane),
+            _ => self.lanes.insert(&entry.lane),
+        };
+    }
+}
+
 /// From entries in the order in which they were made: of each lane the first and those that follow it without a break.
 ///
 /// A lane breaks at an entry that waits for its next try: nothing later overtakes it. A failed entry blocks only what depends on it.
 /// What depends on another waits until that one is acknowledged, because a refusal of the first would be one of the second.
 pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64> {
     let here: HashSet<MutationId> = waiting.iter().map(|entry| entry.id).collect();
-    let mut held: HashSet<&str> = HashSet::new();
+    let under_way = waiting.iter().filter(|entry| entry.state == OutboxState::InFlight && !entry.taking_back);
+    let mut holding = Holding { busy: under_way.map(|entry| entry.lane.as_str()).collect(), ..Holding::default() };
     let mut chosen = vec![];
     for entry in waiting {
         if chosen.len() >= limit {
@@ -50,7 +90,10 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
             }
             continue;
         }
-        if entry.state != OutboxState::Queued || held.contains(entry.lane.as_str()) {
+        if entry.state == OutboxState::InFlight && entry.replayed {
+            holding.lanes.insert(&entry.lane);
+        }
+        if entry.state != OutboxState::Queued || holding.stops(entry) {
             continue;
         }
         let blocked_by: Vec<&Waiting> = waiting.iter().filter(|other| entry.after.contains(&other.id)).collect();
@@ -59,11 +102,18 @@ pub(crate) fn choose(waiting: &[Waiting], now: Millis, limit: usize) -> Vec<i64>
         }
         if entry.rests(now) || entry.after.iter().any(|id| here.contains(id)) {
             if holds(Rule::LaneOrder) {
-                held.insert(&entry.lane);
+                holding.break_at(entry, entry.rests(now));
             }
             continue;
         }
+        if entry.replayed {
+            holding.lanes.insert(&entry.lane);
+            if holding.busy.contains(entry.lane.as_str()) {
+                continue;
+            }
+        }
         chosen.push(entry.n);
+        holding.busy.insert(&entry.lane);
     }
     chosen
 }
@@ -98,7 +148,36 @@ mod tests {
             next_try_local: 0,
             after: vec![],
             taking_back: false,
+            replayed: false,
+            missing: false,
+            message: None,
+            begins: false,
         }
+    }
+
+    #[test]
+    fn what_came_back_goes_alone_in_its_lane_and_before_what_waits() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "a"), entry(4, "b")];
+        (entries[0].replayed, entries[1].replayed) = (true, true);
+        assert_eq!(choose(&entries, 0, 10), [1, 4]);
+        entries[0].state = OutboxState::InFlight;
+        assert_eq!(choose(&entries, 0, 10), [4]);
+        assert_eq!(choose(&entries[1..], 0, 10), [2, 4]);
+        entries[0].replayed = false;
+        assert_eq!(choose(&entries, 0, 10), [4], "not beside what is under way");
+    }
+
+    #[test]
+    fn what_misses_a_message_lets_others_pass_and_what_misses_its_conversation_only_what_makes_it() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "a"), entry(4, "a")];
+        (entries[0].replayed, entries[0].missing, entries[0].next_try_local) = (true, true, 9);
+        (entries[0].message, entries[2].message) = (Some(entries[3].id), Some(entries[3].id));
+        assert_eq!(choose(&entries, 5, 10), [2, 4], "the third changes the same message");
+        assert_eq!(choose(&entries, 9, 10), [1]);
+        entries[0].message = None;
+        assert_eq!(choose(&entries, 5, 10), Vec::<i64>::new());
+        entries[3].begins = true;
+        assert_eq!(choose(&entries, 5, 10), [4]);
     }
 
     #[test]

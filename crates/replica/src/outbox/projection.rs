@@ -32,7 +32,7 @@ impl Projection {
         for entry in waiting {
             match shows(&entry.intent) {
                 // A tombstone stays one.
-                _ if row.body.is_none() || refused(entry) => {}
+                _ if row.body.is_none() || refused(entry) || has(row, entry) => {}
                 Shows::Edit { body, .. } => {
                     row.body = Some(body);
                     row.edited_at = Some(entry.made_at_local);
@@ -67,6 +67,11 @@ impl Projection {
         });
         (laid, waiting.last().cloned())
     }
+}
+
+/// What was acknowledged once may be in the row still.
+fn has(row: &MessageRow, entry: &OutboxEntry) -> bool {
+    entry.replayed_local.is_some() && matches!(&entry.intent, Intent::EditMessage(edit) if edit.based_on < row.revision)
 }
 
 /// What failed changes nothing: the row stands.

@@ -15,14 +15,17 @@ mod remove_group_member;
 mod remove_member;
 mod send_message;
 mod set_channel_private;
+mod set_privacy;
 mod set_read_receipts;
+mod set_status;
 
 use crate::Result;
 use hearth_protocol::{
     Pos,
     body::Body,
-    ids::{GroupId, MessageId, UserId},
+    ids::{GroupId, MessageId, MutationId, UserId},
     mutations::{Intent, MutationKind},
+    profile::{PersonStatus, PrivacyField, SeenBy},
     rows::ConversationKind,
 };
 use sqlx::SqliteConnection;
@@ -46,6 +49,10 @@ pub enum Shows {
     Delivered(Pos),
     /// Whether others may see what has reached me and what I have read.
     ReadReceipts(bool),
+    /// What stands beside my name.
+    Status(Option<PersonStatus>),
+    /// Who sees something of my profile.
+    Privacy(PrivacyField, SeenBy),
     /// Nothing, but in the list of what waits.
     Nothing,
 }
@@ -62,6 +69,8 @@ impl Shows {
             Self::Deletion { .. } => "deletion",
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
+            Self::Status(_) => "status",
+            Self::Privacy(..) => "privacy",
             Self::Nothing => "nothing",
         }
     }
@@ -74,6 +83,11 @@ impl Shows {
         }
     }
 
+    /// The message that it writes, as the mutation of this id, or changes.
+    pub(crate) fn message(&self, id: MutationId) -> Option<MessageId> {
+        if let Self::Message(_) = self { Some(id) } else { self.target() }
+    }
+
     /// A mark of what was read or has come: nothing that a person would call something they did.
     pub fn is_mark(&self) -> bool {
         matches!(self, Self::Read(_) | Self::Delivered(_))
@@ -82,6 +96,10 @@ impl Shows {
 
 /// A mutation in the outbox.
 pub(crate) trait Pending: MutationKind {
+    /// Whether it is what somebody wrote, and is sent again to a server that was set back to a backup. Who is where and who may do what
+    /// is not: an admin decides that anew.
+    const CONTENT: bool;
+
     fn shows(&self) -> Shows;
 
     /// Takes out what it makes useless. `false`: it is useless itself, and is not taken.
@@ -96,6 +114,13 @@ macro_rules! pending {
         pub fn shows(intent: &Intent) -> Shows {
             match intent {
                 $(Intent::$variant(mutation) => <$mutation as Pending>::shows(mutation),)+
+            }
+        }
+
+        /// See [`Pending::CONTENT`].
+        pub(super) fn is_content(intent: &Intent) -> bool {
+            match intent {
+                $(Intent::$variant(_) => <$mutation as Pending>::CONTENT,)+
             }
         }
 

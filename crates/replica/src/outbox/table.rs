@@ -9,6 +9,7 @@ use hearth_protocol::{
     Millis, Pos,
     error::ApiError,
     ids::{ConversationId, GroupId, MutationId},
+    limits,
     mutation::Mutation,
     mutations::{Intent, Lane},
 };
@@ -27,6 +28,15 @@ pub(crate) struct Found {
     pub taking_back: Option<TakingBack>,
     /// Of what was read or has come: see [`Shows::is_mark`].
     pub is_mark: bool,
+    pub is_deletion: bool,
+    pub replayed_local: Option<Millis>,
+}
+
+impl Found {
+    /// Whether what it needs may come yet, because a backup was restored not long ago and others send again what they wrote.
+    pub fn may_wait(&self, now_local: Millis) -> bool {
+        self.replayed_local.is_some_and(|at| now_local.abs_diff(at) < limits::REPLAY_MS_MAX.unsigned_abs())
+    }
 }
 
 /// What goes out for an entry.
@@ -37,9 +47,12 @@ pub(crate) enum Taken {
 
 /// An entry that has left the outbox.
 pub(crate) struct Removed {
+    pub n: i64,
     pub conversation: Option<ConversationId>,
-    /// What it was, if it was on its way to be taken back.
-    pub wanted_back: Option<Intent>,
+    pub intent: Intent,
+    pub made_at_local: Millis,
+    /// It was on its way to be taken back.
+    pub wanted_back: bool,
 }
 
 pub(crate) fn conversation_of(intent: &Intent) -> Option<ConversationId> {
@@ -93,20 +106,22 @@ pub(crate) async fn restore(tx: &mut SqliteConnection, entry: &OutboxEntry) -> R
     let mutation = Mutation::new(entry.id, entry.intent.clone());
     insert(tx, &mutation, &shows(&entry.intent), &entry.after, entry.made_at_local).await?;
     let state = if entry.state == OutboxState::Failed { OutboxState::Failed } else { OutboxState::Queued };
-    sqlx::query("UPDATE outbox SET tries = ?, state = ?, error = ?, tried_local = ?, taking_back = ? WHERE id = ?")
+    sqlx::query("UPDATE outbox SET tries = ?, state = ?, error = ?, tried_local = ?, taking_back = ?, replayed_local = ? WHERE id = ?")
         .bind(i64::from(entry.tries))
         .bind(state.as_str())
         .bind(entry.error.as_ref().map(json).transpose()?)
         .bind(entry.tried_local)
         .bind(entry.taking_back.map(TakingBack::as_str))
+        .bind(entry.replayed_local)
         .bind(entry.id.as_bytes())
         .execute(tx)
         .await?;
     Ok(())
 }
 
-/// What is in a conversation or a group that is itself still here needs that one first, and what changes a message needs the message.
-pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, shows: &Shows) -> Result<Vec<MutationId>> {
+/// What is in a conversation or a group that is itself still here needs that one first, and what changes a message needs the message: of what
+/// was made before the place `n`.
+pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, shows: &Shows, n: i64) -> Result<Vec<MutationId>> {
     let (conversation, group) = match (shows, intent.lane()) {
         (Shows::Group { .. }, _) => (None, None),
         (Shows::Conversation { group, .. }, _) => (None, *group),
@@ -114,11 +129,13 @@ pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, sho
         (_, lane) => (lane.conversation(), None),
     };
     let ids: Vec<Vec<u8>> = sqlx::query_scalar(
-        "SELECT id FROM outbox WHERE (conversation = ?1 AND shows = 'conversation') OR id = ?2 OR (lane = ?3 AND shows = 'group') ORDER BY n",
+        "SELECT id FROM outbox WHERE n < ?4
+            AND ((conversation = ?1 AND shows = 'conversation') OR id = ?2 OR (lane = ?3 AND shows = 'group')) ORDER BY n",
     )
     .bind(conversation.map(|id| id.as_bytes().to_vec()))
     .bind(shows.target().map(|id| id.as_bytes().to_vec()))
     .bind(group.map(|id| lane(Lane::Group(id))))
+    .bind(n)
     .fetch_all(tx)
     .await?;
     ids.iter().map(|bytes| id(bytes)).collect()
@@ -140,11 +157,14 @@ pub(crate) async fn idle(tx: &mut SqliteConnection) -> Result<bool> {
 }
 
 pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
-    let rows =
-        sqlx::query("SELECT n, id, lane, state, next_try_local, after, taking_back IS NOT NULL AS back FROM outbox ORDER BY n LIMIT ?")
-            .bind(LOOKED_AT_MAX)
-            .fetch_all(tx)
-            .await?;
+    let rows = sqlx::query(
+        "SELECT n, id, lane, state, next_try_local, after, taking_back IS NOT NULL AS back, replayed_local IS NOT NULL AS replayed,
+            replayed_local IS NOT NULL AND coalesce(error ->> '$.code' = 'not_found', 0) AS missing, message, shows = 'conversation' AS begins
+         FROM outbox ORDER BY n LIMIT ?",
+    )
+    .bind(LOOKED_AT_MAX)
+    .fetch_all(tx)
+    .await?;
     rows.iter()
         .map(|row| {
             Ok(Waiting {
@@ -155,6 +175,10 @@ pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
                 next_try_local: get(row, "next_try_local")?,
                 after: from_json(get(row, "after")?)?,
                 taking_back: get(row, "back")?,
+                replayed: get(row, "replayed")?,
+                missing: get(row, "missing")?,
+                message: optional_id(get(row, "message")?)?,
+                begins: get(row, "begins")?,
             })
         })
         .collect()
@@ -179,7 +203,9 @@ pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Found>> {
-    let sql = "SELECT conversation, tries, taking_back, shows IN ('read', 'delivered') AS is_mark FROM outbox WHERE id = ?";
+    let sql = "SELECT conversation, tries, taking_back, shows IN ('read', 'delivered') AS is_mark, shows = 'deletion' AS is_deletion,
+            replayed_local
+         FROM outbox WHERE id = ?";
     let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
     let found = |row: SqliteRow| {
         let back: Option<&str> = get(&row, "taking_back")?;
@@ -188,6 +214,8 @@ pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Res
             tries: small(get(&row, "tries")?),
             taking_back: back.map(TakingBack::parse).transpose()?,
             is_mark: get(&row, "is_mark")?,
+            is_deletion: get(&row, "is_deletion")?,
+            replayed_local: get(&row, "replayed_local")?,
         })
     };
     row.map(found).transpose()
@@ -207,6 +235,13 @@ pub(crate) async fn newest(tx: &mut SqliteConnection, what: &str) -> Result<Opti
             .fetch_optional(tx)
             .await?;
     intent.as_deref().map(from_json).transpose()
+}
+
+/// Mutations of these names that wait and were not refused, oldest first.
+pub(crate) async fn of_names(tx: &mut SqliteConnection, names: &[&str]) -> Result<Vec<Intent>> {
+    let sql = "SELECT intent FROM outbox WHERE what IN (SELECT value FROM json_each(?)) AND state <> 'failed' ORDER BY n";
+    let intents: Vec<String> = sqlx::query_scalar(sql).bind(json(names)?).fetch_all(tx).await?;
+    intents.iter().map(|intent| from_json(intent)).collect()
 }
 
 pub(crate) async fn requeue(tx: &mut SqliteConnection, mutation: MutationId, error: &ApiError, next_try_local: Millis) -> Result<()> {
@@ -270,13 +305,16 @@ pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Re
 
 /// Takes out what has come to its end: `None` if it is not here.
 pub(crate) async fn remove(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Removed>> {
-    let row: Option<(Option<Vec<u8>>, Option<String>)> =
-        sqlx::query_as("DELETE FROM outbox WHERE id = ? RETURNING conversation, CASE WHEN taking_back IS NOT NULL THEN intent END")
-            .bind(mutation.as_bytes())
-            .fetch_optional(tx)
-            .await?;
-    let removed = |(conversation, intent): (_, Option<String>)| {
-        Ok(Removed { conversation: optional_id(conversation)?, wanted_back: intent.as_deref().map(from_json).transpose()? })
+    let sql = "DELETE FROM outbox WHERE id = ? RETURNING n, conversation, intent, made_at_local, taking_back IS NOT NULL AS back";
+    let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
+    let removed = |row: SqliteRow| {
+        Ok(Removed {
+            n: get(&row, "n")?,
+            conversation: optional_id(get(&row, "conversation")?)?,
+            intent: from_json(get(&row, "intent")?)?,
+            made_at_local: get(&row, "made_at_local")?,
+            wanted_back: get(&row, "back")?,
+        })
     };
     row.map(removed).transpose()
 }
@@ -373,6 +411,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<OutboxEntry> {
         tried_local,
         after: from_json(get(row, "after")?)?,
         taking_back,
+        replayed_local: younger(row, "replayed_local")?.flatten(),
     })
 }
 

@@ -149,7 +149,8 @@ pub(crate) async fn end(tx: &mut SqliteConnection, id: MutationId, why: TakingBa
 pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<MutationId> {
     let new = MutationId::new();
     sqlx::query(
-        "UPDATE outbox SET id = ?, state = 'queued', tries = 0, tried_local = NULL, taking_back = NULL, error = NULL, next_try_local = 0
+        "UPDATE outbox SET id = ?, state = 'queued', tries = 0, tried_local = NULL, taking_back = NULL, replayed_local = NULL, error = NULL,
+            next_try_local = 0
          WHERE id = ?",
     )
     .bind(new.as_bytes())

@@ -1,4 +1,4 @@
-use super::person;
+use super::{person, profile};
 use crate::{
     Result,
     apply::{
@@ -10,6 +10,7 @@ use crate::{
 use hearth_protocol::{
     Seq,
     ids::UserId,
+    profile::{Privacy, SeenBy},
     rows::{AccountRow, Role},
     stream::StreamId,
 };
@@ -19,9 +20,12 @@ use sqlx::SqliteConnection;
 const TOLD: i64 = -1;
 
 pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> {
-    let Some(row) = sqlx::query("SELECT user, username, first_name, last_name, role, created_at, read_receipts FROM account LIMIT 1")
-        .fetch_optional(tx)
-        .await?
+    let Some(row) = sqlx::query(
+        "SELECT user, username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to
+         FROM account LIMIT 1",
+    )
+    .fetch_optional(tx)
+    .await?
     else {
         return Ok(None);
     };
@@ -33,6 +37,8 @@ pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> 
         role: role(get(&row, "role")?)?,
         created_at: get(&row, "created_at")?,
         read_receipts: get(&row, "read_receipts")?,
+        status: profile::status_at(&row)?,
+        privacy: Privacy { status: SeenBy::parse(get(&row, "status_to")?), last_seen: SeenBy::parse(get(&row, "last_seen_to")?) },
     }))
 }
 
@@ -43,11 +49,14 @@ pub(crate) async fn my_id(tx: &mut SqliteConnection) -> Result<Option<UserId>> {
 
 /// Returns whether it changed anything.
 pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &AccountRow) -> Result<bool> {
+    let (status, until) = row.status.as_ref().map_or((None, None), |status| (Some(&status.text), status.until));
     let query = sqlx::query(
-        "INSERT INTO account (user, seq, username, first_name, last_name, role, created_at, read_receipts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO account (user, seq, username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to,
+             last_seen_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (user) DO UPDATE SET seq = excluded.seq, username = excluded.username, first_name = excluded.first_name,
              last_name = excluded.last_name, role = excluded.role, created_at = excluded.created_at,
-             read_receipts = excluded.read_receipts
+             read_receipts = excluded.read_receipts, status = excluded.status, status_until = excluded.status_until,
+             status_to = excluded.status_to, last_seen_to = excluded.last_seen_to
          WHERE excluded.seq > account.seq",
     )
     .bind(row.user.as_bytes())
@@ -57,12 +66,16 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
     .bind(&row.last_name)
     .bind(word(row.role))
     .bind(row.created_at)
-    .bind(row.read_receipts);
+    .bind(row.read_receipts)
+    .bind(status)
+    .bind(until)
+    .bind(row.privacy.status.as_str())
+    .bind(row.privacy.last_seen.as_str());
     crate::sql::run(tx, query).await
 }
 
 impl Kept for AccountRow {
-    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at, read_receipts) FROM account ORDER BY user";
+    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to) FROM account ORDER BY user";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         // Somebody else's account in my stream is nobody's.
@@ -70,6 +83,7 @@ impl Kept for AccountRow {
             if apply(changes.tx, Some(*seq), row).await? {
                 person::learn(changes.tx, &person::of_account(row)).await?;
                 changes.me = Some(row.user);
+                changes.touch_people();
             }
         }
         Ok(())

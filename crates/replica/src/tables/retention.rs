@@ -5,6 +5,7 @@ use crate::{
         Changes,
         rows::{Arrival, Kept},
     },
+    outbox::acknowledged,
     sql::{int, number, run},
 };
 use hearth_protocol::{Pos, Seq, ids::ConversationId, rows::RetentionRow, stream::StreamId};
@@ -29,6 +30,7 @@ impl Kept for RetentionRow {
             .bind(int(*seq));
             if run(changes.tx, query).await? {
                 changes.retained.insert(conversation, row.pos);
+                acknowledged::forget_below(changes.tx, conversation, row.pos).await?;
                 message::retain(changes.tx, &mut changes.index, conversation, row.pos).await?;
                 read_receipt::retain(changes.tx, conversation, row.pos).await?;
                 delivered::retain(changes.tx, conversation, row.pos).await?;

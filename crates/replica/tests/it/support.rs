@@ -7,6 +7,7 @@ use hearth_protocol::{
     ids::{ConversationId, Epoch, MessageId, UserId},
     mutation::{Acked, Mutation, Outcome, Part},
     mutations::{CreateDirect, Intent, MarkRead, SendMessage},
+    profile::Privacy,
     row::Row,
     rows::{AccountRow, ConversationKind, ConversationRow, MembershipRow, MessageRow, Person, ReadMarkerRow, Role, RowData},
     stream::StreamId,
@@ -235,6 +236,8 @@ pub fn account(person: &Person) -> AccountRow {
         role: Role::Member,
         created_at: 1,
         read_receipts: true,
+        status: None,
+        privacy: Privacy::default(),
     }
 }
 

@@ -26,7 +26,7 @@ use hearth_protocol::{
 };
 use sqlx::AnyConnection;
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -86,6 +86,8 @@ pub(super) struct Facts {
     admin_exists: bool,
     /// What the batch has changed for whom.
     outdated: Vec<Outdated>,
+    /// Whose profiles look different to others after the batch.
+    profiles: BTreeSet<UserId>,
     /// Mutations that were lately applied, or refused for good, which leaves no other trace: what follows them may go on.
     answered: HashSet<(UserId, MutationId)>,
 }
@@ -114,6 +116,7 @@ impl Facts {
         self.n = n;
         self.names.clear();
         self.outdated.clear();
+        self.profiles.clear();
     }
 }
 
@@ -318,6 +321,15 @@ impl<'a> View<'a> {
 
     pub(super) fn outdated(&mut self) -> Vec<Outdated> {
         std::mem::take(&mut self.facts.outdated)
+    }
+
+    /// Somebody's profile looks different to others from here on.
+    pub fn note_profile(&mut self, user: UserId) {
+        self.facts.profiles.insert(user);
+    }
+
+    pub(super) fn profiles(&mut self) -> BTreeSet<UserId> {
+        std::mem::take(&mut self.facts.profiles)
     }
 
     /// Who may see a stream now.

@@ -14,11 +14,12 @@ use crate::store::{
 };
 use hearth_protocol::{
     Seq,
+    ids::UserId,
     row::{Row, RowKey},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A stream that a batch moved, for the fanout.
 pub(crate) struct Move {
@@ -36,6 +37,8 @@ pub(crate) struct Committed {
     pub upto: u64,
     pub moves: Vec<Move>,
     pub outdated: Vec<Outdated>,
+    /// Whose profiles look different to others now.
+    pub profiles: BTreeSet<UserId>,
 }
 
 /// The rows that one mutation changed in one stream.
@@ -114,6 +117,6 @@ impl Ledger {
             rows.sort_by_key(|row| row.seq);
             moves.push(Move { stream, prev, seq, rows, audience });
         }
-        Ok(Committed { from, upto, moves, outdated: view.outdated() })
+        Ok(Committed { from, upto, moves, outdated: view.outdated(), profiles: view.profiles() })
     }
 }

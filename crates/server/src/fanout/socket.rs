@@ -13,7 +13,10 @@ use hearth_protocol::{
 };
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
 };
 use tokio::sync::{Notify, mpsc, watch};
 
@@ -69,6 +72,8 @@ pub(super) struct SocketQueue {
     frames: mpsc::Sender<Waiting>,
     /// Streams that moved without their rows being sent, at their newest head: bounded by what one person can see.
     hints: Mutex<BTreeMap<StreamId, (Seq, Option<GroupId>)>>,
+    /// Profiles look different to this person since they were last told so.
+    profiles: AtomicBool,
     hinted: Notify,
     /// Where what this person sees changed while the socket is open: lower versions are not told any more.
     outdated: Mutex<BTreeMap<Scope, u64>>,
@@ -84,8 +89,8 @@ impl SocketQueue {
     ) -> (Arc<Self>, SocketFrames) {
         let (frames, receiver) = mpsc::channel(frames_max);
         let (end, ended) = watch::channel(None);
-        let queue =
-            Arc::new(Self { user, session, frames, hints: Mutex::default(), hinted: Notify::new(), outdated: Mutex::default(), end });
+        let (hints, hinted, outdated) = (Mutex::default(), Notify::new(), Mutex::default());
+        let queue = Arc::new(Self { user, session, frames, hints, profiles: AtomicBool::new(false), hinted, outdated, end });
         let frames = SocketFrames { frames: receiver, held: None, sent: 0, ended, queue: queue.clone(), closed: Box::new(closed) };
         (queue, frames)
     }
@@ -118,6 +123,16 @@ impl SocketQueue {
         *newest = head.max(*newest);
         drop(hints);
         self.hinted.notify_one();
+    }
+
+    /// However often, it is said once, behind everything else.
+    pub fn hint_profiles(&self) {
+        self.profiles.store(true, SeqCst);
+        self.hinted.notify_one();
+    }
+
+    fn pop_profiles(&self) -> Option<Utf8Bytes> {
+        self.profiles.swap(false, SeqCst).then(|| text(&ServerFrame::Profiles)).flatten()
     }
 
     /// What this person sees changed: what waits here under a lower version may not be theirs any more.
@@ -181,14 +196,14 @@ pub(crate) struct SocketFrames {
 }
 
 impl SocketFrames {
-    /// The next frame that is there already: rows first, then hints.
+    /// The next frame that is there already: rows first, then hints, then that profiles changed.
     pub fn ready(&mut self) -> Option<Utf8Bytes> {
         while let Some(waiting) = self.held.take().or_else(|| self.frames.try_recv().ok()) {
             if let Some(text) = self.say(waiting) {
                 return Some(text);
             }
         }
-        self.hint()
+        self.hint().or_else(|| self.queue.pop_profiles())
     }
 
     fn say(&mut self, waiting: Waiting) -> Option<Utf8Bytes> {
@@ -274,6 +289,10 @@ mod tests {
         let hint: ServerFrame = serde_json::from_str(frames.next().await.as_str()).unwrap();
         assert_eq!(hint, ServerFrame::Hint { stream, head: limits::SOCKET_FRAMES_MAX as u64 + 10 });
         assert!(frames.ready().is_none());
+        queue.hint_profiles();
+        queue.hint_profiles();
+        assert_eq!(frames.next().await.as_str(), "\"profiles\"");
+        assert!(frames.ready().is_none(), "said once");
         queue.end(End::Revoked);
         assert_eq!(frames.ended().await, End::Revoked);
     }

@@ -1,12 +1,15 @@
-//! Finding people.
+//! Finding people, and what they tell of themselves.
 
 use super::{
-    reply::{InQuery, Reply},
+    reply::{Body, InQuery, Reply},
     session::SignedInAs,
 };
 use crate::{actions, app::App};
 use axum::{Json, extract::State};
-use hearth_protocol::account::PeopleFound;
+use hearth_protocol::{
+    account::PeopleFound,
+    profile::{ProfilesRequest, ProfilesResponse},
+};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -22,4 +25,12 @@ pub(super) async fn search(
     InQuery(search): InQuery<Search>,
 ) -> Reply<PeopleFound> {
     Ok(Json(actions::search_people(&app, session, &search.q).await?))
+}
+
+pub(super) async fn profiles(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<ProfilesRequest>,
+) -> Reply<ProfilesResponse> {
+    Ok(Json(actions::list_profiles(&app, session, &request).await?))
 }

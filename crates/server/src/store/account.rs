@@ -3,13 +3,14 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
+    columns, profile,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
 use hearth_protocol::{
     Millis, Seq,
     ids::UserId,
+    profile::Privacy,
     row::Row,
     rows::{AccountRow, Person, Role},
     stream::StreamId,
@@ -42,6 +43,8 @@ impl NewAccount {
             role: self.role,
             created_at: self.created_at,
             read_receipts: true,
+            status: None,
+            privacy: Privacy::default(),
         }
     }
 
@@ -80,14 +83,15 @@ impl Stored for AccountRow {
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
         let row = sqlx::query(
-            "SELECT id, username, first_name, last_name, role, created_at, read_receipts, seq FROM account WHERE id = $1 AND seq > $2 AND seq <= $3",
+            "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, p.status, p.status_until, p.status_to, \
+             p.last_seen_to, a.seq FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $1 AND a.seq > $2 AND a.seq <= $3",
         )
         .bind(sight.stream.owner().as_bytes().to_vec())
         .bind(columns::to_big(range.0))
         .bind(columns::to_big(range.1))
         .fetch_optional(connection)
         .await?;
-        row.iter().map(|row| Ok(Row::new(columns::number(row, 7)?, account_row(row, 0)?))).collect()
+        row.iter().map(|row| Ok(Row::new(columns::number(row, 11)?, account_row(row, 0)?))).collect()
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
@@ -122,9 +126,9 @@ async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> R
         .bind(row.user.as_bytes().to_vec())
         .bind(i64::from(row.read_receipts))
         .bind(columns::to_big(seq))
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
-    Ok(())
+    profile::say(connection, row).await
 }
 
 /// Whether somebody lets others see what has reached them and what they have read.
@@ -148,12 +152,13 @@ pub(crate) async fn is_taken(connection: &mut AnyConnection, username_key: &str)
 /// The account of a username and its password's hash.
 pub(crate) async fn credentials(connection: &mut AnyConnection, username_key: &str) -> Result<Option<(AccountRow, String)>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, username, first_name, last_name, role, created_at, read_receipts, password_hash FROM account WHERE username_key = $1",
+        "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, p.status, p.status_until, p.status_to, \
+         p.last_seen_to, a.password_hash FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.username_key = $1",
     )
     .bind(username_key.to_owned())
     .fetch_optional(connection)
     .await?;
-    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(7)?))).transpose()
+    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(11)?))).transpose()
 }
 
 pub(crate) async fn person(connection: &mut AnyConnection, user: UserId) -> Result<Option<Person>, StoreError> {
@@ -198,5 +203,6 @@ fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, StoreError> {
     let Person { user, username, first_name, last_name } = person_at(row, first)?;
     let (role, created_at) = (columns::role(row, first + 4)?, row.try_get(first + 5)?);
     let read_receipts = row.try_get::<i64, _>(first + 6)? != 0;
-    Ok(AccountRow { user, username, first_name, last_name, role, created_at, read_receipts })
+    let (status, privacy) = (profile::status_at(row, first + 7)?, profile::privacy_at(row, first + 9)?);
+    Ok(AccountRow { user, username, first_name, last_name, role, created_at, read_receipts, status, privacy })
 }

@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "receipts", include_str!("../../migrations/0005_receipts.sql")),
     (6, "retention", include_str!("../../migrations/0006_retention.sql")),
     (7, "group_streams", include_str!("../../migrations/0007_group_streams.sql")),
+    (8, "profiles", include_str!("../../migrations/0008_profiles.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -34,6 +34,7 @@ mod nodes;
 mod order;
 mod person;
 mod postgres;
+mod profiles;
 mod pulls;
 mod reads;
 mod receipts;

@@ -24,6 +24,8 @@ const QUIET_MS_MIN: u64 = 12_000;
 /// The longest pause of a refused mutation is a minute; what needs longer than this is stuck.
 const QUIET_MS_MAX: u64 = 240_000;
 const LOOK_EVERY_MS: u64 = 1_000;
+/// What has waited so long for the message or conversation that a restored backup lacks waits for somebody who does not have it either.
+const PATIENCE_MS: u64 = 150_000;
 const A_WEEK_MS: i64 = 7 * 24 * 3_600 * 1_000;
 
 impl World<'_> {
@@ -58,6 +60,9 @@ impl World<'_> {
             look_at = self.now + LOOK_EVERY_MS;
             for device in 0..self.devices.len() {
                 self.tidy_outbox(device).await?;
+                if self.now > since + PATIENCE_MS {
+                    self.give_up_missing(device).await?;
+                }
             }
             if self.is_quiet() {
                 return Ok(());
@@ -120,7 +125,8 @@ impl World<'_> {
         for device in 0..self.devices.len() {
             self.check_device(device).await?;
         }
-        self.check_kept()
+        self.check_kept()?;
+        self.check_replayed()
     }
 
     /// A replica that has just synced for the first time, with nothing in its way.
@@ -156,13 +162,15 @@ impl World<'_> {
         if seen != mine {
             return Err(Violation::new("list", format!("{user} is in {mine:?}, a fresh replica lists {seen:?}")));
         }
-        for device in (0..self.devices.len()).filter(|device| self.devices[*device].person == person) {
+        let devices: Vec<usize> = (0..self.devices.len()).filter(|device| self.devices[*device].person == person).collect();
+        for device in devices {
             let Some(app) = &self.devices[device].app else { continue };
             let dump = app.replica.clone().dump().await?;
             self.trace.line(self.now, format_args!("device {device} has {} lines", dump.lines().count()));
             if let Some(difference) = self.difference(&followed(&wanted, app.open), &followed(&dump, app.open)) {
                 return Err(Violation::new("converged", format!("device {device} is not what a fresh replica is: {difference}")));
             }
+            self.check_profiles(device, fresh).await?;
         }
         Ok(())
     }
@@ -356,6 +364,11 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth
                     let page = inside.history(session, conversation, before_pos, limits::ROWS_PER_PAGE_MAX).await?;
                     queue.push_back(Input::History { attempt, conversation, before_pos, result: Ok(page) });
                 }
+                Effect::Profiles { attempt, after } => {
+                    let request = local.profiles(after).await.map_err(failed)?;
+                    let result = Ok(inside.profiles(session, &request).await?);
+                    queue.push_back(Input::Profiles { attempt, after, result });
+                }
                 Effect::Apply { batch, .. } => {
                     local.apply(*batch, 0).await.map_err(failed)?;
                     queue.push_back(Input::Applied);
@@ -364,7 +377,7 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth
                     let plan = local.plan(0, claim, open).await.map_err(failed)?;
                     queue.push_back(Input::Planned(plan));
                 }
-                Effect::Requeue
+                Effect::Welcomed { .. }
                 | Effect::Send { .. }
                 | Effect::Check { .. }
                 | Effect::Signal { .. }

@@ -125,8 +125,11 @@ impl World<'_> {
                 Err(failure) => self.fail(device, failure),
             },
             Effect::Disconnect => self.hang_up(device),
-            Effect::Requeue => match local.requeue().await {
-                Ok(()) => self.requeued(device),
+            Effect::Welcomed { epoch, now_server } => match local.welcome(epoch, now_server, now_local).await {
+                Ok(_) => {
+                    self.requeued(device);
+                    self.note_replayed(device).await?;
+                }
                 Err(failure) => self.fail(device, failure),
             },
             Effect::Heads { attempt } => match local.place().await {
@@ -145,6 +148,10 @@ impl World<'_> {
                 Ok(request) if !request.segments.is_empty() => self.ask(device, attempt, Question::Digests(request)),
                 Ok(_) => {}
                 Err(failure) => self.fail(device, failure),
+            },
+            Effect::Profiles { attempt, after } => match local.profiles(after).await {
+                Ok(request) => self.ask(device, attempt, Question::Profiles { after, request }),
+                Err(failure) => self.give(device, Input::Profiles { attempt, after, result: Err(failure) }),
             },
             Effect::Apply { batch, live: _ } => self.apply(device, *batch, now_local).await?,
             Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
@@ -215,6 +222,10 @@ impl World<'_> {
                     // It may have outrun its copy, and waits in the outbox to be answered again.
                     self.read_outbox(device).await?;
                 }
+                self.note_missing(device, &acked).await?;
+                if heads.is_some() {
+                    self.note_replayed(device).await?;
+                }
                 self.give(device, Input::Applied);
                 self.watch_replica(device).await?;
                 match heads {
@@ -277,6 +288,9 @@ impl World<'_> {
                 Outcome::Applied(_) => {
                     outbox.remove(&acked.id);
                     self.coverage.outbox("in-flight", "acknowledged");
+                    if let Some(made) = self.model.made.get_mut(&acked.id) {
+                        made.heard = true;
+                    }
                 }
                 Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
                     *state = OutboxState::Queued;
@@ -384,6 +398,7 @@ fn answer(input: &Input) -> String {
         Input::Pulled { result, .. } => said("pages", result),
         Input::History { result, .. } => said("history", result),
         Input::Digests { result, .. } => said("digests", result),
+        Input::Profiles { result, .. } => said("profiles", result),
         Input::Closed { failure, .. } => format!("closed: {failure}"),
         _ => "a word".to_owned(),
     }

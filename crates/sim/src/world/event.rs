@@ -7,9 +7,10 @@ use hearth_protocol::{
     Pos,
     digest::DigestsRequest,
     frame::ServerFrame,
-    ids::{ConversationId, MutationId},
+    ids::{ConversationId, MutationId, UserId},
     mutation::Mutation,
     mutations::Intent,
+    profile::ProfilesRequest,
     sync::{HeadsRequest, PullRequest},
 };
 use hearth_server::inside::{Session, Wire};
@@ -109,6 +110,7 @@ pub enum Question {
     Pull(PullRequest),
     History { conversation: ConversationId, before_pos: Pos, limit: u32 },
     Digests(DigestsRequest),
+    Profiles { after: Option<UserId>, request: ProfilesRequest },
 }
 
 /// What a client has said on its connection.

@@ -214,6 +214,7 @@ fn failed(attempt: u64, question: Question, failure: Failure) -> Input {
         Question::Heads(_) => Input::Heads { attempt, result: Err(failure) },
         Question::Pull(_) => Input::Pulled { attempt, result: Err(failure) },
         Question::Digests(request) => Input::Digests { attempt, segments: request.segments, result: Err(failure) },
+        Question::Profiles { after, .. } => Input::Profiles { attempt, after, result: Err(failure) },
         Question::History { conversation, before_pos, .. } => Input::History { attempt, conversation, before_pos, result: Err(failure) },
     }
 }
@@ -235,6 +236,7 @@ fn names(frames: &[ServerFrame]) -> String {
         ServerFrame::Heartbeat { watermark, .. } => format!("heartbeat {:?}", watermark.values().collect::<Vec<_>>()),
         ServerFrame::Acked(acked) => format!("{} acked", acked.len()),
         ServerFrame::Ephemeral(from) => format!("{:?} by {}", from.signal, from.user),
+        ServerFrame::Profiles => "profiles".to_owned(),
         ServerFrame::Revoked => "revoked".to_owned(),
         ServerFrame::Bye { .. } => "bye".to_owned(),
     };

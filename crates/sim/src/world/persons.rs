@@ -108,7 +108,10 @@ impl World<'_> {
         });
         let expect = if open && expect == Expect::Applied { Expect::Either } else { expect };
         let by = self.user(device);
-        self.model.made.insert(id, Made { device, by, n, intent, expect: self.expected(expect), touched: false, dropped: false });
+        self.model.made.insert(
+            id,
+            Made { device, by, n, intent, expect: self.expected(expect), touched: false, dropped: false, heard: false, late: false },
+        );
         self.note_forced(device)?;
         self.note_replaced(device, id).await?;
         self.devices[device].glance = replica.glance().await?;
@@ -163,7 +166,7 @@ impl World<'_> {
                 let n = self.devices[device].made;
                 self.devices[device].made += 1;
                 let (intent, expect) = (entry.intent, Expect::Either);
-                let made = Made { device, by, n, intent, expect, touched: false, dropped: false };
+                let made = Made { device, by, n, intent, expect, touched: false, dropped: false, heard: false, late: false };
                 self.model.made.insert(entry.id, made);
             }
         }
@@ -349,7 +352,7 @@ impl World<'_> {
     }
 
     /// With whatever needs it: the person says so.
-    async fn discard(&mut self, device: usize, id: MutationId, why: TakingBack) -> Result<()> {
+    pub(super) async fn discard(&mut self, device: usize, id: MutationId, why: TakingBack) -> Result<()> {
         self.read_outbox(device).await?;
         let before = self.devices[device].outbox.clone();
         let Some(app) = self.app(device) else { return Ok(()) };

@@ -61,6 +61,14 @@ impl World<'_> {
                 let result = inside.digests(session, &request).await.map_err(refused);
                 Input::Digests { attempt, segments: request.segments, result }
             }
+            Question::Profiles { after, request } => {
+                let result = inside.profiles(session, &request).await.map_err(refused);
+                if let Ok(told) = &result {
+                    let privacies = inside.privacies().await?;
+                    self.watch_profiles(session.user, told, &privacies)?;
+                }
+                Input::Profiles { attempt, after, result }
+            }
             Question::History { conversation, before_pos, limit } => {
                 let result = inside.history(session, conversation, before_pos, limit).await.map_err(refused);
                 Input::History { attempt, conversation, before_pos, result }

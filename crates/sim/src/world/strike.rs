@@ -69,7 +69,10 @@ impl World<'_> {
             Fault::Retention => self.retain(dice).await?,
             Fault::Restart if self.host.is_up() => self.stop_server().await?,
             Fault::Restore if self.host.is_up() => self.back_up_or_restore(dice).await?,
-            Fault::ServerClock => self.server_clock_ms += JUMPS_MS[dice.index(JUMPS_MS.len())],
+            Fault::ServerClock => {
+                self.server_clock_ms += JUMPS_MS[dice.index(JUMPS_MS.len())];
+                self.server_clock_jumped = true;
+            }
             _ => {}
         }
         Ok(())
@@ -141,6 +144,7 @@ impl World<'_> {
             Fault::ClientClock => {
                 let jump = JUMPS_MS[dice.index(JUMPS_MS.len())];
                 self.devices[device].clock_ms += jump;
+                self.devices[device].clock_jumped = true;
                 if jump > 0 {
                     // The driver takes it for the end of a sleep.
                     self.feed(device, Input::Wake).await?;

@@ -6,8 +6,9 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId},
     mutations::{
         AddGroupMembers, AddMembers, CreateChannel, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent,
-        MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate, SetReadReceipts,
+        MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate, SetPrivacy, SetReadReceipts, SetStatus,
     },
+    profile::{PrivacyField, SeenBy},
 };
 
 /// Who does what.
@@ -145,6 +146,21 @@ impl Exemplary for MarkDelivered {
         let MarkRead { conversation, pos } = MarkRead::example(world, dice).map(|(_, mark)| mark)?;
         let members = world.present(&world.places[&conversation]);
         Some((world.who(*dice.pick(&members)?), Self { conversation, pos }))
+    }
+}
+
+impl Exemplary for SetStatus {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let text = if dice.roll(3) == 0 { String::new() } else { format!("at work {}", dice.roll(100)) };
+        Some((dice.roll(world.people.len()), Self { text, until: None }))
+    }
+}
+
+impl Exemplary for SetPrivacy {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let field = if dice.roll(2) == 0 { PrivacyField::Status } else { PrivacyField::LastSeen };
+        let to = if dice.roll(2) == 0 { SeenBy::Everyone } else { SeenBy::Nobody };
+        Some((dice.roll(world.people.len()), Self { field, to }))
     }
 }
 

@@ -35,6 +35,10 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-leave-group');
     case 'set_read_receipts':
       return t('outbox-receipts');
+    case 'set_status':
+      return t('outbox-status');
+    case 'set_privacy':
+      return t('outbox-privacy');
     default:
       return item.text ?? t('outbox-change');
   }

@@ -12,7 +12,9 @@ import type {
   Me,
   MessageId,
   OutboxItem,
+  OwnProfileView,
   PersonView,
+  ProfileView,
   ReaderView,
   SearchPage,
   Server,
@@ -52,6 +54,13 @@ export interface Commands {
   /** Whether others see what has reached me and what I have read. */
   get_read_receipts(): boolean;
   set_read_receipts(args: { on: boolean }): null;
+  /** What is known of these people; those of whom there is nothing are left out. */
+  list_profiles(args: { people: UserId[] }): ProfileView[];
+  /** What I say of myself, also what waits to be sent. */
+  get_profile(): OwnProfileView;
+  /** Empty: none. `until` is over by the server's clock. */
+  set_status(args: { text: string; until: number | null }): null;
+  set_privacy(args: { field: 'status' | 'last_seen'; to: 'everyone' | 'nobody' }): null;
   save_draft(args: { conversation: ConversationId; text: string }): null;
   /** As often as one likes: others hear of it now and then. */
   typing(args: { conversation: ConversationId }): null;

@@ -4,6 +4,8 @@ use hearth_protocol::mutations::MarkDelivered;
 use sqlx::SqliteConnection;
 
 impl Pending for MarkDelivered {
+    const CONTENT: bool = false;
+
     fn shows(&self) -> Shows {
         Shows::Delivered(self.pos)
     }

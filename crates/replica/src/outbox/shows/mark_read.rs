@@ -4,6 +4,8 @@ use hearth_protocol::mutations::MarkRead;
 use sqlx::SqliteConnection;
 
 impl Pending for MarkRead {
+    const CONTENT: bool = false;
+
     fn shows(&self) -> Shows {
         Shows::Read(self.pos)
     }

@@ -1,7 +1,7 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { Boot, ConversationItem, CoverageView, Delivery, Fate, Filter, GroupView, OutboxItem, PersonView, Phase, Problem, Server, Settings, Status, Update } from '../types';
+import type { Boot, ConversationItem, CoverageView, Delivery, Fate, Filter, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
 import { ME, add, channel, direct, entry, freshId, group, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf } from './pages';
@@ -36,6 +36,8 @@ export class Fake implements Backend {
   groups: GroupView[] = [];
   outbox: OutboxItem[] = [];
   shares_receipts = true;
+  profiles = new Map<string, ProfileView>();
+  mine: OwnProfileView = { status: null, show_status: true, show_last_seen: true };
   now: () => number = Date.now;
   /** Every answer takes this long. */
   latency_ms = 0;
@@ -123,6 +125,12 @@ export class Fake implements Backend {
   receive(conversation: string, sender: string, text: string): void {
     add(this.find(conversation), sender, text, this.now());
     this.changed(conversation);
+  }
+
+  /** Somebody else tells something of themselves. */
+  tells(user: string, status: ProfileView['status'], last_seen: number | null = null): void {
+    this.profiles.set(user, { user, status, last_seen });
+    this.emit({ kind: 'people' });
   }
 
   /** Somebody else has the messages up to a place, or has read them. */
@@ -288,6 +296,19 @@ export class Fake implements Backend {
         .sort((a, b) => Number(a.read_at === null) - Number(b.read_at === null));
     },
     get_read_receipts: () => this.shares_receipts,
+    list_profiles: ({ people }) => people.flatMap((user) => this.profiles.get(user) ?? []),
+    get_profile: () => this.mine,
+    set_status: ({ text, until }) => {
+      this.mine = { ...this.mine, status: text ? { text, until } : null };
+      this.emit({ kind: 'people' });
+      return null;
+    },
+    set_privacy: ({ field, to }) => {
+      const shown = to === 'everyone';
+      this.mine = field === 'status' ? { ...this.mine, show_status: shown } : { ...this.mine, show_last_seen: shown };
+      this.emit({ kind: 'people' });
+      return null;
+    },
     set_read_receipts: ({ on }) => ((this.shares_receipts = on), null),
     save_draft: ({ conversation, text }) => {
       this.find(conversation).draft = text.trim() ? text : null;

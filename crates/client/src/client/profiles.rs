@@ -1,0 +1,72 @@
+//! What people tell of themselves, and what I say of me.
+
+use super::Client;
+use crate::view::{OwnProfileView, Problem, ProfileView, StatusView};
+use hearth_protocol::{
+    Millis,
+    ids::UserId,
+    limits,
+    mutations::{SetPrivacy, SetStatus},
+    profile::{PersonStatus, PrivacyField, SeenBy},
+};
+
+/// People asked about at once: what a window shows.
+const PEOPLE_MAX: usize = 1_000;
+
+impl Client {
+    /// What is known of these people, offline as well; those of whom there is nothing are left out.
+    pub async fn list_profiles(&self, people: Vec<UserId>) -> Result<Vec<ProfileView>, Problem> {
+        let session = self.session()?;
+        let asked = people.get(..PEOPLE_MAX).unwrap_or(&people);
+        let profiles = session.checked(session.replica.profiles(asked).await)?;
+        let view = |profile: hearth_protocol::profile::Profile| ProfileView {
+            user: profile.user,
+            status: profile.status.map(status_view),
+            last_seen: profile.last_seen,
+        };
+        Ok(profiles.into_iter().map(view).collect())
+    }
+
+    /// What I say of myself, what still waits to be sent included.
+    pub async fn own_profile(&self) -> Result<OwnProfileView, Problem> {
+        let session = self.session()?;
+        let mine = session.checked(session.replica.own_profile().await)?;
+        let privacy = mine.privacy;
+        Ok(OwnProfileView {
+            status: mine.status.map(status_view),
+            show_status: privacy.status == SeenBy::Everyone,
+            show_last_seen: privacy.last_seen == SeenBy::Everyone,
+        })
+    }
+
+    /// Puts words beside my name, on all my devices and for those who may see them; it goes out by itself. Empty: none.
+    ///
+    /// # Errors
+    /// `bad_request` for what is longer than the server takes, or no line: then nothing changed.
+    pub async fn set_status(&self, text: &str, until: Option<Millis>) -> Result<(), Problem> {
+        let text = text.trim();
+        if text.chars().count() > limits::STATUS_CHARS_MAX || text.chars().any(char::is_control) {
+            let message = format!("A status is one line of at most {} characters.", limits::STATUS_CHARS_MAX);
+            return Err(Problem::new("bad_request", message));
+        }
+        let wanted = (!text.is_empty()).then(|| PersonStatus { text: text.to_owned(), until });
+        if self.session()?.replica.own_profile().await?.status != wanted {
+            let until = wanted.and_then(|status| status.until);
+            self.enqueue(SetStatus { text: text.to_owned(), until }.into()).await?;
+        }
+        Ok(())
+    }
+
+    /// Says whether others see something of my profile, from now on.
+    pub async fn set_privacy(&self, field: PrivacyField, to: SeenBy) -> Result<(), Problem> {
+        let mine = self.session()?.replica.own_profile().await?.privacy;
+        if mine.with(field, to) != mine {
+            self.enqueue(SetPrivacy { field, to }.into()).await?;
+        }
+        Ok(())
+    }
+}
+
+fn status_view(status: PersonStatus) -> StatusView {
+    StatusView { text: status.text, until: status.until }
+}

@@ -1,0 +1,35 @@
+//! People as the page sees them, besides their names.
+
+use hearth_protocol::{Millis, ids::UserId};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Words that stand beside a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StatusView {
+    pub text: String,
+    /// From then on it is over: the page shows it no longer than that.
+    #[ts(type = "number | null")]
+    pub until: Option<Millis>,
+}
+
+/// What I may see of somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ProfileView {
+    pub user: UserId,
+    pub status: Option<StatusView>,
+    /// When they were last connected, about ten minutes ago at most while they are.
+    #[ts(type = "number | null")]
+    pub last_seen: Option<Millis>,
+}
+
+/// What I say of myself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OwnProfileView {
+    pub status: Option<StatusView>,
+    pub show_status: bool,
+    pub show_last_seen: bool,
+}

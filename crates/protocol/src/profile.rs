@@ -1,0 +1,167 @@
+//! What somebody tells others of themselves besides their name. It differs from viewer to viewer, so it is in no stream: who wants to
+//! know asks, naming what they have, and hears of what is different.
+
+use crate::{
+    Millis,
+    ids::{Epoch, UserId},
+};
+use serde::{Deserialize, Serialize};
+
+/// A few words that somebody has put beside their name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonStatus {
+    /// Never empty; at most `limits::STATUS_CHARS_MAX` characters.
+    pub text: String,
+    /// From then on it is not told any more, by the server's clock; `None`: until it is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Millis>,
+}
+
+impl PersonStatus {
+    /// Whether it still counts.
+    pub fn holds(&self, now: Millis) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+}
+
+/// Something of a profile about which its person decides who sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrivacyField {
+    Status,
+    LastSeen,
+    /// A word of a newer build.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Who sees it, of those who share a conversation or a group with its person. The person always does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeenBy {
+    #[default]
+    Everyone,
+    Nobody,
+    /// A word of a newer build: whoever does not know it shows nothing to anybody.
+    #[serde(other)]
+    Unknown,
+}
+
+impl SeenBy {
+    /// The word in tables, the same as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Everyone => "everyone",
+            Self::Nobody => "nobody",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Reads a word; one that this build does not have is [`SeenBy::Unknown`].
+    pub fn parse(word: &str) -> Self {
+        [Self::Everyone, Self::Nobody].into_iter().find(|seen_by| seen_by.as_str() == word).unwrap_or(Self::Unknown)
+    }
+}
+
+/// Who sees what of me; a field that somebody has never said anything about is everybody's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Privacy {
+    #[serde(default)]
+    pub status: SeenBy,
+    #[serde(default)]
+    pub last_seen: SeenBy,
+}
+
+impl Privacy {
+    /// The same with one field changed; an unknown field changes nothing.
+    pub fn with(self, field: PrivacyField, to: SeenBy) -> Self {
+        match field {
+            PrivacyField::Status => Self { status: to, ..self },
+            PrivacyField::LastSeen => Self { last_seen: to, ..self },
+            PrivacyField::Unknown => self,
+        }
+    }
+}
+
+/// Somebody as one viewer sees them. What is hidden from this viewer is left out, as is what there is not: they look the same.
+///
+/// A build that learns a new field forgets the versions that it has, so that it is told everything once more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    pub user: UserId,
+    /// Another one means that something which this viewer may see has changed. Compared, never counted.
+    pub ver: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<PersonStatus>,
+    /// When they were last connected; at most about ten minutes ago while they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<Millis>,
+}
+
+/// A profile that a viewer has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownProfile {
+    pub user: UserId,
+    pub ver: u64,
+}
+
+/// `POST /v1/profiles`: what of the people after `after` is not as I know it? People go by their ids.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProfilesRequest {
+    /// Of the server's database in which the versions were told. Another one: nothing counts as known.
+    #[serde(default)]
+    pub epoch: Option<Epoch>,
+    /// `None`: from the first person on.
+    #[serde(default)]
+    pub after: Option<UserId>,
+    /// In the order of ids, at most `limits::PROFILES_PER_PAGE_MAX`.
+    pub known: Vec<KnownProfile>,
+    /// I know of people after the last of these: the answer ends there.
+    #[serde(default)]
+    pub more: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProfilesResponse {
+    pub epoch: Epoch,
+    /// Those that differ, in the order of ids, at most `limits::PROFILES_PER_PAGE_MAX`.
+    pub profiles: Vec<Profile>,
+    /// Of those known, the people of whom this viewer may see nothing any more: purge them.
+    #[serde(default)]
+    pub gone: Vec<UserId>,
+    /// Ask again after this one; `None`: that was all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<UserId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_newer_build_says_is_read_as_far_as_it_is_known() {
+        let user = UserId::new();
+        let profile: Profile = serde_json::from_str(&format!(r#"{{"user":"{user}","ver":3,"picture":{{"blob":"x"}}}}"#)).unwrap();
+        assert_eq!(profile, Profile { user, ver: 3, status: None, last_seen: None });
+        let privacy: Privacy = serde_json::from_str(r#"{"status":"contacts","birthday":"nobody"}"#).unwrap();
+        assert_eq!(privacy, Privacy { status: SeenBy::Unknown, last_seen: SeenBy::Everyone });
+        assert_eq!(serde_json::from_str::<PrivacyField>(r#""birthday""#).unwrap(), PrivacyField::Unknown);
+        let request: ProfilesRequest = serde_json::from_str(r#"{"known":[]}"#).unwrap();
+        assert_eq!(request, ProfilesRequest::default());
+    }
+
+    #[test]
+    fn words_read_back() {
+        for seen_by in [SeenBy::Everyone, SeenBy::Nobody] {
+            assert_eq!(SeenBy::parse(seen_by.as_str()), seen_by);
+            assert_eq!(serde_json::to_string(&seen_by).unwrap(), format!("{:?}", seen_by.as_str()));
+        }
+        assert_eq!(SeenBy::parse("contacts"), SeenBy::Unknown);
+    }
+
+    #[test]
+    fn a_status_ends_at_its_time() {
+        let status = |until| PersonStatus { text: "away".into(), until };
+        assert!(status(None).holds(i64::MAX) && status(Some(10)).holds(9) && !status(Some(10)).holds(10));
+    }
+}

@@ -1,0 +1,220 @@
+//! What people tell of themselves, and who shares something with whom.
+
+use super::{StoreError, columns};
+use hearth_protocol::{
+    Millis,
+    ids::UserId,
+    profile::{PersonStatus, Privacy, Profile, SeenBy},
+    rows::AccountRow,
+    rule::{Rule, holds},
+};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
+
+/// A profile as it is stored, before anything is hidden.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct StoredProfile {
+    pub status: Option<PersonStatus>,
+    pub privacy: Privacy,
+    pub last_seen: Option<Millis>,
+    own_ver: u64,
+    shown_ver: u64,
+}
+
+impl StoredProfile {
+    /// What a viewer who shares something with this person gets. `mine`: it is the person.
+    ///
+    /// The version moves once more by itself when a status runs out, so nobody has to write anything then.
+    pub fn seen(&self, user: UserId, mine: bool, now: Millis) -> Profile {
+        let shows = |to: SeenBy| mine || to == SeenBy::Everyone || !holds(Rule::ProfilePrivacy);
+        let status = self.status.clone().filter(|_| shows(self.privacy.status));
+        let over = status.as_ref().is_some_and(|status| !status.holds(now));
+        let changes = if mine { self.own_ver } else { self.shown_ver };
+        Profile {
+            user,
+            ver: 2 * changes + u64::from(over),
+            status: status.filter(|_| !over),
+            last_seen: self.last_seen.filter(|_| shows(self.privacy.last_seen)),
+        }
+    }
+}
+
+/// Whether others see a difference between what somebody said before and says now.
+pub(crate) fn differs_for_others(before: (&Option<PersonStatus>, Privacy), after: (&Option<PersonStatus>, Privacy)) -> bool {
+    let shown = |(status, privacy): (&Option<PersonStatus>, Privacy)| status.clone().filter(|_| privacy.status == SeenBy::Everyone);
+    before.1 != after.1 || shown(before) != shown(after)
+}
+
+/// Writes what an account's row says of the profile, where it says something new.
+pub(super) async fn say(connection: &mut AnyConnection, row: &AccountRow) -> Result<(), StoreError> {
+    let before = find(connection, row.user).await?.unwrap_or_default();
+    if (&before.status, before.privacy) == (&row.status, row.privacy) {
+        return Ok(());
+    }
+    let shown = differs_for_others((&before.status, before.privacy), (&row.status, row.privacy));
+    let (text, until) = row.status.as_ref().map_or((None, None), |status| (Some(status.text.clone()), status.until));
+    sqlx::query(
+        "INSERT INTO profile (account, status, status_until, status_to, last_seen_to, own_ver, shown_ver) VALUES ($1, $2, $3, $4, $5, 1, $6) \
+         ON CONFLICT (account) DO UPDATE SET status = excluded.status, status_until = excluded.status_until, \
+         status_to = excluded.status_to, last_seen_to = excluded.last_seen_to, own_ver = profile.own_ver + 1, \
+         shown_ver = CASE WHEN excluded.shown_ver = 1 THEN profile.own_ver + 1 ELSE profile.shown_ver END",
+    )
+    .bind(row.user.as_bytes().to_vec())
+    .bind(text)
+    .bind(until)
+    .bind(row.privacy.status.as_str())
+    .bind(row.privacy.last_seen.as_str())
+    .bind(i64::from(shown))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes when somebody was connected.
+pub(crate) async fn see(connection: &mut AnyConnection, user: UserId, at: Millis) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO profile (account, last_seen, own_ver, shown_ver) VALUES ($1, $2, 1, 1) \
+         ON CONFLICT (account) DO UPDATE SET last_seen = excluded.last_seen, own_ver = profile.own_ver + 1, \
+         shown_ver = CASE WHEN profile.last_seen_to = 'everyone' THEN profile.own_ver + 1 ELSE profile.shown_ver END \
+         WHERE profile.last_seen IS NULL OR profile.last_seen < excluded.last_seen",
+    )
+    .bind(user.as_bytes().to_vec())
+    .bind(at)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn find(connection: &mut AnyConnection, user: UserId) -> Result<Option<StoredProfile>, StoreError> {
+    let row =
+        sqlx::query("SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver FROM profile WHERE account = $1")
+            .bind(user.as_bytes().to_vec())
+            .fetch_optional(connection)
+            .await?;
+    row.map(|row| read(&row, 0)).transpose()
+}
+
+/// Every profile, for who looks after those that are told.
+#[cfg(feature = "sim")]
+pub(crate) async fn all(connection: &mut AnyConnection) -> Result<Vec<(UserId, StoredProfile)>, StoreError> {
+    let rows = sqlx::query("SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver, account FROM profile")
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok((columns::user(row, 7)?, read(row, 0)?))).collect()
+}
+
+/// Who shares something with a viewer now: a conversation outside groups, or a group, of whose channels there is nobody else in any.
+macro_rules! sharing {
+    ($person:literal, $others:literal) => {
+        concat!(
+            "SELECT o.account AS account FROM membership m JOIN conversation c ON c.id = m.conversation AND c.group_id IS NULL ",
+            "JOIN member o ON o.conversation = m.conversation AND o.left_at IS NULL WHERE m.account = ",
+            $person,
+            " AND m.left_at IS NULL ",
+            $others,
+            " UNION SELECT o.account FROM group_membership m JOIN group_member o ON o.group_id = m.group_id AND o.left_at IS NULL ",
+            "WHERE m.account = ",
+            $person,
+            " AND m.left_at IS NULL ",
+            $others,
+            " UNION SELECT o.id FROM (SELECT id, id AS account FROM account) o WHERE o.id = ",
+            $person,
+            " ",
+            $others
+        )
+    };
+}
+
+/// The people with whom somebody shares something, themselves included, by their ids: the first `limit` after `after`, up to `upto`.
+pub(crate) async fn around(
+    connection: &mut AnyConnection,
+    viewer: UserId,
+    (after, upto): (Option<UserId>, Option<UserId>),
+    limit: usize,
+) -> Result<Vec<(UserId, StoredProfile)>, StoreError> {
+    let rows = sqlx::query(concat!(
+        "SELECT s.account, p.status, p.status_until, p.status_to, p.last_seen_to, p.last_seen, p.own_ver, p.shown_ver FROM (",
+        sharing!("$1", "AND o.account > $2 AND o.account <= $3"),
+        ") s LEFT JOIN profile p ON p.account = s.account ORDER BY s.account LIMIT $4"
+    ))
+    .bind(viewer.as_bytes().to_vec())
+    // No id is shorter, none is above.
+    .bind(after.map_or_else(Vec::new, |after| after.as_bytes().to_vec()))
+    .bind(upto.map_or_else(|| vec![u8::MAX; 17], |upto| upto.as_bytes().to_vec()))
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let profile = if columns::number_or_none(row, 6)?.is_some() { read(row, 1)? } else { StoredProfile::default() };
+            Ok((columns::user(row, 0)?, profile))
+        })
+        .collect()
+}
+
+/// Everybody with whom somebody shares something, themselves included.
+pub(crate) async fn everybody_around(connection: &mut AnyConnection, user: UserId) -> Result<Vec<UserId>, StoreError> {
+    let rows = sqlx::query(sharing!("$1", "")).bind(user.as_bytes().to_vec()).fetch_all(connection).await?;
+    rows.iter().map(|row| columns::user(row, 0)).collect()
+}
+
+/// Reads status, its end, who sees status and last seen, last seen and the two versions.
+fn read(row: &AnyRow, first: usize) -> Result<StoredProfile, StoreError> {
+    Ok(StoredProfile {
+        status: status_at(row, first)?,
+        privacy: privacy_at(row, first + 2)?,
+        last_seen: row.try_get(first + 4)?,
+        own_ver: columns::number(row, first + 5)?,
+        shown_ver: columns::number(row, first + 6)?,
+    })
+}
+
+/// Reads text and end of a status.
+pub(super) fn status_at(row: &AnyRow, first: usize) -> Result<Option<PersonStatus>, StoreError> {
+    let (text, until): (Option<String>, Option<Millis>) = (row.try_get(first)?, row.try_get(first + 1)?);
+    Ok(text.map(|text| PersonStatus { text, until }))
+}
+
+/// Reads who sees the status, and who when the person was there; without a profile everybody does.
+pub(super) fn privacy_at(row: &AnyRow, first: usize) -> Result<Privacy, StoreError> {
+    let seen_by =
+        |column| Ok::<_, StoreError>(row.try_get::<Option<String>, _>(column)?.map_or(SeenBy::Everyone, |word| SeenBy::parse(&word)));
+    Ok(Privacy { status: seen_by(first)?, last_seen: seen_by(first + 1)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_neither_shows_nor_moves_the_version() {
+        let user = UserId::new();
+        let status = Some(PersonStatus { text: "away".into(), until: Some(100) });
+        let open = StoredProfile { status: status.clone(), last_seen: Some(7), own_ver: 5, shown_ver: 3, ..StoredProfile::default() };
+        let told = open.seen(user, false, 50);
+        assert_eq!((told.ver, &told.status, told.last_seen), (6, &status, Some(7)));
+        let late = open.seen(user, false, 100);
+        assert_eq!((late.ver, late.status), (7, None), "it ran out, and the version says so");
+        let hidden = StoredProfile { privacy: Privacy { status: SeenBy::Nobody, last_seen: SeenBy::Unknown }, ..open };
+        for now in [50, 100] {
+            let told = hidden.seen(user, false, now);
+            assert_eq!((told.ver, told.status, told.last_seen), (6, None, None));
+        }
+        let mine = hidden.seen(user, true, 50);
+        assert_eq!((mine.ver, mine.status, mine.last_seen), (10, status, Some(7)));
+    }
+
+    #[test]
+    fn others_see_what_becomes_hidden_but_nothing_of_what_is() {
+        let (away, here) = (Some(PersonStatus { text: "away".into(), until: None }), None);
+        let (open, shut) = (Privacy::default(), Privacy { status: SeenBy::Nobody, ..Privacy::default() });
+        for (before, after, differs) in [
+            ((&away, open), (&here, open), true),
+            ((&away, open), (&away, shut), true),
+            ((&away, shut), (&here, shut), false),
+            ((&here, shut), (&away, open), true),
+            ((&away, open), (&away, open), false),
+        ] {
+            assert_eq!(differs_for_others(before, after), differs, "{before:?} {after:?}");
+        }
+    }
+}

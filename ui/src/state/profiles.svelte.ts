@@ -1,0 +1,70 @@
+/** What people tell of themselves, for those on the screen: asked for when somebody is shown, and again when people changed. */
+import { call } from '../lib/backend';
+import type { ProfileView } from '../lib/backend';
+import { coalesce } from '../lib/coalesce';
+import { listTime } from '../lib/time';
+import { t } from '../lib/words';
+
+/** The longest wait that a timer takes. */
+const WAIT_MS_MAX = 2_147_483_647;
+
+class Profiles {
+  #known = $state.raw(new Map<string, ProfileView>());
+  #now = $state(Date.now());
+  readonly #shown = new Map<string, number>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** The words beside a name, while they count. */
+  status(user: string): string {
+    const status = this.#known.get(user)?.status;
+    return status && (status.until === null || this.#now < status.until) ? status.text : '';
+  }
+
+  /** One line about somebody: their words, or else when they were last here. */
+  line(user: string): string {
+    const seen = this.#known.get(user)?.last_seen ?? null;
+    return this.status(user) || (seen === null ? '' : t('last-seen', { time: listTime(seen, this.#now) }));
+  }
+
+  /** These people are on the screen; returns the way to take them off it. */
+  show(people: string[]): () => void {
+    for (const user of people) this.#shown.set(user, (this.#shown.get(user) ?? 0) + 1);
+    void this.refresh();
+    return () => {
+      for (const user of people) {
+        const left = (this.#shown.get(user) ?? 1) - 1;
+        if (left > 0) this.#shown.set(user, left);
+        else this.#shown.delete(user);
+      }
+    };
+  }
+
+  /** What cannot be read now stays as it was: the page shows more important trouble elsewhere. */
+  readonly refresh = coalesce(async () => {
+    const people = [...this.#shown.keys()];
+    if (people.length === 0) return;
+    try {
+      const found = await call('list_profiles', { people });
+      this.#known = new Map(found.map((profile) => [profile.user, profile]));
+    } catch {
+      return;
+    }
+    this.#look();
+  });
+
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#known = new Map();
+  }
+
+  /** Looks at the clock, and again when the next of the words run out. */
+  #look(): void {
+    clearTimeout(this.#timer);
+    this.#now = Date.now();
+    const ends = [...this.#known.values()].map(({ status }) => status?.until ?? Infinity).filter((until) => until > this.#now);
+    const next = Math.min(...ends);
+    if (next < Infinity) this.#timer = setTimeout(() => this.#look(), Math.min(next - this.#now, WAIT_MS_MAX));
+  }
+}
+
+export const profiles = new Profiles();

@@ -1,0 +1,37 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { install } from '../lib/backend';
+import { Fake } from '../lib/backend/fake/fake';
+import { profiles } from './profiles.svelte';
+
+afterEach(() => void vi.useRealTimers());
+
+test('a status ends at its time without being told, and gives way to when somebody was last here', async () => {
+  vi.useFakeTimers();
+  const fake = new Fake();
+  install(fake);
+  fake.profiles.set('noor', { user: 'noor', status: { text: 'Back in a minute', until: Date.now() + 60_000 }, last_seen: Date.now() });
+  const leave = profiles.show(['noor', 'somebody']);
+  await profiles.refresh();
+  expect([profiles.status('noor'), profiles.line('noor'), profiles.line('somebody')]).toEqual(['Back in a minute', 'Back in a minute', '']);
+  vi.advanceTimersByTime(59_999);
+  expect(profiles.status('noor')).toBe('Back in a minute');
+  vi.advanceTimersByTime(1);
+  expect(profiles.status('noor')).toBe('');
+  expect(profiles.line('noor')).toContain('Last seen');
+  leave();
+  await profiles.refresh();
+  expect(fake.called('list_profiles').at(-1)).toEqual({ people: ['noor', 'somebody'] });
+});
+
+test('what is not on the screen is not asked for', async () => {
+  const fake = new Fake();
+  install(fake);
+  const [first, second] = [profiles.show(['noor']), profiles.show(['noor', 'idris'])];
+  second();
+  await profiles.refresh();
+  expect(fake.called('list_profiles').at(-1)).toEqual({ people: ['noor'] });
+  first();
+  const before = fake.calls.length;
+  await profiles.refresh();
+  expect(fake.calls.length).toBe(before);
+});

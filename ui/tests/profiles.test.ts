@@ -1,0 +1,85 @@
+/** What people tell of themselves: on the screen, and said by me. */
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import { STATUS_CHARS_MAX } from '../src/lib/limits';
+import { openConversation, openPage, scenario } from './page';
+
+async function openProfile(name = 'everyday') {
+  const fake = scenario(name);
+  const user = await openPage(fake);
+  await user.click(await waitFor(() => screen.getByTestId('open-settings')));
+  await waitFor(() => screen.getByTestId('set-show-status'));
+  return { fake, user, field: screen.getByTestId<HTMLInputElement>('status-text') };
+}
+
+const bar = () => document.querySelector('.toolbar')?.textContent ?? '';
+
+describe('the bar of a direct conversation', () => {
+  test('shows the words beside a name, and when they change', async () => {
+    const fake = scenario('everyday');
+    await openConversation(fake, 'c-maren');
+    await waitFor(() => expect(bar()).toContain('On the mountain until Sunday'));
+    const maren = fake.find('c-maren').peer?.user ?? '';
+    fake.tells(maren, { text: 'Home again', until: null });
+    await waitFor(() => expect(bar()).toContain('Home again'));
+    fake.profiles.delete(maren);
+    fake.emit({ kind: 'people' });
+    await waitFor(() => expect(bar()).not.toContain('Home again'));
+  });
+
+  test('shows when somebody was last here, also offline, where they say nothing else', async () => {
+    const fake = scenario('offline');
+    await openConversation(fake, 'c-idris');
+    await waitFor(() => expect(bar()).toContain('Last seen'));
+  });
+});
+
+describe('what I say of myself', () => {
+  test('is typed and kept with Enter, for as long as it is chosen', async () => {
+    const { fake, user, field } = await openProfile();
+    await user.click(field);
+    await user.keyboard('  On a train {Enter}');
+    await waitFor(() => expect(fake.mine.status).toEqual({ text: 'On a train', until: null }));
+    await user.selectOptions(screen.getByTestId('status-ends'), 'hour');
+    await user.click(screen.getByTestId('status-save'));
+    await waitFor(() => expect(fake.mine.status?.until).toBeGreaterThan(Date.now() + 3_500_000));
+    await waitFor(() => screen.getByText(/Shown until/));
+    await user.selectOptions(screen.getByTestId('status-ends'), 'today');
+    await user.click(screen.getByTestId('status-save'));
+    await waitFor(() => expect(new Date(fake.mine.status?.until ?? 0).getHours()).toBe(0));
+    await user.click(screen.getByTestId('status-clear'));
+    await waitFor(() => expect(fake.mine.status).toBeNull());
+    expect(field.value).toBe('');
+  });
+
+  test('is not kept when it is too long, and says so', async () => {
+    const { fake, user, field } = await openProfile();
+    await user.click(field);
+    await user.paste('x'.repeat(STATUS_CHARS_MAX + 1));
+    await waitFor(() => screen.getByText(/At most 140/));
+    await user.keyboard('{Enter}');
+    expect(fake.called('set_status')).toEqual([]);
+  });
+
+  test('is shown to others or not', async () => {
+    const { fake, user } = await openProfile();
+    await user.click(screen.getByTestId('set-show-seen'));
+    await waitFor(() => expect(screen.getByTestId('set-show-seen').getAttribute('aria-checked')).toBe('false'));
+    expect(fake.mine).toEqual({ status: null, show_status: true, show_last_seen: false });
+    expect(fake.called('set_privacy')).toEqual([{ field: 'last_seen', to: 'nobody' }]);
+  });
+
+  test('from another device does not replace what is being written here', async () => {
+    const { fake, user, field } = await openProfile();
+    fake.mine = { ...fake.mine, status: { text: 'From my phone', until: null } };
+    fake.emit({ kind: 'people' });
+    await waitFor(() => expect(field.value).toBe('From my phone'));
+    await user.type(field, '!');
+    const asked = () => fake.called('get_profile').length;
+    const before = asked();
+    fake.mine = { ...fake.mine, status: { text: 'Another', until: null } };
+    fake.emit({ kind: 'people' });
+    await waitFor(() => expect(asked()).toBeGreaterThan(before));
+    expect(field.value).toBe('From my phone!');
+  });
+});
