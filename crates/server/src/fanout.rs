@@ -60,6 +60,9 @@ enum Pushed<'a> {
     Rows { stream: StreamId, epoch: Epoch, vis_ver: u64, prev: Seq, seq: Seq, rows: Vec<&'a Row> },
 }
 
+/// Sockets, each with the version of its person's membership of the group.
+type Readers = Vec<(Arc<SocketQueue>, u64)>;
+
 /// The open sockets.
 struct Doors {
     open: Mutex<HashMap<UserId, Vec<Arc<SocketQueue>>>>,
@@ -141,7 +144,7 @@ impl Fanout {
     fn push(&self, moved: Move) {
         let Move { stream, prev, seq, rows, audience } = moved;
         // Everybody who sees the same rows under the same version gets the same text, serialised once; most often that is all of them.
-        let mut by_sight: HashMap<(u64, Vec<bool>), Vec<(Arc<SocketQueue>, u64)>> = HashMap::new();
+        let mut by_sight: HashMap<(u64, Vec<bool>), Readers> = HashMap::new();
         let lowest = rows.iter().filter_map(|row| row.data.pos()).min().unwrap_or(Pos::MAX);
         {
             let open = self.doors.open();
