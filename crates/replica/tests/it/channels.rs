@@ -244,7 +244,7 @@ async fn a_group_and_a_channel_made_offline_are_there_and_go_out_in_their_order(
     let groups = replica.groups().await.unwrap();
     assert_eq!((groups[0].name.as_str(), groups[0].role), ("Team", MemberRole::Owner));
     // Each waits for what it stands on.
-    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [found.clone()]);
+    assert_eq!(replica.claim(9, 10).await.unwrap().mutations, std::slice::from_ref(&found));
     let acked = |id| hearth_protocol::mutation::Acked { id, outcome: hearth_protocol::mutation::Outcome::Applied(vec![]) };
     replica.apply(Apply { acked: vec![acked(found.id)], ..Apply::default() }).await.unwrap();
     assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [add, open.clone()]);

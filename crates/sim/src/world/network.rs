@@ -182,7 +182,10 @@ impl World<'_> {
     /// `queued`: it waited while the server gave messages up, and what is on its way is not called back.
     pub(super) fn watch_part(&self, user: UserId, part: &hearth_protocol::mutation::Part, queued: bool) -> Result<()> {
         let hidden = |row: &Row| match (part.stream, row.data.pos()) {
-            (StreamId::Conversation(id), Some(pos)) => !self.model.in_window(user, id, pos) && !(queued && self.model.is_given_up(id, pos)),
+            (StreamId::Conversation(id), Some(pos)) => {
+                let called_back = !(queued && self.model.is_given_up(id, pos));
+                called_back && !self.model.in_window(user, id, pos)
+            }
             _ => false,
         };
         if self.model.may_see(user, part.stream) && !part.rows.iter().any(hidden) {
