@@ -462,7 +462,6 @@ CREATE INDEX channel_by_seq ON channel (group_id, seq);
 -- crates/server/migrations/0008_profiles.sql
 
 -- What people tell others of themselves besides their names, each viewer for themselves.
-
 CREATE TABLE profile (
     -- Whose it is. Who has never said anything and was never connected has none.
     account BYTEA NOT NULL PRIMARY KEY REFERENCES account (id),

@@ -1,5 +1,4 @@
 -- What people tell others of themselves besides their names, each viewer for themselves.
-
 CREATE TABLE profile (
     -- Whose it is. Who has never said anything and was never connected has none.
     account BYTEA NOT NULL PRIMARY KEY REFERENCES account (id),
