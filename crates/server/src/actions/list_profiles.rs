@@ -44,9 +44,14 @@ fn compare(viewer: UserId, mut known: BTreeMap<UserId, u64>, around: Vec<(UserId
     for (user, stored) in around {
         let mine = known.remove(&user);
         let profile = stored.seen(user, user == viewer, now);
-        // Of whom there is nothing to tell yet has the version 0, as if they were known.
-        if profile.ver == mine.unwrap_or(0) {
-            continue;
+        // Of whom there is nothing to tell has the version 0; what a viewer has of them is of a lost incarnation, and goes.
+        match mine {
+            Some(ver) if profile.ver == 0 => {
+                known.insert(user, ver);
+                continue;
+            }
+            mine if profile.ver == mine.unwrap_or(0) => continue,
+            _ => {}
         }
         if page.profiles.len() == PROFILES_PER_PAGE_MAX {
             page.next = page.profiles.last().map(|last| last.user);

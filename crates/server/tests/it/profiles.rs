@@ -134,6 +134,11 @@ async fn only_what_differs_is_told_and_what_is_lost_is_purged(database: Database
     assert_eq!(known.len(), 2);
     let same = differing(&bob, &known).await;
     assert_eq!((same.profiles, same.gone, same.next), (vec![], vec![], None));
+    // Bob himself has said nothing: what he knows of that is of a database that was set back.
+    for ver in [0, 4] {
+        let lost = Profile { user: bob.user, ver, status: plain("lost"), last_seen: None };
+        assert_eq!(differing(&bob, &[lost]).await.gone, [bob.user]);
+    }
     let parts = say(&alice, "three", None).await.unwrap();
     assert_eq!(parts.len(), 1);
     say(&alice, "three", None).await.unwrap();
