@@ -357,7 +357,7 @@ new-none-offline = You are offline: only people you already know are found.
 
 ## Making a conversation of several people, a group, or a channel in one
 
-create-title = Make something for several people
+create-title = New conversation, group or channel
 create-what = What
 create-conversation = Conversation
 create-conversation-text = A few people who talk together.
@@ -370,13 +370,13 @@ create-name-missing = Type a name.
 create-about = What it is about
 create-about-help = May stay empty.
 create-people = People
-create-people-help = Type a few letters of a name. You can add people later, too.
+create-people-help = Type a few letters of a name.
 create-in = Group
 create-no-groups = You own no group yet. Make one first.
 create-private = Private
 create-private-help = Only the people you choose see it.
 create-members = Who is in it
-create-go = Make it
+create-go = Create
 
 ## The outbox
 
