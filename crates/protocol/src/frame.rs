@@ -10,7 +10,8 @@ use crate::{
     sync::Watermark,
     version::Versions,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use std::collections::BTreeMap;
 
 /// From client to server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub struct Hello {
     pub watermark: Watermark,
 }
 
-/// From server to client.
+/// From server to client. [`read_server_frame`] reads one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ServerFrame {
@@ -73,4 +74,51 @@ pub enum ServerFrame {
         retry_ms: u64,
         error: Option<ApiError>,
     },
+}
+
+/// The kinds of [`ServerFrame`], by their words on the wire.
+const SERVER_FRAMES: &[&str] = &["welcome", "rows", "hint", "heartbeat", "acked", "ephemeral", "profiles", "revoked", "bye"];
+
+/// Reads a frame from the server. `None` for one of a kind that this build does not know: a newer server may send it within a version that
+/// both speak, and whoever does not know it can do without it.
+pub fn read_server_frame(text: &str) -> Result<Option<ServerFrame>, serde_json::Error> {
+    serde_json::from_str(text).map(Some).or_else(|error| if is_of_unknown_kind(text) { Ok(None) } else { Err(error) })
+}
+
+fn is_of_unknown_kind(text: &str) -> bool {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Tagged {
+        Word(String),
+        Content(BTreeMap<String, IgnoredAny>),
+    }
+    let unknown = |word: &str| !SERVER_FRAMES.contains(&word);
+    match serde_json::from_str(text) {
+        Ok(Tagged::Word(word)) => unknown(&word),
+        Ok(Tagged::Content(content)) => content.len() == 1 && content.keys().all(|word| unknown(word)),
+        Err(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_from_a_newer_server_is_passed_over_and_nothing_else_is() {
+        let read = |text: &str| read_server_frame(text).map_err(|error| error.to_string());
+        assert_eq!(read(r#"{"confetti":{"colours":[1,2]}}"#), Ok(None));
+        assert_eq!(read(r#""confetti""#), Ok(None));
+        assert_eq!(read(r#""profiles""#), Ok(Some(ServerFrame::Profiles)));
+        for wrong in [r#"{"rows":{}}"#, r#"{"hint":3}"#, r#"{"confetti":1,"rows":2}"#, "{}", "7", "not json", r#"{"bye":"#] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_kind_is_in_the_list() {
+        let told = serde_json::from_str::<ServerFrame>(r#""confetti""#).unwrap_err().to_string();
+        let kinds: Vec<&str> = told.split('`').skip(3).step_by(2).collect();
+        assert_eq!(kinds, SERVER_FRAMES, "{told}");
+    }
 }

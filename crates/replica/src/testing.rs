@@ -75,17 +75,21 @@ pub struct UnreadCounts {
 }
 
 impl Replica {
-    /// Takes the oldest message that is shown out, as no rule of the replica could.
-    pub async fn lose_a_message(&self) -> Result<()> {
+    /// Takes the oldest message that is shown out, as no rule of the replica could. False if there is none.
+    pub async fn lose_a_message(&self) -> Result<bool> {
         let mut tx = self.write(Durability::Undoable).await?;
-        let (n, text): (i64, Option<String>) =
-            sqlx::query_as("SELECT n, text FROM message WHERE deleted = 0 AND hidden = 0 ORDER BY n LIMIT 1").fetch_one(&mut *tx).await?;
+        let oldest: Option<(i64, Option<String>)> =
+            sqlx::query_as("SELECT n, text FROM message WHERE deleted = 0 AND hidden = 0 ORDER BY n LIMIT 1")
+                .fetch_optional(&mut *tx)
+                .await?;
+        let Some((n, text)) = oldest else { return Ok(false) };
         let mut index = Index::default();
         index.hide(n, text.as_deref());
         let more = index.write(&mut tx).await?;
         meta::add_messages(&mut tx, more).await?;
         sqlx::query("DELETE FROM message WHERE n = ?").bind(n).execute(&mut *tx).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// Looks for damage: the answer is empty when there is none.

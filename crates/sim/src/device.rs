@@ -45,6 +45,8 @@ pub struct Device {
     pub slow_copies: bool,
     /// The row kind that its build lacks.
     pub lacks: Option<&'static str>,
+    /// It has lost a message behind its own back, and has not noticed yet.
+    pub rotten: bool,
     /// What a power cut cannot take.
     pub forced: Forced,
 }

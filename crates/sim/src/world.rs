@@ -9,6 +9,7 @@ mod plots;
 mod power;
 mod profiles;
 mod replay;
+mod rot;
 mod server;
 mod strike;
 mod update;
@@ -196,6 +197,7 @@ impl<'t> World<'t> {
             page,
             slow_copies,
             lacks: None,
+            rotten: false,
             forced: Forced::default(),
         });
         Ok(device)
@@ -214,6 +216,7 @@ impl<'t> World<'t> {
             }
             self.become_calm().await?;
             self.until_quiet().await?;
+            self.rot().await?;
             self.check().await?;
         }
         Ok(())

@@ -4,7 +4,7 @@ use super::input::Input;
 use crate::api::{Api, Failure, sort_failure};
 use futures::{SinkExt, StreamExt};
 use hearth_protocol::{
-    frame::{ClientFrame, Hello, ServerFrame},
+    frame::{ClientFrame, Hello, ServerFrame, read_server_frame},
     ids::{DeviceId, Epoch},
     sync::Watermark,
     version::SPOKEN,
@@ -118,8 +118,9 @@ fn read(chunk: Vec<Result<Message, tungstenite::Error>>) -> (Vec<ServerFrame>, O
     let mut frames = Vec::with_capacity(chunk.len());
     for message in chunk {
         match message {
-            Ok(Message::Text(text)) => match serde_json::from_str(&text) {
-                Ok(frame) => frames.push(frame),
+            Ok(Message::Text(text)) => match read_server_frame(&text) {
+                Ok(Some(frame)) => frames.push(frame),
+                Ok(None) => tracing::debug!("a frame of a kind that this build does not know was passed over"),
                 Err(error) => return (frames, Some(Failure::NotHearth(format!("a frame does not parse: {error}")))),
             },
             Ok(Message::Close(_)) => return (frames, Some(closed())),

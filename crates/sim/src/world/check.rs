@@ -1,6 +1,6 @@
 //! Quiet, and what must hold then.
 
-use super::{Event, World};
+use super::{Event, World, rot::compare};
 use crate::{
     device::Device,
     violation::{Result, Violation},
@@ -15,7 +15,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{HeadsRequest, PullRequest},
 };
-use hearth_replica::{Apply, Checks, Filter, Replica, Standing, StreamState};
+use hearth_replica::{Filter, Replica, Standing, StreamState};
 use hearth_server::inside::Inside;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -26,7 +26,6 @@ const QUIET_MS_MAX: u64 = 240_000;
 const LOOK_EVERY_MS: u64 = 1_000;
 /// What has waited so long for the message or conversation that a restored backup lacks waits for somebody who does not have it either.
 const PATIENCE_MS: u64 = 150_000;
-const A_WEEK_MS: i64 = 7 * 24 * 3_600 * 1_000;
 
 impl World<'_> {
     /// Every fault ends.
@@ -266,21 +265,9 @@ impl World<'_> {
     /// The digest of everything that is known is the server's.
     async fn check_digests(&mut self, device: usize, replica: &Replica) -> Result<()> {
         let (Some(inside), Some(session)) = (self.host.up(), self.devices[device].session) else { return Ok(()) };
-        let local = Local::new(replica.clone());
-        let failed = |failure: hearth_client::api::Failure| Violation::broken("a digest", failure);
-        // What is new is due within a week.
-        local.segments(0).await.map_err(failed)?;
-        loop {
-            let request = local.segments(A_WEEK_MS).await.map_err(failed)?;
-            if request.segments.is_empty() {
-                return Ok(());
-            }
-            let answer = inside.digests(session, &request).await?;
-            let checks = Some(Checks { segments: request.segments.clone(), answer });
-            local.apply(Apply { checks, ..Apply::default() }, A_WEEK_MS).await.map_err(failed)?;
-            if !replica.wants(None, 1, 1).await?.is_empty() {
-                return Err(Violation::new("digest", format!("device {device} has another digest in {:?}", request.segments)));
-            }
+        match compare(inside, session, replica).await? {
+            Some(segments) => Err(Violation::new("digest", format!("device {device} has another digest in {segments:?}"))),
+            None => Ok(()),
         }
     }
 

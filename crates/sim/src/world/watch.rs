@@ -22,6 +22,9 @@ impl World<'_> {
         let now = app.replica.clone().glance().await?;
         let before = std::mem::replace(&mut self.devices[device].glance, now.clone());
         self.watch_standings(device, &before, &now)?;
+        if self.devices[device].rotten {
+            return Ok(());
+        }
         let user = self.user(device);
         // A page of history lacks what the server keeps no longer a moment before the device hears of that; a restored server has forgotten
         // what it had purged.

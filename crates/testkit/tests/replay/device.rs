@@ -81,7 +81,7 @@ impl Device {
 
     /// Takes a message out behind the replica's back, as no rule of it could.
     pub async fn lose_a_message(&self) {
-        self.replica.lose_a_message().await.expect("there is one");
+        assert!(self.replica.lose_a_message().await.expect("it is written"), "there is one");
     }
 
     /// Everything that can be seen, and a search over it. Names of people whom one has met are kept although nothing names them any
