@@ -264,8 +264,9 @@ impl World<'_> {
 
     /// The digest of everything that is known is the server's.
     async fn check_digests(&mut self, device: usize, replica: &Replica) -> Result<()> {
+        let later = self.weeks_later();
         let (Some(inside), Some(session)) = (self.host.up(), self.devices[device].session) else { return Ok(()) };
-        match compare(inside, session, replica).await? {
+        match compare(inside, session, replica, later).await? {
             Some(segments) => Err(Violation::new("digest", format!("device {device} has another digest in {segments:?}"))),
             None => Ok(()),
         }

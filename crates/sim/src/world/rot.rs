@@ -3,11 +3,13 @@
 use super::World;
 use crate::violation::{Result, Violation};
 use hearth_client::engine::{Input, Local};
-use hearth_protocol::digest::Segment;
+use hearth_protocol::{Millis, digest::Segment};
 use hearth_replica::{Apply, Checks, Replica};
 use hearth_server::inside::{Inside, Session};
 
-const A_WEEK_MS: i64 = 7 * 24 * 3_600 * 1_000;
+const A_WEEK_MS: Millis = 7 * 24 * 3_600 * 1_000;
+/// Beyond every clock that jumps.
+const LATER_MS: Millis = 100_000_000_000_000;
 /// Worlds in which one is lost.
 const CHANCE_PERCENT: u64 = 20;
 
@@ -23,8 +25,9 @@ impl World<'_> {
         }
         self.trace.line(self.now, format_args!("device {device} loses a message"));
         self.devices[device].rotten = true;
+        let later = self.weeks_later();
         if let Some(inside) = self.host.up() {
-            compare(inside, session, &replica).await?;
+            compare(inside, session, &replica, later).await?;
         }
         self.begin_watch(device).await?;
         self.feed(device, Input::Wake).await?;
@@ -32,22 +35,27 @@ impl World<'_> {
         self.devices[device].rotten = false;
         Ok(())
     }
+
+    /// A time by a device's clock at which everything that was compared before is due again.
+    pub(super) fn weeks_later(&self) -> Millis {
+        LATER_MS + 2 * A_WEEK_MS * i64::try_from(self.now).unwrap_or(0)
+    }
 }
 
 /// Compares everything that is known with what the server has, until something differs: what did.
-pub(super) async fn compare(inside: &Inside, session: Session, replica: &Replica) -> Result<Option<Vec<Segment>>> {
+pub(super) async fn compare(inside: &Inside, session: Session, replica: &Replica, later: Millis) -> Result<Option<Vec<Segment>>> {
     let local = Local::new(replica.clone());
     let failed = |failure: hearth_client::api::Failure| Violation::broken("a digest", failure);
     // What is new is due within a week.
-    local.segments(0).await.map_err(failed)?;
+    local.segments(later - A_WEEK_MS).await.map_err(failed)?;
     loop {
-        let request = local.segments(A_WEEK_MS).await.map_err(failed)?;
+        let request = local.segments(later).await.map_err(failed)?;
         if request.segments.is_empty() {
             return Ok(None);
         }
         let answer = inside.digests(session, &request).await?;
         let checks = Some(Checks { segments: request.segments.clone(), answer });
-        local.apply(Apply { checks, ..Apply::default() }, A_WEEK_MS).await.map_err(failed)?;
+        local.apply(Apply { checks, ..Apply::default() }, later).await.map_err(failed)?;
         if !replica.wants(None, 1, 1).await?.is_empty() {
             return Ok(Some(request.segments));
         }
