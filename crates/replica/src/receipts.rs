@@ -146,8 +146,8 @@ impl Replica {
     /// Whether others may see what has reached me and what I have read: as the account says, or as I have said since.
     pub async fn shares_receipts(&self) -> Result<bool> {
         let mut tx = self.read().await?;
-        let waiting = table::newest(&mut tx, "set_read_receipts").await?;
-        if let Some(Shows::ReadReceipts(on)) = waiting.as_ref().map(shows) {
+        let waiting = table::of_names(&mut tx, &["set_read_receipts"]).await?;
+        if let Some(Shows::ReadReceipts(on)) = waiting.last().map(shows) {
             return Ok(on);
         }
         Ok(account::me(&mut tx).await?.is_none_or(|me| me.read_receipts))

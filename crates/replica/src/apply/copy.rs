@@ -40,11 +40,7 @@ impl Changes<'_> {
         let keep_after = (same && !stream.void && holds(Rule::KeepNewer)).then_some(part.seq);
         let readable_below = if holds(Rule::ReadableCopy) { tail.from_pos } else { 0 };
         if !again {
-            // Of a first copy too: what came alone before it may have changed since, in what was lost.
-            self.age(&mut shelf, readable_below, keep_after).await?;
-            if !first {
-                self.clear(&mut shelf, keep_after).await?;
-            }
+            self.make_way(&mut shelf, first, readable_below, keep_after).await?;
         }
         (shelf.stream.epoch, shelf.stream.vis_ver) = (Some(part.epoch), part.vis_ver);
         if let StreamId::Conversation(id) = part.stream {
@@ -59,18 +55,25 @@ impl Changes<'_> {
         self.settle(shelf).await
     }
 
-    /// Messages below a place, but for those after `keep_after` if given, are of an older copy from here on: readable until pages of the new
-    /// one replace them.
-    async fn age(&mut self, shelf: &mut Shelf, below: Pos, keep_after: Option<Seq>) -> Result<()> {
-        let StreamId::Conversation(id) = shelf.stream.id else { return Ok(()) };
-        if shelf.known == Known::default() && !shelf.stream.hidden {
-            return Ok(());
+    /// A new copy takes the place of this one. Messages below a place, but for those after `keep_after` if given, are of an older copy from
+    /// here on: readable until pages of the new one replace them. Those of a `first` copy too: what came alone before it may have changed
+    /// since, in what was lost.
+    async fn make_way(&mut self, shelf: &mut Shelf, first: bool, below: Pos, keep_after: Option<Seq>) -> Result<()> {
+        let has_messages = shelf.known != Known::default() || shelf.stream.hidden;
+        let conversation = if let StreamId::Conversation(id) = shelf.stream.id { Some(id).filter(|_| has_messages) } else { None };
+        if let Some(id) = conversation {
+            message::age(self.tx, id, below, keep_after).await?;
+            shelf.known.age(below);
         }
-        message::age(self.tx, id, below, keep_after).await?;
-        message::clear(self.tx, &mut self.index, id, keep_after).await?;
-        shelf.known.age(below);
-        let kept = message::visible_places(self.tx, id).await?;
-        kept.into_iter().for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
+        match conversation {
+            _ if !first => self.clear(shelf, keep_after).await?,
+            Some(id) => message::clear(self.tx, &mut self.index, id, keep_after).await?,
+            None => {}
+        }
+        if let Some(id) = conversation {
+            let kept = message::visible_places(self.tx, id).await?;
+            kept.into_iter().for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
+        }
         Ok(())
     }
 

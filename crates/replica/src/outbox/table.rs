@@ -227,16 +227,6 @@ pub(crate) async fn is_delivered_mark(tx: &mut SqliteConnection, mutation: Mutat
     Ok(sqlx::query_scalar(sql).bind(mutation.as_bytes()).fetch_one(tx).await?)
 }
 
-/// The newest mutation of this name that waits and was not refused.
-pub(crate) async fn newest(tx: &mut SqliteConnection, what: &str) -> Result<Option<Intent>> {
-    let intent: Option<String> =
-        sqlx::query_scalar("SELECT intent FROM outbox WHERE what = ? AND state <> 'failed' ORDER BY n DESC LIMIT 1")
-            .bind(what)
-            .fetch_optional(tx)
-            .await?;
-    intent.as_deref().map(from_json).transpose()
-}
-
 /// Mutations of these names that wait and were not refused, oldest first.
 pub(crate) async fn of_names(tx: &mut SqliteConnection, names: &[&str]) -> Result<Vec<Intent>> {
     let sql = "SELECT intent FROM outbox WHERE what IN (SELECT value FROM json_each(?)) AND state <> 'failed' ORDER BY n";
