@@ -4,6 +4,7 @@ mod check;
 mod client;
 mod event;
 mod network;
+mod outbox;
 mod persons;
 mod plots;
 mod power;

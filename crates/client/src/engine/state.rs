@@ -3,6 +3,9 @@
 //! No clock, no randomness, no I/O in here: [`Moment`] brings the first two, [`Effect`] asks for the third. The replica holds
 //! cursors and outbox; this state is only about the conversation with the server.
 
+mod answers;
+mod frames;
+
 use super::{
     effect::Effect,
     input::{Input, Moment, Plan},
@@ -11,18 +14,13 @@ use super::{
 };
 use crate::{api::Failure, view::Connection};
 use hearth_protocol::{
-    Millis, Pos,
-    digest::{DigestsResponse, Segment},
+    Millis,
     ephemeral::{Ephemeral, Signal},
     error::ErrorCode,
-    frame::ServerFrame,
     ids::{ConversationId, UserId},
     limits,
-    profile::ProfilesResponse,
     rule::{Rule, holds},
-    sync::{HeadsResponse, HistoryPage, Page, PullResponse},
 };
-use hearth_replica::{Apply, Checks, History, Tail};
 
 /// Backoff starts here and doubles; the wait is drawn uniformly below it (full jitter).
 const BACKOFF_MS_FIRST: u64 = 500;
@@ -32,10 +30,6 @@ const BACKOFF_MS_MAX: u64 = 5_000;
 const CONNECT_MS_MAX: u64 = 20_000;
 /// After this much silence the connection is taken for dead.
 const SILENCE_MS_MAX: u64 = 3 * limits::HEARTBEAT_MS;
-/// A failed history page is asked for again after this.
-const BACKFILL_PAUSE_MS: u64 = 5_000;
-/// A quiet replica is told this often how far it is.
-const KEEP_WATERMARK_MS: u64 = 60_000;
 /// How often the replica is asked whether something is due to be compared with the server.
 const CHECK_EVERY_MS: u64 = 10 * 60 * 1_000;
 
@@ -228,93 +222,6 @@ impl Engine {
         vec![Effect::Disconnect, Effect::Report]
     }
 
-    fn frames(&mut self, moment: Moment, frames: Vec<ServerFrame>) -> Vec<Effect> {
-        self.heard_at = moment.now;
-        let mut effects = vec![];
-        let mut batch = Apply::default();
-        let live = self.link == Link::Live;
-        for frame in frames {
-            match frame {
-                ServerFrame::Welcome { epoch, now, .. } if matches!(self.link, Link::Connecting { .. }) => {
-                    self.go(Link::CatchingUp);
-                    self.hear_time(moment, now);
-                    effects.push(Effect::Welcomed { epoch, now_server: now });
-                    effects.push(Effect::Report);
-                    effects.extend(self.fetch_heads());
-                }
-                ServerFrame::Welcome { .. } => {}
-                ServerFrame::Rows(part) => {
-                    self.told += 1;
-                    self.heads_behind |= self.heads_running;
-                    batch.parts.push(part);
-                }
-                ServerFrame::Hint { .. } => {
-                    self.told += 1;
-                    effects.extend(self.fetch_heads());
-                }
-                ServerFrame::Heartbeat { watermark, .. } if !holds(Rule::WatermarkWithHeads) => batch.watermark = Some(watermark),
-                ServerFrame::Heartbeat { sent, .. } if sent != self.told && holds(Rule::AskOnHeartbeat) => {
-                    self.told = sent;
-                    effects.extend(self.fetch_heads());
-                }
-                ServerFrame::Heartbeat { watermark, now, .. } => {
-                    self.hear_time(moment, now);
-                    if !self.heads_running && self.keep_watermark(moment, !batch.parts.is_empty()) {
-                        batch.watermark = Some(watermark);
-                    }
-                    // A mutation that was told to wait is looked at again with each heartbeat.
-                    effects.extend(self.plan());
-                }
-                ServerFrame::Acked(acked) => {
-                    self.in_flight = self.in_flight.saturating_sub(acked.len());
-                    batch.acked.extend(acked);
-                }
-                ServerFrame::Ephemeral(from) => effects.push(Effect::Signalled(from)),
-                ServerFrame::Profiles if live && self.profiles.hint(moment.now) => effects.extend(self.ask_profiles(None)),
-                // Before that everything is asked anyway.
-                ServerFrame::Profiles => {}
-                ServerFrame::Revoked => {
-                    let ended = hearth_protocol::error::ApiError::new(
-                        ErrorCode::Unauthorized,
-                        "You were signed out on the server. Sign in again; everything on this computer is still here.",
-                    );
-                    effects.extend(self.fail(moment, Failure::Refused(ended)));
-                    break;
-                }
-                ServerFrame::Bye { retry_ms, error } => {
-                    let error = error.unwrap_or_else(|| {
-                        hearth_protocol::error::ApiError::new(
-                            ErrorCode::Unavailable,
-                            "The server is restarting. Hearth connects again by itself.",
-                        )
-                    });
-                    let error = if error.retry_after_ms.is_none() { error.retry_after(retry_ms) } else { error };
-                    effects.extend(self.fail(moment, Failure::Refused(error)));
-                    break;
-                }
-            }
-        }
-        if batch != Apply::default() {
-            batch.now_server = self.server_ahead.map(|ahead| millis(moment.now).saturating_add(ahead));
-            effects.insert(0, Effect::Apply { batch: Box::new(batch), live });
-        }
-        effects
-    }
-
-    fn hear_time(&mut self, moment: Moment, now_server: Millis) {
-        self.server_ahead = Some(now_server.saturating_sub(millis(moment.now)));
-    }
-
-    /// Everything up to a heartbeat's watermark is here or comes with its batch. Kept with what is written anyway, and now and then: it
-    /// only shortens the next heads.
-    fn keep_watermark(&mut self, moment: Moment, writes: bool) -> bool {
-        let keep = writes || moment.now >= self.kept_at + KEEP_WATERMARK_MS;
-        if keep {
-            self.kept_at = moment.now;
-        }
-        keep
-    }
-
     fn fetch_heads(&mut self) -> Vec<Effect> {
         if self.heads_running {
             self.heads_again = true;
@@ -324,122 +231,8 @@ impl Engine {
         vec![Effect::Heads { attempt: self.attempt }]
     }
 
-    fn heads(&mut self, moment: Moment, result: Result<HeadsResponse, Failure>) -> Vec<Effect> {
-        self.heads_running = false;
-        match result {
-            Ok(heads) => {
-                // What full heads do not name is gone, unless it began since they were read.
-                let behind = heads.full && self.heads_behind;
-                let batch = Apply { heads: Some(heads), ..Apply::default() };
-                let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
-                if std::mem::take(&mut self.heads_again) || behind {
-                    effects.extend(self.fetch_heads());
-                }
-                effects
-            }
-            Err(failure) => self.fail(moment, failure),
-        }
-    }
-
-    fn pulled(&mut self, moment: Moment, result: Result<PullResponse, Failure>) -> Vec<Effect> {
-        self.pulling = false;
-        let pulled = match result {
-            Ok(pulled) => pulled,
-            // The epoch changed under the pull: heads of the new one come first.
-            Err(Failure::Refused(error)) if error.code == ErrorCode::EpochChanged => return self.fetch_heads(),
-            Err(failure) => return self.fail(moment, failure),
-        };
-        let mut batch = Apply::default();
-        let mut failed = None;
-        for page in pulled.pages {
-            match page {
-                Page::Changes { part, head } => {
-                    batch.page_heads.insert(part.stream, head);
-                    batch.parts.push(part);
-                }
-                Page::Tail { part, from_pos } => batch.tails.push(Tail { part, from_pos }),
-                Page::Reset { stream, .. } => batch.resets.push(stream),
-                Page::Gone { stream } => batch.gone.push(stream),
-                Page::Failed { error, .. } => failed = Some(error),
-            }
-        }
-        let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
-        if let Some(error) = failed {
-            effects.extend(self.fail(moment, Failure::Refused(error)));
-        }
-        effects
-    }
-
-    fn history(
-        &mut self,
-        moment: Moment,
-        conversation: ConversationId,
-        before_pos: Pos,
-        result: Result<HistoryPage, Failure>,
-    ) -> Vec<Effect> {
-        self.filling = false;
-        match result {
-            Ok(page) => {
-                let batch = Apply { history: vec![History { conversation, before_pos, page }], ..Apply::default() };
-                vec![Effect::Apply { batch: Box::new(batch), live: false }]
-            }
-            Err(failure) if failure.ends_session() => self.fail(moment, failure),
-            Err(failure) => {
-                tracing::warn!(%failure, %conversation, "history page failed");
-                self.fill_after = moment.now + BACKFILL_PAUSE_MS;
-                vec![]
-            }
-        }
-    }
-
-    /// Checking is never urgent: what fails is looked at again the next time.
-    fn digests(&mut self, moment: Moment, segments: Vec<Segment>, result: Result<DigestsResponse, Failure>) -> Vec<Effect> {
-        match result {
-            Ok(answer) if !segments.is_empty() => {
-                // As long as there is more, it goes on.
-                self.check_at = moment.now;
-                let batch = Apply { checks: Some(Checks { segments, answer }), ..Apply::default() };
-                vec![Effect::Apply { batch: Box::new(batch), live: false }]
-            }
-            Ok(_) => vec![],
-            Err(failure) if failure.ends_session() => self.fail(moment, failure),
-            Err(failure) => {
-                tracing::info!(%failure, "the copies could not be compared");
-                vec![]
-            }
-        }
-    }
-
     fn ask_profiles(&self, after: Option<UserId>) -> Vec<Effect> {
         vec![Effect::Profiles { attempt: self.attempt, after }]
-    }
-
-    /// People are never urgent: what fails is asked again after a while.
-    fn profiles(&mut self, moment: Moment, after: Option<UserId>, result: Result<ProfilesResponse, Failure>) -> Vec<Effect> {
-        match result {
-            Ok(answer) => {
-                let next = answer.next.filter(|next| after.is_none_or(|after| after < *next));
-                let batch = Apply { profiles: Some(answer), ..Apply::default() };
-                let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
-                match next {
-                    // After the page before it is here: the question names what is known by then.
-                    Some(after) => effects.extend(self.ask_profiles(Some(after))),
-                    None => self.profiles.done(),
-                }
-                effects
-            }
-            Err(failure) if failure.ends_session() => self.fail(moment, failure),
-            // The epoch changed under the question: heads of the new one come first.
-            Err(Failure::Refused(error)) if error.code == ErrorCode::EpochChanged => {
-                self.profiles.failed(moment.now);
-                self.fetch_heads()
-            }
-            Err(failure) => {
-                tracing::info!(%failure, "people could not be asked about");
-                self.profiles.failed(moment.now);
-                vec![]
-            }
-        }
     }
 
     fn typing(&mut self, moment: Moment, conversation: ConversationId) -> Vec<Effect> {

@@ -13,13 +13,12 @@ use hearth_client::{
     engine::{Effect, Input, Link, Moment},
 };
 use hearth_protocol::{
-    error::ErrorClass,
     frame::ClientFrame,
     limits,
-    mutation::{Acked, Mutation, Outcome},
+    mutation::Outcome,
     sync::{HeadsRequest, Want},
 };
-use hearth_replica::{Apply, Fate, OutboxState, TakenBack, shows};
+use hearth_replica::Apply;
 
 impl World<'_> {
     pub(super) fn app(&mut self, device: usize) -> Option<&mut App> {
@@ -253,89 +252,6 @@ impl World<'_> {
             let attempt = app.engine.attempt();
             app.queue.push_back(Input::Closed { attempt, failure });
         }
-    }
-
-    fn claimed(&mut self, device: usize, mutations: &[Mutation]) {
-        for mutation in mutations {
-            self.devices[device].outbox.insert(mutation.id, OutboxState::InFlight);
-            self.coverage.outbox("queued", "in-flight");
-        }
-    }
-
-    fn requeued(&mut self, device: usize) {
-        for state in self.devices[device].outbox.values_mut().filter(|state| **state == OutboxState::InFlight) {
-            *state = OutboxState::Queued;
-            self.coverage.outbox("in-flight", "queued");
-        }
-    }
-
-    fn acknowledged(&mut self, device: usize, acked: &[Acked]) {
-        let outbox = &mut self.devices[device].outbox;
-        for acked in acked {
-            let Some(state) = outbox.get_mut(&acked.id) else { continue };
-            if *state == OutboxState::Canceling {
-                match &acked.outcome {
-                    Outcome::Applied(_) => {
-                        outbox.remove(&acked.id);
-                        self.coverage.outbox("canceling", "arrived");
-                    }
-                    Outcome::Refused(error) if error.class() == ErrorClass::Retry => self.coverage.outbox("canceling", "refused-for-now"),
-                    Outcome::Refused(_) => {}
-                }
-                continue;
-            }
-            match &acked.outcome {
-                Outcome::Applied(_) => {
-                    outbox.remove(&acked.id);
-                    self.coverage.outbox("in-flight", "acknowledged");
-                    if let Some(made) = self.model.made.get_mut(&acked.id) {
-                        made.heard = true;
-                    }
-                }
-                Outcome::Refused(error) if error.class() == ErrorClass::Retry => {
-                    *state = OutboxState::Queued;
-                    self.coverage.outbox("in-flight", "refused-for-now");
-                }
-                Outcome::Refused(_) if self.model.made.get(&acked.id).is_some_and(|made| shows(&made.intent).is_mark()) => {
-                    outbox.remove(&acked.id);
-                    if let Some(made) = self.model.made.get_mut(&acked.id) {
-                        made.dropped = true;
-                    }
-                    self.coverage.outbox("in-flight", "forgotten");
-                }
-                Outcome::Refused(_) => {
-                    *state = OutboxState::Failed;
-                    self.coverage.outbox("in-flight", "failed");
-                }
-            }
-        }
-    }
-
-    /// What the person wanted back has come to its end.
-    fn ended(&mut self, taken_back: &[TakenBack]) {
-        for back in taken_back {
-            match back.fate {
-                Fate::Arrived => {}
-                Fate::Discarded | Fate::Returned => {
-                    self.coverage.outbox("canceling", "cancelled");
-                    if let Some(made) = self.model.made.get_mut(&back.id) {
-                        made.dropped = true;
-                    }
-                }
-                Fate::Renewed(new) => {
-                    self.coverage.outbox("canceling", "renewed");
-                    self.model.renewed(back.id, new);
-                }
-            }
-        }
-    }
-
-    /// Looks into the outbox itself.
-    pub(super) async fn read_outbox(&mut self, device: usize) -> Result<()> {
-        let Some(app) = self.app(device) else { return Ok(()) };
-        let entries = app.replica.clone().outbox().await?;
-        self.devices[device].outbox = entries.into_iter().map(|entry| (entry.id, entry.state)).collect();
-        Ok(())
     }
 
     fn dial(&mut self, device: usize, attempt: u64) {
