@@ -10,6 +10,8 @@ pub const MUTATIONS_PER_BATCH_MAX: usize = 100;
 pub const STREAMS_PER_PULL_MAX: usize = 200;
 /// Rows in one pull page or history page. A commit is never split, so a page may exceed it by one commit.
 pub const ROWS_PER_PAGE_MAX: u32 = 1_000;
+/// Pages of history that a client asks for at the same time.
+pub const PAGES_AT_ONCE_MAX: usize = 4;
 /// Places in one digest: what one page of history has.
 pub const SEGMENT_PLACES_MAX: u64 = ROWS_PER_PAGE_MAX as u64;
 /// Segments in one question for digests.

@@ -31,6 +31,9 @@ const WRITER_CACHE: &str = "-16000";
 const READER_CACHE: &str = "-8000";
 /// After a checkpoint the log file shrinks to this.
 const WAL_BYTES_KEPT: &str = "16777216";
+/// Pages in the log before it is folded into the file: as many as fit in what is kept of it. A first sync changes the same pages again and
+/// again, and each folding writes them anew.
+const WAL_PAGES: &str = "4000";
 
 impl Replica {
     /// Opens the database at `path` and brings its schema up to date; makes it if there is none. A refusal changes nothing.
@@ -76,6 +79,7 @@ async fn connect_to_write(options: SqliteConnectOptions) -> Result<SqliteConnect
         .synchronous(SqliteSynchronous::Full)
         .pragma("secure_delete", "ON")
         .pragma("journal_size_limit", WAL_BYTES_KEPT)
+        .pragma("wal_autocheckpoint", WAL_PAGES)
         .pragma("cache_size", WRITER_CACHE);
     let mut writer = options.connect().await?;
     migrate(&mut writer).await?;

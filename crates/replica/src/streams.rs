@@ -2,7 +2,7 @@
 
 use crate::{
     Replica, Result,
-    sql::{damaged, get, number, optional_id, small},
+    sql::{damaged, get, id, number, small},
     tables::{known, meta, stream},
 };
 use hearth_protocol::{
@@ -116,23 +116,25 @@ impl Replica {
         Ok(wants)
     }
 
-    /// The next page of history to ask for: a conversation and the place before which to ask. The one on the screen first, then by
-    /// last activity; `None` when everything is here.
-    pub async fn incomplete(&self, open: Option<ConversationId>) -> Result<Option<(ConversationId, Pos)>> {
+    /// The next pages of history to ask for, at most `limit`: conversations and the places before which to ask. The one on the screen
+    /// first and alone, then by last activity; none when everything is here.
+    pub async fn incomplete(&self, open: Option<ConversationId>, limit: usize) -> Result<Vec<(ConversationId, Pos)>> {
         let mut tx = self.look().await?;
         if let Some(open) = open
             && let Some(page) = next_page(&mut tx, open).await?
         {
-            return Ok(Some(page));
+            return Ok(vec![page]);
         }
-        let next: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT conversation FROM stream WHERE state = 'tail' AND kind = 1 ORDER BY active_at DESC LIMIT 1")
-                .fetch_optional(&mut *tx)
+        let next: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT conversation FROM stream WHERE state = 'tail' AND kind = 1 ORDER BY active_at DESC LIMIT ?")
+                .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+                .fetch_all(&mut *tx)
                 .await?;
-        match optional_id(next)? {
-            Some(conversation) => next_page(&mut tx, conversation).await,
-            None => Ok(None),
+        let mut pages = Vec::with_capacity(next.len());
+        for conversation in next {
+            pages.extend(next_page(&mut tx, id(&conversation).map_err(damaged)?).await?);
         }
+        Ok(pages)
     }
 
     pub async fn backfill_progress(&self) -> Result<Progress> {

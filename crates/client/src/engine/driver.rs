@@ -200,10 +200,10 @@ impl Driver {
             }
             Effect::Heads { attempt } => self.fetch_heads(attempt).await,
             Effect::Pull { attempt, wants } => self.pull(attempt, wants).await,
-            Effect::History { attempt, conversation, before_pos } => {
+            Effect::History { attempt, conversation, before_pos, limit } => {
                 let api = self.api.clone();
                 self.spawn(async move {
-                    let result = api.history(conversation, before_pos, limits::ROWS_PER_PAGE_MAX).await;
+                    let result = api.history(conversation, before_pos, limit).await;
                     Input::History { attempt, conversation, before_pos, result }
                 });
             }

@@ -33,6 +33,8 @@ pub enum Effect {
         attempt: u64,
         conversation: ConversationId,
         before_pos: Pos,
+        /// Messages at most.
+        limit: u32,
     },
     /// Write to the replica in one transaction; `live` rows may notify.
     Apply {

@@ -83,6 +83,6 @@ pub struct Plan {
     pub cancels: Vec<MutationId>,
     /// Where entries wait for the person since this plan, because they were sent too long ago.
     pub stale: Vec<ConversationId>,
-    /// The next history page to fetch.
-    pub backfill: Option<(ConversationId, Pos)>,
+    /// The next pages of history to fetch, of different conversations: where each ends.
+    pub backfill: Vec<(ConversationId, Pos)>,
 }

@@ -14,13 +14,14 @@ use super::{
 };
 use crate::{api::Failure, view::Connection};
 use hearth_protocol::{
-    Millis,
+    Millis, Pos,
     ephemeral::{Ephemeral, Signal},
     error::ErrorCode,
     ids::{ConversationId, UserId},
     limits,
     rule::{Rule, holds},
 };
+use hearth_replica::History;
 
 /// Backoff starts here and doubles; the wait is drawn uniformly below it (full jitter).
 const BACKOFF_MS_FIRST: u64 = 500;
@@ -30,6 +31,8 @@ const BACKOFF_MS_MAX: u64 = 5_000;
 const CONNECT_MS_MAX: u64 = 20_000;
 /// After this much silence the connection is taken for dead.
 const SILENCE_MS_MAX: u64 = 3 * limits::HEARTBEAT_MS;
+/// Messages of older history that are written at once: a commit costs much, and what a person writes meanwhile waits for it.
+const BACKFILL_ROWS: u32 = 2_000;
 /// How often the replica is asked whether something is due to be compared with the server.
 const CHECK_EVERY_MS: u64 = 10 * 60 * 1_000;
 
@@ -49,7 +52,10 @@ pub struct Engine {
     /// Rows came that the heads under way may not know of.
     heads_behind: bool,
     pulling: bool,
-    filling: bool,
+    /// Pages of history that were asked for and have no answer.
+    filling: usize,
+    /// Those that have come: all that were asked for together are written together.
+    pages: Vec<History>,
     fill_after: u64,
     in_flight: usize,
     open: Option<ConversationId>,
@@ -75,7 +81,8 @@ impl Default for Engine {
             heads_again: false,
             heads_behind: false,
             pulling: false,
-            filling: false,
+            filling: 0,
+            pages: vec![],
             fill_after: 0,
             in_flight: 0,
             open: None,
@@ -169,8 +176,9 @@ impl Engine {
 
     fn connect(&mut self, moment: Moment) -> Vec<Effect> {
         self.attempt += 1;
-        (self.heads_running, self.heads_again, self.heads_behind, self.pulling, self.filling) = (false, false, false, false, false);
-        (self.in_flight, self.told, self.profiles) = (0, 0, ProfilesClock::default());
+        (self.heads_running, self.heads_again, self.heads_behind, self.pulling) = (false, false, false, false);
+        (self.in_flight, self.told, self.filling, self.profiles) = (0, 0, 0, ProfilesClock::default());
+        self.pages.clear();
         self.go(Link::Connecting { until: moment.now + CONNECT_MS_MAX });
         vec![Effect::Connect { attempt: self.attempt }, Effect::Report]
     }
@@ -281,16 +289,18 @@ impl Engine {
             self.profiles.begin(moment.now);
             effects.extend(self.ask_profiles(None));
         }
-        if let Some((conversation, before_pos)) = plan.backfill
-            && self.link == Link::Live
-            && !self.filling
-            && self.fill_after <= moment.now
-        {
-            self.filling = true;
-            self.fill_after = 0;
-            effects.push(Effect::History { attempt: self.attempt, conversation, before_pos });
+        if self.link == Link::Live && self.filling == 0 && self.fill_after <= moment.now {
+            effects.extend(self.fill(plan.backfill));
         }
         effects
+    }
+
+    fn fill(&mut self, places: Vec<(ConversationId, Pos)>) -> Vec<Effect> {
+        (self.filling, self.fill_after) = (places.len(), 0);
+        let share = BACKFILL_ROWS / u32::try_from(places.len().max(1)).unwrap_or(u32::MAX);
+        let limit = share.clamp(1, limits::ROWS_PER_PAGE_MAX);
+        let ask = |(conversation, before_pos)| Effect::History { attempt: self.attempt, conversation, before_pos, limit };
+        places.into_iter().map(ask).collect()
     }
 
     fn go(&mut self, next: Link) {

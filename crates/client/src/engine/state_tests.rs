@@ -9,11 +9,12 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, Epoch, MutationId, UserId},
+    limits,
     mutation::{Acked, Mutation, Outcome, Part},
     mutations::{Intent, SendMessage},
     profile::ProfilesResponse,
     stream::StreamId,
-    sync::{From, HeadsResponse, PullResponse, Want, Watermark},
+    sync::{From, HeadsResponse, HistoryPage, PullResponse, Want, Watermark},
 };
 
 /// An engine with a clock that the test holds.
@@ -241,17 +242,43 @@ fn a_server_that_says_when_to_come_back_is_obeyed() {
 fn backfill_waits_after_a_failure_and_never_ends_the_connection() {
     let mut bench = Bench::live();
     let conversation = ConversationId::new();
-    let plan = || Plan { backfill: Some((conversation, 10)), ..Plan::default() };
-    assert!(has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })));
-    assert!(!has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })), "one page at a time");
+    let plan = || Plan { backfill: vec![(conversation, 10)], ..Plan::default() };
+    assert_eq!(asked(&bench.planned(plan())), [(conversation, limits::ROWS_PER_PAGE_MAX)]);
+    assert_eq!(asked(&bench.planned(plan())), [], "not twice");
     let attempt = bench.engine.attempt();
     let failed = Input::History { attempt, conversation, before_pos: 10, result: Err(Failure::Unreachable("x".into())) };
     bench.step(failed);
     assert_eq!(*bench.engine.link(), Link::Live);
-    assert!(!has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })), "not at once");
+    assert_eq!(asked(&bench.planned(plan())), [], "not at once");
     bench.now = bench.engine.deadline().unwrap();
     assert!(has(&bench.step(Input::Tick), |effect| matches!(effect, Effect::Plan { .. })));
-    assert!(has(&bench.planned(plan()), |effect| matches!(effect, Effect::History { .. })));
+    assert_eq!(asked(&bench.planned(plan())).len(), 1);
+}
+
+#[test]
+fn pages_that_were_asked_for_together_are_written_together() {
+    let mut bench = Bench::live();
+    let places: Vec<_> = (0..4).map(|_| (ConversationId::new(), 900)).collect();
+    let effects = bench.planned(Plan { backfill: places.clone(), ..Plan::default() });
+    assert_eq!(asked(&effects), places.iter().map(|(conversation, _)| (*conversation, 500)).collect::<Vec<_>>());
+    let attempt = bench.engine.attempt();
+    let page = || HistoryPage { epoch: Epoch::default(), vis_ver: 1, as_of: 900, from_pos: 400, rows: vec![] };
+    let mut written = vec![];
+    for (n, (conversation, before_pos)) in places.iter().rev().enumerate() {
+        // One of them fails: it is asked for again, and the others need not be.
+        let result = if n == 1 { Err(Failure::Unreachable("x".into())) } else { Ok(page()) };
+        assert!(written.is_empty(), "before the last has come");
+        written = bench.step(Input::History { attempt, conversation: *conversation, before_pos: *before_pos, result });
+    }
+    assert!(matches!(&written[..], [Effect::Apply { batch, .. }] if batch.history.len() == 3));
+    assert_eq!(asked(&bench.planned(Plan { backfill: places, ..Plan::default() })), [], "a pause after the failure");
+}
+
+/// Of which conversations how many older messages are asked for.
+fn asked(effects: &[Effect]) -> Vec<(ConversationId, u32)> {
+    let asked =
+        |effect: &Effect| if let Effect::History { conversation, limit, .. } = effect { Some((*conversation, *limit)) } else { None };
+    effects.iter().filter_map(asked).collect()
 }
 
 #[test]

@@ -80,7 +80,7 @@ async fn a_tail_with_history_and_pulls_cut_anywhere_equal_a_fresh_copy() {
                 cursor = seq;
             }
             if dice.roll(2) == 0
-                && let Some((_, before)) = replica.incomplete(None).await.unwrap()
+                && let Some((_, before)) = replica.incomplete(None, 1).await.unwrap().pop()
             {
                 let history = server.direct.history(before, 1 + dice.roll(4));
                 let batch = Apply { history: vec![history.clone(), history], ..Apply::default() };
@@ -93,7 +93,7 @@ async fn a_tail_with_history_and_pulls_cut_anywhere_equal_a_fresh_copy() {
         }
         let last = vec![server.user.part(user_cursor, server.user.head), server.direct.part(cursor, server.direct.head)];
         replica.apply(parts(last)).await.unwrap();
-        while let Some((_, before)) = replica.incomplete(None).await.unwrap() {
+        while let Some((_, before)) = replica.incomplete(None, 1).await.unwrap().pop() {
             replica.apply(Apply { history: vec![server.direct.history(before, 7)], ..Apply::default() }).await.unwrap();
         }
         caught_up(&replica).await;

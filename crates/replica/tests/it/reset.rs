@@ -39,10 +39,10 @@ async fn a_new_copy_replaces_the_old_one_range_by_range_and_leaves_what_was_type
     assert_eq!(texts(&rows).last().unwrap(), "*unsent");
     assert_eq!(replica.search("\"message 5\"", None, 10).await.unwrap().hits.len(), 1);
     // What is readable of the old copy is still to be fetched.
-    assert_eq!(replica.incomplete(None).await.unwrap(), Some((conversation, 21)));
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), [(conversation, 21)]);
     assert!(!replica.coverage(conversation).await.unwrap().complete);
     replica.apply(Apply { history: vec![server.direct.history(21, 14)], ..Apply::default() }).await.unwrap();
-    assert_eq!(replica.incomplete(None).await.unwrap(), Some((conversation, 7)));
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), [(conversation, 7)]);
     replica.apply(Apply { history: vec![server.direct.history(7, 100)], ..Apply::default() }).await.unwrap();
     reading.await.unwrap();
 
@@ -51,7 +51,7 @@ async fn a_new_copy_replaces_the_old_one_range_by_range_and_leaves_what_was_type
     assert_eq!(replica.search("message", None, 100).await.unwrap().hits.len(), 23);
     assert_eq!(replica.backfill_progress().await.unwrap().messages, 23);
     assert_eq!(replica.draft(conversation).await.unwrap().as_deref(), Some("half a"));
-    assert_eq!(replica.incomplete(None).await.unwrap(), None);
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn what_the_new_copy_says_of_a_place_goes_before_what_the_old_one_said() {
     let rows = replica.timeline(server.conversation(), At::End, 100).await.unwrap();
     assert_eq!(places(&rows), (1..=20).collect::<Vec<_>>());
     assert!(texts(&rows).contains(&"other 2, edited".to_owned()));
-    while let Some((_, before)) = replica.incomplete(None).await.unwrap() {
+    while let Some((_, before)) = replica.incomplete(None, 1).await.unwrap().pop() {
         replica.apply(Apply { history: vec![server.direct.history(before, 5)], ..Apply::default() }).await.unwrap();
     }
     let rows = replica.timeline(server.conversation(), At::End, 100).await.unwrap();
@@ -183,7 +183,7 @@ async fn a_copy_fetched_again_keeps_what_is_newer_than_it() {
     assert!(wants.iter().any(|want| want.stream == server.direct.id && matches!(want.from, From::Cursor { .. })), "{wants:?}");
     replica.apply(parts(vec![server.direct.part(4, 5)])).await.unwrap();
     assert_eq!(places(&replica.timeline(server.conversation(), At::End, 10).await.unwrap()), [1, 2, 3, 4]);
-    assert_eq!(replica.incomplete(None).await.unwrap(), Some((server.conversation(), 2)));
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), [(server.conversation(), 2)]);
     let copies = replica.streams().await.unwrap();
     assert!(copies.iter().any(|copy| copy.stream == server.direct.id && copy.state == StreamState::Tail));
 }

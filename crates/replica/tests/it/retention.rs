@@ -36,7 +36,7 @@ async fn what_is_given_up_goes_with_its_words_and_stays_away() {
     replica.apply(late).await.unwrap();
     assert_eq!(places(&replica.timeline(conversation, At::End, 50).await.unwrap()), (6..=10).collect::<Vec<_>>());
     assert_eq!(replica.dump().await.unwrap(), fresh(&server).await);
-    assert!(replica.incomplete(Some(conversation)).await.unwrap().is_none());
+    assert!(replica.incomplete(Some(conversation), 4).await.unwrap().is_empty());
     assert_eq!(replica.check().await.unwrap(), Vec::<String>::new());
 }
 
@@ -47,12 +47,12 @@ async fn nothing_is_asked_for_below_what_is_kept() {
     let replica = local().await;
     replica.apply(Apply { tails: vec![server.user.tail(0), server.direct.tail(3)], ..Apply::default() }).await.unwrap();
     let conversation = server.conversation();
-    assert_eq!(replica.incomplete(None).await.unwrap(), Some((conversation, 18)));
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), [(conversation, 18)]);
     let retention = give_up(&mut server, 10);
     replica.apply(parts(vec![retention])).await.unwrap();
-    assert_eq!(replica.incomplete(None).await.unwrap(), Some((conversation, 18)), "what lies between is still to come");
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), [(conversation, 18)], "what lies between is still to come");
     replica.apply(Apply { history: vec![server.direct.history(18, 8)], ..Apply::default() }).await.unwrap();
-    assert_eq!(replica.incomplete(None).await.unwrap(), None);
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), []);
     let copy = replica.streams().await.unwrap().into_iter().find(|copy| copy.stream == server.direct.id).unwrap();
     assert_eq!(copy.state, StreamState::Complete);
     assert_eq!(replica.dump().await.unwrap(), fresh(&server).await);

@@ -71,14 +71,14 @@ async fn history_not_here_is_a_gap_until_its_page_comes() {
     let hidden = replica.timeline(conversation, At::Message(server.direct.message(10).id), 5).await;
     assert!(matches!(hidden, Err(Error::NoSuchMessage)));
 
-    assert_eq!(replica.incomplete(None).await.unwrap(), Some((conversation, 51)));
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), [(conversation, 51)]);
     replica.apply(Apply { history: vec![server.direct.history(51, 45)], ..Apply::default() }).await.unwrap();
-    assert_eq!(replica.incomplete(Some(conversation)).await.unwrap(), Some((conversation, 6)));
+    assert_eq!(replica.incomplete(Some(conversation), 4).await.unwrap(), [(conversation, 6)]);
     assert_eq!(replica.search("changed", None, 10).await.unwrap().hits.len(), 1);
     let progress = replica.backfill_progress().await.unwrap();
     assert_eq!((progress.complete, progress.conversations, progress.messages), (0, 1, 95));
     replica.apply(Apply { history: vec![server.direct.history(6, 45)], ..Apply::default() }).await.unwrap();
-    assert_eq!(replica.incomplete(None).await.unwrap(), None);
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), []);
     assert!(replica.conversation(conversation).await.unwrap().unwrap().complete);
     let page = replica.timeline(conversation, At::After(0), 500).await.unwrap();
     assert_eq!((places(&page), page.before, page.after), ((1..=100).collect(), Edge::End, Edge::End));
@@ -111,7 +111,7 @@ async fn windows_never_cross_a_gap_between_intervals() {
     }
     // The page that closes the upper hole joins both sides of it.
     replica.apply(Apply { history: vec![server.direct.history(81, 25)], ..Apply::default() }).await.unwrap();
-    assert_eq!(replica.incomplete(None).await.unwrap(), Some((conversation, 51)));
+    assert_eq!(replica.incomplete(None, 4).await.unwrap(), [(conversation, 51)]);
 }
 
 #[tokio::test]

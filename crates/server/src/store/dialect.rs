@@ -1,5 +1,7 @@
 //! All that differs between the two databases.
 
+use sqlx::{AnyConnection, Database as _, Postgres};
+
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -14,6 +16,14 @@ impl Dialect {
             Some("sqlite") => Some(Self::Sqlite),
             Some("postgres" | "postgresql") => Some(Self::Postgres),
             _ => None,
+        }
+    }
+
+    /// What a connection speaks.
+    pub fn of_connection(connection: &AnyConnection) -> Self {
+        match connection.backend_name() {
+            Postgres::NAME => Self::Postgres,
+            _ => Self::Sqlite,
         }
     }
 

@@ -4,6 +4,7 @@ use super::{
     StoreError,
     bulk::{BulkInsert, placeholders},
     columns,
+    dialect::Dialect,
 };
 use hearth_protocol::{
     Millis, Seq,
@@ -57,11 +58,12 @@ pub(crate) async fn insert(connection: &mut AnyConnection, mutations: &[AppliedM
 /// Those of the ids that were applied before.
 pub(crate) async fn earlier(connection: &mut AnyConnection, ids: &[MutationId]) -> Result<HashMap<MutationId, Earlier>, StoreError> {
     let mut found = HashMap::new();
+    let dialect = Dialect::of_connection(connection);
     // Padded to powers of four, so that few texts are prepared; a repeated id finds nothing new.
     for chunk in ids.chunks(256) {
         let Some(last) = chunk.last() else { continue };
         let size = [1, 4, 16, 64].into_iter().find(|size| chunk.len() <= *size).unwrap_or(256);
-        let sql = format!("SELECT id, account, payload_hash, result FROM mutation WHERE id IN ({})", placeholders(1, size));
+        let sql = format!("SELECT id, account, payload_hash, result FROM mutation WHERE id IN ({})", placeholders(dialect, size));
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for index in 0..size {
             query = query.bind(chunk.get(index).unwrap_or(last).as_bytes().to_vec());

@@ -1,6 +1,6 @@
 //! Signed-in devices.
 
-use super::{StoreError, bulk::placeholders, columns};
+use super::{StoreError, bulk::placeholders, columns, dialect::Dialect};
 use hearth_protocol::{
     Millis,
     account::Device,
@@ -75,8 +75,9 @@ pub(crate) async fn seen(connection: &mut AnyConnection, id: SessionId, now: Mil
 /// Those of the sessions that are still good.
 pub(crate) async fn good(connection: &mut AnyConnection, ids: &[SessionId]) -> Result<HashSet<SessionId>, StoreError> {
     let mut good = HashSet::new();
+    let dialect = Dialect::of_connection(connection);
     for chunk in ids.chunks(500) {
-        let sql = format!("SELECT id FROM session WHERE ended_at IS NULL AND id IN ({})", placeholders(1, chunk.len()));
+        let sql = format!("SELECT id FROM session WHERE ended_at IS NULL AND id IN ({})", placeholders(dialect, chunk.len()));
         let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
         for id in chunk {
             query = query.bind(id.as_bytes().to_vec());

@@ -348,8 +348,8 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth
                     let request = PullRequest { epoch: inside.epoch(), wants, limit: limits::ROWS_PER_PAGE_MAX };
                     queue.push_back(Input::Pulled { attempt, result: Ok(inside.pull(session, &request).await?) });
                 }
-                Effect::History { attempt, conversation, before_pos } => {
-                    let page = inside.history(session, conversation, before_pos, limits::ROWS_PER_PAGE_MAX).await?;
+                Effect::History { attempt, conversation, before_pos, limit } => {
+                    let page = inside.history(session, conversation, before_pos, limit).await?;
                     queue.push_back(Input::History { attempt, conversation, before_pos, result: Ok(page) });
                 }
                 Effect::Profiles { attempt, after } => {

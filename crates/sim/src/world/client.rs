@@ -139,8 +139,8 @@ impl World<'_> {
                 Err(failure) => self.fail(device, failure),
             },
             Effect::Pull { attempt, wants } => self.pull(device, attempt, wants).await,
-            Effect::History { attempt, conversation, before_pos } => {
-                let limit = self.page(device);
+            Effect::History { attempt, conversation, before_pos, limit } => {
+                let limit = self.page(device).min(limit);
                 self.ask(device, attempt, Question::History { conversation, before_pos, limit });
             }
             Effect::Check { attempt } => match local.segments(now_local).await {

@@ -53,7 +53,7 @@ impl Device {
                 let request = PullRequest { epoch: person.epoch, wants, limit: ROWS };
                 let pages = person.api.pull(&request).await.expect("pages").pages;
                 self.replica.apply(batch(pages)).await.expect("it applies");
-            } else if let Some((conversation, before_pos)) = self.replica.incomplete(None).await.expect("an answer") {
+            } else if let Some((conversation, before_pos)) = self.replica.incomplete(None, 1).await.expect("an answer").pop() {
                 let page = person.api.history(conversation, before_pos, 2).await.expect("a page");
                 let history = vec![History { conversation, before_pos, page }];
                 self.replica.apply(Apply { history, ..Apply::default() }).await.expect("it applies");

@@ -72,19 +72,20 @@ impl Engine {
         before_pos: Pos,
         result: Result<HistoryPage, Failure>,
     ) -> Vec<Effect> {
-        self.filling = false;
+        self.filling = self.filling.saturating_sub(1);
         match result {
-            Ok(page) => {
-                let batch = Apply { history: vec![History { conversation, before_pos, page }], ..Apply::default() };
-                vec![Effect::Apply { batch: Box::new(batch), live: false }]
-            }
-            Err(failure) if failure.ends_session() => self.fail(moment, failure),
+            Ok(page) => self.pages.push(History { conversation, before_pos, page }),
+            Err(failure) if failure.ends_session() => return self.fail(moment, failure),
             Err(failure) => {
                 tracing::warn!(%failure, %conversation, "history page failed");
                 self.fill_after = moment.now + BACKFILL_PAUSE_MS;
-                vec![]
             }
         }
+        if self.filling > 0 || self.pages.is_empty() {
+            return vec![];
+        }
+        let batch = Apply { history: std::mem::take(&mut self.pages), ..Apply::default() };
+        vec![Effect::Apply { batch: Box::new(batch), live: false }]
     }
 
     /// Checking is never urgent: what fails is looked at again the next time.
