@@ -44,11 +44,15 @@ test('the search', async () => {
   expect(await findings()).toEqual([]);
 });
 
-test('about a group, and making one', async () => {
+test('about a group', async () => {
   const user = await openConversation(scenario('groups'), 'c-tools');
   await user.click(screen.getByTestId('group-open'));
   await user.click(await waitFor(() => screen.getByTestId('group-add')));
   expect(await findings()).toEqual([]);
+});
+
+test('making a channel', async () => {
+  const user = await openConversation(scenario('groups'), 'c-tools');
   view.dialog = 'create';
   await user.click(await waitFor(() => screen.getByTestId('create-channel')));
   await user.click(await waitFor(() => screen.getByTestId('create-private')));
