@@ -257,6 +257,13 @@ describe('about a group', () => {
     expect(within(screen.getByTestId('group-dialog')).queryByTestId('group-leave')).toBeNull();
   });
 
+  test('closes when it was left on another device', async () => {
+    const { fake } = await openAbout('groups', 'c-evenings');
+    fake.groups = fake.groups.filter((group) => group.manages);
+    fake.emit({ kind: 'groups' });
+    await waitFor(() => expect(screen.queryByTestId('group-dialog')).toBeNull());
+  });
+
   test('a refusal leaves everything as it was', async () => {
     const { fake, user, dialog } = await openAbout('groups', 'c-evenings');
     fake.failNext('leave_group', { code: 'disk_full', message: 'The disk is full.' });

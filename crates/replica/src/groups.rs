@@ -75,8 +75,7 @@ impl Replica {
     pub async fn people_in_group(&self, group: GroupId) -> Result<Vec<GroupPerson>> {
         let mut tx = self.read().await?;
         let rows = members(&mut tx, group).await?.into_iter().filter(|row| row.left_at.is_none());
-        let mut people: Vec<GroupPerson> =
-            rows.map(|row| GroupPerson { person: row.person, role: row.role, waiting: false }).collect();
+        let mut people: Vec<GroupPerson> = rows.map(|row| GroupPerson { person: row.person, role: row.role, waiting: false }).collect();
         for intent in table::of_names(&mut tx, WHO_IS_IN).await? {
             match intent {
                 Intent::CreateGroup(made) if made.group == group && people.is_empty() => {
