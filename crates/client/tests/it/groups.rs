@@ -2,7 +2,7 @@
 
 use hearth_client::{
     NewChannel,
-    view::{Connection, GroupMemberView},
+    view::{Connection, GroupMemberView, Update},
 };
 use hearth_protocol::{
     ids::{ConversationId, GroupId},
@@ -114,4 +114,20 @@ async fn the_only_owner_is_told_why_they_cannot_leave() {
     let hearth_client::view::Delivery::Failed { problem } = &waiting[0].state else { panic!("{waiting:?}") };
     assert_eq!(problem.code, "only_owner");
     assert!(alice.client.list_groups().await.unwrap().iter().any(|mine| mine.id == group));
+}
+
+#[tokio::test]
+async fn the_page_hears_of_groups_when_something_waits_and_when_others_change_them() {
+    let town = Town::founded().await;
+    let (alice, bob, carol) = (town.resident("Alice").await, town.resident("Bob").await, town.resident("Carol").await);
+    let group = alice.client.create_group("Team", "").await.unwrap();
+    for (person, query) in [(&bob, "bob"), (&carol, "carol")] {
+        assert_eq!(alice.client.search_people(query).await.unwrap().len(), 1);
+        let (mut here, mut there) = (alice.client.updates(), bob.client.updates());
+        alice.client.add_group_members(group, vec![person.user()]).await.unwrap();
+        assert!(std::iter::from_fn(|| here.try_recv().ok()).any(|update| matches!(update, Update::Groups)), "{query} waits");
+        let named = format!("{} member", person.name);
+        bob.until(&format!("{query} is in it"), async || members(&bob, group).await.contains(&named)).await;
+        while !matches!(there.recv().await.unwrap(), Update::Groups) {}
+    }
 }
