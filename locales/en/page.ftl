@@ -21,7 +21,7 @@ day-today = Today
 day-yesterday = Yesterday
 # $time (String) - a clock, a weekday or a date
 last-seen = Last seen { $time }
-kind-group = Group
+kind-group = Several people
 kind-private-channel = Private channel
 unread-count = { $count } unread
 
@@ -145,8 +145,10 @@ list-unread-empty-title = Everything is read
 list-unread-empty-text = New messages show up here.
 list-direct-empty-title = No direct conversations yet
 list-direct-empty-text = Find someone by name and say hello.
-list-groups-empty-title = No groups yet
-list-groups-empty-text = Groups that you are in show up here.
+list-groups-empty-title = Nothing with several people yet
+list-groups-empty-text = Conversations of several people show up here, and the channels of your groups.
+list-groups-new = Make one
+list-my-groups = My groups
 filter-label = Show
 filter-all = All
 filter-unread = Unread
@@ -367,16 +369,59 @@ create-channel = Channel
 create-channel-text = A conversation in a group, for everybody in it or for some.
 create-name = Name
 create-name-missing = Type a name.
+# $max (Number)
+create-name-long = A name has at most { $max } characters. Shorten it.
 create-about = What it is about
 create-about-help = May stay empty.
+# $max (Number)
+create-about-long = At most { $max } characters. Shorten it.
 create-people = People
-create-people-help = Type a few letters of a name.
 create-in = Group
 create-no-groups = You own no group yet. Make one first.
 create-private = Private
 create-private-help = Only the people you choose see it.
 create-members = Who is in it
+create-members-none = Nobody else is in this group yet. You can add people to it later.
 create-go = Create
+# Beside somebody who need not be added any more.
+people-there = is in it
+
+## About a group
+
+# $name (String) - the group
+group-open = About { $name }
+group-unnamed = A group
+group-people =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+# $name (String) - my own name
+group-me = { $name } (you)
+group-add = Add people
+group-add-go =
+    { $count ->
+        [0] Add
+        [one] Add 1 person
+       *[other] Add { $count } people
+    }
+group-add-who = Its owner and admins add people.
+group-waiting = Added when the server answers
+group-more =
+    { $count ->
+        [one] Show 1 more
+       *[other] Show { $count } more
+    }
+role-owner = Owner
+role-admin = Admin
+group-leave = Leave group
+group-leaving = You leave this group when the server answers. Until then it can be taken back in the outbox.
+group-only-owner = You are its only owner, so you cannot leave it.
+# $name (String) - the group
+leave-title = Leave { $name }?
+leave-text = Its channels go from this computer and from your other devices. What you wrote stays with the others. To come back, you need somebody who adds you.
+leave-offline = You are offline: it happens when the server answers.
+leave-go = Leave
 
 ## The outbox
 
@@ -455,6 +500,8 @@ status-until = Shown until { $time }
 # $max (Number)
 status-too-long = At most { $max } characters.
 status-ends = Goes away
+# $time (String) - a clock, a weekday or a date
+status-ends-keep = At { $time }
 status-ends-never = When I change it
 status-ends-hour = In an hour
 status-ends-today = At the end of today

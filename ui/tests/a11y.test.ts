@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, row, scenario, settled } from './page';
 
 /** What axe finds. Colours need a layout that happy-dom has not: their contrast was measured where the tokens were made. */
@@ -40,6 +41,21 @@ test('the search', async () => {
   await user.click(screen.getByTestId('open-search'));
   await user.type(screen.getByTestId('search-query'), 'belt');
   await waitFor(() => screen.getAllByTestId('search-hit'));
+  expect(await findings()).toEqual([]);
+});
+
+test('about a group', async () => {
+  const user = await openConversation(scenario('groups'), 'c-tools');
+  await user.click(screen.getByTestId('group-open'));
+  await user.click(await waitFor(() => screen.getByTestId('group-add')));
+  expect(await findings()).toEqual([]);
+});
+
+test('making a channel', async () => {
+  const user = await openConversation(scenario('groups'), 'c-tools');
+  view.dialog = 'create';
+  await user.click(await waitFor(() => screen.getByTestId('create-channel')));
+  await user.click(await waitFor(() => screen.getByTestId('create-private')));
   expect(await findings()).toEqual([]);
 });
 

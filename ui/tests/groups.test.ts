@@ -1,7 +1,22 @@
 /** Making what several people share, and channels in the list. */
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { openPage, row, scenario } from './page';
+import { CONVERSATION_NAME_CHARS_MAX } from '../src/lib/limits';
+import { view } from '../src/state/view.svelte';
+import { openConversation, openPage, row, scenario, settled } from './page';
+
+type Dialog = Pick<typeof screen, 'queryAllByTestId'>;
+
+const peopleIn = (dialog: Dialog): HTMLElement[] => dialog.queryAllByTestId('create-person');
+const names = (dialog: Dialog) => peopleIn(dialog).map((line) => line.dataset.username ?? '');
+
+function boxOf(dialog: Dialog, username: string): HTMLInputElement {
+  const line = peopleIn(dialog).find((other) => other.dataset.username === username);
+  if (!line) throw new Error(`no ${username} to tick`);
+  return within(line).getByRole<HTMLInputElement>('checkbox');
+}
+
+const checked = (dialog: Dialog) => names(dialog).filter((username) => boxOf(dialog, username).checked);
 
 async function openCreate(name = 'everyday') {
   const fake = scenario(name);
@@ -32,11 +47,14 @@ describe('the dialog', () => {
     await waitFor(() => dialog.getByText('You own no group yet. Make one first.'));
     await user.click(dialog.getByTestId('create-group'));
     await user.type(dialog.getByTestId('create-name'), 'Northlight');
+    await user.type(dialog.getByTestId('create-people'), 'noor{Enter}');
+    await waitFor(() => expect(checked(dialog)).toEqual(['noor']));
     await user.click(dialog.getByTestId('create-go'));
     await waitFor(() => expect(dialog.getByRole('option', { name: 'Northlight' })).toBeTruthy());
-    await user.type(dialog.getByTestId('create-name'), 'plans');
+    await waitFor(() => expect(document.activeElement).toBe(dialog.getByTestId('create-name')));
+    await user.keyboard('plans');
     await user.click(dialog.getByTestId('create-private'));
-    await waitFor(() => expect(dialog.getAllByTestId('create-person').length).toBeGreaterThan(0));
+    await waitFor(() => expect(names(dialog)).toEqual(['noor']));
     await user.click(dialog.getByTestId('create-go'));
     await waitFor(() => expect(screen.queryByTestId('create-dialog')).toBeNull());
     const made = fake.conversations.at(-1);
@@ -52,5 +70,207 @@ describe('the dialog', () => {
     await user.type(dialog.getByTestId('create-name'), 'Sunday lunch{Enter}');
     await waitFor(() => dialog.getByText('The disk is full.'));
     expect((dialog.getByTestId('create-name') as HTMLInputElement).value).toBe('Sunday lunch');
+  });
+});
+
+describe('a private channel', () => {
+  test('of another group has that one’s people, and nobody who was ticked before', async () => {
+    const { fake, user, dialog } = await openCreate('groups');
+    await user.click(dialog.getByTestId('create-channel'));
+    await user.click(dialog.getByTestId('create-private'));
+    await waitFor(() => expect(names(dialog)).toContain('idris'));
+    await user.click(boxOf(dialog, 'idris'));
+    await user.selectOptions(dialog.getByTestId('create-home'), 'Garden');
+    await waitFor(() => expect(names(dialog)).toEqual(['noor', 'pavel']));
+    expect(checked(dialog)).toEqual([]);
+    await user.click(boxOf(dialog, 'pavel'));
+    await user.type(dialog.getByTestId('create-name'), 'seeds');
+    await user.click(dialog.getByTestId('create-go'));
+    await waitFor(() => expect(screen.queryByTestId('create-dialog')).toBeNull());
+    expect(fake.called('create_channel').at(-1)).toMatchObject({ group: fake.groups[1]?.id, members: ['u-pavel'] });
+  });
+
+  test('says so where there is nobody to choose', async () => {
+    const { user, dialog } = await openCreate();
+    await user.click(dialog.getByTestId('create-group'));
+    await user.type(dialog.getByTestId('create-name'), 'Alone');
+    await user.click(dialog.getByTestId('create-go'));
+    await user.click(await waitFor(() => dialog.getByTestId('create-private')));
+    await waitFor(() => dialog.getByText(/Nobody else is in this group yet/));
+  });
+});
+
+describe('people', () => {
+  test('Enter ticks the only one found and makes nothing; ticking moves nobody', async () => {
+    const { fake, user, dialog } = await openCreate();
+    const field = dialog.getByTestId<HTMLInputElement>('create-people');
+    await user.type(field, 'noor');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(checked(dialog)).toEqual(['noor']));
+    expect(field.value).toBe('');
+    await user.type(field, 'm');
+    await waitFor(() => expect(names(dialog)).toEqual(['noor', 'maren', 'longname']));
+    await user.keyboard('{Enter}');
+    await settled();
+    expect(checked(dialog)).toEqual(['noor']);
+    await user.click(boxOf(dialog, 'longname'));
+    expect(names(dialog)).toEqual(['noor', 'maren', 'longname']);
+    await user.clear(field);
+    await waitFor(() => expect(names(dialog)).toEqual(['noor', 'longname']));
+    expect([...fake.called('create_conversation'), ...fake.called('create_group')]).toEqual([]);
+  });
+
+  test('who was ticked stays from a conversation to a group; nobody found is said', async () => {
+    const { fake, user, dialog } = await openCreate();
+    await user.type(dialog.getByTestId('create-people'), 'noor{Enter}');
+    await waitFor(() => expect(checked(dialog)).toEqual(['noor']));
+    await user.click(dialog.getByTestId('create-group'));
+    expect(checked(dialog)).toEqual(['noor']);
+    await user.type(dialog.getByTestId('create-people'), 'zzz');
+    await waitFor(() => dialog.getByText('Nobody found for “zzz”'));
+    fake.failNext('search_people', { code: 'timeout', message: 'The server took too long.' });
+    await user.type(dialog.getByTestId('create-people'), 'z');
+    await waitFor(() => dialog.getByText('The server took too long.'));
+  });
+});
+
+test('what is wrong with a name stands on its field, where the focus is', async () => {
+  const { fake, user, dialog } = await openCreate();
+  const field = dialog.getByTestId<HTMLInputElement>('create-name');
+  await user.click(field);
+  await user.paste('x'.repeat(CONVERSATION_NAME_CHARS_MAX + 1));
+  await user.click(dialog.getByTestId('create-go'));
+  await waitFor(() => dialog.getByText(/At most 128|at most 128/));
+  expect(field.getAttribute('aria-invalid')).toBe('true');
+  expect(document.activeElement).toBe(field);
+  await user.clear(field);
+  expect(field.getAttribute('aria-invalid')).toBeNull();
+  fake.failNext('create_conversation', { code: 'invalid_name', message: 'Another name, please.' });
+  await user.type(field, 'Sunday{Enter}');
+  await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
+  expect(fake.called('create_conversation').length).toBe(1);
+});
+
+describe('a channel', () => {
+  test('has its sign and its group wherever it is named', async () => {
+    const user = await openPage(scenario('groups'));
+    await row('c-plans');
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await waitFor(() => screen.getByTestId('switcher-query')), 'plans');
+    const option = await waitFor(() => within(screen.getByTestId('switcher')).getByRole('option', { name: /# plans/ }));
+    expect(option.textContent).toContain('Northlight Observatory');
+    expect(option.querySelector('mark')?.textContent).toBe('plans');
+    await user.keyboard('{Escape}');
+    view.dialog = null;
+    await user.click(screen.getByTestId('open-search'));
+    await user.type(screen.getByTestId('search-query'), 'plans');
+    const hit = await waitFor(() => screen.getByTestId('search-conversation'));
+    expect(hit.textContent).toContain('# plans');
+    expect(hit.textContent).toContain('Northlight Observatory');
+  });
+
+  test('without messages names itself', async () => {
+    await openConversation(scenario('groups'), 'c-budget');
+    await waitFor(() => expect(screen.getAllByRole('heading', { name: '# budget' }).length).toBe(2));
+  });
+});
+
+describe('about a group', () => {
+  const usernames = () => screen.getAllByTestId('group-member').map((line) => line.dataset.username);
+
+  async function openAbout(name: string, conversation: string) {
+    const fake = scenario(name);
+    const user = await openConversation(fake, conversation);
+    await user.click(screen.getByTestId('group-open'));
+    await waitFor(() => screen.getAllByTestId('group-member'));
+    return { fake, user, dialog: within(screen.getByTestId('group-dialog')) };
+  }
+
+  test('says who is in it; its owner takes people in, but cannot leave it alone', async () => {
+    const { fake, user, dialog } = await openAbout('groups', 'c-tools');
+    dialog.getByText('3 people');
+    expect(usernames()).toEqual(['elin.brandt', 'noor', 'pavel']);
+    dialog.getByText('Owner');
+    dialog.getByText(/You are its only owner/);
+    expect(dialog.queryByTestId('group-leave')).toBeNull();
+    await user.click(dialog.getByTestId('group-add'));
+    expect(document.activeElement).toBe(dialog.getByTestId('create-people'));
+    await user.type(dialog.getByTestId('create-people'), 'noor');
+    await waitFor(() => expect(boxOf(dialog, 'noor').disabled).toBe(true));
+    await user.clear(dialog.getByTestId('create-people'));
+    await user.type(dialog.getByTestId('create-people'), 'yuki{Enter}');
+    await waitFor(() => expect(checked(dialog)).toEqual(['yuki']));
+    await user.click(dialog.getByTestId('group-add-go'));
+    await waitFor(() => expect(usernames()).toEqual(['elin.brandt', 'noor', 'pavel', 'yuki']));
+    expect(document.activeElement).toBe(dialog.getByTestId('group-add'));
+    expect(fake.called('add_group_members')).toEqual([{ group: fake.groups[1]?.id, people: ['u-yuki'] }]);
+  });
+
+  test('who is added offline waits until the server has heard of it', async () => {
+    const { fake, user, dialog } = await openAbout('groups_offline', 'c-tools');
+    await user.click(dialog.getByTestId('group-add'));
+    await user.type(dialog.getByTestId('create-people'), 'yuki{Enter}');
+    await waitFor(() => expect(checked(dialog)).toEqual(['yuki']));
+    await user.click(dialog.getByTestId('group-add-go'));
+    await waitFor(() => dialog.getByText('Added when the server answers'));
+    fake.delivery_ms = 0;
+    fake.setConnection({ kind: 'live' });
+    await waitFor(() => expect(dialog.queryByText('Added when the server answers')).toBeNull());
+    expect(usernames()).toContain('yuki');
+  });
+
+  test('Escape leaves the adding first', async () => {
+    const { user, dialog } = await openAbout('groups', 'c-tools');
+    await user.click(dialog.getByTestId('group-add'));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(dialog.queryByTestId('group-adding')).toBeNull());
+    expect(document.activeElement).toBe(dialog.getByTestId('group-add'));
+    expect(screen.queryByTestId('group-dialog')).toBeTruthy();
+  });
+
+  test('who does not own it leaves it after a question, and its channels go', async () => {
+    const { fake, user, dialog } = await openAbout('groups', 'c-evenings');
+    expect(dialog.queryByTestId('group-add')).toBeNull();
+    dialog.getByText('Its owner and admins add people.');
+    await user.click(dialog.getByTestId('group-leave'));
+    await waitFor(() => screen.getByText('Leave Amateur astronomers?'));
+    await user.click(within(screen.getByTestId('leave-question')).getByText('Cancel'));
+    await waitFor(() => expect(screen.queryByTestId('leave-question')).toBeNull());
+    expect(fake.called('leave_group')).toEqual([]);
+    await user.click(dialog.getByTestId('group-leave'));
+    await user.click(await waitFor(() => screen.getByTestId('leave-go')));
+    await waitFor(() => expect(screen.queryByTestId('group-dialog')).toBeNull());
+    expect(fake.called('leave_group')).toEqual([{ group: fake.called('list_group_members').at(-1)?.group }]);
+    await waitFor(() => expect(screen.getAllByTestId('conversation-row').map((line) => line.dataset.id)).not.toContain('c-evenings'));
+    expect(view.conversation).toBeNull();
+  });
+
+  test('offline the leaving waits, and is said', async () => {
+    const { user, dialog } = await openAbout('groups_offline', 'c-evenings');
+    await user.click(dialog.getByTestId('group-leave'));
+    await waitFor(() => screen.getByText(/You are offline: it happens/));
+    await user.click(screen.getByTestId('leave-go'));
+    await waitFor(() => expect(screen.queryByTestId('group-dialog')).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Groups' }));
+    await user.click(await waitFor(() => screen.getByRole('button', { name: 'About Amateur astronomers' })));
+    await waitFor(() => screen.getByText(/You leave this group when the server answers/));
+    expect(within(screen.getByTestId('group-dialog')).queryByTestId('group-leave')).toBeNull();
+  });
+
+  test('closes when it was left on another device', async () => {
+    const { fake } = await openAbout('groups', 'c-evenings');
+    fake.groups = fake.groups.filter((group) => group.manages);
+    fake.emit({ kind: 'groups' });
+    await waitFor(() => expect(screen.queryByTestId('group-dialog')).toBeNull());
+  });
+
+  test('a refusal leaves everything as it was', async () => {
+    const { fake, user, dialog } = await openAbout('groups', 'c-evenings');
+    fake.failNext('leave_group', { code: 'disk_full', message: 'The disk is full.' });
+    await user.click(dialog.getByTestId('group-leave'));
+    await user.click(await waitFor(() => screen.getByTestId('leave-go')));
+    await waitFor(() => screen.getByText('The disk is full.'));
+    expect(screen.queryByTestId('group-dialog')).toBeTruthy();
+    expect(view.conversation).toBe('c-evenings');
   });
 });

@@ -67,7 +67,9 @@ describe('the list', () => {
     const user = await openPage(scenario('empty'));
     await waitFor(() => screen.getByText('No conversations yet'));
     await user.click(screen.getByRole('button', { name: 'Groups' }));
-    await waitFor(() => screen.getByText('No groups yet'));
+    await waitFor(() => screen.getByText('Nothing with several people yet'));
+    await user.click(screen.getByRole('button', { name: 'Make one' }));
+    await waitFor(() => screen.getByTestId('create-dialog'));
     document.body.replaceChildren();
 
     const broken = scenario('everyday');

@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { STATUS_CHARS_MAX } from '../src/lib/limits';
-import { openConversation, openPage, scenario } from './page';
+import { openConversation, openPage, scenario, settled } from './page';
 
 async function openProfile(name = 'everyday') {
   const fake = scenario(name);
@@ -59,6 +59,29 @@ describe('what I say of myself', () => {
     await waitFor(() => screen.getByText(/At most 140/));
     await user.keyboard('{Enter}');
     expect(fake.called('set_status')).toEqual([]);
+  });
+
+  test('keeps its end when only the words change, and its words when they cannot be kept', async () => {
+    const { fake, user, field } = await openProfile();
+    const ends = screen.getByTestId<HTMLSelectElement>('status-ends');
+    const until = Date.now() + 3_000_000;
+    fake.mine = { ...fake.mine, status: { text: 'On a train', until } };
+    fake.emit({ kind: 'people' });
+    await waitFor(() => expect(ends.value).toBe('keep'));
+    await user.type(field, ' home');
+    fake.failNext('set_status', { code: 'disk_full', message: 'The disk is full.' });
+    await user.keyboard('{Enter}');
+    await waitFor(() => screen.getByText('The disk is full.'));
+    fake.emit({ kind: 'people' });
+    await settled();
+    expect(field.value).toBe('On a train home');
+    await user.type(field, '{Enter}');
+    await waitFor(() => expect(fake.mine.status).toEqual({ text: 'On a train home', until }));
+    await user.selectOptions(ends, 'never');
+    await user.click(screen.getByTestId('status-save'));
+    await waitFor(() => expect(fake.mine.status).toEqual({ text: 'On a train home', until: null }));
+    await waitFor(() => expect(ends.value).toBe('never'));
+    expect([...ends.options].map((option) => option.value)).not.toContain('keep');
   });
 
   test('is shown to others or not', async () => {

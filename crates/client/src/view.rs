@@ -8,7 +8,7 @@ mod outbox;
 mod profiles;
 
 pub use coverage::{CoverageList, CoverageView};
-pub use groups::{GroupOf, GroupView};
+pub use groups::{GroupMemberView, GroupOf, GroupView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 
@@ -453,6 +453,8 @@ pub enum Update {
     Conversations,
     /// What people tell of themselves, or what I say of me, is different: ask for what is on the screen.
     People,
+    /// My groups, who is in them, or what waits to change them is different: ask for what is on the screen.
+    Groups,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.
     Timeline {
         conversation: ConversationId,

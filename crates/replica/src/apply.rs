@@ -93,6 +93,8 @@ pub struct Applied {
     pub outbox_changed: bool,
     /// What people tell of themselves, or what I say of me, is different now.
     pub people: bool,
+    /// My groups, who is in them or what waits to change them is different now.
+    pub groups: bool,
     /// What the person wanted back, and what became of it.
     pub taken_back: Vec<TakenBack>,
 }
@@ -270,6 +272,11 @@ impl<'t> Changes<'t> {
     /// What people tell of themselves is different now.
     pub(crate) fn touch_people(&mut self) {
         self.applied.people = true;
+    }
+
+    /// My groups or who is in them are different now.
+    pub(crate) fn touch_groups(&mut self) {
+        self.applied.groups = true;
     }
 
     /// Its line and its timeline look different now.

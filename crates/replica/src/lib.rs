@@ -33,7 +33,7 @@ pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
 pub use connection::Replica;
 pub use coverage::Coverage;
 pub use error::{Error, OpenError, Result};
-pub use groups::GroupItem;
+pub use groups::{GroupItem, GroupPerson};
 pub use key::Key;
 pub use list::{ConversationItem, Filter, LastMessage};
 pub use log::is_log_whole;

@@ -3,7 +3,7 @@
 use crate::shell::Shell;
 use hearth_client::{
     NewChannel,
-    view::{GroupView, PersonView, Problem},
+    view::{GroupMemberView, GroupView, Problem},
 };
 use hearth_protocol::ids::{ConversationId, GroupId, UserId};
 use tauri::State;
@@ -14,7 +14,7 @@ pub async fn list_groups(shell: State<'_, Shell>) -> Result<Vec<GroupView>, Prob
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn list_group_members(shell: State<'_, Shell>, group: GroupId) -> Result<Vec<PersonView>, Problem> {
+pub async fn list_group_members(shell: State<'_, Shell>, group: GroupId) -> Result<Vec<GroupMemberView>, Problem> {
     shell.client()?.list_group_members(group).await
 }
 

@@ -1,4 +1,5 @@
-/** How a person or a group looks without a picture. */
+/** How a person or a group looks without a picture, and what they are called. */
+import type { StatusView } from './backend';
 
 /** One of twelve hues, by FNV-1a of the id: stable for a lifetime and the same on every machine. */
 export function hueOf(id: string): number {
@@ -26,6 +27,11 @@ export function initials(name: string): string {
   const [first = '?'] = letters;
   const last = letters.length > 1 ? letters[letters.length - 1] : '';
   return first + (last ?? '');
+}
+
+/** Whether what somebody says of themselves still counts. */
+export function counts(status: StatusView | null | undefined, now: number): status is StatusView {
+  return status != null && (status.until === null || now < status.until);
 }
 
 /** A conversation's name where it stands alone: a channel has its sign before it. */

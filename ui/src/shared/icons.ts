@@ -21,6 +21,7 @@ export const ICONS = [
   'info',
   'keyboard',
   'link',
+  'log-out',
   'message-circle',
   'palette',
   'pencil',
@@ -35,6 +36,7 @@ export const ICONS = [
   'triangle-alert',
   'user',
   'user-plus',
+  'users',
   'x',
 ] as const;
 

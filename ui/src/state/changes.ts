@@ -1,29 +1,23 @@
-/** Who wants to hear that a conversation's timeline changed. */
-type Listener = (conversation: string) => void;
+/** What components hear of besides the stores: something was changed elsewhere, so ask again for what is on the screen. */
+function signal<Told extends unknown[]>() {
+  const listeners = new Set<(...told: Told) => void>();
+  return {
+    tell(...told: Told): void {
+      for (const listener of listeners) listener(...told);
+    },
+    /** Returns the way to stop listening. */
+    listen(listener: (...told: Told) => void): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
 
-const listeners = new Set<Listener>();
+/** A conversation's timeline. */
+export const timelineChanged = signal<[conversation: string]>();
 
-export const timelineChanged = {
-  tell(conversation: string): void {
-    for (const listener of listeners) listener(conversation);
-  },
-  /** Returns the way to stop listening. */
-  listen(listener: Listener): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-};
+/** What people tell of themselves, or I of me. */
+export const peopleChanged = signal<[]>();
 
-const watchers = new Set<() => void>();
-
-/** Who wants to hear that people tell something else of themselves, or I of me. */
-export const peopleChanged = {
-  tell(): void {
-    for (const watcher of watchers) watcher();
-  },
-  /** Returns the way to stop listening. */
-  listen(watcher: () => void): () => void {
-    watchers.add(watcher);
-    return () => watchers.delete(watcher);
-  },
-};
+/** Who is in my groups, or what waits to change that. */
+export const groupsChanged = signal<[]>();

@@ -2,8 +2,10 @@
 import { call } from '../lib/backend';
 import type { ProfileView } from '../lib/backend';
 import { coalesce } from '../lib/coalesce';
+import { counts } from '../lib/people';
 import { listTime } from '../lib/time';
 import { t } from '../lib/words';
+import { now } from './now.svelte';
 
 /** The longest wait that a timer takes. */
 const WAIT_MS_MAX = 2_147_483_647;
@@ -17,13 +19,13 @@ class Profiles {
   /** The words beside a name, while they count. */
   status(user: string): string {
     const status = this.#known.get(user)?.status;
-    return status && (status.until === null || this.#now < status.until) ? status.text : '';
+    return counts(status, this.#now) ? status.text : '';
   }
 
   /** One line about somebody: their words, or else when they were last here. */
   line(user: string): string {
     const seen = this.#known.get(user)?.last_seen ?? null;
-    return this.status(user) || (seen === null ? '' : t('last-seen', { time: listTime(seen, this.#now) }));
+    return this.status(user) || (seen === null ? '' : t('last-seen', { time: listTime(seen, now.day) }));
   }
 
   /** These people are on the screen; returns the way to take them off it. */

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { install } from '../lib/backend';
 import { Fake } from '../lib/backend/fake/fake';
+import { now } from './now.svelte';
 import { profiles } from './profiles.svelte';
 
 afterEach(() => void vi.useRealTimers());
@@ -21,6 +22,21 @@ test('a status ends at its time without being told, and gives way to when somebo
   leave();
   await profiles.refresh();
   expect(fake.called('list_profiles').at(-1)).toEqual({ people: ['noor', 'somebody'] });
+});
+
+test('when somebody was last here is told anew at midnight', async () => {
+  const fake = new Fake();
+  install(fake);
+  const seen = Date.now();
+  fake.profiles.set('noor', { user: 'noor', status: null, last_seen: seen });
+  const leave = profiles.show(['noor']);
+  await profiles.refresh();
+  const today = profiles.line('noor');
+  const before = now.day;
+  now.day = seen + 86_400_000;
+  expect(profiles.line('noor')).not.toBe(today);
+  now.day = before;
+  leave();
 });
 
 test('what is not on the screen is not asked for', async () => {

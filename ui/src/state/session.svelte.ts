@@ -2,7 +2,8 @@
 import { asProblem, call, subscribe } from '../lib/backend';
 import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
-import { peopleChanged, timelineChanged } from './changes';
+import { groupsChanged, peopleChanged, timelineChanged } from './changes';
+import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { profiles } from './profiles.svelte';
 import { toast } from './toasts.svelte';
@@ -83,6 +84,7 @@ function setPhase(phase: Phase): void {
     conversations.clear();
     typing.clear();
     profiles.clear();
+    groups.clear();
     goTo.reset();
   }
 }
@@ -100,6 +102,9 @@ function onUpdate(update: Update): void {
     case 'people':
       void profiles.refresh();
       return peopleChanged.tell();
+    case 'groups':
+      if (groups.loaded) void groups.refresh();
+      return groupsChanged.tell();
     case 'timeline':
       return timelineChanged.tell(update.conversation);
     case 'typing':

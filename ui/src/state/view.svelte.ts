@@ -2,7 +2,7 @@
 import type { OutboxItem } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'settings';
-export type DialogName = 'switcher' | 'new' | 'create' | 'keys' | 'close' | 'discard' | 'delete';
+export type DialogName = 'switcher' | 'new' | 'create' | 'group' | 'keys' | 'close' | 'discard' | 'delete';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {
@@ -27,6 +27,8 @@ export const view = $state({
   /** A text on its way back into a conversation's composer. */
   back: null as { conversation: string; text: string } | null,
   editing: null as Editing | null,
+  /** The group that the dialog is about. */
+  group: null as string | null,
   /** The message that the question is about. */
   deleting: null as { conversation: string; message: string } | null,
   /** What the outbox is to lose, and what would go with it. */
@@ -51,6 +53,10 @@ export const goTo = {
   edit(editing: Editing): void {
     goTo.conversation(editing.conversation);
     view.editing = editing;
+  },
+  group(id: string): void {
+    view.group = id;
+    view.dialog = 'group';
   },
   delete(conversation: string, message: string): void {
     view.deleting = { conversation, message };

@@ -1,12 +1,13 @@
 //! Groups, their channels, and conversations of several people: each of these can be made offline.
 
 use super::{Client, people::person_view};
-use crate::view::{GroupView, PersonView, Problem};
+use crate::view::{GroupMemberView, GroupView, Problem};
 use hearth_protocol::{
     ids::{ConversationId, GroupId, UserId},
     limits,
     mutations::{AddGroupMembers, CreateChannel, CreateConversation, CreateGroup, RemoveGroupMember},
 };
+use hearth_replica::GroupPerson;
 
 /// A channel that somebody wants.
 #[derive(Clone, Debug)]
@@ -30,43 +31,44 @@ impl Client {
             id: group.id,
             name: group.name,
             about: group.about,
-            manages: group.role.manages(),
+            manages: group.role.manages() && !group.leaving,
+            leaving: group.leaving,
         };
         Ok(groups.into_iter().map(view).collect())
     }
 
-    /// Who else is in a group, by name.
-    pub async fn list_group_members(&self, group: GroupId) -> Result<Vec<PersonView>, Problem> {
+    /// Who is in a group, and who will be once the server hears of it: those who may do more first, then by name.
+    pub async fn list_group_members(&self, group: GroupId) -> Result<Vec<GroupMemberView>, Problem> {
         let session = self.session()?;
-        let members = session.checked(session.replica.group_members(group).await)?;
-        let present = members.iter().filter(|member| member.left_at.is_none() && member.person.user != session.me.user);
-        let mut people: Vec<PersonView> = present.map(|member| person_view(&member.person)).collect();
-        people.sort_by_key(|person| person.name.to_lowercase());
-        Ok(people)
+        let people = session.checked(session.replica.people_in_group(group).await)?;
+        let view = |GroupPerson { person, role, waiting }: GroupPerson| GroupMemberView { person: person_view(&person), role, waiting };
+        let mut members: Vec<GroupMemberView> = people.into_iter().map(view).collect();
+        members.sort_by_key(|member| (member.role, member.person.name.to_lowercase()));
+        Ok(members)
     }
 
     /// Makes a conversation of several people.
     ///
     /// # Errors
-    /// `invalid_name` when the name is empty or too long: then nothing changed. The same for the other things with names.
+    /// `invalid_name` when the name is empty or too long, `bad_request` when a description is: then nothing changed. The same for the
+    /// other things with names.
     pub async fn create_conversation(&self, name: &str, members: Vec<UserId>) -> Result<ConversationId, Problem> {
-        let (conversation, name) = (ConversationId::new(), checked(name, "")?);
+        let (conversation, name) = (ConversationId::new(), checked_name(name)?);
         let intent = CreateConversation { conversation, name, members: members.into_iter().collect(), shared_history: true };
         self.enqueue(intent.into()).await?;
         Ok(conversation)
     }
 
     pub async fn create_group(&self, name: &str, about: &str) -> Result<GroupId, Problem> {
-        let (group, name) = (GroupId::new(), checked(name, about)?);
-        self.enqueue(CreateGroup { group, name, about: about.trim().to_owned() }.into()).await?;
+        let (group, name, about) = (GroupId::new(), checked_name(name)?, checked_about(about)?);
+        self.enqueue(CreateGroup { group, name, about }.into()).await?;
         Ok(group)
     }
 
     pub async fn create_channel(&self, channel: NewChannel) -> Result<ConversationId, Problem> {
         let NewChannel { group, name, topic, private, members } = channel;
-        let (conversation, name) = (ConversationId::new(), checked(&name, &topic)?);
+        let (conversation, name, topic) = (ConversationId::new(), checked_name(&name)?, checked_about(&topic)?);
         let members = if private { members.into_iter().collect() } else { [].into() };
-        let topic = topic.trim().to_owned();
         self.enqueue(CreateChannel { group, conversation, name, topic, private, members }.into()).await?;
         Ok(conversation)
     }
@@ -83,12 +85,21 @@ impl Client {
 }
 
 /// The name without spaces around it, by the server's rule.
-fn checked(name: &str, about: &str) -> Result<String, Problem> {
+fn checked_name(name: &str) -> Result<String, Problem> {
     let name = name.trim();
-    let named = !name.is_empty() && name.chars().count() <= limits::CONVERSATION_NAME_CHARS_MAX && !name.contains('\0');
-    if !named || about.chars().count() > limits::TOPIC_CHARS_MAX || about.contains('\0') {
-        let message = "Give it a name of at most 128 characters, and a description of at most 512.";
+    if name.is_empty() || name.chars().count() > limits::CONVERSATION_NAME_CHARS_MAX || name.contains('\0') {
+        let message = format!("Give it a name of at most {} characters.", limits::CONVERSATION_NAME_CHARS_MAX);
         return Err(Problem::new("invalid_name", message));
     }
     Ok(name.to_owned())
+}
+
+/// What it is about, by the server's rule; may be empty.
+fn checked_about(about: &str) -> Result<String, Problem> {
+    let about = about.trim();
+    if about.chars().count() > limits::TOPIC_CHARS_MAX || about.contains('\0') {
+        let message = format!("Say what it is about in at most {} characters.", limits::TOPIC_CHARS_MAX);
+        return Err(Problem::new("bad_request", message));
+    }
+    Ok(about.to_owned())
 }

@@ -50,7 +50,8 @@ impl Client {
             return Err(Problem::new("bad_request", message));
         }
         let wanted = (!text.is_empty()).then(|| PersonStatus { text: text.to_owned(), until });
-        if self.session()?.replica.own_profile().await?.status != wanted {
+        let session = self.session()?;
+        if session.checked(session.replica.own_profile().await)?.status != wanted {
             let until = wanted.and_then(|status| status.until);
             self.enqueue(SetStatus { text: text.to_owned(), until }.into()).await?;
         }
@@ -59,7 +60,8 @@ impl Client {
 
     /// Says whether others see something of my profile, from now on.
     pub async fn set_privacy(&self, field: PrivacyField, to: SeenBy) -> Result<(), Problem> {
-        let mine = self.session()?.replica.own_profile().await?.privacy;
+        let session = self.session()?;
+        let mine = session.checked(session.replica.own_profile().await)?.privacy;
         if mine.with(field, to) != mine {
             self.enqueue(SetPrivacy { field, to }.into()).await?;
         }

@@ -39,15 +39,16 @@ impl Client {
         let mut batch = Vec::with_capacity(AT_ONCE);
         while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
             let mut changed = BTreeSet::new();
-            let mut people_changed = false;
+            let (mut people_changed, mut groups_changed) = (false, false);
             let mut news = Vec::new();
             let mut back = Vec::new();
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => session.set_connection(connection),
-                    Happened::Changed(Changed { conversations, people, messages, live, taken_back }) => {
+                    Happened::Changed(Changed { conversations, people, groups, messages, live, taken_back }) => {
                         people_changed |= people;
+                        groups_changed |= groups;
                         changed.extend(conversations);
                         self.stop_typing(&mut watch, &messages);
                         back.extend(taken_back);
@@ -68,6 +69,9 @@ impl Client {
             self.tell_changed(&changed);
             if people_changed {
                 self.tell(Update::People);
+            }
+            if groups_changed {
+                self.tell(Update::Groups);
             }
             self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
@@ -98,6 +102,10 @@ impl Client {
     /// For changes made here: the page asks again, the numbers are told again.
     pub(super) async fn changed_here(&self, session: &Session, conversation: Option<ConversationId>) {
         self.tell_changed(&conversation.into_iter().collect());
+        if conversation.is_none() {
+            // What is of no conversation may be of a group.
+            self.tell(Update::Groups);
+        }
         self.tell(Update::Status { status: session.status().await });
     }
 

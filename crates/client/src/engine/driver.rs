@@ -56,6 +56,8 @@ pub struct Changed {
     pub conversations: BTreeSet<ConversationId>,
     /// What people tell of themselves, or what I say of me, is different now.
     pub people: bool,
+    /// My groups, who is in them or what waits to change them is different now.
+    pub groups: bool,
     /// Messages of others, seen for the first time.
     pub messages: Vec<NewMessage>,
     /// False for what was missed while away.
@@ -301,9 +303,9 @@ impl Driver {
     }
 
     async fn tell_applied(&self, applied: Applied, live: bool) {
-        if !applied.conversations.is_empty() || applied.outbox_changed || applied.people {
-            let Applied { conversations, people, new_messages: messages, taken_back, .. } = applied;
-            self.tell(Happened::Changed(Changed { conversations, people, messages, live, taken_back })).await;
+        if !applied.conversations.is_empty() || applied.outbox_changed || applied.people || applied.groups {
+            let Applied { conversations, people, groups, new_messages: messages, taken_back, .. } = applied;
+            self.tell(Happened::Changed(Changed { conversations, people, groups, messages, live, taken_back })).await;
         }
     }
 

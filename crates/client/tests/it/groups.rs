@@ -1,6 +1,9 @@
 //! Three people, a group and its channels; the network comes and goes.
 
-use hearth_client::{NewChannel, view::Connection};
+use hearth_client::{
+    NewChannel,
+    view::{Connection, GroupMemberView, Update},
+};
 use hearth_protocol::{
     ids::{ConversationId, GroupId},
     rows::ConversationKind,
@@ -13,6 +16,16 @@ fn channel(group: GroupId, name: &str) -> NewChannel {
 
 async fn lists(person: &Person, conversation: ConversationId) -> bool {
     person.list().await.iter().any(|line| line.id == conversation)
+}
+
+/// Who is in a group: name, role, and `?` for those who wait to be taken in.
+async fn members(person: &Person, group: GroupId) -> Vec<String> {
+    let members = person.client.list_group_members(group).await.unwrap();
+    let word = |there: GroupMemberView| {
+        let name = there.person.name.split(' ').next().unwrap_or_default().to_owned();
+        format!("{name} {}{}", there.role.as_str(), if there.waiting { "?" } else { "" })
+    };
+    members.into_iter().map(word).collect()
 }
 
 /// Waits until a channel is in somebody's list, or is not.
@@ -34,6 +47,10 @@ async fn a_group_made_offline_opens_for_everybody_and_closes_for_who_leaves() {
     let group = alice.client.create_group(" Team ", "").await.unwrap();
     assert!(alice.client.list_groups().await.unwrap()[0].manages);
     alice.client.add_group_members(group, vec![bob.user(), carol.user()]).await.unwrap();
+    assert_eq!(members(&alice, group).await, ["Alice owner", "Bob member?", "Carol member?"]);
+    // A private channel for somebody who is not in it yet goes out after them.
+    let early = NewChannel { private: true, members: vec![carol.user()], ..channel(group, "early") };
+    let early = alice.client.create_channel(early).await.unwrap();
     let plans = alice.client.create_channel(channel(group, "plans")).await.unwrap();
     alice.client.send_message(plans, "hello team").await.unwrap();
     let line = alice.list().await.into_iter().find(|line| line.id == plans).unwrap();
@@ -46,6 +63,9 @@ async fn a_group_made_offline_opens_for_everybody_and_closes_for_who_leaves() {
         listed(person, plans, true).await;
         person.sees(plans, "hello team").await;
     }
+    listed(&carol, early, true).await;
+    assert!(!lists(&bob, early).await);
+    carol.until("everybody is in it", async || members(&carol, group).await == ["Alice owner", "Bob member", "Carol member"]).await;
     assert_eq!(bob.list().await.into_iter().find(|line| line.id == plans).unwrap().group.unwrap().name, "Team");
     assert!(!bob.client.list_groups().await.unwrap()[0].manages);
     bob.client.send_message(plans, "hello Alice").await.unwrap();
@@ -85,6 +105,7 @@ async fn the_only_owner_is_told_why_they_cannot_leave() {
     let town = Town::founded().await;
     let alice = town.resident("Alice").await;
     assert_eq!(alice.client.create_group("  ", "").await.unwrap_err().code, "invalid_name");
+    assert_eq!(alice.client.create_group("Team", &"x".repeat(513)).await.unwrap_err().code, "bad_request");
     let group = alice.client.create_group("Team", "").await.unwrap();
     alice.outbox_empties().await;
     alice.client.leave_group(group).await.unwrap();
@@ -93,4 +114,20 @@ async fn the_only_owner_is_told_why_they_cannot_leave() {
     let hearth_client::view::Delivery::Failed { problem } = &waiting[0].state else { panic!("{waiting:?}") };
     assert_eq!(problem.code, "only_owner");
     assert!(alice.client.list_groups().await.unwrap().iter().any(|mine| mine.id == group));
+}
+
+#[tokio::test]
+async fn the_page_hears_of_groups_when_something_waits_and_when_others_change_them() {
+    let town = Town::founded().await;
+    let (alice, bob, carol) = (town.resident("Alice").await, town.resident("Bob").await, town.resident("Carol").await);
+    let group = alice.client.create_group("Team", "").await.unwrap();
+    for (person, query) in [(&bob, "bob"), (&carol, "carol")] {
+        assert_eq!(alice.client.search_people(query).await.unwrap().len(), 1);
+        let (mut here, mut there) = (alice.client.updates(), bob.client.updates());
+        alice.client.add_group_members(group, vec![person.user()]).await.unwrap();
+        assert!(std::iter::from_fn(|| here.try_recv().ok()).any(|update| matches!(update, Update::Groups)), "{query} waits");
+        let named = format!("{} member", person.name);
+        bob.until(&format!("{query} is in it"), async || members(&bob, group).await.contains(&named)).await;
+        while !matches!(there.recv().await.unwrap(), Update::Groups) {}
+    }
 }

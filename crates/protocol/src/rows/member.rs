@@ -1,6 +1,7 @@
 use super::RowKind;
 use crate::{Millis, ids::UserId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Who somebody is, in as few words as a list needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub struct MemberRow {
 }
 
 /// What somebody may do in a conversation or a group; who may do more comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberRole {
     Owner,

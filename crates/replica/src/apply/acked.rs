@@ -43,6 +43,9 @@ impl Changes<'_> {
                     self.applied.outbox_changed = true;
                     let touched = removed.conversation.filter(|_| !silent);
                     touched.into_iter().for_each(|conversation| self.touch(conversation));
+                    if removed.conversation.is_none() {
+                        self.touch_groups();
+                    }
                     self.arrived(acked.id, removed).await?;
                 }
             }
@@ -89,7 +92,10 @@ impl Changes<'_> {
             table::fail(self.tx, id, &told).await?;
         }
         self.applied.outbox_changed = true;
-        found.conversation.into_iter().for_each(|conversation| self.touch(conversation));
+        match found.conversation {
+            Some(conversation) => self.touch(conversation),
+            None => self.touch_groups(),
+        }
         Ok(())
     }
 

@@ -22,6 +22,7 @@ impl Kept for GroupRow {
         let StreamId::Group(group) = arrival.stream else { return Ok(()) };
         for (seq, row) in rows {
             if apply(changes.tx, group, *seq, row).await? {
+                changes.touch_groups();
                 // Their lines show its name.
                 for conversation in channels(changes.tx, group).await? {
                     changes.touch(conversation);

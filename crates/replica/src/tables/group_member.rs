@@ -19,6 +19,7 @@ impl Kept for GroupMemberRow {
         let StreamId::Group(group) = arrival.stream else { return Ok(()) };
         for (seq, row) in rows {
             if apply(changes.tx, group, *seq, row).await? {
+                changes.touch_groups();
                 person::learn(changes.tx, &row.person).await?;
             }
         }

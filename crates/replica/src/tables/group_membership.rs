@@ -23,6 +23,7 @@ impl Kept for GroupMembershipRow {
             if !apply(changes.tx, *seq, row).await? {
                 continue;
             }
+            changes.touch_groups();
             if row.left_at.is_some() {
                 changes.forget_group(row.group).await?;
                 changes.strand_group(row.group).await?;

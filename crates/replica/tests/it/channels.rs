@@ -1,12 +1,12 @@
 //! Groups and their channels: what opens with a group, and what closes with it.
 
-use crate::support::{Local, Server, Stream, conversation_row, membership, mutation, parts, ready, texts};
+use crate::support::{Local, Server, Stream, conversation_row, membership, mutation, parts, person, ready, refusal, texts};
 use hearth_protocol::{
     body::Body,
     error::ErrorCode,
     ids::{ConversationId, GroupId, UserId},
     mutation::Part,
-    mutations::{AddGroupMembers, CreateChannel, CreateGroup, MarkRead, SendMessage},
+    mutations::{AddGroupMembers, CreateChannel, CreateGroup, MarkRead, RemoveGroupMember, SendMessage},
     rows::{
         ChannelRow, ConversationKind, ConversationRow, GroupMemberRow, GroupMembershipRow, GroupRow, MemberRole, MembershipRow, Person,
         ReadMarkerRow,
@@ -14,7 +14,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{From, Head},
 };
-use hearth_replica::{Apply, At, ConversationItem, Filter, OutboxState};
+use hearth_replica::{Apply, At, ConversationItem, Filter, GroupPerson, OutboxState};
 
 struct Team {
     replica: Local,
@@ -250,6 +250,67 @@ async fn a_group_and_a_channel_made_offline_are_there_and_go_out_in_their_order(
     assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [add, open.clone()]);
     replica.apply(Apply { acked: vec![acked(open.id)], ..Apply::default() }).await.unwrap();
     assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [hello]);
+}
+
+/// Who is in a group: name, role, and `?` for those who wait to be taken in.
+async fn people(replica: &Local, group: GroupId) -> Vec<String> {
+    let people = replica.people_in_group(group).await.unwrap();
+    let word = |there: &GroupPerson| format!("{} {}{}", there.person.first_name, there.role.as_str(), if there.waiting { "?" } else { "" });
+    let mut words: Vec<String> = people.iter().map(word).collect();
+    words.sort();
+    words
+}
+
+#[tokio::test]
+async fn who_waits_to_be_taken_in_is_there_and_a_private_channel_for_them_goes_after_them() {
+    let (replica, server) = ready().await;
+    let (carol, dave) = (person("Carol"), person("Dave"));
+    replica.remember_people(&[carol.clone(), dave.clone()]).await.unwrap();
+    let group = GroupId::new();
+    let found = mutation(CreateGroup { group, name: "Team".into(), about: String::new() }.into());
+    let add = |person: &Person| mutation(AddGroupMembers { group, people: [person.user].into() }.into());
+    let (add_bob, add_carol, add_dave) = (add(&server.bob), add(&carol), add(&dave));
+    let open = |members: &[UserId]| {
+        let (conversation, members) = (ConversationId::new(), members.iter().copied().collect());
+        mutation(CreateChannel { group, conversation, name: "secret".into(), topic: String::new(), private: true, members }.into())
+    };
+    for waiting in [&found, &add_bob, &add_carol, &add_dave] {
+        replica.enqueue(waiting, 5).await.unwrap();
+    }
+    assert_eq!(people(&replica, group).await, ["Alice owner", "Bob member?", "Carol member?", "Dave member?"]);
+    assert!(people(&replica, GroupId::new()).await.is_empty());
+    let (for_both, for_me) = (open(&[server.bob.user, carol.user]), open(&[]));
+    let out = mutation(RemoveGroupMember { group, person: dave.user }.into());
+    for waiting in [&for_both, &for_me, &out] {
+        replica.enqueue(waiting, 6).await.unwrap();
+    }
+    assert_eq!(people(&replica, group).await, ["Alice owner", "Bob member?", "Carol member?"]);
+    let outbox = replica.outbox().await.unwrap();
+    let after = |id| &outbox.iter().find(|entry| entry.id == id).unwrap().after;
+    assert_eq!(*after(for_both.id), [found.id, add_bob.id, add_carol.id], "Dave is none of its business");
+    assert_eq!(*after(for_me.id), [found.id]);
+    // Refused: they are not there, and hold up nothing that is made from now on.
+    replica.apply(refusal(add_carol.id, ErrorCode::BadRequest)).await.unwrap();
+    assert_eq!(people(&replica, group).await, ["Alice owner", "Bob member?"]);
+}
+
+#[tokio::test]
+async fn leaving_shows_at_once_and_what_changes_in_a_group_is_told() {
+    let mut team = Team::founded().await;
+    assert_eq!(people(&team.replica, team.id).await, ["Alice member", "Bob owner"]);
+    let row = member(&person("Carol"), MemberRole::Admin);
+    let joined = team.group.commit(row.clone());
+    assert!(team.replica.apply(parts(vec![joined.clone()])).await.unwrap().groups);
+    assert!(!team.replica.apply(parts(vec![joined])).await.unwrap().groups, "nothing new");
+    let left = team.group.commit(GroupMemberRow { left_at: Some(9), ..row });
+    assert!(team.replica.apply(parts(vec![left])).await.unwrap().groups);
+    let leave = mutation(RemoveGroupMember { group: team.id, person: team.server.alice.user }.into());
+    team.replica.enqueue(&leave, 5).await.unwrap();
+    assert_eq!(people(&team.replica, team.id).await, ["Bob owner"]);
+    assert!(team.replica.groups().await.unwrap()[0].leaving);
+    let applied = team.replica.apply(refusal(leave.id, ErrorCode::OnlyOwner)).await.unwrap();
+    assert!(applied.groups && !team.replica.groups().await.unwrap()[0].leaving);
+    assert_eq!(people(&team.replica, team.id).await, ["Alice member", "Bob owner"]);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ import type {
   Discarded,
   Filter,
   GroupId,
+  GroupMemberView,
   GroupView,
   Me,
   MessageId,
@@ -67,8 +68,8 @@ export interface Commands {
   search_people(args: { query: string }): PersonView[];
   start_direct(args: { user: UserId }): ConversationId;
   list_groups(): GroupView[];
-  /** Everybody else in it. */
-  list_group_members(args: { group: GroupId }): PersonView[];
+  /** Who is in it, and who will be: those who may do more first, then by name. */
+  list_group_members(args: { group: GroupId }): GroupMemberView[];
   create_conversation(args: { name: string; members: UserId[] }): ConversationId;
   create_group(args: { name: string; about: string }): GroupId;
   create_channel(args: { group: GroupId; name: string; topic: string; private: boolean; members: UserId[] }): ConversationId;

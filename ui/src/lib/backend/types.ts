@@ -16,6 +16,7 @@ export type { Edge } from './generated/Edge';
 export type { Fate } from './generated/Fate';
 export type { Filter } from './generated/Filter';
 export type { GroupId } from './generated/GroupId';
+export type { GroupMemberView } from './generated/GroupMemberView';
 export type { GroupOf } from './generated/GroupOf';
 export type { GroupView } from './generated/GroupView';
 export type { LastMessage } from './generated/LastMessage';

@@ -1,8 +1,9 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { Boot, ConversationItem, CoverageView, Delivery, Fate, Filter, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
-import { ME, add, channel, direct, entry, freshId, group, isKnown, isWhole, lineOf, unreadOf } from './model';
+import type { Boot, ConversationItem, CoverageView, Delivery, Fate, Filter, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import { groupHandlers } from './groups';
+import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf } from './pages';
 import { searchIn } from './search';
@@ -34,6 +35,10 @@ export class Fake implements Backend {
   conversations: Conversation[] = [];
   people: PersonView[] = [];
   groups: GroupView[] = [];
+  /** Who is in each group. */
+  members = new Map<string, GroupMemberView[]>();
+  /** What else happens when an item of the outbox is delivered, by its id. */
+  readonly whenDelivered = new Map<string, () => void>();
   outbox: OutboxItem[] = [];
   shares_receipts = true;
   profiles = new Map<string, ProfileView>();
@@ -147,6 +152,17 @@ export class Fake implements Backend {
     if (item.message) this.#change(item);
     else if (item.conversation && item.text !== null) add(this.find(item.conversation), ME.user, item.text, this.now()).id = item.id;
     if (item.conversation) this.changed(item.conversation);
+    this.#finish(id);
+  }
+
+  /** What belongs to no conversation is done now. */
+  #finish(id: string): void {
+    const done = this.whenDelivered.get(id);
+    if (!done) return;
+    this.whenDelivered.delete(id);
+    done();
+    this.emit({ kind: 'groups' });
+    this.tellStatus();
   }
 
   /** The server refuses an item of the outbox for good. */
@@ -330,22 +346,7 @@ export class Fake implements Backend {
       this.emit({ kind: 'conversations' });
       return made.id;
     },
-    list_groups: () => this.groups,
-    list_group_members: () => this.people,
-    create_conversation: ({ name }) => this.#open(group(freshId('g'), name.trim())),
-    create_group: ({ name, about }) => {
-      const made = { id: freshId('g'), name: name.trim(), about, manages: true };
-      this.groups.push(made);
-      return made.id;
-    },
-    create_channel: ({ group: home, name, topic, private: secret }) => this.#open({ ...channel(home, freshId('ch'), name.trim(), topic), private: secret }),
-    add_group_members: () => null,
-    leave_group: ({ group: left }) => {
-      this.groups = this.groups.filter((known) => known.id !== left);
-      this.conversations = this.conversations.filter((conversation) => conversation.home !== left);
-      this.emit({ kind: 'conversations' });
-      return null;
-    },
+    ...groupHandlers(this),
     search: ({ query, after }) => searchIn(this.conversations, this.#lines('all'), this.#names(), query, after),
     sync_now: () => {
       if (this.connection.kind === 'offline') this.goOffline();
@@ -357,8 +358,8 @@ export class Fake implements Backend {
     open_link: () => null,
   };
 
-  #open(made: Conversation): string {
-    if (!made.name) throw { code: 'invalid_name', message: 'Give it a name of at most 128 characters, and a description of at most 512.' } satisfies Problem;
+  /** Puts a conversation that was made here into the list. */
+  open(made: Conversation): string {
     this.conversations.push(made);
     this.emit({ kind: 'conversations' });
     return made.id;

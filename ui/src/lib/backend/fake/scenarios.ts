@@ -1,6 +1,7 @@
 /** Worlds to look at and to test in, by name. */
 import { Fake, SERVER } from './fake';
-import { ME, add, direct, entry, group, person } from './model';
+import { makeGroup } from './groups';
+import { ME, add, channel, direct, entry, group, person } from './model';
 import type { Conversation } from './model';
 import type { PersonView } from '../types';
 
@@ -93,6 +94,22 @@ function everyday(): Fake {
   return fake;
 }
 
+/** Everyday, with groups: two of mine, and one that Maren owns. */
+function groups(): Fake {
+  const fake = everyday();
+  const now = fake.now();
+  const mine = makeGroup(fake, { name: 'Northlight Observatory', about: 'Everybody who works on the mountain', people: [maren, idris, tomasz, yael, longname] });
+  const other = makeGroup(fake, { name: 'Garden', people: [noor, pavel] });
+  const theirs = makeGroup(fake, { name: 'Amateur astronomers', about: 'Open evenings', owner: maren, people: [lucia, sofia] });
+  fake.conversations.push(
+    fill(channel(mine.id, 'plans', 'plans', 'What we do next'), [[maren, 'The road opens on Friday', 30], [ME, 'Then we go up on Friday', 28]], now),
+    { ...channel(mine.id, 'budget', 'budget'), private: true },
+    fill(channel(other.id, 'tools', 'tools'), [[noor, 'The saw is back in the shed', 400]], now),
+    fill(channel(theirs.id, 'evenings', 'evenings'), [[lucia, '34 people signed up', 50]], now),
+  );
+  return fake;
+}
+
 function offline(): Fake {
   const fake = everyday();
   fake.goOffline();
@@ -178,6 +195,12 @@ function phase(kind: Fake['phase']): Fake {
 
 export const SCENARIOS: Record<string, () => Fake> = {
   everyday,
+  groups,
+  groups_offline: () => {
+    const fake = groups();
+    fake.goOffline();
+    return fake;
+  },
   offline,
   failed,
   many,

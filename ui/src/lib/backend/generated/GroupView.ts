@@ -14,6 +14,10 @@ name: string,
  */
 about: string, 
 /**
- * I own it or am an admin of it: I may make channels and change who is in it.
+ * I own it or am an admin of it, and stay: I may make channels and change who is in it.
  */
-manages: boolean, };
+manages: boolean, 
+/**
+ * That I leave it waits in the outbox.
+ */
+leaving: boolean, };

@@ -1,0 +1,74 @@
+/** The fake's groups: who made which, who is in them, and what waits while the server is away. */
+import type { Commands } from '../commands';
+import type { GroupMemberView, GroupView, PersonView, Problem } from '../types';
+import type { Fake } from './fake';
+import { ME, channel, entry, freshId, group } from './model';
+
+type Names = 'list_groups' | 'list_group_members' | 'create_conversation' | 'create_group' | 'create_channel' | 'add_group_members' | 'leave_group';
+type GroupHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
+
+const INVALID_NAME: Problem = { code: 'invalid_name', message: 'Give it a name of at most 128 characters.' };
+
+export function groupHandlers(fake: Fake): GroupHandlers {
+  const membersOf = (id: string): GroupMemberView[] => fake.members.get(id) ?? [];
+
+  function named(name: string): string {
+    if (!name.trim()) throw INVALID_NAME;
+    return name.trim();
+  }
+
+  /** What changes a group goes out, or waits in the outbox until `deliver`. */
+  function goesOut(what: string, some: { name?: string; people?: string[] }, done: () => void): void {
+    if (fake.connection.kind === 'live') {
+      done();
+    } else {
+      const item = entry({ what, since_local: fake.now(), ...some });
+      fake.outbox.push(item);
+      fake.whenDelivered.set(item.id, done);
+      fake.tellStatus();
+    }
+    fake.emit({ kind: 'groups' });
+  }
+
+  function left(id: string): void {
+    fake.groups = fake.groups.filter((known) => known.id !== id);
+    fake.members.delete(id);
+    fake.conversations = fake.conversations.filter((conversation) => conversation.home !== id);
+    fake.emit({ kind: 'conversations' });
+  }
+
+  return {
+    list_groups: () => fake.groups,
+    list_group_members: ({ group: id }) => membersOf(id),
+    create_conversation: ({ name }) => fake.open(group(freshId('g'), named(name))),
+    create_group: ({ name, about }) => makeGroup(fake, { name: named(name), about }).id,
+    create_channel: ({ group: home, name, topic, private: secret }) => fake.open({ ...channel(home, freshId('ch'), named(name), topic), private: secret }),
+    add_group_members: ({ group: id, people }) => {
+      const there = membersOf(id);
+      const added = fake.people.filter(({ user }) => people.includes(user) && there.every(({ person }) => person.user !== user));
+      fake.members.set(id, [...there, ...added.map((person): GroupMemberView => ({ person, role: 'member', waiting: true }))]);
+      goesOut('add_group_members', { people: added.map(({ name }) => name) }, () => {
+        fake.members.set(id, membersOf(id).map((member) => (people.includes(member.person.user) ? { ...member, waiting: false } : member)));
+      });
+      return null;
+    },
+    leave_group: ({ group: id }) => {
+      const mine = fake.groups.find((known) => known.id === id);
+      if (mine) Object.assign(mine, { leaving: true, manages: false } satisfies Partial<GroupView>);
+      goesOut('leave_group', {}, () => left(id));
+      return null;
+    },
+  };
+}
+
+/** A group of mine, or one that somebody else owns. */
+export function makeGroup(fake: Fake, { name, about = '', owner = ME, people = [] }: { name: string; about?: string; owner?: PersonView; people?: PersonView[] }): GroupView {
+  const made: GroupView = { id: freshId('g'), name, about, manages: owner === ME, leaving: false };
+  fake.groups.push(made);
+  const others = owner === ME ? people : [...people, ME];
+  fake.members.set(made.id, [
+    { person: owner, role: 'owner', waiting: false },
+    ...others.map((person): GroupMemberView => ({ person, role: 'member', waiting: false })),
+  ]);
+  return made;
+}
