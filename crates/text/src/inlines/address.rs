@@ -10,8 +10,7 @@ pub fn address(text: &str) -> Option<&str> {
     let scheme = SCHEMES.iter().find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))?;
     let whole = text.get(..end(text))?;
     let address = whole.trim_end_matches(NOT_LAST);
-    let mail = *scheme == "mailto:";
-    (address.len() > scheme.len() && (!mail || address.contains('@'))).then_some(address)
+    (address.len() > scheme.len()).then_some(address)
 }
 
 /// Up to white space, to what no address has in it, or to a bracket that was open before it.

@@ -156,7 +156,8 @@ impl<'a> Lexer<'a> {
             self.at += c.len_utf8();
             return;
         };
-        match target::allowed(typed) {
+        let mail_to_nobody = |url: &Url| url.scheme() == "mailto" && !typed.contains('@');
+        match target::allowed(typed).filter(|url| !mail_to_nobody(url)) {
             Some(url) => self.take(typed.len(), Token::Address { typed, url }),
             // Words as a whole: looking for another one inside it would look at everything again and again.
             None => self.at += typed.len(),
