@@ -44,7 +44,8 @@ export function toggled({ text, start, end }: Marked, mark: Mark): Marked {
   while (end > start && /\s/.test(text[end - 1] ?? '')) end -= 1;
   const { open, close } = mark;
   const selected = text.slice(start, end);
-  if (selected.length >= open.length + close.length && has(mark, text.slice(0, start + inside(mark, selected)), text.slice(end - inside(mark, selected)))) {
+  const signs = inside(mark, selected);
+  if (signs >= open.length && selected.length >= open.length + close.length && has(mark, text.slice(0, start + signs), text.slice(end - signs))) {
     // The marks were selected along with the words.
     const bare = selected.slice(open.length, -close.length);
     return { text: text.slice(0, start) + bare + text.slice(end), start, end: start + bare.length };
