@@ -15,7 +15,7 @@ pub fn text(bytes: &[u8]) {
     assert_eq!(travels::<Vec<Block>>(&serde_json::to_vec(&tree).expect("a tree can be written")).as_ref(), Some(&tree));
     nothing_is_lost(source, &drawn(&tree));
     if formatted(source).is_none() {
-        let seen = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let seen = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(seen(&drawn(&tree)), seen(source), "what needs no tree is the text itself");
     }
     let plain = plain(&tree);
@@ -42,7 +42,9 @@ fn targets(blocks: &[Block]) {
                     assert!(target::allowed(url).is_some(), "a link to {url}");
                     inline(inlines);
                 }
-                Inline::Bold { inlines } | Inline::Italic { inlines } | Inline::Strike { inlines } | Inline::Spoiler { inlines } => inline(inlines),
+                Inline::Bold { inlines } | Inline::Italic { inlines } | Inline::Strike { inlines } | Inline::Spoiler { inlines } => {
+                    inline(inlines)
+                }
                 Inline::Text { .. } | Inline::Code { .. } => {}
             }
         }

@@ -256,9 +256,7 @@ pub enum Content {
     /// A tombstone.
     Deleted,
     /// A kind from a newer version.
-    Unknown {
-        name: String,
-    },
+    Unknown { name: String },
 }
 
 /// A window of a conversation's messages, oldest first, then the outbox's.

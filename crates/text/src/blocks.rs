@@ -39,7 +39,8 @@ fn paragraph(lines: &[&str], depth: usize) -> (Block, usize) {
 /// A number within a text rarely begins a list, unless it is the first one.
 fn interrupts(line: &str, depth: usize) -> bool {
     let nests = depth < BLOCK_DEPTH_MAX;
-    is_fence(line) || (nests && (quoted(line).is_some() || Marker::read(line).is_some_and(|marker| matches!(marker.number, None | Some(1)))))
+    is_fence(line)
+        || (nests && (quoted(line).is_some() || Marker::read(line).is_some_and(|marker| matches!(marker.number, None | Some(1)))))
 }
 
 /// Only lines that say so are in a quote: the one below it is the answer.

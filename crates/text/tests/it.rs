@@ -85,7 +85,9 @@ fn lists_keep_their_numbers() {
     assert_eq!(show("3. a\n4) b\n\n5. c"), "<ol 3><li>a</li><li>b</li><li>c</li></ol>");
     assert_eq!(show("1. a\n1. b\n7. c"), "<ol 1><li>a</li></ol> / <ol 1><li>b</li></ol> / <ol 7><li>c</li></ol>");
     assert_eq!(show("* a\n\n  ```\n  x\n    y\n  ```\n* b"), "<ul><li>a / <pre ->x\n  y</pre></li><li>b</li></ul>");
-    for typed in ["- ", "-", "1.", "01. January", "1234567890. x", "3.5 apples", "-5 °C", "- - -", "* * *", "It was\n1984. Then", "a - b\n1.5"] {
+    for typed in
+        ["- ", "-", "1.", "01. January", "1234567890. x", "3.5 apples", "-5 °C", "- - -", "* * *", "It was\n1984. Then", "a - b\n1.5"]
+    {
         as_typed(typed);
     }
 }
@@ -166,7 +168,10 @@ fn what_chat_does_not_have_is_shown_as_typed() {
 
 #[test]
 fn a_backslash_makes_words_of_marks() {
-    assert_eq!(show(r"\*a\* \**b* \~~c~~ \`d\` \[e](https://a.example)"), "*a* *<i>b</i> ~~c~~ `d` [e](<a https://a.example>https://a.example</a>)");
+    assert_eq!(
+        show(r"\*a\* \**b* \~~c~~ \`d\` \[e](https://a.example)"),
+        "*a* *<i>b</i> ~~c~~ `d` [e](<a https://a.example>https://a.example</a>)"
+    );
     assert_eq!(show(r"\||a|| \> b"), "||a|| > b");
     assert_eq!(show(r"\_a_ b"), r"\_a_ b");
 }
@@ -193,9 +198,41 @@ fn plain_words_have_no_marks_and_keep_secrets() {
 fn a_tree_is_shallow_and_small_whatever_is_typed() {
     let long = |piece: &str| piece.repeat(16_000 / piece.chars().count());
     for piece in [
-        ">", "> ", "- ", "1. ", "*", "**a ", "*a **b ", "_*", "~~a ||b ", "||a||", "[", "[a](", "](", "[a](https://a.example) ", "`", "` ``",
-        "https://", "https://% ", "https://a.example ", "\\", "\\*", "a\n\n", "- a\n", "```\n", ">\n", "> a\n\n", "mailto:", "**a**", "*a*b ",
-        "\u{202e}", "日*本*", " ", "\t- ", "1. a\n", "![](",
+        ">",
+        "> ",
+        "- ",
+        "1. ",
+        "*",
+        "**a ",
+        "*a **b ",
+        "_*",
+        "~~a ||b ",
+        "||a||",
+        "[",
+        "[a](",
+        "](",
+        "[a](https://a.example) ",
+        "`",
+        "` ``",
+        "https://",
+        "https://% ",
+        "https://a.example ",
+        "\\",
+        "\\*",
+        "a\n\n",
+        "- a\n",
+        "```\n",
+        ">\n",
+        "> a\n\n",
+        "mailto:",
+        "**a**",
+        "*a*b ",
+        "\u{202e}",
+        "日*本*",
+        " ",
+        "\t- ",
+        "1. a\n",
+        "![](",
     ] {
         let source = long(piece);
         let tree = parse(&source);

@@ -10,12 +10,21 @@ pub enum Token<'a> {
     Text(&'a str),
     Code(&'a str),
     /// A bare address.
-    Address { typed: &'a str, url: Url },
+    Address {
+        typed: &'a str,
+        url: Url,
+    },
     Mark(Mark<'a>),
     /// `[`, and the place of its `]` among the tokens.
-    Open { close: Option<usize> },
+    Open {
+        close: Option<usize>,
+    },
     /// `]`, with `(target)` behind it when it is a link.
-    Close { typed: &'a str, label: &'a str, target: Option<(&'a str, Url)> },
+    Close {
+        typed: &'a str,
+        label: &'a str,
+        target: Option<(&'a str, Url)>,
+    },
 }
 
 /// Equal characters that may begin or end something.
