@@ -4,8 +4,10 @@
 #![allow(clippy::expect_used, reason = "a broken promise is a panic: that is how a target tells")]
 
 mod query;
+mod text;
 
 pub use query::query;
+pub use text::text;
 
 use hearth_protocol::{
     body::Body,
@@ -24,7 +26,7 @@ pub type Target = fn(&[u8]);
 
 /// Every target by name.
 pub const TARGETS: &[(&str, Target)] =
-    &[("frame", frame), ("row", row), ("cursor", cursor), ("body", body), ("link", link), ("query", query)];
+    &[("frame", frame), ("row", row), ("cursor", cursor), ("body", body), ("link", link), ("query", query), ("text", text)];
 
 /// What reads must be the same after it travelled on.
 fn travels<T: Serialize + DeserializeOwned + PartialEq + Debug>(bytes: &[u8]) -> Option<T> {

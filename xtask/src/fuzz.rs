@@ -10,7 +10,7 @@ pub struct Options {
     /// How long each target runs
     #[arg(long, default_value_t = 10, value_name = "N")]
     minutes: u32,
-    /// Only these targets: frame, row, cursor, body, link, query
+    /// Only these targets: frame, row, cursor, body, link, query, text
     #[arg(long = "target", value_delimiter = ',', value_name = "NAME")]
     targets: Vec<String>,
 }

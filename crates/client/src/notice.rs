@@ -39,6 +39,7 @@ pub struct Candidate {
     pub kind: ConversationKind,
     pub message: MessageId,
     pub sender: String,
+    /// Plain words.
     pub text: String,
     /// Unread messages of that conversation, this one included.
     pub unread: u32,

@@ -17,6 +17,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, UserId},
     rows::{AccountRow, ConversationKind},
 };
+use hearth_text::Block;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -157,6 +158,7 @@ pub struct ConversationItem {
 pub struct LastMessage {
     /// The sender's first name; `None` for a message of mine.
     pub sender: Option<String>,
+    /// Plain words: without marks, and what is hidden stays hidden.
     pub text: String,
     #[ts(type = "number")]
     pub at: Millis,
@@ -244,14 +246,17 @@ pub struct MessageView {
 #[ts(export)]
 pub enum Content {
     Text {
+        /// As it was written: what is edited and copied.
         text: String,
+        /// How it is drawn; not there where the text says it all.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        blocks: Option<Vec<Block>>,
     },
     /// A tombstone.
     Deleted,
     /// A kind from a newer version.
-    Unknown {
-        name: String,
-    },
+    Unknown { name: String },
 }
 
 /// A window of a conversation's messages, oldest first, then the outbox's.
@@ -334,7 +339,7 @@ pub struct SearchHit {
     pub sender_name: String,
     #[ts(type = "number")]
     pub at: Millis,
-    /// The text around the hit, in pieces.
+    /// The plain words around the hit, in pieces.
     pub snippet: Vec<SnippetPart>,
 }
 

@@ -110,6 +110,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow, query: &Query) -> Resu
         sender: id(get(row, "sender")?)?,
         sender_person: person::read(row)?,
         at: get(row, "created_at")?,
-        snippet: snippet::snippet(text.as_deref().unwrap_or_default(), query),
+        // Where a word is hidden in its message it is found, and stays hidden here.
+        snippet: snippet::snippet(&hearth_text::words(text.as_deref().unwrap_or_default()), query),
     })
 }

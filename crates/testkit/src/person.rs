@@ -234,7 +234,7 @@ fn open(name: &str, profile_dir: PathBuf, keychain: &MemoryKeychain) -> Client {
 
 fn text(message: &MessageView) -> String {
     match &message.content {
-        Content::Text { text } => text.clone(),
+        Content::Text { text, .. } => text.clone(),
         Content::Deleted => "(deleted)".into(),
         Content::Unknown { name } => format!("(unknown: {name})"),
     }

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { splitMatch } from '../features/dialogs/match';
 import { coalesce, debounce } from './coalesce';
+import { isEmojiOnly } from './emoji';
 import { charCount } from './limits';
-import { isEmojiOnly, linkParts } from './links';
 import { hueOf, initials } from './people';
 import { dayTitle, listTime } from './time';
 
@@ -48,29 +48,9 @@ describe('times', () => {
   });
 });
 
-describe('links', () => {
-  const urls = (text: string) => linkParts(text).flatMap((part) => part.url ?? []);
-
-  test('only addresses that say their scheme are links', () => {
-    expect(urls('see https://example.org/a?b=c, and http://x.example.')).toEqual(['https://example.org/a?b=c', 'http://x.example']);
-    expect(urls('mail to mailto:a@b.example')).toEqual(['mailto:a@b.example']);
-    expect(urls('main.rs readme.md example.org a@b.example ftp://x.example //x.example')).toEqual([]);
-  });
-
-  test('nothing that runs is ever a link', () => {
-    expect(urls('javascript:alert(1) data:text/html,x file:///etc/passwd hearth://open/1 vbscript:x')).toEqual([]);
-  });
-
-  test('the pieces are the text again', () => {
-    for (const text of ['', 'a:b', 'x https://a.example y https://b.example', 'https://a.example', '🔭 https://ä.example/ü 日本']) {
-      expect(linkParts(text).map((part) => part.text).join('')).toBe(text);
-    }
-  });
-
-  test('a few emoji alone are shown large', () => {
-    expect(['🔭', '🔭🔥', '👩‍🚀 🏳️‍🌈'].map(isEmojiOnly)).toEqual([true, true, true]);
-    expect(['🔭🔥🔭🔥', 'a🔭', '12', '', ' '].map(isEmojiOnly)).toEqual([false, false, false, false, false]);
-  });
+test('a few emoji alone are shown large', () => {
+  expect(['🔭', '🔭🔥', '👩‍🚀 🏳️‍🌈'].map(isEmojiOnly)).toEqual([true, true, true]);
+  expect(['🔭🔥🔭🔥', 'a🔭', '12', '', ' '].map(isEmojiOnly)).toEqual([false, false, false, false, false]);
 });
 
 test('characters are counted as the server counts them', () => {

@@ -1,4 +1,4 @@
-//! Which crate may depend on which: `protocol <- replica <- client <- desktop`, `protocol <- server`.
+//! Which crate may depend on which: `protocol <- replica <- client <- desktop`, `protocol <- server`, `text <- replica`.
 
 use super::Findings;
 use serde_json::Value;
@@ -12,16 +12,25 @@ struct Arrow {
 
 const ARROWS: &[Arrow] = &[
     Arrow { package: "hearth-protocol", uses: &[], tests_use: &[] },
-    Arrow { package: "hearth-replica", uses: &["hearth-protocol"], tests_use: &[] },
-    Arrow { package: "hearth-client", uses: &["hearth-protocol", "hearth-replica"], tests_use: &["hearth-testkit", "hearth-server"] },
+    Arrow { package: "hearth-text", uses: &[], tests_use: &[] },
+    Arrow { package: "hearth-replica", uses: &["hearth-protocol", "hearth-text"], tests_use: &[] },
+    Arrow {
+        package: "hearth-client",
+        uses: &["hearth-protocol", "hearth-replica", "hearth-text"],
+        tests_use: &["hearth-testkit", "hearth-server"],
+    },
     Arrow { package: "hearth-server", uses: &["hearth-protocol"], tests_use: &["hearth-testkit"] },
     Arrow { package: "hearth-testkit", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow { package: "hearth-sim", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow { package: "hearth-bench", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow { package: "hearth-chaos", uses: &["hearth-protocol", "hearth-client"], tests_use: &[] },
-    Arrow { package: "hearth", uses: &["hearth-protocol", "hearth-client", "hearth-server"], tests_use: &["hearth-testkit"] },
+    Arrow {
+        package: "hearth",
+        uses: &["hearth-protocol", "hearth-client", "hearth-server", "hearth-text"],
+        tests_use: &["hearth-testkit"],
+    },
     Arrow { package: "hearth-e2e", uses: &["hearth-protocol"], tests_use: &["hearth-replica", "hearth-testkit"] },
-    Arrow { package: "hearth-fuzz", uses: &["hearth-protocol", "hearth-replica"], tests_use: &[] },
+    Arrow { package: "hearth-fuzz", uses: &["hearth-protocol", "hearth-replica", "hearth-text"], tests_use: &[] },
     Arrow { package: "xtask", uses: &[], tests_use: &[] },
 ];
 

@@ -100,10 +100,7 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
 fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
     LastMessage {
         sender: if last.mine { None } else { Some(last.sender_first_name.unwrap_or_default()) },
-        text: match content(last.body) {
-            Content::Text { text } => text,
-            Content::Deleted | Content::Unknown { .. } => String::new(),
-        },
+        text: last.body.as_ref().and_then(Body::searchable).map(hearth_text::words).unwrap_or_default(),
         at: last.at,
         state: last.mine.then(|| last.outbox.as_ref().map_or(last.delivery.into(), delivery)),
     }
@@ -148,7 +145,7 @@ fn refused(change: &OutboxEntry) -> bool {
 
 fn content(body: Option<Body>) -> Content {
     match body {
-        Some(Body::Text { text }) => Content::Text { text },
+        Some(Body::Text { text }) => Content::Text { blocks: hearth_text::formatted(&text), text },
         Some(Body::Unknown(raw)) => {
             Content::Unknown { name: raw.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned() }
         }

@@ -162,7 +162,7 @@ impl Client {
             kind: item.kind,
             message: message.id,
             sender: sender.map(|person| super::people::full_name(&person)).unwrap_or_default(),
-            text: message.body.as_ref().and_then(|body| body.searchable()).unwrap_or_default().to_owned(),
+            text: message.body.as_ref().and_then(|body| body.searchable()).map(hearth_text::words).unwrap_or_default(),
             unread: item.unread,
         })
     }

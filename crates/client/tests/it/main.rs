@@ -5,6 +5,7 @@ mod backup;
 mod bad_input;
 mod conversations;
 mod faults;
+mod formatted;
 mod groups;
 mod heal;
 mod keys;

@@ -165,7 +165,7 @@ async fn offline_edits_that_conflict_keep_both_texts_until_the_person_chooses() 
         None => (&phone, "from the laptop", "from the phone"),
     };
     let shown = message(loser, conversation, id).await;
-    assert_eq!((shown.content, shown.state), (Content::Text { text: winning.into() }, Some(Delivery::Sent)));
+    assert_eq!((shown.content, shown.state), (Content::Text { text: winning.into(), blocks: None }, Some(Delivery::Sent)));
     let mine = shown.change.unwrap();
     assert_eq!(mine.text.as_deref(), Some(losing));
     // The person takes theirs: a new edit of what is there now.

@@ -2,11 +2,11 @@
 import { conversations } from '../../state/conversations.svelte';
 import { goTo, view } from '../../state/view.svelte';
 
-const MAC = navigator.platform.startsWith('Mac');
+export const MAC = navigator.platform.startsWith('Mac');
 export const MOD = MAC ? '⌘' : 'Ctrl';
 
 /** The letter of a key, also on a keyboard whose letters are not Latin. */
-function letterOf(event: KeyboardEvent): string {
+export function letterOf(event: KeyboardEvent): string {
   if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
   return event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key;
 }

@@ -1,6 +1,7 @@
 /** The generated types under one roof. They come from `crates/client/src/view.rs`; `cargo xtask codegen` writes them again. */
 export type { At } from './generated/At';
 export type { Backfill } from './generated/Backfill';
+export type { Block } from './generated/Block';
 export type { Boot } from './generated/Boot';
 export type { ChangeView } from './generated/ChangeView';
 export type { CloseChoice } from './generated/CloseChoice';
@@ -20,6 +21,7 @@ export type { GroupMemberView } from './generated/GroupMemberView';
 export type { GroupOf } from './generated/GroupOf';
 export type { GroupView } from './generated/GroupView';
 export type { LastMessage } from './generated/LastMessage';
+export type { Inline } from './generated/Inline';
 export type { Lock } from './generated/Lock';
 export type { Me } from './generated/Me';
 export type { MessageView } from './generated/MessageView';

@@ -2,6 +2,7 @@
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
 import type { Boot, ConversationItem, CoverageView, Delivery, Fate, Filter, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import { contentOf } from './formatted';
 import { groupHandlers } from './groups';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
@@ -195,7 +196,7 @@ export class Fake implements Backend {
   #change(item: OutboxItem): void {
     const message = this.conversations.flatMap((conversation) => conversation.messages).find((one) => one.id === item.message);
     if (!message) return;
-    message.content = item.text === null ? { kind: 'deleted' } : { kind: 'text', text: item.text };
+    message.content = item.text === null ? { kind: 'deleted' } : contentOf(item.text);
     message.edited = item.text !== null;
   }
 

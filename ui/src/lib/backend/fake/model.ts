@@ -1,5 +1,6 @@
 /** The fake's world as data. It keeps the shapes of the real one: places, known intervals, an outbox, drafts. */
 import type { Content, ConversationItem, Delivery, GroupView, MessageView, OutboxItem, PersonView } from '../types';
+import { contentOf, plainOf } from './formatted';
 
 export interface Message {
   id: string;
@@ -53,7 +54,7 @@ export function channel(home: string, id: string, name: string, topic = ''): Con
 }
 
 export function add(conversation: Conversation, sender: string, text: string, at: number): Message {
-  const message: Message = { id: freshId('m'), pos: conversation.messages.length + 1, sender, content: { kind: 'text', text }, at };
+  const message: Message = { id: freshId('m'), pos: conversation.messages.length + 1, sender, content: contentOf(text), at };
   conversation.messages.push(message);
   return message;
 }
@@ -87,7 +88,7 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
   const mine = message.sender === ME.user;
   const change = outbox.findLast((item) => item.message === message.id);
   const refused = change?.state.kind === 'failed';
-  const laid: Content = !change || refused ? message.content : change.text === null ? { kind: 'deleted' } : { kind: 'text', text: change.text };
+  const laid: Content = !change || refused ? message.content : change.text === null ? { kind: 'deleted' } : contentOf(change.text);
   return {
     id: message.id,
     pos: message.pos,
@@ -133,7 +134,7 @@ export function echoOf(item: OutboxItem): MessageView {
     sender: ME.user,
     sender_name: ME.name,
     mine: true,
-    content: { kind: 'text', text: item.text ?? '' },
+    content: contentOf(item.text ?? ''),
     at: item.since_local,
     state: item.state,
     edited: false,
@@ -147,11 +148,11 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
   const waiting = outbox.findLast((item) => item.conversation === id && isMessage(item));
   const last = conversation.messages.at(-1);
   const line: ConversationItem['last'] = waiting
-    ? { sender: null, text: waiting.text ?? '', at: waiting.since_local, state: waiting.state }
+    ? { sender: null, text: plainOf(waiting.text ?? ''), at: waiting.since_local, state: waiting.state }
     : last
       ? {
           sender: last.sender === ME.user ? null : (names.get(last.sender)?.split(' ')[0] ?? '?'),
-          text: textOf(last.content),
+          text: plainOf(textOf(last.content)),
           at: last.at,
           state: last.sender === ME.user ? deliveryOf(conversation, last.pos) : null,
         }

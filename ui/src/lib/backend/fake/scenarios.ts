@@ -1,5 +1,6 @@
 /** Worlds to look at and to test in, by name. */
 import { Fake, SERVER } from './fake';
+import { SAMPLES } from './formatted';
 import { makeGroup } from './groups';
 import { ME, add, channel, direct, entry, group, person } from './model';
 import type { Conversation } from './model';
@@ -30,6 +31,11 @@ function fill(conversation: Conversation, lines: Line[], now: number): Conversat
   return conversation;
 }
 
+/** The sample that begins like this. */
+function formatted(start: string): string {
+  return SAMPLES.find(({ text }) => text.startsWith(start))?.text ?? '';
+}
+
 const WORDS = 'the belt fits but tensioner is one hole short so we file it down on site before dusk and check mirror cell again'.split(' ');
 
 /** A long talk, the same each time. */
@@ -54,10 +60,10 @@ function everyday(): Fake {
       [tomasz, 'Dome, mount with the new cable loop, and the view we got for free', 1_518],
       [ME, 'That is a relief. I’ll book the first-light slot for the 28th then, Saturday from dusk.', 1_500],
       [yuki, 'Cloud forecast looks kind, and there may be aurora: https://aurora.example/oval', 1_470],
-      [idris, 'Guiding settles much faster with this. Needs a review before tonight:\n\ndef settle(log, limit=0.8):\n    good = [f for f in log[-3:] if f.rms < limit]\n    return len(good) == 3', 130],
+      [idris, formatted('Guiding settles'), 130],
       [idris, 'observing-plan is in the usual place', 127],
       [ME, 'Reviewed, ship it. The 0.8″ limit is right for our seeing.', 110],
-      [lucia, 'Short version: 34 people signed up for the open evening, so we need a second pair of hands at the eyepiece.', 45],
+      [lucia, formatted('Short version'), 45],
       [yuki, 'First frames through the new corrector ✨', 40],
       [maren, '@Elin slot is booked. Can you bring the 2″ diagonal and red torches?', 38],
       [maren, '🔭🔥', 37],
@@ -80,7 +86,7 @@ function everyday(): Fake {
   const withLucia = fill(direct(lucia), [[lucia, 'Could you have a look at the poster?', 140]], now);
   withLucia.draft = 'About the open evening, could we meet at five instead?';
   const withAnneke = fill(direct(anneke), [[anneke, 'See you on the mountain 🏔️', 4 * 1_440]], now);
-  const family = fill(group('family', 'Brandt family'), [[noor, 'Who brings the cake on Sunday?', 200], [noor, 'I can do apple', 199]], now);
+  const family = fill(group('family', 'Brandt family'), [[noor, 'Who brings the cake on Sunday?', 200], [noor, 'I can do apple', 199], [noor, formatted('> Who'), 198]], now);
   family.read_pos = 0;
   const withNoor = fill(direct(noor), [[noor, 'Order list for the workshop is in the file, page 2.', 1_440 * 2], [ME, 'Thank you, ordering today', 1_440 * 2 - 9]], now);
   const withPavel = fill(direct(pavel), [[pavel, 'Спасибо, посмотрю вечером', 1_440 * 3]], now);
@@ -163,6 +169,7 @@ function scripts(): Fake {
     [
       [yael, 'שלום! מתי מגיעים להר? הרכבת יוצאת ב־15:40', 30],
       [ME, 'We arrive at half past six.\nנתראה שם!', 28],
+      [yael, formatted('**לוח'), 27],
       [yael, 'مرحبا، هذا سطر بالعربية\nand one in English\n日本語の行もあります', 26],
     ],
     now,

@@ -1,4 +1,5 @@
 import type { ConversationItem, SearchHit, SearchPage, SnippetPart } from '../types';
+import { plainOf } from './formatted';
 import { isKnown, isWhole, textOf } from './model';
 import type { Conversation } from './model';
 
@@ -16,7 +17,7 @@ export function searchIn(
   const hits: SearchHit[] = [];
   for (const conversation of conversations) {
     for (const message of conversation.messages) {
-      const text = textOf(message.content);
+      const text = plainOf(textOf(message.content));
       if (!isKnown(conversation, message.pos) || !words.every((word) => text.toLowerCase().includes(word))) continue;
       hits.push({
         message: message.id,

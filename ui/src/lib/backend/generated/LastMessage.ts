@@ -5,7 +5,11 @@ export type LastMessage = {
 /**
  * The sender's first name; `None` for a message of mine.
  */
-sender: string | null, text: string, at: number, 
+sender: string | null, 
+/**
+ * Plain words: without marks, and what is hidden stays hidden.
+ */
+text: string, at: number, 
 /**
  * For a message of mine.
  */

@@ -10,6 +10,6 @@ export type SearchHit = { message: MutationId, conversation: ConversationId, con
  */
 sender: UserId, sender_name: string, at: number, 
 /**
- * The text around the hit, in pieces.
+ * The plain words around the hit, in pieces.
  */
 snippet: Array<SnippetPart>, };

@@ -1,0 +1,36 @@
+/** Formatted messages: the tree that Rust made of a text. The page draws it and reads it aloud; it never reads marks itself. */
+import type { Block, Content, Inline } from './backend';
+import { t } from './words';
+
+/** The words of a message, for the ear: what is hidden stays hidden. */
+export function spoken(content: Content): string {
+  if (content.kind !== 'text') return '';
+  return content.blocks ? content.blocks.map(ofBlock).join('\n') : content.text;
+}
+
+/** The words of a part, marks and hiding left out. */
+export function wordsOf(inlines: Inline[]): string {
+  return inlines.map((one) => (one.kind === 'text' ? one.text : one.kind === 'code' ? one.code : wordsOf(one.inlines))).join('');
+}
+
+function ofBlock(block: Block): string {
+  switch (block.kind) {
+    case 'paragraph':
+      return ofInlines(block.inlines);
+    case 'code':
+      return block.code;
+    case 'quote':
+      return block.blocks.map(ofBlock).join('\n');
+    case 'list':
+      return block.items.map((item) => item.map(ofBlock).join('\n')).join('\n');
+  }
+}
+
+function ofInlines(inlines: Inline[]): string {
+  return inlines
+    .map((one) => {
+      if (one.kind === 'spoiler') return t('spoiler-hidden');
+      return one.kind === 'text' ? one.text : one.kind === 'code' ? one.code : ofInlines(one.inlines);
+    })
+    .join('');
+}
