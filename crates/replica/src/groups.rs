@@ -2,7 +2,7 @@
 
 use crate::{
     Replica, Result,
-    outbox::table,
+    outbox::{shown, table},
     people::member_row,
     sql::{damaged, get, id},
     tables::{account, person},
@@ -53,7 +53,7 @@ impl Replica {
             let role = MemberRole::parse(get(row, "role")?).ok_or_else(|| damaged("a member's role"))?;
             groups.push(GroupItem { id: id(get(row, "id")?)?, name: get(row, "name")?, about: get(row, "about")?, role, leaving: false });
         }
-        for (id, name) in table::groups(&mut tx).await? {
+        for (id, name) in shown::groups(&mut tx).await? {
             if groups.iter().all(|group| group.id != id) {
                 groups.push(GroupItem { id, name, about: String::new(), role: MemberRole::Owner, leaving: false });
             }

@@ -2,7 +2,7 @@
 
 use crate::{
     OutboxEntry, Replica, Result, Shows, StreamState,
-    outbox::{Projection, table},
+    outbox::{Projection, shown, table},
     people::needles,
     receipts::{Delivery, Receipts},
     shows,
@@ -150,7 +150,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
     let mut group: Option<GroupId> = optional_id(get(row, "group_id")?)?;
     if name.is_empty() && get::<&str>(row, "kind")? != ConversationKind::Direct.as_str() {
         // It waits in the outbox to be made, or its own row is not here yet.
-        let made = table::made(tx, conversation).await?;
+        let made = shown::made(tx, conversation).await?;
         (name, group) = (made.name.unwrap_or_default(), group.or(made.group));
     }
     let group = match group {
@@ -193,7 +193,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
 
 /// A group's name: its row's, or while it waits in the outbox the one that it will have.
 async fn group_name(tx: &mut SqliteConnection, group: GroupId, known: String) -> Result<String> {
-    if known.is_empty() { Ok(table::group_name(tx, group).await?.unwrap_or_default()) } else { Ok(known) }
+    if known.is_empty() { Ok(shown::group_name(tx, group).await?.unwrap_or_default()) } else { Ok(known) }
 }
 
 async fn delivered(tx: &mut SqliteConnection, conversation: ConversationId, mut last: LastMessage) -> Result<LastMessage> {

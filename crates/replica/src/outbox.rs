@@ -4,6 +4,7 @@
 pub(crate) mod acknowledged;
 mod choose;
 mod projection;
+pub(crate) mod shown;
 mod shows;
 pub(crate) mod table;
 pub(crate) mod taking_back;

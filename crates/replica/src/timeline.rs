@@ -5,7 +5,7 @@ mod window;
 
 use crate::{
     OutboxEntry, Replica, Result,
-    outbox::{Projection, table},
+    outbox::{Projection, shown},
     receipts::{Delivery, Receipts},
     sql::{number, small},
     tables::{account, known, message, person, retention, stream},
@@ -150,7 +150,7 @@ async fn echoes(
     projection: &Projection,
     me: Option<Person>,
 ) -> Result<Vec<TimelineMessage>> {
-    let entries = table::echoes(tx, conversation, ECHOES_MAX).await?;
+    let entries = shown::echoes(tx, conversation, ECHOES_MAX).await?;
     let entries = entries.into_iter().filter_map(|entry| projection.lay_over_echo(entry));
     Ok(entries
         .map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true, change: None, delivery: Delivery::Sent })

@@ -1,6 +1,6 @@
 //! My edits and deletions that wait, laid over the rows at read.
 
-use super::{OutboxEntry, OutboxState, Shows, shows, table};
+use super::{OutboxEntry, OutboxState, Shows, shown, shows};
 use crate::Result;
 use hearth_protocol::{
     body::Body,
@@ -18,7 +18,7 @@ pub(crate) struct Projection(HashMap<MessageId, Vec<OutboxEntry>>);
 impl Projection {
     pub async fn of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Self> {
         let mut waiting: HashMap<MessageId, Vec<OutboxEntry>> = HashMap::new();
-        for entry in table::changes(tx, conversation).await? {
+        for entry in shown::changes(tx, conversation).await? {
             if let Some(message) = shows(&entry.intent).target() {
                 waiting.entry(message).or_default().push(entry);
             }

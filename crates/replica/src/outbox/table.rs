@@ -318,69 +318,6 @@ pub(crate) async fn list(tx: &mut SqliteConnection) -> Result<Vec<OutboxEntry>> 
     rows.iter().map(read).collect()
 }
 
-/// A conversation's messages that are only here, in the order in which they were written.
-pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: ConversationId, limit: u32) -> Result<Vec<OutboxEntry>> {
-    let rows = sqlx::query(
-        "SELECT * FROM outbox
-         WHERE conversation = ? AND shows = 'message'
-            AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0)
-         ORDER BY n LIMIT ?",
-    )
-    .bind(conversation.as_bytes())
-    .bind(i64::from(limit))
-    .fetch_all(tx)
-    .await?;
-    rows.iter().map(read).collect()
-}
-
-/// What waits to change messages of a conversation, and what was refused of that, in the order in which it was made.
-pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<OutboxEntry>> {
-    let rows = sqlx::query(
-        "SELECT * FROM outbox
-         WHERE conversation = ? AND message IS NOT NULL ORDER BY n",
-    )
-    .bind(conversation.as_bytes())
-    .fetch_all(tx)
-    .await?;
-    rows.iter().map(read).collect()
-}
-
-/// What is known of a conversation that waits to be made.
-#[derive(Default)]
-pub(crate) struct Made {
-    pub name: Option<String>,
-    pub group: Option<GroupId>,
-}
-
-pub(crate) async fn made(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Made> {
-    let intent: Option<String> = sqlx::query_scalar("SELECT intent FROM outbox WHERE conversation = ? AND shows = 'conversation' LIMIT 1")
-        .bind(conversation.as_bytes())
-        .fetch_optional(tx)
-        .await?;
-    match intent.as_deref().map(from_json).transpose()?.as_ref().map(shows) {
-        Some(Shows::Conversation { name, group, .. }) => Ok(Made { name: Some(name), group }),
-        _ => Ok(Made::default()),
-    }
-}
-
-/// The name of a group that waits to be made.
-pub(crate) async fn group_name(tx: &mut SqliteConnection, group: GroupId) -> Result<Option<String>> {
-    let waiting = groups(tx).await?.into_iter().find(|(id, _)| *id == group);
-    Ok(waiting.map(|(_, name)| name))
-}
-
-/// The groups that wait to be made, with their names.
-pub(crate) async fn groups(tx: &mut SqliteConnection) -> Result<Vec<(GroupId, String)>> {
-    let intents: Vec<String> = sqlx::query_scalar("SELECT intent FROM outbox WHERE shows = 'group' ORDER BY n").fetch_all(tx).await?;
-    let mut groups = Vec::with_capacity(intents.len());
-    for intent in intents {
-        if let Shows::Group { group, name } = shows(&from_json(&intent)?) {
-            groups.push((group, name));
-        }
-    }
-    Ok(groups)
-}
-
 /// One entry by its place in the outbox.
 pub(crate) async fn at(tx: &mut SqliteConnection, n: i64) -> Result<Option<OutboxEntry>> {
     let row = sqlx::query("SELECT * FROM outbox WHERE n = ?").bind(n).fetch_optional(tx).await?;

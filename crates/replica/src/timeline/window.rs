@@ -3,7 +3,7 @@
 use super::ECHOES_MAX;
 use crate::{
     Error, Result,
-    outbox::table,
+    outbox::shown,
     sql::{int, number},
     tables::{known::Intervals, message},
 };
@@ -80,7 +80,7 @@ impl Window {
             let side = Side::Both { below: (limit - 1) / 2 };
             return Ok(Some(Self { span: Span::new(known, interval), place: pos, side, limit }));
         }
-        if table::echoes(tx, conversation, ECHOES_MAX).await?.iter().any(|entry| entry.id == id) {
+        if shown::echoes(tx, conversation, ECHOES_MAX).await?.iter().any(|entry| entry.id == id) {
             return Ok(Self::end(known, limit));
         }
         Err(Error::NoSuchMessage)

@@ -1,0 +1,147 @@
+//! A conversation's messages.
+
+use super::{ChangeView, PersonView, Problem};
+use hearth_protocol::{
+    Millis, Pos,
+    ids::{ConversationId, MessageId, UserId},
+};
+use hearth_text::Block;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where a message of mine is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Delivery {
+    /// In the outbox; it goes out by itself.
+    Queued,
+    /// On its way.
+    Sending,
+    /// The server has it, durably.
+    Sent,
+    /// It is on a device of everybody else who is there.
+    Delivered,
+    /// Everybody else who is there has read it.
+    Read,
+    /// Refused: edit, retry or discard.
+    Failed { problem: Problem },
+    /// It may have arrived and is to be taken back: the server is asked as soon as it can be.
+    Canceling,
+}
+
+impl From<hearth_replica::Delivery> for Delivery {
+    fn from(delivery: hearth_replica::Delivery) -> Self {
+        match delivery {
+            hearth_replica::Delivery::Sent => Self::Sent,
+            hearth_replica::Delivery::Delivered => Self::Delivered,
+            hearth_replica::Delivery::Read => Self::Read,
+        }
+    }
+}
+
+/// Somebody whom a message has reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ReaderView {
+    pub person: PersonView,
+    /// When they read it; `None` while it has only reached them.
+    #[ts(type = "number | null")]
+    pub read_at: Option<Millis>,
+}
+
+/// One message on the screen.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct MessageView {
+    pub id: MessageId,
+    /// `None` while it is only in the outbox.
+    #[ts(type = "number | null")]
+    pub pos: Option<Pos>,
+    pub sender: UserId,
+    pub sender_name: String,
+    pub mine: bool,
+    pub content: Content,
+    /// The server's time; the local time while it is only in the outbox.
+    #[ts(type = "number")]
+    pub at: Millis,
+    /// For a message of mine.
+    pub state: Option<Delivery>,
+    /// Its text is not the first one.
+    pub edited: bool,
+    /// My newest edit or deletion of it that waits or was refused.
+    pub change: Option<ChangeView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Content {
+    Text {
+        /// As it was written: what is edited and copied.
+        text: String,
+        /// How it is drawn; not there where the text says it all.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        blocks: Option<Vec<Block>>,
+    },
+    /// A tombstone.
+    Deleted,
+    /// A kind from a newer version.
+    Unknown { name: String },
+}
+
+/// A window of a conversation's messages, oldest first, then the outbox's.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct TimelinePage {
+    pub conversation: ConversationId,
+    pub messages: Vec<MessageView>,
+    /// What lies before the first message.
+    pub before: Edge,
+    /// What lies after the last one. Messages of the outbox are there only at `End`.
+    pub after: Edge,
+    /// My read marker: the unread line goes after it.
+    #[ts(type = "number")]
+    pub read_pos: Pos,
+    pub unread: u32,
+    /// Messages before the first of all were removed by the server's policy.
+    pub removed: bool,
+}
+
+/// What lies beyond a timeline page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Edge {
+    /// Nothing: the conversation begins or ends here.
+    End,
+    /// More, on this computer.
+    More,
+    /// A known hole: being fetched, or waiting for the network.
+    Gap,
+}
+
+/// Where a timeline page is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum At {
+    /// The first unread message with some context, or the end when all is read.
+    Unread,
+    End,
+    /// Around this message.
+    Message {
+        id: MessageId,
+    },
+    /// The messages before this place.
+    Before {
+        #[ts(type = "number")]
+        pos: Pos,
+    },
+    /// The messages after this place.
+    After {
+        #[ts(type = "number")]
+        pos: Pos,
+    },
+}
