@@ -24,7 +24,9 @@ pub(crate) struct BulkInsert {
 /// A statement's text for each of [`SIZES`].
 type Texts = [OnceLock<Arc<str>>; SIZES.len()];
 
-const NO_TEXTS: Texts = [const { OnceLock::new() }; SIZES.len()];
+const fn no_texts() -> Texts {
+    [const { OnceLock::new() }; SIZES.len()]
+}
 
 /// The values of one statement, in order.
 #[derive(Default)]
@@ -52,7 +54,7 @@ impl Values {
 
 impl BulkInsert {
     pub const fn new(before: &'static str, columns: usize, after: &'static str) -> Self {
-        Self { before, columns, after, sqlite: NO_TEXTS, postgres: NO_TEXTS }
+        Self { before, columns, after, sqlite: no_texts(), postgres: no_texts() }
     }
 
     /// Inserts all rows; `bind` adds one row's values in the order of the columns.
