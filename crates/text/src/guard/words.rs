@@ -1,0 +1,185 @@
+//! A line's words: which of its signs may be marks for comrak.
+
+use super::{
+    address::{address, stops},
+    kept::{BREAK, keep, kept, linked},
+};
+use crate::target;
+
+/// What stands in a line behind the marks of its quotes and lists. `brackets` are open before it.
+pub fn words(line: &str, brackets: &mut usize) -> String {
+    let mut words = Words { line, at: 0, brackets, out: String::with_capacity(line.len()) };
+    words.start();
+    while let Some(c) = words.rest().chars().next() {
+        words.step(c);
+    }
+    words.out
+}
+
+struct Words<'a> {
+    line: &'a str,
+    at: usize,
+    brackets: &'a mut usize,
+    out: String,
+}
+
+impl<'a> Words<'a> {
+    fn rest(&self) -> &'a str {
+        self.line.get(self.at..).unwrap_or_default()
+    }
+
+    fn before(&self) -> Option<char> {
+        self.line.get(..self.at)?.chars().next_back()
+    }
+
+    fn ahead(&self, chars: usize) -> Option<char> {
+        self.rest().chars().nth(chars)
+    }
+
+    fn open(&mut self, bytes: usize) {
+        self.out.push_str(self.rest().get(..bytes).unwrap_or_default());
+        self.at += bytes;
+    }
+
+    fn keep(&mut self, bytes: usize) {
+        self.out.push_str(&kept(self.rest().get(..bytes).unwrap_or_default()));
+        self.at += bytes;
+    }
+
+    /// Indentation is seen; headings, lines across the page and lists that are none are words.
+    fn start(&mut self) {
+        let body = self.line.trim_start();
+        self.keep(self.line.len() - body.len());
+        if body.len() < self.line.len() {
+            // A mark behind it is not within a word.
+            self.out.push(BREAK);
+        }
+        let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if across(body) {
+            self.keep(body.len());
+        } else if digits > 0 {
+            self.open(digits);
+            self.keep(usize::from(self.rest().starts_with(['.', ')'])));
+        } else if body.starts_with(['#', '+', '-']) || (body.starts_with('*') && body.chars().nth(1).is_none_or(char::is_whitespace)) {
+            self.keep(1);
+        }
+    }
+
+    fn step(&mut self, c: char) {
+        match c {
+            // `_` is not among them: the arm of ¯\_(ツ)_/¯ stays.
+            '\\' if self.ahead(1).is_some_and(|c| matches!(c, '*' | '~' | '|' | '`' | '[' | ']' | '>')) => self.open(2),
+            '`' => self.code(),
+            '*' | '_' | '~' | '|' => self.mark(c),
+            // Pictures are words.
+            '!' if self.ahead(1) == Some('[') => self.keep(2),
+            '[' => {
+                *self.brackets += 1;
+                self.open(1);
+            }
+            ']' => self.close(),
+            'h' | 'H' | 'm' | 'M' if !self.before().is_some_and(char::is_alphanumeric) => self.address(),
+            '\\' | '<' | '>' | '&' | '\r' | '\0' | '\u{feff}' => self.keep(c.len_utf8()),
+            _ => self.open(c.len_utf8()),
+        }
+    }
+
+    /// Code within the line; a backtick without a partner is a backtick.
+    fn code(&mut self) {
+        let rest = self.rest();
+        let inside = rest.trim_start_matches('`');
+        let ticks = rest.len() - inside.len();
+        let Some(bytes) = until(inside, ticks) else { return self.keep(ticks) };
+        self.open(ticks);
+        let stand_in = |c| if c == ' ' { c } else { keep(c) };
+        self.out.extend(inside.get(..bytes).unwrap_or_default().chars().map(stand_in));
+        self.at += bytes;
+        self.open(ticks);
+    }
+
+    /// `snake_case`, `__init__`, `2*3`, `2**3` and `a||b` have no marks.
+    fn mark(&mut self, sign: char) {
+        let rest = self.rest();
+        let count = rest.len() - rest.trim_start_matches(sign).len();
+        let between =
+            |within: fn(&char) -> bool| self.before().is_some_and(|c| within(&c)) && self.ahead(count).is_some_and(|c| within(&c));
+        let fits = match (sign, count) {
+            ('*', 1) => !between(char::is_ascii_alphanumeric),
+            ('*', 2 | 3) => !between(char::is_ascii_digit),
+            ('|', 2) => !between(char::is_ascii_alphanumeric),
+            ('_', 1) | ('~', 2) => true,
+            _ => false,
+        };
+        if fits { self.open(count) } else { self.keep(count) }
+    }
+
+    /// The end of a link, if it leads where links may.
+    fn close(&mut self) {
+        let rest = self.rest();
+        if rest.starts_with("]:") {
+            // Not even a reference is defined.
+            return self.keep(1);
+        }
+        if *self.brackets == 0 {
+            self.open(1);
+            return self.keep(usize::from(self.rest().starts_with('(')));
+        }
+        *self.brackets -= 1;
+        self.open(1);
+        let destination = rest.strip_prefix("](").and_then(destination);
+        match destination {
+            Some(bytes) => {
+                self.open(1);
+                self.keep(bytes);
+                self.open(1);
+            }
+            None => self.keep(usize::from(self.rest().starts_with('('))),
+        }
+    }
+
+    fn address(&mut self) {
+        let Some(typed) = address(self.rest()) else { return self.open(1) };
+        let mail_to_nobody = typed.split_once(':').is_some_and(|(scheme, to)| scheme.len() == "mailto".len() && !to.contains('@'));
+        if target::allowed(typed).is_some() && !mail_to_nobody {
+            self.out.push_str(&linked(typed));
+            self.at += typed.len();
+        } else {
+            self.keep(typed.len());
+        }
+    }
+}
+
+/// A line across the page.
+pub fn across(text: &str) -> bool {
+    ['-', '*', '_'].iter().any(|sign| text.matches(*sign).count() >= 3 && text.chars().all(|c| c == *sign || c == ' ' || c == '\t'))
+}
+
+/// Bytes up to the next run of exactly so many backticks.
+fn until(text: &str, ticks: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text.get(at..)?.find('`') {
+        let run = text.get(at + found..)?;
+        let count = run.len() - run.trim_start_matches('`').len();
+        if count == ticks {
+            return Some(at + found);
+        }
+        at += found + count;
+    }
+    None
+}
+
+/// How long the address is that stands behind `](`, up to its `)`.
+fn destination(text: &str) -> Option<usize> {
+    let mut open = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => open += 1,
+            ')' if open > 0 => open -= 1,
+            ')' => return target::allowed(text.get(..at)?).map(|_| at),
+            // A bracket could begin the next link: looking past it would look at everything again and again.
+            c if stops(c) || matches!(c, '[' | ']') => return None,
+            _ => {}
+        }
+    }
+    None
+}
