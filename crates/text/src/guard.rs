@@ -24,8 +24,8 @@ const TICKS_MIN: usize = 3;
 /// The source, line by line, for comrak.
 pub(crate) fn guarded(source: &str) -> String {
     let mut guard = Guard::default();
-    for line in source.split('\n') {
-        guard.line(line.strip_suffix('\r').unwrap_or(line));
+    for line in source.replace("\r\n", "\n").split(['\n', '\r']) {
+        guard.line(line);
     }
     guard.out
 }
@@ -38,8 +38,6 @@ struct Guard {
     fence: Option<Fence>,
     /// The line before is words, which would go on in this one.
     words: bool,
-    /// Of these words.
-    brackets: usize,
 }
 
 enum Container {
@@ -83,10 +81,8 @@ impl Guard {
             self.words = false;
             return self.push(&prefix, "");
         }
-        if let Some(fence) = Fence::read(rest) {
-            let ticks = rest.trim_start().get(..fence.ticks).unwrap_or_default();
-            let info = rest.trim_start().trim_start_matches('`').trim();
-            self.push(&prefix, &format!("{ticks}{}", kept(info)));
+        if let Some((fence, info)) = Fence::begins(rest) {
+            self.push(&prefix, &format!("{}{}", "`".repeat(fence.ticks), kept(info.trim())));
             self.words = false;
             self.fence = Some(fence);
             return;
@@ -95,11 +91,7 @@ impl Guard {
             // The line below a quote or a list is no part of it.
             self.push(&prefix, "");
         }
-        if !self.words || ended || began {
-            self.brackets = 0;
-        }
-        let words = words(rest, &mut self.brackets);
-        self.push(&prefix, &words);
+        self.push(&prefix, &words(rest));
         self.words = true;
     }
 
@@ -171,12 +163,13 @@ impl Container {
 }
 
 impl Fence {
-    fn read(line: &str) -> Option<Self> {
+    /// With what stands behind the backticks.
+    fn begins(line: &str) -> Option<(Self, &str)> {
         let body = line.trim_start();
         let info = body.trim_start_matches('`');
         let ticks = body.len() - info.len();
         // One line with backticks at both ends is code within it.
-        (ticks >= TICKS_MIN && !info.contains('`')).then(|| Self { ticks, indent: indent(line) })
+        (ticks >= TICKS_MIN && !info.contains('`')).then(|| (Self { ticks, indent: indent(line) }, info))
     }
 }
 

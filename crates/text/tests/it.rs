@@ -100,6 +100,12 @@ fn links_lead_to_the_web_and_to_mail() {
     assert_eq!(show("https://a.example。次"), "<a https://a.example>https://a.example</a>。次");
     assert_eq!(show("mailto:a@b.example!"), "<a mailto:a@b.example>mailto:a@b.example</a>!");
     assert_eq!(show("[the **plan**](https://a.example/p)"), "<a https://a.example/p (a.example)>the <b>plan</b></a>");
+    assert_eq!(show("[a](https://a.example/Inc.)."), "<a https://a.example/Inc. (a.example)>a</a>.");
+    assert_eq!(
+        show("[a [b](https://b.example) c](https://c.example)"),
+        "[a <a https://b.example (b.example)>b</a> c](<a https://c.example>https://c.example</a>)"
+    );
+    assert_eq!(show("[https://a.example b](https://b.example)"), "<a https://b.example (b.example)>https://a.example b</a>");
     assert_eq!(show("[write](mailto:a@b.example)"), "<a mailto:a@b.example (a@b.example)>write</a>");
     assert_eq!(show("*[a* b](https://a.example)"), "*<a https://a.example (a.example)>a* b</a>");
     assert_eq!(show("[a `]` b](https://a.example/(x))"), "<a https://a.example/(x) (a.example)>a <c>]</c> b</a>");
@@ -252,6 +258,7 @@ fn a_tree_is_shallow_and_small_whatever_is_typed() {
         "a**b",
         "[a",
         "[a](https://a.example",
+        "[a](https://[",
         "``a`",
         "<",
         "<!--",

@@ -1,7 +1,7 @@
 //! Characters that stand for others while comrak reads: it takes them for letters.
 
 /// What is kept from comrak where it would mean something that chat does not have, or what comrak would change.
-const KEPT: &str = "\\`*_~|[]()<>&#!+-. \t\r\u{feff}\0";
+const KEPT: &str = "\\`*_~|[]()<>&#!+-. \t\u{feff}\0";
 /// Stand for them, in this order: no text has these, Unicode reserves them for use within programs.
 const FIRST: char = '\u{fdd0}';
 const LAST: char = '\u{fdef}';

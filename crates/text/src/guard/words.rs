@@ -1,14 +1,14 @@
 //! A line's words: which of its signs may be marks for comrak.
 
 use super::{
-    address::{address, stops},
+    address::{address, destination},
     kept::{BREAK, keep, kept, linked},
 };
 use crate::target;
 
-/// What stands in a line behind the marks of its quotes and lists. `brackets` are open before it.
-pub fn words(line: &str, brackets: &mut usize) -> String {
-    let mut words = Words { line, at: 0, brackets, out: String::with_capacity(line.len()) };
+/// What stands in a line behind the marks of its quotes and lists.
+pub fn words(line: &str) -> String {
+    let mut words = Words { line, at: 0, out: String::with_capacity(line.len()) };
     words.start();
     while let Some(c) = words.rest().chars().next() {
         words.step(c);
@@ -19,7 +19,6 @@ pub fn words(line: &str, brackets: &mut usize) -> String {
 struct Words<'a> {
     line: &'a str,
     at: usize,
-    brackets: &'a mut usize,
     out: String,
 }
 
@@ -73,13 +72,9 @@ impl<'a> Words<'a> {
             '*' | '_' | '~' | '|' => self.mark(c),
             // Pictures are words.
             '!' if self.ahead(1) == Some('[') => self.keep(2),
-            '[' => {
-                *self.brackets += 1;
-                self.open(1);
-            }
             ']' => self.close(),
             'h' | 'H' | 'm' | 'M' if !self.before().is_some_and(char::is_alphanumeric) => self.address(),
-            '\\' | '<' | '>' | '&' | '\r' | '\0' | '\u{feff}' => self.keep(c.len_utf8()),
+            '\\' | '<' | '>' | '&' | '\0' | '\u{feff}' => self.keep(c.len_utf8()),
             _ => self.open(c.len_utf8()),
         }
     }
@@ -113,39 +108,32 @@ impl<'a> Words<'a> {
         if fits { self.open(count) } else { self.keep(count) }
     }
 
-    /// The end of a link, if it leads where links may.
+    /// The end of a link, if it leads where links may. Not even a reference is defined.
     fn close(&mut self) {
-        let rest = self.rest();
-        if rest.starts_with("]:") {
-            // Not even a reference is defined.
-            return self.keep(1);
-        }
-        if *self.brackets == 0 {
-            self.open(1);
-            return self.keep(usize::from(self.rest().starts_with('(')));
-        }
-        *self.brackets -= 1;
-        self.open(1);
-        let destination = rest.strip_prefix("](").and_then(destination);
-        match destination {
-            Some(bytes) => {
-                self.open(1);
-                self.keep(bytes);
-                self.open(1);
+        match self.rest().strip_prefix("](").and_then(destination) {
+            Some(address) => {
+                self.open("](".len());
+                self.link(address);
             }
-            None => self.keep(usize::from(self.rest().starts_with('('))),
+            None if self.ahead(1) == Some(':') => self.keep(1),
+            None => {
+                self.open(1);
+                self.keep(usize::from(self.rest().starts_with('(')));
+            }
         }
     }
 
     fn address(&mut self) {
-        let Some(typed) = address(self.rest()) else { return self.open(1) };
-        let mail_to_nobody = typed.split_once(':').is_some_and(|(scheme, to)| scheme.len() == "mailto".len() && !to.contains('@'));
-        if target::allowed(typed).is_some() && !mail_to_nobody {
-            self.out.push_str(&linked(typed));
-            self.at += typed.len();
-        } else {
-            self.keep(typed.len());
+        match address(self.rest()) {
+            Some(typed) if target::allowed(typed).is_some_and(|url| url.scheme() != "mailto" || typed.contains('@')) => self.link(typed),
+            Some(typed) => self.keep(typed.len()),
+            None => self.open(1),
         }
+    }
+
+    fn link(&mut self, address: &str) {
+        self.out.push_str(&linked(address));
+        self.at += address.len();
     }
 }
 
@@ -164,22 +152,6 @@ fn until(text: &str, ticks: usize) -> Option<usize> {
             return Some(at + found);
         }
         at += found + count;
-    }
-    None
-}
-
-/// How long the address is that stands behind `](`, up to its `)`.
-fn destination(text: &str) -> Option<usize> {
-    let mut open = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => open += 1,
-            ')' if open > 0 => open -= 1,
-            ')' => return target::allowed(text.get(..at)?).map(|_| at),
-            // A bracket could begin the next link: looking past it would look at everything again and again.
-            c if stops(c) || matches!(c, '[' | ']') => return None,
-            _ => {}
-        }
     }
     None
 }
