@@ -35,7 +35,7 @@ impl<'a> Words<'a> {
         self.rest().chars().nth(chars)
     }
 
-    fn open(&mut self, bytes: usize) {
+    fn show(&mut self, bytes: usize) {
         self.out.push_str(self.rest().get(..bytes).unwrap_or_default());
         self.at += bytes;
     }
@@ -57,7 +57,7 @@ impl<'a> Words<'a> {
         if across(body) {
             self.keep(body.len());
         } else if digits > 0 {
-            self.open(digits);
+            self.show(digits);
             self.keep(usize::from(self.rest().starts_with(['.', ')'])));
         } else if body.starts_with(['#', '+', '-']) || (body.starts_with('*') && body.chars().nth(1).is_none_or(char::is_whitespace)) {
             self.keep(1);
@@ -67,7 +67,7 @@ impl<'a> Words<'a> {
     fn step(&mut self, c: char) {
         match c {
             // `_` is not among them: the arm of ¯\_(ツ)_/¯ stays.
-            '\\' if self.ahead(1).is_some_and(|c| matches!(c, '*' | '~' | '|' | '`' | '[' | ']' | '>')) => self.open(2),
+            '\\' if self.ahead(1).is_some_and(|c| matches!(c, '*' | '~' | '|' | '`' | '[' | ']' | '>')) => self.show(2),
             '`' => self.code(),
             '*' | '_' | '~' | '|' => self.mark(c),
             // Pictures are words.
@@ -75,7 +75,7 @@ impl<'a> Words<'a> {
             ']' => self.close(),
             'h' | 'H' | 'm' | 'M' if !self.before().is_some_and(char::is_alphanumeric) => self.address(),
             '\\' | '<' | '>' | '&' | '\0' | '\u{feff}' => self.keep(c.len_utf8()),
-            _ => self.open(c.len_utf8()),
+            _ => self.show(c.len_utf8()),
         }
     }
 
@@ -85,11 +85,11 @@ impl<'a> Words<'a> {
         let inside = rest.trim_start_matches('`');
         let ticks = rest.len() - inside.len();
         let Some(bytes) = until(inside, ticks) else { return self.keep(ticks) };
-        self.open(ticks);
+        self.show(ticks);
         let stand_in = |c| if c == ' ' { c } else { keep(c) };
         self.out.extend(inside.get(..bytes).unwrap_or_default().chars().map(stand_in));
         self.at += bytes;
-        self.open(ticks);
+        self.show(ticks);
     }
 
     /// `snake_case`, `__init__`, `2*3`, `2**3` and `a||b` have no marks.
@@ -105,19 +105,19 @@ impl<'a> Words<'a> {
             ('_', 1) | ('~', 2) => true,
             _ => false,
         };
-        if fits { self.open(count) } else { self.keep(count) }
+        if fits { self.show(count) } else { self.keep(count) }
     }
 
     /// The end of a link, if it leads where links may. Not even a reference is defined.
     fn close(&mut self) {
         match self.rest().strip_prefix("](").and_then(destination) {
             Some(address) => {
-                self.open("](".len());
+                self.show("](".len());
                 self.link(address);
             }
             None if self.ahead(1) == Some(':') => self.keep(1),
             None => {
-                self.open(1);
+                self.show(1);
                 self.keep(usize::from(self.rest().starts_with('(')));
             }
         }
@@ -127,7 +127,7 @@ impl<'a> Words<'a> {
         match address(self.rest()) {
             Some(typed) if target::allowed(typed).is_some_and(|url| url.scheme() != "mailto" || typed.contains('@')) => self.link(typed),
             Some(typed) => self.keep(typed.len()),
-            None => self.open(1),
+            None => self.show(1),
         }
     }
 
