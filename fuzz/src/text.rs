@@ -21,8 +21,8 @@ pub fn text(bytes: &[u8]) {
     let plain = plain(&tree);
     let strange = plain.chars().find(|c| c.is_control() && *c != '\n' && !source.contains(*c));
     assert_eq!(strange, None, "a control character that nobody typed");
-    assert!(source.contains('\n') || !plain.contains('\n'), "a line break that nobody typed");
-    assert_eq!(plain.trim().is_empty(), source.trim().is_empty(), "words without words");
+    assert!(source.contains(['\n', '\r']) || !plain.contains('\n'), "a line break that nobody typed");
+    assert_eq!(plain.trim().is_empty(), source.trim().is_empty(), "words without words: {source:?}");
     targets(&tree);
 }
 

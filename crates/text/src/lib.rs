@@ -1,7 +1,7 @@
 //! Light formatting: from what a person typed to a tree that can be drawn, and to plain words.
 //!
 //! The source stays what travels and what is edited; this reads it for the eye. One reader for the page, for notifications, for the
-//! list's last line and for search. Pure: no I/O, no clock.
+//! list's last line and for search. comrak reads; the guard keeps from it what chat does not have. Pure: no I/O, no clock.
 //!
 //! | typed | shown |
 //! |---|---|
@@ -18,10 +18,8 @@
 //! A backslash before a mark makes it text, except before `_`: there it stays and can be seen, for ¯\\\_(ツ)\_/¯. All else is shown as it
 //! was typed, line breaks too: headings, tables, pictures, markup and entities are words here, and nothing that somebody wrote disappears.
 
-mod blocks;
-mod code;
-mod inlines;
-mod lists;
+mod convert;
+mod guard;
 mod plain;
 pub mod target;
 mod tree;
@@ -29,23 +27,36 @@ mod tree;
 pub use plain::{SPOILER, plain};
 pub use tree::{Block, Inline, depth, drawn, nodes};
 
+use comrak::{Arena, Options, parse_document};
+use convert::Reading;
+use guard::{foreign, guarded};
+
 /// Nested blocks: quotes in lists in quotes. Deeper marks are shown as typed.
 pub const BLOCK_DEPTH_MAX: usize = 6;
-/// Marks that are open at once in one paragraph; of more the first ones are shown as typed.
-pub const OPEN_MARKS_MAX: usize = 6;
-/// How deep a tree can be: blocks and a paragraph in them, marks (an open `***` makes two levels), a link, its marks, words.
-pub const DEPTH_MAX: usize = BLOCK_DEPTH_MAX + 1 + 2 * OPEN_MARKS_MAX + 1 + 2 * OPEN_MARKS_MAX + 1;
+/// How deep a tree can be, from a block to the words in it: a text that asks for more is shown as typed.
+pub const DEPTH_MAX: usize = 33;
 /// What a page draws for one message: a text that asks for more is shown as typed.
 pub const NODES_MAX: usize = 2_000;
 
-/// The tree of a text, of at most [`NODES_MAX`] nodes and [`DEPTH_MAX`] levels. The time it takes grows with the length alone.
+/// The tree of a text, of at most [`NODES_MAX`] nodes and [`DEPTH_MAX`] levels.
 pub fn parse(source: &str) -> Vec<Block> {
-    let lines: Vec<&str> = source.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
-    let tree = blocks::blocks(&lines, 0);
-    if nodes(&tree) > NODES_MAX {
-        return vec![Block::text(source)];
+    read(source).filter(|tree| nodes(tree) <= NODES_MAX).unwrap_or_else(|| vec![Block::text(source)])
+}
+
+/// comrak's tree as ours, or `None` if it is too deep.
+fn read(source: &str) -> Option<Vec<Block>> {
+    if foreign(source) {
+        return None;
     }
-    tree
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.spoiler = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options.parse.ignore_setext = true;
+    options.render.ignore_empty_links = true;
+    let guarded = guarded(source);
+    let arena = Arena::new();
+    Reading { lines: guarded.lines().collect() }.blocks(parse_document(&arena, &guarded, &options), DEPTH_MAX)
 }
 
 /// The tree of a text, or `None` where it says no more than the text itself does: most messages have no marks.
@@ -70,5 +81,5 @@ pub fn words(source: &str) -> String {
 
 /// Lines with something on them.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.trim().is_empty())
+    text.split(['\n', '\r']).map(str::trim_end).filter(|line| !line.is_empty())
 }

@@ -1,6 +1,8 @@
 //! What is drawn for what is typed, written as `<b>..</b>` for the eye of the reader of these tests only.
 #![allow(clippy::unwrap_used)]
 
+use std::time::{Duration, Instant};
+
 use hearth_text::{Block, DEPTH_MAX, Inline, NODES_MAX, SPOILER, depth, drawn, formatted, nodes, parse, plain, words};
 
 fn show(source: &str) -> String {
@@ -50,9 +52,9 @@ fn each_mark() {
     assert_eq!(show("**bold** and bold**er**"), "<b>bold</b> and bold<b>er</b>");
     assert_eq!(show("*one* and _two words_"), "<i>one</i> and <i>two words</i>");
     assert_eq!(show("~~gone~~ ||the butler|| `a * b`"), "<s>gone</s> <x>the butler</x> <c>a * b</c>");
-    assert_eq!(show("***both*** ***a* b** ***a** b*"), "<b><i>both</i></b> <b><i>a</i> b</b> <i><b>a</b> b</i>");
+    assert_eq!(show("***both*** ***a* b** ***a** b*"), "<i><b>both</b></i> <b><i>a</i> b</b> <i><b>a</b> b</i>");
     assert_eq!(show("**a *b ~~c ||d|| c~~ b* a**"), "<b>a <i>b <s>c <x>d</x> c</s> b</i> a</b>");
-    assert_eq!(show("*a **b* c**"), "<i>a **b</i> c**");
+    assert_eq!(show("*a **b* c** ~~d *e~~ f*"), "<i>a <i><i>b</i> c</i></i> <s>d *e</s> f*");
     assert_eq!(show("(*so*), \"**that**\""), "(<i>so</i>), \"<b>that</b>\"");
     assert_eq!(show("one *line\ntwo* lines"), "one <i>line\ntwo</i> lines");
 }
@@ -85,9 +87,7 @@ fn lists_keep_their_numbers() {
     assert_eq!(show("3. a\n4) b\n\n5. c"), "<ol 3><li>a</li><li>b</li><li>c</li></ol>");
     assert_eq!(show("1. a\n1. b\n7. c"), "<ol 1><li>a</li></ol> / <ol 1><li>b</li></ol> / <ol 7><li>c</li></ol>");
     assert_eq!(show("* a\n\n  ```\n  x\n    y\n  ```\n* b"), "<ul><li>a / <pre ->x\n  y</pre></li><li>b</li></ul>");
-    for typed in
-        ["- ", "-", "1.", "01. January", "1234567890. x", "3.5 apples", "-5 °C", "- - -", "* * *", "It was\n1984. Then", "a - b\n1.5"]
-    {
+    for typed in ["-", "1.", "01. January", "1234567890. x", "3.5 apples", "-5 °C", "- - -", "* * *", "It was\n1984. Then", "a - b\n1.5"] {
         as_typed(typed);
     }
 }
@@ -100,6 +100,12 @@ fn links_lead_to_the_web_and_to_mail() {
     assert_eq!(show("https://a.example。次"), "<a https://a.example>https://a.example</a>。次");
     assert_eq!(show("mailto:a@b.example!"), "<a mailto:a@b.example>mailto:a@b.example</a>!");
     assert_eq!(show("[the **plan**](https://a.example/p)"), "<a https://a.example/p (a.example)>the <b>plan</b></a>");
+    assert_eq!(show("[a](https://a.example/Inc.)."), "<a https://a.example/Inc. (a.example)>a</a>.");
+    assert_eq!(
+        show("[a [b](https://b.example) c](https://c.example)"),
+        "[a <a https://b.example (b.example)>b</a> c](<a https://c.example>https://c.example</a>)"
+    );
+    assert_eq!(show("[https://a.example b](https://b.example)"), "<a https://b.example (b.example)>https://a.example b</a>");
     assert_eq!(show("[write](mailto:a@b.example)"), "<a mailto:a@b.example (a@b.example)>write</a>");
     assert_eq!(show("*[a* b](https://a.example)"), "*<a https://a.example (a.example)>a* b</a>");
     assert_eq!(show("[a `]` b](https://a.example/(x))"), "<a https://a.example/(x) (a.example)>a <c>]</c> b</a>");
@@ -164,6 +170,16 @@ fn what_chat_does_not_have_is_shown_as_typed() {
         assert_eq!(plain(&parse(typed)).split_whitespace().collect::<String>(), typed.split_whitespace().collect::<String>());
         assert_eq!(formatted(typed), None, "{typed}");
     }
+    // Nor within what it has, nor in code.
+    assert_eq!(show("> # a\n> ---\n> &lt;<b>"), "<q># a\n---\n&lt;<b></q>");
+    assert_eq!(show("- # a\n- + b\n- ~~~"), "<ul><li># a</li><li>+ b</li><li>~~~</li></ul>");
+    assert_eq!(show("  **\"a\"**\n\t*b*"), "  <b>\"a\"</b>\n\t<i>b</i>");
+    assert_eq!(show("`&amp; <https://a.example> \\_` c"), "<c>&amp; <https://a.example> \\_</c> c");
+    assert_eq!(
+        show("```\n&amp;\n> a\n\thttps://a.example [b](https://b.example)\n~~~\n```"),
+        "<pre ->&amp;\n> a\n\thttps://a.example [b](https://b.example)\n~~~</pre>"
+    );
+    assert_eq!(show("**a**\u{fdd0}"), "**a**\u{fdd0}");
 }
 
 #[test]
@@ -233,9 +249,34 @@ fn a_tree_is_shallow_and_small_whatever_is_typed() {
         "\t- ",
         "1. a\n",
         "![](",
+        ">- ",
+        "_",
+        "*a_ ",
+        "_a*",
+        "*_~~||",
+        "*(*",
+        "a**b",
+        "[a",
+        "[a](https://a.example",
+        "[a](https://[",
+        "``a`",
+        "<",
+        "<!--",
+        "&",
+        "#",
+        "a\n    ",
+        "1.\n",
+        "[x]: y\n",
+        "\r",
+        "\u{feff}",
+        "\0",
+        "\u{fdd0}",
     ] {
         let source = long(piece);
+        let begun = Instant::now();
         let tree = parse(&source);
+        // Hundredths of one are what it takes: comrak is not led to search or to call itself again and again.
+        assert!(begun.elapsed() < Duration::from_secs(5), "{piece:?} took {:?}", begun.elapsed());
         assert!(depth(&tree) <= DEPTH_MAX, "{piece:?} is {} deep", depth(&tree));
         assert!(nodes(&tree) <= NODES_MAX, "{piece:?} has {} nodes", nodes(&tree));
         serde_json::from_str::<Vec<Block>>(&serde_json::to_string(&tree).unwrap()).unwrap();
@@ -244,6 +285,12 @@ fn a_tree_is_shallow_and_small_whatever_is_typed() {
     let marks = "***a ~~b ||c ***d ~~e ||f ";
     let deep = format!("{}{marks}[{marks}g||~~***||~~***](https://a.example)||~~***||~~***", "> - ".repeat(9));
     assert!(depth(&parse(&deep)) <= DEPTH_MAX);
+    let steps: String = (0..120).map(|step| format!("{}- a\n", "  ".repeat(step))).collect();
+    let runs: String = (1..170).map(|n| format!("{} ", "`".repeat(n))).collect();
+    for source in [steps, runs, format!("{}{}", "*a ".repeat(2_600), "b* ".repeat(2_600))] {
+        let tree = parse(&source);
+        assert!(depth(&tree) <= DEPTH_MAX && nodes(&tree) <= NODES_MAX, "{} deep", depth(&tree));
+    }
 }
 
 #[test]

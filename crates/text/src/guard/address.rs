@@ -1,4 +1,6 @@
-//! Where a bare address ends.
+//! Where an address ends.
+
+use crate::target::{self, URL_BYTES_MAX};
 
 /// What an address begins with. Guessing without it turns `main.rs` and `readme.md` into websites.
 const SCHEMES: [&str; 2] = ["https://", "mailto:"];
@@ -7,10 +9,22 @@ const NOT_LAST: &[char] = &['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', '
 
 /// The bare address at the beginning of `text`, without the sentence around it.
 pub fn address(text: &str) -> Option<&str> {
-    let scheme = SCHEMES.iter().find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))?;
+    let scheme = scheme(text)?;
     let whole = text.get(..end(text))?;
     let address = whole.trim_end_matches(NOT_LAST);
     (address.len() > scheme.len()).then_some(address)
+}
+
+/// The address at the beginning of what stands behind `](`, up to its `)`, if a link may lead there.
+pub fn destination(text: &str) -> Option<&str> {
+    scheme(text)?;
+    let text = text.get(..text.floor_char_boundary(URL_BYTES_MAX + 1))?;
+    let (address, rest) = text.split_at_checked(end(text))?;
+    target::allowed(address).filter(|_| rest.starts_with(')')).map(|_| address)
+}
+
+fn scheme(text: &str) -> Option<&'static str> {
+    SCHEMES.into_iter().find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// Up to white space, to what no address has in it, or to a bracket that was open before it.
@@ -30,7 +44,7 @@ fn end(text: &str) -> usize {
     text.len()
 }
 
-pub fn stops(c: char) -> bool {
+fn stops(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\' | '^' | '{' | '}' | '“' | '”' | '«' | '»')
