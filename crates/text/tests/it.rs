@@ -1,8 +1,5 @@
 //! What is drawn for what is typed, written as `<b>..</b>` for the eye of the reader of these tests only.
 #![allow(clippy::unwrap_used)]
-
-use std::time::{Duration, Instant};
-
 use hearth_text::{Block, DEPTH_MAX, Inline, NODES_MAX, SPOILER, depth, drawn, formatted, nodes, parse, plain, words};
 
 fn show(source: &str) -> String {
@@ -272,11 +269,7 @@ fn a_tree_is_shallow_and_small_whatever_is_typed() {
         "\0",
         "\u{fdd0}",
     ] {
-        let source = long(piece);
-        let begun = Instant::now();
-        let tree = parse(&source);
-        // Hundredths of one are what it takes: comrak is not led to search or to call itself again and again.
-        assert!(begun.elapsed() < Duration::from_secs(5), "{piece:?} took {:?}", begun.elapsed());
+        let tree = parse(&long(piece));
         assert!(depth(&tree) <= DEPTH_MAX, "{piece:?} is {} deep", depth(&tree));
         assert!(nodes(&tree) <= NODES_MAX, "{piece:?} has {} nodes", nodes(&tree));
         serde_json::from_str::<Vec<Block>>(&serde_json::to_string(&tree).unwrap()).unwrap();
