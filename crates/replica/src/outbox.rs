@@ -30,6 +30,7 @@ use hearth_protocol::{
 };
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
+use std::collections::BTreeSet;
 use table::Taken;
 
 /// Something not yet acknowledged.
@@ -62,8 +63,8 @@ pub struct Claimed {
     pub mutations: Vec<Mutation>,
     /// To be taken back.
     pub cancels: Vec<MutationId>,
-    /// Where something was tried too long ago to be sent again, and waits for the person now.
-    pub stale: Vec<ConversationId>,
+    /// Something was tried too long ago to be sent again, and waits for the person now: in these conversations, or in none.
+    pub stale: Option<BTreeSet<ConversationId>>,
 }
 
 /// Queued -> in flight -> acknowledged (and gone) | queued again | failed; what was tried -> canceling -> gone | queued under another id.
@@ -150,7 +151,7 @@ impl Replica {
             }
         }
         let me = account::my_id(&mut tx).await?;
-        for conversation in &claimed.stale {
+        for conversation in claimed.stale.iter().flatten() {
             line::refresh(&mut tx, *conversation, me).await?;
         }
         tx.commit().await?;

@@ -220,7 +220,6 @@ impl Driver {
                 self.say(attempt, frames.collect()).await;
             }
             Effect::Stale(conversations) => {
-                let conversations = conversations.into_iter().collect();
                 self.tell(Happened::Changed(Changed { conversations, ..Changed::default() })).await;
             }
             Effect::Check { attempt } => self.check(attempt).await,

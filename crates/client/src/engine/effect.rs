@@ -8,6 +8,7 @@ use hearth_protocol::{
     sync::Want,
 };
 use hearth_replica::Apply;
+use std::collections::BTreeSet;
 
 #[derive(Debug)]
 pub enum Effect {
@@ -71,8 +72,8 @@ pub enum Effect {
         attempt: u64,
         ids: Vec<MutationId>,
     },
-    /// Entries of these conversations wait for the person now.
-    Stale(Vec<ConversationId>),
+    /// Entries of these conversations, or of none, wait for the person now.
+    Stale(BTreeSet<ConversationId>),
     Report,
     /// Everything missed is here.
     CaughtUp,

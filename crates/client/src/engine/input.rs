@@ -10,6 +10,7 @@ use hearth_protocol::{
     profile::ProfilesResponse,
     sync::{HeadsResponse, HistoryPage, PullResponse, Want},
 };
+use std::collections::BTreeSet;
 
 /// When a step happens, and one random number for it.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +83,7 @@ pub struct Plan {
     /// Of the outbox too: what is to be taken back.
     pub cancels: Vec<MutationId>,
     /// Where entries wait for the person since this plan, because they were sent too long ago.
-    pub stale: Vec<ConversationId>,
+    pub stale: Option<BTreeSet<ConversationId>>,
     /// The next pages of history to fetch, of different conversations: where each ends.
     pub backfill: Vec<(ConversationId, Pos)>,
 }

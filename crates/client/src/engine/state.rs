@@ -269,9 +269,7 @@ impl Engine {
         if !plan.mutations.is_empty() {
             effects.push(Effect::Send { attempt: self.attempt, mutations: plan.mutations });
         }
-        if !plan.stale.is_empty() {
-            effects.push(Effect::Stale(plan.stale));
-        }
+        effects.extend(plan.stale.map(Effect::Stale));
         if !self.connected() {
             return effects;
         }

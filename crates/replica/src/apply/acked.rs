@@ -111,10 +111,12 @@ impl Changes<'_> {
         }
     }
 
-    /// True when a message of it belongs to history that is still to be fetched: parts from before the floor bring nothing themselves.
+    /// True when a message of it belongs to history that is still to be fetched: parts from before the floor, or from before what I see
+    /// changed, bring nothing themselves.
     async fn is_below_copy(&mut self, mine: &StreamRow, part: &Part) -> Result<bool> {
         let StreamId::Conversation(conversation) = part.stream else { return Ok(false) };
-        if mine.state == StreamState::Complete || part.seq > mine.floor {
+        let brings = part.seq > mine.floor && part.vis_ver >= mine.expected;
+        if mine.state == StreamState::Complete || brings {
             return Ok(false);
         }
         for (_, row) in messages(&part.rows) {

@@ -172,9 +172,9 @@ pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<
     Ok(new)
 }
 
-/// Moves what was first tried too long ago to those that wait for the person. Returns where there was any. Marks of what was read stay:
-/// done twice they change nothing.
-pub(crate) async fn ask_about_stale(tx: &mut SqliteConnection, now_local: Millis) -> Result<Vec<ConversationId>> {
+/// Moves what was first tried too long ago to those that wait for the person. Returns in which conversations, `None` where there was nothing.
+/// Marks of what was read stay: done twice they change nothing.
+pub(crate) async fn ask_about_stale(tx: &mut SqliteConnection, now_local: Millis) -> Result<Option<BTreeSet<ConversationId>>> {
     let message = "This was sent a long time ago and never answered. Look whether it arrived; if it did not, send it again.";
     let error = json(&ApiError::new(ErrorCode::TriedLongAgo, message))?;
     let stale: Vec<Option<Vec<u8>>> = sqlx::query_scalar(
@@ -185,11 +185,14 @@ pub(crate) async fn ask_about_stale(tx: &mut SqliteConnection, now_local: Millis
     .bind(now_local.saturating_sub(limits::RESEND_MS_MAX))
     .fetch_all(tx)
     .await?;
+    if stale.is_empty() {
+        return Ok(None);
+    }
     let mut conversations = BTreeSet::new();
     for conversation in stale {
         conversations.extend(crate::sql::optional_id::<ConversationId>(conversation)?);
     }
-    Ok(conversations.into_iter().collect())
+    Ok(Some(conversations))
 }
 
 /// What cannot go out without it, nor without what needs it.

@@ -7,7 +7,7 @@ use hearth_protocol::{
     ids::MutationId,
     limits,
     mutation::{Mutation, Outcome},
-    mutations::{EditMessage, Intent, SendMessage},
+    mutations::{EditMessage, Intent, SendMessage, SetStatus},
 };
 use hearth_replica::{At, Claimed, Discarded, Fate, Key, OutboxState, Replica, TakingBack};
 
@@ -145,7 +145,7 @@ async fn what_was_sent_sixty_days_ago_asks_and_goes_under_another_id() {
     assert_eq!(replica.claim(due, 10).await.unwrap().mutations, std::slice::from_ref(&old), "the server still knows it");
     replica.requeue_in_flight().await.unwrap();
     let stale = replica.claim(due + 1, 10).await.unwrap();
-    assert_eq!(stale, Claimed { stale: vec![server.conversation()], ..Claimed::default() });
+    assert_eq!(stale, Claimed { stale: Some([server.conversation()].into()), ..Claimed::default() });
     let entry = &replica.outbox().await.unwrap()[0];
     assert_eq!((entry.state, entry.error.as_ref().unwrap().code), (OutboxState::Failed, ErrorCode::TriedLongAgo));
 
@@ -160,6 +160,18 @@ async fn what_was_sent_sixty_days_ago_asks_and_goes_under_another_id() {
     replica.apply(answer(new, Outcome::Applied(vec![]))).await.unwrap();
     let edits = replica.claim(due + 4, 10).await.unwrap().mutations;
     assert!(matches!(&edits[..], [Mutation { intent: Intent::EditMessage(edit), .. }] if edit.message == new), "{edits:?}");
+}
+
+#[tokio::test]
+async fn what_belongs_to_no_conversation_asks_too() {
+    let (replica, _) = ready().await;
+    let status = mutation(SetStatus { text: "here".into(), until: None }.into());
+    replica.enqueue(&status, 1).await.unwrap();
+    replica.claim(2, 10).await.unwrap();
+    replica.requeue_in_flight().await.unwrap();
+    let stale = replica.claim(3 + limits::RESEND_MS_MAX, 10).await.unwrap();
+    assert_eq!(stale, Claimed { stale: Some([].into()), ..Claimed::default() });
+    assert_eq!(replica.outbox().await.unwrap()[0].state, OutboxState::Failed);
 }
 
 #[tokio::test]

@@ -157,3 +157,31 @@ async fn a_group_made_offline_is_in_the_list_and_its_messages_wait_for_it() {
     assert_eq!(replica.claim(9, 10).await.unwrap().mutations, [make]);
     assert_eq!(StreamId::Conversation(conversation).conversation(), Some(conversation));
 }
+
+#[tokio::test]
+async fn what_was_answered_before_my_view_changed_stays_in_sight_until_the_new_copy_has_it() {
+    let (replica, mut server, mut group) = group().await;
+    let conversation = group.id.conversation().unwrap();
+    let (first, second) = (say(&group, "first"), say(&group, "second"));
+    for sent in [&first, &second] {
+        replica.enqueue(sent, 1).await.unwrap();
+    }
+    assert_eq!(replica.claim(1, 10).await.unwrap().mutations.len(), 2);
+    // One commit has both messages and the change; the answers tell what I saw at each of them.
+    let me = server.alice.user;
+    let mut answer = |sent: &Mutation, text| Acked { id: sent.id, outcome: Outcome::Applied(vec![group.say_as(sent.id, me, text)]) };
+    let answers = vec![answer(&first, "first"), answer(&second, "second")];
+    let changed = belongs(&mut server, &mut group, 2, None);
+    replica.apply(Apply { parts: vec![changed], ..Apply::default() }).await.unwrap();
+    replica.apply(Apply { tails: vec![group.tail(1)], ..Apply::default() }).await.unwrap();
+    replica.apply(Apply { acked: answers, ..Apply::default() }).await.unwrap();
+    let shown = async || texts(&replica.timeline(conversation, At::End, 10).await.unwrap());
+    assert_eq!(shown().await, ["second", "*first"]);
+    // It is asked about again, and gone from the outbox once the copy has it.
+    let again = replica.claim(i64::MAX, 10).await.unwrap().mutations;
+    assert_eq!(again.iter().map(|mutation| mutation.id).collect::<Vec<_>>(), [first.id]);
+    let answer = Acked { id: first.id, outcome: Outcome::Applied(vec![group.part(3, 4)]) };
+    replica.apply(Apply { history: vec![group.history(5, 10)], acked: vec![answer], ..Apply::default() }).await.unwrap();
+    assert_eq!(shown().await, ["one", "two", "three", "first", "second"]);
+    assert!(replica.outbox().await.unwrap().is_empty());
+}

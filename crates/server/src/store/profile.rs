@@ -69,14 +69,24 @@ pub(super) async fn say(connection: &mut AnyConnection, row: &AccountRow) -> Res
     Ok(())
 }
 
+/// The next version once somebody was seen: the time of that, so that a backup which is set back, with no other trace of what it lacks, does
+/// not give a version to something else.
+macro_rules! seen_ver {
+    () => {
+        "CASE WHEN profile.own_ver < excluded.last_seen THEN excluded.last_seen ELSE profile.own_ver + 1 END"
+    };
+}
+
 /// Notes when somebody was connected.
 pub(crate) async fn see(connection: &mut AnyConnection, user: UserId, at: Millis) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO profile (account, last_seen, own_ver, shown_ver) VALUES ($1, $2, 1, 1) \
-         ON CONFLICT (account) DO UPDATE SET last_seen = excluded.last_seen, own_ver = profile.own_ver + 1, \
-         shown_ver = CASE WHEN profile.last_seen_to = 'everyone' THEN profile.own_ver + 1 ELSE profile.shown_ver END \
-         WHERE profile.last_seen IS NULL OR profile.last_seen < excluded.last_seen",
-    )
+    sqlx::query(concat!(
+        "INSERT INTO profile (account, last_seen, own_ver, shown_ver) VALUES ($1, $2, $2, $2) ",
+        "ON CONFLICT (account) DO UPDATE SET last_seen = excluded.last_seen, own_ver = ",
+        seen_ver!(),
+        ", shown_ver = CASE WHEN profile.last_seen_to = 'everyone' THEN ",
+        seen_ver!(),
+        " ELSE profile.shown_ver END WHERE profile.last_seen IS NULL OR profile.last_seen < excluded.last_seen"
+    ))
     .bind(user.as_bytes().to_vec())
     .bind(at)
     .execute(connection)

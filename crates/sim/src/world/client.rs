@@ -157,7 +157,7 @@ impl World<'_> {
                 Ok(plan) => {
                     self.note_told(device, &plan.mutations).await?;
                     self.claimed(device, &plan.mutations);
-                    if !plan.stale.is_empty() {
+                    if plan.stale.is_some() {
                         self.coverage.outbox("queued", "asked-about");
                         self.read_outbox(device).await?;
                     }

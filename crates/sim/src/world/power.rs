@@ -8,7 +8,7 @@ use crate::{
 use std::fs;
 
 /// From here on SQLite moves the log into the database, after forcing both onto the disk: then the log alone says nothing.
-const LOG_BYTES_MAX: u64 = 4_000_000;
+const LOG_BYTES_MAX: u64 = 16_000_000;
 
 /// How much of a replica's log is certainly on the disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -84,8 +84,8 @@ impl World<'_> {
         match &made.intent {
             Intent::SendMessage(_) => gone(&id) || (jumped && self.server_clock_jumped),
             Intent::EditMessage(edit) => gone(&edit.message) || (jumped && self.server_clock_jumped),
-            // Of a message that has not come back there is nothing to delete once the time to wait for it is over.
-            Intent::DeleteMessage(_) => jumped,
+            // Of a message that has not come back there is nothing to delete.
+            Intent::DeleteMessage(delete) => jumped || self.model.lost.contains(&delete.message),
             _ => jumped && self.server_clock_jumped,
         }
     }

@@ -32,6 +32,8 @@ impl World<'_> {
         self.begin_watch(device).await?;
         self.feed(device, Input::Wake).await?;
         self.until_quiet().await?;
+        // A power cut that took the cure would leave the loss.
+        self.note_forced(device)?;
         self.devices[device].rotten = false;
         Ok(())
     }
