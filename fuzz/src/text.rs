@@ -1,7 +1,7 @@
 //! Formatted text: whatever somebody types, its tree can be drawn and nothing of it is lost.
 
 use crate::travels;
-use hearth_text::{Block, DEPTH_MAX, Inline, NODES_MAX, depth, drawn, formatted, nodes, parse, plain, target};
+use hearth_text::{Block, DEPTH_MAX, Inline, NODES_MAX, depth, drawn, formatted, nodes, parse, plain, target, words};
 
 /// What may be a mark; everything else that can be seen must be drawn.
 const MARKS: &[char] = &['*', '_', '~', '|', '`', '[', ']', '(', ')', '>', '-', '.', '\\'];
@@ -19,6 +19,7 @@ pub fn text(bytes: &[u8]) {
         assert_eq!(seen(&drawn(&tree)), seen(source), "what needs no tree is the text itself");
     }
     let plain = plain(&tree);
+    assert_eq!(words(source), plain, "a text that was not read, and should have been");
     let strange = plain.chars().find(|c| c.is_control() && *c != '\n' && !source.contains(*c));
     assert_eq!(strange, None, "a control character that nobody typed");
     assert!(source.contains(['\n', '\r']) || !plain.contains('\n'), "a line break that nobody typed");

@@ -61,6 +61,9 @@ fn read(source: &str) -> Option<Vec<Block>> {
 
 /// The tree of a text, or `None` where it says no more than the text itself does: most messages have no marks.
 pub fn formatted(source: &str) -> Option<Vec<Block>> {
+    if is_bare(source) {
+        return None;
+    }
     let tree = parse(source);
     let words = |block: &Block| match block {
         Block::Paragraph { inlines } => match inlines.as_slice() {
@@ -76,7 +79,14 @@ pub fn formatted(source: &str) -> Option<Vec<Block>> {
 
 /// Plain words of a source text.
 pub fn words(source: &str) -> String {
-    plain(&parse(source))
+    if is_bare(source) { source.to_owned() } else { plain(&parse(source)) }
+}
+
+/// True for a line in which no mark can be, so that it need not be read: most messages, of which a window's list and pages ask for hundreds.
+fn is_bare(source: &str) -> bool {
+    let anywhere = |c: char| c.is_control() || "*_~|`[]\\:".contains(c);
+    let first = |c: char| c.is_ascii_digit() || ">-+".contains(c);
+    source.trim() == source && !source.starts_with(first) && !source.contains(anywhere)
 }
 
 /// Lines with something on them.

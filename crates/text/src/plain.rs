@@ -42,6 +42,14 @@ fn write_inlines(inlines: &[Inline], text: &mut String) {
         match inline {
             Inline::Text { text: own } | Inline::Code { code: own } => text.push_str(own),
             Inline::Spoiler { .. } => text.push_str(SPOILER),
+            Inline::Link { url, inlines, .. } => {
+                let before = text.len();
+                write_inlines(inlines, text);
+                if text.get(before..).is_none_or(|words| words.trim().is_empty()) {
+                    text.truncate(before);
+                    text.push_str(url);
+                }
+            }
             _ => write_inlines(inline.inner(), text),
         }
     }

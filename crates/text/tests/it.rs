@@ -208,6 +208,18 @@ fn plain_words_have_no_marks_and_keep_secrets() {
 }
 
 #[test]
+fn a_link_without_words_is_named_by_its_address() {
+    assert_eq!(words("[\n](https://a.example)"), "https://a.example");
+}
+
+#[test]
+fn what_need_not_be_read_is_what_reading_leaves_alone() {
+    for bare in ["Lunch at noon?", "#1 (really) $5 & <b> 50%", "Ünïcödé 漢字 👩‍🚀!", "", "a - b + c > d 1. e"] {
+        assert_eq!((formatted(bare), words(bare)), (None, plain(&parse(bare))), "{bare:?}");
+    }
+}
+
+#[test]
 fn a_tree_is_shallow_and_small_whatever_is_typed() {
     let long = |piece: &str| piece.repeat(16_000 / piece.chars().count());
     for piece in [
