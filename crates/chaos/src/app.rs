@@ -118,9 +118,13 @@ impl App {
     }
 
     pub async fn read(&mut self, conversation: ConversationId) -> Result<Vec<Line>> {
-        match self.ask(Ask::Read { conversation }).await? {
-            Answer::Lines(lines) => Ok(lines),
-            other => bail!("a conversation answers with {other:?}"),
+        match self.ask(Ask::Read { conversation }).await {
+            Ok(Answer::Lines(lines)) => Ok(lines),
+            Ok(other) => bail!("a conversation answers with {other:?}"),
+            Err(refused) => {
+                let state = self.state().await?;
+                Err(refused.context(format!("{} is in {state:?}", self.name)))
+            }
         }
     }
 

@@ -66,7 +66,12 @@ pub fn is_loopback(host: &str) -> bool {
 
 impl fmt::Display for ConnectLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "hearth://connect/{}", self.authority())?;
+        let scheme = match self.trust {
+            // Without its scheme the address of this computer would mean plain HTTP.
+            Trust::SystemRoots if is_loopback(&self.host) => "https://",
+            _ => "hearth://connect/",
+        };
+        write!(f, "{scheme}{}", self.authority())?;
         if let Trust::Pinned(print) = &self.trust {
             f.write_str("#sha256=")?;
             for byte in print {
@@ -158,6 +163,8 @@ mod tests {
         let v6 = ConnectLink { host: "fe80::1".into(), port: 9, trust: Trust::Pinned([1; 32]) };
         assert_eq!(v6.to_string().parse::<ConnectLink>().unwrap(), v6);
         assert_eq!(v6.base_url(), "https://[fe80::1]:9");
+        let own = ConnectLink { host: "::1".into(), port: 380, trust: Trust::SystemRoots };
+        assert_eq!(own.to_string().parse::<ConnectLink>().unwrap(), own);
     }
 
     #[test]

@@ -92,7 +92,9 @@ impl Local {
             let wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
             let Claimed { mutations, cancels, stale } = self.replica.claim(now_local, claim).await?;
             // What is behind comes first.
-            let backfill = if wants.is_empty() { self.replica.incomplete(open, limits::PAGES_AT_ONCE_MAX).await? } else { vec![] };
+            // Those that are asked for already are among them.
+            let pages = 2 * limits::PAGES_AT_ONCE_MAX;
+            let backfill = if wants.is_empty() { self.replica.incomplete(open, pages).await? } else { vec![] };
             Ok(Plan { wants, mutations, cancels, stale, backfill })
         };
         plan.await.map_err(failed)

@@ -22,6 +22,7 @@ use hearth_protocol::{
     rule::{Rule, holds},
 };
 use hearth_replica::History;
+use std::collections::BTreeSet;
 
 /// Backoff starts here and doubles; the wait is drawn uniformly below it (full jitter).
 const BACKOFF_MS_FIRST: u64 = 500;
@@ -52,10 +53,12 @@ pub struct Engine {
     /// Rows came that the heads under way may not know of.
     heads_behind: bool,
     pulling: bool,
-    /// Pages of history that were asked for and have no answer.
-    filling: usize,
-    /// Those that have come: all that were asked for together are written together.
+    /// Conversations of which a page of history was asked for and has no answer.
+    filling: BTreeSet<ConversationId>,
+    /// Pages that have come: all that were asked for together are written together.
     pages: Vec<History>,
+    /// What to ask for once they are all here: the network works while the disk does.
+    next: Vec<(ConversationId, Pos)>,
     fill_after: u64,
     in_flight: usize,
     open: Option<ConversationId>,
@@ -81,8 +84,9 @@ impl Default for Engine {
             heads_again: false,
             heads_behind: false,
             pulling: false,
-            filling: 0,
+            filling: BTreeSet::new(),
             pages: vec![],
+            next: vec![],
             fill_after: 0,
             in_flight: 0,
             open: None,
@@ -177,8 +181,10 @@ impl Engine {
     fn connect(&mut self, moment: Moment) -> Vec<Effect> {
         self.attempt += 1;
         (self.heads_running, self.heads_again, self.heads_behind, self.pulling) = (false, false, false, false);
-        (self.in_flight, self.told, self.filling, self.profiles) = (0, 0, 0, ProfilesClock::default());
+        (self.in_flight, self.told, self.profiles) = (0, 0, ProfilesClock::default());
+        self.filling.clear();
         self.pages.clear();
+        self.next.clear();
         self.go(Link::Connecting { until: moment.now + CONNECT_MS_MAX });
         vec![Effect::Connect { attempt: self.attempt }, Effect::Report]
     }
@@ -287,14 +293,22 @@ impl Engine {
             self.profiles.begin(moment.now);
             effects.extend(self.ask_profiles(None));
         }
-        if self.link == Link::Live && self.filling == 0 && self.fill_after <= moment.now {
-            effects.extend(self.fill(plan.backfill));
+        if self.link == Link::Live && self.fill_after <= moment.now {
+            self.fill_after = 0;
+            let come = self.pages.iter().map(|page| page.conversation);
+            let known: BTreeSet<_> = self.filling.iter().copied().chain(come).collect();
+            self.next = plan.backfill.into_iter().filter(|(conversation, _)| !known.contains(conversation)).collect();
+            if self.filling.is_empty() {
+                effects.extend(self.fill());
+            }
         }
         effects
     }
 
-    fn fill(&mut self, places: Vec<(ConversationId, Pos)>) -> Vec<Effect> {
-        (self.filling, self.fill_after) = (places.len(), 0);
+    /// Asks for the next pages of history.
+    fn fill(&mut self) -> Vec<Effect> {
+        let places: Vec<_> = self.next.drain(..self.next.len().min(limits::PAGES_AT_ONCE_MAX)).collect();
+        self.filling = places.iter().map(|(conversation, _)| *conversation).collect();
         let share = BACKFILL_ROWS / u32::try_from(places.len().max(1)).unwrap_or(u32::MAX);
         let limit = share.clamp(1, limits::ROWS_PER_PAGE_MAX);
         let ask = |(conversation, before_pos)| Effect::History { attempt: self.attempt, conversation, before_pos, limit };

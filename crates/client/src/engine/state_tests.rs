@@ -274,6 +274,25 @@ fn pages_that_were_asked_for_together_are_written_together() {
     assert_eq!(asked(&bench.planned(Plan { backfill: places, ..Plan::default() })), [], "a pause after the failure");
 }
 
+#[test]
+fn the_next_pages_are_asked_for_before_those_that_came_are_written() {
+    let mut bench = Bench::live();
+    let places: Vec<_> = (0..6).map(|_| (ConversationId::new(), 900)).collect();
+    let (first, rest) = places.split_at(4);
+    assert_eq!(asked(&bench.planned(Plan { backfill: places.clone(), ..Plan::default() })).len(), 4);
+    let attempt = bench.engine.attempt();
+    let mut effects = vec![];
+    for (conversation, before_pos) in first {
+        assert!(effects.is_empty(), "before the last has come");
+        let page = HistoryPage { epoch: Epoch::default(), vis_ver: 1, as_of: 900, from_pos: 400, rows: vec![] };
+        effects = bench.step(Input::History { attempt, conversation: *conversation, before_pos: *before_pos, result: Ok(page) });
+        // What has come and is not written yet is not asked for again.
+        assert_eq!(asked(&bench.planned(Plan { backfill: places.clone(), ..Plan::default() })), []);
+    }
+    assert_eq!(asked(&effects), rest.iter().map(|(conversation, _)| (*conversation, 1_000)).collect::<Vec<_>>());
+    assert!(matches!(effects.last(), Some(Effect::Apply { batch, .. }) if batch.history.len() == 4));
+}
+
 /// Of which conversations how many older messages are asked for.
 fn asked(effects: &[Effect]) -> Vec<(ConversationId, u32)> {
     let asked =

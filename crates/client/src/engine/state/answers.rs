@@ -72,20 +72,23 @@ impl Engine {
         before_pos: Pos,
         result: Result<HistoryPage, Failure>,
     ) -> Vec<Effect> {
-        self.filling = self.filling.saturating_sub(1);
         match result {
             Ok(page) => self.pages.push(History { conversation, before_pos, page }),
             Err(failure) if failure.ends_session() => return self.fail(moment, failure),
             Err(failure) => {
                 tracing::warn!(%failure, %conversation, "history page failed");
                 self.fill_after = moment.now + BACKFILL_PAUSE_MS;
+                self.next.clear();
             }
         }
-        if self.filling > 0 || self.pages.is_empty() {
+        self.filling.remove(&conversation);
+        if !self.filling.is_empty() || self.pages.is_empty() {
             return vec![];
         }
         let batch = Apply { history: std::mem::take(&mut self.pages), ..Apply::default() };
-        vec![Effect::Apply { batch: Box::new(batch), live: false }]
+        let mut effects = self.fill();
+        effects.push(Effect::Apply { batch: Box::new(batch), live: false });
+        effects
     }
 
     /// Checking is never urgent: what fails is looked at again the next time.

@@ -192,8 +192,9 @@ async fn insert(
         rows.push((n, *seq, *row, row.body.as_ref().map(json).transpose()?, text, hidden));
     }
     for chunk in rows.chunks(ROWS_PER_INSERT) {
+        // An error ends the transaction, so nothing need be kept for undoing this statement alone (`OR FAIL`).
         QueryBuilder::<Sqlite>::new(
-            "INSERT INTO message (n, id, conversation, pos, seq, sender, body, text, created_at, edited_at, revision, deleted, hidden) ",
+            "INSERT OR FAIL INTO message (n, id, conversation, pos, seq, sender, body, text, created_at, edited_at, revision, deleted, hidden) ",
         )
         .push_values(chunk, |mut values, (n, seq, row, body, text, hidden)| {
             values
