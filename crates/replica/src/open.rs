@@ -120,6 +120,13 @@ pub(crate) async fn connect_to_read(path: &Path, key: &Key) -> Result<SqliteConn
     options(path, Some(key)).read_only(true).connect().await
 }
 
+/// Writes what the log has into the file, beside an open replica or none.
+pub(crate) async fn fold(path: &Path, key: &Key) -> Result<(), sqlx::Error> {
+    let mut connection = options(path, Some(key)).connect().await?;
+    sqlx::query("PRAGMA wal_checkpoint(FULL)").fetch_one(&mut connection).await?;
+    connection.close().await
+}
+
 /// Reads the version through a connection that cannot write.
 async fn refuse_newer(path: &Path, key: &Key) -> Result<(), OpenError> {
     let mut connection = connect_to_read(path, key).await?;

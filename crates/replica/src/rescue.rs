@@ -55,8 +55,10 @@ pub async fn is_whole(path: &Path, key: &Key) -> std::result::Result<bool, OpenE
     let looked = async {
         let mut connection = open::connect_to_read(path, key).await?;
         let wrong = wrong_pages(&mut connection).await?;
-        // This reads the file past every lock. A page that is being written at that moment is right at the next look.
-        let pages = wrong.is_empty() || wrong.is_disjoint(&wrong_pages(&mut connection).await?);
+        let pages = wrong.is_empty() || {
+            open::fold(path, key).await?;
+            wrong.is_disjoint(&wrong_pages(&mut connection).await?)
+        };
         let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
         connection.close().await?;
         Ok::<_, sqlx::Error>(pages && said == "ok")
@@ -67,7 +69,8 @@ pub async fn is_whole(path: &Path, key: &Key) -> std::result::Result<bool, OpenE
     }
 }
 
-/// A line for each page whose code does not match its bytes.
+/// A line for each page whose code does not match its bytes. This reads the file past every lock and past the log: a page that is being
+/// written at that moment, or was when the computer lost power, is wrong until the log is folded.
 async fn wrong_pages(connection: &mut SqliteConnection) -> std::result::Result<BTreeSet<String>, sqlx::Error> {
     let lines: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(connection).await?;
     Ok(lines.into_iter().collect())

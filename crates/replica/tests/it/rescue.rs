@@ -90,6 +90,29 @@ async fn every_damaged_page_is_noticed_and_what_is_not_rescued_is_said() {
 }
 
 #[tokio::test]
+async fn a_page_that_was_being_folded_when_the_power_went_is_whole_in_the_log() {
+    let (old, mut server, _) = closed().await;
+    let pages = fs::metadata(path(&old)).unwrap().len() as usize / PAGE_BYTES;
+    let open = Replica::open(&path(&old), &key()).await.unwrap();
+    open.apply(parts(server.bob_says(20))).await.unwrap();
+    let log = fs::read(old.folder.path().join("replica.db-wal")).unwrap();
+    // Each frame says first which page it holds, counted from 1.
+    let frames = log[32..].chunks_exact(24 + PAGE_BYTES);
+    let mut logged: Vec<usize> = frames.map(|frame| u32::from_be_bytes(frame[..4].try_into().unwrap()) as usize - 1).collect();
+    logged.retain(|page| *page < pages);
+    assert!(logged.len() > 3, "{logged:?}");
+    for page in logged {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = flipped(&path(&old), page, folder.path());
+        assert!(!is_whole(&copy, &key()).await.unwrap(), "page {page} is in the log only");
+        let copy = flipped(&path(&old), page, folder.path());
+        fs::write(folder.path().join("replica.db-wal"), &log).unwrap();
+        assert!(is_whole(&copy, &key()).await.unwrap(), "page {page}");
+    }
+    open.close().await;
+}
+
+#[tokio::test]
 async fn a_file_that_never_was_a_replica_gives_nothing_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("replica.db");

@@ -83,7 +83,9 @@ pub(super) async fn connect(options: &AnyConnectOptions, dialect: Dialect) -> Re
 async fn look_over(connection: &mut AnyConnection, dialect: Dialect) -> Result<(), OpenError> {
     let Some(sql) = dialect.look_over() else { return Ok(()) };
     let said: String = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(|error| damaged(OpenError::from(error)))?;
-    if said == "ok" { Ok(()) } else { Err(OpenError::Damaged(said)) }
+    // A heading may stand before what was found.
+    let found = said.lines().last().unwrap_or_default();
+    if found == "ok" { Ok(()) } else { Err(OpenError::Damaged(found.to_owned())) }
 }
 
 /// What SQLite calls malformed, or no database at all, has an own sentence.
@@ -116,7 +118,8 @@ mod tests {
         fs::write(&path, &bytes).unwrap();
         let Err(error) = Store::open_file(&path, 0).await else { panic!("a damaged file was opened") };
         assert!(matches!(error, OpenError::Damaged(_)), "{error}");
-        assert!(error.to_string().contains("restore a backup"));
+        let words = error.to_string();
+        assert!(words.contains("restore a backup") && !words.contains('\n'), "one sentence, in one line: {words:?}");
         assert_eq!(fs::read(&path).unwrap(), bytes, "a refusal changes nothing");
     }
 }
