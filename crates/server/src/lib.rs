@@ -14,6 +14,7 @@
 
 mod actions;
 mod app;
+mod authority;
 mod clock;
 mod commit;
 mod config;

@@ -1,8 +1,8 @@
-use super::{
-    Action, Context, Refusal, bad_request,
-    join::{JoinGroup, manager_only},
+use super::{Action, Context, Refusal, bad_request, join::JoinGroup};
+use crate::{
+    authority::{Act, Object, authorize},
+    commit::{View, change::Performed},
 };
-use crate::commit::{View, change::Performed};
 use hearth_protocol::{
     error::ApiError,
     limits,
@@ -16,14 +16,12 @@ use hearth_protocol::{
 impl Action for AddGroupMembers {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let group = self.group;
-        let Some(facts) = view.group_of(group, context.actor).await? else { return Err(ApiError::not_found().into()) };
-        if !facts.member(context.actor).is_some_and(|member| member.role.manages()) {
-            return Err(manager_only().into());
-        }
+        let role = view.group_member(group, context.actor).await?.map(|member| member.role);
+        authorize(context.actor, Act::AddGroupMembers, Object::Place { role })?;
         if self.people.len() > limits::MEMBERS_PER_CHANGE_MAX {
             return Err(bad_request("At most 500 people can be added at once. Add the others afterwards.").into());
         }
-        let mut present = facts.present().count();
+        let mut present = view.group(group).await?.map_or(0, |facts| facts.present().count());
         let join = JoinGroup { group, at: context.now };
         let mut performed = Performed::default();
         for user in &self.people {

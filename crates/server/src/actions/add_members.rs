@@ -1,8 +1,11 @@
 use super::{
     Action, Context, Refusal, bad_request,
-    join::{Join, all_in_group, manager_only, refuse_fixed},
+    join::{Join, all_in_group, refuse_fixed},
 };
-use crate::commit::{View, change::Performed};
+use crate::{
+    authority::{Act, Object, authorize},
+    commit::{View, change::Performed},
+};
 use hearth_protocol::{
     error::ApiError,
     limits,
@@ -20,9 +23,8 @@ impl Action for AddMembers {
         refuse_fixed(facts.kind, facts.home)?;
         let (kind, home) = (facts.kind, facts.home);
         let (shared, next_pos, mut present) = (facts.shared_history, facts.last_pos + 1, facts.present().count());
-        if !view.seat(id, context.actor).await?.is_some_and(|seat| seat.role.manages()) {
-            return Err(manager_only().into());
-        }
+        let role = view.seat(id, context.actor).await?.map(|seat| seat.role);
+        authorize(context.actor, Act::AddMembers, Object::Place { role })?;
         if self.members.len() > limits::MEMBERS_PER_CHANGE_MAX {
             return Err(bad_request("At most 500 people can be added at once. Add the others afterwards.").into());
         }

@@ -1,9 +1,10 @@
 use super::{
     Action, Context, Refusal, bad_request,
     create_conversation::{check_words, refuse_derived, seat_everybody},
-    join::{Join, all_in_group, manager_only},
+    join::{Join, all_in_group},
 };
 use crate::{
+    authority::{Act, Object, authorize},
     commit::{
         View,
         change::{Change, Performed},
@@ -22,11 +23,9 @@ use hearth_protocol::{
 impl Action for CreateChannel {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let (id, group) = (self.conversation, self.group);
-        let Some(facts) = view.group_of(group, context.actor).await? else { return Err(ApiError::not_found().into()) };
-        if !facts.member(context.actor).is_some_and(|member| member.role.manages()) {
-            return Err(manager_only().into());
-        }
-        let channels = facts.channels;
+        let role = view.group_member(group, context.actor).await?.map(|member| member.role);
+        authorize(context.actor, Act::CreateChannel, Object::Place { role })?;
+        let channels = view.group(group).await?.map_or(0, |facts| facts.channels);
         check(self, channels)?;
         if view.conversation(id).await?.is_some() {
             return Err(bad_request("There is a conversation with this id already.").into());

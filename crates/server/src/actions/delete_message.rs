@@ -3,27 +3,20 @@ use super::{
     look_up::{key, look_up},
 };
 use crate::{
+    authority::{Act, authorize},
     commit::{
         View,
         change::{Change, Performed},
     },
     store::{message::Message, rows::Record},
 };
-use hearth_protocol::{
-    error::{ApiError, ErrorCode},
-    mutations::DeleteMessage,
-    rows::MessageRow,
-    stream::StreamId,
-};
+use hearth_protocol::{mutations::DeleteMessage, rows::MessageRow, stream::StreamId};
 
 /// Leaves a tombstone of a message: its place stays, its body goes.
 impl Action for DeleteMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let found = look_up(view, context, self.conversation, self.message).await?;
-        if found.row.sender != context.actor && !found.manages {
-            let message = "Only who wrote a message can delete it, or in a group its owner and admins.";
-            return Err(ApiError::new(ErrorCode::NotAllowed, message).into());
-        }
+        authorize(context.actor, Act::DeleteMessage, found.object())?;
         let stream = StreamId::Conversation(self.conversation);
         if found.row.body.is_none() {
             return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key(self.message))] });

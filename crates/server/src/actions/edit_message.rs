@@ -1,5 +1,6 @@
 use super::{Action, Context, Refusal, look_up::look_up, send_message::code};
 use crate::{
+    authority::{Act, authorize},
     commit::{
         View,
         change::{Change, Performed},
@@ -19,9 +20,7 @@ impl Action for EditMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
         let found = look_up(view, context, self.conversation, self.message).await?;
-        if found.row.sender != context.actor {
-            return Err(ApiError::new(ErrorCode::NotAllowed, "Only who wrote a message can edit it.").into());
-        }
+        authorize(context.actor, Act::EditMessage, found.object())?;
         if found.row.body.is_none() || (found.row.revision != self.based_on && holds(Rule::EditConflict)) {
             let message = "The message was changed or deleted elsewhere in between. Look at it as it is now, then edit it again.";
             return Err(ApiError::new(ErrorCode::EditConflict, message).with_current(found.current(context)).into());

@@ -84,11 +84,6 @@ pub(super) async fn all_in_group(view: &mut View<'_>, group: GroupId, people: &B
     if all { Ok(()) } else { Err(ApiError::not_found().into()) }
 }
 
-/// The answer to a member who asks for what the owner and admins do.
-pub(super) fn manager_only() -> ApiError {
-    ApiError::new(ErrorCode::NotAllowed, "Only its owner and admins may do that. Ask one of them.")
-}
-
 /// Refuses to change who is in a conversation that has no members of its own to change.
 pub(super) fn refuse_fixed(kind: ConversationKind, home: Option<Home>) -> Result<(), ApiError> {
     match (kind, home) {

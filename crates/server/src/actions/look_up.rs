@@ -1,13 +1,13 @@
 //! A message that somebody wants to change: found only where they may see it.
 
 use super::{Context, Refusal};
-use crate::commit::View;
+use crate::{authority::Object, commit::View};
 use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, MessageId},
     mutation::Part,
     row::{Row, RowKey},
-    rows::{ConversationKind, MessageRow, RowData, RowKind},
+    rows::{MemberRole, MessageRow, RowData, RowKind},
     stream::StreamId,
 };
 
@@ -16,8 +16,8 @@ pub(super) struct Found {
     pub row: MessageRow,
     /// The place of its last change in the stream.
     pub seq: u64,
-    /// They own the conversation or are an admin of it; of a channel also those of its group.
-    pub manages: bool,
+    /// Of who asks, in the conversation; in a channel also what they are in its group.
+    role: MemberRole,
     vis_ver: u64,
     stream: StreamId,
 }
@@ -37,17 +37,21 @@ pub(super) async fn look_up(
     let not_found = || Refusal::Api(ApiError::not_found());
     let member = view.seat(conversation, context.actor).await?.ok_or_else(not_found)?;
     let facts = view.conversation(conversation).await?.ok_or_else(not_found)?;
-    let (kind, retained) = (facts.kind, facts.retained);
+    let retained = facts.retained;
     let stream = StreamId::Conversation(conversation);
     let row = view.row(stream, key(message)).await?.filter(|row| member.windows.show(row));
     let Some(Row { seq, data: RowData::Message(row) }) = row.filter(|row| row.data.pos() >= Some(retained)) else {
         return Err(not_found());
     };
-    let manages = kind != ConversationKind::Direct && member.role.manages();
-    Ok(Found { row, seq, manages, vis_ver: member.vis_ver, stream })
+    Ok(Found { row, seq, role: member.role, vis_ver: member.vis_ver, stream })
 }
 
 impl Found {
+    /// The message as who asks stands to it.
+    pub fn object(&self) -> Object {
+        Object::Message { role: Some(self.role), sender: self.row.sender }
+    }
+
     /// The message as it is, for who wanted to change another state of it.
     pub fn current(self, context: &Context) -> Part {
         let Self { row, seq, vis_ver, stream, .. } = self;

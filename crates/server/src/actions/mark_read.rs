@@ -1,5 +1,6 @@
 use super::{Action, Context, Refusal};
 use crate::{
+    authority::{Act, Object, authorize},
     commit::{
         View,
         change::{Change, Performed},
@@ -18,9 +19,9 @@ use hearth_protocol::{
 impl Action for MarkRead {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let (me, conversation) = (context.actor, self.conversation);
-        let Some(facts) = view.conversation_of(conversation, me).await? else {
-            return Err(ApiError::not_found().into());
-        };
+        let role = view.seat(conversation, me).await?.map(|seat| seat.role);
+        authorize(me, Act::MarkRead, Object::Place { role })?;
+        let Some(facts) = view.conversation(conversation).await? else { return Err(ApiError::not_found().into()) };
         let (pos, told) = (self.pos.min(facts.last_pos), facts.tells_receipts());
         let windows = facts.member(me).map(|member| member.windows.clone());
         let marker = view.marker(me, conversation).await?;

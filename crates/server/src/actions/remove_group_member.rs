@@ -1,5 +1,6 @@
-use super::{Action, Context, Refusal, join::manager_only};
+use super::{Action, Context, Refusal};
 use crate::{
+    authority::{Act, Object, authorize},
     commit::{
         GroupFacts, GroupMember, View,
         change::{Change, Performed},
@@ -20,13 +21,10 @@ impl Action for RemoveGroupMember {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let (group, me, user) = (self.group, context.actor, self.person);
         let Some(facts) = view.group_of(group, me).await? else { return Err(ApiError::not_found().into()) };
-        let role = facts.member(me).map_or(MemberRole::Member, |member| member.role);
-        let Some(leaving) = facts.standing(user).cloned() else {
-            return Err(if role.manages() { ApiError::not_found() } else { manager_only() }.into());
-        };
-        if user != me && !role.removes(leaving.role) {
-            return Err(manager_only().into());
-        }
+        let (role, leaving) = (facts.member(me).map(|member| member.role), facts.standing(user).cloned());
+        let theirs = leaving.as_ref().map(|leaving| leaving.role);
+        authorize(me, Act::RemoveGroupMember, Object::Seat { role, of: user, theirs })?;
+        let Some(leaving) = leaving else { return Err(ApiError::not_found().into()) };
         if leaving.left {
             let key = RowKey { kind: GroupMemberRow::KIND.into(), id: user.to_string() };
             return Ok(Performed { changes: Vec::new(), existing: vec![(StreamId::Group(group), key)] });

@@ -1,8 +1,6 @@
-use super::{
-    Action, Context, Refusal,
-    join::{manager_only, refuse_fixed},
-};
+use super::{Action, Context, Refusal, join::refuse_fixed};
 use crate::{
+    authority::{Act, Object, authorize},
     commit::{
         Member, View,
         change::{Change, Performed},
@@ -26,13 +24,10 @@ impl Action for RemoveMember {
         let Some(facts) = view.conversation_of(id, me).await? else { return Err(ApiError::not_found().into()) };
         refuse_fixed(facts.kind, facts.home)?;
         let (kind, home, end, leaving) = (facts.kind, facts.home, facts.last_pos + 1, facts.standing(user).cloned());
-        let role = view.seat(id, me).await?.map_or(MemberRole::Member, |seat| seat.role);
-        let Some(leaving) = leaving else {
-            return Err(if role.manages() { ApiError::not_found() } else { manager_only() }.into());
-        };
-        if user != me && !role.removes(leaving.role) {
-            return Err(manager_only().into());
-        }
+        let role = view.seat(id, me).await?.map(|seat| seat.role);
+        let theirs = leaving.as_ref().map(|leaving| leaving.role);
+        authorize(me, Act::RemoveMember, Object::Seat { role, of: user, theirs })?;
+        let Some(leaving) = leaving else { return Err(ApiError::not_found().into()) };
         if leaving.left {
             let key = RowKey { kind: MemberRow::KIND.into(), id: user.to_string() };
             return Ok(Performed { changes: Vec::new(), existing: vec![(StreamId::Members(id), key)] });

@@ -1,5 +1,6 @@
 use super::{Action, Context, Refusal};
 use crate::{
+    authority::{Act, Object, authorize},
     commit::{
         View,
         change::{Change, Performed},
@@ -22,9 +23,8 @@ use hearth_protocol::{
 impl Action for SendMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
-        if view.conversation_of(self.conversation, context.actor).await?.is_none() {
-            return Err(ApiError::not_found().into());
-        }
+        let role = view.seat(self.conversation, context.actor).await?.map(|seat| seat.role);
+        authorize(context.actor, Act::SendMessage, Object::Place { role })?;
         let row = MessageRow {
             id: context.id,
             pos: UNPLACED,

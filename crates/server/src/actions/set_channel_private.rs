@@ -1,9 +1,10 @@
 use super::{
     Action, Context, Refusal, bad_request,
     create_conversation::seat_everybody,
-    join::{Join, all_in_group, manager_only},
+    join::{Join, all_in_group},
 };
 use crate::{
+    authority::{Act, Object, authorize},
     commit::{
         View,
         change::{Change, Performed},
@@ -28,9 +29,8 @@ impl Action for SetChannelPrivate {
         let Some(Home { group, private }) = facts.home else {
             return Err(bad_request("Only a group's channel can become private.").into());
         };
-        if !view.group_member(group, me).await?.is_some_and(|member| member.role.manages()) {
-            return Err(manager_only().into());
-        }
+        let role = view.group_member(group, me).await?.map(|member| member.role);
+        authorize(me, Act::SetChannelPrivate, Object::Place { role })?;
         if self.members.len() > limits::MEMBERS_PER_CHANGE_MAX {
             return Err(bad_request("At most 500 people can be named at once. Add the others afterwards.").into());
         }

@@ -32,6 +32,7 @@ mod imports;
 mod mutations;
 mod nodes;
 mod order;
+mod permissions;
 mod person;
 mod postgres;
 mod profiles;

@@ -1,0 +1,324 @@
+//! Everything that can be done, done by everybody to everything.
+
+use super::{
+    Cells,
+    town::{CONVERSATIONS, Kind, Place, Town},
+};
+use crate::{
+    channels,
+    person::{Person, message},
+};
+use hearth_protocol::{
+    account::WrappedKey,
+    body::Body,
+    digest::{DigestsRequest, DigestsResponse, Segment},
+    error::ApiError,
+    ids::{ConversationId, DeviceId, GroupId, MutationId, UserId},
+    mutations::{
+        AddGroupMembers, AddMembers, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkDelivered,
+        MarkRead, RemoveGroupMember, RemoveMember, SetChannelPrivate, SetPrivacy, SetReadReceipts, SetStatus,
+    },
+    profile::{PrivacyField, SeenBy},
+    stream::{StreamId, StreamKind},
+    sync::{From, Page},
+};
+use std::collections::BTreeSet;
+
+/// What can be done to a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Send,
+    Edit(Whose),
+    Delete(Whose),
+    MarkRead,
+    MarkDelivered,
+    Pull(StreamKind),
+    History,
+    Digests,
+    AddMembers,
+    RemoveMember(Whom),
+    SetPrivate,
+    AddGroupMembers,
+    RemoveGroupMember(Whom),
+    CreateChannel,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    Own,
+    Anothers,
+    Deleted,
+    Missing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whom {
+    Oneself,
+    AMember,
+    TheOwner,
+}
+
+const ON_CONVERSATIONS: [Deed; 20] = [
+    Deed::Send,
+    Deed::Edit(Whose::Own),
+    Deed::Edit(Whose::Anothers),
+    Deed::Edit(Whose::Deleted),
+    Deed::Edit(Whose::Missing),
+    Deed::Delete(Whose::Own),
+    Deed::Delete(Whose::Anothers),
+    Deed::Delete(Whose::Deleted),
+    Deed::Delete(Whose::Missing),
+    Deed::MarkRead,
+    Deed::MarkDelivered,
+    Deed::Pull(StreamKind::Conversation),
+    Deed::Pull(StreamKind::Members),
+    Deed::Pull(StreamKind::Receipts),
+    Deed::History,
+    Deed::Digests,
+    Deed::AddMembers,
+    Deed::RemoveMember(Whom::Oneself),
+    Deed::RemoveMember(Whom::AMember),
+    Deed::RemoveMember(Whom::TheOwner),
+];
+
+const ON_GROUPS: [Deed; 6] = [
+    Deed::Pull(StreamKind::Group),
+    Deed::AddGroupMembers,
+    Deed::RemoveGroupMember(Whom::Oneself),
+    Deed::RemoveGroupMember(Whom::AMember),
+    Deed::RemoveGroupMember(Whom::TheOwner),
+    Deed::CreateChannel,
+];
+
+/// Every answer that the server gives.
+pub async fn ask_all(town: &Town) -> Cells {
+    let mut cells = Cells::new();
+    for kind in CONVERSATIONS {
+        for deed in ON_CONVERSATIONS.into_iter().chain([Deed::SetPrivate]) {
+            ask_everybody(town, deed, kind, &mut cells).await;
+        }
+    }
+    for deed in ON_GROUPS {
+        ask_everybody(town, deed, Kind::Team, &mut cells).await;
+    }
+    ask_nowhere(town, &mut cells).await;
+    ask_of_oneself(town, &mut cells).await;
+    for name in mutation_names() {
+        assert!(cells.keys().any(|cell| cell.split(' ').next() == Some(name)), "nobody asks for {name}");
+    }
+    cells
+}
+
+macro_rules! names {
+    ($($variant:ident($mutation:ty) = $name:literal),+ $(,)?) => {
+        fn mutation_names() -> Vec<&'static str> {
+            vec![$($name),+]
+        }
+    };
+}
+
+hearth_protocol::each_mutation!(names);
+
+async fn ask_everybody(town: &Town, deed: Deed, kind: Kind, cells: &mut Cells) {
+    let mut place = None;
+    for standing in kind.standings().iter().filter(|standing| deed.makes_sense(kind, standing)) {
+        let here = match place.take() {
+            Some(place) => place,
+            None => town.place(kind).await,
+        };
+        let actor = town.person(standing);
+        deed.prepare(town, kind, actor, &here).await;
+        let answer = deed.ask(town, kind, actor, &here).await;
+        // What was done to a place is not to be seen by the next.
+        if answer.is_err() || !deed.changes() {
+            place = Some(here);
+        }
+        cells.insert(format!("{} {} {standing}", deed.name(), kind.name()), word(answer));
+    }
+}
+
+fn word(answer: Result<(), ApiError>) -> String {
+    answer.map_or_else(|error| error.code.as_str().to_owned(), |()| "yes".into())
+}
+
+impl Deed {
+    fn name(self) -> String {
+        let whose = |whose| match whose {
+            Whose::Own => "own",
+            Whose::Anothers => "anothers",
+            Whose::Deleted => "deleted",
+            Whose::Missing => "missing",
+        };
+        let whom = |whom| match whom {
+            Whom::Oneself => "oneself",
+            Whom::AMember => "a_member",
+            Whom::TheOwner => "the_owner",
+        };
+        match self {
+            Self::Send => "send_message".into(),
+            Self::Edit(which) => format!("edit_message {}", whose(which)),
+            Self::Delete(which) => format!("delete_message {}", whose(which)),
+            Self::MarkRead => "mark_read".into(),
+            Self::MarkDelivered => "mark_delivered".into(),
+            Self::Pull(kind) => format!("pull {}", kind.as_str()),
+            Self::History => "history".into(),
+            Self::Digests => "digests".into(),
+            Self::AddMembers => "add_members".into(),
+            Self::RemoveMember(of) => format!("remove_member {}", whom(of)),
+            Self::SetPrivate => "set_channel_private".into(),
+            Self::AddGroupMembers => "add_group_members".into(),
+            Self::RemoveGroupMember(of) => format!("remove_group_member {}", whom(of)),
+            Self::CreateChannel => "create_channel".into(),
+        }
+    }
+
+    /// Who was never there has written nothing there, and nobody is a member beside the owner of whom they are.
+    fn makes_sense(self, kind: Kind, standing: &str) -> bool {
+        match self {
+            Self::Edit(Whose::Own | Whose::Deleted) | Self::Delete(Whose::Own | Whose::Deleted) => {
+                matches!(standing, "owner" | "member" | "former")
+            }
+            Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) => standing == "member",
+            Self::RemoveMember(Whom::TheOwner) | Self::RemoveGroupMember(Whom::TheOwner) => kind != Kind::Direct && standing != "owner",
+            _ => true,
+        }
+    }
+
+    /// Whether a place is another one when it was done.
+    fn changes(self) -> bool {
+        !matches!(self, Self::Send | Self::MarkRead | Self::MarkDelivered | Self::Pull(_) | Self::History | Self::Digests)
+    }
+
+    async fn prepare(self, town: &Town, kind: Kind, actor: &Person, place: &Place) {
+        if let Self::Edit(Whose::Deleted) | Self::Delete(Whose::Deleted) = self {
+            let by = if kind == Kind::Direct { actor } else { &town.owner };
+            by.delete((place.conversation, place.by(actor))).await.expect("it is deleted");
+        }
+    }
+
+    async fn ask(self, town: &Town, kind: Kind, actor: &Person, place: &Place) -> Result<(), ApiError> {
+        let Place { conversation, group, .. } = *place;
+        // In a direct conversation there are two.
+        let other = if kind == Kind::Direct { &town.owner } else { &town.other };
+        let message = |whose| match whose {
+            Whose::Own | Whose::Deleted => place.by(actor),
+            Whose::Anothers => place.by(other),
+            Whose::Missing => MutationId::new(),
+        };
+        let whom = |whom| match whom {
+            Whom::Oneself => actor.user,
+            Whom::AMember => other.user,
+            Whom::TheOwner => town.owner.user,
+        };
+        match self {
+            Self::Pull(kind) => pull(actor, kind.of(if kind == StreamKind::Group { group.0 } else { conversation.0 })).await.map(drop),
+            Self::History => actor.history(conversation, None, 10).await.map(drop),
+            Self::Digests => digests(actor, conversation).await,
+            Self::Edit(which) => intend(actor, edit(conversation, message(which))).await,
+            Self::Delete(which) => intend(actor, DeleteMessage { conversation, message: message(which) }).await,
+            Self::RemoveMember(of) => intend(actor, RemoveMember { conversation, member: whom(of) }).await,
+            Self::RemoveGroupMember(of) => intend(actor, RemoveGroupMember { group, person: whom(of) }).await,
+            _ => self.intend_plainly(town, actor, place).await,
+        }
+    }
+
+    /// What is done to a place as a whole.
+    async fn intend_plainly(self, town: &Town, actor: &Person, place: &Place) -> Result<(), ApiError> {
+        let Place { conversation, group, .. } = *place;
+        let bystander = BTreeSet::from([town.bystander.user]);
+        match self {
+            Self::Send => intend(actor, message(conversation, "hello")).await,
+            Self::MarkRead => intend(actor, MarkRead { conversation, pos: 1 }).await,
+            Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
+            Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
+            Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
+            Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,
+            Self::CreateChannel => intend(actor, channels::channel(group, "another")).await,
+            other => panic!("{other:?} is asked for elsewhere"),
+        }
+    }
+}
+
+async fn intend(actor: &Person, intent: impl Into<Intent>) -> Result<(), ApiError> {
+    actor.perform(MutationId::new(), intent.into()).await.map(drop)
+}
+
+fn edit(conversation: ConversationId, message: MutationId) -> EditMessage {
+    EditMessage { conversation, message, based_on: 0, body: Body::text("something else") }
+}
+
+/// The version of the copy.
+async fn pull(actor: &Person, stream: StreamId) -> Result<u64, ApiError> {
+    match actor.page(stream, From::Tail { messages: 10 }, 100).await {
+        Page::Tail { part, .. } => Ok(part.vis_ver),
+        Page::Gone { .. } => Err(ApiError::not_found()),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn digests(actor: &Person, conversation: ConversationId) -> Result<(), ApiError> {
+    // The version that whoever may see it has.
+    let vis_ver = pull(actor, StreamId::Conversation(conversation)).await.unwrap_or(1);
+    let segments = vec![Segment { conversation, vis_ver, from_pos: 1, to_pos: 100 }];
+    let answer: DigestsResponse = actor.post("/v1/sync/digests", &DigestsRequest { epoch: actor.epoch, segments }).await?;
+    answer.digests.into_iter().next().flatten().map(drop).ok_or_else(ApiError::not_found)
+}
+
+/// What is done to what does not exist.
+async fn ask_nowhere(town: &Town, cells: &mut Cells) {
+    let nowhere = Place::nowhere();
+    let deeds = ON_CONVERSATIONS.into_iter().chain(ON_GROUPS).chain([Deed::SetPrivate, Deed::Pull(StreamKind::User)]);
+    let about_it = |deed: &Deed| match deed {
+        Deed::Edit(whose) | Deed::Delete(whose) => *whose == Whose::Missing,
+        Deed::RemoveMember(whom) | Deed::RemoveGroupMember(whom) => *whom == Whom::AMember,
+        _ => true,
+    };
+    for deed in deeds.filter(about_it) {
+        let answer = deed.ask(town, Kind::Team, &town.outsider, &nowhere).await;
+        cells.insert(format!("{} nowhere anybody", deed.name()), word(answer));
+    }
+    let (actor, nobody) = (&town.outsider, UserId::new());
+    let direct = CreateDirect { conversation: ConversationId::direct(actor.user, nobody), peer: nobody };
+    cells.insert("create_direct nowhere anybody".into(), word(intend(actor, direct).await));
+    cells.insert("create_conversation nowhere anybody".into(), word(intend(actor, conversation(nobody)).await));
+}
+
+fn conversation(with: UserId) -> CreateConversation {
+    CreateConversation { conversation: ConversationId::new(), name: "Us".into(), members: [with].into(), shared_history: true }
+}
+
+/// What needs no place: making one, and what is one's own.
+async fn ask_of_oneself(town: &Town, cells: &mut Cells) {
+    let (actor, other) = (&town.outsider, &town.other);
+    let direct = CreateDirect { conversation: ConversationId::direct(actor.user, other.user), peer: other.user };
+    let mine: [(&str, Intent); 6] = [
+        ("create_direct", direct.into()),
+        ("create_conversation", conversation(other.user).into()),
+        ("create_group", CreateGroup { group: GroupId::new(), name: "Ours".into(), about: String::new() }.into()),
+        ("set_read_receipts", SetReadReceipts { on: false }.into()),
+        ("set_status", SetStatus { text: "away".into(), until: None }.into()),
+        ("set_privacy", SetPrivacy { field: PrivacyField::Status, to: SeenBy::Nobody }.into()),
+    ];
+    for (name, intent) in mine {
+        cells.insert(format!("{name} own anybody"), word(intend(actor, intent).await));
+    }
+    for (standing, person) in [("anybody", actor), ("server_admin", town.person("server_admin"))] {
+        for (whose, of) in [("own", person), ("anothers", other)] {
+            let answer = pull(person, StreamId::User(of.user)).await;
+            cells.insert(format!("pull user {whose} {standing}"), word(answer.map(drop)));
+        }
+    }
+    let key = WrappedKey { wrapped: "a2V5".into() };
+    for owner in [actor, other] {
+        owner.put(&format!("/v1/devices/{}/key", owner.device), &key).await.expect("it is kept");
+    }
+    for (standing, of, device) in [
+        ("own anybody", actor, actor.device),
+        ("anothers anybody", actor, other.device),
+        ("anothers server_admin", town.person("server_admin"), other.device),
+        ("nowhere anybody", actor, DeviceId::new()),
+    ] {
+        let answer = of.get::<WrappedKey>(&format!("/v1/devices/{device}/key")).await;
+        cells.insert(format!("fetch_key {standing}"), word(answer.map(drop)));
+    }
+}
