@@ -13,8 +13,10 @@
 //! ```
 
 mod actions;
+mod address;
 mod app;
 mod clock;
+mod codes;
 mod commit;
 mod config;
 mod epoch;
@@ -26,6 +28,7 @@ mod installation;
 mod jobs;
 mod names;
 mod passwords;
+mod post;
 mod rates;
 mod routes;
 mod secret;
@@ -36,7 +39,8 @@ mod store;
 mod tickets;
 mod tls;
 
-pub use config::{Config, Faults, Limits, Rate, Tls};
+pub use config::{Config, Faults, Limits, MailLogin, MailSecurity, MailServer, Rate, Tls};
+pub use hearth_protocol::account::EmailPolicy;
 pub use installation::Installation;
 pub use server::{Server, StartError};
 pub use store::{OpenError, StoreError};

@@ -61,6 +61,23 @@ pub(crate) async fn end(connection: &mut AnyConnection, id: SessionId, now: Mill
     Ok(())
 }
 
+/// Ends the sessions of somebody, but the one to keep; gives back which, so that their sockets are closed.
+pub(crate) async fn end_others(
+    connection: &mut AnyConnection,
+    account: UserId,
+    keep: Option<SessionId>,
+    now: Millis,
+) -> Result<HashSet<SessionId>, StoreError> {
+    let keep = keep.map_or_else(Vec::new, |session| session.as_bytes().to_vec());
+    let rows = sqlx::query("UPDATE session SET ended_at = $3 WHERE account = $1 AND id <> $2 AND ended_at IS NULL RETURNING id")
+        .bind(account.as_bytes().to_vec())
+        .bind(keep)
+        .bind(now)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| columns::uuid(row, 0).map(SessionId)).collect()
+}
+
 /// Ends every session there is: what a new epoch does.
 pub(crate) async fn end_all(connection: &mut AnyConnection, now: Millis) -> Result<(), StoreError> {
     sqlx::query("UPDATE session SET ended_at = $1 WHERE ended_at IS NULL").bind(now).execute(connection).await?;

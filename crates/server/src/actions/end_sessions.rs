@@ -1,0 +1,25 @@
+use crate::{
+    app::App,
+    clock,
+    store::{StoreError, session},
+};
+use hearth_protocol::{
+    ids::{SessionId, UserId},
+    rule::{Rule, holds},
+};
+use sqlx::AnyConnection;
+use std::collections::HashSet;
+
+/// Ends somebody's sessions but the one to keep, in the caller's transaction. Their sockets are closed once that is durable.
+pub(super) async fn end_others(
+    transaction: &mut AnyConnection,
+    user: UserId,
+    keep: Option<SessionId>,
+) -> Result<HashSet<SessionId>, StoreError> {
+    session::end_others(transaction, user, keep, clock::now()).await
+}
+
+/// Closes the sockets of sessions that have ended; another process on the same database closes its own with the next heartbeat.
+pub(super) fn close_sockets(app: &App, ended: &HashSet<SessionId>) {
+    app.fanout.revoke(|socket| ended.contains(&socket) && holds(Rule::RevokeSockets));
+}
