@@ -7,6 +7,7 @@ use crate::{
     version::Versions,
 };
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// `GET /v1/server`, without signing in: how a client knows a Hearth server when it meets one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +37,7 @@ fn password_chars_min() -> usize {
 }
 
 /// Whether the people of a server give their addresses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum EmailPolicy {
     #[default]

@@ -1,6 +1,6 @@
 //! One-time codes: asking for one, and what one can do with it.
 //!
-//! Whether there is an account, has an address or had a code, nobody learns from these requests: asking is always answered by `{}`,
+//! Whether there is an account, has an address or had a code, nobody learns from these requests: asking is always answered in the same way,
 //! and a code that does not fit by `wrong_code`.
 
 use crate::{account::Device, ids::DeviceId};
@@ -39,6 +39,13 @@ pub struct AskCode {
     pub device: DeviceId,
 }
 
+/// The answer, whoever was asked for: by which way codes leave this server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeAsked {
+    /// False: it has no mail, and prints them for its owner.
+    pub mail: bool,
+}
+
 /// `POST /v1/sign-in/code`: answered like `POST /v1/sign-in`.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct SignInWithCode {
@@ -65,7 +72,7 @@ pub struct ChangePassword {
     pub password: String,
 }
 
-/// `POST /v1/email`: a code goes to the new address; the old one stays mine until it is confirmed.
+/// `POST /v1/email`, answered by [`CodeAsked`]: a code goes to the new address; the old one stays mine until it is confirmed.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct ChangeEmail {
     pub email: String,
@@ -73,7 +80,8 @@ pub struct ChangeEmail {
     pub password: String,
 }
 
-/// `POST /v1/email/confirm`, with `verify_email` or `change_email`. `POST /v1/email/code` sends the former once more.
+/// `POST /v1/email/confirm`, with `verify_email` or `change_email`. `POST /v1/email/code` sends the former once more, and is answered by
+/// [`CodeAsked`].
 #[derive(Clone, Serialize, Deserialize)]
 pub struct ConfirmEmail {
     pub purpose: CodePurpose,

@@ -11,15 +11,15 @@ use axum::{
 };
 use hearth_protocol::{
     account::SignedIn,
-    code::{AskCode, ChangeEmail, ChangePassword, ConfirmEmail, ResetPassword, SignInWithCode},
+    code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, ResetPassword, SignInWithCode},
 };
 use std::{net::SocketAddr, sync::Arc};
 
 type Address = ConnectInfo<SocketAddr>;
 
-pub(super) async fn ask(State(app): State<Arc<App>>, ConnectInfo(address): Address, Body(request): Body<AskCode>) -> Reply<Done> {
+pub(super) async fn ask(State(app): State<Arc<App>>, ConnectInfo(address): Address, Body(request): Body<AskCode>) -> Reply<CodeAsked> {
     actions::ask_code(&app, request, address.ip())?;
-    Ok(Json(Done {}))
+    Ok(Json(CodeAsked { mail: app.mail }))
 }
 
 pub(super) async fn sign_in(
@@ -54,18 +54,18 @@ pub(super) async fn change_email(
     ConnectInfo(address): Address,
     SignedInAs(session): SignedInAs,
     Body(request): Body<ChangeEmail>,
-) -> Reply<Done> {
+) -> Reply<CodeAsked> {
     actions::change_email(&app, session, request, address.ip()).await?;
-    Ok(Json(Done {}))
+    Ok(Json(CodeAsked { mail: app.mail }))
 }
 
 pub(super) async fn resend_email_code(
     State(app): State<Arc<App>>,
     ConnectInfo(address): Address,
     SignedInAs(session): SignedInAs,
-) -> Reply<Done> {
+) -> Reply<CodeAsked> {
     actions::resend_email_code(&app, session, address.ip()).await?;
-    Ok(Json(Done {}))
+    Ok(Json(CodeAsked { mail: app.mail }))
 }
 
 pub(super) async fn confirm_email(
