@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn the_code_is_found_among_other_numbers() {
-        let letter = "Subject: Your code for Hearth\r\n\r\nType this code in Hearth:\r\n\r\n    1234 5678\r\n\r\nIt is good for 15 minutes.\r\n";
+        let letter =
+            "Subject: Your code for Hearth\r\n\r\nType this code in Hearth:\r\n\r\n    1234 5678\r\n\r\nIt is good for 15 minutes.\r\n";
         assert_eq!(code_in(letter).as_deref(), Some("1234 5678"));
         assert_eq!(code_in("nothing, on 12 lines"), None);
     }

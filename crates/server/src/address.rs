@@ -53,7 +53,8 @@ mod tests {
 
     #[test]
     fn addresses_are_told_from_what_is_none() {
-        for address in ["elin@example.org", " Elin.Brandt+hearth@mail.example.co.uk ", "дарья@пример.рф", "a@xn--bcher-kva.example"] {
+        for address in ["elin@example.org", " Elin.Brandt+hearth@mail.example.co.uk ", "дарья@пример.рф", "a@xn--bcher-kva.example"]
+        {
             assert!(check(address).is_ok(), "{address}");
         }
         let endless = format!("{}@example.org", "x".repeat(250));

@@ -1,6 +1,8 @@
 //! Everything that a request may need, in one place.
 
-use crate::{config::Limits, fanout::Fanout, installation::Installation, post::Post, rates::Rates, seen::Seen, store::Store, tickets::Tickets};
+use crate::{
+    config::Limits, fanout::Fanout, installation::Installation, post::Post, rates::Rates, seen::Seen, store::Store, tickets::Tickets,
+};
 use hearth_protocol::{account::EmailPolicy, ids::Epoch};
 
 /// A running server's parts; shared by all requests.

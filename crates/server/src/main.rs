@@ -86,7 +86,8 @@ impl Mail {
         let mut server = MailServer::parse(place, from).map_err(|reason| anyhow::anyhow!("{reason}"))?;
         server.login = match self.mail_user {
             Some(user) => {
-                let password = std::env::var("HEARTH_MAIL_PASSWORD").context("--mail-user needs HEARTH_MAIL_PASSWORD in the environment")?;
+                let password =
+                    std::env::var("HEARTH_MAIL_PASSWORD").context("--mail-user needs HEARTH_MAIL_PASSWORD in the environment")?;
                 Some(MailLogin { user, password })
             }
             None => None,

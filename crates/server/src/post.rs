@@ -137,7 +137,11 @@ async fn send(carrier: &Carrier, letter: &Letter, server: &str) {
                 tokio::time::sleep(*wait).await;
             }
             None => {
-                tracing::error!(reason, domain, "a letter was not sent and is given up. Check the mail server and the settings that begin with --mail.");
+                tracing::error!(
+                    reason,
+                    domain,
+                    "a letter was not sent and is given up. Check the mail server and the settings that begin with --mail."
+                );
                 return;
             }
         }

@@ -13,7 +13,13 @@ impl Client {
     pub async fn start_server(&self, lan: bool) -> Result<Server, Problem> {
         let _one = self.0.transition.lock().await;
         self.expect_nobody()?;
-        let mut stored = StoredServer { link: String::new(), name: String::new(), needs_set_up: true, embedded: Some(Embedded { lan }), accounts: AccountRules::default() };
+        let mut stored = StoredServer {
+            link: String::new(),
+            name: String::new(),
+            needs_set_up: true,
+            embedded: Some(Embedded { lan }),
+            accounts: AccountRules::default(),
+        };
         stored = self.host_if_embedded(stored).await?;
         self.settle(stored).await
     }

@@ -3,6 +3,7 @@ use crate::{address::Login, app::App, codes, store::login};
 use hearth_protocol::{
     code::{CodePurpose, ResetPassword},
     error::ApiError,
+    limits::EMAIL_BYTES_MAX,
 };
 use std::net::IpAddr;
 
@@ -11,7 +12,11 @@ pub(crate) async fn reset_password(app: &App, request: ResetPassword, address: I
     let login = Login::of(&request.username);
     app.rates.sign_in(login.key(), (address, request.device))?;
     // Before the code is used up, and whoever it is: what is wrong with the password says nothing of the account.
-    let hash = app.installation.passwords.hash_new(request.password, app.password_chars_min, vec![login.key().to_owned()]).await?;
+    let hash = app
+        .installation
+        .passwords
+        .hash_new(request.password, app.password_chars_min, vec![login.key().chars().take(EMAIL_BYTES_MAX).collect()])
+        .await?;
     let account = login::credentials(&mut *app.store().snapshot().await?, &login).await?.map(|(account, _)| account);
     codes::redeem(app, account.as_ref().map(|account| account.user), CodePurpose::ResetPassword, &request.code).await?;
     match account {

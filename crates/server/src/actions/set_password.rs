@@ -8,6 +8,7 @@ use crate::{
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::SessionId,
+    limits,
     rows::AccountRow,
 };
 use std::net::IpAddr;
@@ -17,7 +18,8 @@ pub(super) async fn confirm_password(app: &App, session: Session, password: Stri
     app.rates.sign_in(&session.user.to_string(), (address, session.device))?;
     let found = login::credentials_of(&mut *app.store().snapshot().await?, session.user).await?;
     let (account, stored) = found.ok_or_else(ApiError::not_found)?;
-    if !app.installation.passwords.verify(password, Some(stored)).await? {
+    let fits = password.len() <= limits::PASSWORD_BYTES_MAX;
+    if !fits || !app.installation.passwords.verify(password, Some(stored)).await? {
         return Err(ApiError::new(ErrorCode::WrongCredentials, "This is not your password. Check it and try again."));
     }
     Ok(account)

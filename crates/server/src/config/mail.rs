@@ -47,13 +47,18 @@ impl MailServer {
     /// # Errors
     /// A sentence for the server's owner.
     pub fn parse(place: &str, from: &str) -> Result<Self, String> {
-        let from = from.parse().map_err(|_| format!("{from:?} is not an address that mail can come from. Give one like \"Hearth <hearth@example.org>\"."))?;
-        let url = Url::parse(place).map_err(|error| format!("{place:?} is no mail server ({error}). Give one like smtps://mail.example.org."))?;
+        let from = from
+            .parse()
+            .map_err(|_| format!("{from:?} is not an address that mail can come from. Give one like \"Hearth <hearth@example.org>\"."))?;
+        let url =
+            Url::parse(place).map_err(|error| format!("{place:?} is no mail server ({error}). Give one like smtps://mail.example.org."))?;
         let (security, usual) = match url.scheme() {
             "smtps" => (MailSecurity::Tls, 465),
             "smtp" => (MailSecurity::StartTls, 587),
             "smtp+plain" => (MailSecurity::Plain, 25),
-            other => return Err(format!("{other:?} is no way to send mail. Use smtps://, smtp:// or, on this computer alone, smtp+plain://.")),
+            other => {
+                return Err(format!("{other:?} is no way to send mail. Use smtps://, smtp:// or, on this computer alone, smtp+plain://."));
+            }
         };
         if !url.username().is_empty() || url.password().is_some() {
             return Err("A mail server's user and password do not belong into its address. Give --mail-user, and HEARTH_MAIL_PASSWORD in the environment.".into());
@@ -64,7 +69,9 @@ impl MailServer {
         }
         let here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
         if security == MailSecurity::Plain && !here {
-            return Err(format!("Mail would go to {host} without encryption. Use smtps:// or smtp://; smtp+plain:// is for this computer alone."));
+            return Err(format!(
+                "Mail would go to {host} without encryption. Use smtps:// or smtp://; smtp+plain:// is for this computer alone."
+            ));
         }
         Ok(Self { host, port: url.port().unwrap_or(usual), security, login: None, from, certificate: None })
     }
@@ -84,7 +91,14 @@ mod tests {
         assert_eq!((server.port, server.security), (2525, MailSecurity::StartTls));
         assert_eq!(read("smtp+plain://127.0.0.1:25").unwrap().security, MailSecurity::Plain);
         assert_eq!(read("smtp+plain://[::1]").unwrap().host, "::1");
-        for bad in ["", "mail.example.org", "http://mail.example.org", "smtp+plain://mail.example.org", "smtp+plain://192.0.2.1", "smtps://u:p@mail.example.org"] {
+        for bad in [
+            "",
+            "mail.example.org",
+            "http://mail.example.org",
+            "smtp+plain://mail.example.org",
+            "smtp+plain://192.0.2.1",
+            "smtps://u:p@mail.example.org",
+        ] {
             assert!(read(bad).is_err(), "{bad}");
         }
         assert!(MailServer::parse("smtps://mail.example.org", "nobody").is_err());

@@ -24,7 +24,10 @@ const ANSWER_MAX: Duration = Duration::from_secs(10);
 
 /// Takes letters away.
 pub(crate) enum Carrier {
-    Smtp { transport: Box<AsyncSmtpTransport<Tokio1Executor>>, from: Mailbox },
+    Smtp {
+        transport: Box<AsyncSmtpTransport<Tokio1Executor>>,
+        from: Mailbox,
+    },
     /// Codes are printed; of the rest nobody hears.
     Console,
 }

@@ -15,7 +15,10 @@ pub(crate) struct Letter {
 /// What a letter is about.
 #[derive(Clone)]
 pub(crate) enum Text {
-    Code { purpose: CodePurpose, code: String },
+    Code {
+        purpose: CodePurpose,
+        code: String,
+    },
     /// To the old address.
     EmailChanged,
     PasswordChanged,

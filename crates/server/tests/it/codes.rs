@@ -15,6 +15,7 @@ use hearth_protocol::{
 };
 use hearth_server::{EmailPolicy, Rate};
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 on_both_databases!(
     an_address_is_verified_by_its_code,
@@ -26,6 +27,7 @@ on_both_databases!(
     a_newer_code_ends_the_older,
     a_code_that_is_too_old_is_worth_nothing,
     nobody_learns_who_has_an_account,
+    a_code_of_nobody_takes_as_long,
     an_address_that_was_not_verified_gets_no_codes,
     an_address_moves_when_the_code_comes_back,
     an_address_is_one_accounts_alone,
@@ -80,7 +82,17 @@ async fn account(person: &Person) -> AccountRow {
 
 /// Another code of as many digits.
 fn other(code: &str) -> String {
-    code.chars().map(|digit| if digit == '9' { '0' } else if digit == ' ' { ' ' } else { (digit as u8 + 1) as char }).collect()
+    code.chars()
+        .map(|digit| {
+            if digit == '9' {
+                '0'
+            } else if digit == ' ' {
+                ' '
+            } else {
+                (digit as u8 + 1) as char
+            }
+        })
+        .collect()
 }
 
 fn code_of(result: Result<impl Sized, ApiError>) -> Option<ErrorCode> {
@@ -224,6 +236,23 @@ async fn nobody_learns_who_has_an_account(database: Database) {
     let letter = postbox.letter_to("elin@example.org").await;
     assert!(!letter.text.contains("mallory"), "{letter:?}");
     assert!(sign_in_with(&host, "elin", &letter.code()).await.is_ok());
+}
+
+async fn a_code_of_nobody_takes_as_long(database: Database) {
+    let (host, mut postbox) = with_mail(database).await;
+    verified(&host, &mut postbox, "elin").await;
+    ask(&host, CodePurpose::SignIn, "elin").await.unwrap();
+    let wrong = other(&postbox.letter().await.code());
+    let mut quickest = [Duration::MAX; 2];
+    for _ in 0..5 {
+        for (quickest, username) in quickest.iter_mut().zip(["elin", "nobody"]) {
+            let begun = Instant::now();
+            assert_eq!(code_of(sign_in_with(&host, username, &wrong).await), Some(ErrorCode::WrongCode));
+            *quickest = begun.elapsed().min(*quickest);
+        }
+    }
+    // Without the decoy nobody's would be many times quicker; the factor leaves room for a busy machine.
+    assert!(quickest[1] * 3 > quickest[0] && quickest[0] * 3 > quickest[1], "{quickest:?}");
 }
 
 async fn an_address_that_was_not_verified_gets_no_codes(database: Database) {

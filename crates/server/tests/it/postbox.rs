@@ -49,8 +49,10 @@ impl Postbox {
     /// In the clear, on this computer.
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Self::start(folder, &[], |port| MailServer::parse(&format!("smtp+plain://127.0.0.1:{port}"), "Hearth <hearth@example.org>").unwrap())
-            .await
+        Self::start(folder, &[], |port| {
+            MailServer::parse(&format!("smtp+plain://127.0.0.1:{port}"), "Hearth <hearth@example.org>").unwrap()
+        })
+        .await
     }
 
     /// With STARTTLS under a certificate of its own, for who knows the password.
