@@ -1,6 +1,6 @@
 //! A server in a process of its own, which can be stopped and started again at the same place.
 
-use crate::{Desktop, Process, free_port};
+use crate::{Desktop, Postbox, Process, free_port};
 use anyhow::{Result, bail};
 use std::{
     fs,
@@ -15,22 +15,29 @@ pub struct Hearthd {
     data: PathBuf,
     port: u16,
     encrypted: bool,
+    /// Its mail server's place.
+    mail: Option<String>,
     process: Option<Process>,
     link: String,
 }
 
 impl Hearthd {
     pub async fn start(desktop: &Desktop) -> Result<Self> {
-        Self::first_start(desktop, false).await
+        Self::first_start(desktop, false, None).await
     }
 
     /// With a certificate of its own making, which its connect link names.
     pub async fn start_encrypted(desktop: &Desktop) -> Result<Self> {
-        Self::first_start(desktop, true).await
+        Self::first_start(desktop, true, None).await
     }
 
-    async fn first_start(desktop: &Desktop, encrypted: bool) -> Result<Self> {
-        let mut server = Self { data: data(desktop), port: free_port().await?, encrypted, process: None, link: String::new() };
+    /// One whose codes go out by mail.
+    pub async fn start_with_mail(desktop: &Desktop, postbox: &Postbox) -> Result<Self> {
+        Self::first_start(desktop, false, Some(postbox.place())).await
+    }
+
+    async fn first_start(desktop: &Desktop, encrypted: bool, mail: Option<String>) -> Result<Self> {
+        let mut server = Self { data: data(desktop), port: free_port().await?, encrypted, mail, process: None, link: String::new() };
         server.start_again(desktop).await?;
         Ok(server)
     }
@@ -41,6 +48,9 @@ impl Hearthd {
         command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--data"]).arg(&self.data);
         if self.encrypted {
             command.arg("--tls");
+        }
+        if let Some(place) = &self.mail {
+            command.args(["--mail-server", place, "--mail-from", "Hearth <hearth@example.org>"]);
         }
         let mut process = Process::start("hearthd", command, desktop.logs(), None).await?;
         self.link = process.says("its connect link", |line| word(line, |word| word.starts_with("hearth://connect/"))).await?;

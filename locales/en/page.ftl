@@ -83,6 +83,11 @@ sign-password-short =
 sign-code = Set-up code
 sign-code-help = The server printed it when it started for the first time. It makes this account the server's first.
 sign-code-missing = Type the set-up code that the server printed when it started.
+sign-username-or-email = Username or email address
+sign-email-help = A code goes there, now and when you forget your password. Others do not see it.
+sign-email-missing = Type your email address: this server needs one.
+sign-by-code = Sign in with a code
+sign-forgot = Forgot your password?
 sign-in-go = Sign in
 sign-in-busy = Signing in…
 sign-up-go = Create account
@@ -101,6 +106,60 @@ sign-returning-waiting =
     }
 password-show = Show the password
 password-hide = Hide the password
+
+## Codes, passwords and addresses
+
+email-label = Email address
+email-label-optional = Email address (optional)
+email-missing = Type the new address.
+code-sign-in-title = Sign in with a code
+code-reset-title = Choose a new password
+code-ask-text = A code goes to the email address of your account.
+code-ask = Get a code
+code-asking = Asking…
+# $name (String) - the username or address that was typed
+code-sent = If { $name } has a verified address, a code is on its way there. It is good once, for 15 minutes.
+# $name (String) - the username or address that was typed
+code-printed = This server sends no mail. If { $name } is an account, it has printed a code where it runs: ask the server's owner for it.
+code-field = Code
+code-help = Eight digits
+code-missing = Type the eight digits of the code.
+code-again = Send another code
+code-again-done = The newest code is the one that counts.
+code-reset-help = All your devices are signed out, this one is signed in again.
+code-reset-go = Set the password and sign in
+code-back = Back to signing in
+password-new = New password
+password-current = Current password
+password-change = Change
+password-change-title = Change your password
+password-change-text = Your other devices are signed out. This one stays.
+password-change-go = Change the password
+password-changed = Your password is changed. Your other devices are signed out.
+# What a password is worth, beside a bar.
+password-weak = Guessed soon
+password-fair = Fair
+password-good = Good
+password-strong = Strong
+email-none = None yet. With one you can set a forgotten password anew.
+# $address (String)
+email-verified = { $address }, verified
+# $address (String)
+email-unverified = { $address }, not verified yet: no code for a forgotten password goes there
+email-add = Add
+email-change = Change
+email-verify = Verify
+email-change-title = Your email address
+email-change-text = A code goes to the new address. The old one stays yours until you have typed it here.
+email-verify-title = Is this address yours?
+# $address (String)
+email-sent = A code is on its way to { $address }. It is good once, for 15 minutes.
+# $address (String)
+email-printed = This server sends no mail. It has printed the code for { $address } where it runs: ask the server's owner for it.
+email-confirm = Confirm
+email-later = Later
+email-confirmed = Your address is verified.
+needs-server = You are offline: this needs the server.
 
 ## Locked, and what cannot be opened
 
@@ -489,6 +548,9 @@ outbox-empty-text = What you write offline waits here, with its reason and its n
 settings-title = Settings
 settings-account = Account
 settings-signed-in = Signed in as { $username } on { $server }
+settings-email = Email address
+settings-password = Password
+settings-password-text = Changing it signs your other devices out.
 settings-sign-out = Sign out
 sign-out-title = Sign out with unsent messages?
 sign-out-waiting =

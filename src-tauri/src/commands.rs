@@ -1,6 +1,7 @@
 //! What the page can ask for: each command is a few lines that call the client, named as there.
 
 mod account;
+mod codes;
 mod conversations;
 mod coverage;
 mod groups;
@@ -31,6 +32,15 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::sign_in,
         account::sign_out,
         account::unlock,
+        codes::ask_code,
+        codes::sign_in_with_code,
+        codes::reset_password,
+        codes::change_password,
+        codes::rate_password,
+        codes::get_email,
+        codes::change_email,
+        codes::resend_email_code,
+        codes::confirm_email,
         conversations::list_conversations,
         timeline::open_timeline,
         messages::send_message,

@@ -22,6 +22,21 @@ test.each(['everyday', 'offline', 'failed', 'arriving', 'scripts'])('a conversat
   expect(await findings()).toEqual([]);
 });
 
+test.each(['to-code', 'to-reset'])('in by a code: %s', async (way) => {
+  const user = await openPage(scenario('sign_in'));
+  await user.click(screen.getByTestId(way));
+  await user.type(screen.getByTestId('username'), 'elin{Enter}');
+  await waitFor(() => screen.getByTestId('code'));
+  expect(await findings()).toEqual([]);
+});
+
+test.each(['email-change', 'password-change'])('a dialog of the account: %s', async (button) => {
+  const user = await openPage(scenario('everyday'));
+  await user.click(await waitFor(() => screen.getByTestId('open-settings')));
+  await user.click(await waitFor(() => screen.getByTestId(button)));
+  expect(await findings()).toEqual([]);
+});
+
 test('the empty window', async () => {
   await openPage(scenario('empty'));
   await waitFor(() => screen.getByText('No conversations yet'));

@@ -48,6 +48,7 @@ impl Person {
             first_name: username.clone(),
             last_name: "Bench".into(),
             password: PASSWORD.into(),
+            email: None,
             set_up_code: None,
             device: Device { id: device, name: "bench".into(), platform: "linux".into() },
         };

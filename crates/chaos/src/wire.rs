@@ -55,6 +55,7 @@ impl Guest {
             first_name: name.into(),
             last_name: String::new(),
             password: format!("{name} keeps a secret"),
+            email: None,
             set_up_code: if needs_code { server.set_up_code().await? } else { None },
             device: Device { id: device, name: "socket".into(), platform: "linux".into() },
         };

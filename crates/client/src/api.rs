@@ -4,6 +4,7 @@ use crate::{trust, view::Problem};
 use hearth_protocol::{
     Pos,
     account::{PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
+    code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, ResetPassword, SignInWithCode},
     digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
     ids::{ConversationId, DeviceId},
@@ -14,7 +15,10 @@ use hearth_protocol::{
 };
 use reqwest::{Client, Method, RequestBuilder, Response};
 use rustls::ClientConfig;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use std::{sync::Arc, time::Duration};
 use zeroize::Zeroizing;
 
@@ -135,8 +139,36 @@ impl Api {
         self.post("/v1/sign-in", request).await
     }
 
+    pub async fn ask_code(&self, request: &AskCode) -> Result<CodeAsked, Failure> {
+        self.post("/v1/codes", request).await
+    }
+
+    pub async fn sign_in_with_code(&self, request: &SignInWithCode) -> Result<SignedIn, Failure> {
+        self.post("/v1/sign-in/code", request).await
+    }
+
+    pub async fn reset_password(&self, request: &ResetPassword) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>("/v1/password/reset", request).await.map(|_| ())
+    }
+
+    pub async fn change_password(&self, request: &ChangePassword) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>("/v1/password", request).await.map(|_| ())
+    }
+
+    pub async fn change_email(&self, request: &ChangeEmail) -> Result<CodeAsked, Failure> {
+        self.post("/v1/email", request).await
+    }
+
+    pub async fn resend_email_code(&self) -> Result<CodeAsked, Failure> {
+        self.post("/v1/email/code", &serde_json::json!({})).await
+    }
+
+    pub async fn confirm_email(&self, request: &ConfirmEmail) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>("/v1/email/confirm", request).await.map(|_| ())
+    }
+
     pub async fn sign_out(&self) -> Result<(), Failure> {
-        self.post::<_, serde::de::IgnoredAny>("/v1/sign-out", &serde_json::json!({})).await.map(|_| ())
+        self.post::<_, IgnoredAny>("/v1/sign-out", &serde_json::json!({})).await.map(|_| ())
     }
 
     pub async fn ticket(&self) -> Result<Ticket, Failure> {
@@ -149,7 +181,7 @@ impl Api {
 
     pub async fn put_key(&self, device: DeviceId, key: &WrappedKey) -> Result<(), Failure> {
         let request = self.request(Method::PUT, &format!("/v1/devices/{device}/key")).json(key);
-        answer::<serde::de::IgnoredAny>(request.send().await).await.map(|_| ())
+        answer::<IgnoredAny>(request.send().await).await.map(|_| ())
     }
 
     /// `None` when the server keeps no copy for this device.

@@ -2,6 +2,7 @@
 
 mod account;
 mod changes;
+mod codes;
 mod conversations;
 mod coverage;
 mod groups;
@@ -17,6 +18,7 @@ mod watch;
 mod window;
 
 pub use account::SignUpForm;
+pub use codes::rate_password;
 pub use groups::NewChannel;
 
 use crate::{
@@ -213,6 +215,7 @@ impl Client {
             connect_link: share,
             embedded: stored.embedded.is_some(),
             needs_set_up: stored.needs_set_up,
+            accounts: stored.accounts,
         }
     }
 }

@@ -16,7 +16,7 @@ mod session;
 mod trust;
 pub mod view;
 
-pub use client::{Client, NewChannel, Options, SignUpForm};
+pub use client::{Client, NewChannel, Options, SignUpForm, rate_password};
 pub use hosting::{HostedServer, NoHost, ServerHost};
 pub use keychain::{Keychain, MemoryKeychain, OsKeychain};
 pub use notice::Notice;

@@ -13,7 +13,7 @@
 
 use crate::{
     seal,
-    view::{Problem, Settings},
+    view::{AccountRules, Problem, Settings},
 };
 use hearth_protocol::{ids::DeviceId, rows::AccountRow};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -43,6 +43,9 @@ pub struct StoredServer {
     pub needs_set_up: bool,
     /// Set when the server runs inside this app.
     pub embedded: Option<Embedded>,
+    /// As they were when we looked last.
+    #[serde(default)]
+    pub accounts: AccountRules,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

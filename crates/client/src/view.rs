@@ -2,6 +2,7 @@
 //!
 //! Times are milliseconds since 1970 UTC by the server's clock, except where a name says `local`.
 
+mod accounts;
 mod coverage;
 mod groups;
 mod outbox;
@@ -9,6 +10,7 @@ mod profiles;
 mod settings;
 mod timeline;
 
+pub use accounts::{AccountRules, EmailView, PasswordRating};
 pub use coverage::{CoverageList, CoverageView};
 pub use groups::{GroupMemberView, GroupOf, GroupView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
@@ -107,6 +109,8 @@ pub struct Server {
     pub embedded: bool,
     /// The first account has yet to be made; it needs the set-up code unless the server is embedded.
     pub needs_set_up: bool,
+    /// What it asks for when somebody signs up.
+    pub accounts: AccountRules,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]

@@ -2,10 +2,12 @@
 
 use crate::{
     ids::{DeviceId, Epoch, SessionId},
+    limits,
     rows::{AccountRow, Person},
     version::Versions,
 };
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// `GET /v1/server`, without signing in: how a client knows a Hearth server when it meets one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +21,30 @@ pub struct ServerInfo {
     pub epoch: Epoch,
     /// True until the first account exists: that one needs the set-up code.
     pub needs_set_up: bool,
+    /// Whether an account has an address.
+    #[serde(default)]
+    pub email: EmailPolicy,
+    /// True where codes go out by mail; otherwise the server prints them for its owner.
+    #[serde(default)]
+    pub mail: bool,
+    /// Characters that a new password has at least.
+    #[serde(default = "password_chars_min")]
+    pub password_chars_min: usize,
+}
+
+fn password_chars_min() -> usize {
+    limits::PASSWORD_CHARS_MIN
+}
+
+/// Whether the people of a server give their addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EmailPolicy {
+    #[default]
+    Optional,
+    Required,
+    /// None is asked for or kept.
+    Off,
 }
 
 /// The product field of [`ServerInfo`].
@@ -32,6 +58,9 @@ pub struct SignUp {
     #[serde(default)]
     pub last_name: String,
     pub password: String,
+    /// A code goes there, which proves that it is theirs.
+    #[serde(default)]
+    pub email: Option<String>,
     #[serde(default)]
     pub set_up_code: Option<String>,
     pub device: Device,
@@ -40,6 +69,7 @@ pub struct SignUp {
 /// `POST /v1/sign-in`.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct SignIn {
+    /// Or an address that was verified.
     pub username: String,
     pub password: String,
     pub device: Device,

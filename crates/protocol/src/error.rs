@@ -80,6 +80,11 @@ codes! {
     InvalidUsername = "invalid_username", Permanent, 400;
     InvalidName = "invalid_name", Permanent, 400;
     WeakPassword = "weak_password", Permanent, 400;
+    /// Wrong, too old, used, tried too often or never sent: one answer for all.
+    WrongCode = "wrong_code", Permanent, 403;
+    InvalidEmail = "invalid_email", Permanent, 400;
+    /// Said only to who has shown that the address is theirs as well.
+    EmailTaken = "email_taken", Conflict, 409;
     /// The first account needs the code that the server printed.
     SetUpCodeRequired = "set_up_code_required", Permanent, 403;
     SignUpClosed = "sign_up_closed", Permanent, 403;

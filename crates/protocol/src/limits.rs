@@ -38,11 +38,22 @@ pub const MEMBERS_PER_CHANGE_MAX: usize = 500;
 /// Channels of one group: each is a line in everybody's list, and a stream in the heads of whoever joins.
 pub const CHANNELS_PER_GROUP_MAX: usize = 2_000;
 pub const TOPIC_CHARS_MAX: usize = 512;
-/// The floor is the models' 6; 10 is this server's default.
+/// What a server asks for unless its owner says otherwise.
 pub const PASSWORD_CHARS_MIN: usize = 10;
+/// The least that an owner may ask for.
+pub const PASSWORD_CHARS_FLOOR: usize = 6;
+/// Guesses that zxcvbn thinks a password takes: a server lets through some thousands a day. Six characters at random are as many.
+pub const PASSWORD_GUESSES_MIN: u64 = 1_000_000;
 /// Argon2 is linear in its input: without a cap a megabyte of password would be a weapon.
 pub const PASSWORD_BYTES_MAX: usize = 512;
 pub const DEVICE_NAME_CHARS_MAX: usize = 64;
+/// What fits into an SMTP command (RFC 5321).
+pub const EMAIL_BYTES_MAX: usize = 254;
+/// A hundred million codes: five guesses at each hit one of them in twenty million.
+pub const CODE_DIGITS: usize = 8;
+/// Long enough for a slow mail server, short enough for a code that lies in a mailbox.
+pub const CODE_MS: i64 = 15 * 60 * 1_000;
+pub const CODE_ATTEMPTS_MAX: i64 = 5;
 /// A search text, in people search and in messages.
 pub const QUERY_CHARS_MAX: usize = 200;
 pub const PEOPLE_FOUND_MAX: u32 = 20;

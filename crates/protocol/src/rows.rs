@@ -14,7 +14,7 @@ mod read_marker;
 mod read_receipt;
 mod retention;
 
-pub use account::{AccountRow, Role};
+pub use account::{AccountRow, Email, Role};
 pub use channel::ChannelRow;
 pub use conversation::{ConversationKind, ConversationRow};
 pub use delivered::DeliveredRow;

@@ -5,6 +5,10 @@
 
 mod add_group_members;
 mod add_members;
+mod ask_code;
+mod change_email;
+mod change_password;
+mod confirm_email;
 mod create_account;
 mod create_channel;
 mod create_conversation;
@@ -12,6 +16,7 @@ mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
+mod end_sessions;
 mod import_conversation;
 mod join;
 mod keep_key;
@@ -26,17 +31,25 @@ mod pull;
 mod read_history;
 mod remove_group_member;
 mod remove_member;
+mod resend_email_code;
+mod reset_password;
 mod retain;
 mod search_people;
 mod send_message;
 mod set_channel_private;
+mod set_password;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
 mod sign_in;
+mod sign_in_with_code;
 mod sign_out;
 mod sign_up;
 
+pub(crate) use ask_code::ask_code;
+pub(crate) use change_email::change_email;
+pub(crate) use change_password::change_password;
+pub(crate) use confirm_email::{SetEmail, confirm_email};
 pub(crate) use create_account::{Admission, CreateAccount};
 pub(crate) use import_conversation::ImportConversation;
 pub(crate) use keep_key::{fetch_key, keep_key};
@@ -46,9 +59,12 @@ pub(crate) use list_profiles::list_profiles;
 pub(crate) use pass_on::pass_on;
 pub(crate) use pull::pull;
 pub(crate) use read_history::read_history;
+pub(crate) use resend_email_code::resend_email_code;
+pub(crate) use reset_password::reset_password;
 pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
 pub(crate) use sign_in::sign_in;
+pub(crate) use sign_in_with_code::sign_in_with_code;
 pub(crate) use sign_out::sign_out;
 pub(crate) use sign_up::sign_up;
 
@@ -70,6 +86,7 @@ pub(crate) enum Command {
     CreateAccount(Box<CreateAccount>),
     ImportConversation(ImportConversation),
     Retain(Retain),
+    SetEmail(SetEmail),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -94,6 +111,7 @@ impl Command {
             Self::CreateAccount(_) => "create_account",
             Self::ImportConversation(_) => "import_conversation",
             Self::Retain(_) => "retain",
+            Self::SetEmail(_) => "set_email",
             Self::Cancel => "cancel",
         }
     }
@@ -105,6 +123,7 @@ impl Command {
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
             Self::ImportConversation(conversation) => serde_json::to_string(conversation),
             Self::Retain(retain) => serde_json::to_string(retain),
+            Self::SetEmail(email) => serde_json::to_string(email),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -173,6 +192,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
         Command::Retain(command) => retain::retain(view, context, command).await,
+        Command::SetEmail(command) => confirm_email::set_email(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),
     }

@@ -1,7 +1,9 @@
 //! Everything that a request may need, in one place.
 
-use crate::{config::Limits, fanout::Fanout, installation::Installation, rates::Rates, seen::Seen, store::Store, tickets::Tickets};
-use hearth_protocol::ids::Epoch;
+use crate::{
+    config::Limits, fanout::Fanout, installation::Installation, post::Post, rates::Rates, seen::Seen, store::Store, tickets::Tickets,
+};
+use hearth_protocol::{account::EmailPolicy, ids::Epoch};
 
 /// A running server's parts; shared by all requests.
 pub(crate) struct App {
@@ -15,6 +17,11 @@ pub(crate) struct App {
     /// What the first admin must bring; `None` where whoever signs up first is the admin.
     pub set_up_code: Option<String>,
     pub sign_up_open: bool,
+    pub email: EmailPolicy,
+    /// Whether there is a mail server; codes are printed otherwise.
+    pub mail: bool,
+    pub password_chars_min: usize,
+    pub post: Post,
     /// The `Origin` headers with which a WebSocket may be opened, besides none.
     pub origins: Vec<String>,
 }

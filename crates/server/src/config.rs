@@ -1,10 +1,12 @@
 //! What the server's owner decides, and what tests break on purpose.
 
 mod faults;
+mod mail;
 
 pub use faults::Faults;
+pub use mail::{MailLogin, MailSecurity, MailServer};
 
-use hearth_protocol::{limits, link::DEFAULT_PORT};
+use hearth_protocol::{Millis, account::EmailPolicy, limits, link::DEFAULT_PORT};
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
@@ -29,6 +31,12 @@ pub struct Config {
     pub require_set_up_code: bool,
     /// Whether people may sign up by themselves once there is an admin.
     pub sign_up_open: bool,
+    /// Whether people give their addresses.
+    pub email: EmailPolicy,
+    /// Where codes go out; `None`: the server prints them.
+    pub mail: Option<MailServer>,
+    /// Characters that a new password has at least; never less than `limits::PASSWORD_CHARS_FLOOR`.
+    pub password_chars_min: usize,
     pub limits: Limits,
     /// For tests only.
     pub faults: Faults,
@@ -56,7 +64,15 @@ pub struct Limits {
     pub socket_frames_max: usize,
     pub sign_in_per_account: Rate,
     pub sign_in_per_address: Rate,
+    /// Signing in and trying codes, by one device.
+    pub sign_in_per_device: Rate,
     pub sign_up_per_address: Rate,
+    /// Codes asked for, and letters sent to one person.
+    pub codes_per_account: Rate,
+    pub codes_per_address: Rate,
+    pub codes_per_device: Rate,
+    /// How long a code is good.
+    pub code_ms: Millis,
     /// What makes reading the whole list of people through the search slow.
     pub people_search: Rate,
     /// Tickets, and with them sockets opened.
@@ -94,7 +110,13 @@ impl Default for Limits {
             sign_in_per_account: Rate::new(10, 6),
             // An office behind one address signs in within a minute.
             sign_in_per_address: Rate::new(60, 30),
+            sign_in_per_device: Rate::new(20, 12),
             sign_up_per_address: Rate::new(20, 5),
+            // A letter that does not come is asked for again; a mailbox is not to be filled.
+            codes_per_account: Rate::new(4, 1),
+            codes_per_address: Rate::new(30, 10),
+            codes_per_device: Rate::new(8, 2),
+            code_ms: limits::CODE_MS,
             // Typing a name is ten searches.
             people_search: Rate::new(60, 120),
             tickets: Rate::new(30, 60),
@@ -109,7 +131,11 @@ impl Limits {
         for rate in [
             &mut self.sign_in_per_account,
             &mut self.sign_in_per_address,
+            &mut self.sign_in_per_device,
             &mut self.sign_up_per_address,
+            &mut self.codes_per_account,
+            &mut self.codes_per_address,
+            &mut self.codes_per_device,
             &mut self.people_search,
             &mut self.tickets,
         ] {
@@ -130,6 +156,9 @@ impl Config {
             tls: Tls::Auto,
             require_set_up_code: true,
             sign_up_open: true,
+            email: EmailPolicy::default(),
+            mail: None,
+            password_chars_min: limits::PASSWORD_CHARS_MIN,
             limits: Limits::default(),
             faults: Faults::default(),
         }

@@ -12,6 +12,7 @@ use crate::{
     fanout::{End, Fanout, SocketFrames},
     installation::Installation,
     jobs,
+    post::Post,
     rates::Rates,
     seen::Seen,
     server::StartError,
@@ -83,6 +84,11 @@ impl Inside {
             name: config.name.clone(),
             set_up_code: None,
             sign_up_open: config.sign_up_open,
+            email: config.email,
+            mail: false,
+            password_chars_min: config.password_chars_min,
+            // Nobody here asks for a code.
+            post: Post::open().0,
             origins: Vec::new(),
             installation,
         };
@@ -111,6 +117,7 @@ impl Inside {
             search_key: username.into(),
             password_hash: String::new(),
             role,
+            email: None,
             created_at: clock::now(),
         };
         let row = account.row();

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     clock,
     commit::{Committed, Request, Scope},
-    store::{SHARD, StoreError, change_log, group_member, member, mutation, profile, retention, session, tombstone},
+    store::{SHARD, StoreError, change_log, code, group_member, member, mutation, profile, retention, session, tombstone},
 };
 use hearth_protocol::{
     Millis,
@@ -224,6 +224,7 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     }
     let mut transaction = app.store().write().await?;
     let mutations = mutation::prune(&mut transaction, now - RESULTS_KEPT_MS).await?;
+    code::prune(&mut transaction, now).await?;
     let sessions = session::prune(&mut transaction, now - SESSIONS_KEPT_MS).await?;
     transaction.commit().await?;
     // Connecting writes to the log too, without a mutation that would fold it.

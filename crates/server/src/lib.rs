@@ -13,9 +13,11 @@
 //! ```
 
 mod actions;
+mod address;
 mod app;
 mod authority;
 mod clock;
+mod codes;
 mod commit;
 mod config;
 mod epoch;
@@ -27,6 +29,7 @@ mod installation;
 mod jobs;
 mod names;
 mod passwords;
+mod post;
 mod rates;
 mod routes;
 mod secret;
@@ -37,7 +40,8 @@ mod store;
 mod tickets;
 mod tls;
 
-pub use config::{Config, Faults, Limits, Rate, Tls};
+pub use config::{Config, Faults, Limits, MailLogin, MailSecurity, MailServer, Rate, Tls};
+pub use hearth_protocol::account::EmailPolicy;
 pub use installation::Installation;
 pub use server::{Server, StartError};
 pub use store::{OpenError, StoreError};

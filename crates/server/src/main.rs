@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use hearth_protocol::link::DEFAULT_PORT;
-use hearth_server::{Config, Installation, Server, Tls, connect_link, import};
+use hearth_server::{Config, EmailPolicy, Installation, MailLogin, MailServer, Server, Tls, connect_link, import};
 use std::{
     io::{self, IsTerminal as _, Write as _},
     net::{Ipv4Addr, SocketAddr},
@@ -53,6 +53,55 @@ struct Place {
     /// Keep messages for so many days only; older ones are removed for everybody. Without it they are kept for ever.
     #[arg(long, global = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     retention_days: Option<u32>,
+    /// Whether people give their email addresses when they sign up.
+    #[arg(long, global = true, value_enum, default_value_t = Email::Optional)]
+    email: Email,
+    /// The least characters of a new password.
+    #[arg(long, global = true, default_value_t = 10, value_parser = clap::value_parser!(u16).range(6..=128))]
+    password_chars_min: u16,
+    #[command(flatten)]
+    mail: Mail,
+}
+
+/// How mail leaves. Without a mail server codes are printed on the standard output.
+#[derive(Args)]
+struct Mail {
+    /// The mail server that takes letters: smtps://HOST, smtp://HOST (STARTTLS), or smtp+plain://127.0.0.1 on this computer.
+    #[arg(long, global = true, env = "HEARTH_MAIL_SERVER", requires = "mail_from")]
+    mail_server: Option<String>,
+    /// The address that letters come from: "Hearth <hearth@example.org>".
+    #[arg(long, global = true, env = "HEARTH_MAIL_FROM")]
+    mail_from: Option<String>,
+    /// The user that the mail server knows; the password is taken from HEARTH_MAIL_PASSWORD.
+    #[arg(long, global = true, env = "HEARTH_MAIL_USER")]
+    mail_user: Option<String>,
+    /// A PEM file with the mail server's certificate, if the system does not trust it.
+    #[arg(long, global = true, env = "HEARTH_MAIL_CERTIFICATE")]
+    mail_certificate: Option<PathBuf>,
+}
+
+impl Mail {
+    fn server(self) -> anyhow::Result<Option<MailServer>> {
+        let (Some(place), Some(from)) = (&self.mail_server, &self.mail_from) else { return Ok(None) };
+        let mut server = MailServer::parse(place, from).map_err(|reason| anyhow::anyhow!("{reason}"))?;
+        server.login = match self.mail_user {
+            Some(user) => {
+                let password =
+                    std::env::var("HEARTH_MAIL_PASSWORD").context("--mail-user needs HEARTH_MAIL_PASSWORD in the environment")?;
+                Some(MailLogin { user, password })
+            }
+            None => None,
+        };
+        server.certificate = self.mail_certificate;
+        Ok(Some(server))
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Email {
+    Optional,
+    Required,
+    Off,
 }
 
 #[derive(Subcommand)]
@@ -78,7 +127,7 @@ enum Format {
 }
 
 impl Place {
-    fn config(self) -> Config {
+    fn config(self) -> anyhow::Result<Config> {
         let mut config = Config::new(self.data);
         config.database_url = self.database_url;
         config.listen = self.listen;
@@ -89,7 +138,14 @@ impl Place {
             config.limits.lift_rates();
         }
         config.limits.retention_days = self.retention_days;
-        config
+        config.email = match self.email {
+            Email::Optional => EmailPolicy::Optional,
+            Email::Required => EmailPolicy::Required,
+            Email::Off => EmailPolicy::Off,
+        };
+        config.password_chars_min = usize::from(self.password_chars_min);
+        config.mail = self.mail.server()?;
+        Ok(config)
     }
 }
 
@@ -106,13 +162,15 @@ async fn main() -> ExitCode {
     } else {
         log.with_ansi(false).init()
     }
-    let config = cli.place.config();
-    let done = match cli.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve(config).await,
-        Command::Import { format: Format::Chitchat, path, password } => import_chitchat(config, path, password).await,
-        Command::ConnectLink => connect_link(&config).map_err(Into::into).and_then(|link| say(&link.to_string())),
+    let done = async {
+        let config = cli.place.config()?;
+        match cli.command.unwrap_or(Command::Serve) {
+            Command::Serve => serve(config).await,
+            Command::Import { format: Format::Chitchat, path, password } => import_chitchat(config, path, password).await,
+            Command::ConnectLink => connect_link(&config).map_err(Into::into).and_then(|link| say(&link.to_string())),
+        }
     };
-    match done {
+    match done.await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The standard error is all there is to complain on.

@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 use tokio::sync::Semaphore;
+use zxcvbn::zxcvbn;
 
 /// OWASP's first choice: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -42,6 +43,20 @@ impl Passwords {
             }
         };
         Ok(Self { gate: Arc::new(Semaphore::new(cores)), decoy })
+    }
+
+    /// The PHC string of a password that somebody chose. `about` is what is known of them.
+    ///
+    /// # Errors
+    /// `weak_password` with the reason.
+    pub async fn hash_new(&self, password: String, chars_min: usize, about: Vec<String>) -> Result<String, ApiError> {
+        let chars_min = chars_min.max(limits::PASSWORD_CHARS_FLOOR);
+        self.work(move || {
+            let about: Vec<&str> = about.iter().map(String::as_str).collect();
+            check(&password, chars_min, &about)?;
+            hash(&password)
+        })
+        .await?
     }
 
     /// The PHC string to store.
@@ -77,19 +92,17 @@ impl Passwords {
     }
 }
 
-/// Says what is wrong with a password that somebody chose.
-pub(crate) fn check(password: &str, username_key: &str) -> Result<(), ApiError> {
-    let weak = |message: &str| Err(ApiError::new(ErrorCode::WeakPassword, message));
-    if password.chars().count() < limits::PASSWORD_CHARS_MIN {
-        return weak("The password is too short: at least 10 characters. A few words in a row are easy to remember.");
+/// Says what is wrong with a password that somebody chose; `about` is what is known of them, which is guessed first.
+pub(crate) fn check(password: &str, chars_min: usize, about: &[&str]) -> Result<(), ApiError> {
+    let weak = |message: String| Err(ApiError::new(ErrorCode::WeakPassword, message));
+    if password.chars().count() < chars_min {
+        return weak(format!("The password is too short: at least {chars_min} characters. A few words in a row are easy to remember."));
     }
     if password.len() > limits::PASSWORD_BYTES_MAX {
-        return weak("The password is too long: at most 512 bytes.");
+        return weak("The password is too long: at most 512 bytes.".into());
     }
-    let mut chars = password.chars();
-    let first = chars.next();
-    if chars.all(|c| Some(c) == first) || crate::names::fold(password).contains(username_key) && password.len() < username_key.len() + 6 {
-        return weak("This password is guessed at once. Take a few words in a row that have nothing to do with your name.");
+    if zxcvbn(password, about).guesses() < limits::PASSWORD_GUESSES_MIN {
+        return weak("This password is guessed soon. Take a few words in a row that have nothing to do with your name.".into());
     }
     Ok(())
 }
@@ -138,9 +151,11 @@ mod tests {
 
     #[test]
     fn bad_passwords_are_refused_with_a_reason() {
-        for password in ["short", "aaaaaaaaaaaaaa", "maren.solberg1", &"x1".repeat(300)] {
-            assert_eq!(check(password, "maren.solberg").unwrap_err().code, ErrorCode::WeakPassword, "{password}");
+        let about = ["maren.solberg", "Maren", "Solberg"];
+        for password in ["short", "aaaaaaaaaaaaaa", "maren.solberg1", "password12", "qwertyuiop", &"x1".repeat(300)] {
+            assert_eq!(check(password, 10, &about).unwrap_err().code, ErrorCode::WeakPassword, "{password}");
         }
-        assert!(check("correct horse battery", "maren.solberg").is_ok());
+        assert!(check("correct horse battery", 10, &about).is_ok());
+        assert!(check("tR7!qz", 6, &about).is_ok(), "an owner may ask for less");
     }
 }

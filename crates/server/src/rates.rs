@@ -1,10 +1,10 @@
-//! How often: per account, per address, per session.
+//! How often: per account, per address, per device, per session.
 
 use crate::config::{Limits, Rate};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::{ConversationId, SessionId, UserId},
+    ids::{ConversationId, DeviceId, SessionId, UserId},
     limits::TYPING_EVERY_MS,
 };
 use std::{
@@ -20,7 +20,12 @@ const SIGNALS: Rate = Rate::new(2, (60_000 / TYPING_EVERY_MS) as u32 + 5);
 pub(crate) struct Rates {
     sign_in_accounts: Limiter<String>,
     sign_in_addresses: Limiter<IpAddr>,
+    sign_in_devices: Limiter<DeviceId>,
     sign_up_addresses: Limiter<IpAddr>,
+    code_accounts: Limiter<String>,
+    code_addresses: Limiter<IpAddr>,
+    code_devices: Limiter<DeviceId>,
+    letters: Limiter<UserId>,
     people_searches: Limiter<UserId>,
     tickets: Limiter<SessionId>,
     signals: Limiter<(SessionId, ConversationId)>,
@@ -31,16 +36,35 @@ impl Rates {
         Self {
             sign_in_accounts: Limiter::new(limits.sign_in_per_account),
             sign_in_addresses: Limiter::new(limits.sign_in_per_address),
+            sign_in_devices: Limiter::new(limits.sign_in_per_device),
             sign_up_addresses: Limiter::new(limits.sign_up_per_address),
+            code_accounts: Limiter::new(limits.codes_per_account),
+            code_addresses: Limiter::new(limits.codes_per_address),
+            code_devices: Limiter::new(limits.codes_per_device),
+            letters: Limiter::new(limits.codes_per_account),
             people_searches: Limiter::new(limits.people_search),
             tickets: Limiter::new(limits.tickets),
             signals: Limiter::new(SIGNALS),
         }
     }
 
-    pub fn sign_in(&self, username_key: &str, address: IpAddr) -> Result<(), ApiError> {
+    /// A password or a code is tried. `account` is what was typed, whether there is such an account or not.
+    pub fn sign_in(&self, account: &str, (address, device): (IpAddr, DeviceId)) -> Result<(), ApiError> {
         self.sign_in_addresses.check(network(address))?;
-        self.sign_in_accounts.check(username_key.chars().take(64).collect())
+        self.sign_in_devices.check(device)?;
+        self.sign_in_accounts.check(shortened(account))
+    }
+
+    /// A code is asked for, in the same way.
+    pub fn code(&self, account: &str, (address, device): (IpAddr, DeviceId)) -> Result<(), ApiError> {
+        self.code_addresses.check(network(address))?;
+        self.code_devices.check(device)?;
+        self.code_accounts.check(shortened(account))
+    }
+
+    /// A letter is about to go to somebody, whichever of their names it was asked for by.
+    pub fn letter(&self, user: UserId) -> Result<(), ApiError> {
+        self.letters.check(user)
     }
 
     pub fn sign_up(&self, address: IpAddr) -> Result<(), ApiError> {
@@ -64,7 +88,12 @@ impl Rates {
     pub fn forget(&self) {
         self.sign_in_accounts.0.retain_recent();
         self.sign_in_addresses.0.retain_recent();
+        self.sign_in_devices.0.retain_recent();
         self.sign_up_addresses.0.retain_recent();
+        self.code_accounts.0.retain_recent();
+        self.code_addresses.0.retain_recent();
+        self.code_devices.0.retain_recent();
+        self.letters.0.retain_recent();
         self.people_searches.0.retain_recent();
         self.tickets.0.retain_recent();
         self.signals.0.retain_recent();
@@ -88,6 +117,11 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
             ApiError::new(ErrorCode::RateLimited, format!("That was too often. Try again in {seconds} seconds.")).retry_after(ms)
         })
     }
+}
+
+/// What somebody typed, without being kept at any length.
+fn shortened(account: &str) -> String {
+    account.chars().take(64).collect()
 }
 
 /// One IPv6 customer has a whole /64 to take addresses from.

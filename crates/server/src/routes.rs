@@ -1,6 +1,7 @@
 //! The HTTP and WebSocket surface: parse, call one action, respond. No SQL, no decisions.
 
 mod account;
+mod codes;
 mod devices;
 mod people;
 mod reply;
@@ -41,6 +42,13 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/sign-up", post(account::sign_up))
         .route("/v1/sign-in", post(account::sign_in))
         .route("/v1/sign-out", post(account::sign_out))
+        .route("/v1/sign-in/code", post(codes::sign_in))
+        .route("/v1/codes", post(codes::ask))
+        .route("/v1/password", post(codes::change_password))
+        .route("/v1/password/reset", post(codes::reset_password))
+        .route("/v1/email", post(codes::change_email))
+        .route("/v1/email/code", post(codes::resend_email_code))
+        .route("/v1/email/confirm", post(codes::confirm_email))
         .route("/v1/ticket", post(account::ticket))
         .route("/v1/people", get(people::search))
         .route("/v1/profiles", post(people::profiles))

@@ -1,7 +1,10 @@
 //! Random secrets and their hashes.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use hearth_protocol::error::{ApiError, ErrorCode};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    limits::CODE_DIGITS,
+};
 use sha2::{Digest, Sha256};
 
 /// Letters and digits that nobody confuses with one another, 32 of them.
@@ -18,6 +21,12 @@ pub(crate) fn set_up_code() -> Result<String, ApiError> {
         random::<26>()?.iter().filter_map(|byte| CODE_LETTERS.get(usize::from(byte % 32)).map(|letter| char::from(*letter))).collect();
     let groups: Vec<&str> = [0..5, 5..10, 10..15, 15..20, 20..26].into_iter().filter_map(|range| letters.get(range)).collect();
     Ok(groups.join("-"))
+}
+
+/// A one-time code: eight digits.
+pub(crate) fn one_time_code() -> Result<String, ApiError> {
+    let number = u64::from_le_bytes(random::<8>()?) % 10_u64.pow(CODE_DIGITS as u32);
+    Ok(format!("{number:0CODE_DIGITS$}"))
 }
 
 pub(crate) fn hash(secret: &str) -> [u8; 32] {
@@ -51,5 +60,7 @@ mod tests {
         assert!(same_code(&code, &code.to_lowercase().replace('-', " ")));
         assert!(!same_code(&code, &set_up_code().unwrap()));
         assert_eq!(token().unwrap().len(), 43);
+        let code = one_time_code().unwrap();
+        assert!(code.len() == 8 && code.chars().all(|c| c.is_ascii_digit()) && code != one_time_code().unwrap(), "{code}");
     }
 }

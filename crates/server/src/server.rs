@@ -7,6 +7,7 @@ use crate::{
     fanout::{End, Fanout},
     installation::Installation,
     jobs,
+    post::{self, Carrier, Post},
     rates::Rates,
     routes, secret,
     seen::Seen,
@@ -15,7 +16,7 @@ use crate::{
     tls,
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
-use hearth_protocol::{Millis, link::ConnectLink};
+use hearth_protocol::{Millis, limits, link::ConnectLink};
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -56,6 +57,8 @@ pub enum StartError {
         "The server's certificate cannot be used ({0}). Delete certificate.der and certificate.key in the data folder for a new one; connect links change with it."
     )]
     Certificate(String),
+    #[error("No mail can be sent as it is set up ({0}). Check the settings that begin with --mail.")]
+    Mail(String),
     #[error("{0}")]
     Other(String),
 }
@@ -99,6 +102,8 @@ impl Server {
         let identity = if encrypted { Some(tls::identity(config)?) } else { None };
         let link = tls::link(config, address, identity.as_ref());
         let set_up_code = set_up_code(config, &installation).await?;
+        let carrier = Carrier::new(config.mail.as_ref())?;
+        let (post, errands) = Post::open();
         let newest = installation.newest().await?;
         let app = Arc::new(App {
             fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
@@ -109,6 +114,10 @@ impl Server {
             name: config.name.clone(),
             set_up_code,
             sign_up_open: config.sign_up_open,
+            email: config.email,
+            mail: carrier.is_mail(),
+            password_chars_min: config.password_chars_min.max(limits::PASSWORD_CHARS_FLOOR),
+            post,
             origins: origins(&link, address),
             installation,
         });
@@ -116,7 +125,8 @@ impl Server {
         let tasks = vec![
             tokio::spawn(jobs::tail(app.clone(), stopped.clone())),
             tokio::spawn(jobs::beat(app.clone(), stopped.clone())),
-            tokio::spawn(jobs::tidy(app.clone(), stopped)),
+            tokio::spawn(jobs::tidy(app.clone(), stopped.clone())),
+            tokio::spawn(post::deliver(app.clone(), carrier, errands, stopped)),
             tokio::spawn(jobs::publish(app.clone(), published)),
         ];
         let handle = Handle::new();

@@ -6,6 +6,7 @@ pub(crate) mod account;
 pub(crate) mod bulk;
 pub(crate) mod change_log;
 pub(crate) mod channel;
+pub(crate) mod code;
 pub(crate) mod columns;
 pub(crate) mod conversation;
 pub(crate) mod delivered;
@@ -16,6 +17,7 @@ pub(crate) mod group;
 pub(crate) mod group_member;
 pub(crate) mod group_membership;
 pub(crate) mod head;
+pub(crate) mod login;
 pub(crate) mod member;
 pub(crate) mod membership;
 pub(crate) mod message;
@@ -68,7 +70,7 @@ impl Store {
         Ok(self.pool.acquire().await?)
     }
 
-    /// Begins a writing transaction for what belongs to no stream: sessions, device keys, pruning.
+    /// Begins a writing transaction for what belongs to no stream: sessions, codes, passwords, device keys, pruning.
     pub(crate) async fn write(&self) -> Result<Writing, StoreError> {
         Ok(Writing::new(self.pool.begin_with(self.dialect.begin_write()).await?, self.health.clone()))
     }

@@ -43,6 +43,7 @@ impl Person {
             first_name: self.name.clone(),
             last_name: String::new(),
             password: self.password(),
+            email: None,
             set_up_code,
         };
         let me = self.client.sign_up(form).await.expect("the name is free");
@@ -202,6 +203,7 @@ impl Person {
             first_name: self.name.clone(),
             last_name: String::new(),
             password: Zeroizing::new(password.into()),
+            email: None,
             set_up_code: set_up_code.map(str::to_owned),
         };
         self.client.sign_up(form).await.expect_err("this cannot be an account")

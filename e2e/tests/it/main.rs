@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod certificate;
+mod codes;
 mod crash;
 mod desktop;
 mod edit;

@@ -15,10 +15,11 @@ pub async fn sign_up(
     first_name: String,
     last_name: String,
     password: String,
+    email: Option<String>,
     set_up_code: Option<String>,
 ) -> Result<Me, Problem> {
     let password = Zeroizing::new(password);
-    shell.client()?.sign_up(SignUpForm { username, first_name, last_name, password, set_up_code }).await
+    shell.client()?.sign_up(SignUpForm { username, first_name, last_name, password, email, set_up_code }).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -97,6 +97,7 @@ mod tests {
             connect_link: "hearth://connect/a:1".into(),
             embedded: true,
             needs_set_up: false,
+            accounts: Default::default(),
         };
         let me = Me { user: UserId::new(), username: "bob".into(), name: "Bob".into() };
         Known { phase: Phase::Ready { me, server, last: None }, status, settings: Settings::default() }

@@ -106,6 +106,7 @@ mod tests {
                 connect_link: "hearth://connect/a:1".into(),
                 embedded: true,
                 needs_set_up: false,
+                accounts: Default::default(),
             },
             last: None,
         };

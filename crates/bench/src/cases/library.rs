@@ -125,6 +125,7 @@ impl Author {
             read_receipts: true,
             status: None,
             privacy: hearth_protocol::profile::Privacy::default(),
+            email: None,
         };
         let membership = |(at, conversation): (usize, &ConversationId)| {
             let peer = self.people.get(at % self.people.len()).cloned();

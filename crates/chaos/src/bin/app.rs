@@ -77,6 +77,7 @@ async fn answer(client: &Client, warned: &Warned, ask: Ask) -> Result<Answer, Pr
                 first_name: name,
                 last_name: String::new(),
                 password: Zeroizing::new(password),
+                email: None,
                 set_up_code,
             };
             Answer::Me { user: client.sign_up(form).await?.user }

@@ -26,6 +26,8 @@ pub struct SignUpForm {
     pub first_name: String,
     pub last_name: String,
     pub password: Zeroizing<String>,
+    /// A code goes there.
+    pub email: Option<String>,
     /// Only for the first account of a server that somebody else runs.
     pub set_up_code: Option<String>,
 }
@@ -41,6 +43,7 @@ impl Client {
             first_name: form.first_name,
             last_name: form.last_name,
             password: form.password.to_string(),
+            email: form.email.filter(|email| !email.trim().is_empty()),
             set_up_code: form.set_up_code.filter(|code| !code.trim().is_empty()).or(owners_code),
             device: self.device()?,
         };
@@ -102,7 +105,7 @@ impl Client {
         }
     }
 
-    fn front_door(&self) -> Result<(StoredServer, Api), Problem> {
+    pub(super) fn front_door(&self) -> Result<(StoredServer, Api), Problem> {
         match &*lock(&self.0.stage) {
             Stage::SignIn { server, .. } => Ok((server.clone(), Api::new(server.link.parse()?)?)),
             Stage::Ready(_) => Err(Problem::new("signed_in", "You are signed in already.")),
@@ -110,7 +113,7 @@ impl Client {
         }
     }
 
-    fn device(&self) -> Result<Device, Problem> {
+    pub(super) fn device(&self) -> Result<Device, Problem> {
         Ok(Device {
             id: self.0.profile.device().map_err(Problem::internal)?,
             name: self.0.device_name.clone(),
@@ -119,7 +122,7 @@ impl Client {
     }
 
     /// The server said yes: keep the secrets, open the replica, go online.
-    async fn admit(&self, mut server: StoredServer, api: Api, signed: SignedIn) -> Result<Me, Problem> {
+    pub(super) async fn admit(&self, mut server: StoredServer, api: Api, signed: SignedIn) -> Result<Me, Problem> {
         let me = Me::from(&signed.account);
         let api = api.with_token(Zeroizing::new(signed.token.clone()));
         let admitted = async {

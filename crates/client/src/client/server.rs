@@ -4,16 +4,22 @@ use super::{Client, Stage, lock};
 use crate::{
     api::Api,
     profile::{Embedded, StoredServer},
-    view::{Me, Problem, Server},
+    view::{AccountRules, Me, Problem, Server},
 };
-use hearth_protocol::link::ConnectLink;
+use hearth_protocol::{account::ServerInfo, link::ConnectLink};
 
 impl Client {
     /// Starts a server inside this app; with `lan`, others on the network can connect to it by its link.
     pub async fn start_server(&self, lan: bool) -> Result<Server, Problem> {
         let _one = self.0.transition.lock().await;
         self.expect_nobody()?;
-        let mut stored = StoredServer { link: String::new(), name: String::new(), needs_set_up: true, embedded: Some(Embedded { lan }) };
+        let mut stored = StoredServer {
+            link: String::new(),
+            name: String::new(),
+            needs_set_up: true,
+            embedded: Some(Embedded { lan }),
+            accounts: AccountRules::default(),
+        };
         stored = self.host_if_embedded(stored).await?;
         self.settle(stored).await
     }
@@ -24,7 +30,9 @@ impl Client {
         self.expect_nobody()?;
         let link: ConnectLink = link.parse()?;
         let info = Api::new(link.clone())?.server_info().await?;
-        self.settle(StoredServer { link: link.to_string(), name: info.name, needs_set_up: info.needs_set_up, embedded: None }).await
+        let accounts = rules_of(&info);
+        let stored = StoredServer { link: link.to_string(), name: info.name, needs_set_up: info.needs_set_up, embedded: None, accounts };
+        self.settle(stored).await
     }
 
     /// Back to the first page, while nobody is signed in. Nothing is deleted.
@@ -62,6 +70,7 @@ impl Client {
         };
         let info = Api::new(link.clone())?.server_info().await?;
         (stored.link, stored.name, stored.needs_set_up) = (link.to_string(), name, info.needs_set_up);
+        stored.accounts = rules_of(&info);
         Ok(stored)
     }
 
@@ -71,4 +80,9 @@ impl Client {
             _ => Err(Problem::new("signed_in", "Sign out first: this window belongs to one account on one server.")),
         }
     }
+}
+
+fn rules_of(info: &ServerInfo) -> AccountRules {
+    let password_chars_min = u32::try_from(info.password_chars_min).unwrap_or(u32::MAX);
+    AccountRules { email: info.email, mail: info.mail, password_chars_min }
 }

@@ -83,6 +83,7 @@ async fn another_certificate_than_the_links_is_refused() {
             first_name: "Alice".into(),
             last_name: String::new(),
             password: alice.password(),
+            email: None,
             set_up_code: server.set_up_code().map(str::to_owned),
         };
         alice.client.sign_up(form).await.unwrap().user

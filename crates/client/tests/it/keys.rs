@@ -59,6 +59,7 @@ async fn without_a_keychain_a_passphrase_guards_the_replica() {
         first_name: "Alice".into(),
         last_name: String::new(),
         password: alice.password(),
+        email: None,
         set_up_code: None,
     };
     alice.client.sign_up(form).await.unwrap();

@@ -3,6 +3,7 @@
 
 mod backup;
 mod bad_input;
+mod codes;
 mod conversations;
 mod faults;
 mod formatted;

@@ -27,6 +27,18 @@ pub struct AccountRow {
     /// Who sees what of my profile.
     #[serde(default)]
     pub privacy: Privacy,
+    /// Where codes go.
+    #[serde(default)]
+    pub email: Option<Email>,
+}
+
+/// An address of somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Email {
+    /// As it was typed.
+    pub address: String,
+    /// When they proved that it is theirs; until then nobody signs in by it.
+    pub verified_at: Option<Millis>,
 }
 
 /// What somebody wants who has never said.
@@ -62,6 +74,6 @@ mod tests {
         let json = format!(r#"{{"user":"{user}","username":"elin","first_name":"Elin","last_name":"","role":"member","created_at":1}}"#);
         let account = serde_json::from_str::<AccountRow>(&json).unwrap();
         assert!(account.read_receipts);
-        assert_eq!((account.status, account.privacy), (None, Privacy::default()));
+        assert_eq!((account.status, account.privacy, account.email), (None, Privacy::default(), None));
     }
 }

@@ -238,6 +238,7 @@ pub fn account(person: &Person) -> AccountRow {
         read_receipts: true,
         status: None,
         privacy: Privacy::default(),
+        email: None,
     }
 }
 

@@ -1,8 +1,9 @@
 use crate::{
+    address::Login,
     app::App,
     clock, names, secret,
     store::{
-        account,
+        login,
         session::{self, Session},
     },
 };
@@ -17,15 +18,15 @@ use std::net::IpAddr;
 
 /// Checks a password and opens a session. Unknown people and wrong passwords get the same answer after the same time.
 pub(crate) async fn sign_in(app: &App, request: SignIn, address: IpAddr) -> Result<SignedIn, ApiError> {
-    let username_key = names::fold(request.username.trim());
-    app.rates.sign_in(&username_key, address)?;
+    let login = Login::of(&request.username);
+    app.rates.sign_in(login.key(), (address, request.device.id))?;
     let wrong = || ApiError::new(ErrorCode::WrongCredentials, "The username or the password is wrong. Check both and try again.");
     if request.password.len() > limits::PASSWORD_BYTES_MAX {
         return Err(wrong());
     }
     let found = {
         let mut snapshot = app.store().snapshot().await?;
-        account::credentials(&mut snapshot, &username_key).await?
+        login::credentials(&mut snapshot, &login).await?
     };
     let (account, stored) = match found {
         Some((account, stored)) => (Some(account), Some(stored)),

@@ -1,16 +1,22 @@
-use super::{Admission, Command, CreateAccount, sign_in::open_session};
+use super::{Admission, Command, CreateAccount, change_email::check_wanted, sign_in::open_session};
 use crate::{
     app::App,
     clock,
     commit::Request,
-    names, passwords, secret,
-    store::account::{self, NewAccount},
+    names,
+    post::Errand,
+    secret,
+    store::{
+        account::{self, NewAccount},
+        login,
+    },
 };
 use hearth_protocol::{
     account::{SignUp, SignedIn},
+    code::CodePurpose,
     error::{ApiError, ErrorCode},
     ids::{MutationId, UserId},
-    rows::Role,
+    rows::{AccountRow, Role},
 };
 use std::net::IpAddr;
 
@@ -21,7 +27,7 @@ pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr) -> Resu
     let username_key = names::fold(&username);
     let first_name = names::person_name(&request.first_name, true)?;
     let last_name = names::person_name(&request.last_name, false)?;
-    passwords::check(&request.password, &username_key)?;
+    let email = check_wanted(app.email, request.email.as_deref())?;
     let admission = admission(app, request.set_up_code.as_deref()).await?;
     {
         // Asked before the costly hash; the committer asks again.
@@ -30,23 +36,34 @@ pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr) -> Resu
             return Err(ApiError::new(ErrorCode::UsernameTaken, "Somebody has this username already. Choose another one."));
         }
     }
-    let password_hash = app.installation.passwords.hash(request.password).await?;
+    let about = vec![username.clone(), first_name.clone(), last_name.clone()];
+    let password_hash = app.installation.passwords.hash_new(request.password, app.password_chars_min, about).await?;
     let id = UserId::new();
     let search_key = names::search_key(&username, &first_name, &last_name);
     let created_at = clock::now();
     let account =
-        NewAccount { id, username, username_key, first_name, last_name, search_key, password_hash, role: Role::Member, created_at };
-    let username_key = account.username_key.clone();
+        NewAccount { id, username, username_key, first_name, last_name, search_key, password_hash, role: Role::Member, email, created_at };
     let command = Command::CreateAccount(Box::new(CreateAccount { account, admission }));
     app.installation
         .committer
         .perform(id, Request { id: MutationId::new(), actor: id, after: None, command, at: Some(created_at) })
         .await?;
 
-    let mut snapshot = app.store().snapshot().await?;
-    let Some((account, _)) = account::credentials(&mut snapshot, &username_key).await? else { return Err(ApiError::not_found()) };
-    drop(snapshot);
+    let found = login::credentials_of(&mut *app.store().snapshot().await?, id).await?;
+    let Some((account, _)) = found else { return Err(ApiError::not_found()) };
+    prove_address(app, &account);
     open_session(app, account, request.device).await
+}
+
+/// Sends the code that proves the address, if there is one.
+fn prove_address(app: &App, account: &AccountRow) {
+    let Some(email) = &account.email else { return };
+    let (username, address) = (account.username.clone(), email.address.clone());
+    let proof = Errand::Proof { user: account.user, username, purpose: CodePurpose::VerifyEmail, address };
+    if let Err(error) = app.post.leave(proof) {
+        // The account is there; its person asks for the code again.
+        tracing::warn!(%error, "the code for a new account was not sent");
+    }
 }
 
 async fn admission(app: &App, code: Option<&str>) -> Result<Admission, ApiError> {

@@ -12,7 +12,7 @@ use crate::{
     store::{
         StoreError,
         account::{self, AccountRecord},
-        change_log, conversation, delivered, member,
+        change_log, conversation, delivered, login, member,
         membership::{self, Membership},
         message, read_marker, retention, rows, stream,
     },
@@ -217,6 +217,11 @@ impl<'a> View<'a> {
 
     pub async fn is_name_taken(&mut self, username_key: &str) -> Result<bool, StoreError> {
         Ok(self.facts.names.contains(username_key) || account::is_taken(self.connection, username_key).await?)
+    }
+
+    /// Whether somebody else has verified an address.
+    pub async fn is_address_taken(&mut self, address_key: &str, user: UserId) -> Result<bool, StoreError> {
+        login::is_address_taken(self.connection, address_key, user).await
     }
 
     pub async fn admin_exists(&mut self) -> Result<bool, StoreError> {

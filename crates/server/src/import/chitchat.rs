@@ -82,7 +82,7 @@ pub async fn chitchat(
     options: &Options,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Report, ImportError> {
-    passwords::check(&options.password, "").map_err(|error| ImportError::Password(error.message))?;
+    passwords::check(&options.password, limits::PASSWORD_CHARS_MIN, &[]).map_err(|error| ImportError::Password(error.message))?;
     let owned = path.to_owned();
     let unreadable = |source: std::io::Error| ImportError::Read { path: path.to_owned(), source };
     let (senders, plans, skipped) =
@@ -226,6 +226,7 @@ async fn import_person(
             last_name: name.last_name.clone(),
             password_hash: password_hash.to_owned(),
             role: Role::Member,
+            email: None,
             created_at,
         };
         let command = Command::CreateAccount(Box::new(CreateAccount { account, admission: Admission::Import }));

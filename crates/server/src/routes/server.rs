@@ -44,5 +44,8 @@ pub(super) async fn info(State(app): State<Arc<App>>) -> Reply<ServerInfo> {
         name: app.name.clone(),
         epoch: app.epoch(),
         needs_set_up,
+        email: app.email,
+        mail: app.mail,
+        password_chars_min: app.password_chars_min,
     }))
 }

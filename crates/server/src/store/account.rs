@@ -6,13 +6,13 @@ use super::{
     columns, profile,
     rows::{Put, Stored},
 };
-use crate::{commit::View, sight::Sight};
+use crate::{address, commit::View, sight::Sight};
 use hearth_protocol::{
     Millis, Seq,
     ids::UserId,
     profile::Privacy,
     row::Row,
-    rows::{AccountRow, Person, Role},
+    rows::{AccountRow, Email, Person, Role},
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
@@ -30,6 +30,8 @@ pub(crate) struct NewAccount {
     pub search_key: String,
     pub password_hash: String,
     pub role: Role,
+    /// Not verified yet.
+    pub email: Option<String>,
     pub created_at: Millis,
 }
 
@@ -45,6 +47,7 @@ impl NewAccount {
             read_receipts: true,
             status: None,
             privacy: Privacy::default(),
+            email: self.email.clone().map(|address| Email { address, verified_at: None }),
         }
     }
 
@@ -84,14 +87,14 @@ impl Stored for AccountRow {
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
         let row = sqlx::query(
             "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, p.status, p.status_until, p.status_to, \
-             p.last_seen_to, a.seq FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $1 AND a.seq > $2 AND a.seq <= $3",
+             p.last_seen_to, a.email, a.email_verified_at, a.seq FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $1 AND a.seq > $2 AND a.seq <= $3",
         )
         .bind(sight.stream.owner().as_bytes().to_vec())
         .bind(columns::to_big(range.0))
         .bind(columns::to_big(range.1))
         .fetch_optional(connection)
         .await?;
-        row.iter().map(|row| Ok(Row::new(columns::number(row, 11)?, account_row(row, 0)?))).collect()
+        row.iter().map(|row| Ok(Row::new(columns::number(row, 13)?, account_row(row, 0)?))).collect()
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
@@ -100,8 +103,9 @@ impl Stored for AccountRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Self::Record>]) -> Result<(), StoreError> {
         static INSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO account (id, username, username_key, first_name, last_name, search_key, password_hash, role, created_at, seq) VALUES",
-            10,
+            "INSERT INTO account (id, username, username_key, first_name, last_name, search_key, password_hash, role, created_at, seq, email, \
+             email_key) VALUES",
+            12,
             "",
         );
         let mut new = Vec::with_capacity(puts.len());
@@ -116,16 +120,22 @@ impl Stored for AccountRow {
                 values.id(account.id.as_bytes()).add(account.username.clone()).add(account.username_key.clone());
                 values.add(account.first_name.clone()).add(account.last_name.clone()).add(account.search_key.clone());
                 values.add(account.password_hash.clone()).add(columns::role_word(account.role)).add(account.created_at).number(*seq);
+                values.add(account.email.clone()).add(account.email.as_deref().map(address::fold));
             })
             .await
     }
 }
 
 async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> Result<(), StoreError> {
-    sqlx::query("UPDATE account SET read_receipts = $2, seq = $3 WHERE id = $1")
+    let sql = "UPDATE account SET read_receipts = $2, seq = $3, email = $4, email_key = $5, email_verified_at = $6 WHERE id = $1";
+    let email = row.email.as_ref();
+    sqlx::query(sql)
         .bind(row.user.as_bytes().to_vec())
         .bind(i64::from(row.read_receipts))
         .bind(columns::to_big(seq))
+        .bind(email.map(|email| email.address.clone()))
+        .bind(email.map(|email| address::fold(&email.address)))
+        .bind(email.and_then(|email| email.verified_at))
         .execute(&mut *connection)
         .await?;
     profile::say(connection, row).await
@@ -147,18 +157,6 @@ pub(crate) async fn is_taken(connection: &mut AnyConnection, username_key: &str)
     let row =
         sqlx::query("SELECT id FROM account WHERE username_key = $1").bind(username_key.to_owned()).fetch_optional(connection).await?;
     Ok(row.is_some())
-}
-
-/// The account of a username and its password's hash.
-pub(crate) async fn credentials(connection: &mut AnyConnection, username_key: &str) -> Result<Option<(AccountRow, String)>, StoreError> {
-    let row = sqlx::query(
-        "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, p.status, p.status_until, p.status_to, \
-         p.last_seen_to, a.password_hash FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.username_key = $1",
-    )
-    .bind(username_key.to_owned())
-    .fetch_optional(connection)
-    .await?;
-    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(11)?))).transpose()
 }
 
 pub(crate) async fn person(connection: &mut AnyConnection, user: UserId) -> Result<Option<Person>, StoreError> {
@@ -199,10 +197,13 @@ pub(crate) fn person_at(row: &AnyRow, first: usize) -> Result<Person, StoreError
     })
 }
 
-fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, StoreError> {
+/// Reads an account as the columns of [`login`](super::login) and of `changed` have it.
+pub(super) fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, StoreError> {
     let Person { user, username, first_name, last_name } = person_at(row, first)?;
     let (role, created_at) = (columns::role(row, first + 4)?, row.try_get(first + 5)?);
     let read_receipts = row.try_get::<i64, _>(first + 6)? != 0;
     let (status, privacy) = (profile::status_at(row, first + 7)?, profile::privacy_at(row, first + 9)?);
-    Ok(AccountRow { user, username, first_name, last_name, role, created_at, read_receipts, status, privacy })
+    let verified_at = row.try_get(first + 12)?;
+    let email = row.try_get::<Option<String>, _>(first + 11)?.map(|address| Email { address, verified_at });
+    Ok(AccountRow { user, username, first_name, last_name, role, created_at, read_receipts, status, privacy, email })
 }

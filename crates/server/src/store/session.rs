@@ -61,6 +61,24 @@ pub(crate) async fn end(connection: &mut AnyConnection, id: SessionId, now: Mill
     Ok(())
 }
 
+/// Ends the sessions of an account, but the one to keep; gives back which, so that their sockets are closed.
+pub(crate) async fn end_of_account(
+    connection: &mut AnyConnection,
+    account: UserId,
+    keep: Option<SessionId>,
+    now: Millis,
+) -> Result<Vec<Session>, StoreError> {
+    let keep = keep.map_or_else(Vec::new, |session| session.as_bytes().to_vec());
+    let rows = sqlx::query("UPDATE session SET ended_at = $3 WHERE account = $1 AND id <> $2 AND ended_at IS NULL RETURNING id, device")
+        .bind(account.as_bytes().to_vec())
+        .bind(keep)
+        .bind(now)
+        .fetch_all(connection)
+        .await?;
+    let session = |row| Ok(Session { id: SessionId(columns::uuid(row, 0)?), user: account, device: DeviceId(columns::uuid(row, 1)?) });
+    rows.iter().map(session).collect()
+}
+
 /// Ends every session there is: what a new epoch does.
 pub(crate) async fn end_all(connection: &mut AnyConnection, now: Millis) -> Result<(), StoreError> {
     sqlx::query("UPDATE session SET ended_at = $1 WHERE ended_at IS NULL").bind(now).execute(connection).await?;

@@ -6,9 +6,9 @@ use hearth_protocol::{
     error::ApiError,
     ids::DeviceId,
 };
-use hearth_server::{Config, Faults, Rate, Server};
+use hearth_server::{Config, Faults, Server};
 use reqwest::{Client, RequestBuilder};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use std::net::{Ipv4Addr, SocketAddr};
 use tempfile::TempDir;
 
@@ -84,6 +84,11 @@ impl Host {
         answer(self.http.post(self.url("/v1/sign-up")).json(request)).await
     }
 
+    /// Asks for something without being signed in.
+    pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, ApiError> {
+        answer(self.http.post(self.url(path)).json(body)).await
+    }
+
     pub async fn sign_in(&self, username: &str, password: &str) -> Result<SignedIn, ApiError> {
         let request = SignIn { username: username.into(), password: password.into(), device: device() };
         answer(self.http.post(self.url("/v1/sign-in")).json(&request)).await
@@ -111,20 +116,11 @@ fn config(folder: &TempDir) -> Config {
     config.require_set_up_code = false;
     config.limits.heartbeat_ms = 200;
     config.limits.tail_ms = 100;
-    let limits = &mut config.limits;
-    for rate in [
-        &mut limits.sign_in_per_account,
-        &mut limits.sign_in_per_address,
-        &mut limits.sign_up_per_address,
-        &mut limits.people_search,
-        &mut limits.tickets,
-    ] {
-        *rate = Rate::unlimited();
-    }
+    config.limits.lift_rates();
     config
 }
 
-fn device() -> Device {
+pub fn device() -> Device {
     Device { id: DeviceId::new(), name: "a test's device".into(), platform: "linux".into() }
 }
 
@@ -135,6 +131,7 @@ pub fn sign_up(username: &str) -> SignUp {
         first_name: username.into(),
         last_name: "Tester".into(),
         password: PASSWORD.into(),
+        email: None,
         set_up_code: None,
         device: device(),
     }

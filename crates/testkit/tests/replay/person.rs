@@ -43,6 +43,7 @@ impl Person {
             first_name: name.into(),
             last_name: "Tester".into(),
             password: "correct horse battery".into(),
+            email: None,
             set_up_code: None,
             device: device.clone(),
         };

@@ -1,6 +1,6 @@
 import type { Problem } from '../../lib/backend';
 
-export type FieldName = 'username' | 'first_name' | 'last_name' | 'password' | 'set_up_code';
+export type FieldName = 'username' | 'first_name' | 'last_name' | 'email' | 'password' | 'code' | 'set_up_code';
 
 /** Which field a refusal is about; `null` when it is about none of them. */
 export function fieldOf(problem: Problem, signingUp: boolean): FieldName | null {
@@ -10,6 +10,10 @@ export function fieldOf(problem: Problem, signingUp: boolean): FieldName | null 
       return 'username';
     case 'invalid_name':
       return 'first_name';
+    case 'invalid_email':
+      return 'email';
+    case 'wrong_code':
+      return 'code';
     case 'weak_password':
       return 'password';
     case 'wrong_credentials':

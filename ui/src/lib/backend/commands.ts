@@ -6,6 +6,7 @@ import type {
   CoverageList,
   CoverageView,
   Discarded,
+  EmailView,
   Filter,
   GroupId,
   GroupMemberView,
@@ -14,6 +15,7 @@ import type {
   MessageId,
   OutboxItem,
   OwnProfileView,
+  PasswordRating,
   PersonView,
   ProfileView,
   ReaderView,
@@ -31,9 +33,23 @@ export interface Commands {
   start_server(args: { lan: boolean }): Server;
   connect(args: { link: string }): Server;
   forget_server(): null;
-  sign_up(args: { username: string; first_name: string; last_name: string; password: string; set_up_code: string | null }): Me;
+  sign_up(args: { username: string; first_name: string; last_name: string; password: string; email: string | null; set_up_code: string | null }): Me;
   sign_in(args: { username: string; password: string }): Me;
   sign_out(): null;
+  /** Whether codes go out by mail; nobody is told whether there is such an account. */
+  ask_code(args: { purpose: 'sign_in' | 'reset_password'; username: string }): boolean;
+  sign_in_with_code(args: { username: string; code: string }): Me;
+  /** Every device of the account is signed out. */
+  reset_password(args: { username: string; code: string; password: string }): null;
+  /** My other devices are signed out. */
+  change_password(args: { current: string; password: string }): null;
+  /** `about`: what is known of who chose it. */
+  rate_password(args: { password: string; about: string[] }): PasswordRating;
+  get_email(): EmailView | null;
+  /** A code goes to the new address. Whether by mail, as with `ask_code`. */
+  change_email(args: { email: string; password: string }): boolean;
+  resend_email_code(): boolean;
+  confirm_email(args: { purpose: 'verify_email' | 'change_email'; code: string }): null;
   /** `null` tries the keychain again. */
   unlock(args: { passphrase: string | null }): null;
   list_conversations(args: { filter: Filter; limit: number }): ConversationItem[];

@@ -1,4 +1,5 @@
 /** The generated types under one roof. They come from `crates/client/src/view.rs`; `cargo xtask codegen` writes them again. */
+export type { AccountRules } from './generated/AccountRules';
 export type { At } from './generated/At';
 export type { Backfill } from './generated/Backfill';
 export type { Block } from './generated/Block';
@@ -14,6 +15,7 @@ export type { CoverageView } from './generated/CoverageView';
 export type { Delivery } from './generated/Delivery';
 export type { Discarded } from './generated/Discarded';
 export type { Edge } from './generated/Edge';
+export type { EmailView } from './generated/EmailView';
 export type { Fate } from './generated/Fate';
 export type { Filter } from './generated/Filter';
 export type { GroupId } from './generated/GroupId';
@@ -29,6 +31,7 @@ export type { MutationId as MessageId } from './generated/MutationId';
 export type { NotifyLevel } from './generated/NotifyLevel';
 export type { OutboxItem } from './generated/OutboxItem';
 export type { OwnProfileView } from './generated/OwnProfileView';
+export type { PasswordRating } from './generated/PasswordRating';
 export type { PersonView } from './generated/PersonView';
 export type { Phase } from './generated/Phase';
 export type { Problem } from './generated/Problem';

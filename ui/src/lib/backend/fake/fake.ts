@@ -1,7 +1,8 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { Boot, ConversationItem, CoverageView, Delivery, Fate, Filter, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import type { Boot, ConversationItem, CoverageView, Delivery, EmailView, Fate, Filter, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import { codeHandlers } from './codes';
 import { contentOf } from './formatted';
 import { groupHandlers } from './groups';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
@@ -17,6 +18,7 @@ export const SERVER: Server = {
   connect_link: `hearth://connect/northlight.example.org:7380#sha256=${'4f'.repeat(32)}`,
   embedded: false,
   needs_set_up: false,
+  accounts: { email: 'optional', mail: true, password_chars_min: 10 },
 };
 
 const QUIET: Status = {
@@ -43,6 +45,11 @@ export class Fake implements Backend {
   outbox: OutboxItem[] = [];
   shares_receipts = true;
   profiles = new Map<string, ProfileView>();
+  /** Codes go out by mail. */
+  mail = true;
+  /** The one code that is right. */
+  code = '12345678';
+  email: EmailView | null = { address: 'elin@example.org', verified: true };
   mine: OwnProfileView = { status: null, show_status: true, show_last_seen: true };
   now: () => number = Date.now;
   /** Every answer takes this long. */
@@ -253,8 +260,12 @@ export class Fake implements Backend {
       return SERVER;
     },
     forget_server: () => (this.setPhase({ kind: 'first_run' }), null),
-    sign_up: () => this.#signIn(),
-    sign_in: () => this.#signIn(),
+    sign_up: ({ email }) => {
+      this.email = email === null ? null : { address: email, verified: false };
+      return this.signIn();
+    },
+    sign_in: () => this.signIn(),
+    ...codeHandlers(this),
     sign_out: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: ME, reason: null }), null),
     unlock: () => (this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null }), null),
     list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
@@ -366,7 +377,7 @@ export class Fake implements Backend {
     return made.id;
   }
 
-  #signIn() {
+  signIn() {
     this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null });
     return ME;
   }

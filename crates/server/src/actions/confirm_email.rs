@@ -1,0 +1,52 @@
+use super::{Command, Context, Refusal, bad_request, set_status::change_account};
+use crate::{
+    address,
+    app::App,
+    clock, codes,
+    commit::{Request, View, change::Performed},
+    post::{Letter, Text},
+    store::{login, session::Session},
+};
+use hearth_protocol::{
+    code::{CodePurpose, ConfirmEmail},
+    error::{ApiError, ErrorCode},
+    ids::MutationId,
+    rows::{AccountRow, Email},
+};
+use serde::Serialize;
+use std::net::IpAddr;
+
+/// Takes the code that was sent to an address: it is theirs.
+pub(crate) async fn confirm_email(app: &App, session: Session, request: ConfirmEmail, address: IpAddr) -> Result<(), ApiError> {
+    if !matches!(request.purpose, CodePurpose::VerifyEmail | CodePurpose::ChangeEmail) {
+        return Err(bad_request("This code proves no address."));
+    }
+    app.rates.sign_in(&session.user.to_string(), (address, session.device))?;
+    let found = login::credentials_of(&mut *app.store().snapshot().await?, session.user).await?;
+    let (before, _) = found.ok_or_else(ApiError::not_found)?;
+    let proved = codes::redeem(app, Some(session.user), request.purpose, &request.code).await?;
+    let email = Email { address: proved, verified_at: Some(clock::now()) };
+    let command = Command::SetEmail(SetEmail { email: email.clone() });
+    let request = Request { id: MutationId::new(), actor: session.user, after: None, command, at: None };
+    app.installation.committer.perform(session.user, request).await?;
+    let old = before.email.filter(|old| old.verified_at.is_some() && address::fold(&old.address) != address::fold(&email.address));
+    if let Some(old) = old {
+        app.post.tell(Letter { to: old.address, username: before.username, text: Text::EmailChanged });
+    }
+    Ok(())
+}
+
+/// A proved address becomes an account's.
+#[derive(Serialize)]
+pub(crate) struct SetEmail {
+    email: Email,
+}
+
+pub(super) async fn set_email(view: &mut View<'_>, context: &Context, command: &SetEmail) -> Result<Performed, Refusal> {
+    let email = command.email.clone();
+    if view.is_address_taken(&address::fold(&email.address), context.actor).await? {
+        let message = "This address belongs to another account here. Sign in to that one, or give another address.";
+        return Err(ApiError::new(ErrorCode::EmailTaken, message).into());
+    }
+    change_account(view, context, |account| AccountRow { email: Some(email), ..account }).await
+}

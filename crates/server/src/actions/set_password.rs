@@ -1,0 +1,41 @@
+use super::end_sessions::{close_sockets, end_others};
+use crate::{
+    app::App,
+    clock,
+    post::{Letter, Text},
+    store::{code, login, session::Session},
+};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    ids::SessionId,
+    limits,
+    rows::AccountRow,
+};
+use std::net::IpAddr;
+
+/// Checks the password of somebody who is signed in, before something that an open window is not enough for.
+pub(super) async fn confirm_password(app: &App, session: Session, password: String, address: IpAddr) -> Result<AccountRow, ApiError> {
+    app.rates.sign_in(&session.user.to_string(), (address, session.device))?;
+    let found = login::credentials_of(&mut *app.store().snapshot().await?, session.user).await?;
+    let (account, stored) = found.ok_or_else(ApiError::not_found)?;
+    let fits = password.len() <= limits::PASSWORD_BYTES_MAX;
+    if !fits || !app.installation.passwords.verify(password, Some(stored)).await? {
+        return Err(ApiError::new(ErrorCode::WrongCredentials, "This is not your password. Check it and try again."));
+    }
+    Ok(account)
+}
+
+/// Writes a new password: codes and sessions that are older than it end with it, but the session to keep.
+pub(super) async fn set_password(app: &App, account: AccountRow, hash: &str, keep: Option<SessionId>) -> Result<(), ApiError> {
+    let now = clock::now();
+    let mut transaction = app.store().write().await?;
+    login::set_password(&mut transaction, account.user, hash, now).await?;
+    code::forget_all(&mut transaction, account.user).await?;
+    let ended = end_others(&mut transaction, account.user, keep).await?;
+    transaction.commit().await?;
+    close_sockets(app, &ended);
+    if let Some(email) = account.email.filter(|email| email.verified_at.is_some()) {
+        app.post.tell(Letter { to: email.address, username: account.username, text: Text::PasswordChanged });
+    }
+    Ok(())
+}

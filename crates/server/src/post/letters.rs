@@ -1,0 +1,70 @@
+//! What the server writes to people. Nothing in a letter comes from a request but the code: no link, and no name that somebody made up.
+
+use hearth_protocol::code::CodePurpose;
+
+/// A letter, ready to go.
+#[derive(Clone)]
+pub(crate) struct Letter {
+    /// The address; empty where the code is printed for the server's owner instead.
+    pub to: String,
+    /// Whose it is, for the server's own console.
+    pub username: String,
+    pub text: Text,
+}
+
+/// What a letter is about.
+#[derive(Clone)]
+pub(crate) enum Text {
+    Code {
+        purpose: CodePurpose,
+        code: String,
+    },
+    /// To the old address.
+    EmailChanged,
+    PasswordChanged,
+}
+
+impl Text {
+    pub fn subject(&self, server: &str) -> String {
+        match self {
+            Self::Code { purpose: CodePurpose::SignIn, .. } => format!("Your code to sign in to {server}"),
+            Self::Code { purpose: CodePurpose::ResetPassword, .. } => format!("Your code for a new password on {server}"),
+            Self::Code { .. } => format!("Your code for {server}"),
+            Self::EmailChanged => format!("Your address on {server} was changed"),
+            Self::PasswordChanged => format!("Your password on {server} was changed"),
+        }
+    }
+
+    pub fn body(&self, server: &str) -> String {
+        match self {
+            Self::Code { purpose, code } => {
+                let what = match purpose {
+                    CodePurpose::SignIn => "to sign in",
+                    CodePurpose::ResetPassword => "to choose a new password",
+                    CodePurpose::VerifyEmail | CodePurpose::ChangeEmail => "to show that this address is yours",
+                };
+                format!(
+                    "Type this code in Hearth {what} on {server}:\n\n    {}\n\nIt is good once, for 15 minutes. Nobody from {server} will ever ask you for it.\n\
+                     If you did not ask for a code, you need not do anything.\n",
+                    spaced(code)
+                )
+            }
+            Self::EmailChanged => format!(
+                "The address of your account on {server} was changed to another one; codes will not come here any more.\n\
+                 If it was not you, tell the owner of the server.\n"
+            ),
+            Self::PasswordChanged => format!(
+                "The password of your account on {server} was changed, and your other devices were signed out.\n\
+                 If it was not you, choose \"Forgot your password?\" in Hearth, or tell the owner of the server.\n"
+            ),
+        }
+    }
+}
+
+/// Two groups are easier to type than eight digits.
+pub(super) fn spaced(code: &str) -> String {
+    match code.split_at_checked(code.len() / 2) {
+        Some((first, second)) => format!("{first} {second}"),
+        None => code.to_owned(),
+    }
+}
