@@ -5,6 +5,7 @@
 pub mod account;
 pub mod blind;
 pub mod body;
+pub mod devices;
 pub mod digest;
 pub mod ephemeral;
 pub mod error;

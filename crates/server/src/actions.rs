@@ -15,6 +15,7 @@ mod edit_message;
 mod import_conversation;
 mod join;
 mod keep_key;
+mod list_devices;
 mod list_digests;
 mod list_heads;
 mod list_profiles;
@@ -26,6 +27,7 @@ mod pull;
 mod read_history;
 mod remove_group_member;
 mod remove_member;
+mod rename_device;
 mod retain;
 mod search_people;
 mod send_message;
@@ -33,6 +35,7 @@ mod set_channel_private;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod settle_devices;
 mod sign_in;
 mod sign_out;
 mod sign_up;
@@ -40,6 +43,7 @@ mod sign_up;
 pub(crate) use create_account::{Admission, CreateAccount};
 pub(crate) use import_conversation::ImportConversation;
 pub(crate) use keep_key::{fetch_key, keep_key};
+pub(crate) use list_devices::list_devices;
 pub(crate) use list_digests::list_digests;
 pub(crate) use list_heads::list_heads;
 pub(crate) use list_profiles::list_profiles;
@@ -48,8 +52,9 @@ pub(crate) use pull::pull;
 pub(crate) use read_history::read_history;
 pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
+pub(crate) use settle_devices::{SettleDevices, settle_or_later};
 pub(crate) use sign_in::sign_in;
-pub(crate) use sign_out::sign_out;
+pub(crate) use sign_out::{sign_out, sign_out_device, sign_out_others};
 pub(crate) use sign_up::sign_up;
 
 use crate::{
@@ -70,6 +75,7 @@ pub(crate) enum Command {
     CreateAccount(Box<CreateAccount>),
     ImportConversation(ImportConversation),
     Retain(Retain),
+    SettleDevices(SettleDevices),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -94,6 +100,7 @@ impl Command {
             Self::CreateAccount(_) => "create_account",
             Self::ImportConversation(_) => "import_conversation",
             Self::Retain(_) => "retain",
+            Self::SettleDevices(_) => "settle_devices",
             Self::Cancel => "cancel",
         }
     }
@@ -105,6 +112,7 @@ impl Command {
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
             Self::ImportConversation(conversation) => serde_json::to_string(conversation),
             Self::Retain(retain) => serde_json::to_string(retain),
+            Self::SettleDevices(devices) => serde_json::to_string(devices),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -173,6 +181,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
         Command::Retain(command) => retain::retain(view, context, command).await,
+        Command::SettleDevices(command) => settle_devices::settle_devices(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),
     }

@@ -180,6 +180,11 @@ impl Inside {
         Ok(session)
     }
 
+    /// Lists somebody's devices as their sessions are, as signing in and connecting do.
+    pub async fn settle(&self, user: UserId) {
+        actions::settle_or_later(&self.app, user, None).await;
+    }
+
     pub async fn sign_out(&self, session: Session) -> Result<(), ApiError> {
         actions::sign_out(&self.app, session).await
     }

@@ -1,10 +1,15 @@
+use super::settle_devices::settle_or_later;
 use crate::{
     app::App,
     clock,
-    store::session::{self, Session},
+    store::{
+        device,
+        session::{self, Ended, Session},
+    },
 };
 use hearth_protocol::{
     error::ApiError,
+    ids::DeviceId,
     rule::{Rule, holds},
 };
 
@@ -13,6 +18,46 @@ pub(crate) async fn sign_out(app: &App, session: Session) -> Result<(), ApiError
     let mut transaction = app.store().write().await?;
     session::end(&mut transaction, session.id, clock::now()).await?;
     transaction.commit().await?;
-    app.fanout.revoke(|socket| socket == session.id && holds(Rule::RevokeSockets));
+    close(app, session, &[Ended { session: session.id, device: session.device }]).await;
     Ok(())
+}
+
+/// Ends what another device of the same person has open, at once: its sockets hear nothing more, and it is told who did it.
+///
+/// # Errors
+/// `not_found` for what is no device of theirs; asked again for one that is signed out, nothing happens.
+pub(crate) async fn sign_out_device(app: &App, by: Session, device: DeviceId) -> Result<(), ApiError> {
+    if device == by.device {
+        return sign_out(app, by).await;
+    }
+    let mut transaction = app.store().write().await?;
+    let known = device::name(&mut transaction, by.user, device).await?.is_some();
+    let name = name_of(&mut transaction, by).await?;
+    let ended = session::end_device(&mut transaction, by.user, device, &name, clock::now()).await?;
+    transaction.commit().await?;
+    if ended.is_empty() && !known {
+        return Err(ApiError::not_found());
+    }
+    close(app, by, &ended).await;
+    Ok(())
+}
+
+/// Ends every session of a person but the one that asks: what somebody wants who has lost a device, and what a new password does.
+pub(crate) async fn sign_out_others(app: &App, by: Session) -> Result<(), ApiError> {
+    let mut transaction = app.store().write().await?;
+    let name = name_of(&mut transaction, by).await?;
+    let ended = session::end_others(&mut transaction, by, &name, clock::now()).await?;
+    transaction.commit().await?;
+    close(app, by, &ended).await;
+    Ok(())
+}
+
+/// Nothing more goes to the sockets of sessions that ended; then their devices are listed as signed out.
+async fn close(app: &App, of: Session, ended: &[Ended]) {
+    app.fanout.revoke(|socket| holds(Rule::RevokeSockets) && ended.iter().any(|ended| ended.session == socket));
+    settle_or_later(app, of.user, ended.iter().map(|ended| ended.device)).await;
+}
+
+async fn name_of(connection: &mut sqlx::AnyConnection, by: Session) -> Result<String, ApiError> {
+    Ok(device::name(connection, by.user, by.device).await?.unwrap_or_default())
 }

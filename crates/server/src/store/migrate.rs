@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "retention", include_str!("../../migrations/0006_retention.sql")),
     (7, "group_streams", include_str!("../../migrations/0007_group_streams.sql")),
     (8, "profiles", include_str!("../../migrations/0008_profiles.sql")),
+    (9, "devices", include_str!("../../migrations/0009_devices.sql")),
 ];
 
 /// The newest schema that this build knows.

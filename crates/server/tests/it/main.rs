@@ -25,6 +25,7 @@ macro_rules! on_both_databases {
 mod accounts;
 mod changes;
 mod channels;
+mod devices;
 mod failures;
 mod groups;
 mod host;
