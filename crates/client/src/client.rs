@@ -4,6 +4,7 @@ mod account;
 mod changes;
 mod conversations;
 mod coverage;
+mod devices;
 mod groups;
 mod heal;
 mod outbox;

@@ -3,6 +3,7 @@
 //! Times are milliseconds since 1970 UTC by the server's clock, except where a name says `local`.
 
 mod coverage;
+mod devices;
 mod groups;
 mod outbox;
 mod profiles;
@@ -10,6 +11,7 @@ mod settings;
 mod timeline;
 
 pub use coverage::{CoverageList, CoverageView};
+pub use devices::DeviceView;
 pub use groups::{GroupMemberView, GroupOf, GroupView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
@@ -64,11 +66,13 @@ pub struct Boot {
     pub warning: Option<Problem>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SignInReason {
     /// The server ended the session.
     SessionEnded,
+    /// Another device of theirs, which has this name, signed this one out. Nothing was deleted.
+    SignedOut { by: String },
     /// The keychain no longer has this profile's entries.
     KeychainLost,
 }
@@ -281,6 +285,8 @@ pub enum Update {
     People,
     /// My groups, who is in them, or what waits to change them is different: ask for what is on the screen.
     Groups,
+    /// My devices, or what waits to change them, are different: ask for what is on the screen.
+    Devices,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.
     Timeline {
         conversation: ConversationId,

@@ -5,6 +5,7 @@
 mod certificate;
 mod crash;
 mod desktop;
+mod devices;
 mod edit;
 mod full_disk;
 mod newer;

@@ -4,6 +4,7 @@
 mod backup;
 mod bad_input;
 mod conversations;
+mod devices;
 mod faults;
 mod formatted;
 mod groups;

@@ -4,10 +4,10 @@ use crate::{
     store::session::{self, Session},
 };
 use hearth_protocol::{
+    Millis,
     devices::{DeviceSeen, DevicesSeen},
     error::ApiError,
     ids::DeviceId,
-    Millis,
 };
 use std::collections::BTreeMap;
 

@@ -9,7 +9,7 @@ use crate::{
 };
 use hearth_protocol::{
     error::ApiError,
-    ids::DeviceId,
+    ids::{DeviceId, UserId},
     rule::{Rule, holds},
 };
 
@@ -18,7 +18,7 @@ pub(crate) async fn sign_out(app: &App, session: Session) -> Result<(), ApiError
     let mut transaction = app.store().write().await?;
     session::end(&mut transaction, session.id, clock::now()).await?;
     transaction.commit().await?;
-    close(app, session, &[Ended { session: session.id, device: session.device }]).await;
+    close_ended(app, session.user, &[Ended { session: session.id, device: session.device }]).await;
     Ok(())
 }
 
@@ -38,7 +38,7 @@ pub(crate) async fn sign_out_device(app: &App, by: Session, device: DeviceId) ->
     if ended.is_empty() && !known {
         return Err(ApiError::not_found());
     }
-    close(app, by, &ended).await;
+    close_ended(app, by.user, &ended).await;
     Ok(())
 }
 
@@ -48,14 +48,14 @@ pub(crate) async fn sign_out_others(app: &App, by: Session) -> Result<(), ApiErr
     let name = name_of(&mut transaction, by).await?;
     let ended = session::end_others(&mut transaction, by, &name, clock::now()).await?;
     transaction.commit().await?;
-    close(app, by, &ended).await;
+    close_ended(app, by.user, &ended).await;
     Ok(())
 }
 
-/// Nothing more goes to the sockets of sessions that ended; then their devices are listed as signed out.
-async fn close(app: &App, of: Session, ended: &[Ended]) {
+/// Nothing more goes to the sockets of a person's sessions that have just ended; then their devices are listed as signed out.
+pub(super) async fn close_ended(app: &App, user: UserId, ended: &[Ended]) {
     app.fanout.revoke(|socket| holds(Rule::RevokeSockets) && ended.iter().any(|ended| ended.session == socket));
-    settle_or_later(app, of.user, ended.iter().map(|ended| ended.device)).await;
+    settle_or_later(app, user, ended.iter().map(|ended| ended.device)).await;
 }
 
 async fn name_of(connection: &mut sqlx::AnyConnection, by: Session) -> Result<String, ApiError> {

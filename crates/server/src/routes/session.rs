@@ -16,7 +16,9 @@ use std::sync::Arc;
 /// The answer to who is not signed in any more; `by` names the device from which they were signed out.
 pub(super) fn unauthorized(by: Option<String>) -> ApiError {
     let message = match &by {
-        Some(name) => format!("You were signed out on this device from \"{name}\". Sign in again; everything on this computer is still here."),
+        Some(name) => {
+            format!("You were signed out on this device from \"{name}\". Sign in again; everything on this computer is still here.")
+        }
         None => "You are not signed in on this device any more. Sign in again.".to_owned(),
     };
     ApiError::new(ErrorCode::Unauthorized, message).by_device(by)

@@ -121,7 +121,8 @@ pub(crate) async fn ended_by(connection: &mut AnyConnection, id: SessionId) -> R
 
 /// The same for whoever still has its token.
 pub(crate) async fn ended_by_of_token(connection: &mut AnyConnection, token_hash: &[u8; 32]) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query("SELECT ended_by FROM session WHERE token_hash = $1").bind(token_hash.to_vec()).fetch_optional(connection).await?;
+    let row =
+        sqlx::query("SELECT ended_by FROM session WHERE token_hash = $1").bind(token_hash.to_vec()).fetch_optional(connection).await?;
     row.map_or(Ok(None), |row| Ok(row.try_get(0)?))
 }
 

@@ -136,7 +136,9 @@ async fn a_device_that_is_signed_out_hears_nothing_more(database: Database) {
     let early = phone.ticket().await;
     let listening = tokio::spawn(heard(goes));
     let (begun, writing) = traffic(&bob, conversation);
-    stays.until(|frame| matches!(&frame, ServerFrame::Rows(part) if messages(&part.rows).iter().any(|row| row.pos >= 10)).then_some(())).await;
+    stays
+        .until(|frame| matches!(&frame, ServerFrame::Rows(part) if messages(&part.rows).iter().any(|row| row.pos >= 10)).then_some(()))
+        .await;
 
     let asked = Instant::now();
     sign_out_device(&alice, phone.device).await.unwrap();
