@@ -42,7 +42,7 @@ const HELLO_MAX: Duration = Duration::from_secs(10);
 /// A client that takes nothing for so long is gone.
 const WRITE_MAX: Duration = Duration::from_secs(30);
 /// A goodbye that the other side does not take is not waited for: a session that has ended loses its connection within a second.
-const GOODBYE_MAX: Duration = Duration::from_secs(1);
+const GOODBYE_MAX: Duration = Duration::from_millis(500);
 /// How long a goodbye waits for commits that are under way.
 const LAST_ANSWERS_MAX: Duration = Duration::from_secs(2);
 /// What a socket keeps for reading: a frame of some messages. The default of 128 KiB is memory for each idle connection, and is
