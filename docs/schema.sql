@@ -519,6 +519,33 @@ CREATE TABLE one_time_code (
 
 -- Finds what is too old.
 CREATE INDEX one_time_code_by_expiry ON one_time_code (expires_at);
+-- crates/server/migrations/0009_devices.sql
+
+-- The devices on which people have signed in, as they see them listed: rows of user streams. Sessions from before this are listed when they
+-- next connect.
+CREATE TABLE device (
+    -- Whose device it is.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- The profile's device id.
+    id BYTEA NOT NULL,
+    -- What its owner calls it.
+    name TEXT NOT NULL,
+    -- 'linux', 'macos', 'windows' or what the client said.
+    platform TEXT NOT NULL,
+    -- When it signed in, the last time.
+    signed_in_at BIGINT NOT NULL,
+    -- When it was signed out; NULL while it has a session.
+    ended_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, id)
+);
+
+-- Pulls of user streams.
+CREATE INDEX device_by_seq ON device (account, seq);
+
+-- The name of the device from which the session was ended; NULL if it was by itself, or by the server.
+ALTER TABLE session ADD COLUMN ended_by TEXT;
 
 -- ==== The replica on a person's computer: SQLCipher ====
 
@@ -925,3 +952,14 @@ ALTER TABLE account ADD COLUMN last_seen_to TEXT NOT NULL DEFAULT 'everyone';
 -- Where codes go that are for me.
 ALTER TABLE account ADD COLUMN email TEXT;              -- null: I have given none
 ALTER TABLE account ADD COLUMN email_verified_at INTEGER;   -- null: not verified yet
+-- crates/replica/migrations/0014_devices.sql
+
+-- My devices, signed in or not. When they were last seen is a setting: what the server said when somebody last looked.
+CREATE TABLE device (
+    id BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    signed_in_at INTEGER NOT NULL,
+    ended_at INTEGER                -- none: it is signed in
+) STRICT, WITHOUT ROWID;

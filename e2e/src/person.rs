@@ -154,6 +154,12 @@ impl<'d> Person<'d> {
         window.click("sign-in-go").await
     }
 
+    /// Signs in to an account that was made here, with everybody's password.
+    pub async fn signs_in_as(&self, username: &str) -> Result<()> {
+        self.signs_in(username, PASSWORD).await?;
+        self.gets_in().await
+    }
+
     /// Waits for the conversations after signing up or in.
     pub async fn gets_in(&self) -> Result<()> {
         let window = self.window()?;

@@ -97,6 +97,8 @@ sign-to-sign-up = Create an account
 sign-have-account = Have an account already?
 sign-to-sign-in = Sign in
 sign-reason-session = The server ended your session. Sign in again; nothing on this computer was lost.
+# $device (String) - the name of the other device
+sign-reason-device = You were signed out on this device from { $device }. Your history is kept on this computer: sign in again to open it, and what you had not sent goes out.
 sign-reason-keychain = This computer's keychain no longer has Hearth's key. Sign in again and your messages open as before.
 sign-returning = Your messages are here and open as soon as you sign in.
 sign-returning-waiting =
@@ -510,6 +512,8 @@ outbox-else = Everything else
 outbox-receipts = Whether others see what you have read
 outbox-status = Your status
 outbox-privacy = Who sees your profile
+# $name (String) - the new name
+outbox-device = A device's new name: { $name }
 outbox-message = A message
 outbox-edit = An edit
 # $text (String) - what the message says without the edit
@@ -578,6 +582,26 @@ settings-show-status = Show my status
 settings-show-status-text = To people with whom you share a conversation or a group
 settings-show-seen = Show when I was last here
 settings-show-seen-text = To the same people, to within about ten minutes
+settings-devices = Devices
+devices-text = Where you are signed in to this account
+devices-offline = Where you are signed in, as it was last known here. Signing a device out needs the server.
+device-mine = This device
+device-unnamed = A device without a name
+# $time (String) - a time, a weekday or a date
+device-signed-in = Signed in { $time }
+# $name (String) - what the device is called
+device-rename = Rename { $name }
+device-rename-title = Rename device
+device-name = Name
+# $max (Number) - characters
+device-name-help = At most { $max } characters; your other devices show it too
+# $name (String) - what the device is called
+device-sign-out-title = Sign out { $name }?
+device-sign-out-text = It closes at once. Its history and what was not sent stay there, encrypted, and open again when you sign in on it.
+devices-others = All other devices
+devices-others-text = If you have lost one, or do not know it
+devices-others-go = Sign out all others
+devices-others-title = Sign out all other devices?
 settings-server = Server
 settings-server-embedded = It runs inside this app: others reach it while Hearth is running.
 settings-server-here = It runs inside this app, for this computer only, while Hearth is running.

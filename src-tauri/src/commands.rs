@@ -4,6 +4,7 @@ mod account;
 mod codes;
 mod conversations;
 mod coverage;
+mod devices;
 mod groups;
 mod messages;
 mod names;
@@ -59,6 +60,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         profiles::get_profile,
         profiles::set_status,
         profiles::set_privacy,
+        devices::list_devices,
+        devices::refresh_devices,
+        devices::rename_device,
+        devices::sign_out_device,
+        devices::sign_out_others,
         messages::save_draft,
         messages::typing,
         people::search_people,

@@ -106,6 +106,7 @@ pub fn named_phase(phase: &Phase) -> (String, Option<String>) {
 fn named_reason(reason: SignInReason) -> String {
     match reason {
         SignInReason::SessionEnded => "session_ended".into(),
+        SignInReason::SignedOut { .. } => "signed_out".into(),
         SignInReason::KeychainLost => "keychain_lost".into(),
     }
 }

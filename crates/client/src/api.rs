@@ -5,6 +5,7 @@ use hearth_protocol::{
     Pos,
     account::{PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
     code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, ResetPassword, SignInWithCode},
+    devices::DevicesSeen,
     digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
     ids::{ConversationId, DeviceId},
@@ -46,6 +47,11 @@ impl Failure {
     /// The session is no longer good; signing in again is the cure.
     pub fn ends_session(&self) -> bool {
         matches!(self, Self::Refused(error) if error.code == ErrorCode::Unauthorized)
+    }
+
+    /// The name of the person's device that ended the session, if one did.
+    pub fn ended_by(&self) -> Option<String> {
+        if let Self::Refused(error) = self { error.ended_by.clone() } else { None }
     }
 }
 
@@ -182,6 +188,18 @@ impl Api {
     pub async fn put_key(&self, device: DeviceId, key: &WrappedKey) -> Result<(), Failure> {
         let request = self.request(Method::PUT, &format!("/v1/devices/{device}/key")).json(key);
         answer::<IgnoredAny>(request.send().await).await.map(|_| ())
+    }
+
+    pub async fn devices(&self) -> Result<DevicesSeen, Failure> {
+        answer(self.request(Method::GET, "/v1/devices").send().await).await
+    }
+
+    pub async fn sign_out_device(&self, device: DeviceId) -> Result<(), Failure> {
+        self.post::<_, serde::de::IgnoredAny>(&format!("/v1/devices/{device}/sign-out"), &serde_json::json!({})).await.map(|_| ())
+    }
+
+    pub async fn sign_out_others(&self) -> Result<(), Failure> {
+        self.post::<_, serde::de::IgnoredAny>("/v1/devices/sign-out-others", &serde_json::json!({})).await.map(|_| ())
     }
 
     /// `None` when the server keeps no copy for this device.

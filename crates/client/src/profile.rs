@@ -5,6 +5,7 @@
 //! | `device.json` | the device's id, made once; outlives sign-out and the loss of the keychain |
 //! | `server.json` | which server this profile talks to |
 //! | `account.json` | who signed in here last; no secret |
+//! | `ended.json` | which device of theirs has signed them out here, until they sign in again |
 //! | `secret` | 32 random bytes that wrap the replica key's copy on the server |
 //! | `vault.json` | key and token under a passphrase, only where there is no keychain |
 //! | `settings.json` | how the person wants the window, before any replica is open |
@@ -57,6 +58,11 @@ pub struct Embedded {
 #[derive(Serialize, Deserialize)]
 struct StoredDevice {
     id: DeviceId,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredEnd {
+    by: String,
 }
 
 /// Key and token under a passphrase.
@@ -129,6 +135,18 @@ impl Profile {
 
     pub fn set_account(&self, account: &AccountRow) -> io::Result<()> {
         self.write("account.json", account)
+    }
+
+    /// The name of the device that has signed its person out here.
+    pub fn ended_by(&self) -> io::Result<Option<String>> {
+        Ok(self.read::<StoredEnd>("ended.json")?.map(|end| end.by))
+    }
+
+    pub fn set_ended_by(&self, by: Option<&str>) -> io::Result<()> {
+        match by {
+            Some(by) => self.write("ended.json", &StoredEnd { by: by.to_owned() }),
+            None => self.remove("ended.json"),
+        }
     }
 
     pub fn settings(&self) -> io::Result<Settings> {

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod coverage;
+mod devices;
 mod groups;
 mod outbox;
 mod profiles;
@@ -12,6 +13,7 @@ mod timeline;
 
 pub use accounts::{AccountRules, EmailView, PasswordRating};
 pub use coverage::{CoverageList, CoverageView};
+pub use devices::DeviceView;
 pub use groups::{GroupMemberView, GroupOf, GroupView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
@@ -66,11 +68,13 @@ pub struct Boot {
     pub warning: Option<Problem>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SignInReason {
     /// The server ended the session.
     SessionEnded,
+    /// Another device of theirs, which has this name, signed this one out. Nothing was deleted.
+    SignedOut { by: String },
     /// The keychain no longer has this profile's entries.
     KeychainLost,
 }
@@ -285,6 +289,8 @@ pub enum Update {
     People,
     /// My groups, who is in them, or what waits to change them is different: ask for what is on the screen.
     Groups,
+    /// My devices, or what waits to change them, are different: ask for what is on the screen.
+    Devices,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.
     Timeline {
         conversation: ConversationId,

@@ -17,6 +17,9 @@ pub struct ApiError {
     /// What a conflict is with, as it is now: rows guarded by their seq, in an empty range that moves no cursor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<Box<Part>>,
+    /// With `unauthorized`: the name of the person's device from which this one was signed out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<String>,
 }
 
 /// What a client does about an error.
@@ -113,7 +116,7 @@ impl fmt::Display for ErrorCode {
 
 impl ApiError {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry_after_ms: None, current: None }
+        Self { code, message: message.into(), retry_after_ms: None, current: None, ended_by: None }
     }
 
     pub fn retry_after(mut self, ms: u64) -> Self {
@@ -123,6 +126,11 @@ impl ApiError {
 
     pub fn with_current(mut self, part: Part) -> Self {
         self.current = Some(Box::new(part));
+        self
+    }
+
+    pub fn by_device(mut self, name: Option<String>) -> Self {
+        self.ended_by = name;
         self
     }
 

@@ -6,6 +6,7 @@ pub mod account;
 pub mod blind;
 pub mod body;
 pub mod code;
+pub mod devices;
 pub mod digest;
 pub mod ephemeral;
 pub mod error;

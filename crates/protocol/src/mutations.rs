@@ -12,6 +12,7 @@ mod mark_delivered;
 mod mark_read;
 mod remove_group_member;
 mod remove_member;
+mod rename_device;
 mod send_message;
 mod set_channel_private;
 mod set_privacy;
@@ -30,6 +31,7 @@ pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
 pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
+pub use rename_device::RenameDevice;
 pub use send_message::SendMessage;
 pub use set_channel_private::SetChannelPrivate;
 pub use set_privacy::SetPrivacy;
@@ -85,6 +87,7 @@ macro_rules! each_mutation {
             SetReadReceipts($crate::mutations::SetReadReceipts) = "set_read_receipts",
             SetStatus($crate::mutations::SetStatus) = "set_status",
             SetPrivacy($crate::mutations::SetPrivacy) = "set_privacy",
+            RenameDevice($crate::mutations::RenameDevice) = "rename_device",
         }
     };
 }

@@ -4,6 +4,7 @@ mod account;
 mod channel;
 mod conversation;
 mod delivered;
+mod device;
 mod group;
 mod group_member;
 mod group_membership;
@@ -18,6 +19,7 @@ pub use account::{AccountRow, Email, Role};
 pub use channel::ChannelRow;
 pub use conversation::{ConversationKind, ConversationRow};
 pub use delivered::DeliveredRow;
+pub use device::DeviceRow;
 pub use group::GroupRow;
 pub use group_member::GroupMemberRow;
 pub use group_membership::GroupMembershipRow;
@@ -68,6 +70,7 @@ macro_rules! each_row_kind {
             ReadMarker($crate::rows::ReadMarkerRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),
+            Device($crate::rows::DeviceRow),
         }
     };
 }

@@ -95,6 +95,8 @@ pub struct Applied {
     pub people: bool,
     /// My groups, who is in them or what waits to change them is different now.
     pub groups: bool,
+    /// My devices, or what waits to change them, are different now.
+    pub devices: bool,
     /// What the person wanted back, and what became of it.
     pub taken_back: Vec<TakenBack>,
 }
@@ -277,6 +279,17 @@ impl<'t> Changes<'t> {
     /// My groups or who is in them are different now.
     pub(crate) fn touch_groups(&mut self) {
         self.applied.groups = true;
+    }
+
+    /// My devices are different now.
+    pub(crate) fn touch_devices(&mut self) {
+        self.applied.devices = true;
+    }
+
+    /// What waited of no conversation is different now.
+    pub(crate) fn touch_own(&mut self) {
+        self.touch_groups();
+        self.touch_devices();
     }
 
     /// Its line and its timeline look different now.

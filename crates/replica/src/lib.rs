@@ -9,6 +9,7 @@
 mod apply;
 mod connection;
 mod coverage;
+mod devices;
 mod digests;
 mod drafts;
 mod error;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0012_acknowledged.sql"),
     include_str!("../migrations/0013_profiles.sql"),
     include_str!("../migrations/0014_email.sql"),
+    include_str!("../migrations/0015_devices.sql"),
 ];
 /// Pages read by several parts of the window at once; each has a page cache of its own.
 const READERS_MAX: u32 = 4;

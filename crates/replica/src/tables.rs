@@ -7,6 +7,7 @@ pub(crate) mod checked;
 pub(crate) mod conversation;
 pub(crate) mod delivered;
 pub(crate) mod delivery;
+pub(crate) mod device;
 pub(crate) mod group;
 pub(crate) mod group_member;
 pub(crate) mod group_membership;

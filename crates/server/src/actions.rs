@@ -16,10 +16,10 @@ mod create_direct;
 mod create_group;
 mod delete_message;
 mod edit_message;
-mod end_sessions;
 mod import_conversation;
 mod join;
 mod keep_key;
+mod list_devices;
 mod list_digests;
 mod list_heads;
 mod list_profiles;
@@ -31,6 +31,7 @@ mod pull;
 mod read_history;
 mod remove_group_member;
 mod remove_member;
+mod rename_device;
 mod resend_email_code;
 mod reset_password;
 mod retain;
@@ -41,6 +42,7 @@ mod set_password;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod settle_devices;
 mod sign_in;
 mod sign_in_with_code;
 mod sign_out;
@@ -53,6 +55,7 @@ pub(crate) use confirm_email::{SetEmail, confirm_email};
 pub(crate) use create_account::{Admission, CreateAccount};
 pub(crate) use import_conversation::ImportConversation;
 pub(crate) use keep_key::{fetch_key, keep_key};
+pub(crate) use list_devices::list_devices;
 pub(crate) use list_digests::list_digests;
 pub(crate) use list_heads::list_heads;
 pub(crate) use list_profiles::list_profiles;
@@ -63,9 +66,10 @@ pub(crate) use resend_email_code::resend_email_code;
 pub(crate) use reset_password::reset_password;
 pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
+pub(crate) use settle_devices::{SettleDevices, settle_or_later};
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_in_with_code::sign_in_with_code;
-pub(crate) use sign_out::sign_out;
+pub(crate) use sign_out::{sign_out, sign_out_device, sign_out_others};
 pub(crate) use sign_up::sign_up;
 
 use crate::{
@@ -87,6 +91,7 @@ pub(crate) enum Command {
     ImportConversation(ImportConversation),
     Retain(Retain),
     SetEmail(SetEmail),
+    SettleDevices(SettleDevices),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -112,6 +117,7 @@ impl Command {
             Self::ImportConversation(_) => "import_conversation",
             Self::Retain(_) => "retain",
             Self::SetEmail(_) => "set_email",
+            Self::SettleDevices(_) => "settle_devices",
             Self::Cancel => "cancel",
         }
     }
@@ -124,6 +130,7 @@ impl Command {
             Self::ImportConversation(conversation) => serde_json::to_string(conversation),
             Self::Retain(retain) => serde_json::to_string(retain),
             Self::SetEmail(email) => serde_json::to_string(email),
+            Self::SettleDevices(devices) => serde_json::to_string(devices),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -193,6 +200,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
         Command::Retain(command) => retain::retain(view, context, command).await,
         Command::SetEmail(command) => confirm_email::set_email(view, context, command).await,
+        Command::SettleDevices(command) => settle_devices::settle_devices(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),
     }

@@ -249,7 +249,12 @@ impl Fanout {
         self.doors.all().iter().map(|socket| socket.session).collect()
     }
 
-    /// Ends the sockets of sessions that are no longer good.
+    /// Sessions of one person that have a socket open here.
+    pub fn sessions_of(&self, user: UserId) -> HashSet<SessionId> {
+        self.doors.open().get(&user).into_iter().flatten().map(|socket| socket.session).collect()
+    }
+
+    /// Ends the sockets of sessions that are no longer good: nothing more goes out on them.
     pub fn revoke(&self, ended: impl Fn(SessionId) -> bool) {
         for socket in self.doors.all().into_iter().filter(|socket| ended(socket.session)) {
             socket.end(End::Revoked);

@@ -178,6 +178,7 @@ impl Inside {
         Ok(retention::all(&mut *self.app.store().snapshot().await?).await?)
     }
 
+    /// A session that nobody's list of devices tells of until it is settled.
     pub async fn sign_in(&self, user: UserId, device: DeviceId) -> Result<Session, ApiError> {
         let session = Session { id: SessionId::new(), user, device };
         let device = Device { id: device, name: "sim".into(), platform: "sim".into() };
@@ -185,6 +186,18 @@ impl Inside {
         session::insert(&mut transaction, session, &token_hash(session.id), &device, clock::now()).await?;
         transaction.commit().await?;
         Ok(session)
+    }
+
+    /// Lists somebody's devices as their sessions are, as signing in and connecting do.
+    pub async fn settle(&self, user: UserId) {
+        actions::settle_or_later(&self.app, user, None).await;
+    }
+
+    /// Ends a session that was not listed.
+    pub async fn end_unseen(&self, session: Session) -> Result<(), ApiError> {
+        let mut transaction = self.app.store().write().await?;
+        session::end(&mut transaction, session.id, clock::now()).await?;
+        Ok(transaction.commit().await?)
     }
 
     pub async fn sign_out(&self, session: Session) -> Result<(), ApiError> {

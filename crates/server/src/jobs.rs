@@ -168,6 +168,9 @@ pub(crate) async fn note_seen(app: &App) {
         let mut transaction = app.store().write().await?;
         for (user, at) in &due {
             profile::see(&mut transaction, *user, *at).await?;
+            for session in app.fanout.sessions_of(*user) {
+                session::seen(&mut transaction, session, *at).await?;
+            }
         }
         transaction.commit().await
     };

@@ -10,6 +10,7 @@ pub(crate) mod code;
 pub(crate) mod columns;
 pub(crate) mod conversation;
 pub(crate) mod delivered;
+pub(crate) mod device;
 pub(crate) mod device_key;
 mod dialect;
 mod error;

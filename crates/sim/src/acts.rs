@@ -13,6 +13,7 @@ mod mark_delivered;
 mod mark_read;
 mod remove_group_member;
 mod remove_member;
+mod rename_device;
 mod send_message;
 mod set_channel_private;
 mod set_privacy;
@@ -23,7 +24,7 @@ use crate::{dice::Dice, model::Model};
 use hearth_protocol::{
     ids::{ConversationId, GroupId, MutationId, UserId},
     mutations::Intent,
-    rows::{ConversationKind, MessageRow},
+    rows::{ConversationKind, DeviceRow, MessageRow},
 };
 use hearth_replica::{ConversationItem, GroupItem};
 use std::collections::BTreeSet;
@@ -46,6 +47,8 @@ pub struct Scene<'a> {
     pub conversations: &'a [ConversationItem],
     /// The groups that they are in.
     pub groups: &'a [GroupItem],
+    /// Their devices that are signed in.
+    pub devices: &'a [DeviceRow],
     /// What they can see in them.
     pub messages: &'a [(ConversationId, MessageRow)],
     pub dice: &'a mut Dice,

@@ -6,6 +6,7 @@ mod certificate;
 mod codes;
 mod crash;
 mod desktop;
+mod devices;
 mod edit;
 mod full_disk;
 mod newer;

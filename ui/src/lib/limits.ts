@@ -7,6 +7,7 @@ export const CONVERSATION_NAME_CHARS_MAX = 128;
 export const TOPIC_CHARS_MAX = 512;
 export const PASSWORD_CHARS_MIN = 10;
 export const EMAIL_BYTES_MAX = 254;
+export const DEVICE_NAME_CHARS_MAX = 64;
 export const STATUS_CHARS_MAX = 140;
 export const QUERY_CHARS_MAX = 200;
 export const UNREAD_SHOWN_MAX = 1_000;

@@ -20,6 +20,7 @@ export const ICONS = [
   'inbox',
   'info',
   'keyboard',
+  'laptop',
   'link',
   'log-out',
   'message-circle',

@@ -21,3 +21,6 @@ export const peopleChanged = signal<[]>();
 
 /** Who is in my groups, or what waits to change that. */
 export const groupsChanged = signal<[]>();
+
+/** My devices, or what waits to change them. */
+export const devicesChanged = signal<[]>();

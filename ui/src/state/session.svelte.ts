@@ -2,7 +2,7 @@
 import { asProblem, call, subscribe } from '../lib/backend';
 import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
-import { groupsChanged, peopleChanged, timelineChanged } from './changes';
+import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
 import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { profiles } from './profiles.svelte';
@@ -105,6 +105,8 @@ function onUpdate(update: Update): void {
     case 'groups':
       if (groups.loaded) void groups.refresh();
       return groupsChanged.tell();
+    case 'devices':
+      return devicesChanged.tell();
     case 'timeline':
       return timelineChanged.tell(update.conversation);
     case 'typing':

@@ -39,16 +39,17 @@ impl Client {
         let mut batch = Vec::with_capacity(AT_ONCE);
         while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
             let mut changed = BTreeSet::new();
-            let (mut people_changed, mut groups_changed) = (false, false);
+            let (mut people_changed, mut groups_changed, mut devices_changed) = (false, false, false);
             let mut news = Vec::new();
             let mut back = Vec::new();
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => session.set_connection(connection),
-                    Happened::Changed(Changed { conversations, people, groups, messages, live, taken_back }) => {
+                    Happened::Changed(Changed { conversations, people, groups, devices, messages, live, taken_back }) => {
                         people_changed |= people;
                         groups_changed |= groups;
+                        devices_changed |= devices;
                         changed.extend(conversations);
                         self.stop_typing(&mut watch, &messages);
                         back.extend(taken_back);
@@ -60,7 +61,7 @@ impl Client {
                     }
                     Happened::CaughtUp => caught_up = true,
                     Happened::Signalled(from) => self.show_typing(&session, &mut watch, from).await,
-                    Happened::SessionEnded => self.forget_token().await,
+                    Happened::SessionEnded { by } => self.end(&session, by).await,
                 }
             }
             // Notices are decided by what was on the screen when the message came, so before the page hears of it.
@@ -72,6 +73,9 @@ impl Client {
             }
             if groups_changed {
                 self.tell(Update::Groups);
+            }
+            if devices_changed {
+                self.tell(Update::Devices);
             }
             self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
@@ -201,6 +205,19 @@ impl Client {
     fn give_notice(&self, notice: Notice) {
         // Without a shell that listens there is nothing to show it on.
         let _ = self.0.notices.send(notice);
+    }
+
+    /// Who signed this device out is remembered first, so that it stays closed whatever happens meanwhile. Closing the session waits for
+    /// what this task still has to read, so it is another one's.
+    async fn end(&self, session: &Arc<Session>, by: Option<String>) {
+        let remembered = by.as_deref().map_or(Ok(()), |by| self.0.profile.set_ended_by(Some(by)));
+        if let Err(error) = remembered {
+            tracing::warn!(%error, "who signed this device out is not kept");
+        }
+        self.forget_token().await;
+        if let Some(by) = by {
+            tokio::spawn(self.clone().lock_out(session.clone(), by));
+        }
     }
 
     /// The token is worth nothing any more; the key and the replica stay.

@@ -46,7 +46,10 @@ pub enum Happened {
     CaughtUp,
     /// Somebody else does something at this moment, such as typing.
     Signalled(EphemeralFrom),
-    SessionEnded,
+    /// The token is worth nothing any more; `by` names the person's device that ended it.
+    SessionEnded {
+        by: Option<String>,
+    },
 }
 
 /// What one write to the replica changed.
@@ -58,6 +61,8 @@ pub struct Changed {
     pub people: bool,
     /// My groups, who is in them or what waits to change them is different now.
     pub groups: bool,
+    /// My devices, or what waits to change them, are different now.
+    pub devices: bool,
     /// Messages of others, seen for the first time.
     pub messages: Vec<NewMessage>,
     /// False for what was missed while away.
@@ -232,7 +237,7 @@ impl Driver {
             Effect::Signalled(from) => self.tell(Happened::Signalled(from)).await,
             Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
             Effect::CaughtUp => self.tell(Happened::CaughtUp).await,
-            Effect::SessionEnded => self.tell(Happened::SessionEnded).await,
+            Effect::SessionEnded { by } => self.tell(Happened::SessionEnded { by }).await,
         }
     }
 
@@ -302,9 +307,10 @@ impl Driver {
     }
 
     async fn tell_applied(&self, applied: Applied, live: bool) {
-        if !applied.conversations.is_empty() || applied.outbox_changed || applied.people || applied.groups {
-            let Applied { conversations, people, groups, new_messages: messages, taken_back, .. } = applied;
-            self.tell(Happened::Changed(Changed { conversations, people, groups, messages, live, taken_back })).await;
+        let news = applied.people || applied.groups || applied.devices;
+        if !applied.conversations.is_empty() || applied.outbox_changed || news {
+            let Applied { conversations, people, groups, devices, new_messages: messages, taken_back, .. } = applied;
+            self.tell(Happened::Changed(Changed { conversations, people, groups, devices, messages, live, taken_back })).await;
         }
     }
 

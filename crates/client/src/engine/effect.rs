@@ -77,5 +77,8 @@ pub enum Effect {
     Report,
     /// Everything missed is here.
     CaughtUp,
-    SessionEnded,
+    /// The session is over; `by` names the person's device that ended it.
+    SessionEnded {
+        by: Option<String>,
+    },
 }

@@ -32,7 +32,7 @@ pub struct OutboxItem {
     /// The message that an edit or a deletion is of, and its text as it stands without the change.
     pub message: Option<MessageId>,
     pub message_text: Option<String>,
-    /// The name of a conversation that is made.
+    /// The name of what is made, or a device's new one.
     pub name: Option<String>,
     /// The people whom it adds or removes, by name.
     pub people: Vec<String>,

@@ -5,6 +5,7 @@ mod backup;
 mod bad_input;
 mod codes;
 mod conversations;
+mod devices;
 mod faults;
 mod formatted;
 mod groups;

@@ -44,7 +44,7 @@ impl Changes<'_> {
                     let touched = removed.conversation.filter(|_| !silent);
                     touched.into_iter().for_each(|conversation| self.touch(conversation));
                     if removed.conversation.is_none() {
-                        self.touch_groups();
+                        self.touch_own();
                     }
                     self.arrived(acked.id, removed).await?;
                 }
@@ -94,7 +94,7 @@ impl Changes<'_> {
         self.applied.outbox_changed = true;
         match found.conversation {
             Some(conversation) => self.touch(conversation),
-            None => self.touch_groups(),
+            None => self.touch_own(),
         }
         Ok(())
     }

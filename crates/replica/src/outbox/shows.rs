@@ -13,6 +13,7 @@ mod mark_delivered;
 mod mark_read;
 mod remove_group_member;
 mod remove_member;
+mod rename_device;
 mod send_message;
 mod set_channel_private;
 mod set_privacy;
@@ -23,7 +24,7 @@ use crate::Result;
 use hearth_protocol::{
     Pos,
     body::Body,
-    ids::{GroupId, MessageId, MutationId, UserId},
+    ids::{DeviceId, GroupId, MessageId, MutationId, UserId},
     mutations::{Intent, MutationKind},
     profile::{PersonStatus, PrivacyField, SeenBy},
     rows::ConversationKind,
@@ -53,6 +54,8 @@ pub enum Shows {
     Status(Option<PersonStatus>),
     /// Who sees something of my profile.
     Privacy(PrivacyField, SeenBy),
+    /// What one of my devices is called.
+    DeviceName(DeviceId, String),
     /// Nothing, but in the list of what waits.
     Nothing,
 }
@@ -71,6 +74,7 @@ impl Shows {
             Self::ReadReceipts(_) => "read_receipts",
             Self::Status(_) => "status",
             Self::Privacy(..) => "privacy",
+            Self::DeviceName(..) => "device_name",
             Self::Nothing => "nothing",
         }
     }

@@ -5,6 +5,7 @@ mod apply;
 mod changes;
 mod channels;
 mod converge;
+mod devices;
 mod file;
 mod list;
 mod outbox;

@@ -1,4 +1,4 @@
-use super::end_sessions::{close_sockets, end_others};
+use super::sign_out::{close_ended, end_others};
 use crate::{
     app::App,
     clock,
@@ -7,7 +7,6 @@ use crate::{
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::SessionId,
     limits,
     rows::AccountRow,
 };
@@ -26,14 +25,14 @@ pub(super) async fn confirm_password(app: &App, session: Session, password: Stri
 }
 
 /// Writes a new password: codes and sessions that are older than it end with it, but the session to keep.
-pub(super) async fn set_password(app: &App, account: AccountRow, hash: &str, keep: Option<SessionId>) -> Result<(), ApiError> {
+pub(super) async fn set_password(app: &App, account: AccountRow, hash: &str, keep: Option<Session>) -> Result<(), ApiError> {
     let now = clock::now();
     let mut transaction = app.store().write().await?;
     login::set_password(&mut transaction, account.user, hash, now).await?;
     code::forget_all(&mut transaction, account.user).await?;
     let ended = end_others(&mut transaction, account.user, keep).await?;
     transaction.commit().await?;
-    close_sockets(app, &ended);
+    close_ended(app, account.user, &ended).await;
     if let Some(email) = account.email.filter(|email| email.verified_at.is_some()) {
         app.post.tell(Letter { to: email.address, username: account.username, text: Text::PasswordChanged });
     }

@@ -1,3 +1,4 @@
+use super::settle_or_later;
 use crate::{
     address::Login,
     app::App,
@@ -49,5 +50,6 @@ pub(super) async fn open_session(app: &App, account: AccountRow, device: Device)
     let mut transaction = app.store().write().await?;
     session::insert(&mut transaction, opened, &secret::hash(&token), &device, clock::now()).await?;
     transaction.commit().await?;
+    settle_or_later(app, opened.user, [opened.device]).await;
     Ok(SignedIn { session: opened.id, token, account, epoch: app.epoch() })
 }

@@ -2,6 +2,7 @@
 
 mod conversations;
 mod groups;
+mod sessions;
 
 pub(crate) use conversations::{ConversationFacts, Member};
 pub(crate) use groups::{GroupFacts, GroupMember};

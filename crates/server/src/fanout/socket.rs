@@ -196,8 +196,11 @@ pub(crate) struct SocketFrames {
 }
 
 impl SocketFrames {
-    /// The next frame that is there already: rows first, then hints, then that profiles changed.
+    /// The next frame that is there already: rows first, then hints, then that profiles changed. None once the session has ended.
     pub fn ready(&mut self) -> Option<Utf8Bytes> {
+        if self.is_revoked() {
+            return None;
+        }
         while let Some(waiting) = self.held.take().or_else(|| self.frames.try_recv().ok()) {
             if let Some(text) = self.say(waiting) {
                 return Some(text);
@@ -248,6 +251,11 @@ impl SocketFrames {
         }
     }
 
+    /// Whether the session has ended: whatever waits is not told any more.
+    pub fn is_revoked(&self) -> bool {
+        *self.ended.borrow() == Some(End::Revoked)
+    }
+
     /// Resolves when the server wants this socket closed.
     pub fn ended(&self) -> impl Future<Output = End> + Send + 'static {
         let mut ended = self.ended.clone();
@@ -293,7 +301,10 @@ mod tests {
         queue.hint_profiles();
         assert_eq!(frames.next().await.as_str(), "\"profiles\"");
         assert!(frames.ready().is_none(), "said once");
+        queue.push(Utf8Bytes::from("late"), Origin { stream, vis_ver: 1, group: None }, 1_000);
+        queue.hint(stream, None, 1_001);
         queue.end(End::Revoked);
         assert_eq!(frames.ended().await, End::Revoked);
+        assert!(frames.ready().is_none(), "what waits for a session that has ended is not told");
     }
 }

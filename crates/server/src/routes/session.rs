@@ -13,8 +13,15 @@ use axum::{
 use hearth_protocol::error::{ApiError, ErrorCode};
 use std::sync::Arc;
 
-pub(super) fn unauthorized() -> ApiError {
-    ApiError::new(ErrorCode::Unauthorized, "You are not signed in on this device any more. Sign in again.")
+/// The answer to who is not signed in any more; `by` names the device from which they were signed out.
+pub(super) fn unauthorized(by: Option<String>) -> ApiError {
+    let message = match &by {
+        Some(name) => {
+            format!("You were signed out on this device from \"{name}\". Sign in again; everything on this computer is still here.")
+        }
+        None => "You are not signed in on this device any more. Sign in again.".to_owned(),
+    };
+    ApiError::new(ErrorCode::Unauthorized, message).by_device(by)
 }
 
 /// The session of the request; extracting it is the authentication.
@@ -25,9 +32,13 @@ impl FromRequestParts<Arc<App>> for SignedInAs {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refused> {
         let header = parts.headers.get(AUTHORIZATION).and_then(|header| header.to_str().ok());
-        let token = header.and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(|| Refused(unauthorized()))?;
+        let token = header.and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(|| Refused(unauthorized(None)))?;
+        let hash = secret::hash(token);
         let mut snapshot = app.store().snapshot().await.map_err(ApiError::from)?;
-        let session = session::by_token(&mut snapshot, &secret::hash(token)).await.map_err(ApiError::from)?;
-        session.map(Self).ok_or_else(|| Refused(unauthorized()))
+        if let Some(session) = session::by_token(&mut snapshot, &hash).await.map_err(ApiError::from)? {
+            return Ok(Self(session));
+        }
+        let by = session::ended_by_of_token(&mut snapshot, &hash).await.map_err(ApiError::from)?;
+        Err(Refused(unauthorized(by)))
     }
 }

@@ -28,7 +28,7 @@ use futures::{
 use hearth_protocol::{
     ephemeral::Ephemeral,
     error::{ApiError, ErrorCode},
-    frame::{ClientFrame, Hello, ServerFrame},
+    frame::{ClientFrame, ServerFrame},
     ids::MutationId,
     limits,
     mutation::{Acked, Mutation, Outcome},
@@ -41,6 +41,8 @@ use std::{sync::Arc, time::Duration};
 const HELLO_MAX: Duration = Duration::from_secs(10);
 /// A client that takes nothing for so long is gone.
 const WRITE_MAX: Duration = Duration::from_secs(30);
+/// A goodbye that the other side does not take is not waited for: a session that has ended loses its connection within a second.
+const GOODBYE_MAX: Duration = Duration::from_millis(500);
 /// How long a goodbye waits for commits that are under way.
 const LAST_ANSWERS_MAX: Duration = Duration::from_secs(2);
 /// What a socket keeps for reading: a frame of some messages. The default of 128 KiB is memory for each idle connection, and is
@@ -78,7 +80,7 @@ async fn serve(app: Arc<App>, socket: WebSocket) {
         Err(error) => Some(ServerFrame::Bye { retry_ms: error.retry_after_ms.unwrap_or(0), error: Some(error) }),
     };
     // Whoever is gone already does not read the goodbye.
-    let _ = tokio::time::timeout(WRITE_MAX, async {
+    let _ = tokio::time::timeout(GOODBYE_MAX, async {
         if let Some(text) = bye.as_ref().and_then(fanout::text) {
             out.send(Message::Text(text)).await?;
         }
@@ -89,7 +91,7 @@ async fn serve(app: Arc<App>, socket: WebSocket) {
 
 /// Reads the hello and answers it; `None` if the client left or said something else.
 async fn welcome(
-    app: &App,
+    app: &Arc<App>,
     out: &mut SplitSink<WebSocket, Message>,
     incoming: &mut SplitStream<WebSocket>,
 ) -> Result<Option<(Session, SocketFrames)>, ApiError> {
@@ -102,9 +104,12 @@ async fn welcome(
         let message = "This Hearth and the server do not speak the same protocol. Update Hearth, or ask the server's owner to update it.";
         return Err(ApiError::new(ErrorCode::UnsupportedVersion, message));
     };
-    let session = redeem(app, &hello).await?;
-    // First the door, then the watermark: what is committed in between comes through the door.
+    let redeemed = app.tickets.redeem(&hello.ticket, clock::now()).filter(|session| session.device == hello.device);
+    let session = redeemed.ok_or_else(|| unauthorized(None))?;
+    // First the door, then everything else: what is committed in between comes through the door, and a session that ends loses it.
     let frames = app.fanout.open(session.user, session.id)?;
+    admit(app, session).await?;
+    list_device(app, session);
     let n = app.installation.newest().await?;
     let welcome = ServerFrame::Welcome { proto, epoch: app.epoch(), watermark: Watermark::from([(SHARD, n)]), now: clock::now() };
     let Some(text) = fanout::text(&welcome) else { return Ok(None) };
@@ -112,16 +117,21 @@ async fn welcome(
     Ok(matches!(sent, Ok(Ok(()))).then_some((session, frames)))
 }
 
-async fn redeem(app: &App, hello: &Hello) -> Result<Session, ApiError> {
-    let now = clock::now();
-    let session = app.tickets.redeem(&hello.ticket, now).filter(|session| session.device == hello.device).ok_or_else(unauthorized)?;
+/// Refuses a session that has ended since its ticket was made, and notes that it is here.
+async fn admit(app: &App, session: Session) -> Result<(), ApiError> {
     let mut transaction = app.store().write().await?;
     if !session::good(&mut transaction, &[session.id]).await?.contains(&session.id) {
-        return Err(unauthorized());
+        return Err(unauthorized(session::ended_by(&mut transaction, session.id).await?));
     }
-    session::seen(&mut transaction, session.id, now).await?;
+    session::seen(&mut transaction, session.id, clock::now()).await?;
     transaction.commit().await?;
-    Ok(session)
+    Ok(())
+}
+
+/// Beside everything else: devices that signed in before there was a list, and what could not be listed then.
+fn list_device(app: &Arc<App>, session: Session) {
+    let app = app.clone();
+    tokio::spawn(async move { actions::settle_or_later(&app, session.user, None).await });
 }
 
 struct Connection {
@@ -137,6 +147,13 @@ struct Connection {
 /// The socket is closed without a word: the other side is gone.
 struct Gone;
 
+/// What a connection has to do next.
+enum Step {
+    Write(Utf8Bytes),
+    Answer(Vec<Acked>),
+    Read(Option<Result<Message, axum::Error>>),
+}
+
 impl Connection {
     /// Runs until one side ends it; gives back what to say last.
     async fn run(&mut self) -> Option<ServerFrame> {
@@ -146,20 +163,27 @@ impl Connection {
             // A client that sends faster than commits happen is read no further until they have.
             let reading = self.answers.len() < limits::IN_FLIGHT_MAX;
             let step = tokio::select! {
+                // Looked at first: who is not signed in any more is neither told nor heard.
+                biased;
                 end = &mut ended => return Some(self.last_words(end).await),
-                frame = self.frames.next() => self.write(frame).await,
-                Some(answer) = self.answers.next() => match fanout::text(&ServerFrame::Acked(answer)) {
+                step = next(&mut self.frames, &mut self.answers, &mut self.incoming, reading) => step,
+            };
+            let done = match step {
+                Step::Write(frame) => self.write(frame).await,
+                Step::Answer(answer) => match fanout::text(&ServerFrame::Acked(answer)) {
                     Some(text) => self.write(text).await,
                     None => Err(Gone),
                 },
-                message = self.incoming.next(), if reading => match self.read(message) {
+                Step::Read(message) => match self.read(message) {
                     Ok(()) => Ok(()),
                     Err(None) => Err(Gone),
                     Err(Some(error)) => return Some(ServerFrame::Bye { retry_ms: 0, error: Some(error) }),
                 },
             };
-            if step.is_err() {
-                return None;
+            match done {
+                Err(Gone) if self.frames.is_revoked() => return Some(self.last_words(End::Revoked).await),
+                Err(Gone) => return None,
+                Ok(()) => {}
             }
         }
     }
@@ -167,7 +191,7 @@ impl Connection {
     /// Before a goodbye the answers that are due are given: it saves their retries.
     async fn last_words(&mut self, end: End) -> ServerFrame {
         match end {
-            End::Revoked => ServerFrame::Revoked,
+            End::Revoked => why_revoked(&self.app, self.session).await,
             End::Bye { retry_ms } => {
                 let _ = tokio::time::timeout(LAST_ANSWERS_MAX, async {
                     while let Some(answer) = self.answers.next().await {
@@ -183,8 +207,14 @@ impl Connection {
         }
     }
 
-    /// Writes a frame and whatever else waits, with one flush.
+    /// Writes a frame and whatever else waits, with one flush; nothing more once the session has ended, however slowly it is read.
     async fn write(&mut self, frame: Utf8Bytes) -> Result<(), Gone> {
+        let ended = self.frames.ended();
+        let revoked = async {
+            if ended.await != End::Revoked {
+                std::future::pending::<()>().await;
+            }
+        };
         let writing = async {
             self.out.feed(Message::Text(frame)).await?;
             for _ in 0..FRAMES_PER_FLUSH {
@@ -193,7 +223,12 @@ impl Connection {
             }
             self.out.flush().await
         };
-        match tokio::time::timeout(WRITE_MAX, writing).await {
+        let written = tokio::select! {
+            biased;
+            () = revoked => return Err(Gone),
+            written = tokio::time::timeout(WRITE_MAX, writing) => written,
+        };
+        match written {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(Gone),
         }
@@ -252,5 +287,32 @@ impl Connection {
                 self.answers.push_back(Box::pin(async move { refused }));
             }
         }
+    }
+}
+
+/// A session that was ended from another device is told from which.
+async fn why_revoked(app: &App, session: Session) -> ServerFrame {
+    let by = async { session::ended_by(&mut *app.store().snapshot().await?, session.id).await };
+    match by.await {
+        Ok(Some(by)) => ServerFrame::Bye { retry_ms: 0, error: Some(unauthorized(Some(by))) },
+        Ok(None) => ServerFrame::Revoked,
+        Err(error) => {
+            tracing::warn!(%error, "why a session ended could not be read");
+            ServerFrame::Revoked
+        }
+    }
+}
+
+/// What there is to do first; cancelling the wait loses nothing.
+async fn next(
+    frames: &mut SocketFrames,
+    answers: &mut FuturesOrdered<BoxFuture<'static, Vec<Acked>>>,
+    incoming: &mut SplitStream<WebSocket>,
+    reading: bool,
+) -> Step {
+    tokio::select! {
+        frame = frames.next() => Step::Write(frame),
+        Some(answer) = answers.next() => Step::Answer(answer),
+        message = incoming.next(), if reading => Step::Read(message),
     }
 }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "group_streams", include_str!("../../migrations/0007_group_streams.sql")),
     (8, "profiles", include_str!("../../migrations/0008_profiles.sql")),
     (9, "codes", include_str!("../../migrations/0009_codes.sql")),
+    (10, "devices", include_str!("../../migrations/0010_devices.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -6,7 +6,7 @@ use hearth_protocol::{
     account::Device,
     ids::{DeviceId, SessionId, UserId},
 };
-use sqlx::{AnyConnection, AssertSqlSafe};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 use std::collections::HashSet;
 
 /// A session that is good, as requests need it.
@@ -15,6 +15,20 @@ pub struct Session {
     pub id: SessionId,
     pub user: UserId,
     pub device: DeviceId,
+}
+
+/// A session that has just ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ended {
+    pub session: SessionId,
+    pub device: DeviceId,
+}
+
+/// How a device came by its newest session.
+pub(crate) struct Opened {
+    pub name: String,
+    pub platform: String,
+    pub at: Millis,
 }
 
 pub(crate) async fn insert(
@@ -61,22 +75,83 @@ pub(crate) async fn end(connection: &mut AnyConnection, id: SessionId, now: Mill
     Ok(())
 }
 
-/// Ends the sessions of an account, but the one to keep; gives back which, so that their sockets are closed.
-pub(crate) async fn end_of_account(
+/// Ends what a device of somebody has open, on the word of another one with this name.
+pub(crate) async fn end_device(
+    connection: &mut AnyConnection,
+    account: UserId,
+    device: DeviceId,
+    by: &str,
+    now: Millis,
+) -> Result<Vec<Ended>, StoreError> {
+    let rows = sqlx::query(
+        "UPDATE session SET ended_at = $3, ended_by = $4 WHERE account = $1 AND device = $2 AND ended_at IS NULL RETURNING id, device",
+    )
+    .bind(account.as_bytes().to_vec())
+    .bind(device.as_bytes().to_vec())
+    .bind(now)
+    .bind(by.to_owned())
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(ended).collect()
+}
+
+/// Ends all sessions of a person but the one to keep, on the word of a device with this name if it was one's.
+pub(crate) async fn end_others(
     connection: &mut AnyConnection,
     account: UserId,
     keep: Option<SessionId>,
+    by: Option<String>,
     now: Millis,
-) -> Result<Vec<Session>, StoreError> {
-    let keep = keep.map_or_else(Vec::new, |session| session.as_bytes().to_vec());
-    let rows = sqlx::query("UPDATE session SET ended_at = $3 WHERE account = $1 AND id <> $2 AND ended_at IS NULL RETURNING id, device")
+) -> Result<Vec<Ended>, StoreError> {
+    let rows = sqlx::query(
+        "UPDATE session SET ended_at = $3, ended_by = $4 WHERE account = $1 AND id <> $2 AND ended_at IS NULL RETURNING id, device",
+    )
+    .bind(account.as_bytes().to_vec())
+    .bind(keep.map_or_else(Vec::new, |keep| keep.as_bytes().to_vec()))
+    .bind(now)
+    .bind(by)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(ended).collect()
+}
+
+fn ended(row: &AnyRow) -> Result<Ended, StoreError> {
+    Ok(Ended { session: SessionId(columns::uuid(row, 0)?), device: DeviceId(columns::uuid(row, 1)?) })
+}
+
+/// The name of the device from which a session was ended, if one was.
+pub(crate) async fn ended_by(connection: &mut AnyConnection, id: SessionId) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT ended_by FROM session WHERE id = $1").bind(id.as_bytes().to_vec()).fetch_optional(connection).await?;
+    row.map_or(Ok(None), |row| Ok(row.try_get(0)?))
+}
+
+/// The same for whoever still has its token.
+pub(crate) async fn ended_by_of_token(connection: &mut AnyConnection, token_hash: &[u8; 32]) -> Result<Option<String>, StoreError> {
+    let row =
+        sqlx::query("SELECT ended_by FROM session WHERE token_hash = $1").bind(token_hash.to_vec()).fetch_optional(connection).await?;
+    row.map_or(Ok(None), |row| Ok(row.try_get(0)?))
+}
+
+/// The newest good session of a device.
+pub(crate) async fn of_device(connection: &mut AnyConnection, account: UserId, device: DeviceId) -> Result<Option<Opened>, StoreError> {
+    let row = sqlx::query(
+        "SELECT device_name, platform, created_at FROM session WHERE account = $1 AND device = $2 AND ended_at IS NULL \
+         ORDER BY created_at DESC LIMIT 1",
+    )
+    .bind(account.as_bytes().to_vec())
+    .bind(device.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok(Opened { name: row.try_get(0)?, platform: row.try_get(1)?, at: row.try_get(2)? })).transpose()
+}
+
+/// A person's good sessions, with their devices and when they were last noted as seen.
+pub(crate) async fn open(connection: &mut AnyConnection, account: UserId) -> Result<Vec<(SessionId, DeviceId, Millis)>, StoreError> {
+    let rows = sqlx::query("SELECT id, device, seen_at FROM session WHERE account = $1 AND ended_at IS NULL")
         .bind(account.as_bytes().to_vec())
-        .bind(keep)
-        .bind(now)
         .fetch_all(connection)
         .await?;
-    let session = |row| Ok(Session { id: SessionId(columns::uuid(row, 0)?), user: account, device: DeviceId(columns::uuid(row, 1)?) });
-    rows.iter().map(session).collect()
+    rows.iter().map(|row| Ok((SessionId(columns::uuid(row, 0)?), DeviceId(columns::uuid(row, 1)?), row.try_get(2)?))).collect()
 }
 
 /// Ends every session there is: what a new epoch does.

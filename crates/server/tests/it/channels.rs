@@ -115,9 +115,10 @@ async fn a_public_channel_is_everybodys_in_the_group(database: Database) {
     alice.send(plans, "before Bob came").await;
     let mut socket = bob.socket().await;
     let watermark = bob.heads(None).await.watermark;
+    let cursor = bob.changes(StreamId::User(bob.user), 0, 100).await.1;
     add(&alice, group, &[&bob]).await.unwrap();
     // Joining is one row of one's own, however many channels there are.
-    let rows = bob.changes(StreamId::User(bob.user), 1, 100).await.0.rows;
+    let rows = bob.changes(StreamId::User(bob.user), cursor, 100).await.0.rows;
     assert!(matches!(&rows[..], [row] if matches!(&row.data, RowData::GroupMembership(row) if row.vis_ver == 1 && row.left_at.is_none())));
     assert_eq!(listed(&bob, group).await, ["chat".into(), "plans".into()].into());
     assert_eq!(reads(&bob, plans).await, Some((vec!["before Bob came".into()], 1)));

@@ -93,8 +93,9 @@ async fn changing_the_password_keeps_this_session_alone(database: Database) {
     assert_eq!(change("not her password", NEW).await.err().unwrap().code, ErrorCode::WrongCredentials);
     assert_eq!(change(PASSWORD, "elintester").await.err().unwrap().code, ErrorCode::WeakPassword);
     change(PASSWORD, NEW).await.unwrap();
-    let closed = tokio::time::timeout(Duration::from_secs(1), there.until(|frame| (frame == ServerFrame::Revoked).then_some(())));
-    closed.await.expect("closed within a second");
+    let closed = tokio::time::timeout(Duration::from_secs(1), there.end());
+    let end = closed.await.expect("closed within a second");
+    assert!(matches!(&end, ServerFrame::Bye { error: Some(error), .. } if error.ended_by.is_some()), "told from where: {end:?}");
     assert_eq!(other.get::<Value>("/v1/people?q=x").await.err().unwrap().code, ErrorCode::Unauthorized);
     assert!(elin.get::<Value>("/v1/people?q=x").await.is_ok());
     here.until(|frame| matches!(frame, ServerFrame::Heartbeat { .. }).then_some(())).await;

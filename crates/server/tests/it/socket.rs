@@ -96,6 +96,11 @@ impl Socket {
         }
     }
 
+    /// What is said last.
+    pub async fn end(&mut self) -> ServerFrame {
+        self.until(|frame| matches!(frame, ServerFrame::Revoked | ServerFrame::Bye { .. }).then_some(frame)).await
+    }
+
     /// The next rows of a stream.
     pub async fn rows(&mut self, stream: StreamId) -> Part {
         self.until(|frame| match frame {

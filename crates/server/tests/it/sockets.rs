@@ -183,8 +183,7 @@ async fn signing_out_closes_the_socket(database: Database) {
     let other = host.returning("alice").await;
     let (mut socket, mut stays) = (alice.socket().await, other.socket().await);
     alice.sign_out().await;
-    let end = socket.until(|frame| (!matches!(frame, ServerFrame::Heartbeat { .. })).then_some(frame)).await;
-    assert_eq!(end, ServerFrame::Revoked);
+    assert_eq!(socket.end().await, ServerFrame::Revoked);
     assert_eq!(socket.next().await, None);
     stays.until(|frame| matches!(frame, ServerFrame::Heartbeat { .. }).then_some(())).await;
     assert_eq!(host.server().sockets(), 1);
@@ -194,6 +193,6 @@ async fn a_server_that_stops_says_goodbye(database: Database) {
     let mut host = Host::start(database).await;
     let alice = host.resident("alice").await;
     let mut socket = alice.socket().await;
-    let (end, ()) = tokio::join!(socket.until(|frame| (!matches!(frame, ServerFrame::Heartbeat { .. })).then_some(frame)), host.stop());
+    let (end, ()) = tokio::join!(socket.end(), host.stop());
     assert!(matches!(end, ServerFrame::Bye { retry_ms, error: None } if retry_ms > 0), "{end:?}");
 }

@@ -136,7 +136,7 @@ impl World<'_> {
         let Some(inside) = self.host.up() else { return Ok(replica) };
         let session = inside.sign_in(user, DeviceId(self.chance.uuid())).await?;
         sync(inside, session, &replica).await?;
-        inside.sign_out(session).await?;
+        inside.end_unseen(session).await?;
         Ok(replica)
     }
 
@@ -374,7 +374,7 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth
                 | Effect::Stale(_)
                 | Effect::Report
                 | Effect::CaughtUp
-                | Effect::SessionEnded
+                | Effect::SessionEnded { .. }
                 | Effect::Disconnect => {}
             }
         }

@@ -177,7 +177,7 @@ impl World<'_> {
                 let frames = ids.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Cancel(batch.to_vec()));
                 self.send(device, attempt, frames.collect())?;
             }
-            Effect::SessionEnded => {
+            Effect::SessionEnded { .. } => {
                 let at = self.now + self.net.between(500, 4_000);
                 self.at(at, Event::SignIn { device });
             }

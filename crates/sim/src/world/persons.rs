@@ -57,7 +57,7 @@ impl World<'_> {
         let conversations = replica.conversations(Filter::All, LISTED).await?;
         let people: Vec<UserId> = self.people.iter().chain(&self.guests).map(|person| person.user).collect();
         let me = self.user(device);
-        let groups = replica.groups().await?;
+        let (groups, devices) = (replica.groups().await?, replica.devices().await?);
         // Messages are most of what people do; of everything else there must be enough to meet each fault.
         let most = match dice.below(100) {
             0..42 => dice.pick(&["send_message", "send_message", "mark_read"]),
@@ -66,7 +66,8 @@ impl World<'_> {
         };
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
-        let mut scene = Scene { me, people: &people, conversations: &conversations, groups: &groups, messages: &messages, dice, number };
+        let (conversations, groups, devices) = (&conversations[..], &groups[..], &devices[..]);
+        let mut scene = Scene { me, people: &people, conversations, groups, devices, messages: &messages, dice, number };
         // Not everything can be wanted now.
         let wanted = (0..IDEAS_MAX).find_map(|_| {
             let (_, propose) = scene.dice.pick(&proposals)?;
@@ -243,6 +244,10 @@ impl World<'_> {
             Some(inside) => inside.sign_in(user, id).await.ok(),
             None => None,
         };
+        if let (Some(inside), Some(_)) = (self.host.up(), session) {
+            inside.settle(user).await;
+            self.devices_moved().await?;
+        }
         let Some(session) = session else {
             let at = self.now + self.net.between(1_000, 3_000);
             self.at(at, Event::SignIn { device });
@@ -255,6 +260,14 @@ impl World<'_> {
         self.trace.line(self.now, format_args!("device {device} signs in"));
         self.devices[device].session = Some(session);
         self.open_app(device).await
+    }
+
+    /// Somebody's list of devices may be another one now.
+    async fn devices_moved(&mut self) -> Result<()> {
+        self.host.moved = true;
+        self.changes += 1;
+        self.publish().await?;
+        self.pump()
     }
 
     /// Starts the app on its file.
@@ -287,6 +300,7 @@ impl World<'_> {
             && inside.sign_out(session).await.is_ok()
         {
             self.model.ended.insert(session.id);
+            self.devices_moved().await?;
         }
         self.pump()?;
         let at = self.now + self.lag(device);

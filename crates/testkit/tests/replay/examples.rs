@@ -6,7 +6,8 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId},
     mutations::{
         AddGroupMembers, AddMembers, CreateChannel, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent,
-        MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate, SetPrivacy, SetReadReceipts, SetStatus,
+        MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetChannelPrivate, SetPrivacy,
+        SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
 };
@@ -168,5 +169,12 @@ impl Exemplary for SetReadReceipts {
     /// On more often than off: there must be receipts.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         Some((dice.roll(world.people.len()), Self { on: dice.roll(4) > 0 }))
+    }
+}
+
+impl Exemplary for RenameDevice {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let who = dice.roll(world.people.len());
+        Some((who, Self { device: world.devices[who], name: format!("device {}", dice.roll(3)) }))
     }
 }

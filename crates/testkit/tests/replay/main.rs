@@ -87,7 +87,7 @@ async fn replay(seed: u64) {
     for name in ["alice", "bob", "carol", "dan"] {
         people.push(Person::arrive(&server, name).await);
     }
-    let mut world = World::new(people.iter().map(Person::user).collect());
+    let mut world = World::new(people.iter().map(Person::user).collect(), people.iter().map(|person| person.device).collect());
     live(&mut people, &mut world, &mut dice).await;
     for person in &mut people {
         person.hear_everything().await;

@@ -27,6 +27,7 @@ pub struct Person {
     pub api: Api,
     pub account: AccountRow,
     pub epoch: Epoch,
+    pub device: DeviceId,
     /// Every part that was pushed, in order.
     pub frames: Vec<Part>,
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -52,7 +53,7 @@ impl Person {
         let ticket = api.ticket().await.expect("a ticket").ticket;
         let (socket, _) = connect_async(format!("ws://{}/v1/socket", server.address())).await.expect("a socket");
         let (account, epoch) = (signed_in.account, signed_in.epoch);
-        let mut person = Self { name, api, account, epoch, frames: Vec::new(), socket, heard: Watermark::new() };
+        let mut person = Self { name, api, account, epoch, device: device.id, frames: Vec::new(), socket, heard: Watermark::new() };
         let hello = Hello { proto: SPOKEN, device: device.id, ticket, epoch: Some(epoch), watermark: Watermark::new() };
         person.say(&ClientFrame::Hello(hello)).await;
         person

@@ -2,7 +2,7 @@
 
 use hearth_protocol::{
     Millis, Pos,
-    ids::{ConversationId, GroupId, MessageId, UserId},
+    ids::{ConversationId, DeviceId, GroupId, MessageId, UserId},
     mutation::Part,
     rows::{ConversationKind, MemberRole, MessageRow, RowData},
     stream::StreamId,
@@ -42,14 +42,16 @@ pub struct Place {
 
 pub struct World {
     pub people: Vec<UserId>,
+    /// The one device of each.
+    pub devices: Vec<DeviceId>,
     pub places: BTreeMap<ConversationId, Place>,
     /// Who is in which group now.
     pub groups: BTreeMap<GroupId, BTreeMap<UserId, MemberRole>>,
 }
 
 impl World {
-    pub fn new(people: Vec<UserId>) -> Self {
-        Self { people, places: BTreeMap::new(), groups: BTreeMap::new() }
+    pub fn new(people: Vec<UserId>, devices: Vec<DeviceId>) -> Self {
+        Self { people, devices, places: BTreeMap::new(), groups: BTreeMap::new() }
     }
 
     pub fn who(&self, user: UserId) -> usize {

@@ -39,6 +39,8 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-status');
     case 'set_privacy':
       return t('outbox-privacy');
+    case 'rename_device':
+      return t('outbox-device', { name: item.name ?? '' });
     default:
       return item.text ?? t('outbox-change');
   }

@@ -5,6 +5,8 @@ import type {
   ConversationItem,
   CoverageList,
   CoverageView,
+  DeviceId,
+  DeviceView,
   Discarded,
   EmailView,
   Filter,
@@ -78,6 +80,14 @@ export interface Commands {
   /** Empty: none. `until` is over by the server's clock. */
   set_status(args: { text: string; until: number | null }): null;
   set_privacy(args: { field: 'status' | 'last_seen'; to: 'everyone' | 'nobody' }): null;
+  /** This one first; offline as well, as they were last known. */
+  list_devices(): DeviceView[];
+  /** Asks the server when they were last seen. */
+  refresh_devices(): DeviceView[];
+  rename_device(args: { device: DeviceId; name: string }): null;
+  /** At once, and only where the server can be asked. */
+  sign_out_device(args: { device: DeviceId }): null;
+  sign_out_others(): null;
   save_draft(args: { conversation: ConversationId; text: string }): null;
   /** As often as one likes: others hear of it now and then. */
   typing(args: { conversation: ConversationId }): null;

@@ -13,6 +13,8 @@ export type { ConversationItem } from './generated/ConversationItem';
 export type { CoverageList } from './generated/CoverageList';
 export type { CoverageView } from './generated/CoverageView';
 export type { Delivery } from './generated/Delivery';
+export type { DeviceId } from './generated/DeviceId';
+export type { DeviceView } from './generated/DeviceView';
 export type { Discarded } from './generated/Discarded';
 export type { Edge } from './generated/Edge';
 export type { EmailView } from './generated/EmailView';

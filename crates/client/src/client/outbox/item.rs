@@ -40,6 +40,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     }
     let name = match &shown {
         Shows::Conversation { name, .. } | Shows::Group { name, .. } => Some(name.clone()).filter(|name| !name.is_empty()),
+        Shows::DeviceName(_, name) => Some(name.clone()),
         _ => None,
     };
     Ok(OutboxItem {

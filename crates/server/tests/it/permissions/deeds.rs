@@ -16,7 +16,7 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, GroupId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkDelivered,
-        MarkRead, RemoveGroupMember, RemoveMember, SetChannelPrivate, SetPrivacy, SetReadReceipts, SetStatus,
+        MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SetChannelPrivate, SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
     stream::{StreamId, StreamKind},
@@ -308,17 +308,27 @@ async fn ask_of_oneself(town: &Town, cells: &mut Cells) {
             cells.insert(format!("pull user {whose} {standing}"), word(answer.map(drop)));
         }
     }
+    ask_of_devices(town, cells).await;
+}
+
+async fn ask_of_devices(town: &Town, cells: &mut Cells) {
+    let (actor, other, admin) = (&town.outsider, &town.other, town.person("server_admin"));
+    let (mine, theirs) = (town.elsewhere.device, other.device);
     let key = WrappedKey { wrapped: "a2V5".into() };
-    for owner in [actor, other] {
-        owner.put(&format!("/v1/devices/{}/key", owner.device), &key).await.expect("it is kept");
-    }
-    for (standing, of, device) in [
-        ("own anybody", actor, actor.device),
-        ("anothers anybody", actor, other.device),
-        ("anothers server_admin", town.person("server_admin"), other.device),
+    actor.put(&format!("/v1/devices/{mine}/key"), &key).await.expect("it is kept");
+    other.put(&format!("/v1/devices/{theirs}/key"), &key).await.expect("it is kept");
+    for (standing, who, device) in [
+        ("anothers anybody", actor, theirs),
+        ("anothers server_admin", admin, theirs),
         ("nowhere anybody", actor, DeviceId::new()),
+        // Last: it ends the session that it is about.
+        ("own anybody", actor, mine),
     ] {
-        let answer = of.get::<WrappedKey>(&format!("/v1/devices/{device}/key")).await;
-        cells.insert(format!("fetch_key {standing}"), word(answer.map(drop)));
+        let fetched = who.get::<WrappedKey>(&format!("/v1/devices/{device}/key")).await.map(drop);
+        cells.insert(format!("fetch_key {standing}"), word(fetched));
+        let renamed = intend(who, RenameDevice { device, name: "renamed".into() }).await;
+        cells.insert(format!("rename_device {standing}"), word(renamed));
+        let ended = who.post::<serde_json::Value>(&format!("/v1/devices/{device}/sign-out"), &serde_json::json!({})).await.map(drop);
+        cells.insert(format!("sign_out_device {standing}"), word(ended));
     }
 }

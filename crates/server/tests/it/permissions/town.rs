@@ -17,6 +17,8 @@ pub struct Town {
     former: Person,
     colleague: Person,
     pub outsider: Person,
+    /// The outsider on another device.
+    pub elsewhere: Person,
     /// In each place too: what is done to somebody is done to them.
     pub other: Person,
     /// In the groups, and in none of their private channels: who is taken in.
@@ -85,6 +87,7 @@ impl Town {
             former: host.resident("finn").await,
             colleague: host.resident("cleo").await,
             outsider: host.resident("otto").await,
+            elsewhere: host.returning("otto").await,
             other: host.resident("omar").await,
             bystander: host.resident("beth").await,
         }

@@ -1,8 +1,9 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { Boot, ConversationItem, CoverageView, Delivery, EmailView, Fate, Filter, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import type { Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
 import { codeHandlers } from './codes';
+import { deviceHandlers, someDevices } from './devices';
 import { contentOf } from './formatted';
 import { groupHandlers } from './groups';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
@@ -52,6 +53,7 @@ export class Fake implements Backend {
   email: EmailView | null = { address: 'elin@example.org', verified: true };
   mine: OwnProfileView = { status: null, show_status: true, show_last_seen: true };
   now: () => number = Date.now;
+  devices: DeviceView[] = someDevices(Date.now());
   /** Every answer takes this long. */
   latency_ms = 0;
   /** How long a message is on its way while online; `null` leaves it in the outbox until `deliver`. */
@@ -359,6 +361,7 @@ export class Fake implements Backend {
       return made.id;
     },
     ...groupHandlers(this),
+    ...deviceHandlers(this),
     search: ({ query, after }) => searchIn(this.conversations, this.#lines('all'), this.#names(), query, after),
     sync_now: () => {
       if (this.connection.kind === 'offline') this.goOffline();

@@ -4,7 +4,7 @@ import { SAMPLES } from './formatted';
 import { makeGroup } from './groups';
 import { ME, add, channel, direct, entry, group, person } from './model';
 import type { Conversation } from './model';
-import type { PersonView } from '../types';
+import type { PersonView, SignInReason } from '../types';
 
 const MINUTE = 60_000;
 
@@ -188,7 +188,7 @@ function scripts(): Fake {
   return fake;
 }
 
-function signIn(server: Partial<typeof SERVER>, returning: PersonView | null, reason: 'session_ended' | 'keychain_lost' | null): Fake {
+function signIn(server: Partial<typeof SERVER>, returning: PersonView | null, reason: SignInReason | null): Fake {
   const fake = new Fake();
   fake.phase = { kind: 'sign_in', server: { ...SERVER, ...server }, returning, reason };
   return fake;
@@ -239,7 +239,7 @@ export const SCENARIOS: Record<string, () => Fake> = {
   sign_up: () => signIn({ name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true }, null, null),
   set_up: () => signIn({ needs_set_up: true }, null, null),
   returning: () => {
-    const fake = signIn({}, ME, 'session_ended');
+    const fake = signIn({}, ME, { kind: 'session_ended' });
     fake.status = () => ({ connection: { kind: 'connecting' }, backfill: { complete: 0, conversations: 0, messages: 0 }, outbox: 2, outbox_failed: 0, unread: 0 });
     return fake;
   },

@@ -21,7 +21,7 @@ text: string | null,
  */
 message: MutationId | null, message_text: string | null, 
 /**
- * The name of a conversation that is made.
+ * The name of what is made, or a device's new one.
  */
 name: string | null, 
 /**
