@@ -1,4 +1,4 @@
--- Addresses, and codes that stand in for a password or prove an address.
+-- Addresses, names that look alike, and codes that stand in for a password or prove an address.
 
 -- The address as it was typed; NULL for none.
 ALTER TABLE account ADD COLUMN email TEXT;
@@ -14,6 +14,12 @@ ALTER TABLE account ADD COLUMN password_changed_at BIGINT;
 
 -- An address is one account's, once it is proved; before that anybody may claim it, as claiming proves nothing.
 CREATE UNIQUE INDEX account_by_email ON account (email_key) WHERE email_verified_at IS NOT NULL;
+
+-- What the username looks like: those that look alike have the same one. NULL only until the server that brings this has started.
+ALTER TABLE account ADD COLUMN username_look TEXT;
+
+-- Finds a name that looks like another.
+CREATE INDEX account_by_look ON account (username_look);
 
 -- Codes that are under way: one for each account and purpose, so that a newer one ends the older.
 CREATE TABLE one_time_code (

@@ -7,7 +7,7 @@ use crate::{
     epoch::{self, Testimony, Witness},
     passwords::Passwords,
     server::StartError,
-    store::{Store, StoreError, change_log},
+    store::{Store, StoreError, account, change_log},
 };
 use hearth_protocol::ids::Epoch;
 use std::{
@@ -55,6 +55,7 @@ impl Installation {
         let testimony = {
             let mut transaction = store.write().await?;
             let testimony = epoch::establish(&mut transaction, witnessed, store.dialect(), clock::now()).await?;
+            account::note_looks(&mut transaction).await?;
             transaction.commit().await?;
             testimony
         };

@@ -5,7 +5,7 @@ use hearth_protocol::{
     limits,
 };
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
-use unicode_security::MixedScript as _;
+use unicode_security::{MixedScript as _, skeleton};
 
 /// Nobody may look like the server itself.
 const RESERVED: &[&str] =
@@ -15,6 +15,12 @@ const RESERVED: &[&str] =
 pub(crate) fn fold(text: &str) -> String {
     // Upper case first: that unites what lower case alone leaves apart (ß and ss, the two sigmas).
     text.nfkc().collect::<String>().to_uppercase().to_lowercase().nfkc().collect()
+}
+
+/// What a folded username looks like: those that nobody tells apart at a glance have one look, whatever alphabet they are of (the
+/// skeletons of Unicode's UTS 39; folded, as those have capitals for some digits).
+pub(crate) fn look(username_key: &str) -> String {
+    fold(&skeleton(username_key).collect::<String>())
 }
 
 /// Checks a username that somebody wants; gives it back as it will be shown.
@@ -88,6 +94,10 @@ mod tests {
             assert_eq!(username(name).unwrap_err().code, ErrorCode::InvalidUsername, "{name}");
         }
         assert_eq!(person_name("  ", true).unwrap_err().code, ErrorCode::InvalidName);
+        for (one, other) in [("scope", "ѕсоре"), ("bob", "b0b"), ("corn", "com")] {
+            assert_eq!(look(&fold(one)), look(&fold(other)), "{one} {other}");
+        }
+        assert_ne!(look("alice"), look("alicia"));
         assert_eq!(person_name(" Ada\u{202e}\n ", true).unwrap(), "Ada");
         assert_eq!(search_key("maren.s", "Maren", "Solberg Lie"), " maren.s maren solberg lie");
     }

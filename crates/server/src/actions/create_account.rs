@@ -45,7 +45,11 @@ pub(super) async fn create_account(view: &mut View<'_>, command: &CreateAccount)
         _ => Role::Member,
     };
     if view.is_name_taken(&account.username_key).await? {
-        return Err(ApiError::new(ErrorCode::UsernameTaken, "Somebody has this username already. Choose another one.").into());
+        return Err(ApiError::new(
+            ErrorCode::UsernameTaken,
+            "Somebody has this username already, or one that looks the same. Choose another one.",
+        )
+        .into());
     }
     let stream = StreamId::User(account.id);
     Ok(vec![Change::new(stream, Record::Account(AccountRecord::New(Box::new(account))))].into())

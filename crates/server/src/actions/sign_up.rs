@@ -33,7 +33,10 @@ pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr) -> Resu
         // Asked before the costly hash; the committer asks again.
         let mut snapshot = app.store().snapshot().await?;
         if account::is_taken(&mut snapshot, &username_key).await? {
-            return Err(ApiError::new(ErrorCode::UsernameTaken, "Somebody has this username already. Choose another one."));
+            return Err(ApiError::new(
+                ErrorCode::UsernameTaken,
+                "Somebody has this username already, or one that looks the same. Choose another one.",
+            ));
         }
     }
     let about = vec![username.clone(), first_name.clone(), last_name.clone()];

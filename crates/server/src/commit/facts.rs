@@ -9,6 +9,7 @@ pub(crate) use groups::{GroupFacts, GroupMember};
 
 use super::ledger::Ledger;
 use crate::{
+    names,
     sight::{Home, Sight, VIS_VER_FIRST, Windows},
     store::{
         StoreError,
@@ -82,7 +83,7 @@ pub(super) struct Facts {
     delivered: HashMap<(UserId, ConversationId), Pos>,
     /// Who lets others see what has reached them and what they have read.
     sharing: HashMap<UserId, bool>,
-    /// Names given away in the batch that is not yet written.
+    /// Names given away in the batch that is not yet written, and what they look like.
     names: HashSet<String>,
     admin_exists: bool,
     /// What the batch has changed for whom.
@@ -217,7 +218,10 @@ impl<'a> View<'a> {
     }
 
     pub async fn is_name_taken(&mut self, username_key: &str) -> Result<bool, StoreError> {
-        Ok(self.facts.names.contains(username_key) || account::is_taken(self.connection, username_key).await?)
+        let names = &self.facts.names;
+        Ok(names.contains(username_key)
+            || names.contains(&names::look(username_key))
+            || account::is_taken(self.connection, username_key).await?)
     }
 
     /// Whether somebody else has verified an address.
@@ -299,6 +303,7 @@ impl<'a> View<'a> {
         let row = record.row();
         self.facts.sharing.insert(row.user, row.read_receipts);
         let AccountRecord::New(account) = record else { return };
+        self.facts.names.insert(names::look(&account.username_key));
         self.facts.names.insert(account.username_key.clone());
         self.facts.admin_exists |= account.role == Role::Admin;
         self.facts.people.insert(account.id, account.person());

@@ -6,7 +6,7 @@ use super::{
     columns, profile,
     rows::{Put, Stored},
 };
-use crate::{address, commit::View, sight::Sight};
+use crate::{address, commit::View, names, sight::Sight};
 use hearth_protocol::{
     Millis, Seq,
     ids::UserId,
@@ -104,8 +104,8 @@ impl Stored for AccountRow {
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Self::Record>]) -> Result<(), StoreError> {
         static INSERT: BulkInsert = BulkInsert::new(
             "INSERT INTO account (id, username, username_key, first_name, last_name, search_key, password_hash, role, created_at, seq, email, \
-             email_key) VALUES",
-            12,
+             email_key, username_look) VALUES",
+            13,
             "",
         );
         let mut new = Vec::with_capacity(puts.len());
@@ -121,6 +121,7 @@ impl Stored for AccountRow {
                 values.add(account.first_name.clone()).add(account.last_name.clone()).add(account.search_key.clone());
                 values.add(account.password_hash.clone()).add(columns::role_word(account.role)).add(account.created_at).number(*seq);
                 values.add(account.email.clone()).add(account.email.as_deref().map(address::fold));
+                values.add(names::look(&account.username_key));
             })
             .await
     }
@@ -153,10 +154,27 @@ pub(crate) async fn admin_exists(connection: &mut AnyConnection) -> Result<bool,
     Ok(row.is_some())
 }
 
+/// Whether somebody has a username, or one that looks the same.
 pub(crate) async fn is_taken(connection: &mut AnyConnection, username_key: &str) -> Result<bool, StoreError> {
-    let row =
-        sqlx::query("SELECT id FROM account WHERE username_key = $1").bind(username_key.to_owned()).fetch_optional(connection).await?;
+    let row = sqlx::query("SELECT id FROM account WHERE username_key = $1 OR username_look = $2 LIMIT 1")
+        .bind(username_key.to_owned())
+        .bind(names::look(username_key))
+        .fetch_optional(connection)
+        .await?;
     Ok(row.is_some())
+}
+
+/// Notes what the usernames look like that are older than this.
+pub(crate) async fn note_looks(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    let rows = sqlx::query("SELECT id, username_key FROM account WHERE username_look IS NULL").fetch_all(&mut *connection).await?;
+    for row in &rows {
+        sqlx::query("UPDATE account SET username_look = $2 WHERE id = $1")
+            .bind(row.try_get::<Vec<u8>, _>(0)?)
+            .bind(names::look(row.try_get(1)?))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn person(connection: &mut AnyConnection, user: UserId) -> Result<Option<Person>, StoreError> {

@@ -62,6 +62,11 @@ async fn a_name_is_taken_whatever_its_case(database: Database) {
     for same in ["Alice", "ALICE", "ａｌｉｃｅ", " alice "] {
         assert_eq!(host.sign_up(&sign_up(same)).await.err().unwrap().code, ErrorCode::UsernameTaken, "{same}");
     }
+    // Whole words of another alphabet, or digits, that look the same.
+    host.resident("cope").await;
+    for alike in ["соре", "c0pe"] {
+        assert_eq!(host.sign_up(&sign_up(alike)).await.err().unwrap().code, ErrorCode::UsernameTaken, "{alike}");
+    }
     let signed_in = host.sign_in("aLiCe", PASSWORD).await.unwrap();
     assert_eq!((signed_in.account.user, signed_in.account.username.as_str()), (alice.user, "Alice"));
     // Two who ask for one name at the same time: one gets it.

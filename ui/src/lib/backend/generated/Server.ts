@@ -17,4 +17,8 @@ embedded: boolean,
 /**
  * The first account has yet to be made; it needs the set-up code unless the server is embedded.
  */
-needs_set_up: boolean, accounts: AccountRules, };
+needs_set_up: boolean, 
+/**
+ * What it asks for when somebody signs up.
+ */
+accounts: AccountRules, };
