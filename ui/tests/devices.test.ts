@@ -86,8 +86,16 @@ test('who was signed out from another device is told from which, and that nothin
   const { fake } = await openDevices();
   const { phase } = fake;
   if (phase.kind !== 'ready') throw new Error(phase.kind);
+  // What the settings still ask for while everything is being closed is nobody's trouble.
+  fake.failNext('list_coverage', { code: 'not_signed_in', message: 'Sign in first.' });
+  fake.backfill = { complete: 0, conversations: 0, messages: 0 };
+  const asked = () => fake.called('list_coverage').length;
+  const before = asked();
+  fake.tellStatus();
+  await waitFor(() => expect(asked()).toBeGreaterThan(before));
   fake.setPhase({ kind: 'sign_in', server: phase.server, returning: phase.me, reason: { kind: 'signed_out', by: 'Old MacBook' } });
   await waitFor(() => screen.getByTestId('returning'));
   expect(screen.getByRole('status').textContent).toMatch(/signed out.*Old MacBook.*kept on this computer/s);
   expect(lines()).toHaveLength(0);
+  expect(screen.queryByText('Sign in first.')).toBeNull();
 });

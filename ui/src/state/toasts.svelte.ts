@@ -45,12 +45,16 @@ class Toasts {
 
 export const toast = new Toasts();
 
+/** What the shell answers once nobody is signed in any more: whatever still asked is about to leave the screen. */
+const NOT_SIGNED_IN = 'not_signed_in';
+
 /** Does it, and says so when it did not work. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
-    toast.problem(asProblem(error));
+    const problem = asProblem(error);
+    if (problem.code !== NOT_SIGNED_IN) toast.problem(problem);
     return undefined;
   }
 }
