@@ -95,7 +95,7 @@ pub fn named_phase(phase: &Phase) -> (String, Option<String>) {
     let (name, reason) = match phase {
         Phase::Starting => ("starting", None),
         Phase::FirstRun => ("first_run", None),
-        Phase::SignIn { reason, .. } => ("sign_in", reason.map(named_reason)),
+        Phase::SignIn { reason, .. } => ("sign_in", reason.as_ref().map(named_reason)),
         Phase::Locked { .. } => ("locked", None),
         Phase::Blocked { problem } => ("blocked", Some(problem.code.clone())),
         Phase::Ready { .. } => ("ready", None),
@@ -103,7 +103,7 @@ pub fn named_phase(phase: &Phase) -> (String, Option<String>) {
     (name.into(), reason)
 }
 
-fn named_reason(reason: SignInReason) -> String {
+fn named_reason(reason: &SignInReason) -> String {
     match reason {
         SignInReason::SessionEnded => "session_ended".into(),
         SignInReason::SignedOut { .. } => "signed_out".into(),
