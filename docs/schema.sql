@@ -525,7 +525,8 @@ CREATE TABLE one_time_code (
 
 -- Finds what is too old.
 CREATE INDEX one_time_code_by_expiry ON one_time_code (expires_at);
--- crates/server/migrations/0009_devices.sql
+
+-- crates/server/migrations/0010_devices.sql
 
 -- The devices on which people have signed in, as they see them listed: rows of user streams. Sessions from before this are listed when they
 -- next connect.
@@ -958,7 +959,8 @@ ALTER TABLE account ADD COLUMN last_seen_to TEXT NOT NULL DEFAULT 'everyone';
 -- Where codes go that are for me.
 ALTER TABLE account ADD COLUMN email TEXT;              -- null: I have given none
 ALTER TABLE account ADD COLUMN email_verified_at INTEGER;   -- null: not verified yet
--- crates/replica/migrations/0014_devices.sql
+
+-- crates/replica/migrations/0015_devices.sql
 
 -- My devices, signed in or not. When they were last seen is a setting: what the server said when somebody last looked.
 CREATE TABLE device (
