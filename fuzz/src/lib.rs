@@ -6,7 +6,7 @@
 mod query;
 mod text;
 
-pub use query::query;
+pub use query::{close, query};
 pub use text::text;
 
 use hearth_protocol::{

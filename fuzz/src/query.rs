@@ -10,7 +10,7 @@ use hearth_protocol::{
     sync::{Head, HeadsResponse},
 };
 use hearth_replica::{Apply, Key, Replica, Tail};
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -32,13 +32,20 @@ struct Library {
 }
 
 thread_local! {
-    static LIBRARY: OnceCell<Library> = const { OnceCell::new() };
+    static LIBRARY: RefCell<Option<Library>> = const { RefCell::new(None) };
 }
 
 /// Queries, followed from page to page.
 pub fn query(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
-    LIBRARY.with(|library| library.get_or_init(Library::open).look(text));
+    LIBRARY.with_borrow_mut(|library| library.get_or_insert_with(Library::open).look(text));
+}
+
+/// Closes this thread's replica. A program that ends while one is closing by itself may crash in the cipher's library, which ends too.
+pub fn close() {
+    if let Some(Library { runtime, replica, .. }) = LIBRARY.take() {
+        runtime.block_on(replica.close());
+    }
 }
 
 impl Library {

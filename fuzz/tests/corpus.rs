@@ -16,4 +16,5 @@ fn every_kept_input_holds_what_its_target_promises() {
         }
         assert!(inputs >= 5, "{name} has {inputs}");
     }
+    hearth_fuzz::close();
 }

@@ -1,5 +1,6 @@
 //! Codes, passwords and addresses as a client has them. What the server mails is its own tests' matter.
 
+use crate::devices::is_signed_out;
 use hearth_client::{
     SignUpForm,
     view::{Connection, EmailView, Phase, Problem},
@@ -55,7 +56,7 @@ async fn changing_the_password_signs_the_other_device_out_and_not_this_one() {
     let weak = alice.client.change_password(alice.password(), secret("alicealice")).await.unwrap_err();
     assert_eq!(weak.code, "weak_password");
     alice.client.change_password(alice.password(), secret("staple battery horse")).await.unwrap();
-    laptop.is(Connection::Blocked { problem: Problem::new("unauthorized", "") }).await;
+    is_signed_out(&laptop, "Alice's laptop").await;
     alice.says(bob.user(), "I am still here").await;
     bob.sees(bob.direct(alice.user()), "I am still here").await;
 }

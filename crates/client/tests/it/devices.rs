@@ -37,7 +37,7 @@ async fn second(town: &Town, person: &Person, name: &str) -> Person {
     other
 }
 
-async fn is_signed_out(person: &Person, by: &str) {
+pub async fn is_signed_out(person: &Person, by: &str) {
     let told = async || matches!(person.client.phase(), Phase::SignIn { returning: Some(_), reason: Some(SignInReason::SignedOut { by: name }), .. } if name == by);
     person.until(&format!("{} is signed out by {by}", person.name), told).await;
 }
