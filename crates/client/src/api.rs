@@ -195,11 +195,11 @@ impl Api {
     }
 
     pub async fn sign_out_device(&self, device: DeviceId) -> Result<(), Failure> {
-        self.post::<_, serde::de::IgnoredAny>(&format!("/v1/devices/{device}/sign-out"), &serde_json::json!({})).await.map(|_| ())
+        self.post::<_, IgnoredAny>(&format!("/v1/devices/{device}/sign-out"), &serde_json::json!({})).await.map(|_| ())
     }
 
     pub async fn sign_out_others(&self) -> Result<(), Failure> {
-        self.post::<_, serde::de::IgnoredAny>("/v1/devices/sign-out-others", &serde_json::json!({})).await.map(|_| ())
+        self.post::<_, IgnoredAny>("/v1/devices/sign-out-others", &serde_json::json!({})).await.map(|_| ())
     }
 
     /// `None` when the server keeps no copy for this device.

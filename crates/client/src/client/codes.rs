@@ -1,10 +1,7 @@
 //! Codes by mail, passwords and addresses. All of it needs the server.
 
-use super::Client;
-use crate::{
-    api::{Api, Failure},
-    view::{EmailView, Me, PasswordRating, Problem},
-};
+use super::{Client, server::needs_server};
+use crate::view::{EmailView, Me, PasswordRating, Problem};
 use hearth_protocol::{
     code::{AskCode, ChangeEmail, ChangePassword, CodePurpose, ConfirmEmail, ResetPassword, SignInWithCode},
     limits,
@@ -81,10 +78,6 @@ impl Client {
         let view = |email: hearth_protocol::rows::Email| EmailView { verified: email.verified_at.is_some(), address: email.address };
         Ok(me.and_then(|me| me.email).map(view))
     }
-
-    fn server(&self) -> Result<Api, Problem> {
-        self.session()?.api().ok_or_else(Problem::offline)
-    }
 }
 
 /// How hard a password is to guess for who knows these words. It is computed here: a password that is being typed is nobody else's.
@@ -92,17 +85,6 @@ pub fn rate_password(password: &str, about: &[String]) -> PasswordRating {
     let about: Vec<&str> = about.iter().map(String::as_str).collect();
     let rated = zxcvbn(password, &about);
     PasswordRating { score: rated.score().into(), accepted: rated.guesses() >= limits::PASSWORD_GUESSES_MIN }
-}
-
-/// For somebody who is signed in, a server that does not answer is being offline.
-fn needs_server(failure: Failure) -> Problem {
-    match failure {
-        Failure::Unreachable(detail) => {
-            tracing::info!(detail, "the server does not answer");
-            Problem::offline()
-        }
-        other => other.into(),
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! My devices: which they are, what they are called, and signing them out.
 
-use super::{Client, Stage, lock};
+use super::{Client, Stage, lock, server::needs_server};
 use crate::{
-    api::Api,
     session::Session,
-    view::{Connection, DeviceView, Problem, SignInReason, Update},
+    view::{DeviceView, Problem, SignInReason, Update},
 };
 use hearth_protocol::{Millis, ids::DeviceId, limits, mutations::RenameDevice};
 use std::{collections::BTreeMap, sync::Arc};
@@ -39,7 +38,7 @@ impl Client {
     pub async fn refresh_devices(&self) -> Result<Vec<DeviceView>, Problem> {
         let session = self.session()?;
         let seen: BTreeMap<DeviceId, Millis> =
-            online(&session)?.devices().await?.devices.into_iter().map(|seen| (seen.device, seen.seen_at)).collect();
+            self.server()?.devices().await.map_err(needs_server)?.devices.into_iter().map(|seen| (seen.device, seen.seen_at)).collect();
         session.checked(session.replica.set_setting(DEVICES_SEEN, &seen).await)?;
         self.list_devices().await
     }
@@ -68,12 +67,12 @@ impl Client {
     /// # Errors
     /// `offline`, as this is for the server to do; `not_found` when there is no such device of mine.
     pub async fn sign_out_device(&self, device: DeviceId) -> Result<(), Problem> {
-        Ok(online(&*self.session()?)?.sign_out_device(device).await?)
+        self.server()?.sign_out_device(device).await.map_err(needs_server)
     }
 
     /// The same for all but this one.
     pub async fn sign_out_others(&self) -> Result<(), Problem> {
-        Ok(online(&*self.session()?)?.sign_out_others().await?)
+        self.server()?.sign_out_others().await.map_err(needs_server)
     }
 
     /// Another of my devices has signed this one out: it is closed, with all that it has, until somebody signs in here again.
@@ -87,10 +86,4 @@ impl Client {
         let (server, returning) = (session.server.clone(), Some(session.me.clone()));
         self.set_stage(Stage::SignIn { server, returning, reason: Some(SignInReason::SignedOut { by }) });
     }
-}
-
-/// The server, where it can be asked.
-fn online(session: &Session) -> Result<Api, Problem> {
-    let reachable = matches!(session.connection(), Connection::Live | Connection::CatchingUp);
-    session.api().filter(|_| reachable).ok_or_else(Problem::offline)
 }

@@ -2,7 +2,7 @@
 
 use super::{Client, Stage, lock};
 use crate::{
-    api::Api,
+    api::{Api, Failure},
     profile::{Embedded, StoredServer},
     view::{AccountRules, Me, Problem, Server},
 };
@@ -85,4 +85,22 @@ impl Client {
 fn rules_of(info: &ServerInfo) -> AccountRules {
     let password_chars_min = u32::try_from(info.password_chars_min).unwrap_or(u32::MAX);
     AccountRules { email: info.email, mail: info.mail, password_chars_min }
+}
+
+impl Client {
+    /// The server, for what somebody who is signed in asks of it at once; [`needs_server`] says it when it does not answer.
+    pub(super) fn server(&self) -> Result<Api, Problem> {
+        self.session()?.api().ok_or_else(Problem::offline)
+    }
+}
+
+/// For somebody who is signed in, a server that does not answer is being offline.
+pub(super) fn needs_server(failure: Failure) -> Problem {
+    match failure {
+        Failure::Unreachable(detail) => {
+            tracing::info!(detail, "the server does not answer");
+            Problem::offline()
+        }
+        other => other.into(),
+    }
 }
