@@ -58,7 +58,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 20] = [
+const ON_CONVERSATIONS: [Deed; 21] = [
     Deed::Send,
     Deed::Edit(Whose::Own),
     Deed::Edit(Whose::Anothers),
@@ -79,6 +79,7 @@ const ON_CONVERSATIONS: [Deed; 20] = [
     Deed::RemoveMember(Whom::Oneself),
     Deed::RemoveMember(Whom::AMember),
     Deed::RemoveMember(Whom::TheOwner),
+    Deed::SetPrivate,
 ];
 
 const ON_GROUPS: [Deed; 6] = [
@@ -94,7 +95,7 @@ const ON_GROUPS: [Deed; 6] = [
 pub async fn ask_all(town: &Town) -> Cells {
     let mut cells = Cells::new();
     for kind in CONVERSATIONS {
-        for deed in ON_CONVERSATIONS.into_iter().chain([Deed::SetPrivate]) {
+        for deed in ON_CONVERSATIONS {
             ask_everybody(town, deed, kind, &mut cells).await;
         }
     }
@@ -267,7 +268,7 @@ async fn digests(actor: &Person, conversation: ConversationId) -> Result<(), Api
 /// What is done to what does not exist.
 async fn ask_nowhere(town: &Town, cells: &mut Cells) {
     let nowhere = Place::nowhere();
-    let deeds = ON_CONVERSATIONS.into_iter().chain(ON_GROUPS).chain([Deed::SetPrivate, Deed::Pull(StreamKind::User)]);
+    let deeds = ON_CONVERSATIONS.into_iter().chain(ON_GROUPS).chain([Deed::Pull(StreamKind::User)]);
     let about_it = |deed: &Deed| match deed {
         Deed::Edit(whose) | Deed::Delete(whose) => *whose == Whose::Missing,
         Deed::RemoveMember(whom) | Deed::RemoveGroupMember(whom) => *whom == Whom::AMember,
