@@ -1,11 +1,13 @@
 //! One writer and several readers.
 
+mod held;
 mod reader;
 
+pub(crate) use held::Held;
 pub(crate) use reader::{Reader, Readers};
 
 use crate::{Error, Result};
-use sqlx::{Connection, SqliteConnection};
+use sqlx::SqliteConnection;
 use std::{
     ops::{Deref, DerefMut},
     sync::Arc,
@@ -18,11 +20,12 @@ pub struct Replica(Arc<Connections>);
 
 struct Connections {
     writer: Mutex<Option<Writer>>,
-    readers: Readers,
+    /// The simulator does one thing at a time and reads with the writer: another connection would only cost it a thread and its statements.
+    readers: Option<Arc<Readers>>,
 }
 
 pub(crate) struct Writer {
-    connection: SqliteConnection,
+    connection: Held,
     durability: Durability,
     /// A transaction may have been left open by an error or a dropped future.
     open: bool,
@@ -42,19 +45,19 @@ pub(crate) struct Writing<'a>(MappedMutexGuard<'a, Writer>);
 
 impl Replica {
     /// The writer's connection comes with `synchronous = FULL`.
-    pub(crate) fn new(writer: SqliteConnection, readers: Readers) -> Self {
+    pub(crate) fn new(writer: Held, readers: Option<Arc<Readers>>) -> Self {
         let writer = Writer { connection: writer, durability: Durability::Forever, open: false };
         Self(Arc::new(Connections { writer: Mutex::new(Some(writer)), readers }))
     }
 
     /// Waits for the transaction that runs, then closes the file; whatever is asked later answers [`Error::Closed`].
     pub async fn close(self) {
-        self.0.readers.close().await;
+        if let Some(readers) = &self.0.readers {
+            readers.close().await;
+        }
         let writer = self.0.writer.lock().await.take();
-        if let Some(writer) = writer
-            && let Err(error) = writer.connection.close().await
-        {
-            tracing::warn!(%error, "the replica did not close cleanly");
+        if let Some(writer) = writer {
+            writer.connection.close().await;
         }
     }
 
@@ -65,27 +68,27 @@ impl Replica {
                 Durability::Undoable => "PRAGMA synchronous = NORMAL",
                 Durability::Forever => "PRAGMA synchronous = FULL",
             };
-            sqlx::query(pragma).execute(&mut writer.connection).await?;
+            sqlx::query(pragma).execute(&mut *writer.connection).await?;
             writer.durability = durability;
         }
         writer.open = true;
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut writer.connection).await?;
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut *writer.connection).await?;
         Ok(Writing(writer))
     }
 
     /// A connection for a single statement, which needs no snapshot around it.
     pub(crate) async fn look(&self) -> Result<Reader<'_>> {
         match &self.0.readers {
-            Readers::Pool(pool) => Ok(Reader::Looking(pool.acquire().await?)),
-            Readers::Writer => self.read_with_writer().await,
+            Some(readers) => Ok(Reader::Lent(readers.lend().await?)),
+            None => self.read_with_writer().await,
         }
     }
 
     /// A snapshot to read from.
     pub(crate) async fn read(&self) -> Result<Reader<'_>> {
         match &self.0.readers {
-            Readers::Pool(pool) => Ok(Reader::Reading(pool.begin().await?)),
-            Readers::Writer => self.read_with_writer().await,
+            Some(readers) => Ok(Reader::Lent(readers.lend_snapshot().await?)),
+            None => self.read_with_writer().await,
         }
     }
 
@@ -101,7 +104,7 @@ async fn settle(writer: MutexGuard<'_, Option<Writer>>) -> Result<MappedMutexGua
     let mut writer = MutexGuard::try_map(writer, Option::as_mut).map_err(|_| Error::Closed)?;
     if writer.open {
         // SQLite may have undone it by itself, which makes this an error that means nothing.
-        let _ = sqlx::query("ROLLBACK").execute(&mut writer.connection).await;
+        let _ = sqlx::query("ROLLBACK").execute(&mut *writer.connection).await;
         writer.open = false;
     }
     Ok(writer)
@@ -109,7 +112,7 @@ async fn settle(writer: MutexGuard<'_, Option<Writer>>) -> Result<MappedMutexGua
 
 impl Writing<'_> {
     pub async fn commit(mut self) -> Result<()> {
-        sqlx::query("COMMIT").execute(&mut self.0.connection).await?;
+        sqlx::query("COMMIT").execute(&mut *self.0.connection).await?;
         self.0.open = false;
         Ok(())
     }

@@ -1,11 +1,14 @@
 //! Opening: the key, the version, the migrations.
 
-use crate::{Key, OpenError, Replica, connection::Readers};
+use crate::{
+    Key, OpenError, Replica,
+    connection::{Held, Readers},
+};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
-use std::{fs, path::Path, time::Duration};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 /// The schema's history; a file that landed is never edited.
 const MIGRATIONS: &[&str] = &[
@@ -25,8 +28,6 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0014_email.sql"),
     include_str!("../migrations/0015_devices.sql"),
 ];
-/// Pages read by several parts of the window at once; each has a page cache of its own.
-const READERS_MAX: u32 = 4;
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.
 const WRITER_CACHE: &str = "-16000";
@@ -46,25 +47,19 @@ impl Replica {
         }
         let options = options(path, Some(key));
         let writer = connect_to_write(options.clone()).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS_MAX)
-            .min_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
-            .connect_with(options.read_only(true).pragma("cache_size", READER_CACHE))
-            .await?;
-        Self::begin(writer, Readers::Pool(readers)).await
+        let readers = Arc::new(Readers::new(options.read_only(true).pragma("cache_size", READER_CACHE)));
+        readers.open_first().await?;
+        Self::begin(writer, Some(readers)).await
     }
 
     /// For the simulator: without the cipher, which looks at nothing but bytes, and over one connection.
     #[cfg(feature = "sim")]
     pub async fn open_plain(path: &Path) -> Result<Self, OpenError> {
         create(path)?;
-        Self::begin(connect_to_write(options(path, None)).await?, Readers::Writer).await
+        Self::begin(connect_to_write(options(path, None)).await?, None).await
     }
 
-    async fn begin(writer: SqliteConnection, readers: Readers) -> Result<Self, OpenError> {
+    async fn begin(writer: Held, readers: Option<Arc<Readers>>) -> Result<Self, OpenError> {
         let replica = Self::new(writer, readers);
         let learned = replica.learn().await?;
         if learned > 0 {
@@ -75,7 +70,7 @@ impl Replica {
 }
 
 /// The one connection that writes, with the schema brought up to date.
-async fn connect_to_write(options: SqliteConnectOptions) -> Result<SqliteConnection, OpenError> {
+async fn connect_to_write(options: SqliteConnectOptions) -> Result<Held, OpenError> {
     let options = options
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -83,7 +78,7 @@ async fn connect_to_write(options: SqliteConnectOptions) -> Result<SqliteConnect
         .pragma("journal_size_limit", WAL_BYTES_KEPT)
         .pragma("wal_autocheckpoint", WAL_PAGES)
         .pragma("cache_size", WRITER_CACHE);
-    let mut writer = options.connect().await?;
+    let mut writer = Held::new(options.connect().await?);
     migrate(&mut writer).await?;
     Ok(writer)
 }
@@ -118,22 +113,23 @@ fn options(path: &Path, key: Option<&Key>) -> SqliteConnectOptions {
 }
 
 /// A connection that cannot write, beside those of an open replica or to a file that is no replica any more.
-pub(crate) async fn connect_to_read(path: &Path, key: &Key) -> Result<SqliteConnection, sqlx::Error> {
-    options(path, Some(key)).read_only(true).connect().await
+pub(crate) async fn connect_to_read(path: &Path, key: &Key) -> Result<Held, sqlx::Error> {
+    Ok(Held::new(options(path, Some(key)).read_only(true).connect().await?))
 }
 
 /// Writes what the log has into the file, beside an open replica or none.
 pub(crate) async fn fold(path: &Path, key: &Key) -> Result<(), sqlx::Error> {
-    let mut connection = options(path, Some(key)).connect().await?;
-    sqlx::query("PRAGMA wal_checkpoint(FULL)").fetch_one(&mut connection).await?;
-    connection.close().await
+    let mut connection = Held::new(options(path, Some(key)).connect().await?);
+    sqlx::query("PRAGMA wal_checkpoint(FULL)").fetch_one(&mut *connection).await?;
+    connection.close().await;
+    Ok(())
 }
 
 /// Reads the version through a connection that cannot write.
 async fn refuse_newer(path: &Path, key: &Key) -> Result<(), OpenError> {
     let mut connection = connect_to_read(path, key).await?;
     let found = version(&mut connection).await;
-    connection.close().await?;
+    connection.close().await;
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     match found? {
         found if found > known => Err(OpenError::Newer { found, known }),

@@ -13,7 +13,7 @@ use crate::{
     tables::{account, line},
 };
 use futures::TryStreamExt;
-use sqlx::{AssertSqlSafe, Connection, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 use std::{collections::BTreeSet, path::Path};
 
 /// What a damaged file still gave back.
@@ -59,8 +59,8 @@ pub async fn is_whole(path: &Path, key: &Key) -> std::result::Result<bool, OpenE
             open::fold(path, key).await?;
             wrong.is_disjoint(&wrong_pages(&mut connection).await?)
         };
-        let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
-        connection.close().await?;
+        let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *connection).await?;
+        connection.close().await;
         Ok::<_, sqlx::Error>(pages && said == "ok")
     };
     match looked.await.map_err(OpenError::from) {
@@ -94,9 +94,7 @@ pub async fn rescue(path: &Path, key: &Key) -> Rescued {
     rescued.drafts = entries(&mut connection, "draft", "conversation", draft, &mut rescued.whole).await;
     let setting = |row: &SqliteRow| Ok((get(row, "name")?, get(row, "value")?));
     rescued.settings = entries(&mut connection, "setting", "name", setting, &mut rescued.whole).await;
-    if let Err(error) = connection.close().await {
-        tracing::debug!(%error, "the damaged replica did not close");
-    }
+    connection.close().await;
     rescued
 }
 
