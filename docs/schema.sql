@@ -554,6 +554,19 @@ CREATE INDEX device_by_seq ON device (account, seq);
 -- The name of the device from which the session was ended; NULL if it was by itself, or by the server.
 ALTER TABLE session ADD COLUMN ended_by TEXT;
 
+-- crates/server/migrations/0013_deletion.sql
+
+-- Accounts that their person has deleted. What is left of one is its id, so that what stood on it still has something to stand on.
+
+-- When the account was deleted; NULL while it is not.
+ALTER TABLE account ADD COLUMN deleted_at BIGINT;
+
+-- When everything that its person had written was gone as well; NULL until then.
+ALTER TABLE account ADD COLUMN erased_at BIGINT;
+
+-- Finds those whose messages are still to go.
+CREATE INDEX account_to_erase ON account (deleted_at) WHERE deleted_at IS NOT NULL AND erased_at IS NULL;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql

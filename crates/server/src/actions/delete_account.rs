@@ -13,7 +13,8 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId, MutationId, UserId},
     row::{Row, RowKey},
     rows::{
-        AccountRow, ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person, Role, RowData, RowKind,
+        AccountRow, ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person, Role, RowData,
+        RowKind,
     },
     stream::StreamId,
 };
@@ -65,7 +66,8 @@ async fn refuse_only_owner(view: &mut View<'_>, me: UserId, groups: &[GroupId]) 
         let owns = |user: UserId| facts.member(user).is_some_and(|member| member.role == MemberRole::Owner);
         let mut others = facts.present().filter(|(user, _)| *user != me).peekable();
         if owns(me) && others.peek().is_some() && !others.any(|(user, _)| owns(user)) {
-            let message = "You are the only owner of a group that others are in. Make somebody else its owner first, then delete your account.";
+            let message =
+                "You are the only owner of a group that others are in. Make somebody else its owner first, then delete your account.";
             return Err(ApiError::new(ErrorCode::OnlyOwner, message).into());
         }
     }
