@@ -63,6 +63,7 @@ async fn others_keep_what_is_theirs() {
     alice.client.shutdown().await;
     bob.client.delete_account(bob.password()).await.unwrap();
     alice.opens();
+    alice.started().await;
     alice.until("what Bob wrote is gone", async || alice.reads(conversation).await == ["from me", "(deleted)"]).await;
     alice.client.set_focus(Some(conversation), true).await.unwrap();
     alice.until("so is his name", async || alice.list().await[0].name.is_empty()).await;
