@@ -28,6 +28,7 @@ mod channels;
 mod codes;
 mod devices;
 mod failures;
+mod friends;
 mod groups;
 mod host;
 mod imports;
