@@ -6,6 +6,7 @@ mod codes;
 mod conversations;
 mod coverage;
 mod devices;
+mod friends;
 mod groups;
 mod heal;
 mod outbox;

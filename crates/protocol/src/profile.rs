@@ -6,6 +6,7 @@ use crate::{
     ids::{Epoch, UserId},
 };
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A few words that somebody has put beside their name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +37,7 @@ pub enum PrivacyField {
 }
 
 /// Who sees it, of those who share a conversation or a group with its person. The person always does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SeenBy {
     #[default]

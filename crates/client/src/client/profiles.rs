@@ -34,8 +34,8 @@ impl Client {
         let privacy = mine.privacy;
         Ok(OwnProfileView {
             status: mine.status.map(status_view),
-            show_status: privacy.status == SeenBy::Everyone,
-            show_last_seen: privacy.last_seen == SeenBy::Everyone,
+            status_to: privacy.status,
+            last_seen_to: privacy.last_seen,
         })
     }
 
