@@ -36,7 +36,7 @@ pub enum PrivacyField {
     Unknown,
 }
 
-/// Who sees it, of those who share a conversation or a group with its person. The person always does.
+/// Who sees it, of its person's contacts and those who share a conversation or a group with them. The person always does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SeenBy {

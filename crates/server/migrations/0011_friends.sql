@@ -69,6 +69,11 @@ CREATE TABLE invitation (
 -- Pulls of user streams.
 CREATE INDEX invitation_by_seq ON invitation (account, seq);
 
+-- What an account that goes has asked and was asked.
+CREATE INDEX invitation_by_sender ON invitation (sender);
+
+CREATE INDEX invitation_by_receiver ON invitation (receiver);
+
 -- The profile's version at the last change that contacts may see: they see what everybody does, and more.
 ALTER TABLE profile ADD COLUMN contacts_ver BIGINT NOT NULL DEFAULT 0;
 

@@ -15,6 +15,7 @@ pub(crate) mod delivered;
 pub(crate) mod device;
 pub(crate) mod device_key;
 mod dialect;
+pub(crate) mod erasure;
 mod error;
 pub(crate) mod group;
 pub(crate) mod group_member;
@@ -36,6 +37,7 @@ pub(crate) mod retention;
 pub(crate) mod rows;
 pub(crate) mod session;
 pub(crate) mod stream;
+pub(crate) mod tie;
 pub(crate) mod tombstone;
 mod writing;
 

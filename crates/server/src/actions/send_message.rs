@@ -15,7 +15,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     limits,
     mutations::SendMessage,
-    rows::MessageRow,
+    rows::{ConversationKind, MessageRow},
     stream::StreamId,
 };
 
@@ -24,6 +24,13 @@ impl Action for SendMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
         authorize(context.actor, Act::SendMessage, floor(view, context, self.conversation).await?)?;
+        if view
+            .conversation(self.conversation)
+            .await?
+            .is_some_and(|facts| facts.kind == ConversationKind::Direct && facts.present().count() < 2)
+        {
+            return Err(ApiError::new(ErrorCode::NotAllowed, "Nobody is there to read it: the account was deleted.").into());
+        }
         let row = MessageRow {
             id: context.id,
             pos: UNPLACED,

@@ -1,7 +1,7 @@
 //! Contacts, requests and blocks: what both sides see, and what a blocked person does not notice.
 
 use crate::{
-    host::{Database, Host},
+    host::{Database, Host, PASSWORD},
     person::{Person, message},
 };
 use hearth_protocol::{
@@ -31,6 +31,7 @@ on_both_databases!(
     profiles_are_for_contacts_and_not_for_the_blocked,
     strange_requests_are_refused,
     a_batch_sees_what_came_before_in_it,
+    who_deletes_their_account_is_nobodys_contact,
 );
 
 async fn act(person: &Person, intent: impl Into<Intent>) -> Result<Vec<Part>, ApiError> {
@@ -365,4 +366,26 @@ async fn a_batch_sees_what_came_before_in_it(database: Database) {
     let refused: Vec<bool> = acked.iter().map(|acked| matches!(acked.outcome, hearth_protocol::mutation::Outcome::Refused(_))).collect();
     assert_eq!(refused, [false, false, false, false, true, false, false]);
     assert_eq!((status(&alice).await, status(&bob).await), (Some(InvitationStatus::Withdrawn), Some(InvitationStatus::Withdrawn)));
+}
+
+async fn who_deletes_their_account_is_nobodys_contact(database: Database) {
+    let host = Host::start(database).await;
+    let _admin = host.resident("ada").await;
+    let [alice, bob, carol, dan] =
+        [host.resident("alice").await, host.resident("bob").await, host.resident("carol").await, host.resident("dan").await];
+    ask(&alice, &bob).await;
+    answer(&bob, &alice, true).await.unwrap();
+    block(&dan, &alice).await;
+    ask(&alice, &dan).await;
+    ask(&carol, &alice).await;
+    alice.post::<serde_json::Value>("/v1/account/delete", &serde_json::json!({ "password": PASSWORD })).await.unwrap();
+    assert_eq!((contacts(&bob).await, blocked(&dan).await), (vec![], vec![]));
+    assert_eq!((status(&bob).await, status(&carol).await), (Some(InvitationStatus::Accepted), Some(InvitationStatus::Rejected)));
+    let asked = invitations(&bob).await.remove(0);
+    assert!(asked.sender.is_deleted() && asked.content.is_empty(), "their name and words go with them: {asked:?}");
+    for person in [&bob, &carol, &dan] {
+        let rows = serde_json::to_string(&person.page(StreamId::User(person.user), From::Tail { messages: 0 }, 100).await).unwrap();
+        assert!(!rows.contains("\"alice\""), "{rows}");
+    }
+    assert_eq!(act(&bob, request(&bob, &alice, "")).await.unwrap_err().code, ErrorCode::NotFound);
 }

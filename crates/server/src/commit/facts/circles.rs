@@ -1,9 +1,10 @@
 //! Whom somebody knows, asks and wants nothing to do with.
 
 use super::View;
-use crate::store::{StoreError, block, contact, invitation};
+use crate::store::{StoreError, block, contact, invitation, tie};
 use hearth_protocol::{
     ids::{ConversationId, UserId},
+    row::RowKey,
     rows::{BlockRow, ContactRow, ConversationKind, InvitationKind, InvitationRow, InvitationStatus},
 };
 use std::collections::BTreeSet;
@@ -53,6 +54,11 @@ impl View<'_> {
             Some(other) => self.is_barred(user, other).await,
             None => Ok(false),
         }
+    }
+
+    /// What others have of somebody in their streams.
+    pub async fn ties_of(&mut self, user: UserId) -> Result<Vec<(UserId, RowKey)>, StoreError> {
+        tie::of_others(self.connection, user).await
     }
 
     pub async fn learn_contact(&mut self, user: UserId, row: &ContactRow) -> Result<(), StoreError> {
