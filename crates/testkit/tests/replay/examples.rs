@@ -70,9 +70,10 @@ impl Exemplary for RemoveGroupMember {
     /// Anybody but the owner, who may do it for them.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (group, owner, members) = world.group(dice)?;
-        let person = *dice.pick(&members)?;
+        let others: Vec<_> = members.into_iter().filter(|member| *member != owner).collect();
+        let person = *dice.pick(&others)?;
         let who = if dice.roll(2) == 0 { owner } else { person };
-        (person != owner).then(|| (world.who(who), Self { group, person }))
+        Some((world.who(who), Self { group, person }))
     }
 }
 
