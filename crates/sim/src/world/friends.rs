@@ -12,7 +12,9 @@ impl World<'_> {
         let Some(inside) = self.host.up() else { return Ok(()) };
         let [contacts, blocks] = inside.circles().await?;
         let seen = fresh.friends().await?;
-        for (what, seen, held) in [("contacts", users(&seen.contacts), of(&contacts, me)), ("blocked", users(&seen.blocked), of(&blocks, me))] {
+        for (what, seen, held) in
+            [("contacts", users(&seen.contacts), of(&contacts, me)), ("blocked", users(&seen.blocked), of(&blocks, me))]
+        {
             if seen != held {
                 return Err(Violation::new("friends", format!("{me} sees {what} {seen:?}, the server has {held:?}")));
             }
