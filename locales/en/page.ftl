@@ -138,6 +138,26 @@ password-change-title = Change your password
 password-change-text = Your other devices are signed out. This one stays.
 password-change-go = Change the password
 password-changed = Your password is changed. Your other devices are signed out.
+account-delete = Delete your account
+account-delete-help = For good, with everything that you have written here.
+account-delete-open = Delete…
+account-delete-title = Delete your account?
+account-delete-text = This can't be undone. Everything that you have written on this server is removed, you leave all conversations and groups, and nobody can take your username.
+account-delete-others = What others wrote stays theirs. Your devices are signed out, and this computer forgets your messages.
+# $count (Number) - messages and changes that wait to be sent
+account-delete-waiting =
+    { $count ->
+        [one] One thing that you have not sent yet is lost.
+       *[other] { $count } things that you have not sent yet are lost.
+    }
+account-delete-go = Delete my account
+account-deleted = Your account is deleted.
+deleted-account = Deleted account
+deleted-peer = This account was deleted. What was said stays; nothing more can be sent.
+deleted-title = This account was deleted
+# $name (String) - whose account it was
+deleted-text = The account of { $name } no longer exists. This computer still has its messages, encrypted. Remove them to use Hearth with another account.
+deleted-go = Remove them from this computer
 # What a password is worth, beside a bar.
 password-weak = Guessed soon
 password-fair = Fair

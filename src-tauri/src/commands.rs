@@ -38,6 +38,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         codes::sign_in_with_code,
         codes::reset_password,
         codes::change_password,
+        account::delete_account,
+        account::remove_account,
         codes::rate_password,
         codes::get_email,
         codes::change_email,

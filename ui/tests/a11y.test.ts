@@ -11,7 +11,7 @@ async function findings(): Promise<string[]> {
   return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
-test.each(['first_run', 'sign_in', 'set_up', 'returning', 'locked', 'passphrase_new', 'blocked'])('%s', async (name) => {
+test.each(['first_run', 'sign_in', 'set_up', 'returning', 'account_deleted', 'locked', 'passphrase_new', 'blocked'])('%s', async (name) => {
   await openPage(scenario(name));
   expect(await findings()).toEqual([]);
 });

@@ -5,6 +5,7 @@ mod changes;
 mod codes;
 mod conversations;
 mod coverage;
+mod deletion;
 mod devices;
 mod friends;
 mod groups;

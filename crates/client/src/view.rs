@@ -22,6 +22,7 @@ pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{At, Content, Delivery, Edge, MessageView, ReaderView, TimelinePage};
 
+use crate::api::SessionEnd;
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, MessageId, UserId},
@@ -77,8 +78,19 @@ pub enum SignInReason {
     SessionEnded,
     /// Another device of theirs, which has this name, signed this one out. Nothing was deleted.
     SignedOut { by: String },
+    /// The account is no more; what this computer has of it can be removed.
+    AccountDeleted,
     /// The keychain no longer has this profile's entries.
     KeychainLost,
+}
+
+impl From<SessionEnd> for SignInReason {
+    fn from(end: SessionEnd) -> Self {
+        match end {
+            SessionEnd::By(by) => Self::SignedOut { by },
+            SessionEnd::AccountDeleted => Self::AccountDeleted,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]

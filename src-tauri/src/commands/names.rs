@@ -14,6 +14,8 @@ pub const NAMES: &[&str] = &[
     "sign_in_with_code",
     "reset_password",
     "change_password",
+    "delete_account",
+    "remove_account",
     "rate_password",
     "get_email",
     "change_email",

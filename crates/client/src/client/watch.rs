@@ -2,6 +2,7 @@
 
 use super::{Client, lock};
 use crate::{
+    api::SessionEnd,
     engine::{Changed, Happened},
     notice::{self, Candidate, Notice},
     session::Session,
@@ -62,7 +63,7 @@ impl Client {
                     }
                     Happened::CaughtUp => caught_up = true,
                     Happened::Signalled(from) => self.show_typing(&session, &mut watch, from).await,
-                    Happened::SessionEnded { by } => self.end(&session, by).await,
+                    Happened::SessionEnded { end } => self.end(&session, end).await,
                 }
             }
             // Notices are decided by what was on the screen when the message came, so before the page hears of it.
@@ -211,16 +212,17 @@ impl Client {
         let _ = self.0.notices.send(notice);
     }
 
-    /// Who signed this device out is remembered first, so that it stays closed whatever happens meanwhile. Closing the session waits for
+    /// What ended the session is remembered first, so that it stays closed whatever happens meanwhile. Closing the session waits for
     /// what this task still has to read, so it is another one's.
-    async fn end(&self, session: &Arc<Session>, by: Option<String>) {
-        let remembered = by.as_deref().map_or(Ok(()), |by| self.0.profile.set_ended_by(Some(by)));
-        if let Err(error) = remembered {
-            tracing::warn!(%error, "who signed this device out is not kept");
+    async fn end(&self, session: &Arc<Session>, end: Option<SessionEnd>) {
+        if let Some(end) = &end
+            && let Err(error) = self.0.profile.set_ended(Some(end))
+        {
+            tracing::warn!(%error, "what ended the session is not kept");
         }
         self.forget_token().await;
-        if let Some(by) = by {
-            tokio::spawn(self.clone().lock_out(session.clone(), by));
+        if let Some(end) = end {
+            tokio::spawn(self.clone().lock_out(session.clone(), end));
         }
     }
 

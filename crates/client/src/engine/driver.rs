@@ -10,7 +10,7 @@ use super::{
     state::Engine,
 };
 use crate::{
-    api::{Api, Failure},
+    api::{Api, Failure, SessionEnd},
     client::lock,
     view::Connection,
 };
@@ -46,9 +46,9 @@ pub enum Happened {
     CaughtUp,
     /// Somebody else does something at this moment, such as typing.
     Signalled(EphemeralFrom),
-    /// The token is worth nothing any more; `by` names the person's device that ended it.
+    /// The token is worth nothing any more; `end` says why, if that is known.
     SessionEnded {
-        by: Option<String>,
+        end: Option<SessionEnd>,
     },
 }
 
@@ -239,7 +239,7 @@ impl Driver {
             Effect::Signalled(from) => self.tell(Happened::Signalled(from)).await,
             Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
             Effect::CaughtUp => self.tell(Happened::CaughtUp).await,
-            Effect::SessionEnded { by } => self.tell(Happened::SessionEnded { by }).await,
+            Effect::SessionEnded { end } => self.tell(Happened::SessionEnded { end }).await,
         }
     }
 

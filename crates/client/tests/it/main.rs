@@ -5,6 +5,7 @@ mod backup;
 mod bad_input;
 mod codes;
 mod conversations;
+mod deletions;
 mod devices;
 mod faults;
 mod formatted;

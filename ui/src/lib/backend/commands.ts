@@ -46,6 +46,10 @@ export interface Commands {
   sign_in_with_code(args: { username: string; code: string }): Me;
   /** Every device of the account is signed out. */
   reset_password(args: { username: string; code: string; password: string }): null;
+  /** For good: on the server, and what this computer has of it. */
+  delete_account(args: { password: string }): null;
+  /** What this computer has of an account that was deleted elsewhere. */
+  remove_account(): null;
   /** My other devices are signed out. */
   change_password(args: { current: string; password: string }): null;
   /** `about`: what is known of who chose it. */

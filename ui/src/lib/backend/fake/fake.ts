@@ -274,6 +274,8 @@ export class Fake implements Backend {
     },
     sign_in: () => this.signIn(),
     ...codeHandlers(this),
+    delete_account: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null }), null),
+    remove_account: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null }), null),
     sign_out: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: ME, reason: null }), null),
     unlock: () => (this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null }), null),
     list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
