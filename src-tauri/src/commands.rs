@@ -5,6 +5,7 @@ mod codes;
 mod conversations;
 mod coverage;
 mod devices;
+mod friends;
 mod groups;
 mod messages;
 mod names;
@@ -67,6 +68,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         devices::rename_device,
         devices::sign_out_device,
         devices::sign_out_others,
+        friends::list_friends,
+        friends::request_friend,
+        friends::answer_invitation,
+        friends::withdraw_invitation,
+        friends::remove_contact,
+        friends::block_user,
+        friends::unblock_user,
         messages::save_draft,
         messages::typing,
         people::search_people,

@@ -7,6 +7,7 @@ mod conversations;
 mod coverage;
 mod deletion;
 mod devices;
+mod friends;
 mod groups;
 mod heal;
 mod outbox;

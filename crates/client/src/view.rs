@@ -5,6 +5,7 @@
 mod accounts;
 mod coverage;
 mod devices;
+mod friends;
 mod groups;
 mod outbox;
 mod profiles;
@@ -14,6 +15,7 @@ mod timeline;
 pub use accounts::{AccountRules, EmailView, PasswordRating};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
+pub use friends::{AskedView, FriendsView};
 pub use groups::{GroupMemberView, GroupOf, GroupView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
@@ -183,6 +185,8 @@ pub struct LastMessage {
     pub sender: Option<String>,
     /// Plain words: without marks, and what is hidden stays hidden.
     pub text: String,
+    /// I have blocked who wrote it, so its text is left out.
+    pub blocked: bool,
     #[ts(type = "number")]
     pub at: Millis,
     /// For a message of mine.
@@ -303,6 +307,8 @@ pub enum Update {
     Groups,
     /// My devices, or what waits to change them, are different: ask for what is on the screen.
     Devices,
+    /// My contacts, requests and blocks, or what waits to change them, are different: ask for them again.
+    Friends,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.
     Timeline {
         conversation: ConversationId,

@@ -3,6 +3,7 @@ import { asProblem, call, subscribe } from '../lib/backend';
 import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
 import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
+import { friends } from './friends.svelte';
 import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { profiles } from './profiles.svelte';
@@ -52,10 +53,15 @@ export async function start(): Promise<void> {
     session.profile = boot.profile;
     session.version = boot.version;
     if (boot.warning) toast.warning(boot.warning);
-    if (boot.phase.kind === 'ready') void conversations.refresh();
+    if (boot.phase.kind === 'ready') refresh();
   } catch (error) {
     session.problem = asProblem(error);
   }
+}
+
+function refresh(): void {
+  void conversations.refresh();
+  void friends.refresh();
 }
 
 function setStatus(status: Status): void {
@@ -78,13 +84,14 @@ function setPhase(phase: Phase): void {
   // Where the person was when the app ended; a link or a notification that came first goes before it.
   if (phase.kind === 'ready' && before !== 'ready' && phase.last && !view.conversation) goTo.conversation(phase.last);
   session.phase = phase;
-  if (phase.kind === 'ready') void conversations.refresh();
+  if (phase.kind === 'ready') refresh();
   else if (before === 'ready') {
     session.away = null;
     conversations.clear();
     typing.clear();
     profiles.clear();
     groups.clear();
+    friends.clear();
     goTo.reset();
   }
 }
@@ -107,6 +114,8 @@ function onUpdate(update: Update): void {
       return groupsChanged.tell();
     case 'devices':
       return devicesChanged.tell();
+    case 'friends':
+      return void friends.refresh();
     case 'timeline':
       return timelineChanged.tell(update.conversation);
     case 'typing':

@@ -40,17 +40,18 @@ impl Client {
         let mut batch = Vec::with_capacity(AT_ONCE);
         while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
             let mut changed = BTreeSet::new();
-            let (mut people_changed, mut groups_changed, mut devices_changed) = (false, false, false);
+            let (mut people_changed, mut groups_changed, mut devices_changed, mut friends_changed) = (false, false, false, false);
             let mut news = Vec::new();
             let mut back = Vec::new();
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => session.set_connection(connection),
-                    Happened::Changed(Changed { conversations, people, groups, devices, messages, live, taken_back }) => {
+                    Happened::Changed(Changed { conversations, people, groups, devices, friends, messages, live, taken_back }) => {
                         people_changed |= people;
                         groups_changed |= groups;
                         devices_changed |= devices;
+                        friends_changed |= friends;
                         changed.extend(conversations);
                         self.stop_typing(&mut watch, &messages);
                         back.extend(taken_back);
@@ -77,6 +78,9 @@ impl Client {
             }
             if devices_changed {
                 self.tell(Update::Devices);
+            }
+            if friends_changed {
+                self.tell(Update::Friends);
             }
             self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
@@ -156,8 +160,8 @@ impl Client {
         let item = session.replica.conversation(new.conversation).await.ok().flatten()?;
         let newest = session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop();
         let (message, sender) = match newest {
-            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, .. }) => (message, sender),
-            // I wrote something since, or it waits in the outbox.
+            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, blocked: false, .. }) => (message, sender),
+            // I wrote something since, or somebody whom I have blocked did, or it waits in the outbox.
             _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
         };
         let item = super::conversations::item_view(item);

@@ -63,6 +63,8 @@ pub struct Changed {
     pub groups: bool,
     /// My devices, or what waits to change them, are different now.
     pub devices: bool,
+    /// My contacts, requests and blocks, or what waits to change them, are different now.
+    pub friends: bool,
     /// Messages of others, seen for the first time.
     pub messages: Vec<NewMessage>,
     /// False for what was missed while away.
@@ -307,10 +309,10 @@ impl Driver {
     }
 
     async fn tell_applied(&self, applied: Applied, live: bool) {
-        let news = applied.people || applied.groups || applied.devices;
+        let news = applied.people || applied.groups || applied.devices || applied.friends;
         if !applied.conversations.is_empty() || applied.outbox_changed || news {
-            let Applied { conversations, people, groups, devices, new_messages: messages, taken_back, .. } = applied;
-            self.tell(Happened::Changed(Changed { conversations, people, groups, devices, messages, live, taken_back })).await;
+            let Applied { conversations, people, groups, devices, friends, new_messages: messages, taken_back, .. } = applied;
+            self.tell(Happened::Changed(Changed { conversations, people, groups, devices, friends, messages, live, taken_back })).await;
         }
     }
 

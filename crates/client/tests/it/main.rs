@@ -9,6 +9,7 @@ mod deletions;
 mod devices;
 mod faults;
 mod formatted;
+mod friends;
 mod groups;
 mod heal;
 mod keys;

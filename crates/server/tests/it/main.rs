@@ -29,6 +29,7 @@ mod codes;
 mod deletions;
 mod devices;
 mod failures;
+mod friends;
 mod groups;
 mod host;
 mod imports;

@@ -188,6 +188,7 @@ impl World<'_> {
             let (sights, groups) = (inside.sights().await?, inside.groups().await?);
             self.model.set_sights(sights);
             self.model.set_groups(groups);
+            [self.model.contacts, self.model.blocks] = inside.circles().await?;
         }
         Ok(moved)
     }

@@ -14,8 +14,8 @@ pub struct Town {
     server_admin: Person,
     pub owner: Person,
     pub member: Person,
-    former: Person,
-    colleague: Person,
+    pub former: Person,
+    pub colleague: Person,
     pub outsider: Person,
     /// The outsider on another device.
     pub elsewhere: Person,
