@@ -8,6 +8,7 @@ mod coverage;
 mod devices;
 mod groups;
 mod heal;
+mod links;
 mod outbox;
 mod people;
 mod profiles;

@@ -135,9 +135,16 @@ impl Replica {
     async fn list(&self, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
         let mut tx = self.read().await?;
         let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
+        let renamed = shown::renamed(&mut tx).await?;
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {
-            items.push(read(&mut tx, row).await?);
+            let mut item = read(&mut tx, row).await?;
+            if let Some((group, name)) = &mut item.group
+                && let Some(renamed) = renamed.get(group)
+            {
+                name.clone_from(renamed);
+            }
+            items.push(item);
         }
         Ok(items)
     }

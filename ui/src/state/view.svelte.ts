@@ -2,7 +2,7 @@
 import type { OutboxItem } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'settings';
-export type DialogName = 'switcher' | 'new' | 'create' | 'group' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email';
+export type DialogName = 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {

@@ -8,6 +8,7 @@ mod conversations;
 mod devices;
 mod faults;
 mod formatted;
+mod group_life;
 mod groups;
 mod heal;
 mod keys;

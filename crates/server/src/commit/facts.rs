@@ -2,6 +2,7 @@
 
 mod conversations;
 mod groups;
+mod links;
 mod sessions;
 
 pub(crate) use conversations::{ConversationFacts, Member};

@@ -106,6 +106,16 @@ pub(crate) async fn everybody(connection: &mut AnyConnection, group: GroupId) ->
         .collect()
 }
 
+/// What somebody is in the group; `None` if they are not in it, or it is not there.
+pub(crate) async fn role(connection: &mut AnyConnection, group: GroupId, user: UserId) -> Result<Option<MemberRole>, StoreError> {
+    let row = sqlx::query("SELECT role FROM group_member WHERE group_id = $1 AND account = $2 AND left_at IS NULL")
+        .bind(group.as_bytes().to_vec())
+        .bind(user.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| columns::member_role(&row, 0)).transpose()
+}
+
 /// Everybody who is in the group now.
 pub(crate) async fn present(connection: &mut AnyConnection, group: GroupId) -> Result<Vec<UserId>, StoreError> {
     let rows = sqlx::query("SELECT account FROM group_member WHERE group_id = $1 AND left_at IS NULL")

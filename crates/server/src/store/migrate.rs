@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "profiles", include_str!("../../migrations/0008_profiles.sql")),
     (9, "codes", include_str!("../../migrations/0009_codes.sql")),
     (10, "devices", include_str!("../../migrations/0010_devices.sql")),
+    (11, "group_life", include_str!("../../migrations/0011_group_life.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -33,6 +33,14 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-leave');
     case 'leave_group':
       return t('outbox-leave-group');
+    case 'edit_group':
+      return t('outbox-group-edit', { name: item.name ?? '' });
+    case 'set_group_role':
+      return t('outbox-group-role', { people });
+    case 'hand_over_group':
+      return t('outbox-group-hand-over', { name: item.name ?? '', people });
+    case 'delete_group':
+      return t('outbox-group-delete', { name: item.name ?? '' });
     case 'set_read_receipts':
       return t('outbox-receipts');
     case 'set_status':
@@ -54,7 +62,10 @@ export function iconOf(item: OutboxItem): IconName {
     case 'edit_message':
       return 'pencil';
     case 'delete_message':
+    case 'delete_group':
       return 'trash-2';
+    case 'edit_group':
+      return 'pencil';
     case 'create_direct':
     case 'create_conversation':
     case 'create_group':
@@ -66,6 +77,8 @@ export function iconOf(item: OutboxItem): IconName {
     case 'remove_group_member':
     case 'leave_conversation':
     case 'leave_group':
+    case 'set_group_role':
+    case 'hand_over_group':
       return 'user';
     default:
       return 'check';

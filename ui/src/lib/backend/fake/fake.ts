@@ -6,6 +6,7 @@ import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
 import { contentOf } from './formatted';
 import { groupHandlers } from './groups';
+import { linkHandlers } from './links';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf } from './pages';
@@ -361,6 +362,7 @@ export class Fake implements Backend {
       return made.id;
     },
     ...groupHandlers(this),
+    ...linkHandlers(this),
     ...deviceHandlers(this),
     search: ({ query, after }) => searchIn(this.conversations, this.#lines('all'), this.#names(), query, after),
     sync_now: () => {
