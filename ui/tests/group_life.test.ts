@@ -36,7 +36,8 @@ describe('its name', () => {
     expect(name.value).toBe('Garden');
     await user.clear(name);
     expect(screen.getByTestId<HTMLButtonElement>('group-edit-save').disabled).toBe(true);
-    await user.type(name, ' Orchard {Enter}');
+    await user.type(name, ' Orchard ');
+    await user.click(screen.getByTestId('group-edit-save'));
     await waitFor(() => expect(screen.queryByTestId('group-edit-dialog')).toBeNull());
     expect(fake.called('edit_group')).toEqual([{ group, name: 'Orchard', about: null }]);
     await waitFor(() => dialog.getByRole('heading', { name: 'Orchard' }));
@@ -46,7 +47,8 @@ describe('its name', () => {
     const { fake, user, dialog } = await openMine();
     await user.click(dialog.getByTestId('group-edit'));
     fake.failNext('edit_group', { code: 'disk_full', message: 'The disk is full.' });
-    await user.type(await waitFor(() => screen.getByTestId('group-about')), ' and more{Enter}');
+    await user.type(await waitFor(() => screen.getByTestId('group-about')), ' and more');
+    await user.click(screen.getByTestId('group-edit-save'));
     await waitFor(() => screen.getByText('The disk is full.'));
     expect(screen.getByTestId<HTMLInputElement>('group-about').value).toContain('and more');
   });

@@ -9,6 +9,7 @@ mod desktop;
 mod devices;
 mod edit;
 mod full_disk;
+mod groups;
 mod newer;
 mod sample;
 mod stage;

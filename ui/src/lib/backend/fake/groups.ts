@@ -91,9 +91,9 @@ export function groupHandlers(fake: Fake): GroupHandlers {
       return null;
     },
     hand_over_group: ({ group: id, to }) => {
+      fake.groups = fake.groups.map((known) => (known.id === id ? { ...known, role: 'admin' } : known));
       becomes(id, ME.user, 'admin', null);
       becomes(id, to, 'owner', 'hand_over_group');
-      fake.groups = fake.groups.map((known) => (known.id === id ? { ...known, role: 'admin' } : known));
       return null;
     },
     remove_group_member: ({ group: id, person }) => {

@@ -52,7 +52,7 @@ export function linkHandlers(fake: Fake): LinkHandlers {
       if (known) return known.id;
       const [maren] = fake.people.filter(({ user }) => user === 'u-maren');
       const made = makeGroup(fake, { name: 'Night walks', ...(maren ? { owner: maren } : {}) });
-      fake.open(channel(made.id, 'c-walks', 'walks', ''));
+      fake.open(channel(made.id, 'walks', 'walks'));
       fake.emit({ kind: 'groups' });
       return made.id;
     },
