@@ -24,7 +24,7 @@ async fn a_life(desktop: &Desktop) -> Result<()> {
     let link = makes_a_link(&alice).await?;
 
     joins(&bob, &link).await?;
-    bob.opens("# plans").await?;
+    bob.opens("plans").await?;
     bob.sees("Bring torches").await?;
     gets_a_role(&alice, &bob).await?;
 

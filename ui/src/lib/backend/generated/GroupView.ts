@@ -15,10 +15,18 @@ name: string,
  */
 about: string, 
 /**
+ * What I am in it, with what of that waits.
+ */
+role: MemberRole, 
+/**
  * I own it or am an admin of it, and stay: I may make channels and change who is in it.
  */
 manages: boolean, 
 /**
  * That I leave it waits in the outbox.
  */
-leaving: boolean, deleting: boolean, role: MemberRole, };
+leaving: boolean, 
+/**
+ * That it is deleted for everybody waits in the outbox.
+ */
+deleting: boolean, };
