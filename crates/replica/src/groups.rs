@@ -54,7 +54,14 @@ impl Replica {
         let mut groups = Vec::with_capacity(rows.len());
         for row in &rows {
             let role = MemberRole::parse(get(row, "role")?).ok_or_else(|| damaged("a member's role"))?;
-            groups.push(GroupItem { id: id(get(row, "id")?)?, name: get(row, "name")?, about: get(row, "about")?, role, leaving: false, deleting: false });
+            groups.push(GroupItem {
+                id: id(get(row, "id")?)?,
+                name: get(row, "name")?,
+                about: get(row, "about")?,
+                role,
+                leaving: false,
+                deleting: false,
+            });
         }
         for (id, name) in shown::groups(&mut tx).await? {
             if groups.iter().all(|group| group.id != id) {

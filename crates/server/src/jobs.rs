@@ -5,7 +5,9 @@ use crate::{
     app::App,
     clock,
     commit::{Committed, Request, Scope},
-    store::{SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, profile, retention, session, tombstone},
+    store::{
+        SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, profile, retention, session, tombstone,
+    },
 };
 use hearth_protocol::{
     Millis,

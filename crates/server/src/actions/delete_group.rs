@@ -30,7 +30,8 @@ impl Action for DeleteGroup {
         let row = GroupRow { name: String::new(), about: String::new(), ..row };
         let tombstone = Group { row, created_by: me, deleted_at: Some(context.now) };
         let mut changes = vec![Change::new(stream, Record::Group(tombstone))];
-        let present: Vec<UserId> = view.group(group).await?.map(|facts| facts.present().map(|(user, _)| user).collect()).unwrap_or_default();
+        let present: Vec<UserId> =
+            view.group(group).await?.map(|facts| facts.present().map(|(user, _)| user).collect()).unwrap_or_default();
         for user in present {
             changes.extend(GroupSeat::of(view, group, user).await?.left(context.now, true));
         }

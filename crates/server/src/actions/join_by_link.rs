@@ -62,8 +62,7 @@ pub(super) async fn perform_join(view: &mut View<'_>, context: &Context, command
     let Some(kept) = view.invite_link(&command.hash).await? else { return Err(wrong_link().into()) };
     let group = kept.group;
     let maker = view.group_member(group, kept.link.created_by).await?.map(|member| member.role);
-    let (present, standing) =
-        view.group(group).await?.map_or((0, None), |facts| (facts.present().count(), facts.standing(me).cloned()));
+    let (present, standing) = view.group(group).await?.map_or((0, None), |facts| (facts.present().count(), facts.standing(me).cloned()));
     if standing.as_ref().is_some_and(|member| !member.left) {
         let key = RowKey { kind: GroupMemberRow::KIND.into(), id: me.to_string() };
         return Ok(Performed { changes: Vec::new(), existing: vec![(StreamId::Group(group), key)] });

@@ -80,7 +80,9 @@ async fn the_owner_makes_admins_and_unmakes_them(database: Database) {
     ask(&alice, role(group, &bob, MemberRole::Admin)).await.unwrap();
     let rows = bob.changes(StreamId::User(bob.user), cursor, 100).await.0.rows;
     let [row] = rows.as_slice() else { panic!("{rows:?}") };
-    assert!(matches!(&row.data, RowData::GroupMembership(row) if row.role == MemberRole::Admin && row.vis_ver == 1 && row.left_at.is_none()));
+    assert!(
+        matches!(&row.data, RowData::GroupMembership(row) if row.role == MemberRole::Admin && row.vis_ver == 1 && row.left_at.is_none())
+    );
     assert_eq!(roles(&carol, group).await[&bob.user], MemberRole::Admin);
     // What an admin may do in the group's channels follows.
     bob.delete((plans, theirs.id)).await.unwrap();
@@ -112,7 +114,8 @@ async fn a_group_is_handed_over_and_has_one_owner(database: Database) {
     let (first, second) = (HandOverGroup { group, to: bob.user }, HandOverGroup { group, to: carol.user });
     let batch = vec![Mutation::new(MutationId::new(), first), Mutation::new(MutationId::new(), second)];
     let (acked, ()) = tokio::join!(alice.try_mutate(batch), async { host.faults().hold_commits(false) });
-    let outcomes: Vec<bool> = acked.unwrap().iter().map(|acked| matches!(acked.outcome, hearth_protocol::mutation::Outcome::Applied(_))).collect();
+    let outcomes: Vec<bool> =
+        acked.unwrap().iter().map(|acked| matches!(acked.outcome, hearth_protocol::mutation::Outcome::Applied(_))).collect();
     assert_eq!(outcomes, [true, false]);
     let now = [(alice.user, MemberRole::Admin), (bob.user, MemberRole::Owner), (carol.user, MemberRole::Member)];
     assert_eq!(roles(&carol, group).await, now.into());
@@ -140,7 +143,10 @@ async fn a_deleted_group_is_gone_for_everybody(database: Database) {
     assert!(matches!(told.as_slice(), [part] if part.stream == StreamId::User(alice.user)), "{told:?}");
     assert_eq!(alice.perform(id, DeleteGroup { group }.into()).await.unwrap(), told, "a retry says the same");
     let part = socket.rows(StreamId::User(bob.user)).await;
-    assert!(matches!(&part.rows[0].data, RowData::GroupMembership(row) if row.left_at.is_some() && row.gone && row.vis_ver == 2), "{part:?}");
+    assert!(
+        matches!(&part.rows[0].data, RowData::GroupMembership(row) if row.left_at.is_some() && row.gone && row.vis_ver == 2),
+        "{part:?}"
+    );
     let left = &memberships(&carol).await[0];
     assert!(!left.gone && left.left_at.is_some(), "she had left before, and hears nothing");
     for restarted in [false, true] {

@@ -13,6 +13,7 @@ use hearth_protocol::{
     mutations::{DeleteGroup, HandOverGroup, SetGroupRole},
     rows::MemberRole,
 };
+use hearth_server::Rate;
 use serde_json::{Value, json};
 
 on_both_databases!(
@@ -21,6 +22,7 @@ on_both_databases!(
     the_last_use_is_given_once,
     a_link_is_worth_what_its_maker_may_do,
     bounds_are_kept,
+    whoever_tries_many_secrets_waits,
     after_a_restored_backup_no_link_is_good,
 );
 
@@ -105,7 +107,10 @@ async fn wrong_expired_used_up_and_revoked_look_the_same(database: Database) {
     // A group that is deleted leaves no door.
     let good = make(&alice, group, MemberRole::Member, 9).await.unwrap();
     ask(&alice, DeleteGroup { group }).await.unwrap();
-    assert_eq!((look(&bob, &good.secret).await.unwrap_err(), join(&bob, &good.secret).await.unwrap_err()), (answers[0].clone(), answers[0].clone()));
+    assert_eq!(
+        (look(&bob, &good.secret).await.unwrap_err(), join(&bob, &good.secret).await.unwrap_err()),
+        (answers[0].clone(), answers[0].clone())
+    );
     assert_eq!(memberships(&bob).await, []);
 }
 
@@ -182,6 +187,21 @@ async fn bounds_are_kept(database: Database) {
     assert_eq!(make(&alice, group, MemberRole::Member, 1).await.unwrap_err().code, ErrorCode::BadRequest);
     let links = list(&alice, group).await.unwrap().links;
     assert!(links.len() == limits::INVITE_LINKS_MAX && links.is_sorted_by(|a, b| a.created_at >= b.created_at));
+}
+
+async fn whoever_tries_many_secrets_waits(database: Database) {
+    let host = Host::start_with(database, |config| config.limits.invite_links = Rate::new(3, 1)).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let group = team(&alice, &[]).await;
+    let made = make(&alice, group, MemberRole::Member, 9).await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(look(&bob, "a guess").await.unwrap_err().code, ErrorCode::WrongInviteLink);
+    }
+    assert_eq!(join(&bob, "a guess").await.unwrap_err().code, ErrorCode::WrongInviteLink);
+    for refused in [look(&bob, &made.secret).await.map(drop), join(&bob, &made.secret).await.map(drop)] {
+        assert_eq!(refused.unwrap_err().code, ErrorCode::RateLimited, "also with a good one");
+    }
+    look(&alice, &made.secret).await.unwrap();
 }
 
 async fn after_a_restored_backup_no_link_is_good(database: Database) {

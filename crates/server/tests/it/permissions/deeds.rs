@@ -223,7 +223,17 @@ impl Deed {
 
     /// Whether a place is another one when it was done.
     fn changes(self) -> bool {
-        !matches!(self, Self::Send | Self::MarkRead | Self::MarkDelivered | Self::Pull(_) | Self::History | Self::Digests | Self::ListLinks | Self::LookAtLink)
+        !matches!(
+            self,
+            Self::Send
+                | Self::MarkRead
+                | Self::MarkDelivered
+                | Self::Pull(_)
+                | Self::History
+                | Self::Digests
+                | Self::ListLinks
+                | Self::LookAtLink
+        )
     }
 
     async fn prepare(self, town: &Town, kind: Kind, actor: &Person, place: &Place) {
