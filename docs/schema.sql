@@ -554,7 +554,7 @@ CREATE INDEX device_by_seq ON device (account, seq);
 -- The name of the device from which the session was ended; NULL if it was by itself, or by the server.
 ALTER TABLE session ADD COLUMN ended_by TEXT;
 
--- crates/server/migrations/0011_group_life.sql
+-- crates/server/migrations/0012_group_life.sql
 
 -- Groups that are deleted, and links by which people join one.
 
@@ -589,6 +589,19 @@ CREATE INDEX invite_link_by_group ON invite_link (group_id);
 
 -- Finds what is too old.
 CREATE INDEX invite_link_by_expiry ON invite_link (expires_at);
+
+-- crates/server/migrations/0013_deletion.sql
+
+-- Accounts that their person has deleted. What is left of one is its id, so that what stood on it still has something to stand on.
+
+-- When the account was deleted; NULL while it is not.
+ALTER TABLE account ADD COLUMN deleted_at BIGINT;
+
+-- When everything that its person had written was gone as well; NULL until then.
+ALTER TABLE account ADD COLUMN erased_at BIGINT;
+
+-- Finds those whose messages are still to go.
+CREATE INDEX account_to_erase ON account (deleted_at) WHERE deleted_at IS NOT NULL AND erased_at IS NULL;
 
 -- ==== The replica on a person's computer: SQLCipher ====
 
@@ -1008,7 +1021,7 @@ CREATE TABLE device (
     ended_at INTEGER                -- none: it is signed in
 ) STRICT, WITHOUT ROWID;
 
--- crates/replica/migrations/0016_group_life.sql
+-- crates/replica/migrations/0017_group_life.sql
 
 -- Groups that are deleted: whoever was in one is told so, rather than that they are out of it.
 ALTER TABLE group_membership ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;    -- 1: it was deleted

@@ -66,6 +66,12 @@ pub struct SignUp {
     pub device: Device,
 }
 
+/// `POST /v1/account/delete`: for good. The person's sessions end with it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DeleteAccount {
+    pub password: String,
+}
+
 /// `POST /v1/sign-in`.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct SignIn {

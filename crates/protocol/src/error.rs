@@ -66,6 +66,8 @@ codes! {
     TooLarge = "too_large", Permanent, 413;
     /// No session, or one that has ended.
     Unauthorized = "unauthorized", Permanent, 401;
+    /// The account is deleted, for good.
+    AccountDeleted = "account_deleted", Permanent, 401;
     /// The same for missing and for forbidden things.
     NotFound = "not_found", Permanent, 404;
     /// One sees it, but its owner or admins alone may do that.
@@ -140,6 +142,11 @@ impl ApiError {
 
     pub fn class(&self) -> ErrorClass {
         self.code.class()
+    }
+
+    /// The answer to who still has a session of an account that is no more.
+    pub fn account_deleted() -> Self {
+        Self::new(ErrorCode::AccountDeleted, "This account was deleted. What is kept on this computer can be removed.")
     }
 
     /// The one answer for what does not exist and for what one may not see.

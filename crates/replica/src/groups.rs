@@ -138,8 +138,8 @@ async fn lay_over_people(tx: &mut SqliteConnection, people: &mut Vec<GroupPerson
         Intent::RemoveGroupMember(removed) => people.retain(|there| there.person.user != removed.person),
         Intent::SetGroupRole(set) => become_this(people, set.person, set.role),
         Intent::HandOverGroup(handed) if people.iter().any(|there| there.person.user == handed.to) => {
-            let owners = people.iter().filter(|there| there.role == MemberRole::Owner).map(|there| there.person.user);
-            let owners: Vec<UserId> = owners.collect();
+            let others = people.iter().filter(|there| there.role == MemberRole::Owner && there.person.user != handed.to);
+            let owners: Vec<UserId> = others.map(|there| there.person.user).collect();
             owners.into_iter().for_each(|owner| become_this(people, owner, MemberRole::Admin));
             become_this(people, handed.to, MemberRole::Owner);
         }

@@ -14,10 +14,12 @@ mod create_channel;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_account;
 mod delete_group;
 mod delete_message;
 mod edit_group;
 mod edit_message;
+mod erase;
 mod group_seat;
 mod hand_over_group;
 mod import_conversation;
@@ -60,6 +62,8 @@ pub(crate) use change_email::change_email;
 pub(crate) use change_password::change_password;
 pub(crate) use confirm_email::{SetEmail, confirm_email};
 pub(crate) use create_account::{Admission, CreateAccount};
+pub(crate) use delete_account::delete_account;
+pub(crate) use erase::Erase;
 pub(crate) use import_conversation::ImportConversation;
 pub(crate) use invite_links::{create_invite_link, list_invite_links, revoke_invite_link};
 pub(crate) use join_by_link::{JoinByLink, join_by_link, look_at_link};
@@ -97,6 +101,9 @@ use sha2::{Digest, Sha256};
 pub(crate) enum Command {
     Intent(Intent),
     CreateAccount(Box<CreateAccount>),
+    /// The actor's.
+    EndAccount,
+    Erase(Erase),
     ImportConversation(ImportConversation),
     Retain(Retain),
     SetEmail(SetEmail),
@@ -124,6 +131,8 @@ impl Command {
         match self {
             Self::Intent(intent) => intent.name(),
             Self::CreateAccount(_) => "create_account",
+            Self::EndAccount => "end_account",
+            Self::Erase(_) => "erase",
             Self::ImportConversation(_) => "import_conversation",
             Self::Retain(_) => "retain",
             Self::SetEmail(_) => "set_email",
@@ -138,6 +147,8 @@ impl Command {
         let payload = match self {
             Self::Intent(intent) => serde_json::to_string(intent),
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
+            Self::EndAccount => Ok(String::new()),
+            Self::Erase(erase) => serde_json::to_string(erase),
             Self::ImportConversation(conversation) => serde_json::to_string(conversation),
             Self::Retain(retain) => serde_json::to_string(retain),
             Self::SetEmail(email) => serde_json::to_string(email),
@@ -207,8 +218,12 @@ hearth_protocol::each_mutation!(actions);
 /// Performs a command.
 pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Command) -> Result<Performed, Refusal> {
     match command {
+        // It was under way while the account was deleted.
+        Command::Intent(_) if view.is_deleted(context.actor).await? => Err(ApiError::account_deleted().into()),
         Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::CreateAccount(command) => create_account::create_account(view, command).await,
+        Command::EndAccount => delete_account::end_account(view, context).await,
+        Command::Erase(command) => erase::erase(view, context, command).await,
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
         Command::Retain(command) => retain::retain(view, context, command).await,
         Command::SetEmail(command) => confirm_email::set_email(view, context, command).await,

@@ -4,6 +4,7 @@ use crate::{
     config::Limits, fanout::Fanout, installation::Installation, post::Post, rates::Rates, seen::Seen, store::Store, tickets::Tickets,
 };
 use hearth_protocol::{account::EmailPolicy, ids::Epoch};
+use tokio::sync::Notify;
 
 /// A running server's parts; shared by all requests.
 pub(crate) struct App {
@@ -22,6 +23,8 @@ pub(crate) struct App {
     pub mail: bool,
     pub password_chars_min: usize,
     pub post: Post,
+    /// Somebody has just deleted an account.
+    pub erasure: Notify,
     /// The `Origin` headers with which a WebSocket may be opened, besides none.
     pub origins: Vec<String>,
 }

@@ -36,7 +36,7 @@ use hearth_protocol::{
     version::SPOKEN,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 /// Sets the clock of the servers on this thread; `None`: the computer's again.
 pub fn set_clock(now: Option<Millis>) {
@@ -89,6 +89,7 @@ impl Inside {
             password_chars_min: config.password_chars_min,
             // Nobody here asks for a code.
             post: Post::open().0,
+            erasure: Notify::new(),
             origins: Vec::new(),
             installation,
         };

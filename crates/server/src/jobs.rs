@@ -1,5 +1,7 @@
 //! What runs beside the requests, one loop each, until the server stops.
 
+pub(crate) mod erase;
+
 use crate::{
     actions::{Command, Retain},
     app::App,
@@ -36,6 +38,11 @@ const TOMBSTONES_KEPT_MS: i64 = 90 * DAY_MS;
 const SESSIONS_KEPT_MS: i64 = 30 * DAY_MS;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 const TIDY_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// In whose name the server does what only it asks for.
+fn nobody() -> UserId {
+    UserId(uuid::Uuid::nil())
+}
 
 /// Runs `work` every so often until the server stops.
 async fn every<F: Future<Output = ()>>(period: Duration, mut stop: watch::Receiver<bool>, mut work: impl FnMut() -> F) {
@@ -288,9 +295,8 @@ pub(crate) async fn purge_groups(app: &App) -> Result<(), StoreError> {
 async fn retain_one(app: &App, conversation: ConversationId, before: Millis) -> Result<bool, StoreError> {
     let pos = retention::first_kept(&mut *app.store().snapshot().await?, conversation, before).await?;
     let command = Command::Retain(Retain { conversation, pos });
-    let nobody = UserId(uuid::Uuid::nil());
-    let request = Request { id: MutationId::new(), actor: nobody, after: None, command, at: None };
-    if let Err(error) = app.installation.committer.perform(nobody, request).await {
+    let request = Request { id: MutationId::new(), actor: nobody(), after: None, command, at: None };
+    if let Err(error) = app.installation.committer.perform(nobody(), request).await {
         tracing::warn!(%error, %conversation, "old messages stay for now");
         return Ok(false);
     }

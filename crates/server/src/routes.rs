@@ -43,6 +43,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/sign-up", post(account::sign_up))
         .route("/v1/sign-in", post(account::sign_in))
         .route("/v1/sign-out", post(account::sign_out))
+        .route("/v1/account/delete", post(account::delete))
         .route("/v1/sign-in/code", post(codes::sign_in))
         .route("/v1/codes", post(codes::ask))
         .route("/v1/password", post(codes::change_password))

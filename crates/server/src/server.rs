@@ -25,7 +25,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{mpsc, watch},
+    sync::{Notify, mpsc, watch},
     task::JoinHandle,
 };
 
@@ -118,6 +118,7 @@ impl Server {
             mail: carrier.is_mail(),
             password_chars_min: config.password_chars_min.max(limits::PASSWORD_CHARS_FLOOR),
             post,
+            erasure: Notify::new(),
             origins: origins(&link, address),
             installation,
         });
@@ -126,6 +127,7 @@ impl Server {
             tokio::spawn(jobs::tail(app.clone(), stopped.clone())),
             tokio::spawn(jobs::beat(app.clone(), stopped.clone())),
             tokio::spawn(jobs::tidy(app.clone(), stopped.clone())),
+            tokio::spawn(jobs::erase::erase(app.clone(), stopped.clone())),
             tokio::spawn(post::deliver(app.clone(), carrier, errands, stopped)),
             tokio::spawn(jobs::publish(app.clone(), published)),
         ];

@@ -13,6 +13,7 @@ pub(crate) mod delivered;
 pub(crate) mod device;
 pub(crate) mod device_key;
 mod dialect;
+pub(crate) mod erasure;
 mod error;
 pub(crate) mod group;
 pub(crate) mod group_member;

@@ -3,13 +3,25 @@ use crate::{Millis, ids::UserId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Who somebody is, in as few words as a list needs.
+/// Who somebody is, in as few words as a list needs. Somebody whose account is deleted has no names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     pub user: UserId,
     pub username: String,
     pub first_name: String,
     pub last_name: String,
+}
+
+impl Person {
+    /// Somebody whose account is deleted: nothing is left but who it was that wrote.
+    pub fn deleted(user: UserId) -> Self {
+        Self { user, username: String::new(), first_name: String::new(), last_name: String::new() }
+    }
+
+    /// Nobody else is without a username.
+    pub fn is_deleted(&self) -> bool {
+        self.username.is_empty()
+    }
 }
 
 /// Somebody in a conversation, on its members stream. Kept after they left, so that old messages keep their names.

@@ -50,18 +50,13 @@ impl Action for RemoveMember {
             Change::new(StreamId::Members(id), Record::Member(MemberRow { person, role, joined_at, left_at })),
             Change::new(StreamId::User(user), Record::Membership(Membership { row, windows })),
         ];
-        if let Some((heir, joined_at)) = heir
-            && let Some(person) = view.person(heir).await?
-        {
-            let row = MemberRow { person, role: MemberRole::Owner, joined_at, left_at: None };
-            changes.push(Change::new(StreamId::Members(id), Record::Member(row)));
-        }
+        changes.extend(heir);
         Ok(changes.into())
     }
 }
 
-/// Who owns it after its only owner: the admin, or else the member, who has been there longest. Nobody when nobody is left.
-async fn heir(view: &mut View<'_>, id: ConversationId, leaving: UserId) -> Result<Option<(UserId, Millis)>, StoreError> {
+/// Makes somebody its owner after its only owner: the admin, or else the member, who has been there longest. Nobody when nobody is left.
+pub(super) async fn heir(view: &mut View<'_>, id: ConversationId, leaving: UserId) -> Result<Option<Change>, StoreError> {
     let Some(facts) = view.conversation(id).await? else { return Ok(None) };
     let home = facts.home;
     let others = facts.present().filter(|(user, _)| *user != leaving).map(|(user, member)| (member.role, member.joined_at, user));
@@ -72,5 +67,7 @@ async fn heir(view: &mut View<'_>, id: ConversationId, leaving: UserId) -> Resul
         others.retain(|(.., user)| group.member(*user).is_some());
     }
     let first = others.into_iter().min().filter(|(role, ..)| *role != MemberRole::Owner);
-    Ok(first.map(|(_, joined_at, user)| (user, joined_at)))
+    let Some((_, joined_at, user)) = first else { return Ok(None) };
+    let row = |person| MemberRow { person, role: MemberRole::Owner, joined_at, left_at: None };
+    Ok(view.person(user).await?.map(|person| Change::new(StreamId::Members(id), Record::Member(row(person)))))
 }

@@ -15,7 +15,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     limits,
     mutations::SendMessage,
-    rows::MessageRow,
+    rows::{ConversationKind, MessageRow},
     stream::StreamId,
 };
 
@@ -25,6 +25,9 @@ impl Action for SendMessage {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
         let role = view.seat(self.conversation, context.actor).await?.map(|seat| seat.role);
         authorize(context.actor, Act::SendMessage, Object::Place { role })?;
+        if view.conversation(self.conversation).await?.is_some_and(|facts| facts.kind == ConversationKind::Direct && facts.present().count() < 2) {
+            return Err(ApiError::new(ErrorCode::NotAllowed, "Nobody is there to read it: the account was deleted.").into());
+        }
         let row = MessageRow {
             id: context.id,
             pos: UNPLACED,

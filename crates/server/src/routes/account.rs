@@ -9,7 +9,7 @@ use axum::{
     Json,
     extract::{ConnectInfo, State},
 };
-use hearth_protocol::account::{SignIn, SignUp, SignedIn, Ticket};
+use hearth_protocol::account::{DeleteAccount, SignIn, SignUp, SignedIn, Ticket};
 use std::{net::SocketAddr, sync::Arc};
 
 pub(super) async fn sign_up(
@@ -30,6 +30,16 @@ pub(super) async fn sign_in(
 
 pub(super) async fn sign_out(State(app): State<Arc<App>>, SignedInAs(session): SignedInAs) -> Reply<Done> {
     actions::sign_out(&app, session).await?;
+    Ok(Json(Done {}))
+}
+
+pub(super) async fn delete(
+    State(app): State<Arc<App>>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<DeleteAccount>,
+) -> Reply<Done> {
+    actions::delete_account(&app, session, request, address.ip()).await?;
     Ok(Json(Done {}))
 }
 

@@ -4,7 +4,7 @@ use super::reply::Refused;
 use crate::{
     app::App,
     secret,
-    store::session::{self, Session},
+    store::session::{self, Ending, Session},
 };
 use axum::{
     extract::FromRequestParts,
@@ -13,15 +13,17 @@ use axum::{
 use hearth_protocol::error::{ApiError, ErrorCode};
 use std::sync::Arc;
 
-/// The answer to who is not signed in any more; `by` names the device from which they were signed out.
-pub(super) fn unauthorized(by: Option<String>) -> ApiError {
-    let message = match &by {
-        Some(name) => {
-            format!("You were signed out on this device from \"{name}\". Sign in again; everything on this computer is still here.")
+/// The answer to who is not signed in any more.
+pub(super) fn unauthorized(ending: Ending) -> ApiError {
+    match ending {
+        Ending::Own => ApiError::new(ErrorCode::Unauthorized, "You are not signed in on this device any more. Sign in again."),
+        Ending::By(name) => {
+            let message =
+                format!("You were signed out on this device from \"{name}\". Sign in again; everything on this computer is still here.");
+            ApiError::new(ErrorCode::Unauthorized, message).by_device(Some(name))
         }
-        None => "You are not signed in on this device any more. Sign in again.".to_owned(),
-    };
-    ApiError::new(ErrorCode::Unauthorized, message).by_device(by)
+        Ending::AccountDeleted => ApiError::account_deleted(),
+    }
 }
 
 /// The session of the request; extracting it is the authentication.
@@ -32,13 +34,13 @@ impl FromRequestParts<Arc<App>> for SignedInAs {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refused> {
         let header = parts.headers.get(AUTHORIZATION).and_then(|header| header.to_str().ok());
-        let token = header.and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(|| Refused(unauthorized(None)))?;
+        let token = header.and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(|| Refused(unauthorized(Ending::Own)))?;
         let hash = secret::hash(token);
         let mut snapshot = app.store().snapshot().await.map_err(ApiError::from)?;
         if let Some(session) = session::by_token(&mut snapshot, &hash).await.map_err(ApiError::from)? {
             return Ok(Self(session));
         }
-        let by = session::ended_by_of_token(&mut snapshot, &hash).await.map_err(ApiError::from)?;
-        Err(Refused(unauthorized(by)))
+        let ending = session::ending_of_token(&mut snapshot, &hash).await.map_err(ApiError::from)?;
+        Err(Refused(unauthorized(ending)))
     }
 }

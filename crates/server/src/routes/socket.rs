@@ -9,7 +9,7 @@ use crate::{
     fanout::{self, End, SocketFrames},
     store::{
         SHARD,
-        session::{self, Session},
+        session::{self, Ending, Session},
     },
 };
 use axum::{
@@ -105,7 +105,7 @@ async fn welcome(
         return Err(ApiError::new(ErrorCode::UnsupportedVersion, message));
     };
     let redeemed = app.tickets.redeem(&hello.ticket, clock::now()).filter(|session| session.device == hello.device);
-    let session = redeemed.ok_or_else(|| unauthorized(None))?;
+    let session = redeemed.ok_or_else(|| unauthorized(Ending::Own))?;
     // First the door, then everything else: what is committed in between comes through the door, and a session that ends loses it.
     let frames = app.fanout.open(session.user, session.id)?;
     admit(app, session).await?;
@@ -121,7 +121,7 @@ async fn welcome(
 async fn admit(app: &App, session: Session) -> Result<(), ApiError> {
     let mut transaction = app.store().write().await?;
     if !session::good(&mut transaction, &[session.id]).await?.contains(&session.id) {
-        return Err(unauthorized(session::ended_by(&mut transaction, session.id).await?));
+        return Err(unauthorized(session::ending(&mut transaction, session.id).await?));
     }
     session::seen(&mut transaction, session.id, clock::now()).await?;
     transaction.commit().await?;
@@ -290,12 +290,12 @@ impl Connection {
     }
 }
 
-/// A session that was ended from another device is told from which.
+/// A session that was ended from another device is told from which, and one whose account is deleted that it is.
 async fn why_revoked(app: &App, session: Session) -> ServerFrame {
-    let by = async { session::ended_by(&mut *app.store().snapshot().await?, session.id).await };
-    match by.await {
-        Ok(Some(by)) => ServerFrame::Bye { retry_ms: 0, error: Some(unauthorized(Some(by))) },
-        Ok(None) => ServerFrame::Revoked,
+    let ending = async { session::ending(&mut *app.store().snapshot().await?, session.id).await };
+    match ending.await {
+        Ok(Ending::Own) => ServerFrame::Revoked,
+        Ok(ending) => ServerFrame::Bye { retry_ms: 0, error: Some(unauthorized(ending)) },
         Err(error) => {
             tracing::warn!(%error, "why a session ended could not be read");
             ServerFrame::Revoked

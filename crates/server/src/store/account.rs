@@ -1,5 +1,7 @@
 //! People.
 
+mod deletion;
+
 use super::{
     StoreError,
     bulk::BulkInsert,
@@ -61,6 +63,8 @@ pub(crate) enum AccountRecord {
     New(Box<NewAccount>),
     /// What its person may change of it. Nobody is signed in to an account that is not written yet, so no batch has both.
     Changed(AccountRow),
+    /// There is none any more.
+    Deleted { user: UserId, at: Millis },
 }
 
 impl AccountRecord {
@@ -68,6 +72,7 @@ impl AccountRecord {
         match self {
             Self::New(account) => account.row(),
             Self::Changed(row) => row.clone(),
+            Self::Deleted { user, .. } => deletion::row(*user),
         }
     }
 }
@@ -113,6 +118,7 @@ impl Stored for AccountRow {
             match put.record {
                 AccountRecord::New(account) => new.push((put.seq, account)),
                 AccountRecord::Changed(row) => change(connection, put.seq, row).await?,
+                AccountRecord::Deleted { user, at } => deletion::write(connection, put.seq, *user, *at).await?,
             }
         }
         INSERT
@@ -149,16 +155,28 @@ pub(crate) async fn shares_receipts(connection: &mut AnyConnection, user: UserId
     row.map_or(Ok(false), |row| Ok(row.try_get::<i64, _>(0)? != 0))
 }
 
+/// Whether somebody else has an account, and none of them is an admin.
+pub(crate) async fn is_only_admin(connection: &mut AnyConnection, user: UserId) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT COUNT(*), COUNT(CASE WHEN role = 'admin' THEN 1 END) FROM account WHERE id <> $1 AND deleted_at IS NULL")
+        .bind(user.as_bytes().to_vec())
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0 && row.try_get::<i64, _>(1)? == 0)
+}
+
 pub(crate) async fn admin_exists(connection: &mut AnyConnection) -> Result<bool, StoreError> {
     let row = sqlx::query("SELECT id FROM account WHERE role = 'admin' LIMIT 1").fetch_optional(connection).await?;
     Ok(row.is_some())
 }
 
-/// Whether somebody has a username, or one that looks the same.
+/// Whether somebody has or had a username, or one that looks the same.
 pub(crate) async fn is_taken(connection: &mut AnyConnection, username_key: &str) -> Result<bool, StoreError> {
-    let row = sqlx::query("SELECT id FROM account WHERE username_key = $1 OR username_look = $2 LIMIT 1")
+    let look = names::look(username_key);
+    let row = sqlx::query("SELECT id FROM account WHERE username_key IN ($1, $2) OR username_look IN ($3, $4) LIMIT 1")
+        .bind(deletion::trace(username_key))
         .bind(username_key.to_owned())
-        .bind(names::look(username_key))
+        .bind(deletion::trace(&look))
+        .bind(look)
         .fetch_optional(connection)
         .await?;
     Ok(row.is_some())

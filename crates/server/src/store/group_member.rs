@@ -116,6 +116,12 @@ pub(crate) async fn role(connection: &mut AnyConnection, group: GroupId, user: U
     row.map(|row| columns::member_role(&row, 0)).transpose()
 }
 
+/// Every group that somebody is or was in.
+pub(crate) async fn groups_of(connection: &mut AnyConnection, user: UserId) -> Result<Vec<GroupId>, StoreError> {
+    let query = sqlx::query("SELECT group_id FROM group_membership WHERE account = $1").bind(user.as_bytes().to_vec());
+    query.fetch_all(connection).await?.iter().map(|row| columns::group(row, 0)).collect()
+}
+
 /// Everybody who is in the group now.
 pub(crate) async fn present(connection: &mut AnyConnection, group: GroupId) -> Result<Vec<UserId>, StoreError> {
     let rows = sqlx::query("SELECT account FROM group_member WHERE group_id = $1 AND left_at IS NULL")

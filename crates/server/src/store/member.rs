@@ -78,6 +78,12 @@ impl Stored for MemberRow {
     }
 }
 
+/// Every conversation with members of its own that somebody is or was in.
+pub(crate) async fn conversations_of(connection: &mut AnyConnection, user: UserId) -> Result<Vec<ConversationId>, StoreError> {
+    let query = sqlx::query("SELECT conversation FROM membership WHERE account = $1").bind(user.as_bytes().to_vec());
+    query.fetch_all(connection).await?.iter().map(|row| columns::conversation(row, 0)).collect()
+}
+
 /// Somebody who is or was in a conversation.
 pub(crate) struct Belonging {
     pub user: UserId,

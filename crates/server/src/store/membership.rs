@@ -90,8 +90,12 @@ impl Stored for MembershipRow {
 }
 
 async fn write_windows(connection: &mut AnyConnection, puts: &[Put<'_, Membership>]) -> Result<(), StoreError> {
-    static INSERT: BulkInsert = BulkInsert::new("INSERT INTO member_window (conversation, account, from_pos, to_pos) VALUES", 4, "");
-    // Somebody who joins for the first time has no windows yet.
+    static INSERT: BulkInsert = BulkInsert::new(
+        "INSERT INTO member_window (conversation, account, from_pos, to_pos) VALUES",
+        4,
+        "ON CONFLICT (conversation, account, from_pos) DO UPDATE SET to_pos = excluded.to_pos",
+    );
+    // Somebody whose windows never changed has none yet, or the same.
     for put in puts.iter().filter(|put| put.record.row.vis_ver > crate::sight::VIS_VER_FIRST) {
         sqlx::query("DELETE FROM member_window WHERE conversation = $1 AND account = $2")
             .bind(put.record.row.conversation.as_bytes().to_vec())

@@ -119,17 +119,35 @@ fn ended(row: &AnyRow) -> Result<Ended, StoreError> {
     Ok(Ended { session: SessionId(columns::uuid(row, 0)?), device: DeviceId(columns::uuid(row, 1)?) })
 }
 
-/// The name of the device from which a session was ended, if one was.
-pub(crate) async fn ended_by(connection: &mut AnyConnection, id: SessionId) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query("SELECT ended_by FROM session WHERE id = $1").bind(id.as_bytes().to_vec()).fetch_optional(connection).await?;
-    row.map_or(Ok(None), |row| Ok(row.try_get(0)?))
+/// Why a session is over.
+#[derive(Debug, Default)]
+pub(crate) enum Ending {
+    /// By its own doing, or so long ago that nobody knows.
+    #[default]
+    Own,
+    /// From the person's device of this name.
+    By(String),
+    /// With the account.
+    AccountDeleted,
+}
+
+pub(crate) async fn ending(connection: &mut AnyConnection, id: SessionId) -> Result<Ending, StoreError> {
+    let sql = "SELECT s.ended_by, a.deleted_at FROM session s JOIN account a ON a.id = s.account WHERE s.id = $1";
+    ending_at(sqlx::query(sql).bind(id.as_bytes().to_vec()).fetch_optional(connection).await?)
 }
 
 /// The same for whoever still has its token.
-pub(crate) async fn ended_by_of_token(connection: &mut AnyConnection, token_hash: &[u8; 32]) -> Result<Option<String>, StoreError> {
-    let row =
-        sqlx::query("SELECT ended_by FROM session WHERE token_hash = $1").bind(token_hash.to_vec()).fetch_optional(connection).await?;
-    row.map_or(Ok(None), |row| Ok(row.try_get(0)?))
+pub(crate) async fn ending_of_token(connection: &mut AnyConnection, token_hash: &[u8; 32]) -> Result<Ending, StoreError> {
+    let sql = "SELECT s.ended_by, a.deleted_at FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = $1";
+    ending_at(sqlx::query(sql).bind(token_hash.to_vec()).fetch_optional(connection).await?)
+}
+
+fn ending_at(row: Option<AnyRow>) -> Result<Ending, StoreError> {
+    let Some(row) = row else { return Ok(Ending::Own) };
+    if row.try_get::<Option<Millis>, _>(1)?.is_some() {
+        return Ok(Ending::AccountDeleted);
+    }
+    Ok(row.try_get::<Option<String>, _>(0)?.map_or(Ending::Own, Ending::By))
 }
 
 /// The newest good session of a device.

@@ -26,6 +26,7 @@ mod accounts;
 mod changes;
 mod channels;
 mod codes;
+mod deletions;
 mod devices;
 mod failures;
 mod group_life;

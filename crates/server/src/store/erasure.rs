@@ -1,0 +1,70 @@
+//! What is left of people whose accounts are deleted, until it is gone.
+
+use super::{StoreError, columns};
+use hearth_protocol::{
+    Millis, Pos,
+    ids::{ConversationId, MessageId, MutationId, UserId},
+};
+use sqlx::AnyConnection;
+
+/// Messages of one commit: the committer does nothing else meanwhile.
+const MESSAGES_MAX: i64 = 500;
+
+/// People whose accounts are deleted, and what they have written is not.
+pub(crate) async fn due(connection: &mut AnyConnection) -> Result<Vec<UserId>, StoreError> {
+    let sql = "SELECT id FROM account WHERE deleted_at IS NOT NULL AND erased_at IS NULL ORDER BY deleted_at";
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    rows.iter().map(|row| columns::user(row, 0)).collect()
+}
+
+/// Where somebody may have written: their conversations, and the channels of their groups.
+pub(crate) async fn conversations(connection: &mut AnyConnection, user: UserId) -> Result<Vec<ConversationId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT conversation FROM membership WHERE account = $1 \
+         UNION SELECT c.id FROM group_membership g JOIN conversation c ON c.group_id = g.group_id WHERE g.account = $1",
+    )
+    .bind(user.as_bytes().to_vec())
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| columns::conversation(row, 0)).collect()
+}
+
+/// The first messages of somebody after a place that are not deleted, with the place of the last; `None` where there are no more.
+pub(crate) async fn messages(
+    connection: &mut AnyConnection,
+    user: UserId,
+    conversation: ConversationId,
+    after: Pos,
+) -> Result<Option<(Vec<MessageId>, Pos)>, StoreError> {
+    let sql = "SELECT id, pos FROM message WHERE conversation = $1 AND sender = $2 AND pos > $3 AND body IS NOT NULL ORDER BY pos LIMIT $4";
+    let rows = sqlx::query(sql)
+        .bind(conversation.as_bytes().to_vec())
+        .bind(user.as_bytes().to_vec())
+        .bind(columns::to_big(after))
+        .bind(MESSAGES_MAX)
+        .fetch_all(connection)
+        .await?;
+    let Some(last) = rows.last() else { return Ok(None) };
+    let ids = rows.iter().map(|row| Ok(MutationId(columns::uuid(row, 0)?))).collect::<Result<_, StoreError>>()?;
+    Ok(Some((ids, columns::number(last, 1)?)))
+}
+
+/// Forgets what had reached somebody in a conversation, and what they had read of it.
+pub(crate) async fn forget_receipts(connection: &mut AnyConnection, user: UserId, conversation: ConversationId) -> Result<(), StoreError> {
+    for sql in
+        ["DELETE FROM read_receipt WHERE conversation = $1 AND account = $2", "DELETE FROM delivered WHERE conversation = $1 AND account = $2"]
+    {
+        sqlx::query(sql)
+            .bind(conversation.as_bytes().to_vec())
+            .bind(user.as_bytes().to_vec())
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Nothing is left of somebody.
+pub(crate) async fn done(connection: &mut AnyConnection, user: UserId, now: Millis) -> Result<(), StoreError> {
+    sqlx::query("UPDATE account SET erased_at = $2 WHERE id = $1").bind(user.as_bytes().to_vec()).bind(now).execute(connection).await?;
+    Ok(())
+}
