@@ -497,7 +497,7 @@ group-add-go =
        *[other] Add { $count } people
     }
 group-add-who = Its owner and admins add people.
-group-waiting = Added when the server answers
+group-waiting = When the server answers
 group-more =
     { $count ->
         [one] Show 1 more
@@ -505,14 +505,83 @@ group-more =
     }
 role-owner = Owner
 role-admin = Admin
+role-member = Member
 group-leave = Leave group
 group-leaving = You leave this group when the server answers. Until then it can be taken back in the outbox.
-group-only-owner = You are its only owner, so you cannot leave it.
+group-only-owner = You own it: hand it over or delete it before you leave.
 # $name (String) - the group
 leave-title = Leave { $name }?
 leave-text = Its channels go from this computer and from your other devices. What you wrote stays with the others. To come back, you need somebody who adds you.
 leave-offline = You are offline: it happens when the server answers.
 leave-go = Leave
+group-edit = Edit
+group-edit-title = Name and description
+group-links = Invitation links
+group-deleting = The group is deleted when the server answers. Until then it can be taken back in the outbox.
+group-delete = Delete group
+# $name (String) - the group
+group-delete-title = Delete { $name }?
+group-delete-text =
+    { $count ->
+        [one] Its channels and all that was said in them go for good.
+       *[other] Its channels and all that was said in them go for good, for all { $count } people.
+    }
+# $name (String) - the group
+group-delete-type = To go on, type its name: { $name }
+
+## Somebody in a group
+
+# $name (String) - the person
+member-menu = About { $name }
+member-make-admin = Make admin
+member-make-member = Make member again
+member-hand-over = Hand group over
+member-remove = Take out
+# $name (String) - the person, $group (String)
+member-remove-title = Take { $name } out of { $group }?
+member-remove-text = The group's channels go from their devices. What they wrote stays. While an invitation link is good, they can come back by it.
+member-hand-over-title = Hand { $group } over to { $name }?
+member-hand-over-text = They own it from then on, and decide who its admins are. You stay as an admin.
+
+## Links into a group
+
+# $name (String) - the group
+invite-title = Invite to { $name }
+invite-text = Whoever has the link and an account on this server can join, until it ends or its owner or an admin stops it.
+invite-lives = Is good for
+invite-hours =
+    { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
+invite-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+invite-uses = For at most
+invite-role = They join as
+invite-make = Make a link
+invite-copy = Copy
+invite-once = It is shown this once. Copy it now.
+invite-good = Links that are good
+invite-left =
+    { $count ->
+        [one] 1 more person
+       *[other] { $count } more people
+    }
+# $time (String), $name (String) - who made it
+invite-until = until { $time }, made by { $name }
+invite-revoke = Stop this link
+invite-none = No link is good at the moment.
+new-join = Join with a link…
+join-title = Join a group
+join-link = Invitation link
+join-link-help = It starts with hearth://join/.
+join-look = See where it leads
+join-go = Join
+join-open = Open
+join-already = You are in this group.
 
 ## The outbox
 
@@ -554,6 +623,11 @@ outbox-add = Add { $people }
 outbox-remove = Remove { $people }
 outbox-leave = Leave this conversation
 outbox-leave-group = Leave a group
+outbox-group-edit = Change the group { $name }
+outbox-group-role = Change what { $people } may do in a group
+outbox-group-hand-over = Hand { $name } over to { $people }
+# $name (String) - the group
+outbox-group-delete = Delete the group “{ $name }”
 outbox-somebody = somebody
 outbox-change = A change
 outbox-needs = Waits for what it needs

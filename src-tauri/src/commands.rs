@@ -7,6 +7,7 @@ mod coverage;
 mod devices;
 mod friends;
 mod groups;
+mod links;
 mod messages;
 mod names;
 mod outbox;
@@ -86,6 +87,16 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         groups::create_channel,
         groups::add_group_members,
         groups::leave_group,
+        groups::edit_group,
+        groups::set_group_role,
+        groups::hand_over_group,
+        groups::remove_group_member,
+        groups::delete_group,
+        links::create_invite_link,
+        links::list_invite_links,
+        links::revoke_invite_link,
+        links::look_at_invite,
+        links::join_by_link,
         search::search,
         server::sync_now,
         window::set_settings,

@@ -1,11 +1,13 @@
 //! `hearth://` links: a fixed grammar that navigates and does nothing else. Whatever else arrives is refused whole.
 //!
 //! - `hearth://connect/HOST[:PORT][#sha256=HEX]` shows the link on the first page; the person decides.
+//! - `hearth://join/HOST[:PORT]/SECRET[#sha256=HEX]` shows where a link into a group leads; the person decides.
 //! - `hearth://open/CONVERSATION[/MESSAGE]` shows a conversation that is there already.
 
 use hearth_client::view::Update;
 use hearth_protocol::{
     ids::{ConversationId, MessageId},
+    invite::JoinLink,
     link::ConnectLink,
 };
 use std::{fmt::Display, str::FromStr};
@@ -17,6 +19,7 @@ const LINK_CHARS_MAX: usize = 400;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeepLink {
     Connect(ConnectLink),
+    Join(JoinLink),
     Open { conversation: ConversationId, message: Option<MessageId> },
 }
 
@@ -36,6 +39,7 @@ impl DeepLink {
     pub fn update(&self) -> Update {
         match self {
             Self::Connect(link) => Update::ConnectLink { link: link.to_string() },
+            Self::Join(link) => Update::JoinLink { link: link.to_string(), server: link.server.to_string() },
             Self::Open { conversation, message } => Update::Open { conversation: *conversation, message: *message },
         }
     }
@@ -57,6 +61,7 @@ pub fn parse(text: &str) -> Result<DeepLink, Refused> {
         Some(("connect", place)) if !place.contains('/') || place.ends_with('/') => {
             text.parse().map(DeepLink::Connect).map_err(|_| Refused::Address)
         }
+        Some(("join", _)) => text.parse().map(DeepLink::Join).map_err(|_| Refused::Address),
         Some(("open", path)) => {
             let (conversation, message) = match path.split_once('/') {
                 Some((conversation, message)) => (conversation, Some(message)),

@@ -4,10 +4,11 @@ use super::*;
 
 const C: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 const M: &str = "01890a5d-ac96-774b-bcce-b302099a8058";
+const SECRET: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN-_9";
 const PRINT: &str = "abababababababababababababababababababababababababababababababab";
 
 #[test]
-fn the_three_good_links_navigate() {
+fn the_good_links_navigate() {
     let open = |message: Option<&str>| DeepLink::Open { conversation: C.parse().unwrap(), message: message.map(|m| m.parse().unwrap()) };
     assert_eq!(parse(&format!("hearth://open/{C}")), Ok(open(None)));
     assert_eq!(parse(&format!("hearth://open/{C}/{M}")), Ok(open(Some(M))));
@@ -15,6 +16,9 @@ fn the_three_good_links_navigate() {
     let parsed = parse(&link).unwrap();
     assert_eq!(parsed.update(), Update::ConnectLink { link });
     assert!(parse("hearth://connect/127.0.0.1:9000").is_ok());
+    let link = format!("hearth://join/chat.example.org:7380/{SECRET}#sha256={PRINT}");
+    let server = format!("hearth://connect/chat.example.org:7380#sha256={PRINT}");
+    assert_eq!(parse(&link).unwrap().update(), Update::JoinLink { link, server });
 }
 
 #[test]
@@ -41,6 +45,13 @@ fn everything_else_is_refused() {
         format!("hearth://open/%30{}", &C[1..]),
         format!("hearth://open/../connect/{C}"),
         format!("hearth://join/{C}"),
+        format!("hearth://join/host/{C}"),
+        format!("hearth://join/host/{SECRET}x"),
+        format!("hearth://join/host/{SECRET}?x=1"),
+        format!("hearth://join/user@host/{SECRET}"),
+        format!("hearth://join/host/more/{SECRET}"),
+        format!("hearth://join//{SECRET}"),
+        format!("hearth://join/host/{SECRET}#sha256=12"),
         format!("hearth://sign_up/{C}"),
         format!("hearth://user@open/{C}"),
         format!("hearth://open:80/{C}"),
@@ -74,7 +85,11 @@ fn everything_else_is_refused() {
 /// Good links broken at random: nothing panics, and what is still understood says exactly what was written.
 #[test]
 fn broken_links_never_mean_something_else() {
-    let good = [format!("hearth://open/{C}/{M}"), format!("hearth://connect/chat.example.org:7380#sha256={PRINT}")];
+    let good = [
+        format!("hearth://open/{C}/{M}"),
+        format!("hearth://connect/chat.example.org:7380#sha256={PRINT}"),
+        format!("hearth://join/chat.example.org:7380/{SECRET}#sha256={PRINT}"),
+    ];
     let spare: Vec<char> = "/:#?%@[]{}.-\\\0\u{202e}ü 0aAfhearth".chars().collect();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = |below: usize| {
@@ -99,6 +114,7 @@ fn broken_links_never_mean_something_else() {
                 let tail = message.map(|message| format!("/{message}")).unwrap_or_default();
                 assert_eq!(link, format!("hearth://open/{conversation}{tail}"));
             }
+            Ok(DeepLink::Join(join)) => assert!(link.contains(&join.secret) && link.to_lowercase().contains(&join.server.host), "{link}"),
             Ok(DeepLink::Connect(server)) => assert!(link.to_lowercase().contains(&server.host), "{link}"),
             Err(_) => {}
         }

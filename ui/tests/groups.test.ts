@@ -191,7 +191,7 @@ describe('about a group', () => {
     dialog.getByText('3 people');
     expect(usernames()).toEqual(['elin.brandt', 'noor', 'pavel']);
     dialog.getByText('Owner');
-    dialog.getByText(/You are its only owner/);
+    dialog.getByText(/hand it over or delete it/);
     expect(dialog.queryByTestId('group-leave')).toBeNull();
     await user.click(dialog.getByTestId('group-add'));
     expect(document.activeElement).toBe(dialog.getByTestId('create-people'));
@@ -212,10 +212,10 @@ describe('about a group', () => {
     await user.type(dialog.getByTestId('create-people'), 'yuki{Enter}');
     await waitFor(() => expect(checked(dialog)).toEqual(['yuki']));
     await user.click(dialog.getByTestId('group-add-go'));
-    await waitFor(() => dialog.getByText('Added when the server answers'));
+    await waitFor(() => dialog.getByText('When the server answers'));
     fake.delivery_ms = 0;
     fake.setConnection({ kind: 'live' });
-    await waitFor(() => expect(dialog.queryByText('Added when the server answers')).toBeNull());
+    await waitFor(() => expect(dialog.queryByText('When the server answers')).toBeNull());
     expect(usernames()).toContain('yuki');
   });
 

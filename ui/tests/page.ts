@@ -37,6 +37,7 @@ export async function openPage(fake: Fake): Promise<ReturnType<typeof userEvent.
   session.phase = null;
   session.problem = null;
   session.link = null;
+  session.invite = null;
   install(fake);
   render(App);
   await start();

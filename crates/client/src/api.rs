@@ -8,7 +8,8 @@ use hearth_protocol::{
     devices::DevicesSeen,
     digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
-    ids::{ConversationId, DeviceId},
+    ids::{ConversationId, DeviceId, GroupId, InviteLinkId},
+    invite::{CreateInviteLink, InviteFound, InviteLinkMade, InviteLinks, InviteSecret, InviteTaken},
     link::ConnectLink,
     profile::{ProfilesRequest, ProfilesResponse},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
@@ -218,6 +219,26 @@ impl Api {
 
     pub async fn sign_out_others(&self) -> Result<(), Failure> {
         self.post::<_, IgnoredAny>("/v1/devices/sign-out-others", &serde_json::json!({})).await.map(|_| ())
+    }
+
+    pub async fn create_invite_link(&self, group: GroupId, wanted: &CreateInviteLink) -> Result<InviteLinkMade, Failure> {
+        self.post(&format!("/v1/groups/{group}/links"), wanted).await
+    }
+
+    pub async fn invite_links(&self, group: GroupId) -> Result<InviteLinks, Failure> {
+        answer(self.request(Method::GET, &format!("/v1/groups/{group}/links")).send().await).await
+    }
+
+    pub async fn revoke_invite_link(&self, link: InviteLinkId) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>(&format!("/v1/links/{link}/revoke"), &serde_json::json!({})).await.map(|_| ())
+    }
+
+    pub async fn look_at_link(&self, secret: String) -> Result<InviteFound, Failure> {
+        self.post("/v1/links/look", &InviteSecret { secret }).await
+    }
+
+    pub async fn join_by_link(&self, secret: String) -> Result<InviteTaken, Failure> {
+        self.post("/v1/links/join", &InviteSecret { secret }).await
     }
 
     /// `None` when the server keeps no copy for this device.

@@ -10,6 +10,7 @@ mod devices;
 mod friends;
 mod groups;
 mod heal;
+mod links;
 mod outbox;
 mod people;
 mod profiles;

@@ -16,7 +16,7 @@ pub use accounts::{AccountRules, EmailView, PasswordRating};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView};
-pub use groups::{GroupMemberView, GroupOf, GroupView};
+pub use groups::{GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
@@ -337,6 +337,11 @@ pub enum Update {
     /// A connect link was opened: show it on the first page, do nothing by itself.
     ConnectLink {
         link: String,
+    },
+    /// A link into a group was opened: show where it leads, join nothing by itself. `server` is the connect link of the server that made it.
+    JoinLink {
+        link: String,
+        server: String,
     },
     Settings {
         settings: Settings,

@@ -76,6 +76,8 @@ codes! {
     OnlyOwner = "only_owner", Permanent, 409;
     /// The replica's own word: the person is no longer in the conversation, so nothing goes there.
     NotAMember = "not_a_member", Permanent, 404;
+    /// The replica's own word: the group was deleted, so nothing goes there.
+    GroupIsGone = "group_is_gone", Permanent, 404;
     /// The replica's own word: it was sent so long ago that the server may have forgotten having done it.
     TriedLongAgo = "tried_long_ago", Permanent, 409;
     /// The replica's own word: what it needs was taken back.
@@ -87,6 +89,8 @@ codes! {
     WeakPassword = "weak_password", Permanent, 400;
     /// Wrong, too old, used, tried too often or never sent: one answer for all.
     WrongCode = "wrong_code", Permanent, 403;
+    /// A link into a group that is wrong, expired, used up or revoked: one answer for all.
+    WrongInviteLink = "wrong_invite_link", Permanent, 404;
     InvalidEmail = "invalid_email", Permanent, 400;
     /// Said only to who has shown that the address is theirs as well.
     EmailTaken = "email_taken", Conflict, 409;

@@ -69,6 +69,10 @@ id!(
     GroupId
 );
 id!(
+    /// A link by which people join a group, as its owner and admins see it listed.
+    InviteLinkId
+);
+id!(
     /// A client's durable intent. The id of a message is the id of the mutation that made it.
     MutationId
 );

@@ -12,6 +12,7 @@ pub mod ephemeral;
 pub mod error;
 pub mod frame;
 pub mod ids;
+pub mod invite;
 pub mod limits;
 pub mod link;
 pub mod mutation;

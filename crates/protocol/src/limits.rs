@@ -37,6 +37,12 @@ pub const DELIVERED_EVERY_MS: i64 = 5_000;
 pub const MEMBERS_PER_CHANGE_MAX: usize = 500;
 /// Channels of one group: each is a line in everybody's list, and a stream in the heads of whoever joins.
 pub const CHANNELS_PER_GROUP_MAX: usize = 2_000;
+/// Links into one group that are good at the same time: a list that somebody can look through.
+pub const INVITE_LINKS_MAX: usize = 50;
+/// A link into a group ends by then: one that is forgotten in an old letter is worth nothing.
+pub const INVITE_LINK_MS_MAX: i64 = 90 * 24 * 60 * 60 * 1_000;
+/// People who may join by one link.
+pub const INVITE_LINK_USES_MAX: u32 = 1_000;
 pub const TOPIC_CHARS_MAX: usize = 512;
 /// What a server asks for unless its owner says otherwise.
 pub const PASSWORD_CHARS_MIN: usize = 10;

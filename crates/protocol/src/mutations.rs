@@ -8,8 +8,11 @@ mod create_channel;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_group;
 mod delete_message;
+mod edit_group;
 mod edit_message;
+mod hand_over_group;
 mod mark_delivered;
 mod mark_read;
 mod remove_contact;
@@ -19,6 +22,7 @@ mod rename_device;
 mod request_friend;
 mod send_message;
 mod set_channel_private;
+mod set_group_role;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
@@ -33,8 +37,11 @@ pub use create_channel::CreateChannel;
 pub use create_conversation::CreateConversation;
 pub use create_direct::CreateDirect;
 pub use create_group::CreateGroup;
+pub use delete_group::DeleteGroup;
 pub use delete_message::DeleteMessage;
+pub use edit_group::EditGroup;
 pub use edit_message::EditMessage;
+pub use hand_over_group::HandOverGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
 pub use remove_contact::RemoveContact;
@@ -44,6 +51,7 @@ pub use rename_device::RenameDevice;
 pub use request_friend::RequestFriend;
 pub use send_message::SendMessage;
 pub use set_channel_private::SetChannelPrivate;
+pub use set_group_role::SetGroupRole;
 pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
 pub use set_status::SetStatus;
@@ -87,6 +95,10 @@ macro_rules! each_mutation {
             CreateGroup($crate::mutations::CreateGroup) = "create_group",
             AddGroupMembers($crate::mutations::AddGroupMembers) = "add_group_members",
             RemoveGroupMember($crate::mutations::RemoveGroupMember) = "remove_group_member",
+            EditGroup($crate::mutations::EditGroup) = "edit_group",
+            SetGroupRole($crate::mutations::SetGroupRole) = "set_group_role",
+            HandOverGroup($crate::mutations::HandOverGroup) = "hand_over_group",
+            DeleteGroup($crate::mutations::DeleteGroup) = "delete_group",
             CreateChannel($crate::mutations::CreateChannel) = "create_channel",
             SetChannelPrivate($crate::mutations::SetChannelPrivate) = "set_channel_private",
             AddMembers($crate::mutations::AddMembers) = "add_members",

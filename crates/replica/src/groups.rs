@@ -8,8 +8,8 @@ use crate::{
     tables::{account, person},
 };
 use hearth_protocol::{
-    ids::{ConversationId, GroupId},
-    mutations::Intent,
+    ids::{ConversationId, GroupId, UserId},
+    mutations::{Intent, Lane},
     rows::{MemberRole, MemberRow, Person},
 };
 use sqlx::SqliteConnection;
@@ -24,6 +24,8 @@ pub struct GroupItem {
     pub role: MemberRole,
     /// That I leave it waits in the outbox.
     pub leaving: bool,
+    /// That it is deleted for everybody waits in the outbox.
+    pub deleting: bool,
 }
 
 /// Somebody who is in a group, or is on their way into it.
@@ -31,12 +33,13 @@ pub struct GroupItem {
 pub struct GroupPerson {
     pub person: Person,
     pub role: MemberRole,
-    /// That they are taken in waits in the outbox.
+    /// That they are taken in, or are this in it, waits in the outbox.
     pub waiting: bool,
 }
 
-/// The mutations that say who is in a group.
-const WHO_IS_IN: &[&str] = &["create_group", "add_group_members", "remove_group_member"];
+/// The mutations that change a group, or who is what in it.
+const CHANGES: &[&str] =
+    &["create_group", "edit_group", "add_group_members", "remove_group_member", "set_group_role", "hand_over_group", "delete_group"];
 
 impl Replica {
     /// My groups by name, then those that are not made yet.
@@ -51,20 +54,25 @@ impl Replica {
         let mut groups = Vec::with_capacity(rows.len());
         for row in &rows {
             let role = MemberRole::parse(get(row, "role")?).ok_or_else(|| damaged("a member's role"))?;
-            groups.push(GroupItem { id: id(get(row, "id")?)?, name: get(row, "name")?, about: get(row, "about")?, role, leaving: false });
+            groups.push(GroupItem {
+                id: id(get(row, "id")?)?,
+                name: get(row, "name")?,
+                about: get(row, "about")?,
+                role,
+                leaving: false,
+                deleting: false,
+            });
         }
         for (id, name) in shown::groups(&mut tx).await? {
             if groups.iter().all(|group| group.id != id) {
-                groups.push(GroupItem { id, name, about: String::new(), role: MemberRole::Owner, leaving: false });
+                groups.push(GroupItem { id, name, about: String::new(), role: MemberRole::Owner, leaving: false, deleting: false });
             }
         }
         let me = account::my_id(&mut tx).await?;
-        for intent in table::of_names(&mut tx, WHO_IS_IN).await? {
-            if let Intent::RemoveGroupMember(removed) = intent
-                && Some(removed.person) == me
-                && let Some(group) = groups.iter_mut().find(|group| group.id == removed.group)
-            {
-                group.leaving = true;
+        for intent in table::of_names(&mut tx, CHANGES).await? {
+            let Lane::Group(id) = intent.lane() else { continue };
+            if let Some(group) = groups.iter_mut().find(|group| group.id == id) {
+                lay_over(group, intent, me);
             }
         }
         Ok(groups)
@@ -76,23 +84,9 @@ impl Replica {
         let mut tx = self.read().await?;
         let rows = members(&mut tx, group).await?.into_iter().filter(|row| row.left_at.is_none());
         let mut people: Vec<GroupPerson> = rows.map(|row| GroupPerson { person: row.person, role: row.role, waiting: false }).collect();
-        for intent in table::of_names(&mut tx, WHO_IS_IN).await? {
-            match intent {
-                Intent::CreateGroup(made) if made.group == group && people.is_empty() => {
-                    let me = account::me(&mut tx).await?.map(|me| person::of_account(&me));
-                    people.extend(me.map(|person| GroupPerson { person, role: MemberRole::Owner, waiting: false }));
-                }
-                Intent::AddGroupMembers(added) if added.group == group => {
-                    for user in added.people {
-                        let known = people.iter().any(|there| there.person.user == user);
-                        let person = if known { None } else { person::find(&mut tx, user).await? };
-                        people.extend(person.map(|person| GroupPerson { person, role: MemberRole::Member, waiting: true }));
-                    }
-                }
-                Intent::RemoveGroupMember(removed) if removed.group == group => {
-                    people.retain(|there| there.person.user != removed.person);
-                }
-                _ => {}
+        for intent in table::of_names(&mut tx, CHANGES).await? {
+            if intent.lane() == Lane::Group(group) {
+                lay_over_people(&mut tx, &mut people, intent).await?;
             }
         }
         Ok(people)
@@ -110,6 +104,53 @@ impl Replica {
             .fetch_optional(&mut *self.read().await?)
             .await?;
         group.map(|group| id(&group)).transpose()
+    }
+}
+
+/// What of mine waits to change a group.
+fn lay_over(group: &mut GroupItem, intent: Intent, me: Option<UserId>) {
+    match intent {
+        Intent::EditGroup(edit) => {
+            group.name = edit.name.unwrap_or_else(|| std::mem::take(&mut group.name));
+            group.about = edit.about.unwrap_or_else(|| std::mem::take(&mut group.about));
+        }
+        Intent::RemoveGroupMember(removed) if Some(removed.person) == me => group.leaving = true,
+        Intent::HandOverGroup(handed) if Some(handed.to) != me && group.role == MemberRole::Owner => group.role = MemberRole::Admin,
+        Intent::DeleteGroup(_) => group.deleting = true,
+        _ => {}
+    }
+}
+
+/// The same for who is what in it.
+async fn lay_over_people(tx: &mut SqliteConnection, people: &mut Vec<GroupPerson>, intent: Intent) -> Result<()> {
+    match intent {
+        Intent::CreateGroup(_) if people.is_empty() => {
+            let me = account::me(tx).await?.map(|me| person::of_account(&me));
+            people.extend(me.map(|person| GroupPerson { person, role: MemberRole::Owner, waiting: false }));
+        }
+        Intent::AddGroupMembers(added) => {
+            for user in added.people {
+                let known = people.iter().any(|there| there.person.user == user);
+                let person = if known { None } else { person::find(tx, user).await? };
+                people.extend(person.map(|person| GroupPerson { person, role: MemberRole::Member, waiting: true }));
+            }
+        }
+        Intent::RemoveGroupMember(removed) => people.retain(|there| there.person.user != removed.person),
+        Intent::SetGroupRole(set) => become_this(people, set.person, set.role),
+        Intent::HandOverGroup(handed) if people.iter().any(|there| there.person.user == handed.to) => {
+            let others = people.iter().filter(|there| there.role == MemberRole::Owner && there.person.user != handed.to);
+            let owners: Vec<UserId> = others.map(|there| there.person.user).collect();
+            owners.into_iter().for_each(|owner| become_this(people, owner, MemberRole::Admin));
+            become_this(people, handed.to, MemberRole::Owner);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn become_this(people: &mut [GroupPerson], user: UserId, role: MemberRole) {
+    if let Some(there) = people.iter_mut().find(|there| there.person.user == user && there.role != role) {
+        (there.role, there.waiting) = (role, true);
     }
 }
 

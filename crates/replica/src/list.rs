@@ -137,12 +137,18 @@ impl Replica {
     async fn list(&self, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
         let mut tx = self.read().await?;
         let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
+        let renamed = shown::renamed(&mut tx).await?;
         let mut items = Vec::with_capacity(rows.len());
         let blocked = friends::blocked(&mut tx).await?;
         for row in &rows {
             let mut item = read(&mut tx, row).await?;
             if let Some(last) = &mut item.last {
                 last.blocked = last.sender.is_some_and(|sender| blocked.contains(&sender));
+            }
+            if let Some((group, name)) = &mut item.group
+                && let Some(renamed) = renamed.get(group)
+            {
+                name.clone_from(renamed);
             }
             items.push(item);
         }

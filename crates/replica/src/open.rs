@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0014_email.sql"),
     include_str!("../migrations/0015_devices.sql"),
     include_str!("../migrations/0016_friends.sql"),
+    include_str!("../migrations/0017_group_life.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

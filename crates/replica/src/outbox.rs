@@ -229,6 +229,12 @@ pub(crate) fn not_in_group() -> ApiError {
     ApiError::new(ErrorCode::NotAMember, message)
 }
 
+/// Why something that waits for a group or one of its channels goes nowhere any more.
+pub(crate) fn group_is_gone() -> ApiError {
+    let message = "This group was deleted, so this was not done. Copy it if you need it, then discard it.";
+    ApiError::new(ErrorCode::GroupIsGone, message)
+}
+
 /// Derives the conversation's line again, then commits.
 async fn commit(mut tx: Writing<'_>, conversation: Option<ConversationId>) -> Result<()> {
     if let Some(conversation) = conversation {

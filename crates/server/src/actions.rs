@@ -18,11 +18,17 @@ mod create_conversation;
 mod create_direct;
 mod create_group;
 mod delete_account;
+mod delete_group;
 mod delete_message;
+mod edit_group;
 mod edit_message;
 mod erase;
+mod group_seat;
+mod hand_over_group;
 mod import_conversation;
+mod invite_links;
 mod join;
+mod join_by_link;
 mod keep_key;
 mod list_devices;
 mod list_digests;
@@ -45,6 +51,7 @@ mod retain;
 mod search_people;
 mod send_message;
 mod set_channel_private;
+mod set_group_role;
 mod set_password;
 mod set_privacy;
 mod set_read_receipts;
@@ -65,6 +72,8 @@ pub(crate) use create_account::{Admission, CreateAccount};
 pub(crate) use delete_account::delete_account;
 pub(crate) use erase::Erase;
 pub(crate) use import_conversation::ImportConversation;
+pub(crate) use invite_links::{create_invite_link, list_invite_links, revoke_invite_link};
+pub(crate) use join_by_link::{JoinByLink, join_by_link, look_at_link};
 pub(crate) use keep_key::{fetch_key, keep_key};
 pub(crate) use list_devices::list_devices;
 pub(crate) use list_digests::list_digests;
@@ -106,6 +115,7 @@ pub(crate) enum Command {
     Retain(Retain),
     SetEmail(SetEmail),
     SettleDevices(SettleDevices),
+    JoinByLink(JoinByLink),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -134,6 +144,7 @@ impl Command {
             Self::Retain(_) => "retain",
             Self::SetEmail(_) => "set_email",
             Self::SettleDevices(_) => "settle_devices",
+            Self::JoinByLink(_) => "join_by_link",
             Self::Cancel => "cancel",
         }
     }
@@ -149,6 +160,7 @@ impl Command {
             Self::Retain(retain) => serde_json::to_string(retain),
             Self::SetEmail(email) => serde_json::to_string(email),
             Self::SettleDevices(devices) => serde_json::to_string(devices),
+            Self::JoinByLink(link) => serde_json::to_string(link),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -223,6 +235,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::Retain(command) => retain::retain(view, context, command).await,
         Command::SetEmail(command) => confirm_email::set_email(view, context, command).await,
         Command::SettleDevices(command) => settle_devices::settle_devices(view, context, command).await,
+        Command::JoinByLink(command) => join_by_link::perform_join(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),
     }

@@ -19,6 +19,14 @@ pub(crate) enum Act {
     RemoveMember,
     AddGroupMembers,
     RemoveGroupMember,
+    EditGroup,
+    SetGroupRole,
+    HandOverGroup,
+    DeleteGroup,
+    /// For people who become this in it.
+    CreateInviteLink(MemberRole),
+    ListInviteLinks,
+    RevokeInviteLink,
     CreateChannel,
     SetChannelPrivate,
     /// Make a conversation with somebody, or take them into one, or into a group.
@@ -81,6 +89,9 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
             let may = if of == actor { theirs.is_some() } else { theirs.map_or(role.manages(), |theirs| role.removes(theirs)) };
             if may { Ok(()) } else { Err(managers_only()) }
         }
+        (Act::SetGroupRole | Act::HandOverGroup | Act::DeleteGroup, _) if role != MemberRole::Owner => Err(owner_only()),
+        (Act::CreateInviteLink(MemberRole::Owner), _) => Err(refused("A group has one owner. Hand it over instead.")),
+        (Act::CreateInviteLink(MemberRole::Admin), _) if role == MemberRole::Admin => Err(owner_only()),
         _ if role.manages() => Ok(()),
         _ => Err(managers_only()),
     }
@@ -108,6 +119,10 @@ fn reply(actor: UserId, act: Act, (sender, receiver): (UserId, UserId)) -> Resul
 
 fn managers_only() -> ApiError {
     refused("Only its owner and admins may do that. Ask one of them.")
+}
+
+fn owner_only() -> ApiError {
+    refused("Only its owner may do that. Ask them.")
 }
 
 fn refused(message: &str) -> ApiError {

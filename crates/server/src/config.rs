@@ -75,6 +75,8 @@ pub struct Limits {
     pub code_ms: Millis,
     /// What makes reading the whole list of people through the search slow.
     pub people_search: Rate,
+    /// Links into groups that one person makes, looks at or tries.
+    pub invite_links: Rate,
     /// Tickets, and with them sockets opened.
     pub tickets: Rate,
     /// Messages are kept for so many days; `None`: for ever.
@@ -119,6 +121,8 @@ impl Default for Limits {
             code_ms: limits::CODE_MS,
             // Typing a name is ten searches.
             people_search: Rate::new(60, 120),
+            // A link is tried once; its secret is not to be guessed either way.
+            invite_links: Rate::new(20, 10),
             tickets: Rate::new(30, 60),
             retention_days: None,
         }
@@ -137,6 +141,7 @@ impl Limits {
             &mut self.codes_per_address,
             &mut self.codes_per_device,
             &mut self.people_search,
+            &mut self.invite_links,
             &mut self.tickets,
         ] {
             *rate = Rate::unlimited();

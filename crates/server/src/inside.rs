@@ -156,6 +156,11 @@ impl Inside {
         Ok(group_membership::everybody(&mut *self.app.store().snapshot().await?).await?)
     }
 
+    /// Who owns which group now.
+    pub async fn owners(&self) -> Result<Vec<(UserId, GroupId)>, ApiError> {
+        Ok(group_membership::owners(&mut *self.app.store().snapshot().await?).await?)
+    }
+
     /// Who is in which conversation now, channels included, and which places `[from, to)` of it they may see.
     pub async fn sights(&self) -> Result<Vec<(UserId, ConversationId, Vec<(Pos, Option<Pos>)>)>, ApiError> {
         let mut snapshot = self.app.store().snapshot().await?;

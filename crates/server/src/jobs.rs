@@ -7,11 +7,13 @@ use crate::{
     app::App,
     clock,
     commit::{Committed, Request, Scope},
-    store::{SHARD, StoreError, change_log, code, group_member, member, mutation, profile, retention, session, tombstone},
+    store::{
+        SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, profile, retention, session, tombstone,
+    },
 };
 use hearth_protocol::{
     Millis,
-    ids::{GroupId, MutationId, UserId},
+    ids::{ConversationId, GroupId, MutationId, UserId},
     limits,
     rows::RowData,
     rule::{Rule, holds},
@@ -234,6 +236,7 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     let now = clock::now();
     let newest = app.installation.newest().await?;
     purge_tombstones(app, now - TOMBSTONES_KEPT_MS).await?;
+    purge_groups(app).await?;
     if let Some(days) = app.limits.retention_days {
         retain(app, now - i64::from(days) * DAY_MS).await?;
     }
@@ -243,6 +246,7 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     let mut transaction = app.store().write().await?;
     let mutations = mutation::prune(&mut transaction, now - RESULTS_KEPT_MS).await?;
     code::prune(&mut transaction, now).await?;
+    invite_link::prune(&mut transaction, now).await?;
     let sessions = session::prune(&mut transaction, now - SESSIONS_KEPT_MS).await?;
     transaction.commit().await?;
     // Connecting writes to the log too, without a mutation that would fold it.
@@ -277,21 +281,39 @@ pub(crate) async fn purge_tombstones(app: &App, before: Millis) -> Result<(), St
 pub(crate) async fn retain(app: &App, before: Millis) -> Result<(), StoreError> {
     let due = retention::due(&mut *app.store().snapshot().await?, before).await?;
     for conversation in due {
-        let pos = retention::first_kept(&mut *app.store().snapshot().await?, conversation, before).await?;
-        let command = Command::Retain(Retain { conversation, pos });
-        let request = Request { id: MutationId::new(), actor: nobody(), after: None, command, at: None };
-        if let Err(error) = app.installation.committer.perform(nobody(), request).await {
-            tracing::warn!(%error, %conversation, "old messages stay for now");
-            continue;
-        }
-        loop {
+        retain_one(app, conversation, before).await?;
+    }
+    Ok(())
+}
+
+/// Removes what was said in the channels of deleted groups, in the same way, and what they were called.
+pub(crate) async fn purge_groups(app: &App) -> Result<(), StoreError> {
+    let channels = group::left_behind(&mut *app.store().snapshot().await?).await?;
+    for channel in channels {
+        if retain_one(app, channel, Millis::MAX).await? {
             let mut transaction = app.store().write().await?;
-            let more = retention::purge(&mut transaction, conversation).await?;
+            group::forget_channel(&mut transaction, channel).await?;
             transaction.commit().await?;
-            if !more {
-                break;
-            }
         }
     }
     Ok(())
+}
+
+/// The same for one conversation. `false`: it could not be said, so nothing was removed.
+async fn retain_one(app: &App, conversation: ConversationId, before: Millis) -> Result<bool, StoreError> {
+    let pos = retention::first_kept(&mut *app.store().snapshot().await?, conversation, before).await?;
+    let command = Command::Retain(Retain { conversation, pos });
+    let request = Request { id: MutationId::new(), actor: nobody(), after: None, command, at: None };
+    if let Err(error) = app.installation.committer.perform(nobody(), request).await {
+        tracing::warn!(%error, %conversation, "old messages stay for now");
+        return Ok(false);
+    }
+    loop {
+        let mut transaction = app.store().write().await?;
+        let more = retention::purge(&mut transaction, conversation).await?;
+        transaction.commit().await?;
+        if !more {
+            return Ok(true);
+        }
+    }
 }

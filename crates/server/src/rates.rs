@@ -27,6 +27,7 @@ pub(crate) struct Rates {
     code_devices: Limiter<DeviceId>,
     letters: Limiter<UserId>,
     people_searches: Limiter<UserId>,
+    invite_links: Limiter<UserId>,
     tickets: Limiter<SessionId>,
     signals: Limiter<(SessionId, ConversationId)>,
 }
@@ -43,6 +44,7 @@ impl Rates {
             code_devices: Limiter::new(limits.codes_per_device),
             letters: Limiter::new(limits.codes_per_account),
             people_searches: Limiter::new(limits.people_search),
+            invite_links: Limiter::new(limits.invite_links),
             tickets: Limiter::new(limits.tickets),
             signals: Limiter::new(SIGNALS),
         }
@@ -75,6 +77,11 @@ impl Rates {
         self.people_searches.check(user)
     }
 
+    /// A link into a group is made, looked at or tried.
+    pub fn invite_link(&self, user: UserId) -> Result<(), ApiError> {
+        self.invite_links.check(user)
+    }
+
     pub fn ticket(&self, session: SessionId) -> Result<(), ApiError> {
         self.tickets.check(session)
     }
@@ -95,6 +102,7 @@ impl Rates {
         self.code_devices.0.retain_recent();
         self.letters.0.retain_recent();
         self.people_searches.0.retain_recent();
+        self.invite_links.0.retain_recent();
         self.tickets.0.retain_recent();
         self.signals.0.retain_recent();
     }

@@ -3,6 +3,7 @@
 mod account;
 mod codes;
 mod devices;
+mod links;
 mod people;
 mod reply;
 mod server;
@@ -57,6 +58,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/devices/sign-out-others", post(devices::sign_out_others))
         .route("/v1/devices/{id}/sign-out", post(devices::sign_out))
         .route("/v1/devices/{id}/key", put(devices::keep_key).get(devices::fetch_key))
+        .route("/v1/groups/{id}/links", post(links::create).get(links::list))
+        .route("/v1/links/look", post(links::look))
+        .route("/v1/links/join", post(links::join))
+        .route("/v1/links/{id}/revoke", post(links::revoke))
         .route("/v1/sync/heads", post(sync::heads))
         .route("/v1/sync/pull", post(sync::pull))
         .route("/v1/sync/digests", post(sync::digests))

@@ -173,6 +173,14 @@ impl Server {
         jobs::retain(&self.app, before).await
     }
 
+    /// Removes what was said in deleted groups, as the hourly job does. For tests.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn purge_groups_now(&self) -> Result<(), StoreError> {
+        jobs::purge_groups(&self.app).await
+    }
+
     /// Sockets that are open now.
     pub fn sockets(&self) -> usize {
         self.app.fanout.sockets()

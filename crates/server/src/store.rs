@@ -22,6 +22,7 @@ pub(crate) mod group_member;
 pub(crate) mod group_membership;
 pub(crate) mod head;
 pub(crate) mod invitation;
+pub(crate) mod invite_link;
 pub(crate) mod login;
 pub(crate) mod member;
 pub(crate) mod membership;

@@ -42,6 +42,8 @@ pub struct Truth {
     pub contacts: BTreeSet<(UserId, UserId)>,
     /// Who has blocked whom.
     pub blocks: BTreeSet<(UserId, UserId)>,
+    /// Nobody is in these ever again.
+    pub deleted_groups: BTreeSet<GroupId>,
     pub sent: BTreeMap<MutationId, (ConversationId, UserId)>,
     pub markers: BTreeMap<(UserId, ConversationId), Pos>,
     /// Where messages stand.
@@ -252,6 +254,20 @@ impl Model {
         for (user, group) in now {
             self.groups.entry(group).or_default().insert(user);
         }
+    }
+
+    /// A deleted group has nobody, and every other one that has somebody has one owner.
+    pub fn check_groups(&self, owners: &[(UserId, GroupId)]) -> Result<(), String> {
+        for (group, people) in self.groups.iter().filter(|(_, people)| !people.is_empty()) {
+            if self.deleted_groups.contains(group) {
+                return Err(format!("{group} was deleted, and {} are in it", people.len()));
+            }
+            let owners = owners.iter().filter(|(_, owned)| owned == group).count();
+            if owners != 1 {
+                return Err(format!("{group} has {owners} owners"));
+            }
+        }
+        Ok(())
     }
 
     /// What a message says by now: `None` once it is deleted.

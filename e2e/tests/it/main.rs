@@ -10,6 +10,7 @@ mod devices;
 mod edit;
 mod friends;
 mod full_disk;
+mod groups;
 mod newer;
 mod sample;
 mod stage;

@@ -5,7 +5,10 @@ use hearth_client::{
     NewChannel,
     view::{GroupMemberView, GroupView, Problem},
 };
-use hearth_protocol::ids::{ConversationId, GroupId, UserId};
+use hearth_protocol::{
+    ids::{ConversationId, GroupId, UserId},
+    rows::MemberRole,
+};
 use tauri::State;
 
 #[tauri::command(rename_all = "snake_case")]
@@ -48,4 +51,29 @@ pub async fn add_group_members(shell: State<'_, Shell>, group: GroupId, people: 
 #[tauri::command(rename_all = "snake_case")]
 pub async fn leave_group(shell: State<'_, Shell>, group: GroupId) -> Result<(), Problem> {
     shell.client()?.leave_group(group).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn edit_group(shell: State<'_, Shell>, group: GroupId, name: Option<String>, about: Option<String>) -> Result<(), Problem> {
+    shell.client()?.edit_group(group, name.as_deref(), about.as_deref()).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_group_role(shell: State<'_, Shell>, group: GroupId, person: UserId, role: MemberRole) -> Result<(), Problem> {
+    shell.client()?.set_group_role(group, person, role).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn hand_over_group(shell: State<'_, Shell>, group: GroupId, to: UserId) -> Result<(), Problem> {
+    shell.client()?.hand_over_group(group, to).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn remove_group_member(shell: State<'_, Shell>, group: GroupId, person: UserId) -> Result<(), Problem> {
+    shell.client()?.remove_group_member(group, person).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn delete_group(shell: State<'_, Shell>, group: GroupId) -> Result<(), Problem> {
+    shell.client()?.delete_group(group).await
 }

@@ -12,6 +12,7 @@ export const ICONS = [
   'cloud-off',
   'copy',
   'corner-down-left',
+  'ellipsis',
   'eye',
   'eye-off',
   'flame',

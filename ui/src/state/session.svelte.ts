@@ -33,6 +33,8 @@ export const session = $state({
   version: '',
   /** A connect link that was opened from outside. It fills in the form and does nothing by itself. */
   link: null as string | null,
+  /** A link into a group that was opened from outside, and the server that made it. It is shown as soon as somebody is signed in. */
+  invite: null as { link: string; server: string } | null,
   /** The shell did not even answer. */
   problem: null as Problem | null,
 });
@@ -84,6 +86,8 @@ function setPhase(phase: Phase): void {
   // Where the person was when the app ended; a link or a notification that came first goes before it.
   if (phase.kind === 'ready' && before !== 'ready' && phase.last && !view.conversation) goTo.conversation(phase.last);
   session.phase = phase;
+  // First the server that the invitation is of.
+  if (phase.kind === 'first_run' && session.invite) session.link = session.invite.server;
   if (phase.kind === 'ready') refresh();
   else if (before === 'ready') {
     session.away = null;
@@ -129,6 +133,10 @@ function onUpdate(update: Update): void {
       return;
     case 'connect_link':
       session.link = update.link;
+      return;
+    case 'join_link':
+      session.invite = { link: update.link, server: update.server };
+      if (session.phase?.kind === 'first_run') session.link = update.server;
       return;
     case 'warning':
       return toast.warning(update.problem);

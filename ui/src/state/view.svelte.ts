@@ -2,7 +2,8 @@
 import type { OutboxItem, PersonView } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'people' | 'settings';
-export type DialogName = 'switcher' | 'new' | 'create' | 'group' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'block';
+export type DialogName =
+  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'block';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {

@@ -5,7 +5,11 @@ use crate::view::{GroupMemberView, GroupView, Problem};
 use hearth_protocol::{
     ids::{ConversationId, GroupId, UserId},
     limits,
-    mutations::{AddGroupMembers, CreateChannel, CreateConversation, CreateGroup, RemoveGroupMember},
+    mutations::{
+        AddGroupMembers, CreateChannel, CreateConversation, CreateGroup, DeleteGroup, EditGroup, HandOverGroup, RemoveGroupMember,
+        SetGroupRole,
+    },
+    rows::MemberRole,
 };
 use hearth_replica::GroupPerson;
 
@@ -31,8 +35,10 @@ impl Client {
             id: group.id,
             name: group.name,
             about: group.about,
-            manages: group.role.manages() && !group.leaving,
+            role: group.role,
+            manages: group.role.manages() && !group.leaving && !group.deleting,
             leaving: group.leaving,
+            deleting: group.deleting,
         };
         Ok(groups.into_iter().map(view).collect())
     }
@@ -81,6 +87,38 @@ impl Client {
     pub async fn leave_group(&self, group: GroupId) -> Result<(), Problem> {
         let person = self.session()?.me.user;
         self.enqueue(RemoveGroupMember { group, person }.into()).await.map(|_| ())
+    }
+}
+
+/// What becomes of a group. Each of these goes out by itself, and may be refused by then: then it waits for the person.
+impl Client {
+    /// Gives a group another name, or says otherwise what it is about; what is `None` stays.
+    ///
+    /// # Errors
+    /// As when one is made.
+    pub async fn edit_group(&self, group: GroupId, name: Option<&str>, about: Option<&str>) -> Result<(), Problem> {
+        let (name, about) = (name.map(checked_name).transpose()?, about.map(checked_about).transpose()?);
+        self.enqueue(EditGroup { group, name, about }.into()).await.map(|_| ())
+    }
+
+    /// Makes somebody an admin, or a member again.
+    pub async fn set_group_role(&self, group: GroupId, person: UserId, role: MemberRole) -> Result<(), Problem> {
+        self.enqueue(SetGroupRole { group, person, role }.into()).await.map(|_| ())
+    }
+
+    /// Makes somebody else the owner; I am an admin from then on.
+    pub async fn hand_over_group(&self, group: GroupId, to: UserId) -> Result<(), Problem> {
+        self.enqueue(HandOverGroup { group, to }.into()).await.map(|_| ())
+    }
+
+    /// Takes somebody out of a group and all its channels.
+    pub async fn remove_group_member(&self, group: GroupId, person: UserId) -> Result<(), Problem> {
+        self.enqueue(RemoveGroupMember { group, person }.into()).await.map(|_| ())
+    }
+
+    /// Deletes a group with all its channels, for everybody.
+    pub async fn delete_group(&self, group: GroupId) -> Result<(), Problem> {
+        self.enqueue(DeleteGroup { group }.into()).await.map(|_| ())
     }
 }
 

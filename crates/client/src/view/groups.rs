@@ -1,7 +1,11 @@
 //! Groups and what the list says of their channels.
 
 use super::PersonView;
-use hearth_protocol::{ids::GroupId, rows::MemberRole};
+use hearth_protocol::{
+    Millis,
+    ids::{GroupId, InviteLinkId},
+    rows::MemberRole,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -14,10 +18,14 @@ pub struct GroupView {
     pub name: String,
     /// What it is about; may be empty.
     pub about: String,
+    /// What I am in it, with what of that waits.
+    pub role: MemberRole,
     /// I own it or am an admin of it, and stay: I may make channels and change who is in it.
     pub manages: bool,
     /// That I leave it waits in the outbox.
     pub leaving: bool,
+    /// That it is deleted for everybody waits in the outbox.
+    pub deleting: bool,
 }
 
 /// Somebody in a group, me included.
@@ -26,8 +34,39 @@ pub struct GroupView {
 pub struct GroupMemberView {
     pub person: PersonView,
     pub role: MemberRole,
-    /// They are in it as soon as the server has heard of it.
+    /// They are in it, or are this in it, as soon as the server has heard of it.
     pub waiting: bool,
+}
+
+/// A link by which people join a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct InviteLinkView {
+    pub id: InviteLinkId,
+    /// What somebody is who joins by it.
+    pub role: MemberRole,
+    /// Who made it; empty if they are not known here.
+    pub by: String,
+    #[ts(type = "number")]
+    pub expires_at: Millis,
+    /// How many may still join by it.
+    pub uses_left: u32,
+    /// The link, only when it was just made: nobody can show it again.
+    pub link: Option<String>,
+}
+
+/// Where a link leads, before anybody joins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct InviteView {
+    pub group: GroupId,
+    pub name: String,
+    /// May be empty.
+    pub about: String,
+    /// How many are in it.
+    pub people: u32,
+    /// I am one of them.
+    pub joined: bool,
 }
 
 /// Of a channel: the group that it is in.

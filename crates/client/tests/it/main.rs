@@ -10,6 +10,7 @@ mod devices;
 mod faults;
 mod formatted;
 mod friends;
+mod group_life;
 mod groups;
 mod heal;
 mod keys;

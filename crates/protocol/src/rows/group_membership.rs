@@ -11,6 +11,9 @@ pub struct GroupMembershipRow {
     pub joined_at: Millis,
     /// Set once I am no longer in it: no later pull or frame of all that is authorised.
     pub left_at: Option<Millis>,
+    /// I am not in it because nobody is: it was deleted.
+    #[serde(default)]
+    pub gone: bool,
     /// Counts leaving and coming back: the version of the group's stream and of its public channels.
     pub vis_ver: u64,
 }

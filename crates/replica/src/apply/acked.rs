@@ -6,18 +6,18 @@ use crate::{
     outbox::{
         Fate, TakenBack,
         acknowledged::{self, Acknowledged},
-        not_a_member,
+        group_is_gone, not_a_member, not_in_group,
         table::{self, Found, Removed},
         taking_back,
     },
     tables::{
-        membership, message,
+        group_membership, membership, message,
         stream::{self, StreamRow},
     },
 };
 use hearth_protocol::{
     error::{ApiError, ErrorClass, ErrorCode},
-    ids::{ConversationId, MutationId},
+    ids::MutationId,
     mutation::{Acked, Outcome, Part},
     rule::{Rule, holds},
     stream::StreamId,
@@ -88,7 +88,7 @@ impl Changes<'_> {
             // The message that it is of has not come back: there is nothing to delete.
             table::remove(self.tx, id).await?;
         } else {
-            let told = self.told(error, found.conversation).await?;
+            let told = self.told(error, &found).await?;
             table::fail(self.tx, id, &told).await?;
         }
         self.applied.outbox_changed = true;
@@ -142,13 +142,23 @@ impl Changes<'_> {
     }
 
     /// Missing and forbidden look the same on the wire; here it is known when the reason is that I have left.
-    async fn told(&mut self, error: &ApiError, conversation: Option<ConversationId>) -> Result<ApiError> {
-        match conversation {
-            Some(conversation) if error.code == ErrorCode::NotFound && membership::has_left(self.tx, conversation).await? => {
-                Ok(not_a_member())
+    async fn told(&mut self, error: &ApiError, found: &Found) -> Result<ApiError> {
+        if error.code == ErrorCode::NotFound {
+            if let Some(conversation) = found.conversation {
+                if group_membership::is_home_gone(self.tx, conversation).await? {
+                    return Ok(group_is_gone());
+                }
+                if membership::has_left(self.tx, conversation).await? {
+                    return Ok(not_a_member());
+                }
             }
-            // What it conflicts with is a row now.
-            _ => Ok(ApiError { current: None, ..error.clone() }),
+            if let Some(group) = found.group
+                && let Some(gone) = group_membership::is_gone(self.tx, group).await?
+            {
+                return Ok(if gone { group_is_gone() } else { not_in_group() });
+            }
         }
+        // What it conflicts with is a row now.
+        Ok(ApiError { current: None, ..error.clone() })
     }
 }

@@ -7,11 +7,12 @@ use super::{
 };
 use crate::{
     Result, StreamState,
-    outbox::{not_a_member, not_in_group, table},
+    outbox::{group_is_gone, not_a_member, not_in_group, table},
     tables::{ahead, group, known, known::Known, message, stream, unknown_row},
 };
 use hearth_protocol::{
     Pos, Seq,
+    error::ApiError,
     ids::{ConversationId, GroupId},
     rule::{Rule, holds},
     stream::StreamId,
@@ -124,11 +125,12 @@ impl Changes<'_> {
     }
 
     /// I am no longer in the group: what waits for it and its channels is for the person to decide about.
-    pub(crate) async fn strand_group(&mut self, id: GroupId) -> Result<()> {
+    pub(crate) async fn strand_group(&mut self, id: GroupId, gone: bool) -> Result<()> {
+        let (of_channels, of_group) = if gone { (group_is_gone(), group_is_gone()) } else { (not_a_member(), not_in_group()) };
         for conversation in group::channels(self.tx, id).await? {
-            self.strand(conversation).await?;
+            self.strand_for(conversation, &of_channels).await?;
         }
-        if table::strand_group(self.tx, id, &not_in_group()).await? {
+        if table::strand_group(self.tx, id, &of_group).await? {
             self.applied.outbox_changed = true;
         }
         Ok(())
@@ -137,7 +139,11 @@ impl Changes<'_> {
     /// I am no longer in the conversation: what waits to go there is for the person to decide about. Nothing of it is lost; what was sent
     /// already may have arrived, and the server's answer to it comes.
     pub(crate) async fn strand(&mut self, conversation: ConversationId) -> Result<()> {
-        if table::strand(self.tx, conversation, &not_a_member()).await? {
+        self.strand_for(conversation, &not_a_member()).await
+    }
+
+    async fn strand_for(&mut self, conversation: ConversationId, error: &ApiError) -> Result<()> {
+        if table::strand(self.tx, conversation, error).await? {
             self.applied.outbox_changed = true;
         }
         Ok(())

@@ -1,9 +1,16 @@
 //! What of the outbox stands among what the server has told.
 
-use super::{OutboxEntry, Shows, shows, table::read};
+use super::{
+    OutboxEntry, Shows, shows,
+    table::{self, read},
+};
 use crate::{Result, sql::from_json};
-use hearth_protocol::ids::{ConversationId, GroupId};
+use hearth_protocol::{
+    ids::{ConversationId, GroupId},
+    mutations::{EditGroup, Intent},
+};
 use sqlx::SqliteConnection;
+use std::collections::BTreeMap;
 
 /// A conversation's messages that are only here, in the order in which they were written.
 pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: ConversationId, limit: u32) -> Result<Vec<OutboxEntry>> {
@@ -54,6 +61,13 @@ pub(crate) async fn made(tx: &mut SqliteConnection, conversation: ConversationId
 pub(crate) async fn group_name(tx: &mut SqliteConnection, group: GroupId) -> Result<Option<String>> {
     let waiting = groups(tx).await?.into_iter().find(|(id, _)| *id == group);
     Ok(waiting.map(|(_, name)| name))
+}
+
+/// The groups that wait for another name, with the one that they will have.
+pub(crate) async fn renamed(tx: &mut SqliteConnection) -> Result<BTreeMap<GroupId, String>> {
+    let edits = table::of_names(tx, &["edit_group"]).await?.into_iter();
+    let name = |intent| if let Intent::EditGroup(EditGroup { group, name: Some(name), .. }) = intent { Some((group, name)) } else { None };
+    Ok(edits.filter_map(name).collect())
 }
 
 /// The groups that wait to be made, with their names.

@@ -24,6 +24,8 @@ const PAUSE_MS_MAX: i64 = 60_000;
 /// What a refusal needs to know of an entry.
 pub(crate) struct Found {
     pub conversation: Option<ConversationId>,
+    /// Whose lane it is of.
+    pub group: Option<GroupId>,
     pub tries: u32,
     pub taking_back: Option<TakingBack>,
     /// Of what was read or has come: see [`Shows::is_mark`].
@@ -207,7 +209,7 @@ pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Found>> {
-    let sql = "SELECT conversation, tries, taking_back, shows IN ('read', 'delivered') AS is_mark, shows = 'deletion' AS is_deletion,
+    let sql = "SELECT conversation, lane, tries, taking_back, shows IN ('read', 'delivered') AS is_mark, shows = 'deletion' AS is_deletion,
             replayed_local
          FROM outbox WHERE id = ?";
     let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
@@ -215,6 +217,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Res
         let back: Option<&str> = get(&row, "taking_back")?;
         Ok(Found {
             conversation: optional_id(get(&row, "conversation")?)?,
+            group: get::<&str>(&row, "lane")?.strip_prefix("group:").and_then(|id| id.parse().ok()),
             tries: small(get(&row, "tries")?),
             taking_back: back.map(TakingBack::parse).transpose()?,
             is_mark: get(&row, "is_mark")?,

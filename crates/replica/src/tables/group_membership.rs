@@ -16,7 +16,7 @@ use hearth_protocol::{
 use sqlx::SqliteConnection;
 
 impl Kept for GroupMembershipRow {
-    const DUMP: &'static str = "SELECT lower(hex(group_id)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at, vis_ver) FROM group_membership ORDER BY group_id";
+    const DUMP: &'static str = "SELECT lower(hex(group_id)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at, vis_ver, gone) FROM group_membership ORDER BY group_id";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {
@@ -26,7 +26,7 @@ impl Kept for GroupMembershipRow {
             changes.touch_groups();
             if row.left_at.is_some() {
                 changes.forget_group(row.group).await?;
-                changes.strand_group(row.group).await?;
+                changes.strand_group(row.group, row.gone).await?;
             } else {
                 changes.open_group(row.group).await?;
             }
@@ -60,9 +60,9 @@ impl Changes<'_> {
 /// Returns whether it changed anything.
 async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &GroupMembershipRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO group_membership (group_id, seq, role, joined_at, left_at, vis_ver) VALUES (?, ?, ?, ?, ?, ?)
+        "INSERT INTO group_membership (group_id, seq, role, joined_at, left_at, vis_ver, gone) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (group_id) DO UPDATE SET seq = excluded.seq, role = excluded.role, joined_at = excluded.joined_at,
-             left_at = excluded.left_at, vis_ver = excluded.vis_ver
+             left_at = excluded.left_at, vis_ver = excluded.vis_ver, gone = excluded.gone
          WHERE excluded.seq > group_membership.seq",
     )
     .bind(row.group.as_bytes())
@@ -70,8 +70,22 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &GroupMembershipRow) ->
     .bind(row.role.as_str())
     .bind(row.joined_at)
     .bind(row.left_at)
-    .bind(int(row.vis_ver));
+    .bind(int(row.vis_ver))
+    .bind(row.gone);
     crate::sql::run(tx, query).await
+}
+
+/// Whether I was in the group, and am not: and if so, whether it was deleted.
+pub(crate) async fn is_gone(tx: &mut SqliteConnection, group: GroupId) -> Result<Option<bool>> {
+    let sql = "SELECT gone FROM group_membership WHERE group_id = ? AND left_at IS NOT NULL";
+    Ok(sqlx::query_scalar(sql).bind(group.as_bytes()).fetch_optional(tx).await?)
+}
+
+/// The same of the group whose channel a conversation is.
+pub(crate) async fn is_home_gone(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM home h JOIN group_membership m ON m.group_id = h.group_id
+                WHERE h.conversation = ? AND m.left_at IS NOT NULL AND m.gone = 1)";
+    Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_one(tx).await?)
 }
 
 /// The group's channels that are listed here, and those private ones that I am a member of.

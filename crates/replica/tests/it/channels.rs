@@ -16,28 +16,28 @@ use hearth_protocol::{
 };
 use hearth_replica::{Apply, At, ConversationItem, Filter, GroupPerson, OutboxState};
 
-struct Team {
-    replica: Local,
-    server: Server,
-    id: GroupId,
-    group: Stream,
+pub struct Team {
+    pub replica: Local,
+    pub server: Server,
+    pub id: GroupId,
+    pub group: Stream,
 }
 
 fn channel_row(group: GroupId, id: ConversationId, name: &str) -> ConversationRow {
     ConversationRow { group: Some(group), ..conversation_row(id, ConversationKind::Channel, name) }
 }
 
-fn belongs(group: GroupId, vis_ver: u64, left_at: Option<i64>) -> GroupMembershipRow {
-    GroupMembershipRow { group, role: MemberRole::Member, joined_at: 4, left_at, vis_ver }
+pub fn belongs(group: GroupId, vis_ver: u64, left_at: Option<i64>) -> GroupMembershipRow {
+    GroupMembershipRow { group, role: MemberRole::Member, joined_at: 4, left_at, gone: false, vis_ver }
 }
 
-fn member(person: &Person, role: MemberRole) -> GroupMemberRow {
+pub fn member(person: &Person, role: MemberRole) -> GroupMemberRow {
     GroupMemberRow { person: person.clone(), role, joined_at: 4, left_at: None }
 }
 
 impl Team {
     /// Alice is in Bob's group; of its channels nothing is here yet.
-    async fn founded() -> Self {
+    pub async fn founded() -> Self {
         let (replica, mut server) = ready().await;
         let id = GroupId::new();
         let mut group = Stream::new(StreamId::Group(id), server.epoch);
@@ -61,14 +61,14 @@ impl Team {
     }
 
     /// A public channel that is here.
-    async fn has(&mut self, name: &str) -> (Stream, ConversationId) {
+    pub async fn has(&mut self, name: &str) -> (Stream, ConversationId) {
         let (channel, part) = self.opens(name);
         self.replica.apply(Apply { parts: vec![part], tails: vec![channel.tail(50)], ..Apply::default() }).await.unwrap();
         let conversation = channel.id.conversation().unwrap();
         (channel, conversation)
     }
 
-    async fn lines(&self) -> Vec<ConversationItem> {
+    pub async fn lines(&self) -> Vec<ConversationItem> {
         self.replica.conversations(Filter::Groups, 10).await.unwrap()
     }
 
@@ -81,7 +81,7 @@ impl Team {
         wants.iter().any(|want| want.stream == stream && matches!(want.from, From::Tail { .. }))
     }
 
-    async fn follows(&self, stream: StreamId) -> bool {
+    pub async fn follows(&self, stream: StreamId) -> bool {
         self.replica.streams().await.unwrap().iter().any(|copy| copy.stream == stream)
     }
 }
@@ -253,7 +253,7 @@ async fn a_group_and_a_channel_made_offline_are_there_and_go_out_in_their_order(
 }
 
 /// Who is in a group: name, role, and `?` for those who wait to be taken in.
-async fn people(replica: &Local, group: GroupId) -> Vec<String> {
+pub async fn people(replica: &Local, group: GroupId) -> Vec<String> {
     let people = replica.people_in_group(group).await.unwrap();
     let word = |there: &GroupPerson| format!("{} {}{}", there.person.first_name, there.role.as_str(), if there.waiting { "?" } else { "" });
     let mut words: Vec<String> = people.iter().map(word).collect();

@@ -8,6 +8,7 @@ mod converge;
 mod devices;
 mod file;
 mod friends;
+mod group_life;
 mod list;
 mod outbox;
 mod profiles;

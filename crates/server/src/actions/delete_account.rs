@@ -68,7 +68,7 @@ async fn refuse_only_owner(view: &mut View<'_>, me: UserId, groups: &[GroupId]) 
         let mut others = facts.present().filter(|(user, _)| *user != me).peekable();
         if owns(me) && others.peek().is_some() && !others.any(|(user, _)| owns(user)) {
             let message =
-                "You are the only owner of a group that others are in. Make somebody else its owner first, then delete your account.";
+                "You are the only owner of a group that others are in. Hand it over or delete it first, then delete your account.";
             return Err(ApiError::new(ErrorCode::OnlyOwner, message).into());
         }
     }
@@ -82,7 +82,7 @@ async fn leave_group(view: &mut View<'_>, context: &Context, group: GroupId, cha
     let left_at = row.left_at.or(Some(context.now));
     if let Some(standing) = standing.filter(|standing| !standing.left) {
         let GroupMemberRow { role, joined_at, .. } = row;
-        let membership = GroupMembershipRow { group, role, joined_at, left_at, vis_ver: standing.vis_ver + 1 };
+        let membership = GroupMembershipRow { group, role, joined_at, left_at, gone: false, vis_ver: standing.vis_ver + 1 };
         changes.push(Change::new(StreamId::User(me), Record::GroupMembership(membership)));
     }
     let row = GroupMemberRow { person: Person::deleted(me), left_at, ..row };

@@ -1,18 +1,14 @@
-use super::{Action, Context, Refusal};
+use super::{Action, Context, Refusal, group_seat::GroupSeat};
 use crate::{
     authority::{Act, Object, authorize},
-    commit::{
-        GroupFacts, GroupMember, View,
-        change::{Change, Performed},
-    },
-    store::rows::Record,
+    commit::{GroupFacts, View, change::Performed},
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::UserId,
     mutations::RemoveGroupMember,
     row::RowKey,
-    rows::{GroupMemberRow, GroupMembershipRow, MemberRole, RowKind},
+    rows::{GroupMemberRow, MemberRole, RowKind},
     stream::StreamId,
 };
 
@@ -30,18 +26,11 @@ impl Action for RemoveGroupMember {
             return Ok(Performed { changes: Vec::new(), existing: vec![(StreamId::Group(group), key)] });
         }
         if leaving.role == MemberRole::Owner && is_only_owner(facts, user) {
-            let message = "You are this group's only owner. Make somebody else its owner first, then leave.";
+            let message = "You are this group's only owner. Hand it over or delete it first.";
             return Err(ApiError::new(ErrorCode::OnlyOwner, message).into());
         }
-        let Some(person) = view.person(user).await? else { return Err(ApiError::not_found().into()) };
-        let GroupMember { role, joined_at, vis_ver, .. } = leaving;
-        let left_at = Some(context.now);
-        let membership = GroupMembershipRow { group, role, joined_at, left_at, vis_ver: vis_ver + 1 };
-        Ok(vec![
-            Change::new(StreamId::Group(group), Record::GroupMember(GroupMemberRow { person, role, joined_at, left_at })),
-            Change::new(StreamId::User(user), Record::GroupMembership(membership)),
-        ]
-        .into())
+        let seat = GroupSeat::of(view, group, user).await?;
+        Ok(Vec::from(seat.left(context.now, false)).into())
     }
 }
 

@@ -19,6 +19,7 @@ use hearth_protocol::{
     ids::{Epoch, MutationId, UserId},
     mutation::Part,
     rule::{Rule, holds},
+    stream::StreamId,
 };
 use sqlx::{AnyConnection, Connection};
 use std::collections::{HashMap, HashSet};
@@ -143,7 +144,9 @@ async fn perform(
         Err(Refusal::Store(error)) => return Err(error),
     };
     let changed = ledger.record(view, performed.changes).await?;
-    let mut touched: Vec<Touched> = changed.iter().map(touched_by).collect();
+    // What others alone may see is in no answer to a retry: deleting a group moves the stream of everybody in it.
+    let told = |rows: &&StreamRows| !matches!(rows.stream, StreamId::User(user) if user != request.actor);
+    let mut touched: Vec<Touched> = changed.iter().filter(told).map(touched_by).collect();
     touched.extend(performed.existing.iter().map(|(stream, key)| Touched { stream: *stream, seq: 0, keys: vec![key.clone()] }));
     let outcome = if cancels {
         Outcome::Answered(Err(actions::cancelled()))

@@ -3,6 +3,7 @@
 mod circles;
 mod conversations;
 mod groups;
+mod links;
 mod sessions;
 
 use circles::Circle;

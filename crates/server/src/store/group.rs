@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{commit::View, sight::Sight};
 use hearth_protocol::{
-    Seq,
-    ids::{GroupId, UserId},
+    Millis, Seq,
+    ids::{ConversationId, GroupId, UserId},
     row::Row,
     rows::GroupRow,
     stream::StreamId,
@@ -19,7 +19,10 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 /// A group as it is written.
 pub(crate) struct Group {
     pub row: GroupRow,
+    /// Of a new one.
     pub created_by: UserId,
+    /// Nobody is in it any more, and what was said there is removed.
+    pub deleted_at: Option<Millis>,
 }
 
 impl Stored for GroupRow {
@@ -50,15 +53,16 @@ impl Stored for GroupRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Group>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO group_info (id, name, about, created_by, created_at, seq) VALUES",
-            6,
-            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, about = excluded.about, seq = excluded.seq",
+            "INSERT INTO group_info (id, name, about, created_by, created_at, deleted_at, seq) VALUES",
+            7,
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, about = excluded.about, deleted_at = excluded.deleted_at, \
+             seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
-                let Group { row, created_by } = put.record;
+                let Group { row, created_by, deleted_at } = put.record;
                 values.id(row.id.as_bytes()).add(row.name.clone()).add(row.about.clone());
-                values.id(created_by.as_bytes()).add(row.created_at).number(put.seq);
+                values.id(created_by.as_bytes()).add(row.created_at).add(*deleted_at).number(put.seq);
             })
             .await
     }
@@ -71,6 +75,39 @@ pub(crate) async fn channels(connection: &mut AnyConnection, group: GroupId) -> 
         .fetch_optional(connection)
         .await?;
     row.map(|row| Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))).transpose()
+}
+
+/// What somebody is told of a group before they are in it: its name, what it is about, and how many are.
+pub(crate) async fn face(connection: &mut AnyConnection, group: GroupId) -> Result<Option<(String, String, u64)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT name, about, (SELECT COUNT(*) FROM group_member m WHERE m.group_id = g.id AND m.left_at IS NULL) \
+         FROM group_info g WHERE id = $1",
+    )
+    .bind(group.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?, columns::number(&row, 2)?))).transpose()
+}
+
+/// The channels of deleted groups that still have messages, or their names.
+pub(crate) async fn left_behind(connection: &mut AnyConnection) -> Result<Vec<ConversationId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT c.id FROM group_info g JOIN conversation c ON c.group_id = g.id WHERE g.deleted_at IS NOT NULL \
+         AND (c.name <> '' OR EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id)) ORDER BY c.id",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| columns::conversation(row, 0)).collect()
+}
+
+/// Forgets what a channel of a deleted group was called. Its id stays, so that nobody takes it.
+pub(crate) async fn forget_channel(connection: &mut AnyConnection, channel: ConversationId) -> Result<(), StoreError> {
+    for blank in
+        ["UPDATE conversation SET name = '', topic = '' WHERE id = $1", "UPDATE channel SET name = '', topic = '' WHERE conversation = $1"]
+    {
+        sqlx::query(blank).bind(channel.as_bytes().to_vec()).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {

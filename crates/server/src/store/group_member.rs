@@ -106,6 +106,16 @@ pub(crate) async fn everybody(connection: &mut AnyConnection, group: GroupId) ->
         .collect()
 }
 
+/// What somebody is in the group; `None` if they are not in it, or it is not there.
+pub(crate) async fn role(connection: &mut AnyConnection, group: GroupId, user: UserId) -> Result<Option<MemberRole>, StoreError> {
+    let row = sqlx::query("SELECT role FROM group_member WHERE group_id = $1 AND account = $2 AND left_at IS NULL")
+        .bind(group.as_bytes().to_vec())
+        .bind(user.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| columns::member_role(&row, 0)).transpose()
+}
+
 /// Every group that somebody is or was in.
 pub(crate) async fn groups_of(connection: &mut AnyConnection, user: UserId) -> Result<Vec<GroupId>, StoreError> {
     let query = sqlx::query("SELECT group_id FROM group_membership WHERE account = $1").bind(user.as_bytes().to_vec());

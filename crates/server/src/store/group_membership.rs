@@ -30,7 +30,7 @@ impl Stored for GroupMembershipRow {
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
         let rows = sqlx::query(
-            "SELECT group_id, role, joined_at, left_at, vis_ver, seq FROM group_membership \
+            "SELECT group_id, role, joined_at, left_at, vis_ver, seq, gone FROM group_membership \
              WHERE account = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, group_id LIMIT $4",
         )
         .bind(sight.stream.owner().as_bytes().to_vec())
@@ -44,7 +44,7 @@ impl Stored for GroupMembershipRow {
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
         let row = sqlx::query(
-            "SELECT group_id, role, joined_at, left_at, vis_ver, seq FROM group_membership WHERE account = $1 AND group_id = $2",
+            "SELECT group_id, role, joined_at, left_at, vis_ver, seq, gone FROM group_membership WHERE account = $1 AND group_id = $2",
         )
         .bind(stream.owner().as_bytes().to_vec())
         .bind(columns::id_of(id)?)
@@ -55,16 +55,17 @@ impl Stored for GroupMembershipRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, GroupMembershipRow>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO group_membership (account, group_id, role, joined_at, left_at, vis_ver, seq) VALUES",
-            7,
+            "INSERT INTO group_membership (account, group_id, role, joined_at, left_at, vis_ver, gone, seq) VALUES",
+            8,
             "ON CONFLICT (account, group_id) DO UPDATE SET role = excluded.role, joined_at = excluded.joined_at, \
-             left_at = excluded.left_at, vis_ver = excluded.vis_ver, seq = excluded.seq",
+             left_at = excluded.left_at, vis_ver = excluded.vis_ver, gone = excluded.gone, \
+             seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let row = put.record;
                 values.id(put.stream.owner().as_bytes()).id(row.group.as_bytes()).add(row.role.as_str());
-                values.add(row.joined_at).add(row.left_at).number(row.vis_ver).number(put.seq);
+                values.add(row.joined_at).add(row.left_at).number(row.vis_ver).number(u64::from(row.gone)).number(put.seq);
             })
             .await
     }
@@ -89,12 +90,22 @@ pub(crate) async fn everybody(connection: &mut AnyConnection) -> Result<Vec<(Use
     rows.iter().map(|row| Ok((columns::user(row, 0)?, columns::group(row, 1)?))).collect()
 }
 
+/// Who owns which group now, as their own rows and those of the others say.
+#[cfg(feature = "sim")]
+pub(crate) async fn owners(connection: &mut AnyConnection) -> Result<Vec<(UserId, GroupId)>, StoreError> {
+    let sql = "SELECT s.account, s.group_id FROM group_membership s JOIN group_member m ON m.group_id = s.group_id AND m.account = s.account \
+               WHERE s.left_at IS NULL AND m.left_at IS NULL AND s.role = 'owner' AND m.role = 'owner' ORDER BY s.group_id, s.account";
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((columns::user(row, 0)?, columns::group(row, 1)?))).collect()
+}
+
 fn read(row: &AnyRow) -> Result<Row, StoreError> {
     let data = GroupMembershipRow {
         group: columns::group(row, 0)?,
         role: columns::member_role(row, 1)?,
         joined_at: row.try_get(2)?,
         left_at: row.try_get(3)?,
+        gone: row.try_get::<i64, _>(6)? != 0,
         vis_ver: columns::number(row, 4)?,
     };
     Ok(Row::new(columns::number(row, 5)?, data))

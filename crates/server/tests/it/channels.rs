@@ -49,15 +49,15 @@ fn users(people: &[&Person]) -> BTreeSet<UserId> {
     people.iter().map(|person| person.user).collect()
 }
 
-async fn ask(person: &Person, intent: impl Into<Intent>) -> Result<Vec<Part>, ApiError> {
+pub async fn ask(person: &Person, intent: impl Into<Intent>) -> Result<Vec<Part>, ApiError> {
     person.perform(MutationId::new(), intent.into()).await
 }
 
-async fn add(by: &Person, group: GroupId, people: &[&Person]) -> Result<Vec<Part>, ApiError> {
+pub async fn add(by: &Person, group: GroupId, people: &[&Person]) -> Result<Vec<Part>, ApiError> {
     ask(by, AddGroupMembers { group, people: users(people) }).await
 }
 
-async fn remove(by: &Person, group: GroupId, person: &Person) -> Result<Vec<Part>, ApiError> {
+pub async fn remove(by: &Person, group: GroupId, person: &Person) -> Result<Vec<Part>, ApiError> {
     ask(by, RemoveGroupMember { group, person: person.user }).await
 }
 
@@ -76,7 +76,7 @@ pub async fn opens(by: &Person, channel: CreateChannel) -> ConversationId {
 }
 
 /// A first copy's rows and version.
-async fn copy(person: &Person, stream: StreamId) -> Option<(Vec<RowData>, u64)> {
+pub async fn copy(person: &Person, stream: StreamId) -> Option<(Vec<RowData>, u64)> {
     match person.page(stream, From::Tail { messages: 100 }, 1_000).await {
         Page::Tail { part, .. } => Some((part.rows.into_iter().map(|row| row.data).collect(), part.vis_ver)),
         Page::Gone { .. } => None,
@@ -85,7 +85,7 @@ async fn copy(person: &Person, stream: StreamId) -> Option<(Vec<RowData>, u64)> 
 }
 
 /// The texts of a channel and their version; `None` where it is gone.
-async fn reads(person: &Person, conversation: ConversationId) -> Option<(Vec<String>, u64)> {
+pub async fn reads(person: &Person, conversation: ConversationId) -> Option<(Vec<String>, u64)> {
     let Page::Tail { part, .. } = person.page(StreamId::Conversation(conversation), From::Tail { messages: 100 }, 1_000).await else {
         return None;
     };
@@ -102,7 +102,7 @@ fn head_of(heads: &[Head], stream: StreamId) -> Option<&Head> {
     heads.iter().find(|head| head.stream == stream)
 }
 
-async fn memberships(person: &Person) -> Vec<GroupMembershipRow> {
+pub async fn memberships(person: &Person) -> Vec<GroupMembershipRow> {
     let rows = person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows;
     rows.into_iter().filter_map(|row| if let RowData::GroupMembership(row) = row.data { Some(row) } else { None }).collect()
 }

@@ -186,9 +186,11 @@ impl World<'_> {
         let moved = made.any(|made| act(&made.intent).moves_members());
         if let (true, Some(inside)) = (moved, self.host.up()) {
             let (sights, groups) = (inside.sights().await?, inside.groups().await?);
+            let owners = inside.owners().await?;
             self.model.set_sights(sights);
             self.model.set_groups(groups);
             [self.model.contacts, self.model.blocks] = inside.circles().await?;
+            self.model.check_groups(&owners).map_err(|wrong| Violation::new("groups", wrong))?;
         }
         Ok(moved)
     }

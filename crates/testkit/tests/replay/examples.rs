@@ -6,10 +6,12 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId, InvitationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateChannel, CreateConversation, CreateDirect, CreateGroup,
-        DeleteMessage, EditMessage, Intent, MarkDelivered, MarkRead, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice,
-        RequestFriend, SendMessage, SetChannelPrivate, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
+        DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveContact,
+        RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetChannelPrivate, SetGroupRole, SetPrivacy,
+        SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
+    rows::MemberRole,
 };
 
 /// Who does what.
@@ -74,6 +76,39 @@ impl Exemplary for RemoveGroupMember {
         let person = *dice.pick(&others)?;
         let who = if dice.roll(2) == 0 { owner } else { person };
         Some((world.who(who), Self { group, person }))
+    }
+}
+
+impl Exemplary for EditGroup {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (group, owner, _) = world.group(dice)?;
+        let words = format!("edited {}", dice.roll(1_000_000));
+        let (name, about) = if dice.roll(2) == 0 { (Some(words), None) } else { (None, Some(words)) };
+        Some((world.who(owner), Self { group, name, about }))
+    }
+}
+
+impl Exemplary for SetGroupRole {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (group, owner, members) = world.group(dice)?;
+        let person = *dice.pick(&members)?;
+        let role = if dice.roll(3) == 0 { MemberRole::Member } else { MemberRole::Admin };
+        (person != owner).then(|| (world.who(owner), Self { group, person, role }))
+    }
+}
+
+impl Exemplary for HandOverGroup {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (group, owner, members) = world.group(dice)?;
+        Some((world.who(owner), Self { group, to: *dice.pick(&members)? }))
+    }
+}
+
+impl Exemplary for DeleteGroup {
+    /// Seldom: the other examples want groups to be there.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (group, owner, _) = world.group(dice)?;
+        (dice.roll(4) == 0).then(|| (world.who(owner), Self { group }))
     }
 }
 

@@ -94,6 +94,9 @@ impl World {
             && row.left_at.is_some()
         {
             self.groups.entry(row.group).or_default().remove(&user);
+            if row.gone {
+                self.groups.remove(&row.group);
+            }
         }
         if let (RowData::GroupMember(row), StreamId::Group(group)) = (data, part.stream) {
             let members = self.groups.entry(group).or_default();

@@ -33,6 +33,14 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-leave');
     case 'leave_group':
       return t('outbox-leave-group');
+    case 'edit_group':
+      return t('outbox-group-edit', { name: item.name ?? '' });
+    case 'set_group_role':
+      return t('outbox-group-role', { people });
+    case 'hand_over_group':
+      return t('outbox-group-hand-over', { name: item.name ?? '', people });
+    case 'delete_group':
+      return t('outbox-group-delete', { name: item.name ?? '' });
     case 'set_read_receipts':
       return t('outbox-receipts');
     case 'set_status':
@@ -66,7 +74,10 @@ export function iconOf(item: OutboxItem): IconName {
     case 'edit_message':
       return 'pencil';
     case 'delete_message':
+    case 'delete_group':
       return 'trash-2';
+    case 'edit_group':
+      return 'pencil';
     case 'create_direct':
     case 'create_conversation':
     case 'create_group':
@@ -80,6 +91,8 @@ export function iconOf(item: OutboxItem): IconName {
     case 'leave_conversation':
     case 'leave_group':
     case 'remove_contact':
+    case 'set_group_role':
+    case 'hand_over_group':
       return 'user';
     case 'block_user':
     case 'unblock_user':

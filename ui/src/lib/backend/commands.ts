@@ -15,7 +15,11 @@ import type {
   GroupMemberView,
   GroupView,
   InvitationId,
+  InviteLinkId,
+  InviteLinkView,
+  InviteView,
   Me,
+  MemberRole,
   MessageId,
   OutboxItem,
   OwnProfileView,
@@ -119,6 +123,21 @@ export interface Commands {
   create_channel(args: { group: GroupId; name: string; topic: string; private: boolean; members: UserId[] }): ConversationId;
   add_group_members(args: { group: GroupId; people: UserId[] }): null;
   leave_group(args: { group: GroupId }): null;
+  /** What is `null` stays as it is. */
+  edit_group(args: { group: GroupId; name: string | null; about: string | null }): null;
+  set_group_role(args: { group: GroupId; person: UserId; role: 'admin' | 'member' }): null;
+  /** I am an admin from then on. */
+  hand_over_group(args: { group: GroupId; to: UserId }): null;
+  remove_group_member(args: { group: GroupId; person: UserId }): null;
+  /** With all its channels, for everybody. */
+  delete_group(args: { group: GroupId }): null;
+  /** The link itself is told this once. Needs the server, as all of links does. */
+  create_invite_link(args: { group: GroupId; role: MemberRole; lives_ms: number; uses: number }): InviteLinkView;
+  list_invite_links(args: { group: GroupId }): InviteLinkView[];
+  revoke_invite_link(args: { id: InviteLinkId }): null;
+  /** Where a link leads; nothing is joined. */
+  look_at_invite(args: { link: string }): InviteView;
+  join_by_link(args: { link: string }): GroupId;
   search(args: { query: string; after: string | null }): SearchPage;
   sync_now(): null;
   set_settings(args: { settings: Settings }): null;

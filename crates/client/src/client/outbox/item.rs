@@ -10,7 +10,7 @@ use hearth_protocol::{
     body::Body,
     error::ApiError,
     ids::{ConversationId, MessageId, UserId},
-    mutations::Intent,
+    mutations::{EditGroup, Intent, Lane},
 };
 use hearth_replica::{OutboxEntry, OutboxState, Shows, shows};
 
@@ -41,7 +41,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     let name = match &shown {
         Shows::Conversation { name, .. } | Shows::Group { name, .. } => Some(name.clone()).filter(|name| !name.is_empty()),
         Shows::DeviceName(_, name) => Some(name.clone()),
-        _ => None,
+        _ => group_name(session, &entry.intent).await?,
     };
     Ok(OutboxItem {
         id: entry.id,
@@ -58,6 +58,18 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         state: delivery(entry),
         wait: wait(session, entry, outbox),
     })
+}
+
+/// Of what changes a group as a whole: its name, as it is or will be.
+async fn group_name(session: &Session, intent: &Intent) -> Result<Option<String>, Problem> {
+    let (Intent::EditGroup(_) | Intent::DeleteGroup(_) | Intent::HandOverGroup(_), Lane::Group(id)) = (intent, intent.lane()) else {
+        return Ok(None);
+    };
+    if let Intent::EditGroup(EditGroup { name: Some(name), .. }) = intent {
+        return Ok(Some(name.clone()));
+    }
+    let groups = session.checked(session.replica.groups().await)?;
+    Ok(groups.into_iter().find(|group| group.id == id).map(|group| group.name))
 }
 
 fn name_of(intent: &Intent, me: UserId) -> &str {
@@ -81,6 +93,8 @@ fn people_of(intent: &Intent) -> Vec<UserId> {
         Intent::BlockUser(blocked) => vec![blocked.user],
         Intent::UnblockUser(unblocked) => vec![unblocked.user],
         Intent::RemoveGroupMember(removed) => vec![removed.person],
+        Intent::SetGroupRole(set) => vec![set.person],
+        Intent::HandOverGroup(handed) => vec![handed.to],
         Intent::CreateDirect(made) => vec![made.peer],
         Intent::RemoveMember(removed) => vec![removed.member],
         _ => vec![],

@@ -5,7 +5,7 @@ use super::{
     town::{CONVERSATIONS, Kind, Place, Town},
 };
 use crate::{
-    channels,
+    channels, links,
     person::{Person, message},
 };
 use hearth_protocol::{
@@ -13,12 +13,14 @@ use hearth_protocol::{
     body::Body,
     digest::{DigestsRequest, DigestsResponse, Segment},
     error::ApiError,
-    ids::{ConversationId, DeviceId, GroupId, MutationId, UserId},
+    ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MutationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, CreateConversation, CreateDirect, CreateGroup, DeleteMessage, EditMessage, Intent, MarkDelivered,
-        MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SetChannelPrivate, SetPrivacy, SetReadReceipts, SetStatus,
+        AddGroupMembers, AddMembers, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage,
+        HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SetChannelPrivate, SetGroupRole,
+        SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
+    rows::MemberRole,
     stream::{StreamId, StreamKind},
     sync::{From, Page},
 };
@@ -40,6 +42,15 @@ enum Deed {
     SetPrivate,
     AddGroupMembers,
     RemoveGroupMember(Whom),
+    EditGroup,
+    SetGroupRole,
+    HandOver,
+    DeleteGroup,
+    CreateLink(MemberRole),
+    ListLinks,
+    RevokeLink,
+    JoinByLink { revoked: bool },
+    LookAtLink,
     CreateChannel,
 }
 
@@ -55,6 +66,7 @@ enum Whose {
 enum Whom {
     Oneself,
     AMember,
+    AnAdmin,
     TheOwner,
 }
 
@@ -82,12 +94,24 @@ const ON_CONVERSATIONS: [Deed; 21] = [
     Deed::SetPrivate,
 ];
 
-const ON_GROUPS: [Deed; 6] = [
+const ON_GROUPS: [Deed; 18] = [
     Deed::Pull(StreamKind::Group),
     Deed::AddGroupMembers,
     Deed::RemoveGroupMember(Whom::Oneself),
     Deed::RemoveGroupMember(Whom::AMember),
+    Deed::RemoveGroupMember(Whom::AnAdmin),
     Deed::RemoveGroupMember(Whom::TheOwner),
+    Deed::EditGroup,
+    Deed::SetGroupRole,
+    Deed::HandOver,
+    Deed::DeleteGroup,
+    Deed::CreateLink(MemberRole::Member),
+    Deed::CreateLink(MemberRole::Admin),
+    Deed::ListLinks,
+    Deed::RevokeLink,
+    Deed::JoinByLink { revoked: false },
+    Deed::JoinByLink { revoked: true },
+    Deed::LookAtLink,
     Deed::CreateChannel,
 ];
 
@@ -154,6 +178,7 @@ impl Deed {
         let whom = |whom| match whom {
             Whom::Oneself => "oneself",
             Whom::AMember => "a_member",
+            Whom::AnAdmin => "an_admin",
             Whom::TheOwner => "the_owner",
         };
         match self {
@@ -170,6 +195,16 @@ impl Deed {
             Self::SetPrivate => "set_channel_private".into(),
             Self::AddGroupMembers => "add_group_members".into(),
             Self::RemoveGroupMember(of) => format!("remove_group_member {}", whom(of)),
+            Self::EditGroup => "edit_group".into(),
+            Self::SetGroupRole => "set_group_role".into(),
+            Self::HandOver => "hand_over_group".into(),
+            Self::DeleteGroup => "delete_group".into(),
+            Self::CreateLink(MemberRole::Admin) => "create_invite_link for_admins".into(),
+            Self::CreateLink(_) => "create_invite_link for_members".into(),
+            Self::ListLinks => "list_invite_links".into(),
+            Self::RevokeLink => "revoke_invite_link".into(),
+            Self::JoinByLink { revoked } => format!("join_by_link {}", if revoked { "revoked" } else { "good" }),
+            Self::LookAtLink => "look_at_link".into(),
             Self::CreateChannel => "create_channel".into(),
         }
     }
@@ -178,9 +213,10 @@ impl Deed {
     fn makes_sense(self, kind: Kind, standing: &str) -> bool {
         match self {
             Self::Edit(Whose::Own | Whose::Deleted) | Self::Delete(Whose::Own | Whose::Deleted) => {
-                matches!(standing, "owner" | "member" | "former")
+                matches!(standing, "owner" | "admin" | "member" | "former")
             }
             Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) => standing == "member",
+            Self::RemoveGroupMember(Whom::AnAdmin) => standing != "admin",
             Self::RemoveMember(Whom::TheOwner) | Self::RemoveGroupMember(Whom::TheOwner) => kind != Kind::Direct && standing != "owner",
             _ => true,
         }
@@ -188,7 +224,17 @@ impl Deed {
 
     /// Whether a place is another one when it was done.
     fn changes(self) -> bool {
-        !matches!(self, Self::Send | Self::MarkRead | Self::MarkDelivered | Self::Pull(_) | Self::History | Self::Digests)
+        !matches!(
+            self,
+            Self::Send
+                | Self::MarkRead
+                | Self::MarkDelivered
+                | Self::Pull(_)
+                | Self::History
+                | Self::Digests
+                | Self::ListLinks
+                | Self::LookAtLink
+        )
     }
 
     async fn prepare(self, town: &Town, kind: Kind, actor: &Person, place: &Place) {
@@ -210,6 +256,7 @@ impl Deed {
         let whom = |whom| match whom {
             Whom::Oneself => actor.user,
             Whom::AMember => other.user,
+            Whom::AnAdmin => town.admin.user,
             Whom::TheOwner => town.owner.user,
         };
         match self {
@@ -235,7 +282,35 @@ impl Deed {
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
             Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,
+            Self::EditGroup => intend(actor, EditGroup { group, name: Some("Another".into()), about: None }).await,
+            Self::SetGroupRole => intend(actor, SetGroupRole { group, person: town.other.user, role: MemberRole::Admin }).await,
+            Self::HandOver => intend(actor, HandOverGroup { group, to: town.other.user }).await,
+            Self::DeleteGroup => intend(actor, DeleteGroup { group }).await,
             Self::CreateChannel => intend(actor, channels::channel(group, "another")).await,
+            _ => self.use_links(town, actor, group).await,
+        }
+    }
+
+    /// What has to do with links into a group; nowhere there is none.
+    async fn use_links(self, town: &Town, actor: &Person, group: GroupId) -> Result<(), ApiError> {
+        if let Self::CreateLink(role) = self {
+            return links::make(actor, group, role, 10).await.map(drop);
+        }
+        if self == Self::ListLinks {
+            return links::list(actor, group).await.map(drop);
+        }
+        let made = links::make(&town.owner, group, MemberRole::Member, 10).await.ok();
+        let (id, secret) = made.map_or_else(|| (InviteLinkId::new(), "x".repeat(43)), |made| (made.link.id, made.secret));
+        match self {
+            Self::RevokeLink => links::revoke(actor, id).await,
+            Self::LookAtLink => links::look(actor, &secret).await.map(drop),
+            Self::JoinByLink { revoked } => {
+                if revoked {
+                    // Nowhere there is nothing to revoke.
+                    drop(links::revoke(&town.owner, id).await);
+                }
+                links::join(actor, &secret).await.map(drop)
+            }
             other => panic!("{other:?} is asked for elsewhere"),
         }
     }

@@ -7,12 +7,15 @@ use crate::{
 };
 use hearth_protocol::{
     ids::{ConversationId, GroupId, MutationId},
-    mutations::{Intent, RemoveGroupMember},
+    mutations::{Intent, RemoveGroupMember, SetGroupRole},
+    rows::MemberRole,
 };
 
 pub struct Town {
     server_admin: Person,
     pub owner: Person,
+    /// Of the groups that hold channels.
+    pub admin: Person,
     pub member: Person,
     pub former: Person,
     pub colleague: Person,
@@ -51,8 +54,9 @@ impl Kind {
     pub fn standings(self) -> &'static [&'static str] {
         match self {
             Self::Direct => &["member", "outsider", "server_admin"],
-            Self::Group | Self::PublicChannel | Self::Team => &["owner", "member", "former", "outsider", "server_admin"],
-            Self::PrivateChannel => &["owner", "member", "former", "colleague", "outsider", "server_admin"],
+            Self::Group => &["owner", "member", "former", "outsider", "server_admin"],
+            Self::PublicChannel | Self::Team => &["owner", "admin", "member", "former", "outsider", "server_admin"],
+            Self::PrivateChannel => &["owner", "admin", "member", "former", "colleague", "outsider", "server_admin"],
         }
     }
 }
@@ -83,6 +87,7 @@ impl Town {
             // Whoever comes first administers the server.
             server_admin: host.resident("ada").await,
             owner: host.resident("olga").await,
+            admin: host.resident("abel").await,
             member: host.resident("mia").await,
             former: host.resident("finn").await,
             colleague: host.resident("cleo").await,
@@ -97,6 +102,7 @@ impl Town {
         match standing {
             "server_admin" => &self.server_admin,
             "owner" => &self.owner,
+            "admin" => &self.admin,
             "member" => &self.member,
             "former" => &self.former,
             "colleague" => &self.colleague,
@@ -108,13 +114,17 @@ impl Town {
     /// Everybody is in it who can be, has written there, and who is former has gone.
     pub async fn place(&self, kind: Kind) -> Place {
         let owner = &self.owner;
-        let all = [&self.member, &self.former, &self.other];
+        let in_group = matches!(kind, Kind::PublicChannel | Kind::PrivateChannel | Kind::Team);
+        let mut all = vec![&self.member, &self.former, &self.other];
+        all.extend(in_group.then_some(&self.admin));
         let mut place = Place::nowhere();
         match kind {
             Kind::Direct => place.conversation = owner.direct(&self.member).await,
             Kind::Group => place.conversation = owner.group("Friends", &all, true).await,
             Kind::PublicChannel | Kind::PrivateChannel | Kind::Team => {
                 place.group = channels::team(owner, &[&all[..], &[&self.colleague, &self.bystander]].concat()).await;
+                let promoted = SetGroupRole { group: place.group, person: self.admin.user, role: MemberRole::Admin };
+                owner.perform(MutationId::new(), promoted.into()).await.expect("an admin");
                 let private = kind == Kind::PrivateChannel;
                 let channel = if private { channels::private(place.group, "plans", &all) } else { channels::channel(place.group, "plans") };
                 place.conversation = channels::opens(owner, channel).await;

@@ -7,6 +7,7 @@ import { deviceHandlers, someDevices } from './devices';
 import { contentOf } from './formatted';
 import { NO_FRIENDS, friendHandlers } from './friends';
 import { groupHandlers } from './groups';
+import { linkHandlers } from './links';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf } from './pages';
@@ -368,6 +369,7 @@ export class Fake implements Backend {
       return made.id;
     },
     ...groupHandlers(this),
+    ...linkHandlers(this),
     ...deviceHandlers(this),
     ...friendHandlers(this),
     search: ({ query, after }) => searchIn(this.conversations, this.#lines('all'), this.#names(), query, after),

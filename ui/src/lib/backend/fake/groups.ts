@@ -1,10 +1,22 @@
 /** The fake's groups: who made which, who is in them, and what waits while the server is away. */
 import type { Commands } from '../commands';
-import type { GroupMemberView, GroupView, PersonView, Problem } from '../types';
+import type { GroupMemberView, GroupView, MemberRole, PersonView, Problem } from '../types';
 import type { Fake } from './fake';
 import { ME, channel, entry, freshId, group } from './model';
 
-type Names = 'list_groups' | 'list_group_members' | 'create_conversation' | 'create_group' | 'create_channel' | 'add_group_members' | 'leave_group';
+type Names =
+  | 'list_groups'
+  | 'list_group_members'
+  | 'create_conversation'
+  | 'create_group'
+  | 'create_channel'
+  | 'add_group_members'
+  | 'leave_group'
+  | 'edit_group'
+  | 'set_group_role'
+  | 'hand_over_group'
+  | 'remove_group_member'
+  | 'delete_group';
 type GroupHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
 const INVALID_NAME: Problem = { code: 'invalid_name', message: 'Give it a name of at most 128 characters.' };
@@ -28,6 +40,16 @@ export function groupHandlers(fake: Fake): GroupHandlers {
       fake.tellStatus();
     }
     fake.emit({ kind: 'groups' });
+  }
+
+  const nameOf = (user: string): string[] => fake.people.filter((person) => person.user === user).map(({ name }) => name);
+
+  /** They are this from now on; it waits like everything else. */
+  function becomes(id: string, user: string, role: MemberRole, what: string | null): void {
+    const set = (waiting: boolean) =>
+      fake.members.set(id, membersOf(id).map((member) => (member.person.user === user ? { ...member, role, waiting } : member)));
+    set(fake.connection.kind !== 'live');
+    if (what) goesOut(what, { people: nameOf(user) }, () => set(false));
   }
 
   function left(id: string): void {
@@ -58,12 +80,39 @@ export function groupHandlers(fake: Fake): GroupHandlers {
       goesOut('leave_group', {}, () => left(id));
       return null;
     },
+    edit_group: ({ group: id, name, about }) => {
+      const to = { ...(name === null ? {} : { name: named(name) }), ...(about === null ? {} : { about: about.trim() }) };
+      fake.groups = fake.groups.map((known) => (known.id === id ? { ...known, ...to } : known));
+      goesOut('edit_group', name === null ? {} : { name: named(name) }, () => undefined);
+      return null;
+    },
+    set_group_role: ({ group: id, person, role }) => {
+      becomes(id, person, role, 'set_group_role');
+      return null;
+    },
+    hand_over_group: ({ group: id, to }) => {
+      fake.groups = fake.groups.map((known) => (known.id === id ? { ...known, role: 'admin' } : known));
+      becomes(id, ME.user, 'admin', null);
+      becomes(id, to, 'owner', 'hand_over_group');
+      return null;
+    },
+    remove_group_member: ({ group: id, person }) => {
+      fake.members.set(id, membersOf(id).filter((member) => member.person.user !== person));
+      goesOut('remove_group_member', { people: nameOf(person) }, () => undefined);
+      return null;
+    },
+    delete_group: ({ group: id }) => {
+      const mine = fake.groups.find((known) => known.id === id);
+      if (mine) Object.assign(mine, { deleting: true, manages: false } satisfies Partial<GroupView>);
+      goesOut('delete_group', { name: mine?.name ?? '' }, () => left(id));
+      return null;
+    },
   };
 }
 
 /** A group of mine, or one that somebody else owns. */
 export function makeGroup(fake: Fake, { name, about = '', owner = ME, people = [] }: { name: string; about?: string; owner?: PersonView; people?: PersonView[] }): GroupView {
-  const made: GroupView = { id: freshId('g'), name, about, manages: owner === ME, leaving: false };
+  const made: GroupView = { id: freshId('g'), name, about, role: owner === ME ? 'owner' : 'member', manages: owner === ME, leaving: false, deleting: false };
   fake.groups.push(made);
   const others = owner === ME ? people : [...people, ME];
   fake.members.set(made.id, [

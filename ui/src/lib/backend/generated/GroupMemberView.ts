@@ -7,6 +7,6 @@ import type { PersonView } from "./PersonView";
  */
 export type GroupMemberView = { person: PersonView, role: MemberRole, 
 /**
- * They are in it as soon as the server has heard of it.
+ * They are in it, or are this in it, as soon as the server has heard of it.
  */
 waiting: boolean, };

@@ -1,0 +1,40 @@
+use super::{Action, Context, Refusal, group_seat::GroupSeat};
+use crate::{
+    authority::{Act, Object, authorize},
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::{group::Group, rows::Record},
+};
+use hearth_protocol::{
+    error::ApiError,
+    ids::UserId,
+    mutations::DeleteGroup,
+    row::RowKey,
+    rows::{GroupRow, RowData, RowKind},
+    stream::StreamId,
+};
+
+/// Takes everybody out of a group at once. That closes its stream and all of its channels, as leaving does; what was said there is removed
+/// afterwards, by the hourly job.
+impl Action for DeleteGroup {
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
+        let (group, me) = (self.group, context.actor);
+        let role = view.group_member(group, me).await?.map(|member| member.role);
+        authorize(me, Act::DeleteGroup, Object::Place { role })?;
+        let (stream, key) = (StreamId::Group(group), RowKey { kind: GroupRow::KIND.into(), id: String::new() });
+        let Some(RowData::Group(row)) = view.row(stream, key).await?.map(|row| row.data) else {
+            return Err(ApiError::not_found().into());
+        };
+        let row = GroupRow { name: String::new(), about: String::new(), ..row };
+        let tombstone = Group { row, created_by: me, deleted_at: Some(context.now) };
+        let mut changes = vec![Change::new(stream, Record::Group(tombstone))];
+        let present: Vec<UserId> =
+            view.group(group).await?.map(|facts| facts.present().map(|(user, _)| user).collect()).unwrap_or_default();
+        for user in present {
+            changes.extend(GroupSeat::of(view, group, user).await?.left(context.now, true));
+        }
+        Ok(changes.into())
+    }
+}
