@@ -554,6 +554,89 @@ CREATE INDEX device_by_seq ON device (account, seq);
 -- The name of the device from which the session was ended; NULL if it was by itself, or by the server.
 ALTER TABLE session ADD COLUMN ended_by TEXT;
 
+-- crates/server/migrations/0011_friends.sql
+
+-- Who knows whom, who asks whom, and who wants nothing to do with whom: rows of user streams.
+
+-- Contacts: one row for each of the two.
+CREATE TABLE contact (
+    -- Whose contact it is.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- Who that is.
+    other BYTEA NOT NULL REFERENCES account (id),
+    -- When they became contacts, the last time.
+    since BIGINT NOT NULL,
+    -- When one of them removed the other; NULL while they are contacts.
+    ended_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, other)
+);
+
+-- Pulls of user streams.
+CREATE INDEX contact_by_seq ON contact (account, seq);
+
+-- Blocks: in the stream of who blocks alone.
+CREATE TABLE block (
+    -- Who wants nothing to do with somebody.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- With whom.
+    other BYTEA NOT NULL REFERENCES account (id),
+    -- Since when, the last time.
+    since BIGINT NOT NULL,
+    -- When it was taken back; NULL while it holds.
+    ended_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, other)
+);
+
+-- Pulls of user streams.
+CREATE INDEX block_by_seq ON block (account, seq);
+
+-- Who has blocked somebody.
+CREATE INDEX block_by_other ON block (other, account);
+
+-- Invitations: once for the sender and once for the receiver, who need not be told the same.
+CREATE TABLE invitation (
+    -- Whose copy it is.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- Which invitation; the same in both copies.
+    id BYTEA NOT NULL,
+    -- 'friend'.
+    kind TEXT NOT NULL,
+    -- Who asks.
+    sender BYTEA NOT NULL REFERENCES account (id),
+    -- Who is asked.
+    receiver BYTEA NOT NULL REFERENCES account (id),
+    -- Into which group; NULL for friends.
+    group_id BYTEA,
+    -- What the sender says to it.
+    content TEXT NOT NULL,
+    -- 'pending', 'accepted', 'rejected' or 'withdrawn'.
+    status TEXT NOT NULL,
+    -- When it was asked, the last time.
+    created_at BIGINT NOT NULL,
+    -- When it was answered or taken back; NULL while it is pending.
+    answered_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, id)
+);
+
+-- Pulls of user streams.
+CREATE INDEX invitation_by_seq ON invitation (account, seq);
+
+-- What an account that goes has asked and was asked.
+CREATE INDEX invitation_by_sender ON invitation (sender);
+
+CREATE INDEX invitation_by_receiver ON invitation (receiver);
+
+-- The profile's version at the last change that contacts may see: they see what everybody does, and more.
+ALTER TABLE profile ADD COLUMN contacts_ver BIGINT NOT NULL DEFAULT 0;
+
+UPDATE profile SET contacts_ver = shown_ver;
+
 -- crates/server/migrations/0012_group_life.sql
 
 -- Groups that are deleted, and links by which people join one.
@@ -1019,6 +1102,37 @@ CREATE TABLE device (
     platform TEXT NOT NULL,
     signed_in_at INTEGER NOT NULL,
     ended_at INTEGER                -- none: it is signed in
+) STRICT, WITHOUT ROWID;
+
+-- crates/replica/migrations/0016_friends.sql
+
+-- My contacts, and who was one. The names are in person.
+CREATE TABLE contact (
+    user BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    ended_at INTEGER                -- none: we are contacts
+) STRICT, WITHOUT ROWID;
+
+-- Whom I have blocked, or had.
+CREATE TABLE block (
+    user BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    ended_at INTEGER                -- none: it holds
+) STRICT, WITHOUT ROWID;
+
+-- What I ask people, and what they ask me.
+CREATE TABLE invitation (
+    id BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,             -- 'friend', or a newer server's
+    sender BLOB NOT NULL,
+    receiver BLOB NOT NULL,
+    content TEXT NOT NULL,
+    status TEXT NOT NULL,           -- 'pending', 'accepted', 'rejected', 'withdrawn'
+    created_at INTEGER NOT NULL,
+    answered_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- crates/replica/migrations/0017_group_life.sql

@@ -138,6 +138,26 @@ password-change-title = Change your password
 password-change-text = Your other devices are signed out. This one stays.
 password-change-go = Change the password
 password-changed = Your password is changed. Your other devices are signed out.
+account-delete = Delete your account
+account-delete-help = For good, with everything that you have written here.
+account-delete-open = Delete…
+account-delete-title = Delete your account?
+account-delete-text = This can't be undone. Everything that you have written on this server is removed, you leave all conversations and groups, and nobody can take your username.
+account-delete-others = What others wrote stays theirs. Your devices are signed out, and this computer forgets your messages.
+# $count (Number) - messages and changes that wait to be sent
+account-delete-waiting =
+    { $count ->
+        [one] One thing that you have not sent yet is lost.
+       *[other] { $count } things that you have not sent yet are lost.
+    }
+account-delete-go = Delete my account
+account-deleted = Your account is deleted.
+deleted-account = Deleted account
+deleted-peer = This account was deleted. What was said stays; nothing more can be sent.
+deleted-title = This account was deleted
+# $name (String) - whose account it was
+deleted-text = The account of { $name } no longer exists. This computer still has its messages, encrypted. Remove them to use Hearth with another account.
+deleted-go = Remove them from this computer
 # What a password is worth, beside a bar.
 password-weak = Guessed soon
 password-fair = Fair
@@ -185,6 +205,11 @@ blocked-copy = Copy the details
 ## The rail
 
 rail-all = All conversations
+rail-people = People
+rail-people-asking = { $count ->
+    [one] People, one of them asks you
+   *[other] People, { $count } of them ask you
+}
 rail-settings = Settings
 rail-me = { $name }, your account
 
@@ -652,10 +677,13 @@ status-ends-hour = In an hour
 status-ends-today = At the end of today
 status-save = Save
 status-clear = Clear status
-settings-show-status = Show my status
-settings-show-status-text = To people with whom you share a conversation or a group
-settings-show-seen = Show when I was last here
-settings-show-seen-text = To the same people, to within about ten minutes
+settings-show-status = Who sees my status
+settings-show-status-text = Of those with whom you share a conversation or a group, and your contacts
+settings-show-seen = Who sees when I was last here
+settings-show-seen-text = Of the same people, to within about ten minutes
+seen-by-everyone = All of them
+seen-by-contacts = My contacts
+seen-by-nobody = Nobody
 settings-devices = Devices
 devices-text = Where you are signed in to this account
 devices-offline = Where you are signed in, as it was last known here. Signing a device out needs the server.
@@ -737,3 +765,75 @@ close-text = In the tray it goes on receiving messages and tells you about them.
 close-remember = Remember my choice
 close-tray = Stay in the tray
 close-quit = Quit
+
+## People: contacts, requests, blocks
+
+people-title = People
+people-find = Find people
+people-found = Found
+people-incoming = Ask you
+people-outgoing = Asked by you
+people-contacts = Contacts
+people-nobody = Nobody is your contact yet. Find somebody by name, and ask them.
+people-add = Add
+# $name (String)
+people-add-name = Add { $name } as a contact
+people-accept = Accept
+# $name (String)
+people-accept-name = Accept { $name }
+people-decline = Decline
+# $name (String)
+people-decline-name = Decline { $name }
+people-withdraw = Take back
+# $name (String)
+people-withdraw-name = Take back what you ask { $name }
+# $name (String)
+people-write = Write to { $name }
+# $name (String)
+people-remove = Remove { $name } from your contacts
+# $name (String)
+people-block = Block { $name }
+people-is-contact = Your contact
+people-is-asked = Has not answered yet
+people-is-blocked = Blocked by you
+people-asks-you = Asks you
+people-unsent = Goes out when you are online
+
+# $name (String)
+ask-title = Ask { $name }
+ask-note = A note
+# $max (Number)
+ask-note-help = Say who you are, if they might not know: at most { $max } characters
+ask-offline = It goes out when you are online again.
+ask-go = Send request
+
+# $name (String)
+remove-title = Remove { $name }?
+remove-text = You are contacts no longer, and neither are you theirs. Your conversation stays.
+remove-go = Remove
+
+# $name (String)
+block-title = Block { $name }?
+block-text = You cannot write to each other, invite each other, or see each other's status. In groups that you share their messages are collapsed. They are not told.
+block-go = Block
+# $name (String)
+blocked-note = You have blocked { $name }. Nothing passes between you.
+unblock = Unblock
+# $name (String)
+unblock-name = Unblock { $name }
+settings-blocked = Blocked people
+blocked-text = You cannot write to each other, and they are not told
+blocked-nobody = You have blocked nobody
+message-blocked = Message from someone you blocked
+message-show = Show
+
+# $name (String)
+outbox-request-friend = Ask { $name } to become a contact
+outbox-answer = Answer a request
+outbox-withdraw = Take back a request
+# $name (String)
+outbox-remove-contact = Remove { $name } from your contacts
+# $name (String)
+outbox-block = Block { $name }
+# $name (String)
+outbox-unblock = Unblock { $name }

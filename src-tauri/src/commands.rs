@@ -5,6 +5,7 @@ mod codes;
 mod conversations;
 mod coverage;
 mod devices;
+mod friends;
 mod groups;
 mod links;
 mod messages;
@@ -38,6 +39,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         codes::sign_in_with_code,
         codes::reset_password,
         codes::change_password,
+        account::delete_account,
+        account::remove_account,
         codes::rate_password,
         codes::get_email,
         codes::change_email,
@@ -66,6 +69,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         devices::rename_device,
         devices::sign_out_device,
         devices::sign_out_others,
+        friends::list_friends,
+        friends::request_friend,
+        friends::answer_invitation,
+        friends::withdraw_invitation,
+        friends::remove_contact,
+        friends::block_user,
+        friends::unblock_user,
         messages::save_draft,
         messages::typing,
         people::search_people,

@@ -11,7 +11,7 @@ async function findings(): Promise<string[]> {
   return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
-test.each(['first_run', 'sign_in', 'set_up', 'returning', 'locked', 'passphrase_new', 'blocked'])('%s', async (name) => {
+test.each(['first_run', 'sign_in', 'set_up', 'returning', 'account_deleted', 'locked', 'passphrase_new', 'blocked'])('%s', async (name) => {
   await openPage(scenario(name));
   expect(await findings()).toEqual([]);
 });
@@ -89,5 +89,27 @@ test.each([
   await row('c-maren');
   await user.keyboard(keys);
   await waitFor(() => screen.getByTestId(testid));
+  expect(await findings()).toEqual([]);
+});
+
+test('the people, and the question before one is blocked', async () => {
+  const fake = scenario('everyday');
+  const [one, two, three] = fake.people;
+  if (!one || !two || !three) throw new Error('nobody');
+  fake.friends = { contacts: [one], incoming: [{ id: 'i-1', person: two, note: 'hello', at: 1 }], outgoing: [{ id: 'i-2', person: three, note: '', at: null }], blocked: [] };
+  const user = await openPage(fake);
+  await user.click(await waitFor(() => screen.getByTestId('open-people')));
+  await waitFor(() => screen.getByTestId('people-contacts'));
+  expect(await findings()).toEqual([]);
+  await user.click(screen.getAllByTestId('person-block')[0] as HTMLElement);
+  await waitFor(() => screen.getByTestId('block-question'));
+  expect(await findings()).toEqual([]);
+});
+
+test('a conversation with somebody who is blocked', async () => {
+  const fake = scenario('everyday');
+  fake.friends = { ...fake.friends, blocked: fake.people.slice(0, 1) };
+  await openConversation(fake, 'c-maren');
+  await waitFor(() => screen.getByTestId('blocked-note'));
   expect(await findings()).toEqual([]);
 });

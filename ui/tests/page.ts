@@ -9,6 +9,7 @@ import { SCENARIOS } from '../src/lib/backend/fake/scenarios';
 import { attention } from '../src/features/main/focus.svelte';
 import { conversations } from '../src/state/conversations.svelte';
 import { drafts } from '../src/state/drafts';
+import { friends } from '../src/state/friends.svelte';
 import { groups } from '../src/state/groups.svelte';
 import { profiles } from '../src/state/profiles.svelte';
 import { session, start } from '../src/state/session.svelte';
@@ -32,6 +33,7 @@ export async function openPage(fake: Fake): Promise<ReturnType<typeof userEvent.
   toast.shown = [];
   profiles.clear();
   groups.clear();
+  friends.clear();
   session.phase = null;
   session.problem = null;
   session.link = null;

@@ -84,12 +84,13 @@ describe('what I say of myself', () => {
     expect([...ends.options].map((option) => option.value)).not.toContain('keep');
   });
 
-  test('is shown to others or not', async () => {
+  test('is shown to those whom one chooses', async () => {
     const { fake, user } = await openProfile();
-    await user.click(screen.getByTestId('set-show-seen'));
-    await waitFor(() => expect(screen.getByTestId('set-show-seen').getAttribute('aria-checked')).toBe('false'));
-    expect(fake.mine).toEqual({ status: null, show_status: true, show_last_seen: false });
-    expect(fake.called('set_privacy')).toEqual([{ field: 'last_seen', to: 'nobody' }]);
+    await user.selectOptions(screen.getByTestId('set-show-seen'), 'nobody');
+    await user.selectOptions(screen.getByTestId('set-show-status'), 'contacts');
+    await waitFor(() => expect(screen.getByTestId<HTMLSelectElement>('set-show-status').value).toBe('contacts'));
+    expect(fake.mine).toEqual({ status: null, status_to: 'contacts', last_seen_to: 'nobody' });
+    expect(fake.called('set_privacy')).toEqual([{ field: 'last_seen', to: 'nobody' }, { field: 'status', to: 'contacts' }]);
   });
 
   test('from another device does not replace what is being written here', async () => {

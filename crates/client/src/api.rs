@@ -3,7 +3,7 @@
 use crate::{trust, view::Problem};
 use hearth_protocol::{
     Pos,
-    account::{PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
+    account::{DeleteAccount, PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
     code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, ResetPassword, SignInWithCode},
     devices::DevicesSeen,
     digest::{DigestsRequest, DigestsResponse},
@@ -18,7 +18,7 @@ use hearth_protocol::{
 use reqwest::{Client, Method, RequestBuilder, Response};
 use rustls::ClientConfig;
 use serde::{
-    Serialize,
+    Deserialize, Serialize,
     de::{DeserializeOwned, IgnoredAny},
 };
 use std::{sync::Arc, time::Duration};
@@ -44,15 +44,29 @@ pub enum Failure {
     Refused(#[from] ApiError),
 }
 
+/// What ended a session from elsewhere: it stays in the profile until somebody signs in again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionEnd {
+    /// The person's device of this name.
+    By(String),
+    /// The account is no more.
+    AccountDeleted,
+}
+
 impl Failure {
     /// The session is no longer good; signing in again is the cure.
     pub fn ends_session(&self) -> bool {
-        matches!(self, Self::Refused(error) if error.code == ErrorCode::Unauthorized)
+        matches!(self, Self::Refused(error) if matches!(error.code, ErrorCode::Unauthorized | ErrorCode::AccountDeleted))
     }
 
-    /// The name of the person's device that ended the session, if one did.
-    pub fn ended_by(&self) -> Option<String> {
-        if let Self::Refused(error) = self { error.ended_by.clone() } else { None }
+    /// What ended the session, if it is known.
+    pub fn end(&self) -> Option<SessionEnd> {
+        match self {
+            Self::Refused(error) if error.code == ErrorCode::AccountDeleted => Some(SessionEnd::AccountDeleted),
+            Self::Refused(error) => error.ended_by.clone().map(SessionEnd::By),
+            _ => None,
+        }
     }
 }
 
@@ -156,6 +170,10 @@ impl Api {
 
     pub async fn reset_password(&self, request: &ResetPassword) -> Result<(), Failure> {
         self.post::<_, IgnoredAny>("/v1/password/reset", request).await.map(|_| ())
+    }
+
+    pub async fn delete_account(&self, request: &DeleteAccount) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>("/v1/account/delete", request).await.map(|_| ())
     }
 
     pub async fn change_password(&self, request: &ChangePassword) -> Result<(), Failure> {

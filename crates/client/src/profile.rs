@@ -5,7 +5,7 @@
 //! | `device.json` | the device's id, made once; outlives sign-out and the loss of the keychain |
 //! | `server.json` | which server this profile talks to |
 //! | `account.json` | who signed in here last; no secret |
-//! | `ended.json` | which device of theirs has signed them out here, until they sign in again |
+//! | `ended.json` | what has ended their session here from elsewhere, until they sign in again |
 //! | `secret` | 32 random bytes that wrap the replica key's copy on the server |
 //! | `vault.json` | key and token under a passphrase, only where there is no keychain |
 //! | `settings.json` | how the person wants the window, before any replica is open |
@@ -13,6 +13,7 @@
 //! | `server/` | the embedded server's data, if this profile runs one |
 
 use crate::{
+    api::SessionEnd,
     seal,
     view::{AccountRules, Problem, Settings},
 };
@@ -25,6 +26,11 @@ use std::{
     sync::Mutex,
 };
 use zeroize::Zeroizing;
+
+/// The replica's files.
+const REPLICA: [&str; 3] = ["replica.db", "replica.db-wal", "replica.db-shm"];
+/// How the folders begin in which replicas lie that were put aside.
+const QUARANTINE: &str = "quarantine-";
 
 /// An open profile; the folder is locked for this process while it lives.
 #[derive(Debug)]
@@ -58,11 +64,6 @@ pub struct Embedded {
 #[derive(Serialize, Deserialize)]
 struct StoredDevice {
     id: DeviceId,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredEnd {
-    by: String,
 }
 
 /// Key and token under a passphrase.
@@ -137,16 +138,32 @@ impl Profile {
         self.write("account.json", account)
     }
 
-    /// The name of the device that has signed its person out here.
-    pub fn ended_by(&self) -> io::Result<Option<String>> {
-        Ok(self.read::<StoredEnd>("ended.json")?.map(|end| end.by))
+    /// What has ended its person's session from elsewhere.
+    pub fn ended(&self) -> io::Result<Option<SessionEnd>> {
+        self.read("ended.json")
     }
 
-    pub fn set_ended_by(&self, by: Option<&str>) -> io::Result<()> {
-        match by {
-            Some(by) => self.write("ended.json", &StoredEnd { by: by.to_owned() }),
+    pub fn set_ended(&self, end: Option<&SessionEnd>) -> io::Result<()> {
+        match end {
+            Some(end) => self.write("ended.json", end),
             None => self.remove("ended.json"),
         }
+    }
+
+    /// Removes every message that is kept here, copies that were put aside included, and who they were of. What it stops at is tried
+    /// again by whoever asks again: the account is the last to go.
+    pub fn remove_account(&self) -> io::Result<()> {
+        for name in REPLICA {
+            self.remove(name)?;
+        }
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(QUARANTINE) && entry.file_type()?.is_dir() {
+                fs::remove_dir_all(entry.path())?;
+            }
+        }
+        self.remove("account.json")?;
+        self.set_ended(None)
     }
 
     pub fn settings(&self) -> io::Result<Settings> {
@@ -184,9 +201,9 @@ impl Profile {
 
     /// Puts a replica that does not open aside, whole, and returns where it lies now.
     pub fn quarantine_replica(&self, now_ms: i64) -> io::Result<PathBuf> {
-        let folder = self.folder.join(format!("quarantine-{now_ms}"));
+        let folder = self.folder.join(format!("{QUARANTINE}{now_ms}"));
         fs::create_dir_all(&folder)?;
-        for name in ["replica.db", "replica.db-wal", "replica.db-shm"] {
+        for name in REPLICA {
             match fs::rename(self.folder.join(name), folder.join(name)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}

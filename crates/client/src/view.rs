@@ -5,6 +5,7 @@
 mod accounts;
 mod coverage;
 mod devices;
+mod friends;
 mod groups;
 mod outbox;
 mod profiles;
@@ -14,12 +15,14 @@ mod timeline;
 pub use accounts::{AccountRules, EmailView, PasswordRating};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
+pub use friends::{AskedView, FriendsView};
 pub use groups::{GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{At, Content, Delivery, Edge, MessageView, ReaderView, TimelinePage};
 
+use crate::api::SessionEnd;
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, MessageId, UserId},
@@ -75,8 +78,19 @@ pub enum SignInReason {
     SessionEnded,
     /// Another device of theirs, which has this name, signed this one out. Nothing was deleted.
     SignedOut { by: String },
+    /// The account is no more; what this computer has of it can be removed.
+    AccountDeleted,
     /// The keychain no longer has this profile's entries.
     KeychainLost,
+}
+
+impl From<SessionEnd> for SignInReason {
+    fn from(end: SessionEnd) -> Self {
+        match end {
+            SessionEnd::By(by) => Self::SignedOut { by },
+            SessionEnd::AccountDeleted => Self::AccountDeleted,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -171,6 +185,8 @@ pub struct LastMessage {
     pub sender: Option<String>,
     /// Plain words: without marks, and what is hidden stays hidden.
     pub text: String,
+    /// I have blocked who wrote it, so its text is left out.
+    pub blocked: bool,
     #[ts(type = "number")]
     pub at: Millis,
     /// For a message of mine.
@@ -291,6 +307,8 @@ pub enum Update {
     Groups,
     /// My devices, or what waits to change them, are different: ask for what is on the screen.
     Devices,
+    /// My contacts, requests and blocks, or what waits to change them, are different: ask for them again.
+    Friends,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.
     Timeline {
         conversation: ConversationId,

@@ -85,6 +85,10 @@ id!(
     SessionId
 );
 id!(
+    /// A question of one person to another. Its id follows from who asks whom for what, so that asking again is the same invitation.
+    InvitationId
+);
+id!(
     /// The incarnation of a server's database: another one after a backup was restored.
     Epoch
 );
@@ -138,6 +142,19 @@ impl ConversationId {
     }
 }
 
+/// The UUIDv5 namespace of friend requests.
+const FRIEND: Uuid = Uuid::from_u128(0x2f4b_9a31_7d0e_4c52_8e6d_31c7_90ab_5f17);
+
+impl InvitationId {
+    /// The one friend request of somebody to somebody: asking again changes it, so nobody gets more of them than there are people.
+    pub fn friend(sender: UserId, receiver: UserId) -> Self {
+        let mut pair = [0_u8; 32];
+        pair[..16].copy_from_slice(sender.as_bytes());
+        pair[16..].copy_from_slice(receiver.as_bytes());
+        Self(Uuid::new_v5(&FRIEND, &pair))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,5 +164,12 @@ mod tests {
         let (alice, bob) = (UserId::new(), UserId::new());
         assert_eq!(ConversationId::direct(alice, bob), ConversationId::direct(bob, alice));
         assert_ne!(ConversationId::direct(alice, bob), ConversationId::direct(alice, alice));
+    }
+
+    #[test]
+    fn a_friend_request_is_one_each_way() {
+        let (alice, bob) = (UserId::new(), UserId::new());
+        assert_eq!(InvitationId::friend(alice, bob), InvitationId::friend(alice, bob));
+        assert_ne!(InvitationId::friend(alice, bob), InvitationId::friend(bob, alice));
     }
 }

@@ -72,6 +72,14 @@ pub const SEEN_EVERY_MS: i64 = 10 * 60 * 1_000;
 /// Who joins or leaves something larger is not told to the others by a frame: each of them would ask for everybody. They ask by
 /// themselves soon enough.
 pub const PROFILES_MEMBERS_MAX: usize = 100;
+/// A friend request's note: a few sentences that say who one is.
+pub const NOTE_CHARS_MAX: usize = 300;
+/// Friend requests of one person without an answer: more is no longer asking people whom one knows.
+pub const REQUESTS_PENDING_MAX: usize = 100;
+/// Each is a row in the first copy of every device.
+pub const CONTACTS_MAX: usize = 5_000;
+/// The same; and the server knows by heart whom somebody has blocked.
+pub const BLOCKS_MAX: usize = 5_000;
 /// A wrapped replica key with its nonce and tag, in base64.
 pub const WRAPPED_KEY_BYTES_MAX: usize = 256;
 

@@ -2,6 +2,8 @@
 
 mod add_group_members;
 mod add_members;
+mod answer_invitation;
+mod block_user;
 mod create_channel;
 mod create_conversation;
 mod create_direct;
@@ -13,18 +15,24 @@ mod edit_message;
 mod hand_over_group;
 mod mark_delivered;
 mod mark_read;
+mod remove_contact;
 mod remove_group_member;
 mod remove_member;
 mod rename_device;
+mod request_friend;
 mod send_message;
 mod set_channel_private;
 mod set_group_role;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod unblock_user;
+mod withdraw_invitation;
 
 pub use add_group_members::AddGroupMembers;
 pub use add_members::AddMembers;
+pub use answer_invitation::AnswerInvitation;
+pub use block_user::BlockUser;
 pub use create_channel::CreateChannel;
 pub use create_conversation::CreateConversation;
 pub use create_direct::CreateDirect;
@@ -36,15 +44,19 @@ pub use edit_message::EditMessage;
 pub use hand_over_group::HandOverGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
+pub use remove_contact::RemoveContact;
 pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
 pub use rename_device::RenameDevice;
+pub use request_friend::RequestFriend;
 pub use send_message::SendMessage;
 pub use set_channel_private::SetChannelPrivate;
 pub use set_group_role::SetGroupRole;
 pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
 pub use set_status::SetStatus;
+pub use unblock_user::UnblockUser;
+pub use withdraw_invitation::WithdrawInvitation;
 
 use crate::ids::{ConversationId, GroupId};
 use serde::{Deserialize, Serialize};
@@ -100,6 +112,12 @@ macro_rules! each_mutation {
             SetStatus($crate::mutations::SetStatus) = "set_status",
             SetPrivacy($crate::mutations::SetPrivacy) = "set_privacy",
             RenameDevice($crate::mutations::RenameDevice) = "rename_device",
+            RequestFriend($crate::mutations::RequestFriend) = "request_friend",
+            AnswerInvitation($crate::mutations::AnswerInvitation) = "answer_invitation",
+            WithdrawInvitation($crate::mutations::WithdrawInvitation) = "withdraw_invitation",
+            RemoveContact($crate::mutations::RemoveContact) = "remove_contact",
+            BlockUser($crate::mutations::BlockUser) = "block_user",
+            UnblockUser($crate::mutations::UnblockUser) = "unblock_user",
         }
     };
 }

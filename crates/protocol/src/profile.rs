@@ -6,6 +6,7 @@ use crate::{
     ids::{Epoch, UserId},
 };
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A few words that somebody has put beside their name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,12 +36,14 @@ pub enum PrivacyField {
     Unknown,
 }
 
-/// Who sees it, of those who share a conversation or a group with its person. The person always does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Who sees it, of its person's contacts and those who share a conversation or a group with them. The person always does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SeenBy {
     #[default]
     Everyone,
+    /// Those whom its person has as contacts.
+    Contacts,
     Nobody,
     /// A word of a newer build: whoever does not know it shows nothing to anybody.
     #[serde(other)]
@@ -52,6 +55,7 @@ impl SeenBy {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Everyone => "everyone",
+            Self::Contacts => "contacts",
             Self::Nobody => "nobody",
             Self::Unknown => "unknown",
         }
@@ -59,7 +63,7 @@ impl SeenBy {
 
     /// Reads a word; one that this build does not have is [`SeenBy::Unknown`].
     pub fn parse(word: &str) -> Self {
-        [Self::Everyone, Self::Nobody].into_iter().find(|seen_by| seen_by.as_str() == word).unwrap_or(Self::Unknown)
+        [Self::Everyone, Self::Contacts, Self::Nobody].into_iter().find(|seen_by| seen_by.as_str() == word).unwrap_or(Self::Unknown)
     }
 }
 
@@ -143,7 +147,7 @@ mod tests {
         let user = UserId::new();
         let profile: Profile = serde_json::from_str(&format!(r#"{{"user":"{user}","ver":3,"picture":{{"blob":"x"}}}}"#)).unwrap();
         assert_eq!(profile, Profile { user, ver: 3, status: None, last_seen: None });
-        let privacy: Privacy = serde_json::from_str(r#"{"status":"contacts","birthday":"nobody"}"#).unwrap();
+        let privacy: Privacy = serde_json::from_str(r#"{"status":"neighbours","birthday":"nobody"}"#).unwrap();
         assert_eq!(privacy, Privacy { status: SeenBy::Unknown, last_seen: SeenBy::Everyone });
         assert_eq!(serde_json::from_str::<PrivacyField>(r#""birthday""#).unwrap(), PrivacyField::Unknown);
         let request: ProfilesRequest = serde_json::from_str(r#"{"known":[]}"#).unwrap();
@@ -152,11 +156,11 @@ mod tests {
 
     #[test]
     fn words_read_back() {
-        for seen_by in [SeenBy::Everyone, SeenBy::Nobody] {
+        for seen_by in [SeenBy::Everyone, SeenBy::Contacts, SeenBy::Nobody] {
             assert_eq!(SeenBy::parse(seen_by.as_str()), seen_by);
             assert_eq!(serde_json::to_string(&seen_by).unwrap(), format!("{:?}", seen_by.as_str()));
         }
-        assert_eq!(SeenBy::parse("contacts"), SeenBy::Unknown);
+        assert_eq!(SeenBy::parse("neighbours"), SeenBy::Unknown);
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! The row kinds, one file each.
 
 mod account;
+mod block;
 mod channel;
+mod contact;
 mod conversation;
 mod delivered;
 mod device;
 mod group;
 mod group_member;
 mod group_membership;
+mod invitation;
 mod member;
 mod membership;
 mod message;
@@ -16,13 +19,16 @@ mod read_receipt;
 mod retention;
 
 pub use account::{AccountRow, Email, Role};
+pub use block::BlockRow;
 pub use channel::ChannelRow;
+pub use contact::ContactRow;
 pub use conversation::{ConversationKind, ConversationRow};
 pub use delivered::DeliveredRow;
 pub use device::DeviceRow;
 pub use group::GroupRow;
 pub use group_member::GroupMemberRow;
 pub use group_membership::GroupMembershipRow;
+pub use invitation::{InvitationKind, InvitationRow, InvitationStatus};
 pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
 pub use message::MessageRow;
@@ -71,6 +77,9 @@ macro_rules! each_row_kind {
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),
             Device($crate::rows::DeviceRow),
+            Invitation($crate::rows::InvitationRow),
+            Contact($crate::rows::ContactRow),
+            Block($crate::rows::BlockRow),
         }
     };
 }

@@ -97,6 +97,8 @@ pub struct Applied {
     pub groups: bool,
     /// My devices, or what waits to change them, are different now.
     pub devices: bool,
+    /// My contacts, requests and blocks, or what waits to change them, are different now.
+    pub friends: bool,
     /// What the person wanted back, and what became of it.
     pub taken_back: Vec<TakenBack>,
 }
@@ -286,10 +288,16 @@ impl<'t> Changes<'t> {
         self.applied.devices = true;
     }
 
+    /// My contacts, requests or blocks are different now.
+    pub(crate) fn touch_friends(&mut self) {
+        self.applied.friends = true;
+    }
+
     /// What waited of no conversation is different now.
     pub(crate) fn touch_own(&mut self) {
         self.touch_groups();
         self.touch_devices();
+        self.touch_friends();
     }
 
     /// Its line and its timeline look different now.
@@ -298,7 +306,11 @@ impl<'t> Changes<'t> {
         self.applied.conversations.insert(conversation);
     }
 
-    async fn finish(self) -> Result<Applied> {
+    async fn finish(mut self) -> Result<Applied> {
+        if !self.applied.new_messages.is_empty() {
+            let blocked = crate::friends::blocked(self.tx).await?;
+            self.applied.new_messages.retain(|new| !blocked.contains(&new.message.sender));
+        }
         let more = self.index.write(self.tx).await?;
         meta::add_messages(self.tx, more).await?;
         for conversation in self.stale {

@@ -1,7 +1,7 @@
 //! The conversation list: lines kept by every write, joined with names and last messages at read.
 
 use crate::{
-    OutboxEntry, Replica, Result, Shows, StreamState,
+    OutboxEntry, Replica, Result, Shows, StreamState, friends,
     outbox::{Projection, shown, table},
     people::needles,
     receipts::{Delivery, Receipts},
@@ -59,6 +59,8 @@ pub struct LastMessage {
     pub mine: bool,
     pub sender: Option<UserId>,
     pub sender_first_name: Option<String>,
+    /// I have blocked who wrote it: its text is not for the list.
+    pub blocked: bool,
     /// `None` for a tombstone.
     pub body: Option<Body>,
     pub at: Millis,
@@ -137,12 +139,16 @@ impl Replica {
         let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
         let renamed = shown::renamed(&mut tx).await?;
         let mut items = Vec::with_capacity(rows.len());
+        let blocked = friends::blocked(&mut tx).await?;
         for row in &rows {
             let mut item = read(&mut tx, row).await?;
             if let Some((group, name)) = &mut item.group
                 && let Some(renamed) = renamed.get(group)
             {
                 name.clone_from(renamed);
+            }
+            if let Some(last) = &mut item.last {
+                last.blocked = last.sender.is_some_and(|sender| blocked.contains(&sender));
             }
             items.push(item);
         }
@@ -221,6 +227,7 @@ fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
         mine: me == Some(sender),
         sender: Some(sender),
         sender_first_name: get(row, "sender_first_name")?,
+        blocked: false,
         body: body.map(crate::sql::from_json).transpose()?,
         at: get(row, "created_at")?,
         outbox: None,
@@ -236,6 +243,7 @@ fn echo(entry: OutboxEntry) -> LastMessage {
         mine: true,
         sender: None,
         sender_first_name: None,
+        blocked: false,
         body,
         at: entry.made_at_local,
         outbox: Some(entry),

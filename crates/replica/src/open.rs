@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0013_profiles.sql"),
     include_str!("../migrations/0014_email.sql"),
     include_str!("../migrations/0015_devices.sql"),
+    include_str!("../migrations/0016_friends.sql"),
     include_str!("../migrations/0017_group_life.sql"),
 ];
 const BUSY_MS: u64 = 10_000;

@@ -47,7 +47,7 @@ impl Replica {
         let mut tx = self.read().await?;
         let rows = sqlx::query(
             "SELECT user AS person, username, first_name, last_name FROM person
-             WHERE NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(folded, value) = 0)
+             WHERE username <> '' AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(folded, value) = 0)
              ORDER BY first_name, last_name, username LIMIT ?",
         )
         .bind(needles(query)?)

@@ -2,8 +2,10 @@
 
 pub(crate) mod account;
 pub(crate) mod ahead;
+pub(crate) mod block;
 pub(crate) mod channel;
 pub(crate) mod checked;
+pub(crate) mod contact;
 pub(crate) mod conversation;
 pub(crate) mod delivered;
 pub(crate) mod delivery;
@@ -11,6 +13,7 @@ pub(crate) mod device;
 pub(crate) mod group;
 pub(crate) mod group_member;
 pub(crate) mod group_membership;
+pub(crate) mod invitation;
 pub(crate) mod known;
 pub(crate) mod line;
 pub(crate) mod member;

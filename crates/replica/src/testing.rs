@@ -143,13 +143,15 @@ impl Replica {
         rows.iter().map(|row| Ok((id(get(row, "conversation")?)?, message::read(row)?))).collect()
     }
 
-    /// Unread messages, counted from the rows alone: after the marker (the outbox's, if that is further), not mine, not deleted.
+    /// Unread messages, counted from the rows alone: after the marker (the outbox's, if that is further), not mine, not deleted,
+    /// not of somebody whom I have blocked.
     pub async fn count_unread(&self) -> Result<Vec<UnreadCounts>> {
         let mut tx = self.read().await?;
         let rows: Vec<(Vec<u8>, i64, i64)> = sqlx::query_as(
             "SELECT l.conversation, l.unread,
                 (SELECT count(*) FROM message m WHERE m.conversation = l.conversation AND m.hidden = 0 AND m.deleted = 0
                     AND m.sender <> (SELECT user FROM account)
+                    AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = m.sender AND b.ended_at IS NULL)
                     AND m.pos > max(coalesce((SELECT pos FROM read_marker r WHERE r.conversation = l.conversation), 0),
                         coalesce((SELECT max(pos) FROM outbox o WHERE o.conversation = l.conversation AND what = 'mark_read' AND state <> 'failed'), 0)))
              FROM line l WHERE l.listed = 1 ORDER BY l.conversation",

@@ -4,7 +4,7 @@ mod rows;
 mod window;
 
 use crate::{
-    OutboxEntry, Replica, Result,
+    OutboxEntry, Replica, Result, friends,
     outbox::{Projection, shown},
     receipts::{Delivery, Receipts},
     sql::{number, small},
@@ -63,6 +63,8 @@ pub struct TimelineMessage {
     /// `None` while nothing told their name; me for the outbox.
     pub sender: Option<Person>,
     pub mine: bool,
+    /// I have blocked who wrote it: it is shown only when asked for.
+    pub blocked: bool,
     /// My newest edit or deletion of a row that waits: the row is shown as it will be.
     pub change: Option<OutboxEntry>,
     /// Of a row of mine: how far it is.
@@ -119,8 +121,10 @@ impl Replica {
             |message: &TimelineMessage| if let (Item::Row(row), true) = (&message.item, message.mine) { Some(row.clone()) } else { None };
         let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
         let receipts = Receipts::for_messages(&mut tx, conversation, mine.iter()).await?;
+        let blocked = friends::blocked(&mut tx).await?;
         for message in &mut messages {
             if let Item::Row(row) = &mut message.item {
+                message.blocked = blocked.contains(&row.sender);
                 message.delivery = receipts.delivery(row.pos, row.created_at);
                 message.change = projection.lay_over(row);
             }
@@ -153,7 +157,14 @@ async fn echoes(
     let entries = shown::echoes(tx, conversation, ECHOES_MAX).await?;
     let entries = entries.into_iter().filter_map(|entry| projection.lay_over_echo(entry));
     Ok(entries
-        .map(|entry| TimelineMessage { item: Item::Outbox(entry), sender: me.clone(), mine: true, change: None, delivery: Delivery::Sent })
+        .map(|entry| TimelineMessage {
+            item: Item::Outbox(entry),
+            sender: me.clone(),
+            mine: true,
+            blocked: false,
+            change: None,
+            delivery: Delivery::Sent,
+        })
         .collect())
 }
 

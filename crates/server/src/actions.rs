@@ -5,9 +5,12 @@
 
 mod add_group_members;
 mod add_members;
+mod answer_invitation;
 mod ask_code;
+mod block_user;
 mod change_email;
 mod change_password;
+mod circle;
 mod confirm_email;
 mod create_account;
 mod create_channel;
@@ -37,9 +40,11 @@ mod mark_read;
 mod pass_on;
 mod pull;
 mod read_history;
+mod remove_contact;
 mod remove_group_member;
 mod remove_member;
 mod rename_device;
+mod request_friend;
 mod resend_email_code;
 mod reset_password;
 mod retain;
@@ -56,6 +61,8 @@ mod sign_in;
 mod sign_in_with_code;
 mod sign_out;
 mod sign_up;
+mod unblock_user;
+mod withdraw_invitation;
 
 pub(crate) use ask_code::ask_code;
 pub(crate) use change_email::change_email;

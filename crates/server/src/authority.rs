@@ -29,6 +29,14 @@ pub(crate) enum Act {
     RevokeInviteLink,
     CreateChannel,
     SetChannelPrivate,
+    /// Make a conversation with somebody, or take them into one, or into a group.
+    TakeIn,
+    RequestFriend,
+    RemoveContact,
+    BlockUser,
+    UnblockUser,
+    AnswerInvitation,
+    WithdrawInvitation,
 }
 
 /// What it is done to, as its actor stands to it.
@@ -37,6 +45,12 @@ pub(crate) enum Object {
     /// A conversation or a group, by the actor's role in it. Without a role they are not in it, or there is no such thing:
     /// nobody learns which.
     Place { role: Option<MemberRole> },
+    /// A conversation in which the actor wants to say something. `barred`: a direct one, and one of its two people has blocked the other.
+    Floor { role: Option<MemberRole>, barred: bool },
+    /// Somebody. `there`: there is such a person. `blocked`: by the actor; `barred`: one of the two has blocked the other.
+    Somebody { there: bool, blocked: bool, barred: bool },
+    /// What somebody asks somebody, as the actor has it.
+    Invitation { sender: UserId, receiver: UserId },
     /// A message of such a place.
     Message { role: Option<MemberRole>, sender: UserId },
     /// Somebody's place in it. `theirs`: their role, also of who has left; `None` for who was never there.
@@ -47,6 +61,8 @@ impl Object {
     fn role(self) -> Option<MemberRole> {
         match self {
             Self::Place { role } | Self::Message { role, .. } | Self::Seat { role, .. } => role,
+            Self::Floor { role, barred } => role.filter(|_| !barred),
+            Self::Somebody { .. } | Self::Invitation { .. } => None,
         }
     }
 }
@@ -56,9 +72,15 @@ impl Object {
 /// # Errors
 /// `not_found` to those who may not see it, whether it is there or not; `not_allowed`, with words, to those who may.
 pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), ApiError> {
+    match object {
+        Object::Somebody { there, blocked, barred } => return approach(act, there, (blocked, barred)),
+        Object::Invitation { sender, receiver } => return reply(actor, act, (sender, receiver)),
+        _ => {}
+    }
     let Some(role) = object.role() else { return Err(ApiError::not_found()) };
     match (act, object) {
-        (Act::SendMessage | Act::MarkRead | Act::MarkDelivered, Object::Place { .. }) => Ok(()),
+        (Act::SendMessage, Object::Floor { .. }) => Ok(()),
+        (Act::MarkRead | Act::MarkDelivered, Object::Place { .. }) => Ok(()),
         (Act::EditMessage, Object::Message { sender, .. }) if sender == actor => Ok(()),
         (Act::EditMessage, _) => Err(refused("Only who wrote a message can edit it.")),
         (Act::DeleteMessage, Object::Message { sender, .. }) if sender == actor || role.manages() => Ok(()),
@@ -72,6 +94,26 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
         (Act::CreateInviteLink(MemberRole::Admin), _) if role == MemberRole::Admin => Err(owner_only()),
         _ if role.manages() => Ok(()),
         _ => Err(managers_only()),
+    }
+}
+
+/// Who has blocked the actor looks like nobody; but a friend request to them looks as if it had reached them.
+fn approach(act: Act, there: bool, (blocked, barred): (bool, bool)) -> Result<(), ApiError> {
+    match act {
+        _ if !there => Err(ApiError::not_found()),
+        Act::TakeIn if barred => Err(ApiError::not_found()),
+        Act::RequestFriend if blocked => Err(refused("You have blocked this person. Unblock them first.")),
+        _ => Ok(()),
+    }
+}
+
+fn reply(actor: UserId, act: Act, (sender, receiver): (UserId, UserId)) -> Result<(), ApiError> {
+    match act {
+        Act::AnswerInvitation if receiver == actor => Ok(()),
+        Act::AnswerInvitation => Err(refused("Only who is asked can answer.")),
+        Act::WithdrawInvitation if sender == actor => Ok(()),
+        Act::WithdrawInvitation => Err(refused("Only who asked can take it back. You can decline it.")),
+        _ => Err(ApiError::not_found()),
     }
 }
 

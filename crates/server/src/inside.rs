@@ -16,7 +16,7 @@ use crate::{
     rates::Rates,
     seen::Seen,
     server::StartError,
-    store::{SHARD, account::NewAccount, group_membership, membership, profile, retention, session, stream},
+    store::{SHARD, account::NewAccount, block, contact, group_membership, membership, profile, retention, session, stream},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -182,6 +182,12 @@ impl Inside {
     /// From where on conversations are kept, but where all is.
     pub async fn retained(&self) -> Result<Vec<(ConversationId, Pos)>, ApiError> {
         Ok(retention::all(&mut *self.app.store().snapshot().await?).await?)
+    }
+
+    /// Who is whose contact, and who has blocked whom.
+    pub async fn circles(&self) -> Result<[BTreeSet<(UserId, UserId)>; 2], ApiError> {
+        let mut snapshot = self.app.store().snapshot().await?;
+        Ok([contact::all(&mut snapshot).await?, block::all(&mut snapshot).await?])
     }
 
     /// A session that nobody's list of devices tells of until it is settled.

@@ -88,7 +88,15 @@ fn company(committed: &Committed) -> BTreeSet<UserId> {
     let mut people = BTreeSet::new();
     for moved in &committed.moves {
         let joins = moved.rows.iter().any(|row| {
-            matches!(row.data, RowData::Membership(_) | RowData::GroupMembership(_) | RowData::Member(_) | RowData::GroupMember(_))
+            matches!(
+                row.data,
+                RowData::Membership(_)
+                    | RowData::GroupMembership(_)
+                    | RowData::Member(_)
+                    | RowData::GroupMember(_)
+                    | RowData::Contact(_)
+                    | RowData::Block(_)
+            )
         });
         if joins && moved.audience.viewers.len() <= limits::PROFILES_MEMBERS_MAX {
             people.extend(moved.audience.viewers.iter().map(|viewer| viewer.user));

@@ -3,11 +3,13 @@
 //! `store/<noun>.rs` holds a table's queries, and for a row kind its `impl Stored` (`rows.rs`). Nothing outside this folder writes SQL, and nothing in here decides who may do what.
 
 pub(crate) mod account;
+pub(crate) mod block;
 pub(crate) mod bulk;
 pub(crate) mod change_log;
 pub(crate) mod channel;
 pub(crate) mod code;
 pub(crate) mod columns;
+pub(crate) mod contact;
 pub(crate) mod conversation;
 pub(crate) mod delivered;
 pub(crate) mod device;
@@ -19,6 +21,7 @@ pub(crate) mod group;
 pub(crate) mod group_member;
 pub(crate) mod group_membership;
 pub(crate) mod head;
+pub(crate) mod invitation;
 pub(crate) mod invite_link;
 pub(crate) mod login;
 pub(crate) mod member;
@@ -35,6 +38,7 @@ pub(crate) mod retention;
 pub(crate) mod rows;
 pub(crate) mod session;
 pub(crate) mod stream;
+pub(crate) mod tie;
 pub(crate) mod tombstone;
 mod writing;
 

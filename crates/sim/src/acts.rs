@@ -3,6 +3,8 @@
 
 mod add_group_members;
 mod add_members;
+mod answer_invitation;
+mod block_user;
 mod create_channel;
 mod create_conversation;
 mod create_direct;
@@ -14,15 +16,19 @@ mod edit_message;
 mod hand_over_group;
 mod mark_delivered;
 mod mark_read;
+mod remove_contact;
 mod remove_group_member;
 mod remove_member;
 mod rename_device;
+mod request_friend;
 mod send_message;
 mod set_channel_private;
 mod set_group_role;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod unblock_user;
+mod withdraw_invitation;
 
 use crate::{dice::Dice, model::Model};
 use hearth_protocol::{
@@ -30,7 +36,7 @@ use hearth_protocol::{
     mutations::Intent,
     rows::{ConversationKind, DeviceRow, MessageRow},
 };
-use hearth_replica::{ConversationItem, GroupItem};
+use hearth_replica::{ConversationItem, Friends, GroupItem};
 use std::collections::BTreeSet;
 
 /// What the server must say to an intent, whenever it gets it.
@@ -53,6 +59,8 @@ pub struct Scene<'a> {
     pub groups: &'a [GroupItem],
     /// Their devices that are signed in.
     pub devices: &'a [DeviceRow],
+    /// The people around them.
+    pub friends: &'a Friends,
     /// What they can see in them.
     pub messages: &'a [(ConversationId, MessageRow)],
     pub dice: &'a mut Dice,
@@ -119,6 +127,12 @@ fn some_message(scene: &mut Scene) -> Option<(ConversationId, MessageRow)> {
 /// Some of everybody.
 fn some_people(scene: &mut Scene) -> BTreeSet<UserId> {
     scene.people.iter().copied().filter(|_| scene.dice.percent(60)).collect()
+}
+
+/// Somebody else.
+fn some_other(scene: &mut Scene) -> Option<UserId> {
+    let others: Vec<UserId> = scene.people.iter().copied().filter(|other| *other != scene.me).collect();
+    scene.dice.pick(&others).copied()
 }
 
 /// Whether a conversation must be there by the time the server hears of something in it. Out of a group one may be taken at any time.

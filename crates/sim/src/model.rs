@@ -40,6 +40,10 @@ pub struct Truth {
     pub groups: BTreeMap<GroupId, BTreeSet<UserId>>,
     /// Nobody is in these ever again.
     pub deleted_groups: BTreeSet<GroupId>,
+    /// Who is whose contact.
+    pub contacts: BTreeSet<(UserId, UserId)>,
+    /// Who has blocked whom.
+    pub blocks: BTreeSet<(UserId, UserId)>,
     pub sent: BTreeMap<MutationId, (ConversationId, UserId)>,
     pub markers: BTreeMap<(UserId, ConversationId), Pos>,
     /// Where messages stand.
@@ -75,6 +79,8 @@ pub struct Model {
     pub bounded: BTreeSet<(UserId, ConversationId)>,
     /// Somebody was taken out of a group.
     pub out_of_group: bool,
+    /// Direct conversations of two of whom one wanted to block the other at some time: what is said there may be refused.
+    pub parted: BTreeSet<ConversationId>,
 }
 
 impl std::ops::Deref for Model {
@@ -123,7 +129,7 @@ impl Model {
                 if error.code == ErrorCode::NotFound && self.lost.contains(&acked.id) {
                     self.missed(acked.id, &made)?;
                 }
-                if made.expect == Expect::Applied && !self.restored {
+                if made.expect == Expect::Applied && !self.restored && !self.may_be_barred(&made.intent) {
                     return Err(format!("{:?} was refused: {error}", made.intent));
                 }
             }
@@ -135,7 +141,7 @@ impl Model {
     fn missed(&mut self, id: MutationId, made: &Made) -> Result<(), String> {
         if let Intent::SendMessage(SendMessage { conversation, .. }) = &made.intent {
             let is_in = self.members.get(conversation).is_some_and(|members| members.contains(&made.by));
-            if is_in && !self.bounded.contains(&(made.by, *conversation)) {
+            if is_in && !self.bounded.contains(&(made.by, *conversation)) && !self.parted.contains(conversation) {
                 return Err(format!("{:?} was sent again, and refused although its author is there", made.intent));
             }
         }
@@ -143,6 +149,20 @@ impl Model {
             made.late = true;
         }
         Ok(())
+    }
+
+    /// Whether a block may stand in its way: in a direct conversation, or where it names people.
+    fn may_be_barred(&self, intent: &Intent) -> bool {
+        match intent {
+            Intent::CreateConversation(_) | Intent::CreateChannel(_) | Intent::SetChannelPrivate(_) => !self.parted.is_empty(),
+            Intent::AddMembers(_) | Intent::AddGroupMembers(_) => !self.parted.is_empty(),
+            _ => intent.lane().conversation().is_some_and(|conversation| self.parted.contains(&conversation)),
+        }
+    }
+
+    /// Whether one of the two has blocked the other.
+    pub fn is_barred(&self, one: UserId, other: UserId) -> bool {
+        self.blocks.contains(&(one, other)) || self.blocks.contains(&(other, one))
     }
 
     /// A mutation that was made later in the same lane, and was applied first.

@@ -3,6 +3,7 @@
 mod check;
 mod client;
 mod event;
+mod friends;
 mod network;
 mod outbox;
 mod persons;

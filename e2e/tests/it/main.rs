@@ -8,6 +8,7 @@ mod crash;
 mod desktop;
 mod devices;
 mod edit;
+mod friends;
 mod full_disk;
 mod groups;
 mod newer;

@@ -32,6 +32,17 @@ pub async fn sign_out(shell: State<'_, Shell>) -> Result<(), Problem> {
     shell.client()?.sign_out().await
 }
 
+#[tauri::command(rename_all = "snake_case")]
+pub async fn delete_account(shell: State<'_, Shell>, password: String) -> Result<(), Problem> {
+    shell.client()?.delete_account(Zeroizing::new(password)).await
+}
+
+/// What this computer has of an account that is deleted.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn remove_account(shell: State<'_, Shell>) -> Result<(), Problem> {
+    shell.client()?.remove_account().await
+}
+
 /// Without a passphrase the keychain is tried again.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn unlock(shell: State<'_, Shell>, passphrase: Option<String>) -> Result<(), Problem> {

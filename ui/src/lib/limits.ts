@@ -9,6 +9,7 @@ export const PASSWORD_CHARS_MIN = 10;
 export const EMAIL_BYTES_MAX = 254;
 export const DEVICE_NAME_CHARS_MAX = 64;
 export const STATUS_CHARS_MAX = 140;
+export const NOTE_CHARS_MAX = 300;
 export const QUERY_CHARS_MAX = 200;
 export const UNREAD_SHOWN_MAX = 1_000;
 

@@ -1,5 +1,6 @@
 /** How a person or a group looks without a picture, and what they are called. */
 import type { StatusView } from './backend';
+import { t } from './words';
 
 /** One of twelve hues, by FNV-1a of the id: stable for a lifetime and the same on every machine. */
 export function hueOf(id: string): number {
@@ -36,7 +37,13 @@ export function counts(status: StatusView | null | undefined, now: number): stat
 
 /** A conversation's name where it stands alone: a channel has its sign before it. */
 export function titleOf(item: { kind: string; name: string }): string {
+  if (item.kind === 'direct') return nameOf(item.name);
   return item.kind === 'channel' ? `# ${item.name}` : item.name;
+}
+
+/** What somebody is called; nobody is without a name but those whose account is deleted. */
+export function nameOf(name: string): string {
+  return name || t('deleted-account');
 }
 
 export function firstName(name: string): string {

@@ -3,6 +3,7 @@ import { asProblem, call, subscribe } from '../lib/backend';
 import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { conversations } from './conversations.svelte';
 import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
+import { friends } from './friends.svelte';
 import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { profiles } from './profiles.svelte';
@@ -54,10 +55,15 @@ export async function start(): Promise<void> {
     session.profile = boot.profile;
     session.version = boot.version;
     if (boot.warning) toast.warning(boot.warning);
-    if (boot.phase.kind === 'ready') void conversations.refresh();
+    if (boot.phase.kind === 'ready') refresh();
   } catch (error) {
     session.problem = asProblem(error);
   }
+}
+
+function refresh(): void {
+  void conversations.refresh();
+  void friends.refresh();
 }
 
 function setStatus(status: Status): void {
@@ -82,13 +88,14 @@ function setPhase(phase: Phase): void {
   session.phase = phase;
   // First the server that the invitation is of.
   if (phase.kind === 'first_run' && session.invite) session.link = session.invite.server;
-  if (phase.kind === 'ready') void conversations.refresh();
+  if (phase.kind === 'ready') refresh();
   else if (before === 'ready') {
     session.away = null;
     conversations.clear();
     typing.clear();
     profiles.clear();
     groups.clear();
+    friends.clear();
     goTo.reset();
   }
 }
@@ -111,6 +118,8 @@ function onUpdate(update: Update): void {
       return groupsChanged.tell();
     case 'devices':
       return devicesChanged.tell();
+    case 'friends':
+      return void friends.refresh();
     case 'timeline':
       return timelineChanged.tell(update.conversation);
     case 'typing':

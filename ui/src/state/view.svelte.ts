@@ -1,8 +1,8 @@
 /** Where the person is in the window. */
-import type { OutboxItem } from '../lib/backend';
+import type { OutboxItem, PersonView } from '../lib/backend';
 
-export type Place = 'conversations' | 'search' | 'settings';
-export type DialogName = 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email';
+export type Place = 'conversations' | 'search' | 'people' | 'settings';
+export type DialogName = 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'block';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {
@@ -29,6 +29,8 @@ export const view = $state({
   editing: null as Editing | null,
   /** The group that the dialog is about. */
   group: null as string | null,
+  /** Whom the dialog is about: to be asked, or blocked. */
+  person: null as PersonView | null,
   /** The message that the question is about. */
   deleting: null as { conversation: string; message: string } | null,
   /** What the outbox is to lose, and what would go with it. */
@@ -74,6 +76,19 @@ export const goTo = {
     view.place = 'search';
     view.search = { query };
     view.dialog = null;
+  },
+  people(): void {
+    view.place = 'people';
+    view.dialog = null;
+  },
+  /** Asks somebody to become a contact, with a few words. */
+  askFriend(person: PersonView): void {
+    view.person = person;
+    view.dialog = 'ask_friend';
+  },
+  block(person: PersonView): void {
+    view.person = person;
+    view.dialog = 'block';
   },
   settings(): void {
     view.place = 'settings';

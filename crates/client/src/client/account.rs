@@ -173,7 +173,7 @@ impl Client {
             Err(Closed::Problem(problem)) => return Err(problem),
         }
         self.0.profile.set_account(&pending.account).map_err(Problem::internal)?;
-        self.0.profile.set_ended_by(None).map_err(Problem::internal)?;
+        self.0.profile.set_ended(None).map_err(Problem::internal)?;
         let server = self.0.profile.server().map_err(Problem::internal)?;
         if let (Some(server), Secrets { replica_key: Some(key), token: Some(token) }) = (server, pending.secrets) {
             let session = self.open_session(pending.account, server, &key).await?;

@@ -98,9 +98,11 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
 }
 
 fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
+    let said = last.body.as_ref().filter(|_| !last.blocked);
     LastMessage {
+        blocked: last.blocked,
         sender: if last.mine { None } else { Some(last.sender_first_name.unwrap_or_default()) },
-        text: last.body.as_ref().and_then(Body::searchable).map(hearth_text::words).unwrap_or_default(),
+        text: said.and_then(Body::searchable).map(hearth_text::words).unwrap_or_default(),
         at: last.at,
         state: last.mine.then(|| last.outbox.as_ref().map_or(last.delivery.into(), delivery)),
     }
@@ -115,6 +117,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             sender: row.sender,
             sender_name,
             mine: message.mine,
+            blocked: message.blocked,
             content: content(row.body),
             at: row.created_at,
             // A change that was refused is said beside the message, which itself is where it was.
@@ -130,6 +133,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             sender: me.user,
             sender_name: me.name.clone(),
             mine: true,
+            blocked: false,
             state: Some(delivery(&entry)),
             at: entry.made_at_local,
             content: content(super::outbox::body_of(&entry.intent)),

@@ -2,8 +2,9 @@
 
 use super::{Client, Stage, lock, server::needs_server};
 use crate::{
+    api::SessionEnd,
     session::Session,
-    view::{DeviceView, Problem, SignInReason, Update},
+    view::{DeviceView, Problem, Update},
 };
 use hearth_protocol::{Millis, ids::DeviceId, limits, mutations::RenameDevice};
 use std::{collections::BTreeMap, sync::Arc};
@@ -75,8 +76,8 @@ impl Client {
         self.server()?.sign_out_others().await.map_err(needs_server)
     }
 
-    /// Another of my devices has signed this one out: it is closed, with all that it has, until somebody signs in here again.
-    pub(super) async fn lock_out(self, session: Arc<Session>, by: String) {
+    /// The session was ended from elsewhere: it is closed, with all that it has, until somebody signs in here again.
+    pub(super) async fn lock_out(self, session: Arc<Session>, end: SessionEnd) {
         let _one = self.0.transition.lock().await;
         // Signed out meanwhile, or shut down: nothing is open.
         if !matches!(&*lock(&self.0.stage), Stage::Ready(open) if Arc::ptr_eq(open, &session)) {
@@ -84,6 +85,6 @@ impl Client {
         }
         session.close().await;
         let (server, returning) = (session.server.clone(), Some(session.me.clone()));
-        self.set_stage(Stage::SignIn { server, returning, reason: Some(SignInReason::SignedOut { by }) });
+        self.set_stage(Stage::SignIn { server, returning, reason: Some(end.into()) });
     }
 }

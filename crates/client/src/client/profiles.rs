@@ -32,11 +32,7 @@ impl Client {
         let session = self.session()?;
         let mine = session.checked(session.replica.own_profile().await)?;
         let privacy = mine.privacy;
-        Ok(OwnProfileView {
-            status: mine.status.map(status_view),
-            show_status: privacy.status == SeenBy::Everyone,
-            show_last_seen: privacy.last_seen == SeenBy::Everyone,
-        })
+        Ok(OwnProfileView { status: mine.status.map(status_view), status_to: privacy.status, last_seen_to: privacy.last_seen })
     }
 
     /// Puts words beside my name, on all my devices and for those who may see them; it goes out by itself. Empty: none.

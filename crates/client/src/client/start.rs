@@ -53,7 +53,7 @@ impl Client {
             Err(Closed::Lock(lock)) => return Ok((Stage::Locked { lock, pending: None }, None)),
             Err(Closed::Problem(problem)) => return Err(problem),
         };
-        let ended = profile.ended_by().map_err(Problem::internal)?.filter(|_| account.is_some());
+        let ended = profile.ended().map_err(Problem::internal)?.filter(|_| account.is_some());
         match (account, secrets) {
             // Who was signed out stays so, even where the token could not be removed.
             (Some(account), Secrets { replica_key: Some(key), token: Some(token) }) if ended.is_none() => {
@@ -63,7 +63,7 @@ impl Client {
             (account, secrets) => {
                 let returning = account.as_ref().map(Me::from);
                 let lost = returning.is_some() && secrets.replica_key.is_none() && profile.replica_path().exists();
-                let reason = ended.map(|by| SignInReason::SignedOut { by }).or(lost.then_some(SignInReason::KeychainLost));
+                let reason = ended.map(SignInReason::from).or(lost.then_some(SignInReason::KeychainLost));
                 let server = self.host_if_embedded(server).await?;
                 Ok((Stage::SignIn { server, returning, reason }, None))
             }

@@ -2,6 +2,7 @@
 
 use super::{Client, lock};
 use crate::{
+    api::SessionEnd,
     engine::{Changed, Happened},
     notice::{self, Candidate, Notice},
     session::Session,
@@ -39,17 +40,18 @@ impl Client {
         let mut batch = Vec::with_capacity(AT_ONCE);
         while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
             let mut changed = BTreeSet::new();
-            let (mut people_changed, mut groups_changed, mut devices_changed) = (false, false, false);
+            let (mut people_changed, mut groups_changed, mut devices_changed, mut friends_changed) = (false, false, false, false);
             let mut news = Vec::new();
             let mut back = Vec::new();
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => session.set_connection(connection),
-                    Happened::Changed(Changed { conversations, people, groups, devices, messages, live, taken_back }) => {
+                    Happened::Changed(Changed { conversations, people, groups, devices, friends, messages, live, taken_back }) => {
                         people_changed |= people;
                         groups_changed |= groups;
                         devices_changed |= devices;
+                        friends_changed |= friends;
                         changed.extend(conversations);
                         self.stop_typing(&mut watch, &messages);
                         back.extend(taken_back);
@@ -61,7 +63,7 @@ impl Client {
                     }
                     Happened::CaughtUp => caught_up = true,
                     Happened::Signalled(from) => self.show_typing(&session, &mut watch, from).await,
-                    Happened::SessionEnded { by } => self.end(&session, by).await,
+                    Happened::SessionEnded { end } => self.end(&session, end).await,
                 }
             }
             // Notices are decided by what was on the screen when the message came, so before the page hears of it.
@@ -76,6 +78,9 @@ impl Client {
             }
             if devices_changed {
                 self.tell(Update::Devices);
+            }
+            if friends_changed {
+                self.tell(Update::Friends);
             }
             self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
@@ -155,8 +160,8 @@ impl Client {
         let item = session.replica.conversation(new.conversation).await.ok().flatten()?;
         let newest = session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop();
         let (message, sender) = match newest {
-            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, .. }) => (message, sender),
-            // I wrote something since, or it waits in the outbox.
+            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, blocked: false, .. }) => (message, sender),
+            // I wrote something since, or somebody whom I have blocked did, or it waits in the outbox.
             _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
         };
         let item = super::conversations::item_view(item);
@@ -207,16 +212,17 @@ impl Client {
         let _ = self.0.notices.send(notice);
     }
 
-    /// Who signed this device out is remembered first, so that it stays closed whatever happens meanwhile. Closing the session waits for
+    /// What ended the session is remembered first, so that it stays closed whatever happens meanwhile. Closing the session waits for
     /// what this task still has to read, so it is another one's.
-    async fn end(&self, session: &Arc<Session>, by: Option<String>) {
-        let remembered = by.as_deref().map_or(Ok(()), |by| self.0.profile.set_ended_by(Some(by)));
-        if let Err(error) = remembered {
-            tracing::warn!(%error, "who signed this device out is not kept");
+    async fn end(&self, session: &Arc<Session>, end: Option<SessionEnd>) {
+        if let Some(end) = &end
+            && let Err(error) = self.0.profile.set_ended(Some(end))
+        {
+            tracing::warn!(%error, "what ended the session is not kept");
         }
         self.forget_token().await;
-        if let Some(by) = by {
-            tokio::spawn(self.clone().lock_out(session.clone(), by));
+        if let Some(end) = end {
+            tokio::spawn(self.clone().lock_out(session.clone(), end));
         }
     }
 

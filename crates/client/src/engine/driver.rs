@@ -10,7 +10,7 @@ use super::{
     state::Engine,
 };
 use crate::{
-    api::{Api, Failure},
+    api::{Api, Failure, SessionEnd},
     client::lock,
     view::Connection,
 };
@@ -46,9 +46,9 @@ pub enum Happened {
     CaughtUp,
     /// Somebody else does something at this moment, such as typing.
     Signalled(EphemeralFrom),
-    /// The token is worth nothing any more; `by` names the person's device that ended it.
+    /// The token is worth nothing any more; `end` says why, if that is known.
     SessionEnded {
-        by: Option<String>,
+        end: Option<SessionEnd>,
     },
 }
 
@@ -63,6 +63,8 @@ pub struct Changed {
     pub groups: bool,
     /// My devices, or what waits to change them, are different now.
     pub devices: bool,
+    /// My contacts, requests and blocks, or what waits to change them, are different now.
+    pub friends: bool,
     /// Messages of others, seen for the first time.
     pub messages: Vec<NewMessage>,
     /// False for what was missed while away.
@@ -237,7 +239,7 @@ impl Driver {
             Effect::Signalled(from) => self.tell(Happened::Signalled(from)).await,
             Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
             Effect::CaughtUp => self.tell(Happened::CaughtUp).await,
-            Effect::SessionEnded { by } => self.tell(Happened::SessionEnded { by }).await,
+            Effect::SessionEnded { end } => self.tell(Happened::SessionEnded { end }).await,
         }
     }
 
@@ -307,10 +309,10 @@ impl Driver {
     }
 
     async fn tell_applied(&self, applied: Applied, live: bool) {
-        let news = applied.people || applied.groups || applied.devices;
+        let news = applied.people || applied.groups || applied.devices || applied.friends;
         if !applied.conversations.is_empty() || applied.outbox_changed || news {
-            let Applied { conversations, people, groups, devices, new_messages: messages, taken_back, .. } = applied;
-            self.tell(Happened::Changed(Changed { conversations, people, groups, devices, messages, live, taken_back })).await;
+            let Applied { conversations, people, groups, devices, friends, new_messages: messages, taken_back, .. } = applied;
+            self.tell(Happened::Changed(Changed { conversations, people, groups, devices, friends, messages, live, taken_back })).await;
         }
     }
 

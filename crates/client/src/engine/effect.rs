@@ -1,5 +1,6 @@
 //! What the engine asks to be done.
 
+use crate::api::SessionEnd;
 use hearth_protocol::{
     Millis, Pos,
     ephemeral::{Ephemeral, EphemeralFrom},
@@ -77,8 +78,8 @@ pub enum Effect {
     Report,
     /// Everything missed is here.
     CaughtUp,
-    /// The session is over; `by` names the person's device that ended it.
+    /// The session is over; `end` says why, if that is known.
     SessionEnded {
-        by: Option<String>,
+        end: Option<SessionEnd>,
     },
 }

@@ -221,9 +221,9 @@ impl Engine {
         // Results of this connection that are still on their way belong to the past.
         self.attempt += 1;
         if failure.ends_session() {
-            let by = failure.ended_by();
+            let end = failure.end();
             self.go(Link::Blocked(failure.into()));
-            return vec![Effect::Disconnect, Effect::SessionEnded { by }, Effect::Report];
+            return vec![Effect::Disconnect, Effect::SessionEnded { end }, Effect::Report];
         }
         if matches!(&failure, Failure::Refused(error) if error.code == ErrorCode::UnsupportedVersion) {
             self.go(Link::Blocked(failure.into()));

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::{Effect, Engine, Input, Link, Moment, Plan};
-use crate::api::Failure;
+use crate::api::{Failure, SessionEnd};
 use hearth_protocol::{
     body::Body,
     digest::{DigestsResponse, Segment},
@@ -193,15 +193,18 @@ fn a_watermark_is_kept_with_the_rows_that_it_vouches_for() {
 fn an_ended_session_blocks_until_the_person_acts() {
     let mut bench = Bench::live();
     let effects = bench.frames(vec![ServerFrame::Revoked]);
-    assert!(has(&effects, |effect| matches!(effect, Effect::SessionEnded { by: None })));
+    assert!(has(&effects, |effect| matches!(effect, Effect::SessionEnded { end: None })));
     assert!(matches!(bench.engine.link(), Link::Blocked(_)));
     assert_eq!(bench.engine.deadline(), None);
     assert!(has(&bench.step(Input::Wake), |effect| matches!(effect, Effect::Connect { .. })));
     let mut bench = Bench::live();
     let error = ApiError::new(ErrorCode::Unauthorized, "over").by_device(Some("phone".into()));
     let effects = bench.frames(vec![ServerFrame::Bye { retry_ms: 0, error: Some(error) }]);
-    assert!(has(&effects, |effect| matches!(effect, Effect::SessionEnded { by: Some(by) } if by == "phone")));
+    assert!(has(&effects, |effect| matches!(effect, Effect::SessionEnded { end: Some(SessionEnd::By(by)) } if by == "phone")));
     assert!(matches!(bench.engine.link(), Link::Blocked(_)));
+    let mut bench = Bench::live();
+    let effects = bench.frames(vec![ServerFrame::Bye { retry_ms: 0, error: Some(ApiError::account_deleted()) }]);
+    assert!(has(&effects, |effect| matches!(effect, Effect::SessionEnded { end: Some(SessionEnd::AccountDeleted) })));
 }
 
 #[test]

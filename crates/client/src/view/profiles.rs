@@ -1,6 +1,6 @@
 //! People as the page sees them, besides their names.
 
-use hearth_protocol::{Millis, ids::UserId};
+use hearth_protocol::{Millis, ids::UserId, profile::SeenBy};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -30,6 +30,7 @@ pub struct ProfileView {
 #[ts(export)]
 pub struct OwnProfileView {
     pub status: Option<StatusView>,
-    pub show_status: bool,
-    pub show_last_seen: bool,
+    /// Who sees the status, and who when I was last connected.
+    pub status_to: SeenBy,
+    pub last_seen_to: SeenBy,
 }

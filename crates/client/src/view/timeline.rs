@@ -61,6 +61,8 @@ pub struct MessageView {
     pub sender: UserId,
     pub sender_name: String,
     pub mine: bool,
+    /// I have blocked who wrote it: it is shown only when asked for.
+    pub blocked: bool,
     pub content: Content,
     /// The server's time; the local time while it is only in the outbox.
     #[ts(type = "number")]

@@ -20,7 +20,7 @@ async fn lists(person: &Person, wanted: &[(&str, bool)]) {
 }
 
 /// Another computer of somebody, signed in.
-async fn second(town: &Town, person: &Person, name: &str) -> Person {
+pub async fn second(town: &Town, person: &Person, name: &str) -> Person {
     let other = Person::arrives(&person.name).await;
     other.signs_in(&town.link()).await;
     other.is(Connection::Live).await;

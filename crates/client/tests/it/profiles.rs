@@ -57,7 +57,7 @@ async fn what_is_known_is_there_offline_and_what_was_said_offline_goes_out() {
     alice.client.set_status("on a train", None).await.unwrap();
     alice.client.set_privacy(PrivacyField::LastSeen, SeenBy::Nobody).await.unwrap();
     let mine = alice.client.own_profile().await.unwrap();
-    assert_eq!((mine.status.unwrap().text.as_str(), mine.show_last_seen), ("on a train", false));
+    assert_eq!((mine.status.unwrap().text.as_str(), mine.last_seen_to), ("on a train", SeenBy::Nobody));
     town.wire().heal();
     sees_status(&bob, alice.user(), Some("on a train")).await;
     alice.outbox_empties().await;

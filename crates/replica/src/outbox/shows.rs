@@ -3,6 +3,8 @@
 
 mod add_group_members;
 mod add_members;
+mod answer_invitation;
+mod block_user;
 mod create_channel;
 mod create_conversation;
 mod create_direct;
@@ -14,15 +16,19 @@ mod edit_message;
 mod hand_over_group;
 mod mark_delivered;
 mod mark_read;
+mod remove_contact;
 mod remove_group_member;
 mod remove_member;
 mod rename_device;
+mod request_friend;
 mod send_message;
 mod set_channel_private;
 mod set_group_role;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod unblock_user;
+mod withdraw_invitation;
 
 use crate::Result;
 use hearth_protocol::{

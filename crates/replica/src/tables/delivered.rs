@@ -18,7 +18,8 @@ impl Kept for DeliveredRow {
         let retained = changes.retained(conversation).await?;
         for (seq, row) in rows.iter().filter(|(_, row)| row.pos >= retained) {
             let query = sqlx::query(
-                "INSERT INTO delivered (conversation, user, pos, at, seq) VALUES (?, ?, ?, ?, ?)
+                "INSERT INTO delivered (conversation, user, pos, at, seq) SELECT ?1, ?2, ?3, ?4, ?5
+                 WHERE NOT EXISTS (SELECT 1 FROM person WHERE user = ?2 AND username = '')
                  ON CONFLICT (conversation, user) DO UPDATE SET pos = excluded.pos, at = excluded.at, seq = excluded.seq
                  WHERE excluded.seq > delivered.seq",
             )

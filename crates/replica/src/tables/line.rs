@@ -134,7 +134,7 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
     }
     let counted: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ?1 AND pos > ?2 AND hidden = 0 AND deleted = 0 AND sender <> ?3
-                AND (?4 OR (seq > ?5 AND revision = 0)) LIMIT ?6)",
+                AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND (?4 OR (seq > ?5 AND revision = 0)) LIMIT ?6)",
     )
     .bind(conversation.as_bytes())
     .bind(facts.read_pos)
@@ -153,7 +153,7 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
 async fn deleted_since(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<UserId>, facts: &Facts) -> Result<i64> {
     let deleted = sqlx::query_scalar(
         "SELECT count(*) FROM message WHERE conversation = ?1 AND deleted = 1 AND seq > ?2 AND pos > ?3 AND sender <> ?4
-            AND pos < (SELECT pos FROM message WHERE conversation = ?1 AND seq <= ?2 ORDER BY pos DESC LIMIT 1)",
+            AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND pos < (SELECT pos FROM message WHERE conversation = ?1 AND seq <= ?2 ORDER BY pos DESC LIMIT 1)",
     )
     .bind(conversation.as_bytes())
     .bind(get::<i64>(&facts.row, "unread_as_of")?)

@@ -1,4 +1,4 @@
-use super::person;
+use super::{person, read_receipt};
 use crate::{
     Result,
     apply::{
@@ -20,6 +20,9 @@ impl Kept for MemberRow {
         for (seq, row) in rows {
             if apply(changes.tx, id, *seq, row).await? {
                 person::learn(changes.tx, &row.person).await?;
+                if row.person.is_deleted() {
+                    read_receipt::forget(changes.tx, id, row.person.user).await?;
+                }
                 changes.touch(id);
             }
         }

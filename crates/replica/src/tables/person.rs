@@ -9,13 +9,14 @@ use hearth_protocol::{
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
-/// Keeps the newest names that came by.
+/// Keeps the newest names that came by. Whoever has lost theirs, with their account, gets none back from an older row.
 pub(crate) async fn learn(tx: &mut SqliteConnection, person: &Person) -> Result<()> {
     let folded = fold_name(&format!("{} {} {}", person.first_name, person.last_name, person.username));
     sqlx::query(
         "INSERT INTO person (user, username, first_name, last_name, folded) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (user) DO UPDATE SET username = excluded.username, first_name = excluded.first_name,
-             last_name = excluded.last_name, folded = excluded.folded",
+             last_name = excluded.last_name, folded = excluded.folded
+         WHERE person.username <> ''",
     )
     .bind(person.user.as_bytes())
     .bind(&person.username)

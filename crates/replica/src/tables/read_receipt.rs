@@ -6,7 +6,12 @@ use crate::{
     },
     sql::{int, run},
 };
-use hearth_protocol::{Pos, Seq, ids::ConversationId, rows::ReadReceiptRow, stream::StreamId};
+use hearth_protocol::{
+    Pos, Seq,
+    ids::{ConversationId, UserId},
+    rows::ReadReceiptRow,
+    stream::StreamId,
+};
 use sqlx::SqliteConnection;
 
 impl Kept for ReadReceiptRow {
@@ -19,7 +24,8 @@ impl Kept for ReadReceiptRow {
         let retained = changes.retained(conversation).await?;
         for (seq, row) in rows.iter().filter(|(_, row)| row.to >= retained) {
             let query = sqlx::query(
-                "INSERT INTO read_receipt (conversation, user, from_pos, to_pos, at, seq) VALUES (?, ?, ?, ?, ?, ?)
+                "INSERT INTO read_receipt (conversation, user, from_pos, to_pos, at, seq) SELECT ?1, ?2, ?3, ?4, ?5, ?6
+                 WHERE NOT EXISTS (SELECT 1 FROM person WHERE user = ?2 AND username = '')
                  ON CONFLICT (conversation, user, to_pos) DO UPDATE SET from_pos = excluded.from_pos, at = excluded.at, seq = excluded.seq
                  WHERE excluded.seq > read_receipt.seq",
             )
@@ -55,5 +61,14 @@ pub(crate) async fn retain(tx: &mut SqliteConnection, conversation: Conversation
         .bind(int(pos))
         .execute(tx)
         .await?;
+    Ok(())
+}
+
+/// Somebody's account is deleted: what had reached them here, and what they had read, says nothing any more.
+pub(crate) async fn forget(tx: &mut SqliteConnection, conversation: ConversationId, user: UserId) -> Result<()> {
+    for sql in ["DELETE FROM read_receipt WHERE conversation = ? AND user = ?", "DELETE FROM delivered WHERE conversation = ? AND user = ?"]
+    {
+        sqlx::query(sql).bind(conversation.as_bytes()).bind(user.as_bytes()).execute(&mut *tx).await?;
+    }
     Ok(())
 }

@@ -71,7 +71,14 @@ async fn select(
         .map(|row| {
             let message = message::read(row)?;
             let mine = me == Some(message.sender);
-            Ok(TimelineMessage { item: Item::Row(message), sender: person::read(row)?, mine, change: None, delivery: Delivery::Sent })
+            Ok(TimelineMessage {
+                item: Item::Row(message),
+                sender: person::read(row)?,
+                mine,
+                blocked: false,
+                change: None,
+                delivery: Delivery::Sent,
+            })
         })
         .collect()
 }

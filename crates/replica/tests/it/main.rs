@@ -7,6 +7,7 @@ mod channels;
 mod converge;
 mod devices;
 mod file;
+mod friends;
 mod group_life;
 mod list;
 mod outbox;

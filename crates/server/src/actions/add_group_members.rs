@@ -1,10 +1,9 @@
-use super::{Action, Context, Refusal, bad_request, join::JoinGroup};
+use super::{Action, Context, Refusal, bad_request, circle::approach, join::JoinGroup};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{View, change::Performed},
 };
 use hearth_protocol::{
-    error::ApiError,
     limits,
     mutations::AddGroupMembers,
     row::RowKey,
@@ -31,7 +30,7 @@ impl Action for AddGroupMembers {
                 performed.existing.push((StreamId::Group(group), key));
                 continue;
             }
-            let Some(person) = view.person(*user).await? else { return Err(ApiError::not_found().into()) };
+            let person = approach(view, context, Act::TakeIn, *user).await?;
             performed.changes.extend(join.changes(person, MemberRole::Member, standing));
             present += 1;
         }

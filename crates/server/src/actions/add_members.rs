@@ -1,5 +1,6 @@
 use super::{
     Action, Context, Refusal, bad_request,
+    circle::approach,
     join::{Join, all_in_group, refuse_fixed},
 };
 use crate::{
@@ -40,7 +41,7 @@ impl Action for AddMembers {
                 performed.existing.push((StreamId::Members(id), key));
                 continue;
             }
-            let Some(person) = view.person(*user).await? else { return Err(ApiError::not_found().into()) };
+            let person = approach(view, context, Act::TakeIn, *user).await?;
             performed.changes.extend(join.later(person, standing, shared, next_pos));
             present += 1;
         }

@@ -45,7 +45,7 @@ impl Action for CreateChannel {
         let mut changes = vec![Change::new(StreamId::Conversation(id), record)];
         if self.private {
             all_in_group(view, group, &self.members).await?;
-            changes.extend(seat_everybody(view, &join, context.actor, &self.members).await?);
+            changes.extend(seat_everybody(view, context, &join, &self.members).await?);
         } else {
             let row = ChannelRow { conversation: id, name: self.name.clone(), topic: self.topic.clone(), closed: false };
             changes.push(Change::new(StreamId::Group(group), Record::Channel(row)));

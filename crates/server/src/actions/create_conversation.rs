@@ -1,5 +1,6 @@
-use super::{Action, Context, Refusal, bad_request, join::Join};
+use super::{Action, Context, Refusal, bad_request, circle::approach, join::Join};
 use crate::{
+    authority::Act,
     commit::{
         View,
         change::{Change, Performed},
@@ -63,21 +64,22 @@ pub(super) async fn found(
     let join = Join { conversation: id, kind: row.kind, group: row.group, at: context.now };
     let record = Record::Conversation(Conversation { row, created_by: owner });
     let mut changes = vec![Change::new(StreamId::Conversation(id), record)];
-    changes.extend(seat_everybody(view, &join, owner, members).await?);
+    changes.extend(seat_everybody(view, context, &join, members).await?);
     Ok(changes.into())
 }
 
 /// Everybody's rows who is in a conversation from the beginning, its owner's first.
 pub(super) async fn seat_everybody(
     view: &mut View<'_>,
+    context: &Context,
     join: &Join,
-    owner: UserId,
     members: &BTreeSet<UserId>,
 ) -> Result<Vec<Change>, Refusal> {
+    let owner = context.actor;
     let mut changes = Vec::new();
     let others = members.iter().copied().filter(|member| *member != owner);
     for account in std::iter::once(owner).chain(others) {
-        let Some(person) = view.person(account).await? else { return Err(ApiError::not_found().into()) };
+        let person = approach(view, context, Act::TakeIn, account).await?;
         let role = if account == owner { MemberRole::Owner } else { MemberRole::Member };
         changes.extend(join.first(person, role, None));
     }

@@ -1,5 +1,6 @@
-use super::{Action, Context, Refusal, bad_request, join::Join};
+use super::{Action, Context, Refusal, bad_request, circle::approach, join::Join};
 use crate::{
+    authority::Act,
     commit::{
         View,
         change::{Change, Performed},
@@ -28,9 +29,8 @@ impl Action for CreateDirect {
             }
             return Ok(Performed { changes: Vec::new(), existing: existing(id, me, peer) });
         }
-        let (Some(mine), Some(theirs)) = (view.person(me).await?, view.person(peer).await?) else {
-            return Err(ApiError::not_found().into());
-        };
+        let theirs = approach(view, context, Act::TakeIn, peer).await?;
+        let Some(mine) = view.person(me).await? else { return Err(ApiError::not_found().into()) };
         let row = ConversationRow {
             id,
             kind: ConversationKind::Direct,

@@ -1,4 +1,4 @@
-use super::{Command, Context, Refusal, remove_member::heir, set_password::confirm_password};
+use super::{Command, Context, Refusal, circle::forget, remove_member::heir, set_password::confirm_password};
 use crate::{
     app::App,
     commit::{
@@ -13,7 +13,8 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId, MutationId, UserId},
     row::{Row, RowKey},
     rows::{
-        AccountRow, ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person, Role, RowData, RowKind,
+        AccountRow, ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person, Role, RowData,
+        RowKind,
     },
     stream::StreamId,
 };
@@ -53,6 +54,7 @@ pub(super) async fn end_account(view: &mut View<'_>, context: &Context) -> Resul
     for conversation in conversations {
         leave(view, context, conversation, &mut changes).await?;
     }
+    changes.extend(forget(view, context).await?);
     changes.push(Change::new(stream, Record::Account(AccountRecord::Deleted { user: me, at: context.now })));
     view.note_profile(me);
     Ok(changes.into())

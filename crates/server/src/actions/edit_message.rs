@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, look_up::look_up, send_message::code};
+use super::{Action, Context, Refusal, circle::floor, look_up::look_up, send_message::code};
 use crate::{
     authority::{Act, authorize},
     commit::{
@@ -21,6 +21,8 @@ impl Action for EditMessage {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
         let found = look_up(view, context, self.conversation, self.message).await?;
         authorize(context.actor, Act::EditMessage, found.object())?;
+        // Another text is something said.
+        authorize(context.actor, Act::SendMessage, floor(view, context, self.conversation).await?)?;
         if found.row.body.is_none() || (found.row.revision != self.based_on && holds(Rule::EditConflict)) {
             let message = "The message was changed or deleted elsewhere in between. Look at it as it is now, then edit it again.";
             return Err(ApiError::new(ErrorCode::EditConflict, message).with_current(found.current(context)).into());

@@ -3,7 +3,7 @@ use crate::{
     app::App,
     clock,
     store::{
-        profile::{self, StoredProfile},
+        profile::{self, StoredProfile, Viewer},
         session::Session,
     },
 };
@@ -15,7 +15,7 @@ use hearth_protocol::{
 };
 use std::collections::BTreeMap;
 
-/// What somebody sees of those with whom they share a conversation or a group, as far as it is not what they know. One snapshot decides who
+/// What somebody sees of their contacts and of those with whom they share a conversation or a group, as far as it is not what they know. One snapshot decides who
 /// that is and what is told.
 pub(crate) async fn list_profiles(app: &App, session: Session, request: &ProfilesRequest) -> Result<ProfilesResponse, ApiError> {
     let epoch = app.epoch();
@@ -33,17 +33,17 @@ pub(crate) async fn list_profiles(app: &App, session: Session, request: &Profile
     let mut snapshot = app.store().snapshot().await?;
     let around = profile::around(&mut snapshot, session.user, (request.after, upto), limit).await?;
     let known = request.known.iter().map(|KnownProfile { user, ver }| (*user, *ver)).collect();
-    let mut page = compare(session.user, known, around, clock::now());
+    let mut page = compare(known, around, clock::now());
     page.next = page.next.or(upto);
     Ok(ProfilesResponse { epoch, profiles: page.profiles, gone: page.gone, next: page.next })
 }
 
 /// What differs of people in order, and up to whom that was all that fits.
-fn compare(viewer: UserId, mut known: BTreeMap<UserId, u64>, around: Vec<(UserId, StoredProfile)>, now: i64) -> ProfilesResponse {
+fn compare(mut known: BTreeMap<UserId, u64>, around: Vec<(UserId, Viewer, StoredProfile)>, now: i64) -> ProfilesResponse {
     let mut page = ProfilesResponse { epoch: Default::default(), profiles: Vec::new(), gone: Vec::new(), next: None };
-    for (user, stored) in around {
+    for (user, viewer, stored) in around {
         let mine = known.remove(&user);
-        let profile = stored.seen(user, user == viewer, now);
+        let profile = stored.seen(user, viewer, now);
         // Of whom there is nothing to tell has the version 0; what a viewer has of them is of a lost incarnation, and goes.
         match mine {
             Some(ver) if profile.ver == 0 => {

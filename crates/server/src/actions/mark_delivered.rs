@@ -23,7 +23,7 @@ impl Action for MarkDelivered {
         authorize(user, Act::MarkDelivered, Object::Place { role })?;
         let Some(facts) = view.conversation(conversation).await? else { return Err(ApiError::not_found().into()) };
         let (pos, told) = (self.pos.min(facts.last_pos), facts.tells_receipts());
-        if !told || !view.shares_receipts(user).await? {
+        if !told || !view.shares_receipts(user).await? || view.is_barred_in(conversation, user).await? {
             return Ok(Performed::default());
         }
         let stream = StreamId::Receipts(conversation);

@@ -28,7 +28,7 @@ impl Action for MarkRead {
         if pos > marker {
             let (user, at) = (me, context.now);
             let mut changes = vec![Change::new(StreamId::User(me), Record::ReadMarker(ReadMarkerRow { conversation, pos, at }))];
-            if told && view.shares_receipts(me).await? {
+            if told && view.shares_receipts(me).await? && !view.is_barred_in(conversation, me).await? {
                 let ranges = windows.map(|windows| windows.between(marker, pos)).unwrap_or_default();
                 let receipt = |(from, to)| Record::ReadReceipt(ReadReceiptRow { user, from, to, at });
                 changes.extend(ranges.into_iter().map(|range| Change::new(StreamId::Receipts(conversation), receipt(range))));

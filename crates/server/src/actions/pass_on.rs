@@ -1,4 +1,8 @@
-use crate::{app::App, jobs, store::membership};
+use crate::{
+    app::App,
+    jobs,
+    store::{block, membership},
+};
 use hearth_protocol::{
     ephemeral::{Ephemeral, EphemeralFrom},
     error::ApiError,
@@ -21,7 +25,8 @@ pub(crate) async fn pass_on(app: &App, user: UserId, ephemeral: Ephemeral) -> Re
     if audience.len() > limits::TYPING_MEMBERS_MAX {
         return Ok(());
     }
+    let barred = block::either_way(&mut snapshot, user).await?;
     let frame = ServerFrame::Ephemeral(EphemeralFrom { conversation, user, signal, ttl_ms: limits::TYPING_TTL_MS });
-    app.fanout.offer((conversation, group), &frame, audience.into_iter().filter(|other| *other != user));
+    app.fanout.offer((conversation, group), &frame, audience.into_iter().filter(|other| *other != user && !barred.contains(other)));
     Ok(())
 }

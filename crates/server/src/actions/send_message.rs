@@ -1,6 +1,6 @@
-use super::{Action, Context, Refusal};
+use super::{Action, Context, Refusal, circle::floor};
 use crate::{
-    authority::{Act, Object, authorize},
+    authority::{Act, authorize},
     commit::{
         View,
         change::{Change, Performed},
@@ -23,9 +23,12 @@ use hearth_protocol::{
 impl Action for SendMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
-        let role = view.seat(self.conversation, context.actor).await?.map(|seat| seat.role);
-        authorize(context.actor, Act::SendMessage, Object::Place { role })?;
-        if view.conversation(self.conversation).await?.is_some_and(|facts| facts.kind == ConversationKind::Direct && facts.present().count() < 2) {
+        authorize(context.actor, Act::SendMessage, floor(view, context, self.conversation).await?)?;
+        if view
+            .conversation(self.conversation)
+            .await?
+            .is_some_and(|facts| facts.kind == ConversationKind::Direct && facts.present().count() < 2)
+        {
             return Err(ApiError::new(ErrorCode::NotAllowed, "Nobody is there to read it: the account was deleted.").into());
         }
         let row = MessageRow {

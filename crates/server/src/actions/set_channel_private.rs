@@ -49,7 +49,7 @@ impl Action for SetChannelPrivate {
             Change::new(stream, Record::Conversation(Conversation { row, created_by: me })),
             Change::new(StreamId::Group(group), Record::Channel(gone)),
         ];
-        changes.extend(seat_everybody(view, &join, me, &self.members).await?);
+        changes.extend(seat_everybody(view, context, &join, &self.members).await?);
         Ok(changes.into())
     }
 }

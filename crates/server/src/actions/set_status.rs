@@ -4,7 +4,11 @@ use crate::{
         View,
         change::{Change, Performed},
     },
-    store::{account::AccountRecord, rows::Record},
+    store::{
+        account::AccountRecord,
+        profile::{self, Viewer},
+        rows::Record,
+    },
 };
 use hearth_protocol::{
     error::ApiError,
@@ -43,7 +47,7 @@ pub(super) async fn change_account(
     if changed == account {
         return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key)] });
     }
-    let shown = crate::store::profile::differs_for_others((&account.status, account.privacy), (&changed.status, changed.privacy));
+    let shown = profile::differs_for(Viewer::Contact, (&account.status, account.privacy), (&changed.status, changed.privacy));
     if shown {
         view.note_profile(context.actor);
     }

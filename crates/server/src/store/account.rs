@@ -64,7 +64,10 @@ pub(crate) enum AccountRecord {
     /// What its person may change of it. Nobody is signed in to an account that is not written yet, so no batch has both.
     Changed(AccountRow),
     /// There is none any more.
-    Deleted { user: UserId, at: Millis },
+    Deleted {
+        user: UserId,
+        at: Millis,
+    },
 }
 
 impl AccountRecord {

@@ -51,14 +51,11 @@ pub(crate) async fn messages(
 
 /// Forgets what had reached somebody in a conversation, and what they had read of it.
 pub(crate) async fn forget_receipts(connection: &mut AnyConnection, user: UserId, conversation: ConversationId) -> Result<(), StoreError> {
-    for sql in
-        ["DELETE FROM read_receipt WHERE conversation = $1 AND account = $2", "DELETE FROM delivered WHERE conversation = $1 AND account = $2"]
-    {
-        sqlx::query(sql)
-            .bind(conversation.as_bytes().to_vec())
-            .bind(user.as_bytes().to_vec())
-            .execute(&mut *connection)
-            .await?;
+    for sql in [
+        "DELETE FROM read_receipt WHERE conversation = $1 AND account = $2",
+        "DELETE FROM delivered WHERE conversation = $1 AND account = $2",
+    ] {
+        sqlx::query(sql).bind(conversation.as_bytes().to_vec()).bind(user.as_bytes().to_vec()).execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -8,15 +8,16 @@ use hearth_protocol::{
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// Conversations of one's own, private channels among them. Unread: in one of my windows, after my marker, not mine, not deleted. Each
-/// window is one range of the index by place.
+/// Conversations of one's own, private channels among them. Unread: in one of my windows, after my marker, not mine, not deleted, not of
+/// somebody whom I have blocked. Each window is one range of the index by place.
 macro_rules! heads_select {
     ($columns:literal, $joins:literal, $condition:literal) => {
         concat!(
             "SELECT m.conversation, m.vis_ver + COALESCE(g.vis_ver, 0), s.head, s.floor, ms.head, rs.head, ",
             "(SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM message u WHERE u.conversation = w.conversation ",
             "AND u.pos >= COALESCE(kept.pos, 0) AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
-            "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL)), 0) AS BIGINT) ",
+            "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL ",
+            "AND u.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL))), 0) AS BIGINT) ",
             "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account), c.group_id",
             $columns,
             " FROM membership m ",
@@ -41,7 +42,8 @@ macro_rules! channel_heads_select {
         concat!(
             "SELECT c.id, g.vis_ver, s.head, s.floor, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), ",
             "(SELECT COUNT(*) FROM message u WHERE u.conversation = c.id AND u.pos > COALESCE(r.pos, 0) ",
-            "AND u.pos >= COALESCE(kept.pos, 0) AND u.sender <> g.account AND u.body IS NOT NULL), c.group_id",
+            "AND u.pos >= COALESCE(kept.pos, 0) AND u.sender <> g.account AND u.body IS NOT NULL ",
+            "AND u.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL)), c.group_id",
             $columns,
             " FROM group_membership g ",
             "JOIN conversation c ON c.group_id = g.group_id AND c.private = 0 ",

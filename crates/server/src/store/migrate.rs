@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "profiles", include_str!("../../migrations/0008_profiles.sql")),
     (9, "codes", include_str!("../../migrations/0009_codes.sql")),
     (10, "devices", include_str!("../../migrations/0010_devices.sql")),
+    (11, "friends", include_str!("../../migrations/0011_friends.sql")),
     (12, "group_life", include_str!("../../migrations/0012_group_life.sql")),
     (13, "deletion", include_str!("../../migrations/0013_deletion.sql")),
 ];

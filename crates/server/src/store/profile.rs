@@ -17,30 +17,56 @@ pub(crate) struct StoredProfile {
     pub privacy: Privacy,
     pub last_seen: Option<Millis>,
     own_ver: u64,
+    contacts_ver: u64,
     shown_ver: u64,
 }
 
-impl StoredProfile {
-    /// What a viewer who shares something with this person gets. `mine`: it is the person.
-    ///
-    /// The version moves once more by itself when a status runs out, so nobody has to write anything then.
-    pub fn seen(&self, user: UserId, mine: bool, now: Millis) -> Profile {
-        let shows = |to: SeenBy| mine || to == SeenBy::Everyone || !holds(Rule::ProfilePrivacy);
-        let status = self.status.clone().filter(|_| shows(self.privacy.status));
-        let over = status.as_ref().is_some_and(|status| !status.holds(now));
-        let changes = if mine { self.own_ver } else { self.shown_ver };
-        Profile {
-            user,
-            ver: 2 * changes + u64::from(over),
-            status: status.filter(|_| !over),
-            last_seen: self.last_seen.filter(|_| shows(self.privacy.last_seen)),
+/// Who looks at a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Viewer {
+    Oneself,
+    /// Whom its person has as a contact.
+    Contact,
+    Other,
+}
+
+impl Viewer {
+    fn sees(self, to: SeenBy) -> bool {
+        match to {
+            _ if self == Self::Oneself || !holds(Rule::ProfilePrivacy) => true,
+            SeenBy::Everyone => true,
+            SeenBy::Contacts => self == Self::Contact,
+            SeenBy::Nobody | SeenBy::Unknown => false,
         }
     }
 }
 
-/// Whether others see a difference between what somebody said before and says now.
-pub(crate) fn differs_for_others(before: (&Option<PersonStatus>, Privacy), after: (&Option<PersonStatus>, Privacy)) -> bool {
-    let shown = |(status, privacy): (&Option<PersonStatus>, Privacy)| status.clone().filter(|_| privacy.status == SeenBy::Everyone);
+impl StoredProfile {
+    /// What a viewer who shares something with this person gets.
+    ///
+    /// The version moves once more by itself when a status runs out, so nobody has to write anything then.
+    pub fn seen(&self, user: UserId, viewer: Viewer, now: Millis) -> Profile {
+        let status = self.status.clone().filter(|_| viewer.sees(self.privacy.status));
+        let over = status.as_ref().is_some_and(|status| !status.holds(now));
+        let changes = match viewer {
+            Viewer::Oneself => self.own_ver,
+            Viewer::Contact => self.contacts_ver,
+            Viewer::Other => self.shown_ver,
+        };
+        // Becoming a contact is a change for that viewer alone; where there is nothing to tell there is none.
+        let standing = if changes > 0 && viewer == Viewer::Contact { 2 } else { 0 };
+        Profile {
+            user,
+            ver: 4 * changes + standing + u64::from(over),
+            status: status.filter(|_| !over),
+            last_seen: self.last_seen.filter(|_| viewer.sees(self.privacy.last_seen)),
+        }
+    }
+}
+
+/// Whether a viewer sees a difference between what somebody said before and says now. Contacts see each that anybody else does.
+pub(crate) fn differs_for(viewer: Viewer, before: (&Option<PersonStatus>, Privacy), after: (&Option<PersonStatus>, Privacy)) -> bool {
+    let shown = |(status, privacy): (&Option<PersonStatus>, Privacy)| status.clone().filter(|_| viewer.sees(privacy.status));
     before.1 != after.1 || shown(before) != shown(after)
 }
 
@@ -50,20 +76,22 @@ pub(super) async fn say(connection: &mut AnyConnection, row: &AccountRow) -> Res
     if (&before.status, before.privacy) == (&row.status, row.privacy) {
         return Ok(());
     }
-    let shown = differs_for_others((&before.status, before.privacy), (&row.status, row.privacy));
+    let differs = |viewer| i64::from(differs_for(viewer, (&before.status, before.privacy), (&row.status, row.privacy)));
     let (text, until) = row.status.as_ref().map_or((None, None), |status| (Some(status.text.clone()), status.until));
     sqlx::query(
-        "INSERT INTO profile (account, status, status_until, status_to, last_seen_to, own_ver, shown_ver) VALUES ($1, $2, $3, $4, $5, 1, $6) \
+        "INSERT INTO profile (account, status, status_until, status_to, last_seen_to, own_ver, shown_ver, contacts_ver) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
          ON CONFLICT (account) DO UPDATE SET status = excluded.status, status_until = excluded.status_until, \
          status_to = excluded.status_to, last_seen_to = excluded.last_seen_to, own_ver = profile.own_ver + 1, \
-         shown_ver = CASE WHEN excluded.shown_ver = 1 THEN profile.own_ver + 1 ELSE profile.shown_ver END",
+         shown_ver = CASE WHEN excluded.shown_ver = 1 THEN profile.own_ver + 1 ELSE profile.shown_ver END, \
+         contacts_ver = CASE WHEN excluded.contacts_ver = 1 THEN profile.own_ver + 1 ELSE profile.contacts_ver END",
     )
     .bind(row.user.as_bytes().to_vec())
     .bind(text)
     .bind(until)
     .bind(row.privacy.status.as_str())
     .bind(row.privacy.last_seen.as_str())
-    .bind(i64::from(shown))
+    .bind(differs(Viewer::Other))
+    .bind(differs(Viewer::Contact))
     .execute(connection)
     .await?;
     Ok(())
@@ -80,12 +108,14 @@ macro_rules! seen_ver {
 /// Notes when somebody was connected.
 pub(crate) async fn see(connection: &mut AnyConnection, user: UserId, at: Millis) -> Result<(), StoreError> {
     sqlx::query(concat!(
-        "INSERT INTO profile (account, last_seen, own_ver, shown_ver) VALUES ($1, $2, $2, $2) ",
+        "INSERT INTO profile (account, last_seen, own_ver, shown_ver, contacts_ver) VALUES ($1, $2, $2, $2, $2) ",
         "ON CONFLICT (account) DO UPDATE SET last_seen = excluded.last_seen, own_ver = ",
         seen_ver!(),
         ", shown_ver = CASE WHEN profile.last_seen_to = 'everyone' THEN ",
         seen_ver!(),
-        " ELSE profile.shown_ver END WHERE profile.last_seen IS NULL OR profile.last_seen < excluded.last_seen"
+        " ELSE profile.shown_ver END, contacts_ver = CASE WHEN profile.last_seen_to IN ('everyone', 'contacts') THEN ",
+        seen_ver!(),
+        " ELSE profile.contacts_ver END WHERE profile.last_seen IS NULL OR profile.last_seen < excluded.last_seen"
     ))
     .bind(user.as_bytes().to_vec())
     .bind(at)
@@ -95,24 +125,28 @@ pub(crate) async fn see(connection: &mut AnyConnection, user: UserId, at: Millis
 }
 
 async fn find(connection: &mut AnyConnection, user: UserId) -> Result<Option<StoredProfile>, StoreError> {
-    let row =
-        sqlx::query("SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver FROM profile WHERE account = $1")
-            .bind(user.as_bytes().to_vec())
-            .fetch_optional(connection)
-            .await?;
+    let row = sqlx::query(
+        "SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver, contacts_ver FROM profile WHERE account = $1",
+    )
+    .bind(user.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
     row.map(|row| read(&row, 0)).transpose()
 }
 
 /// Every profile, for who looks after those that are told.
 #[cfg(feature = "sim")]
 pub(crate) async fn all(connection: &mut AnyConnection) -> Result<Vec<(UserId, StoredProfile)>, StoreError> {
-    let rows = sqlx::query("SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver, account FROM profile")
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(|row| Ok((columns::user(row, 7)?, read(row, 0)?))).collect()
+    let rows = sqlx::query(
+        "SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver, contacts_ver, account FROM profile",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| Ok((columns::user(row, 8)?, read(row, 0)?))).collect()
 }
 
-/// Who shares something with a viewer now: a conversation outside groups, or a group, of whose channels there is nobody else in any.
+/// Who shares something with a viewer now: a conversation outside groups, or a group, of whose channels there is nobody else in any; and
+/// their contacts. Those of whom one has blocked the other are among them, as the query that uses this leaves them out.
 macro_rules! sharing {
     ($person:literal, $others:literal) => {
         concat!(
@@ -126,6 +160,10 @@ macro_rules! sharing {
             $person,
             " AND m.left_at IS NULL ",
             $others,
+            " UNION SELECT o.account FROM (SELECT account AS person, other AS account FROM contact WHERE ended_at IS NULL) o WHERE o.person = ",
+            $person,
+            " ",
+            $others,
             " UNION SELECT o.id FROM (SELECT id, id AS account FROM account) o WHERE o.id = ",
             $person,
             " ",
@@ -134,17 +172,34 @@ macro_rules! sharing {
     };
 }
 
-/// The people with whom somebody shares something, themselves included, by their ids: the first `limit` after `after`, up to `upto`.
+/// Neither of the two has blocked the other.
+macro_rules! not_barred {
+    ($person:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM block b WHERE b.account = ",
+            $person,
+            " AND b.other = s.account AND b.ended_at IS NULL) AND NOT EXISTS (SELECT 1 FROM block b WHERE b.account = s.account AND b.other = ",
+            $person,
+            " AND b.ended_at IS NULL)"
+        )
+    };
+}
+
+/// The people with whom somebody shares something, themselves included, by their ids, each as what the viewer is to them: the first
+/// `limit` after `after`, up to `upto`.
 pub(crate) async fn around(
     connection: &mut AnyConnection,
     viewer: UserId,
     (after, upto): (Option<UserId>, Option<UserId>),
     limit: usize,
-) -> Result<Vec<(UserId, StoredProfile)>, StoreError> {
+) -> Result<Vec<(UserId, Viewer, StoredProfile)>, StoreError> {
     let rows = sqlx::query(concat!(
-        "SELECT s.account, p.status, p.status_until, p.status_to, p.last_seen_to, p.last_seen, p.own_ver, p.shown_ver FROM (",
+        "SELECT s.account, p.status, p.status_until, p.status_to, p.last_seen_to, p.last_seen, p.own_ver, p.shown_ver, p.contacts_ver, ",
+        "(SELECT COUNT(*) FROM contact k WHERE k.account = s.account AND k.other = $1 AND k.ended_at IS NULL) FROM (",
         sharing!("$1", "AND o.account > $2 AND o.account <= $3"),
-        ") s LEFT JOIN profile p ON p.account = s.account ORDER BY s.account LIMIT $4"
+        ") s LEFT JOIN profile p ON p.account = s.account WHERE ",
+        not_barred!("$1"),
+        " ORDER BY s.account LIMIT $4"
     ))
     .bind(viewer.as_bytes().to_vec())
     // No id is shorter, none is above.
@@ -156,18 +211,21 @@ pub(crate) async fn around(
     rows.iter()
         .map(|row| {
             let profile = if columns::number_or_none(row, 6)?.is_some() { read(row, 1)? } else { StoredProfile::default() };
-            Ok((columns::user(row, 0)?, profile))
+            let (user, contact) = (columns::user(row, 0)?, columns::number(row, 9)? > 0);
+            let standing = if contact { Viewer::Contact } else { Viewer::Other };
+            Ok((user, if user == viewer { Viewer::Oneself } else { standing }, profile))
         })
         .collect()
 }
 
 /// Everybody with whom somebody shares something, themselves included.
 pub(crate) async fn everybody_around(connection: &mut AnyConnection, user: UserId) -> Result<Vec<UserId>, StoreError> {
-    let rows = sqlx::query(sharing!("$1", "")).bind(user.as_bytes().to_vec()).fetch_all(connection).await?;
+    let sql = concat!("SELECT s.account FROM (", sharing!("$1", ""), ") s WHERE ", not_barred!("$1"));
+    let rows = sqlx::query(sql).bind(user.as_bytes().to_vec()).fetch_all(connection).await?;
     rows.iter().map(|row| columns::user(row, 0)).collect()
 }
 
-/// Reads status, its end, who sees status and last seen, last seen and the two versions.
+/// Reads status, its end, who sees status and last seen, last seen and the three versions.
 fn read(row: &AnyRow, first: usize) -> Result<StoredProfile, StoreError> {
     Ok(StoredProfile {
         status: status_at(row, first)?,
@@ -175,6 +233,7 @@ fn read(row: &AnyRow, first: usize) -> Result<StoredProfile, StoreError> {
         last_seen: row.try_get(first + 4)?,
         own_ver: columns::number(row, first + 5)?,
         shown_ver: columns::number(row, first + 6)?,
+        contacts_ver: columns::number(row, first + 7)?,
     })
 }
 
@@ -199,18 +258,32 @@ mod tests {
     fn what_is_hidden_neither_shows_nor_moves_the_version() {
         let user = UserId::new();
         let status = Some(PersonStatus { text: "away".into(), until: Some(100) });
-        let open = StoredProfile { status: status.clone(), last_seen: Some(7), own_ver: 5, shown_ver: 3, ..StoredProfile::default() };
-        let told = open.seen(user, false, 50);
-        assert_eq!((told.ver, &told.status, told.last_seen), (6, &status, Some(7)));
-        let late = open.seen(user, false, 100);
-        assert_eq!((late.ver, late.status), (7, None), "it ran out, and the version says so");
-        let hidden = StoredProfile { privacy: Privacy { status: SeenBy::Nobody, last_seen: SeenBy::Unknown }, ..open };
-        for now in [50, 100] {
-            let told = hidden.seen(user, false, now);
-            assert_eq!((told.ver, told.status, told.last_seen), (6, None, None));
+        let open = StoredProfile {
+            status: status.clone(),
+            last_seen: Some(7),
+            own_ver: 5,
+            contacts_ver: 4,
+            shown_ver: 3,
+            ..StoredProfile::default()
+        };
+        let told = open.seen(user, Viewer::Other, 50);
+        assert_eq!((told.ver, &told.status, told.last_seen), (12, &status, Some(7)));
+        let late = open.seen(user, Viewer::Other, 100);
+        assert_eq!((late.ver, late.status), (13, None), "it ran out, and the version says so");
+        let close = StoredProfile { privacy: Privacy { status: SeenBy::Contacts, last_seen: SeenBy::Contacts }, ..open };
+        let told = close.seen(user, Viewer::Contact, 50);
+        assert_eq!((told.ver, &told.status, told.last_seen), (18, &status, Some(7)), "what contacts see has versions of its own");
+        let hidden = StoredProfile { privacy: Privacy { status: SeenBy::Nobody, last_seen: SeenBy::Unknown }, ..close.clone() };
+        for (profile, viewer, ver) in [(&hidden, Viewer::Other, 12), (&hidden, Viewer::Contact, 18), (&close, Viewer::Other, 12)] {
+            for now in [50, 100] {
+                let told = profile.seen(user, viewer, now);
+                assert_eq!((told.ver, told.status, told.last_seen), (ver, None, None));
+            }
         }
-        let mine = hidden.seen(user, true, 50);
-        assert_eq!((mine.ver, mine.status, mine.last_seen), (10, status, Some(7)));
+        let mine = hidden.seen(user, Viewer::Oneself, 50);
+        assert_eq!((mine.ver, mine.status, mine.last_seen), (20, status, Some(7)));
+        let silent = StoredProfile::default().seen(user, Viewer::Contact, 50);
+        assert_eq!(silent.ver, 0, "there is nothing to tell a contact either");
     }
 
     #[test]
@@ -224,7 +297,11 @@ mod tests {
             ((&here, shut), (&away, open), true),
             ((&away, open), (&away, open), false),
         ] {
-            assert_eq!(differs_for_others(before, after), differs, "{before:?} {after:?}");
+            assert_eq!(differs_for(Viewer::Other, before, after), differs, "{before:?} {after:?}");
         }
+        let close = Privacy { status: SeenBy::Contacts, ..Privacy::default() };
+        assert!(
+            differs_for(Viewer::Contact, (&away, close), (&here, close)) && !differs_for(Viewer::Other, (&away, close), (&here, close))
+        );
     }
 }

@@ -29,7 +29,12 @@ async fn delete(person: &Person, password: &str) -> Result<(), ApiError> {
 }
 
 /// Reads until nothing that the person has written is left; everybody's messages as they are then.
-async fn erased(reader: &Person, socket: &mut Socket, conversation: ConversationId, gone: UserId) -> Vec<hearth_protocol::rows::MessageRow> {
+async fn erased(
+    reader: &Person,
+    socket: &mut Socket,
+    conversation: ConversationId,
+    gone: UserId,
+) -> Vec<hearth_protocol::rows::MessageRow> {
     loop {
         let all = reader.messages(conversation).await;
         if all.iter().all(|message| message.sender != gone || message.body.is_none()) {
@@ -148,7 +153,10 @@ async fn others_keep_their_conversations(database: Database) {
     assert_eq!(perform(&carol, again.into()).await.unwrap_err(), ApiError::not_found());
     assert_eq!(carol.add(lab, &bob).await.unwrap_err().code, ErrorCode::NotAllowed, "she is no owner");
     assert_eq!(alice.add(lab, &bob).await.unwrap_err(), ApiError::not_found());
-    assert_eq!(perform(&alice, AddGroupMembers { group: team, people: [bob.user].into() }.into()).await.unwrap_err(), ApiError::not_found());
+    assert_eq!(
+        perform(&alice, AddGroupMembers { group: team, people: [bob.user].into() }.into()).await.unwrap_err(),
+        ApiError::not_found()
+    );
     let found: Value = alice.get("/v1/people?q=bob").await.unwrap();
     assert!(!found.to_string().contains(&bob.user.to_string()), "{found}");
 }

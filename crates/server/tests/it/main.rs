@@ -29,6 +29,7 @@ mod codes;
 mod deletions;
 mod devices;
 mod failures;
+mod friends;
 mod group_life;
 mod groups;
 mod host;

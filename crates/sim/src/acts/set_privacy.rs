@@ -9,7 +9,7 @@ use hearth_protocol::{
 impl Act for SetPrivacy {
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
         let field = if scene.dice.percent(70) { PrivacyField::Status } else { PrivacyField::LastSeen };
-        let to = if scene.dice.percent(50) { SeenBy::Nobody } else { SeenBy::Everyone };
+        let to = *scene.dice.pick(&[SeenBy::Nobody, SeenBy::Contacts, SeenBy::Everyone])?;
         Some((Intent::SetPrivacy(Self { field, to }), Expect::Applied))
     }
 

@@ -117,7 +117,10 @@ impl World<'_> {
         self.trace.line(self.now, "check");
         for person in 0..self.people.len() {
             let fresh = self.fresh(person).await?;
-            let checked = self.check_person(person, &fresh).await;
+            let checked = match self.check_person(person, &fresh).await {
+                Ok(()) => self.check_friends(person, &fresh).await,
+                failed => failed,
+            };
             self.stage.bench.give_back(fresh);
             checked?;
         }

@@ -12,7 +12,7 @@ use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MutationId, UserId},
     mutation::Mutation,
-    mutations::{Intent, SendMessage},
+    mutations::{BlockUser, Intent, SendMessage},
     stream::StreamId,
     sync::{From, PullRequest, Want},
 };
@@ -57,7 +57,7 @@ impl World<'_> {
         let conversations = replica.conversations(Filter::All, LISTED).await?;
         let people: Vec<UserId> = self.people.iter().chain(&self.guests).map(|person| person.user).collect();
         let me = self.user(device);
-        let (groups, devices) = (replica.groups().await?, replica.devices().await?);
+        let (groups, devices, friends) = (replica.groups().await?, replica.devices().await?, replica.friends().await?);
         // Messages are most of what people do; of everything else there must be enough to meet each fault.
         let most = match dice.below(100) {
             0..42 => dice.pick(&["send_message", "send_message", "mark_read"]),
@@ -67,7 +67,7 @@ impl World<'_> {
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
         let (conversations, groups, devices) = (&conversations[..], &groups[..], &devices[..]);
-        let mut scene = Scene { me, people: &people, conversations, groups, devices, messages: &messages, dice, number };
+        let mut scene = Scene { me, people: &people, conversations, groups, devices, friends: &friends, messages: &messages, dice, number };
         // Not everything can be wanted now.
         let wanted = (0..IDEAS_MAX).find_map(|_| {
             let (_, propose) = scene.dice.pick(&proposals)?;
@@ -109,6 +109,9 @@ impl World<'_> {
         });
         let expect = if open && expect == Expect::Applied { Expect::Either } else { expect };
         let by = self.user(device);
+        if let Intent::BlockUser(BlockUser { user }) = &intent {
+            self.model.parted.insert(ConversationId::direct(by, *user));
+        }
         self.model.made.insert(
             id,
             Made { device, by, n, intent, expect: self.expected(expect), touched: false, dropped: false, heard: false, late: false },

@@ -16,7 +16,8 @@ impl World<'_> {
     pub(super) fn watch_profiles(&self, viewer: UserId, told: &ProfilesResponse, privacies: &BTreeMap<UserId, Privacy>) -> Result<()> {
         for profile in told.profiles.iter().filter(|profile| profile.user != viewer) {
             let privacy = privacies.get(&profile.user).copied().unwrap_or_default();
-            let hidden = |to: SeenBy| to != SeenBy::Everyone;
+            let contact = self.model.contacts.contains(&(profile.user, viewer));
+            let hidden = |to: SeenBy| to != SeenBy::Everyone && !(to == SeenBy::Contacts && contact);
             let leaks = (hidden(privacy.status) && profile.status.is_some()) || (hidden(privacy.last_seen) && profile.last_seen.is_some());
             if leaks || !self.share(viewer, profile.user) {
                 return Err(Violation::new("privacy", format!("{viewer} was told {profile:?}, which is not theirs to see")));
@@ -27,7 +28,8 @@ impl World<'_> {
 
     fn share(&self, one: UserId, other: UserId) -> bool {
         let both = |people: &std::collections::BTreeSet<UserId>| people.contains(&one) && people.contains(&other);
-        self.model.members.values().any(both) || self.model.groups.values().any(both)
+        let shared = self.model.members.values().any(both) || self.model.groups.values().any(both);
+        !self.model.is_barred(one, other) && (shared || self.model.contacts.contains(&(one, other)))
     }
 
     /// After one more question a device knows of people what a fresh replica does: however it came there, and whatever it has missed.

@@ -190,6 +190,7 @@ impl World<'_> {
             self.model.set_sights(sights);
             self.model.set_groups(groups);
             self.model.check_groups(&owners).map_err(|wrong| Violation::new("groups", wrong))?;
+            [self.model.contacts, self.model.blocks] = inside.circles().await?;
         }
         Ok(moved)
     }

@@ -3,11 +3,12 @@
 use crate::world::{Dice, World};
 use hearth_protocol::{
     body::Body,
-    ids::{ConversationId, GroupId},
+    ids::{ConversationId, GroupId, InvitationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, CreateChannel, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage, EditGroup,
-        EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage,
-        SetChannelPrivate, SetGroupRole, SetPrivacy, SetReadReceipts, SetStatus,
+        AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateChannel, CreateConversation, CreateDirect, CreateGroup,
+        DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveContact,
+        RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetChannelPrivate, SetGroupRole, SetPrivacy,
+        SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::MemberRole,
@@ -71,9 +72,10 @@ impl Exemplary for RemoveGroupMember {
     /// Anybody but the owner, who may do it for them.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (group, owner, members) = world.group(dice)?;
-        let person = *dice.pick(&members)?;
+        let others: Vec<_> = members.into_iter().filter(|member| *member != owner).collect();
+        let person = *dice.pick(&others)?;
         let who = if dice.roll(2) == 0 { owner } else { person };
-        (person != owner).then(|| (world.who(who), Self { group, person }))
+        Some((world.who(who), Self { group, person }))
     }
 }
 
@@ -210,5 +212,57 @@ impl Exemplary for RenameDevice {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let who = dice.roll(world.people.len());
         Some((who, Self { device: world.devices[who], name: format!("device {}", dice.roll(3)) }))
+    }
+}
+
+/// Two people who are not the same.
+fn pair(world: &World, dice: &mut Dice) -> Option<(UserId, UserId)> {
+    let (one, other) = (*dice.pick(&world.people)?, *dice.pick(&world.people)?);
+    (one != other).then_some((one, other))
+}
+
+impl Exemplary for RequestFriend {
+    /// Not of somebody whom one has blocked: that is refused in words.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (me, to) = pair(world, dice).filter(|pair| !world.blocks.contains(pair))?;
+        Some((world.who(me), Self { id: InvitationId::friend(me, to), to, note: format!("it is me, {}", dice.roll(100)) }))
+    }
+}
+
+impl Exemplary for AnswerInvitation {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let asked: Vec<_> = world.asked.iter().map(|(id, (_, receiver))| (*id, *receiver)).collect();
+        let (id, receiver) = *dice.pick(&asked)?;
+        Some((world.who(receiver), Self { id, accept: dice.roll(3) > 0 }))
+    }
+}
+
+impl Exemplary for WithdrawInvitation {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let asked: Vec<_> = world.asked.iter().map(|(id, (sender, _))| (*id, *sender)).collect();
+        let (id, sender) = *dice.pick(&asked)?;
+        Some((world.who(sender), Self { id }))
+    }
+}
+
+impl Exemplary for RemoveContact {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (me, user) = pair(world, dice)?;
+        Some((world.who(me), Self { user }))
+    }
+}
+
+impl Exemplary for BlockUser {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (me, user) = pair(world, dice)?;
+        Some((world.who(me), Self { user }))
+    }
+}
+
+impl Exemplary for UnblockUser {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let blocks: Vec<_> = world.blocks.iter().copied().collect();
+        let (me, user) = *dice.pick(&blocks)?;
+        Some((world.who(me), Self { user }))
     }
 }

@@ -2,12 +2,12 @@
 
 use hearth_protocol::{
     Millis, Pos,
-    ids::{ConversationId, DeviceId, GroupId, MessageId, UserId},
+    ids::{ConversationId, DeviceId, GroupId, InvitationId, MessageId, UserId},
     mutation::Part,
     rows::{ConversationKind, MemberRole, MessageRow, RowData},
     stream::StreamId,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers that look random and are the same for the same seed.
 pub struct Dice(u64);
@@ -47,11 +47,15 @@ pub struct World {
     pub places: BTreeMap<ConversationId, Place>,
     /// Who is in which group now.
     pub groups: BTreeMap<GroupId, BTreeMap<UserId, MemberRole>>,
+    /// Who has asked whom, whatever became of it.
+    pub asked: BTreeMap<InvitationId, (UserId, UserId)>,
+    /// Who has blocked whom.
+    pub blocks: BTreeSet<(UserId, UserId)>,
 }
 
 impl World {
     pub fn new(people: Vec<UserId>, devices: Vec<DeviceId>) -> Self {
-        Self { people, devices, places: BTreeMap::new(), groups: BTreeMap::new() }
+        Self { people, devices, places: BTreeMap::new(), groups: BTreeMap::new(), asked: BTreeMap::new(), blocks: BTreeSet::new() }
     }
 
     pub fn who(&self, user: UserId) -> usize {
@@ -74,6 +78,17 @@ impl World {
                 self.leave(row.conversation, user);
             }
             return;
+        }
+        if let RowData::Invitation(row) = data {
+            self.asked.insert(row.id, (row.sender.user, row.receiver.user));
+        }
+        if let (RowData::Block(row), StreamId::User(user)) = (data, part.stream) {
+            let pair = (user, row.person.user);
+            if row.ended_at.is_none() {
+                self.blocks.insert(pair)
+            } else {
+                self.blocks.remove(&pair)
+            };
         }
         if let (RowData::GroupMembership(row), StreamId::User(user)) = (data, part.stream)
             && row.left_at.is_some()

@@ -49,6 +49,18 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-privacy');
     case 'rename_device':
       return t('outbox-device', { name: item.name ?? '' });
+    case 'request_friend':
+      return t('outbox-request-friend', { name: people });
+    case 'answer_invitation':
+      return t('outbox-answer');
+    case 'withdraw_invitation':
+      return t('outbox-withdraw');
+    case 'remove_contact':
+      return t('outbox-remove-contact', { name: people });
+    case 'block_user':
+      return t('outbox-block', { name: people });
+    case 'unblock_user':
+      return t('outbox-unblock', { name: people });
     default:
       return item.text ?? t('outbox-change');
   }
@@ -72,6 +84,7 @@ export function iconOf(item: OutboxItem): IconName {
     case 'create_channel':
     case 'add_members':
     case 'add_group_members':
+    case 'request_friend':
       return 'user-plus';
     case 'remove_member':
     case 'remove_group_member':
@@ -79,7 +92,11 @@ export function iconOf(item: OutboxItem): IconName {
     case 'leave_group':
     case 'set_group_role':
     case 'hand_over_group':
+    case 'remove_contact':
       return 'user';
+    case 'block_user':
+    case 'unblock_user':
+      return 'shield';
     default:
       return 'check';
   }

@@ -14,6 +14,7 @@ function message(id: string, sender: string, minute: number, more: Partial<Messa
     sender,
     sender_name: sender,
     mine,
+    blocked: false,
     content: { kind: 'text', text: id },
     at: NOON + minute * MINUTE,
     state: mine ? { kind: 'sent' } : null,

@@ -10,9 +10,11 @@ import type {
   Discarded,
   EmailView,
   Filter,
+  FriendsView,
   GroupId,
   GroupMemberView,
   GroupView,
+  InvitationId,
   InviteLinkId,
   InviteLinkView,
   InviteView,
@@ -26,6 +28,7 @@ import type {
   ProfileView,
   ReaderView,
   SearchPage,
+  SeenBy,
   Server,
   Settings,
   TimelinePage,
@@ -47,6 +50,10 @@ export interface Commands {
   sign_in_with_code(args: { username: string; code: string }): Me;
   /** Every device of the account is signed out. */
   reset_password(args: { username: string; code: string; password: string }): null;
+  /** For good: on the server, and what this computer has of it. */
+  delete_account(args: { password: string }): null;
+  /** What this computer has of an account that was deleted elsewhere. */
+  remove_account(): null;
   /** My other devices are signed out. */
   change_password(args: { current: string; password: string }): null;
   /** `about`: what is known of who chose it. */
@@ -83,7 +90,7 @@ export interface Commands {
   get_profile(): OwnProfileView;
   /** Empty: none. `until` is over by the server's clock. */
   set_status(args: { text: string; until: number | null }): null;
-  set_privacy(args: { field: 'status' | 'last_seen'; to: 'everyone' | 'nobody' }): null;
+  set_privacy(args: { field: 'status' | 'last_seen'; to: SeenBy }): null;
   /** This one first; offline as well, as they were last known. */
   list_devices(): DeviceView[];
   /** Asks the server when they were last seen. */
@@ -92,6 +99,17 @@ export interface Commands {
   /** At once, and only where the server can be asked. */
   sign_out_device(args: { device: DeviceId }): null;
   sign_out_others(): null;
+  /** Everybody around me, with what of mine still waits to be sent. */
+  list_friends(): FriendsView;
+  /** Who asks me already is accepted by that. */
+  request_friend(args: { to: UserId; note: string }): null;
+  answer_invitation(args: { id: InvitationId; accept: boolean }): null;
+  withdraw_invitation(args: { id: InvitationId }): null;
+  /** For both of us. */
+  remove_contact(args: { user: UserId }): null;
+  /** Nothing passes any more, either way; they are not told. */
+  block_user(args: { user: UserId }): null;
+  unblock_user(args: { user: UserId }): null;
   save_draft(args: { conversation: ConversationId; text: string }): null;
   /** As often as one likes: others hear of it now and then. */
   typing(args: { conversation: ConversationId }): null;

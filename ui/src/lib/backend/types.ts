@@ -1,5 +1,6 @@
 /** The generated types under one roof. They come from `crates/client/src/view.rs`; `cargo xtask codegen` writes them again. */
 export type { AccountRules } from './generated/AccountRules';
+export type { AskedView } from './generated/AskedView';
 export type { At } from './generated/At';
 export type { Backfill } from './generated/Backfill';
 export type { Block } from './generated/Block';
@@ -20,10 +21,12 @@ export type { Edge } from './generated/Edge';
 export type { EmailView } from './generated/EmailView';
 export type { Fate } from './generated/Fate';
 export type { Filter } from './generated/Filter';
+export type { FriendsView } from './generated/FriendsView';
 export type { GroupId } from './generated/GroupId';
 export type { GroupMemberView } from './generated/GroupMemberView';
 export type { GroupOf } from './generated/GroupOf';
 export type { GroupView } from './generated/GroupView';
+export type { InvitationId } from './generated/InvitationId';
 export type { LastMessage } from './generated/LastMessage';
 export type { InviteLinkId } from './generated/InviteLinkId';
 export type { InviteLinkView } from './generated/InviteLinkView';
@@ -45,6 +48,7 @@ export type { ProfileView } from './generated/ProfileView';
 export type { ReaderView } from './generated/ReaderView';
 export type { SearchHit } from './generated/SearchHit';
 export type { SearchPage } from './generated/SearchPage';
+export type { SeenBy } from './generated/SeenBy';
 export type { Server } from './generated/Server';
 export type { Settings } from './generated/Settings';
 export type { SignInReason } from './generated/SignInReason';

@@ -14,12 +14,15 @@ use hearth_protocol::{
 use sqlx::{AnyConnection, Row as _};
 
 /// What goes with the account; everything is asked for by whose it is.
-const THEIRS: [&str; 6] = [
+const THEIRS: [&str; 9] = [
     "DELETE FROM one_time_code WHERE account = $1",
     "DELETE FROM device_key WHERE account = $1",
     "DELETE FROM device WHERE account = $1",
     "DELETE FROM profile WHERE account = $1",
     "DELETE FROM read_marker WHERE account = $1",
+    "DELETE FROM contact WHERE account = $1",
+    "DELETE FROM block WHERE account = $1",
+    "DELETE FROM invitation WHERE account = $1",
     // Whoever still has a token of theirs is told what happened, for as long as ended sessions are kept.
     "UPDATE session SET device_name = '', platform = '', ended_by = NULL WHERE account = $1",
 ];

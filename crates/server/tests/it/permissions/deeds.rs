@@ -128,6 +128,7 @@ pub async fn ask_all(town: &Town) -> Cells {
     }
     ask_nowhere(town, &mut cells).await;
     ask_of_oneself(town, &mut cells).await;
+    super::ties::ask_of_ties(town, &mut cells).await;
     for name in mutation_names() {
         assert!(cells.keys().any(|cell| cell.split(' ').next() == Some(name)), "nobody asks for {name}");
     }
@@ -162,7 +163,7 @@ async fn ask_everybody(town: &Town, deed: Deed, kind: Kind, cells: &mut Cells) {
     }
 }
 
-fn word(answer: Result<(), ApiError>) -> String {
+pub(super) fn word(answer: Result<(), ApiError>) -> String {
     answer.map_or_else(|error| error.code.as_str().to_owned(), |()| "yes".into())
 }
 
@@ -315,11 +316,11 @@ impl Deed {
     }
 }
 
-async fn intend(actor: &Person, intent: impl Into<Intent>) -> Result<(), ApiError> {
+pub(super) async fn intend(actor: &Person, intent: impl Into<Intent>) -> Result<(), ApiError> {
     actor.perform(MutationId::new(), intent.into()).await.map(drop)
 }
 
-fn edit(conversation: ConversationId, message: MutationId) -> EditMessage {
+pub(super) fn edit(conversation: ConversationId, message: MutationId) -> EditMessage {
     EditMessage { conversation, message, based_on: 0, body: Body::text("something else") }
 }
 
@@ -359,7 +360,7 @@ async fn ask_nowhere(town: &Town, cells: &mut Cells) {
     cells.insert("create_conversation nowhere anybody".into(), word(intend(actor, conversation(nobody)).await));
 }
 
-fn conversation(with: UserId) -> CreateConversation {
+pub(super) fn conversation(with: UserId) -> CreateConversation {
     CreateConversation { conversation: ConversationId::new(), name: "Us".into(), members: [with].into(), shared_history: true }
 }
 

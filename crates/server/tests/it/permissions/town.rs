@@ -17,8 +17,8 @@ pub struct Town {
     /// Of the groups that hold channels.
     pub admin: Person,
     pub member: Person,
-    former: Person,
-    colleague: Person,
+    pub former: Person,
+    pub colleague: Person,
     pub outsider: Person,
     /// The outsider on another device.
     pub elsewhere: Person,

@@ -1,10 +1,11 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import type { Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
 import { contentOf } from './formatted';
+import { NO_FRIENDS, friendHandlers } from './friends';
 import { groupHandlers } from './groups';
 import { linkHandlers } from './links';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
@@ -52,9 +53,10 @@ export class Fake implements Backend {
   /** The one code that is right. */
   code = '12345678';
   email: EmailView | null = { address: 'elin@example.org', verified: true };
-  mine: OwnProfileView = { status: null, show_status: true, show_last_seen: true };
+  mine: OwnProfileView = { status: null, status_to: 'everyone', last_seen_to: 'everyone' };
   now: () => number = Date.now;
   devices: DeviceView[] = someDevices(Date.now());
+  friends: FriendsView = NO_FRIENDS;
   /** Every answer takes this long. */
   latency_ms = 0;
   /** How long a message is on its way while online; `null` leaves it in the outbox until `deliver`. */
@@ -117,7 +119,7 @@ export class Fake implements Backend {
       backfill: this.backfill ?? { complete: whole, conversations: this.conversations.length, messages: this.#count() },
       outbox: this.outbox.length,
       outbox_failed: this.outbox.filter((item) => item.state.kind === 'failed').length,
-      unread: this.conversations.reduce((sum, conversation) => sum + unreadOf(conversation), 0),
+      unread: this.conversations.reduce((sum, conversation) => sum + unreadOf(conversation, this.#blocked()), 0),
     };
   }
 
@@ -233,6 +235,10 @@ export class Fake implements Backend {
     return new Map([ME, ...this.people].map((someone) => [someone.user, someone.name]));
   }
 
+  #blocked(): string[] {
+    return this.friends.blocked.map((person) => person.user);
+  }
+
   #count(): number {
     return this.conversations.reduce((sum, conversation) => sum + conversation.messages.length, 0);
   }
@@ -245,10 +251,10 @@ export class Fake implements Backend {
   #lines(filter: Filter): ConversationItem[] {
     const names = this.#names();
     const wanted = this.conversations.filter((conversation) => {
-      if (filter === 'unread') return unreadOf(conversation) > 0;
+      if (filter === 'unread') return unreadOf(conversation, this.#blocked()) > 0;
       return filter === 'all' || (conversation.kind === 'direct') === (filter === 'direct');
     });
-    return wanted.map((conversation) => lineOf(conversation, this.outbox, names, this.groups)).sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
+    return wanted.map((conversation) => lineOf(conversation, this.outbox, names, this.groups, this.#blocked())).sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
   }
 
   readonly #handlers: Handlers = {
@@ -269,10 +275,12 @@ export class Fake implements Backend {
     },
     sign_in: () => this.signIn(),
     ...codeHandlers(this),
+    delete_account: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null }), null),
+    remove_account: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null }), null),
     sign_out: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: ME, reason: null }), null),
     unlock: () => (this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null }), null),
     list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
-    open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names()),
+    open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
     send_message: ({ conversation, text }) => {
       const item = this.enqueue(conversation, text);
       this.find(conversation).draft = null;
@@ -335,8 +343,7 @@ export class Fake implements Backend {
       return null;
     },
     set_privacy: ({ field, to }) => {
-      const shown = to === 'everyone';
-      this.mine = field === 'status' ? { ...this.mine, show_status: shown } : { ...this.mine, show_last_seen: shown };
+      this.mine = field === 'status' ? { ...this.mine, status_to: to } : { ...this.mine, last_seen_to: to };
       this.emit({ kind: 'people' });
       return null;
     },
@@ -364,6 +371,7 @@ export class Fake implements Backend {
     ...groupHandlers(this),
     ...linkHandlers(this),
     ...deviceHandlers(this),
+    ...friendHandlers(this),
     search: ({ query, after }) => searchIn(this.conversations, this.#lines('all'), this.#names(), query, after),
     sync_now: () => {
       if (this.connection.kind === 'offline') this.goOffline();

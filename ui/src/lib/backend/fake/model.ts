@@ -67,8 +67,9 @@ export function isWhole(conversation: Conversation): boolean {
   return conversation.known.length === 1 && conversation.known[0]?.[0] === 1;
 }
 
-export function unreadOf(conversation: Conversation): number {
-  return conversation.messages.filter((message) => message.pos > conversation.read_pos && message.sender !== ME.user).length;
+export function unreadOf(conversation: Conversation, blocked: string[]): number {
+  const counts = (sender: string) => sender !== ME.user && !blocked.includes(sender);
+  return conversation.messages.filter((message) => message.pos > conversation.read_pos && counts(message.sender)).length;
 }
 
 export function textOf(content: Content): string {
@@ -84,7 +85,7 @@ export function deliveryOf(conversation: Conversation, pos: number): Delivery {
 }
 
 /** A message with what waits in the outbox laid over it, as the replica shows it. */
-export function viewOf(conversation: Conversation, message: Message, names: Map<string, string>, outbox: OutboxItem[]): MessageView {
+export function viewOf(conversation: Conversation, message: Message, names: Map<string, string>, outbox: OutboxItem[], blocked: string[]): MessageView {
   const mine = message.sender === ME.user;
   const change = outbox.findLast((item) => item.message === message.id);
   const refused = change?.state.kind === 'failed';
@@ -95,6 +96,7 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     sender: message.sender,
     sender_name: names.get(message.sender) ?? '?',
     mine,
+    blocked: blocked.includes(message.sender),
     content: laid,
     at: message.at,
     state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
@@ -134,6 +136,7 @@ export function echoOf(item: OutboxItem): MessageView {
     sender: ME.user,
     sender_name: ME.name,
     mine: true,
+    blocked: false,
     content: contentOf(item.text ?? ''),
     at: item.since_local,
     state: item.state,
@@ -142,17 +145,18 @@ export function echoOf(item: OutboxItem): MessageView {
   };
 }
 
-export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: Map<string, string>, groups: GroupView[]): ConversationItem {
+export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: Map<string, string>, groups: GroupView[], blocked: string[]): ConversationItem {
   const { id, kind, name, topic, peer, draft } = conversation;
   const home = groups.find((known) => known.id === conversation.home);
   const waiting = outbox.findLast((item) => item.conversation === id && isMessage(item));
   const last = conversation.messages.at(-1);
   const line: ConversationItem['last'] = waiting
-    ? { sender: null, text: plainOf(waiting.text ?? ''), at: waiting.since_local, state: waiting.state }
+    ? { sender: null, text: plainOf(waiting.text ?? ''), blocked: false, at: waiting.since_local, state: waiting.state }
     : last
       ? {
           sender: last.sender === ME.user ? null : (names.get(last.sender)?.split(' ')[0] ?? '?'),
-          text: plainOf(textOf(last.content)),
+          text: blocked.includes(last.sender) ? '' : plainOf(textOf(last.content)),
+          blocked: blocked.includes(last.sender),
           at: last.at,
           state: last.sender === ME.user ? deliveryOf(conversation, last.pos) : null,
         }
@@ -166,7 +170,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     topic,
     peer,
     last: line,
-    unread: Math.min(1_000, unreadOf(conversation)),
+    unread: Math.min(1_000, unreadOf(conversation, blocked)),
     draft,
     complete: isWhole(conversation),
   };

@@ -6,14 +6,14 @@ const PAGE = 60;
 const CONTEXT = 20;
 
 /** A timeline page as the replica answers: never across a hole, the outbox only at the end. */
-export function pageOf(conversation: Conversation, at: At, outbox: OutboxItem[], names: Map<string, string>): TimelinePage {
+export function pageOf(conversation: Conversation, at: At, outbox: OutboxItem[], names: Map<string, string>, blocked: string[]): TimelinePage {
   const head = conversation.messages.length;
   const [from, to] = rangeOf(conversation, at, head);
-  const messages = conversation.messages.slice(from - 1, Math.max(from - 1, to)).map((message) => viewOf(conversation, message, names, outbox));
+  const messages = conversation.messages.slice(from - 1, Math.max(from - 1, to)).map((message) => viewOf(conversation, message, names, outbox, blocked));
   const before = edgeAt(conversation, from - 1, 0);
   const after = edgeAt(conversation, to + 1, head + 1);
   if (after === 'end') messages.push(...outbox.filter((item) => item.conversation === conversation.id && isMessage(item)).map(echoOf));
-  return { conversation: conversation.id, messages, before, after, read_pos: conversation.read_pos, unread: unreadOf(conversation), removed: conversation.removed };
+  return { conversation: conversation.id, messages, before, after, read_pos: conversation.read_pos, unread: unreadOf(conversation, blocked), removed: conversation.removed };
 }
 
 function edgeAt(conversation: Conversation, pos: number, end: number): Edge {

@@ -243,6 +243,7 @@ export const SCENARIOS: Record<string, () => Fake> = {
     fake.status = () => ({ connection: { kind: 'connecting' }, backfill: { complete: 0, conversations: 0, messages: 0 }, outbox: 2, outbox_failed: 0, unread: 0 });
     return fake;
   },
+  account_deleted: () => signIn({}, ME, { kind: 'account_deleted' }),
   locked: () => phase({ kind: 'locked', lock: 'keychain_locked' }),
   passphrase: () => phase({ kind: 'locked', lock: 'passphrase' }),
   passphrase_new: () => phase({ kind: 'locked', lock: 'passphrase_new' }),

@@ -9,7 +9,11 @@ sender: string | null,
 /**
  * Plain words: without marks, and what is hidden stays hidden.
  */
-text: string, at: number, 
+text: string, 
+/**
+ * I have blocked who wrote it, so its text is left out.
+ */
+blocked: boolean, at: number, 
 /**
  * For a message of mine.
  */

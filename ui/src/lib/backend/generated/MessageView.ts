@@ -12,7 +12,11 @@ export type MessageView = { id: MutationId,
 /**
  * `None` while it is only in the outbox.
  */
-pos: number | null, sender: UserId, sender_name: string, mine: boolean, content: Content, 
+pos: number | null, sender: UserId, sender_name: string, mine: boolean, 
+/**
+ * I have blocked who wrote it: it is shown only when asked for.
+ */
+blocked: boolean, content: Content, 
 /**
  * The server's time; the local time while it is only in the outbox.
  */

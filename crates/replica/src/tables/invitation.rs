@@ -1,0 +1,86 @@
+use super::person;
+use crate::{
+    Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
+    sql::{damaged, get, id, int},
+};
+use hearth_protocol::{
+    Seq,
+    rows::{InvitationKind, InvitationRow, InvitationStatus, Person},
+    stream::StreamId,
+};
+use sqlx::{SqliteConnection, sqlite::SqliteRow};
+
+impl Kept for InvitationRow {
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(sender)), lower(hex(receiver)), content, status, created_at, answered_at)
+         FROM invitation ORDER BY id";
+
+    async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        for (seq, row) in rows {
+            if apply(changes.tx, *seq, row).await? {
+                person::learn(changes.tx, &row.sender).await?;
+                person::learn(changes.tx, &row.receiver).await?;
+                changes.touch_friends();
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, _stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        sqlx::query("DELETE FROM invitation WHERE seq <= ?").bind(keep_after.map_or(i64::MAX, int)).execute(&mut *changes.tx).await?;
+        changes.touch_friends();
+        Ok(())
+    }
+}
+
+/// Returns whether it changed anything.
+async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &InvitationRow) -> Result<bool> {
+    let query = sqlx::query(
+        "INSERT INTO invitation (id, seq, kind, sender, receiver, content, status, created_at, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, sender = excluded.sender, receiver = excluded.receiver,
+             content = excluded.content, status = excluded.status, created_at = excluded.created_at, answered_at = excluded.answered_at
+         WHERE excluded.seq > invitation.seq",
+    )
+    .bind(row.id.as_bytes())
+    .bind(int(seq))
+    .bind(row.kind.as_str())
+    .bind(row.sender.user.as_bytes())
+    .bind(row.receiver.user.as_bytes())
+    .bind(&row.content)
+    .bind(row.status.as_str())
+    .bind(row.created_at)
+    .bind(row.answered_at);
+    crate::sql::run(tx, query).await
+}
+
+/// Friend requests that nobody has answered, mine and those to me, the newest first.
+pub(crate) async fn pending(tx: &mut SqliteConnection) -> Result<Vec<InvitationRow>> {
+    let rows = sqlx::query(
+        "SELECT id, kind, sender, receiver, content, status, created_at, answered_at FROM invitation
+         WHERE kind = 'friend' AND status = 'pending' ORDER BY created_at DESC, id",
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut pending = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let (sender, receiver) = (named(tx, row, "sender").await?, named(tx, row, "receiver").await?);
+        pending.push(InvitationRow {
+            id: id(get(row, "id")?)?,
+            kind: InvitationKind::parse(get(row, "kind")?),
+            sender,
+            receiver,
+            content: get(row, "content")?,
+            status: InvitationStatus::parse(get(row, "status")?),
+            created_at: get(row, "created_at")?,
+            answered_at: get(row, "answered_at")?,
+        });
+    }
+    Ok(pending)
+}
+
+async fn named(tx: &mut SqliteConnection, row: &SqliteRow, column: &str) -> Result<Person> {
+    person::find(tx, id(get(row, column)?)?).await?.ok_or_else(|| damaged("a name of an invitation"))
+}

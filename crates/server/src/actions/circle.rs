@@ -1,0 +1,156 @@
+//! What the actions about contacts, blocks and invitations share: how somebody stands to somebody, and what changes for both.
+
+use super::{Context, Refusal};
+use crate::{
+    authority::{Act, Object, authorize},
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::rows::Record,
+};
+use hearth_protocol::{
+    Millis,
+    error::ApiError,
+    ids::{ConversationId, InvitationId, UserId},
+    row::{Row, RowKey},
+    rows::{BlockRow, ContactRow, InvitationRow, InvitationStatus, Person, RowData, RowKind},
+    stream::StreamId,
+};
+
+/// Somebody as the actor stands to them, if the actor may do this to them.
+///
+/// # Errors
+/// `not_found` for whom there is not, and for whom one may not approach.
+pub(super) async fn approach(view: &mut View<'_>, context: &Context, act: Act, user: UserId) -> Result<Person, Refusal> {
+    let me = context.actor;
+    let person = view.person(user).await?;
+    let (blocked, barred) = (view.blocked(me).await?.contains(&user), view.is_barred(me, user).await?);
+    authorize(me, act, Object::Somebody { there: person.is_some(), blocked, barred })?;
+    Ok(person.ok_or_else(ApiError::not_found)?)
+}
+
+/// A conversation in which the actor wants to say something.
+pub(super) async fn floor(view: &mut View<'_>, context: &Context, conversation: ConversationId) -> Result<Object, Refusal> {
+    let role = view.seat(conversation, context.actor).await?.map(|seat| seat.role);
+    let barred = role.is_some() && view.is_barred_in(conversation, context.actor).await?;
+    Ok(Object::Floor { role, barred })
+}
+
+pub(super) fn contact_key(other: UserId) -> RowKey {
+    RowKey { kind: ContactRow::KIND.into(), id: other.to_string() }
+}
+
+fn invitation_key(id: InvitationId) -> RowKey {
+    RowKey { kind: InvitationRow::KIND.into(), id: id.to_string() }
+}
+
+pub(super) async fn contact(view: &mut View<'_>, of: UserId, other: UserId) -> Result<Option<ContactRow>, Refusal> {
+    match view.row(StreamId::User(of), contact_key(other)).await? {
+        Some(Row { data: RowData::Contact(row), .. }) => Ok(Some(row)),
+        _ => Ok(None),
+    }
+}
+
+pub(super) async fn block(view: &mut View<'_>, of: UserId, other: UserId) -> Result<Option<BlockRow>, Refusal> {
+    let key = RowKey { kind: BlockRow::KIND.into(), id: other.to_string() };
+    match view.row(StreamId::User(of), key).await? {
+        Some(Row { data: RowData::Block(row), .. }) => Ok(Some(row)),
+        _ => Ok(None),
+    }
+}
+
+/// Somebody's copy of an invitation.
+pub(super) async fn invitation(view: &mut View<'_>, of: UserId, id: InvitationId) -> Result<Option<InvitationRow>, Refusal> {
+    match view.row(StreamId::User(of), invitation_key(id)).await? {
+        Some(Row { data: RowData::Invitation(row), .. }) => Ok(Some(row)),
+        _ => Ok(None),
+    }
+}
+
+/// The same as long as nobody has answered it there.
+pub(super) async fn pending(view: &mut View<'_>, of: UserId, id: InvitationId) -> Result<Option<InvitationRow>, Refusal> {
+    Ok(invitation(view, of, id).await?.filter(|row| row.status == InvitationStatus::Pending))
+}
+
+/// Ends what is pending in the copies of these people.
+pub(super) async fn close(
+    view: &mut View<'_>,
+    now: Millis,
+    id: InvitationId,
+    status: InvitationStatus,
+    copies: &[UserId],
+) -> Result<Vec<Change>, Refusal> {
+    let mut changes = Vec::new();
+    for of in copies {
+        if let Some(row) = pending(view, *of, id).await? {
+            let row = InvitationRow { status, answered_at: Some(now), ..row };
+            changes.push(Change::new(StreamId::User(*of), Record::Invitation(row)));
+        }
+    }
+    Ok(changes)
+}
+
+/// Two people become contacts, and whatever either asks the other is answered by that.
+pub(super) async fn befriend(view: &mut View<'_>, now: Millis, one: Person, other: Person) -> Result<Vec<Change>, Refusal> {
+    let both = [one.user, other.user];
+    let mut changes = Vec::new();
+    for id in [InvitationId::friend(one.user, other.user), InvitationId::friend(other.user, one.user)] {
+        changes.extend(close(view, now, id, InvitationStatus::Accepted, &both).await?);
+    }
+    for (of, person) in [(one.user, other.clone()), (other.user, one.clone())] {
+        let row = ContactRow { person, since: now, ended_at: None };
+        changes.push(Change::new(StreamId::User(of), Record::Contact(row)));
+    }
+    Ok(changes)
+}
+
+/// Two people are contacts no longer.
+pub(super) async fn part(view: &mut View<'_>, now: Millis, both: [UserId; 2]) -> Result<Vec<Change>, Refusal> {
+    let mut changes = Vec::new();
+    for (of, other) in [(both[0], both[1]), (both[1], both[0])] {
+        if let Some(row) = contact(view, of, other).await?.filter(|row| row.ended_at.is_none()) {
+            changes.push(Change::new(StreamId::User(of), Record::Contact(ContactRow { ended_at: Some(now), ..row })));
+        }
+    }
+    Ok(changes)
+}
+
+/// The actor goes for good: nobody has them as a contact, waits for them or blocks them any more, and their name goes from those rows.
+pub(super) async fn forget(view: &mut View<'_>, context: &Context) -> Result<Vec<Change>, Refusal> {
+    let (me, gone, now) = (context.actor, Person::deleted(context.actor), context.now);
+    let mut changes = Vec::new();
+    for (of, key) in view.ties_of(me).await? {
+        let stream = StreamId::User(of);
+        let record = match view.row(stream, key).await?.map(|row| row.data) {
+            Some(RowData::Contact(row)) => {
+                Record::Contact(ContactRow { person: gone.clone(), ended_at: row.ended_at.or(Some(now)), ..row })
+            }
+            Some(RowData::Block(row)) => Record::Block(BlockRow { person: gone.clone(), ended_at: row.ended_at.or(Some(now)), ..row }),
+            Some(RowData::Invitation(row)) => Record::Invitation(without(row, &gone, now)),
+            _ => continue,
+        };
+        changes.push(Change::new(stream, record));
+    }
+    Ok(changes)
+}
+
+/// An invitation of which one side is gone.
+fn without(row: InvitationRow, gone: &Person, now: Millis) -> InvitationRow {
+    let asked = row.sender.user == gone.user;
+    let ended = if asked { InvitationStatus::Withdrawn } else { InvitationStatus::Rejected };
+    let (status, answered_at) = if row.status == InvitationStatus::Pending { (ended, Some(now)) } else { (row.status, row.answered_at) };
+    let content = if asked { String::new() } else { row.content.clone() };
+    let (sender, receiver) = if asked { (gone.clone(), row.receiver.clone()) } else { (row.sender.clone(), gone.clone()) };
+    InvitationRow { sender, receiver, content, status, answered_at, ..row }
+}
+
+/// A row of the actor's that is as it is wanted already.
+pub(super) fn as_it_is(context: &Context, key: RowKey) -> Performed {
+    Performed { changes: Vec::new(), existing: vec![(StreamId::User(context.actor), key)] }
+}
+
+/// The same for an invitation.
+pub(super) fn invitation_as_it_is(context: &Context, id: InvitationId) -> Performed {
+    as_it_is(context, invitation_key(id))
+}

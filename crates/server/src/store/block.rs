@@ -1,0 +1,101 @@
+//! Who has blocked whom: rows of the user stream of who has.
+
+use super::{
+    StoreError, account,
+    bulk::BulkInsert,
+    columns,
+    rows::{Put, Stored},
+};
+use crate::{commit::View, sight::Sight};
+use hearth_protocol::{Seq, ids::UserId, row::Row, rows::BlockRow, stream::StreamId};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use std::collections::BTreeSet;
+
+macro_rules! block_select {
+    ($condition:literal) => {
+        concat!(
+            "SELECT p.id, p.username, p.first_name, p.last_name, t.since, t.ended_at, t.seq ",
+            "FROM block t JOIN account p ON p.id = t.other WHERE ",
+            $condition
+        )
+    };
+}
+
+impl Stored for BlockRow {
+    type Record = BlockRow;
+
+    fn row(record: &BlockRow) -> Self {
+        record.clone()
+    }
+
+    async fn learn(record: &mut BlockRow, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
+        let StreamId::User(user) = stream else { return Err(StoreError::Unreadable("stream of a block")) };
+        view.learn_block(user, record).await
+    }
+
+    async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
+        let rows = sqlx::query(block_select!("t.account = $1 AND t.seq > $2 AND t.seq <= $3 ORDER BY t.seq, t.other LIMIT $4"))
+            .bind(sight.stream.owner().as_bytes().to_vec())
+            .bind(columns::to_big(range.0))
+            .bind(columns::to_big(range.1))
+            .bind(limit)
+            .fetch_all(connection)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
+        let row = sqlx::query(block_select!("t.account = $1 AND t.other = $2"))
+            .bind(stream.owner().as_bytes().to_vec())
+            .bind(columns::id_of(id)?)
+            .fetch_optional(connection)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, BlockRow>]) -> Result<(), StoreError> {
+        static UPSERT: BulkInsert = BulkInsert::new(
+            "INSERT INTO block (account, other, since, ended_at, seq) VALUES",
+            5,
+            "ON CONFLICT (account, other) DO UPDATE SET since = excluded.since, ended_at = excluded.ended_at, seq = excluded.seq",
+        );
+        UPSERT
+            .run(connection, puts, |put, values| {
+                let row = put.record;
+                values.id(put.stream.owner().as_bytes()).id(row.person.user.as_bytes()).add(row.since).add(row.ended_at).number(put.seq);
+            })
+            .await
+    }
+}
+
+/// Whom somebody has blocked.
+pub(crate) async fn people(connection: &mut AnyConnection, user: UserId) -> Result<BTreeSet<UserId>, StoreError> {
+    let rows = sqlx::query("SELECT other FROM block WHERE account = $1 AND ended_at IS NULL")
+        .bind(user.as_bytes().to_vec())
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| columns::user(row, 0)).collect()
+}
+
+/// Whom somebody has blocked, and who has blocked them.
+pub(crate) async fn either_way(connection: &mut AnyConnection, user: UserId) -> Result<BTreeSet<UserId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT other FROM block WHERE account = $1 AND ended_at IS NULL UNION SELECT account FROM block WHERE other = $1 AND ended_at IS NULL",
+    )
+    .bind(user.as_bytes().to_vec())
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| columns::user(row, 0)).collect()
+}
+
+/// Everybody's, for who looks after what is told.
+#[cfg(feature = "sim")]
+pub(crate) async fn all(connection: &mut AnyConnection) -> Result<BTreeSet<(UserId, UserId)>, StoreError> {
+    let rows = sqlx::query("SELECT account, other FROM block WHERE ended_at IS NULL").fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((columns::user(row, 0)?, columns::user(row, 1)?))).collect()
+}
+
+fn read(row: &AnyRow) -> Result<Row, StoreError> {
+    let data = BlockRow { person: account::person_at(row, 0)?, since: row.try_get(4)?, ended_at: row.try_get(5)? };
+    Ok(Row::new(columns::number(row, 6)?, data))
+}

@@ -1,0 +1,54 @@
+/** The fake's friends: what is asked and blocked shows at once, whether the server has heard of it or not. */
+import type { Commands } from '../commands';
+import type { FriendsView, PersonView } from '../types';
+import type { Fake } from './fake';
+
+type Names = 'list_friends' | 'request_friend' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user';
+type FriendHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
+
+export const NO_FRIENDS: FriendsView = { contacts: [], incoming: [], outgoing: [], blocked: [] };
+
+export function friendHandlers(fake: Fake): FriendHandlers {
+  const known = (user: string): PersonView => fake.people.find((person) => person.user === user) ?? { user, username: user, name: user };
+
+  function become(change: Partial<FriendsView>): null {
+    fake.friends = { ...fake.friends, ...change };
+    fake.emit({ kind: 'friends' });
+    return null;
+  }
+
+  return {
+    list_friends: () => fake.friends,
+    request_friend: ({ to, note }) => {
+      const { contacts, incoming, outgoing } = fake.friends;
+      const asks_me = incoming.some(({ person }) => person.user === to);
+      if (asks_me) return become({ contacts: [...contacts, known(to)], incoming: incoming.filter(({ person }) => person.user !== to) });
+      const at = fake.connection.kind === 'live' ? fake.now() : null;
+      return become({ outgoing: [{ id: `i-${to}`, person: known(to), note, at }, ...outgoing] });
+    },
+    answer_invitation: ({ id, accept }) => {
+      const { contacts, incoming } = fake.friends;
+      const asked = incoming.find((one) => one.id === id);
+      return become({ contacts: asked && accept ? [...contacts, asked.person] : contacts, incoming: incoming.filter((one) => one !== asked) });
+    },
+    withdraw_invitation: ({ id }) => become({ outgoing: fake.friends.outgoing.filter((one) => one.id !== id) }),
+    remove_contact: ({ user }) => become({ contacts: fake.friends.contacts.filter((person) => person.user !== user) }),
+    block_user: ({ user }) => {
+      const { contacts, incoming, outgoing, blocked } = fake.friends;
+      const others = <T extends { person: PersonView }>(asked: T[]) => asked.filter(({ person }) => person.user !== user);
+      become({
+        contacts: contacts.filter((person) => person.user !== user),
+        incoming: others(incoming),
+        outgoing: others(outgoing),
+        blocked: [...blocked, known(user)],
+      });
+      for (const { id } of fake.conversations) fake.changed(id);
+      return null;
+    },
+    unblock_user: ({ user }) => {
+      become({ blocked: fake.friends.blocked.filter((person) => person.user !== user) });
+      for (const { id } of fake.conversations) fake.changed(id);
+      return null;
+    },
+  };
+}

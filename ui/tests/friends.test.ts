@@ -1,0 +1,118 @@
+/** People: asked, answered, removed and blocked, and what a block hides. */
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import { NOTE_CHARS_MAX } from '../src/lib/limits';
+import type { FriendsView } from '../src/lib/backend';
+import { openConversation, openPage, row, scenario } from './page';
+
+const YUKI = { user: 'u-yuki', username: 'yuki', name: 'Yuki Tanabe' };
+const TOMASZ = { user: 'u-tomasz', username: 'tomasz', name: 'Tomasz Wilk' };
+const YAEL = { user: 'u-yael', username: 'yael', name: 'יעל כהן' };
+const MAREN = { user: 'u-maren', username: 'maren', name: 'Maren Solberg' };
+
+function around(some: Partial<FriendsView>, name = 'everyday') {
+  const fake = scenario(name);
+  fake.friends = { contacts: [], incoming: [], outgoing: [], blocked: [], ...some };
+  return fake;
+}
+
+async function openPeople(some: Partial<FriendsView>, name = 'everyday') {
+  const fake = around(some, name);
+  const user = await openPage(fake);
+  await user.click(await waitFor(() => screen.getByTestId('open-people')));
+  await waitFor(() => screen.getByTestId('people-page'));
+  return { fake, user };
+}
+
+const section = (name: string) => within(screen.getByTestId(`people-${name}`));
+
+describe('the people', () => {
+  test('a request is counted in the rail, shows its note, and is accepted', async () => {
+    const asked = [
+      { id: 'i-1', person: YUKI, note: 'From the mountain', at: 1 },
+      { id: 'i-2', person: YAEL, note: 'שלום', at: 1 },
+    ];
+    const { fake, user } = await openPeople({ incoming: asked });
+    expect(screen.getByTestId('people-badge').textContent).toContain('2');
+    expect(screen.getByTestId('open-people').getAttribute('aria-label')).toContain('2');
+    expect(section('incoming').getByText('שלום').getAttribute('dir')).toBe('auto');
+    await user.click(section('incoming').getByRole('button', { name: 'Accept Yuki Tanabe' }));
+    expect(fake.called('answer_invitation')).toEqual([{ id: 'i-1', accept: true }]);
+    await waitFor(() => section('contacts').getByText('Yuki Tanabe'));
+    await user.click(section('incoming').getByTestId('person-decline'));
+    await waitFor(() => expect(screen.queryByTestId('people-incoming')).toBeNull());
+    expect(screen.queryByTestId('people-badge')).toBeNull();
+    expect(fake.called('answer_invitation')[1]).toEqual({ id: 'i-2', accept: false });
+  });
+
+  test('somebody is found, and asked with a note that fits', async () => {
+    const { fake, user } = await openPeople({ contacts: [TOMASZ] });
+    await user.type(screen.getByTestId('people-find'), 'yuki');
+    await user.click(await waitFor(() => section('found').getByTestId('person-add')));
+    const note = await waitFor(() => screen.getByTestId<HTMLInputElement>('ask-note'));
+    await user.click(note);
+    await user.paste('x'.repeat(NOTE_CHARS_MAX + 1));
+    expect(screen.getByTestId<HTMLButtonElement>('ask-go').disabled).toBe(true);
+    await user.clear(note);
+    await user.type(note, ' it is me {Enter}');
+    expect(fake.called('request_friend')).toEqual([{ to: 'u-yuki', note: 'it is me' }]);
+    await waitFor(() => section('outgoing').getByText('it is me'));
+    expect(section('found').queryByTestId('person-add')).toBeNull();
+    await user.clear(screen.getByTestId('people-find'));
+    await user.type(screen.getByTestId('people-find'), 'tomasz');
+    await waitFor(() => section('found').getByText('Your contact'));
+    await user.click(section('outgoing').getByTestId('person-withdraw'));
+    await waitFor(() => expect(screen.queryByTestId('people-outgoing')).toBeNull());
+  });
+
+  test('offline it says what waits to go out', async () => {
+    await openPeople({ outgoing: [{ id: 'i-1', person: YUKI, note: '', at: null }] }, 'offline');
+    section('outgoing').getByText('Goes out when you are online');
+  });
+
+  test('removing and blocking are asked about', async () => {
+    const { fake, user } = await openPeople({ contacts: [YUKI, TOMASZ] });
+    await user.click(section('contacts').getByRole('button', { name: /Remove Yuki/ }));
+    await waitFor(() => screen.getByTestId('remove-question'));
+    await user.click(screen.getByText('Cancel'));
+    expect(fake.called('remove_contact')).toEqual([]);
+    await user.click(section('contacts').getByRole('button', { name: /Remove Yuki/ }));
+    await user.click(await waitFor(() => screen.getByTestId('remove-question-go')));
+    await waitFor(() => expect(section('contacts').queryByText('Yuki Tanabe')).toBeNull());
+    await user.click(section('contacts').getByRole('button', { name: 'Block Tomasz Wilk' }));
+    await user.click(await waitFor(() => screen.getByTestId('block-question-go')));
+    await waitFor(() => screen.getByText(/Nobody is your contact yet/));
+    expect(fake.called('block_user')).toEqual([{ user: 'u-tomasz' }]);
+    await user.click(screen.getByTestId('open-settings'));
+    const settings = await waitFor(() => screen.getByRole('button', { name: 'Unblock Tomasz Wilk' }));
+    await user.click(settings);
+    await waitFor(() => screen.getByText('You have blocked nobody'));
+  });
+});
+
+describe('a block', () => {
+  test('takes the composer away, until it is taken back', async () => {
+    const user = await openConversation(around({}), 'c-maren');
+    await user.click(screen.getByTestId('toolbar-block'));
+    await user.click(await waitFor(() => screen.getByTestId('block-question-go')));
+    await waitFor(() => screen.getByTestId('blocked-note'));
+    expect(screen.queryByTestId('composer')).toBeNull();
+    expect(screen.queryByTestId('toolbar-block')).toBeNull();
+    expect((await row('c-maren')).textContent).toContain('Message from someone you blocked');
+    await user.click(screen.getByTestId('unblock'));
+    await waitFor(() => screen.getByTestId('composer'));
+  });
+
+  test('collapses what they write in a group, and shows it when asked', async () => {
+    const user = await openPage(around({ blocked: [MAREN, YUKI] }));
+    const line = await row('c-first-light');
+    expect([line.dataset.unread, line.textContent?.includes('someone you blocked')]).toEqual(['0', true]);
+    await user.click(line);
+    const collapsed = await waitFor(() => screen.getAllByTestId('message-collapsed'));
+    expect(screen.queryByText(/Can you bring the 2/)).toBeNull();
+    expect(screen.getByText(/Reviewed, ship it/)).toBeTruthy();
+    for (const one of collapsed) await user.click(within(one.parentElement as HTMLElement).getByText('Show'));
+    await waitFor(() => screen.getByText(/Can you bring the 2/));
+    expect(screen.queryByTestId('message-collapsed')).toBeNull();
+  });
+});
