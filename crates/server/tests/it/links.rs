@@ -148,7 +148,7 @@ async fn a_link_is_worth_what_its_maker_may_do(database: Database) {
     // The owner becomes an admin: what only the owner may give is given no more.
     ask(&alice, HandOverGroup { group, to: bob.user }).await.unwrap();
     assert_eq!(join(&carol, &for_admins.secret).await.unwrap_err().code, ErrorCode::WrongInviteLink);
-    assert_eq!(list(&alice, group).await.unwrap().links, [by_bob.link.clone()]);
+    assert_eq!(list(&alice, group).await.unwrap().links, std::slice::from_ref(&by_bob.link));
     let for_admins = make(&bob, group, MemberRole::Admin, 9).await.unwrap();
     join(&carol, &for_admins.secret).await.unwrap();
     assert_eq!(memberships(&carol).await[0].role, MemberRole::Admin);
