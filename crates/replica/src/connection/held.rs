@@ -26,9 +26,12 @@ impl Held {
 }
 
 impl Drop for Held {
+    /// On a thread of its own: this one may be an executor's, or about to end.
     fn drop(&mut self) {
-        if let Some(connection) = self.0.take() {
-            report(block_on(connection.close()));
+        let Some(connection) = self.0.take() else { return };
+        let closing = std::thread::Builder::new().spawn(|| report(block_on(connection.close())));
+        if let Ok(closing) = closing {
+            let _ = closing.join();
         }
     }
 }
