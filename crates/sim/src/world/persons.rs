@@ -24,6 +24,11 @@ use std::collections::BTreeSet;
 const LISTED: u32 = 100;
 /// Things that somebody thinks of until they find one that they can do.
 const IDEAS_MAX: usize = 3;
+/// What people do most in most towns.
+const WRITING: &[&str] = &["send_message", "send_message", "mark_read"];
+/// One town in so many has people who make friends and fall out all the time.
+const SOCIABLE: u64 = 8;
+const MEETING: &[&str] = &["request_friend", "answer_invitation", "withdraw_invitation", "block_user", "unblock_user", "unblock_user"];
 
 impl World<'_> {
     /// Somebody does something on a device that is on.
@@ -58,9 +63,10 @@ impl World<'_> {
         let people: Vec<UserId> = self.people.iter().chain(&self.guests).map(|person| person.user).collect();
         let me = self.user(device);
         let (groups, devices, friends) = (replica.groups().await?, replica.devices().await?, replica.friends().await?);
-        // Messages are most of what people do; of everything else there must be enough to meet each fault.
+        // Messages are most of what people do, and in some towns whom they know; of everything else there must be enough to meet each fault.
+        let usual = if self.script.seed % SOCIABLE == SOCIABLE - 2 { MEETING } else { WRITING };
         let most = match dice.below(100) {
-            0..42 => dice.pick(&["send_message", "send_message", "mark_read"]),
+            0..42 => dice.pick(usual),
             42..48 => Some(&"add_members"),
             _ => None,
         };
