@@ -3,7 +3,10 @@
 use crate::{
     config::Limits, fanout::Fanout, installation::Installation, post::Post, rates::Rates, seen::Seen, store::Store, tickets::Tickets,
 };
-use hearth_protocol::{account::EmailPolicy, ids::Epoch};
+use hearth_protocol::{
+    account::EmailPolicy,
+    ids::{Epoch, SessionId, UserId},
+};
 use tokio::sync::Notify;
 
 /// A running server's parts; shared by all requests.
@@ -12,7 +15,8 @@ pub(crate) struct App {
     pub fanout: Fanout,
     pub tickets: Tickets,
     pub rates: Rates,
-    pub seen: Seen,
+    pub people_seen: Seen<UserId>,
+    pub sessions_seen: Seen<SessionId>,
     pub limits: Limits,
     pub name: String,
     /// What the first admin must bring; `None` where whoever signs up first is the admin.

@@ -12,6 +12,7 @@ use crate::{
     clock,
     commit::{self, Committed, Move, Outdated, Scope},
     config::Faults,
+    seen::Presence,
     store::change_log::Entry,
 };
 use axum::extract::ws::Utf8Bytes;
@@ -29,7 +30,7 @@ use position::Position;
 use serde::Serialize;
 use socket::{Origin, SocketQueue};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering::SeqCst},
@@ -66,8 +67,8 @@ type Readers = Vec<(Arc<SocketQueue>, u64)>;
 /// The open sockets.
 struct Doors {
     open: Mutex<HashMap<UserId, Vec<Arc<SocketQueue>>>>,
-    /// Whose last socket has closed, and when, since it was asked.
-    left: Mutex<BTreeMap<UserId, Millis>>,
+    /// People and sessions whose last socket has closed, and when, since it was asked.
+    left: Mutex<(BTreeMap<UserId, Millis>, BTreeMap<SessionId, Millis>)>,
     count: watch::Sender<usize>,
 }
 
@@ -77,7 +78,7 @@ impl Doors {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn left(&self) -> MutexGuard<'_, BTreeMap<UserId, Millis>> {
+    fn left(&self) -> MutexGuard<'_, (BTreeMap<UserId, Millis>, BTreeMap<SessionId, Millis>)> {
         self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -85,9 +86,13 @@ impl Doors {
         let mut open = self.open();
         if let Some(sockets) = open.get_mut(&socket.user) {
             sockets.retain(|other| !Arc::ptr_eq(other, socket));
+            let (mut left, now) = (self.left(), clock::now());
+            if !sockets.iter().any(|other| other.session == socket.session) {
+                left.1.insert(socket.session, now);
+            }
             if sockets.is_empty() {
                 open.remove(&socket.user);
-                self.left().insert(socket.user, clock::now());
+                left.0.insert(socket.user, now);
             }
         }
         self.count.send_replace(open.values().map(Vec::len).sum());
@@ -231,10 +236,13 @@ impl Fanout {
         }
     }
 
-    /// Who is connected, and who is not any more since this was last asked.
-    pub fn presence(&self) -> (BTreeSet<UserId>, BTreeMap<UserId, Millis>) {
-        let connected = self.doors.open().keys().copied().collect();
-        (connected, std::mem::take(&mut *self.doors.left()))
+    /// Which people and which sessions are connected, and which are not any more since this was last asked.
+    pub fn presence(&self) -> (Presence<UserId>, Presence<SessionId>) {
+        let open = self.doors.open();
+        let people = open.keys().copied().collect();
+        let sessions = open.values().flatten().map(|socket| socket.session).collect();
+        let left = std::mem::take(&mut *self.doors.left());
+        (Presence { connected: people, left: left.0 }, Presence { connected: sessions, left: left.1 })
     }
 
     /// A heartbeat for everybody.

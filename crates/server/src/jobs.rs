@@ -37,6 +37,8 @@ const TOMBSTONES_KEPT_MS: i64 = 90 * DAY_MS;
 /// Ended sessions are forgotten after so long.
 const SESSIONS_KEPT_MS: i64 = 30 * DAY_MS;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// Of a crowd that comes at once so many are noted at a time: messages wait for none of them longer.
+const SEEN_PER_COMMIT: usize = 500;
 const TIDY_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// In whose name the server does what only it asks for.
@@ -176,24 +178,29 @@ pub(crate) async fn beat(app: Arc<App>, stop: watch::Receiver<bool>) {
 
 /// Writes down who is and was connected, as far as it is due; what cannot be written now is with the next heartbeat.
 pub(crate) async fn note_seen(app: &App) {
-    let (connected, left) = app.fanout.presence();
-    let due = app.seen.due(&connected, left, clock::now());
-    if due.is_empty() {
-        return;
-    }
-    let written = async {
-        let mut transaction = app.store().write().await?;
-        for (user, at) in &due {
-            profile::see(&mut transaction, *user, *at).await?;
-            for session in app.fanout.sessions_of(*user) {
-                session::seen(&mut transaction, session, *at).await?;
+    let ((people, sessions), now) = (app.fanout.presence(), clock::now());
+    let (people, sessions) = (app.people_seen.due(people, now), app.sessions_seen.due(sessions, now));
+    let noted = async {
+        for seen in people.chunks(SEEN_PER_COMMIT) {
+            let mut transaction = app.store().write().await?;
+            for (user, at) in seen {
+                profile::see(&mut transaction, *user, *at).await?;
             }
+            transaction.commit().await?;
+            app.people_seen.noted(seen);
         }
-        transaction.commit().await
+        for seen in sessions.chunks(SEEN_PER_COMMIT) {
+            let mut transaction = app.store().write().await?;
+            for (session, at) in seen {
+                session::seen(&mut transaction, *session, *at).await?;
+            }
+            transaction.commit().await?;
+            app.sessions_seen.noted(seen);
+        }
+        Ok::<_, StoreError>(())
     };
-    match written.await {
-        Ok(()) => app.seen.noted(&due),
-        Err(error) => tracing::warn!(%error, "who was here could not be noted; it will be tried again"),
+    if let Err(error) = noted.await {
+        tracing::warn!(%error, "who was here could not be noted; it will be tried again");
     }
 }
 
@@ -249,7 +256,7 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     invite_link::prune(&mut transaction, now).await?;
     let sessions = session::prune(&mut transaction, now - SESSIONS_KEPT_MS).await?;
     transaction.commit().await?;
-    // Connecting writes to the log too, without a mutation that would fold it.
+    // Who was seen is written to the log too, without a mutation that would fold it.
     app.store().fold_log().await?;
     tracing::debug!(mutations, sessions, "tidied up");
     Ok(())

@@ -11,8 +11,12 @@ use crate::{
 use hearth_protocol::rule::{Rule, break_rule};
 use std::{
     any::Any,
+    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::Instant,
 };
 
@@ -85,15 +89,57 @@ pub struct Ran {
     pub count: u64,
 }
 
+/// How far a run is, for who waits for it: a long one that is stopped has not been for nothing.
+struct Progress {
+    began: Instant,
+    state: Mutex<ProgressState>,
+}
+
+#[derive(Default)]
+struct ProgressState {
+    next: u64,
+    running: BTreeSet<u64>,
+    found: usize,
+    minutes: u64,
+}
+
+impl Progress {
+    fn state(&self) -> MutexGuard<'_, ProgressState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next seed's number, counted from 0.
+    fn begin(&self) -> u64 {
+        let mut state = self.state();
+        let n = state.next;
+        state.next += 1;
+        state.running.insert(n);
+        n
+    }
+
+    /// Says once a minute what is behind it.
+    fn end(&self, n: u64, from: u64, failed: bool) {
+        let mut state = self.state();
+        state.running.remove(&n);
+        state.found += usize::from(failed);
+        let minutes = self.began.elapsed().as_secs() / 60;
+        if minutes > state.minutes {
+            state.minutes = minutes;
+            let done = state.running.first().copied().unwrap_or(state.next);
+            eprintln!("{minutes} min: seeds {from} to {} done, {} violations", (from + done).saturating_sub(1), state.found);
+        }
+    }
+}
+
 /// Runs seeds on all cores. Ends early once so many have failed; what is counted is then not all of them.
 pub fn run_many(range: Range, template: &Template, broken: Option<Rule>, failures_max: usize) -> Ran {
-    let next = AtomicU64::new(0);
+    let progress = Progress { began: Instant::now(), state: Mutex::default() };
     let enough = AtomicBool::new(false);
     let is_late = || range.until.is_some_and(|until| Instant::now() > until);
     let work = || {
         let mut ran = Ran::default();
         while !enough.load(Relaxed) && !is_late() {
-            let n = next.fetch_add(1, Relaxed);
+            let n = progress.begin();
             if n >= range.count {
                 break;
             }
@@ -101,6 +147,7 @@ pub fn run_many(range: Range, template: &Template, broken: Option<Rule>, failure
             let outcome = run(&script, template, broken, false);
             ran.coverage.add(&outcome.coverage);
             ran.count += 1;
+            progress.end(n, range.from, outcome.violation.is_some());
             if let Some(violation) = outcome.violation {
                 ran.found.push(Found { script, violation });
                 enough.fetch_or(ran.found.len() >= failures_max, Relaxed);

@@ -13,6 +13,7 @@ mod profiles;
 mod replay;
 mod rot;
 mod server;
+mod sessions;
 mod strike;
 mod update;
 mod watch;

@@ -1,5 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
+mod backfill;
+mod profiles;
+
 use super::{Effect, Engine, Input, Link, Moment, Plan};
 use crate::api::{Failure, SessionEnd};
 use hearth_protocol::{
@@ -12,9 +15,8 @@ use hearth_protocol::{
     limits,
     mutation::{Acked, Mutation, Outcome, Part},
     mutations::{Intent, SendMessage},
-    profile::ProfilesResponse,
     stream::StreamId,
-    sync::{From, HeadsResponse, HistoryPage, PullResponse, Want, Watermark},
+    sync::{From, HeadsResponse, PullResponse, Want, Watermark},
 };
 
 /// An engine with a clock that the test holds.
@@ -247,68 +249,6 @@ fn a_server_that_says_when_to_come_back_is_obeyed() {
 }
 
 #[test]
-fn backfill_waits_after_a_failure_and_never_ends_the_connection() {
-    let mut bench = Bench::live();
-    let conversation = ConversationId::new();
-    let plan = || Plan { backfill: vec![(conversation, 10)], ..Plan::default() };
-    assert_eq!(asked(&bench.planned(plan())), [(conversation, limits::ROWS_PER_PAGE_MAX)]);
-    assert_eq!(asked(&bench.planned(plan())), [], "not twice");
-    let attempt = bench.engine.attempt();
-    let failed = Input::History { attempt, conversation, before_pos: 10, result: Err(Failure::Unreachable("x".into())) };
-    bench.step(failed);
-    assert_eq!(*bench.engine.link(), Link::Live);
-    assert_eq!(asked(&bench.planned(plan())), [], "not at once");
-    bench.now = bench.engine.deadline().unwrap();
-    assert!(has(&bench.step(Input::Tick), |effect| matches!(effect, Effect::Plan { .. })));
-    assert_eq!(asked(&bench.planned(plan())).len(), 1);
-}
-
-#[test]
-fn pages_that_were_asked_for_together_are_written_together() {
-    let mut bench = Bench::live();
-    let places: Vec<_> = (0..4).map(|_| (ConversationId::new(), 900)).collect();
-    let effects = bench.planned(Plan { backfill: places.clone(), ..Plan::default() });
-    assert_eq!(asked(&effects), places.iter().map(|(conversation, _)| (*conversation, 500)).collect::<Vec<_>>());
-    let attempt = bench.engine.attempt();
-    let page = || HistoryPage { epoch: Epoch::default(), vis_ver: 1, as_of: 900, from_pos: 400, rows: vec![] };
-    let mut written = vec![];
-    for (n, (conversation, before_pos)) in places.iter().rev().enumerate() {
-        // One of them fails: it is asked for again, and the others need not be.
-        let result = if n == 1 { Err(Failure::Unreachable("x".into())) } else { Ok(page()) };
-        assert!(written.is_empty(), "before the last has come");
-        written = bench.step(Input::History { attempt, conversation: *conversation, before_pos: *before_pos, result });
-    }
-    assert!(matches!(&written[..], [Effect::Apply { batch, .. }] if batch.history.len() == 3));
-    assert_eq!(asked(&bench.planned(Plan { backfill: places, ..Plan::default() })), [], "a pause after the failure");
-}
-
-#[test]
-fn the_next_pages_are_asked_for_before_those_that_came_are_written() {
-    let mut bench = Bench::live();
-    let places: Vec<_> = (0..6).map(|_| (ConversationId::new(), 900)).collect();
-    let (first, rest) = places.split_at(4);
-    assert_eq!(asked(&bench.planned(Plan { backfill: places.clone(), ..Plan::default() })).len(), 4);
-    let attempt = bench.engine.attempt();
-    let mut effects = vec![];
-    for (conversation, before_pos) in first {
-        assert!(effects.is_empty(), "before the last has come");
-        let page = HistoryPage { epoch: Epoch::default(), vis_ver: 1, as_of: 900, from_pos: 400, rows: vec![] };
-        effects = bench.step(Input::History { attempt, conversation: *conversation, before_pos: *before_pos, result: Ok(page) });
-        // What has come and is not written yet is not asked for again.
-        assert_eq!(asked(&bench.planned(Plan { backfill: places.clone(), ..Plan::default() })), []);
-    }
-    assert_eq!(asked(&effects), rest.iter().map(|(conversation, _)| (*conversation, 1_000)).collect::<Vec<_>>());
-    assert!(matches!(effects.last(), Some(Effect::Apply { batch, .. }) if batch.history.len() == 4));
-}
-
-/// Of which conversations how many older messages are asked for.
-fn asked(effects: &[Effect]) -> Vec<(ConversationId, u32)> {
-    let asked =
-        |effect: &Effect| if let Effect::History { conversation, limit, .. } = effect { Some((*conversation, *limit)) } else { None };
-    effects.iter().filter_map(asked).collect()
-}
-
-#[test]
 fn a_pull_that_cannot_be_asked_before_the_first_epoch_is_asked_after_the_heads() {
     let mut bench = Bench::new();
     bench.step(Input::Start);
@@ -363,77 +303,4 @@ fn typing_is_told_now_and_then_and_only_where_somebody_can_hear_it() {
     bench.closed();
     bench.now += 3_000;
     assert!(bench.step(Input::Typing(one)).is_empty());
-}
-
-const MINUTE_MS: u64 = 60_000;
-
-/// After whom it asks for profiles, if it does.
-fn asks(effects: &[Effect]) -> Option<Option<UserId>> {
-    effects.iter().find_map(|effect| if let Effect::Profiles { after, .. } = effect { Some(*after) } else { None })
-}
-
-impl Bench {
-    fn told(&mut self, after: Option<UserId>, next: Option<UserId>) -> Vec<Effect> {
-        let attempt = self.engine.attempt();
-        let answer = ProfilesResponse { epoch: Epoch::default(), profiles: vec![], gone: vec![], next };
-        self.step(Input::Profiles { attempt, after, result: Ok(answer) })
-    }
-
-    fn at(&mut self, later: u64) -> Vec<Effect> {
-        self.now += later;
-        // What keeps the connection alive is not the matter here.
-        self.frames(vec![heartbeat(1, 0)]);
-        self.step(Input::Tick)
-    }
-}
-
-#[test]
-fn people_are_asked_about_once_caught_up_and_every_ten_minutes() {
-    let mut bench = Bench::new();
-    bench.step(Input::Start);
-    let early = bench.frames(vec![welcome(), ServerFrame::Profiles]);
-    assert_eq!(asks(&early), None, "the rows come first");
-    bench.heads(1);
-    assert_eq!(asks(&bench.planned(Plan::default())), Some(None));
-    // Page by page, each after the one before it is in the replica.
-    let middle = UserId::new();
-    let effects = bench.told(None, Some(middle));
-    assert!(matches!(effects[..], [Effect::Apply { .. }, Effect::Profiles { after: Some(after), .. }] if after == middle), "{effects:?}");
-    assert_eq!(asks(&bench.told(Some(middle), Some(middle))), None, "a server that does not go on");
-    assert_eq!(asks(&bench.at(9 * MINUTE_MS)), None);
-    assert!(bench.engine.deadline().unwrap() <= bench.now + MINUTE_MS);
-    bench.now += MINUTE_MS;
-    bench.frames(vec![heartbeat(1, 0)]);
-    let due: Vec<Effect> = (0..2).flat_map(|_| bench.step(Input::Tick)).collect();
-    assert_eq!(asks(&due), Some(None));
-}
-
-#[test]
-fn a_hint_asks_at_once_but_not_twice_in_two_seconds() {
-    let mut bench = Bench::live();
-    bench.told(None, None);
-    bench.now += 3_000;
-    assert_eq!(asks(&bench.frames(vec![ServerFrame::Profiles])), Some(None));
-    assert_eq!(asks(&bench.frames(vec![ServerFrame::Profiles, ServerFrame::Profiles])), None, "one is under way");
-    bench.told(None, None);
-    assert_eq!(asks(&bench.at(1_999)), None);
-    assert_eq!(bench.engine.deadline(), Some(bench.now + 1));
-    assert_eq!(asks(&bench.at(1)), Some(None), "it was not forgotten");
-}
-
-#[test]
-fn a_failed_question_for_people_is_asked_again_and_breaks_nothing() {
-    let mut bench = Bench::live();
-    let attempt = bench.engine.attempt();
-    let failure = Failure::Unreachable("lost".into());
-    assert_eq!(bench.step(Input::Profiles { attempt, after: None, result: Err(failure) }).len(), 0);
-    assert_eq!(*bench.engine.link(), Link::Live);
-    assert_eq!(asks(&bench.at(MINUTE_MS)), Some(None));
-    let failure = Failure::Refused(ApiError::new(ErrorCode::EpochChanged, "restored"));
-    let effects = bench.step(Input::Profiles { attempt, after: None, result: Err(failure) });
-    assert!(has(&effects, |effect| matches!(effect, Effect::Heads { .. })));
-    // An answer of an older connection says nothing in this one.
-    bench.closed();
-    let answer = ProfilesResponse { epoch: Epoch::default(), profiles: vec![], gone: vec![], next: None };
-    assert_eq!(bench.step(Input::Profiles { attempt, after: None, result: Ok(answer) }).len(), 0);
 }

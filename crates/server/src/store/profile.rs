@@ -105,10 +105,11 @@ macro_rules! seen_ver {
     };
 }
 
-/// Notes when somebody was connected.
+/// Notes when somebody was connected, unless their account is deleted: a socket of theirs may be open a moment longer.
 pub(crate) async fn see(connection: &mut AnyConnection, user: UserId, at: Millis) -> Result<(), StoreError> {
     sqlx::query(concat!(
-        "INSERT INTO profile (account, last_seen, own_ver, shown_ver, contacts_ver) VALUES ($1, $2, $2, $2, $2) ",
+        "INSERT INTO profile (account, last_seen, own_ver, shown_ver, contacts_ver) ",
+        "SELECT id, $2, $2, $2, $2 FROM account WHERE id = $1 AND deleted_at IS NULL ",
         "ON CONFLICT (account) DO UPDATE SET last_seen = excluded.last_seen, own_ver = ",
         seen_ver!(),
         ", shown_ver = CASE WHEN profile.last_seen_to = 'everyone' THEN ",

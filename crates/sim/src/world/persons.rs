@@ -1,4 +1,4 @@
-//! What people do: write, read, open conversations, sign in and out, start the app again.
+//! What people do: write, read, open conversations, change their mind.
 
 use super::{Event, World};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     model::Made,
     violation::{Result, Violation},
 };
-use hearth_client::engine::{Input, Link};
+use hearth_client::engine::Input;
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MutationId, UserId},
@@ -17,7 +17,6 @@ use hearth_protocol::{
     sync::{From, PullRequest, Want},
 };
 use hearth_replica::{Filter, OutboxState, TakingBack, shows};
-use hearth_server::inside::Session;
 use std::collections::BTreeSet;
 
 /// Conversations that a person's screen lists.
@@ -64,7 +63,8 @@ impl World<'_> {
         let me = self.user(device);
         let (groups, devices, friends) = (replica.groups().await?, replica.devices().await?, replica.friends().await?);
         // Messages are most of what people do, and in some towns whom they know; of everything else there must be enough to meet each fault.
-        let usual = if self.script.seed % SOCIABLE == SOCIABLE - 2 { MEETING } else { WRITING };
+        let sociable = self.script.seed % SOCIABLE == SOCIABLE - 2;
+        let usual = if sociable { MEETING } else { WRITING };
         let most = match dice.below(100) {
             0..42 => dice.pick(usual),
             42..48 => Some(&"add_members"),
@@ -86,6 +86,9 @@ impl World<'_> {
         }
         if let Intent::EditMessage(edit) = &intent {
             self.plot_edit(device, edit);
+        }
+        if sociable && MEETING.contains(&intent.name()) {
+            self.plot_strike(number);
         }
         let again = intent.name() == "send_message" && dice.percent(40);
         self.feed(device, Input::Enqueued).await?;
@@ -240,96 +243,6 @@ impl World<'_> {
         self.changes += 1;
         self.publish().await?;
         self.pump()
-    }
-
-    pub(super) async fn sign_in(&mut self, device: usize) -> Result<()> {
-        let signed_in = self.devices[device].app.as_ref().is_some_and(|app| !matches!(app.engine.link(), Link::Blocked(_) | Link::Stopped));
-        if signed_in {
-            return Ok(());
-        }
-        let (user, id) = (self.user(device), self.devices[device].id);
-        let cut_off = self.is_cut_off(device);
-        let session = match self.host.up().filter(|_| !cut_off) {
-            Some(inside) => inside.sign_in(user, id).await.ok(),
-            None => None,
-        };
-        if let (Some(inside), Some(_)) = (self.host.up(), session) {
-            inside.settle(user).await;
-            self.devices_moved().await?;
-        }
-        let Some(session) = session else {
-            let at = self.now + self.net.between(1_000, 3_000);
-            self.at(at, Event::SignIn { device });
-            return Ok(());
-        };
-        if self.devices[device].app.is_some() {
-            self.feed(device, Input::Stop).await?;
-            self.devices[device].close().await;
-        }
-        self.trace.line(self.now, format_args!("device {device} signs in"));
-        self.devices[device].session = Some(session);
-        self.open_app(device).await
-    }
-
-    /// Somebody's list of devices may be another one now.
-    async fn devices_moved(&mut self) -> Result<()> {
-        self.host.moved = true;
-        self.changes += 1;
-        self.publish().await?;
-        self.pump()
-    }
-
-    /// Starts the app on its file.
-    pub(super) async fn open_app(&mut self, device: usize) -> Result<()> {
-        self.devices[device].open().await?;
-        let account = self.people[self.devices[device].person].clone();
-        let Some(app) = self.app(device) else { return Ok(()) };
-        let replica = app.replica.clone();
-        if let Err(error) = replica.remember_me(&account).await {
-            return Err(error.into());
-        }
-        self.note_forced(device)?;
-        self.read_outbox(device).await?;
-        self.begin_watch(device).await?;
-        self.feed(device, Input::Start).await
-    }
-
-    pub(super) async fn reopen(&mut self, device: usize) -> Result<()> {
-        if self.devices[device].app.is_some() || self.devices[device].session.is_none() {
-            return Ok(());
-        }
-        self.trace.line(self.now, format_args!("device {device} starts again"));
-        self.open_app(device).await
-    }
-
-    /// The sign-out reaches the server; the app leaves when it hears so.
-    pub(super) async fn signed_out(&mut self, device: usize, life: u64, session: Session) -> Result<()> {
-        self.pump()?;
-        if let Some(inside) = self.host.up()
-            && inside.sign_out(session).await.is_ok()
-        {
-            self.model.ended.insert(session.id);
-            self.devices_moved().await?;
-        }
-        self.pump()?;
-        let at = self.now + self.lag(device);
-        self.at(at, Event::Leave { device, life });
-        Ok(())
-    }
-
-    pub(super) async fn leave(&mut self, device: usize, life: u64) -> Result<()> {
-        if self.devices[device].life != life {
-            return Ok(());
-        }
-        self.trace.line(self.now, format_args!("device {device} signs out"));
-        self.feed(device, Input::Stop).await?;
-        if self.devices[device].life == life {
-            self.devices[device].close().await;
-        }
-        self.devices[device].session = None;
-        let at = self.now + self.net.between(300, 10_000);
-        self.at(at, Event::SignIn { device });
-        Ok(())
     }
 
     /// The person looks at what was refused: tries it once more, then gives it up.

@@ -1,4 +1,5 @@
-//! What chance alone would seldom bring together: two that edit the same message at once, somebody who is taken out while frames wait for them.
+//! What chance alone would seldom bring together: two that edit the same message at once, somebody who is taken out while frames wait for
+//! them, a fault just when somebody makes friends or falls out.
 
 use super::{Event, World};
 use crate::{acts::Expect, violation::Result};
@@ -38,6 +39,19 @@ impl World<'_> {
             let at = self.now + self.chance.between(1, 400);
             let plot = Plot::EditToo { device: other, conversation: edit.conversation, message: edit.message };
             self.at(at, Event::Plot(plot));
+        }
+    }
+
+    /// Now and then what was just wanted meets one of the seed's faults before it has an answer.
+    pub(super) fn plot_strike(&mut self, number: usize) {
+        let kinds = self.kinds();
+        if let Some(kind) = self.chance.pick(&kinds).copied()
+            && self.chance.percent(30)
+            && !self.script.without.contains(&kind)
+        {
+            let at = self.now + self.chance.below(60);
+            self.busy += 1;
+            self.at(at, Event::Strike(kind, number));
         }
     }
 
