@@ -39,7 +39,9 @@ fn build() -> Result<()> {
     cargo(["build", "--quiet", "--profile", PROFILE, "--package", "hearth-sim", "--locked"]).run()
 }
 
+/// On Linux as a batch: a thread that has woken another goes on until it has to wait, and there is half as much changing of turns.
 fn simulator<'a>(options: impl IntoIterator<Item = &'a str>) -> Call {
     let program = project::built(PROFILE, "hearth-sim");
-    Call::new(program, options)
+    let call = if cfg!(target_os = "linux") { Call::new("chrt", ["--batch", "0"]).arg(program) } else { Call::new(program, [""; 0]) };
+    call.args(options)
 }

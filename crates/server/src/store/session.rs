@@ -189,7 +189,8 @@ pub(crate) async fn good(connection: &mut AnyConnection, ids: &[SessionId]) -> R
     let dialect = Dialect::of_connection(connection);
     for chunk in ids.chunks(500) {
         let sql = format!("SELECT id FROM session WHERE ended_at IS NULL AND id IN ({})", placeholders(dialect, chunk.len()));
-        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+        // Whoever connects asks for one, heartbeats for as many as there are.
+        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(chunk.len() == 1);
         for id in chunk {
             query = query.bind(id.as_bytes().to_vec());
         }
