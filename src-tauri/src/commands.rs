@@ -64,6 +64,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         profiles::get_profile,
         profiles::set_status,
         profiles::set_privacy,
+        profiles::set_idle,
         devices::list_devices,
         devices::refresh_devices,
         devices::rename_device,

@@ -20,7 +20,7 @@ describe('the bar of a direct conversation', () => {
     await openConversation(fake, 'c-maren');
     await waitFor(() => expect(bar()).toContain('On the mountain until Sunday'));
     const maren = fake.find('c-maren').peer?.user ?? '';
-    fake.tells(maren, { text: 'Home again', until: null });
+    fake.tells(maren, { status: { text: 'Home again', until: null } });
     await waitFor(() => expect(bar()).toContain('Home again'));
     fake.profiles.delete(maren);
     fake.emit({ kind: 'people' });
@@ -31,6 +31,36 @@ describe('the bar of a direct conversation', () => {
     const fake = scenario('offline');
     await openConversation(fake, 'c-idris');
     await waitFor(() => expect(bar()).toContain('Last seen'));
+  });
+});
+
+describe('how somebody is here', () => {
+  const signs = () => screen.getAllByTestId('presence').map((sign) => sign.dataset.presence);
+
+  test('stands on the picture, and in words for those who hear the window', async () => {
+    const fake = scenario('everyday');
+    await openConversation(fake, 'c-idris');
+    const idris = fake.find('c-idris').peer?.user ?? '';
+    expect(screen.queryByTestId('presence')).toBeNull();
+    fake.tells(idris, { presence: 'online' });
+    // In the list and in the bar.
+    await waitFor(() => expect(signs()).toEqual(['online', 'online']));
+    expect(bar()).toContain('Online');
+    const row = screen.getAllByTestId('conversation-row').find(({ dataset }) => dataset.id === 'c-idris');
+    expect(row?.textContent).toContain(', Online');
+    fake.tells(idris, { presence: 'away' });
+    await waitFor(() => expect(signs()).toEqual(['away', 'away']));
+    expect(bar()).toContain('Away');
+    fake.tells(idris, { presence: 'offline' });
+    await waitFor(() => expect(screen.queryByTestId('presence')).toBeNull());
+    expect(bar()).toContain('Last seen');
+  });
+
+  test('is asked for those in the list', async () => {
+    const fake = scenario('everyday');
+    await openPage(fake);
+    const peers = ['c-maren', 'c-idris'].map((id) => fake.find(id).peer?.user);
+    await waitFor(() => expect(fake.called('list_profiles').at(-1)?.people).toEqual(expect.arrayContaining(peers)));
   });
 });
 

@@ -13,7 +13,7 @@ mod state_tests;
 
 pub use driver::{Changed, Driver, EngineHandle, Happened, wall_ms};
 pub use effect::Effect;
-pub use input::{Input, Moment, Plan};
+pub use input::{Input, Moment, Plan, Screen};
 pub use link::Link;
 pub use local::{Local, Place};
 pub use state::Engine;

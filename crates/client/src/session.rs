@@ -3,17 +3,21 @@
 use crate::{
     api::Api,
     client::lock,
-    engine::{Driver, EngineHandle, Happened},
+    engine::{Driver, EngineHandle, Happened, Screen},
     problem::DAMAGED,
     profile::StoredServer,
     view::{Backfill, Connection, Me, Status},
 };
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, DeviceId},
+    ids::{ConversationId, DeviceId, UserId},
+    presence::{Presence, PresenceOf},
 };
 use hearth_replica::Replica;
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 use tokio::sync::{Notify, mpsc, watch};
 
 /// The replica's setting that names the conversation to show at the next start.
@@ -30,6 +34,9 @@ pub(crate) struct Session {
     /// The conversation that the person had open last.
     last: Mutex<Option<ConversationId>>,
     connection: Mutex<Connection>,
+    screen: Mutex<Screen>,
+    /// How those are here whom the window shows, as long as the server tells.
+    presence: Mutex<BTreeMap<UserId, Presence>>,
     online: Mutex<Online>,
     looked_over: Mutex<Option<Millis>>,
     /// Somebody met a page of the replica that is not as it was written.
@@ -55,6 +62,8 @@ impl Session {
             replica,
             last: Mutex::new(last),
             connection: Mutex::new(Connection::Connecting),
+            screen: Mutex::default(),
+            presence: Mutex::default(),
             online: Mutex::new(Online::Not),
             looked_over: Mutex::new(None),
             damaged: Notify::new(),
@@ -114,11 +123,43 @@ impl Session {
         lock(&self.connection).clone()
     }
 
-    pub fn set_connection(&self, connection: Connection) {
+    /// True if nobody knows any more how anybody is here.
+    pub fn set_connection(&self, connection: Connection) -> bool {
         if matches!(&connection, Connection::Offline { problem: Some(problem), .. } if problem.code == DAMAGED) {
             self.damaged.notify_one();
         }
+        let connected = matches!(connection, Connection::CatchingUp | Connection::Live);
         *lock(&self.connection) = connection;
+        !connected && !std::mem::take(&mut *lock(&self.presence)).is_empty()
+    }
+
+    pub fn set_presence(&self, people: Vec<PresenceOf>) {
+        lock(&self.presence).extend(people.into_iter().map(|of| (of.user, of.presence)));
+    }
+
+    /// `None` when the server does not tell.
+    pub fn presence(&self, user: UserId) -> Option<Presence> {
+        lock(&self.presence).get(&user).copied().filter(|presence| *presence != Presence::Unknown)
+    }
+
+    /// These people are on the screen now, and nobody else.
+    pub async fn show(&self, people: Vec<UserId>) {
+        lock(&self.presence).retain(|user, _| people.contains(user));
+        lock(&self.screen).people = people;
+        self.tell_screen().await;
+    }
+
+    pub async fn set_idle(&self, idle: bool) {
+        lock(&self.screen).idle = idle;
+        self.tell_screen().await;
+    }
+
+    /// Once more, as the engine may be a new one.
+    pub async fn tell_screen(&self) {
+        if let Some(engine) = self.engine() {
+            let screen = lock(&self.screen).clone();
+            engine.screen(screen).await;
+        }
     }
 
     /// The outbox has something new.

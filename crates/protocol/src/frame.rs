@@ -4,8 +4,9 @@ use crate::{
     Millis, Seq,
     ephemeral::{Ephemeral, EphemeralFrom},
     error::ApiError,
-    ids::{DeviceId, Epoch, MutationId},
+    ids::{DeviceId, Epoch, MutationId, UserId},
     mutation::{Acked, Mutation, Part},
+    presence::PresenceOf,
     stream::StreamId,
     sync::Watermark,
     version::Versions,
@@ -26,6 +27,11 @@ pub enum ClientFrame {
     Cancel(Vec<MutationId>),
     /// Told to whoever is there, and never answered.
     Ephemeral(Ephemeral),
+    /// Whether my person has touched nothing here for `limits::IDLE_MS`; as long as nothing is said they are in front of it.
+    Idle(bool),
+    /// Whom I show, instead of those I have named before; of more than `limits::WATCHED_MAX` the first. Answered by `presence`, for those
+    /// of whom I may know it.
+    Watch(Vec<UserId>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,7 +71,9 @@ pub enum ServerFrame {
     },
     Acked(Vec<Acked>),
     Ephemeral(EphemeralFrom),
-    /// Profiles that I may see have changed: ask which.
+    /// How people are here whom I watch, all of them in answer to `watch`, afterwards those with whom it changed.
+    Presence(Vec<PresenceOf>),
+    /// Profiles that I may see have changed: ask which, and say again whom I watch.
     Profiles,
     /// The session has ended (signed out elsewhere, revoked): sign in again.
     Revoked,
@@ -77,7 +85,7 @@ pub enum ServerFrame {
 }
 
 /// The kinds of [`ServerFrame`], by their words on the wire.
-const SERVER_FRAMES: &[&str] = &["welcome", "rows", "hint", "heartbeat", "acked", "ephemeral", "profiles", "revoked", "bye"];
+const SERVER_FRAMES: &[&str] = &["welcome", "rows", "hint", "heartbeat", "acked", "ephemeral", "presence", "profiles", "revoked", "bye"];
 
 /// Reads a frame from the server. `None` for one of a kind that this build does not know: a newer server may send it within a version that
 /// both speak, and whoever does not know it can do without it.

@@ -17,6 +17,7 @@ pub mod limits;
 pub mod link;
 pub mod mutation;
 pub mod mutations;
+pub mod presence;
 pub mod profile;
 pub mod row;
 pub mod rows;

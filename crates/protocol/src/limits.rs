@@ -93,6 +93,10 @@ pub const TYPING_EVERY_MS: u64 = 3_000;
 pub const TYPING_TTL_MS: u64 = 6_000;
 /// In a larger conversation nobody is told who types: it would be noise, and a frame for each of them.
 pub const TYPING_MEMBERS_MAX: usize = 100;
+/// Who touches nothing for so long is away: a coffee, not a thought.
+pub const IDLE_MS: u64 = 300_000;
+/// People whose presence one app is told of: a screen, and the people around it.
+pub const WATCHED_MAX: usize = 200;
 /// Frames waiting for one slow reader before it is demoted to hints.
 pub const SOCKET_FRAMES_MAX: usize = 256;
 /// Mutations waiting for the committer before the server answers 429.

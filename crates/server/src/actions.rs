@@ -62,6 +62,7 @@ mod sign_in_with_code;
 mod sign_out;
 mod sign_up;
 mod unblock_user;
+mod watch_people;
 mod withdraw_invitation;
 
 pub(crate) use ask_code::ask_code;
@@ -91,6 +92,7 @@ pub(crate) use sign_in::sign_in;
 pub(crate) use sign_in_with_code::sign_in_with_code;
 pub(crate) use sign_out::{sign_out, sign_out_device, sign_out_others};
 pub(crate) use sign_up::sign_up;
+pub(crate) use watch_people::watch_people;
 
 use crate::{
     commit::{View, change::Performed},

@@ -4,9 +4,10 @@
 //! says that something moved.
 
 mod position;
+mod presence;
 mod socket;
 
-pub(crate) use socket::{End, SocketFrames};
+pub(crate) use socket::{End, SocketFrames, SocketQueue};
 
 use crate::{
     clock,
@@ -28,7 +29,7 @@ use hearth_protocol::{
 };
 use position::Position;
 use serde::Serialize;
-use socket::{Origin, SocketQueue};
+use socket::Origin;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::{
@@ -70,6 +71,8 @@ struct Doors {
     /// People and sessions whose last socket has closed, and when, since it was asked.
     left: Mutex<(BTreeMap<UserId, Millis>, BTreeMap<SessionId, Millis>)>,
     count: watch::Sender<usize>,
+    /// Somebody came, went, fell idle or woke since those who watch were told.
+    stirred: AtomicBool,
 }
 
 impl Doors {
@@ -96,6 +99,7 @@ impl Doors {
             }
         }
         self.count.send_replace(open.values().map(Vec::len).sum());
+        self.stirred.store(true, SeqCst);
     }
 
     fn all(&self) -> Vec<Arc<SocketQueue>> {
@@ -106,7 +110,7 @@ impl Doors {
 impl Fanout {
     /// `newest` is the change log's newest entry: whoever connects now asks for what was before.
     pub fn new(epoch: Epoch, newest: u64, frames_max: usize, faults: Faults) -> Self {
-        let doors = Arc::new(Doors { open: Mutex::default(), left: Mutex::default(), count: watch::Sender::new(0) });
+        let doors = Arc::new(Doors { open: Mutex::default(), left: Mutex::default(), count: watch::Sender::new(0), stirred: AtomicBool::new(false) });
         Self { epoch, faults, frames_max, doors, position: Mutex::new(Position::new(newest)), closing: AtomicBool::new(false) }
     }
 
@@ -125,6 +129,7 @@ impl Fanout {
         let (queue, frames) = SocketQueue::new(user, session, self.frames_max, move |queue| doors.close(queue));
         sockets.push(queue);
         self.doors.count.send_replace(open.values().map(Vec::len).sum());
+        self.doors.stirred.store(true, SeqCst);
         Ok(frames)
     }
 

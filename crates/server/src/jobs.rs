@@ -82,6 +82,7 @@ pub(crate) async fn publish_one(app: &App, mut committed: Committed) {
             Err(error) => tracing::warn!(%error, "nobody could be told of a changed profile"),
         }
     }
+    app.fanout.unwatch(&people);
     app.fanout.hint_profiles(people);
 }
 
@@ -100,6 +101,8 @@ fn company(committed: &Committed) -> BTreeSet<UserId> {
                     | RowData::Block(_)
             )
         });
+        // Who is blocked is in nobody's audience, and sees less.
+        people.extend(moved.rows.iter().filter_map(|row| if let RowData::Block(row) = &row.data { Some(row.user) } else { None }));
         if joins && moved.audience.viewers.len() <= limits::PROFILES_MEMBERS_MAX {
             people.extend(moved.audience.viewers.iter().map(|viewer| viewer.user));
         }
@@ -212,6 +215,7 @@ pub(crate) async fn beat_once(app: &App) {
     note_seen(app).await;
     let watermark = Watermark::from([(SHARD, app.fanout.told())]);
     app.fanout.beat(&watermark, clock::now());
+    app.fanout.look_round();
 }
 
 async fn revoke_ended(app: &App) -> Result<(), StoreError> {

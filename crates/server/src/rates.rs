@@ -16,6 +16,9 @@ use std::{
 /// As often as clients say it, with some room for those whose clocks run fast.
 const SIGNALS: Rate = Rate::new(2, (60_000 / TYPING_EVERY_MS) as u32 + 5);
 
+/// As fast as somebody looks through their conversations; each asks the database about everybody who is named.
+const WATCHES: Rate = Rate::new(30, 120);
+
 /// All the limits of one server.
 pub(crate) struct Rates {
     sign_in_accounts: Limiter<String>,
@@ -30,6 +33,7 @@ pub(crate) struct Rates {
     invite_links: Limiter<UserId>,
     tickets: Limiter<SessionId>,
     signals: Limiter<(SessionId, ConversationId)>,
+    watches: Limiter<SessionId>,
 }
 
 impl Rates {
@@ -47,6 +51,7 @@ impl Rates {
             invite_links: Limiter::new(limits.invite_links),
             tickets: Limiter::new(limits.tickets),
             signals: Limiter::new(SIGNALS),
+            watches: Limiter::new(WATCHES),
         }
     }
 
@@ -91,6 +96,11 @@ impl Rates {
         self.signals.check((session, conversation))
     }
 
+    /// An app names the people whom it shows.
+    pub fn watch(&self, session: SessionId) -> Result<(), ApiError> {
+        self.watches.check(session)
+    }
+
     /// Forgets those who have been quiet, so that the tables stay as small as the traffic.
     pub fn forget(&self) {
         self.sign_in_accounts.0.retain_recent();
@@ -105,6 +115,7 @@ impl Rates {
         self.invite_links.0.retain_recent();
         self.tickets.0.retain_recent();
         self.signals.0.retain_recent();
+        self.watches.0.retain_recent();
     }
 }
 

@@ -39,6 +39,7 @@ pub const NAMES: &[&str] = &[
     "get_profile",
     "set_status",
     "set_privacy",
+    "set_idle",
     "list_devices",
     "refresh_devices",
     "rename_device",

@@ -28,3 +28,9 @@ pub async fn set_status(shell: State<'_, Shell>, text: String, until: Option<Mil
 pub async fn set_privacy(shell: State<'_, Shell>, field: PrivacyField, to: SeenBy) -> Result<(), Problem> {
     shell.client()?.set_privacy(field, to).await
 }
+
+/// Nobody has touched the window for a while, or somebody does again.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_idle(shell: State<'_, Shell>, idle: bool) -> Result<(), Problem> {
+    shell.client()?.set_idle(idle).await
+}

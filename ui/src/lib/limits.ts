@@ -12,6 +12,7 @@ export const STATUS_CHARS_MAX = 140;
 export const NOTE_CHARS_MAX = 300;
 export const QUERY_CHARS_MAX = 200;
 export const UNREAD_SHOWN_MAX = 1_000;
+export const IDLE_MS = 300_000;
 
 /** Characters as the server counts them: Unicode scalar values. */
 export function charCount(text: string): number {

@@ -1,6 +1,6 @@
 /** What people tell of themselves, for those on the screen: asked for when somebody is shown, and again when people changed. */
 import { call } from '../lib/backend';
-import type { ProfileView } from '../lib/backend';
+import type { Presence, ProfileView } from '../lib/backend';
 import { coalesce } from '../lib/coalesce';
 import { counts } from '../lib/people';
 import { listTime } from '../lib/time';
@@ -22,10 +22,22 @@ class Profiles {
     return counts(status, this.#now) ? status.text : '';
   }
 
-  /** One line about somebody: their words, or else when they were last here. */
+  /** How somebody is here; `null` where nobody says. */
+  presence(user: string): Presence | null {
+    return this.#known.get(user)?.presence ?? null;
+  }
+
+  /** The same in a word, but for those who are not: then it matters since when. */
+  here(user: string): string {
+    const presence = this.presence(user);
+    if (presence === 'online') return t('presence-online');
+    return presence === 'away' ? t('presence-away') : '';
+  }
+
+  /** One line about somebody: their words, or else how they are here, or when they were last. */
   line(user: string): string {
     const seen = this.#known.get(user)?.last_seen ?? null;
-    return this.status(user) || (seen === null ? '' : t('last-seen', { time: listTime(seen, now.day) }));
+    return this.status(user) || this.here(user) || (seen === null ? '' : t('last-seen', { time: listTime(seen, now.day) }));
   }
 
   /** These people are on the screen; returns the way to take them off it. */
@@ -43,7 +55,8 @@ class Profiles {
 
   /** What cannot be read now stays as it was: the page shows more important trouble elsewhere. */
   readonly refresh = coalesce(async () => {
-    const people = [...this.#shown.keys()];
+    // Whoever was shown last first: of so many the server tells how they are here.
+    const people = [...this.#shown.keys()].reverse();
     if (people.length === 0) return;
     try {
       const found = await call('list_profiles', { people });

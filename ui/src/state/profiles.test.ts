@@ -10,7 +10,7 @@ test('a status ends at its time without being told, and gives way to when somebo
   vi.useFakeTimers();
   const fake = new Fake();
   install(fake);
-  fake.profiles.set('noor', { user: 'noor', status: { text: 'Back in a minute', until: Date.now() + 60_000 }, last_seen: Date.now() });
+  fake.profiles.set('noor', { user: 'noor', status: { text: 'Back in a minute', until: Date.now() + 60_000 }, last_seen: Date.now(), presence: null });
   const leave = profiles.show(['noor', 'somebody']);
   await profiles.refresh();
   expect([profiles.status('noor'), profiles.line('noor'), profiles.line('somebody')]).toEqual(['Back in a minute', 'Back in a minute', '']);
@@ -21,14 +21,14 @@ test('a status ends at its time without being told, and gives way to when somebo
   expect(profiles.line('noor')).toContain('Last seen');
   leave();
   await profiles.refresh();
-  expect(fake.called('list_profiles').at(-1)).toEqual({ people: ['noor', 'somebody'] });
+  expect(fake.called('list_profiles').at(-1)).toEqual({ people: ['somebody', 'noor'] });
 });
 
 test('when somebody was last here is told anew at midnight', async () => {
   const fake = new Fake();
   install(fake);
   const seen = Date.now();
-  fake.profiles.set('noor', { user: 'noor', status: null, last_seen: seen });
+  fake.profiles.set('noor', { user: 'noor', status: null, last_seen: seen, presence: null });
   const leave = profiles.show(['noor']);
   await profiles.refresh();
   const today = profiles.line('noor');
@@ -50,4 +50,25 @@ test('what is not on the screen is not asked for', async () => {
   const before = fake.calls.length;
   await profiles.refresh();
   expect(fake.calls.length).toBe(before);
+});
+
+test('how somebody is here goes before when they last were, and their own words before both', async () => {
+  const fake = new Fake();
+  install(fake);
+  fake.profiles.set('noor', { user: 'noor', status: null, last_seen: Date.now(), presence: 'online' });
+  const leave = profiles.show(['noor']);
+  await profiles.refresh();
+  expect([profiles.here('noor'), profiles.line('noor')]).toEqual(['Online', 'Online']);
+  fake.tells('noor', { presence: 'away' });
+  await profiles.refresh();
+  expect(profiles.line('noor')).toBe('Away');
+  fake.tells('noor', { presence: 'offline' });
+  await profiles.refresh();
+  expect([profiles.here('noor'), profiles.presence('noor')]).toEqual(['', 'offline']);
+  expect(profiles.line('noor')).toContain('Last seen');
+  fake.tells('noor', { presence: 'online' });
+  fake.tells('noor', { status: { text: 'In the library', until: null } });
+  await profiles.refresh();
+  expect([profiles.here('noor'), profiles.line('noor')]).toEqual(['Online', 'In the library']);
+  leave();
 });

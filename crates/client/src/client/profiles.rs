@@ -7,24 +7,37 @@ use hearth_protocol::{
     ids::UserId,
     limits,
     mutations::{SetPrivacy, SetStatus},
-    profile::{PersonStatus, PrivacyField, SeenBy},
+    profile::{PersonStatus, PrivacyField, Profile, SeenBy},
 };
+use std::collections::BTreeMap;
 
 /// People asked about at once: what a window shows.
 const PEOPLE_MAX: usize = 1_000;
 
 impl Client {
-    /// What is known of these people, offline as well; those of whom there is nothing are left out.
+    /// What is known of these people, offline as well; those of whom there is nothing are left out. They are on the screen: how they are
+    /// here is told from now on, of as many as the server takes.
     pub async fn list_profiles(&self, people: Vec<UserId>) -> Result<Vec<ProfileView>, Problem> {
         let session = self.session()?;
         let asked = people.get(..PEOPLE_MAX).unwrap_or(&people);
-        let profiles = session.checked(session.replica.profiles(asked).await)?;
-        let view = |profile: hearth_protocol::profile::Profile| ProfileView {
-            user: profile.user,
-            status: profile.status.map(status_view),
-            last_seen: profile.last_seen,
+        let mut known: BTreeMap<UserId, Profile> =
+            session.checked(session.replica.profiles(asked).await)?.into_iter().map(|profile| (profile.user, profile)).collect();
+        let view = |user: &UserId| {
+            let (profile, presence) = (known.remove(user), session.presence(*user));
+            let known = profile.is_some() || presence.is_some();
+            let (status, last_seen) = profile.map_or((None, None), |profile| (profile.status, profile.last_seen));
+            known.then(|| ProfileView { user: *user, status: status.map(status_view), last_seen, presence })
         };
-        Ok(profiles.into_iter().map(view).collect())
+        let profiles = asked.iter().filter_map(view).collect();
+        let shown: Vec<UserId> = asked.iter().copied().filter(|user| *user != session.me.user).take(limits::WATCHED_MAX).collect();
+        session.show(shown).await;
+        Ok(profiles)
+    }
+
+    /// Says whether the person has touched nothing for `limits::IDLE_MS`.
+    pub async fn set_idle(&self, idle: bool) -> Result<(), Problem> {
+        self.session()?.set_idle(idle).await;
+        Ok(())
     }
 
     /// What I say of myself, what still waits to be sent included.

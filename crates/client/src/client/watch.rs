@@ -46,7 +46,7 @@ impl Client {
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
-                    Happened::Connection(connection) => session.set_connection(connection),
+                    Happened::Connection(connection) => people_changed |= session.set_connection(connection),
                     Happened::Changed(Changed { conversations, people, groups, devices, friends, messages, live, taken_back }) => {
                         people_changed |= people;
                         groups_changed |= groups;
@@ -62,6 +62,10 @@ impl Client {
                         }
                     }
                     Happened::CaughtUp => caught_up = true,
+                    Happened::Present(people) => {
+                        session.set_presence(people);
+                        people_changed = true;
+                    }
                     Happened::Signalled(from) => self.show_typing(&session, &mut watch, from).await,
                     Happened::SessionEnded { end } => self.end(&session, end).await,
                 }
@@ -85,6 +89,7 @@ impl Client {
             self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
             if caught_up {
+                session.tell_screen().await;
                 self.summarise(&session, &mut watch).await;
             }
         }
@@ -119,7 +124,9 @@ impl Client {
     }
 
     pub(super) async fn set_connection(&self, session: &Session, connection: Connection) {
-        session.set_connection(connection);
+        if session.set_connection(connection) {
+            self.tell(Update::People);
+        }
         self.tell(Update::Status { status: session.status().await });
     }
 

@@ -4,7 +4,7 @@
 
 use super::{
     effect::Effect,
-    input::{Input, Moment},
+    input::{Input, Moment, Screen},
     local::{Local, Place},
     socket::{Greeting, Socket},
     state::Engine,
@@ -20,6 +20,7 @@ use hearth_protocol::{
     frame::ClientFrame,
     ids::{ConversationId, DeviceId, UserId},
     limits,
+    presence::PresenceOf,
     sync::{HeadsRequest, Want},
 };
 use hearth_replica::{Applied, Apply, NewMessage, Replica, TakenBack};
@@ -46,6 +47,8 @@ pub enum Happened {
     CaughtUp,
     /// Somebody else does something at this moment, such as typing.
     Signalled(EphemeralFrom),
+    /// How people are here whom the window shows.
+    Present(Vec<PresenceOf>),
     /// The token is worth nothing any more; `end` says why, if that is known.
     SessionEnded {
         end: Option<SessionEnd>,
@@ -89,6 +92,11 @@ impl EngineHandle {
     /// The person writes something in this conversation.
     pub async fn typing(&self, conversation: ConversationId) {
         self.give(Input::Typing(conversation)).await;
+    }
+
+    /// Whom the window shows, and whether anybody touches it.
+    pub async fn screen(&self, screen: Screen) {
+        self.give(Input::Screen(screen)).await;
     }
 
     /// Try now.
@@ -231,12 +239,13 @@ impl Driver {
             }
             Effect::Check { attempt } => self.check(attempt).await,
             Effect::Profiles { attempt, after } => self.ask_profiles(attempt, after).await,
-            Effect::Signal { attempt, ephemeral } => {
+            Effect::Say { attempt, frame } => {
                 if let Some(socket) = self.socket.as_ref().filter(|socket| socket.attempt == attempt) {
-                    socket.send(ClientFrame::Ephemeral(ephemeral)).await;
+                    socket.send(frame).await;
                 }
             }
             Effect::Signalled(from) => self.tell(Happened::Signalled(from)).await,
+            Effect::Present(people) => self.tell(Happened::Present(people)).await,
             Effect::Report => self.tell(Happened::Connection(self.engine.connection(self.now()))).await,
             Effect::CaughtUp => self.tell(Happened::CaughtUp).await,
             Effect::SessionEnded { end } => self.tell(Happened::SessionEnded { end }).await,

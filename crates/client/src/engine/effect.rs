@@ -3,9 +3,11 @@
 use crate::api::SessionEnd;
 use hearth_protocol::{
     Millis, Pos,
-    ephemeral::{Ephemeral, EphemeralFrom},
+    ephemeral::EphemeralFrom,
+    frame::ClientFrame,
     ids::{ConversationId, Epoch, MutationId, UserId},
     mutation::Mutation,
+    presence::PresenceOf,
     sync::Want,
 };
 use hearth_replica::Apply;
@@ -61,13 +63,15 @@ pub enum Effect {
         attempt: u64,
         after: Option<UserId>,
     },
-    /// Tell those who are there; lost when the connection is.
-    Signal {
+    /// Say what counts for the moment; lost when the connection is.
+    Say {
         attempt: u64,
-        ephemeral: Ephemeral,
+        frame: ClientFrame,
     },
     /// Somebody else does something at this moment.
     Signalled(EphemeralFrom),
+    /// How people are here whom the window shows.
+    Present(Vec<PresenceOf>),
     /// Take mutations back, behind what was sent before.
     Cancel {
         attempt: u64,

@@ -69,8 +69,19 @@ pub enum Input {
     },
     /// The person writes something in this conversation.
     Typing(ConversationId),
+    /// Whom the window shows, and whether anybody touches it.
+    Screen(Screen),
     /// The person looks at this conversation: it goes first.
     Opened(Option<ConversationId>),
+}
+
+/// What the server may know of the window.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// At most `limits::WATCHED_MAX`.
+    pub people: Vec<UserId>,
+    /// Nobody has touched it for a while.
+    pub idle: bool,
 }
 
 /// What the replica says is to be done.

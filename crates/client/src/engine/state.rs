@@ -8,7 +8,7 @@ mod frames;
 
 use super::{
     effect::Effect,
-    input::{Input, Moment, Plan},
+    input::{Input, Moment, Plan, Screen},
     link::{Link, legal},
     profiles::ProfilesClock,
 };
@@ -17,7 +17,8 @@ use hearth_protocol::{
     Millis, Pos,
     ephemeral::{Ephemeral, Signal},
     error::ErrorCode,
-    ids::{ConversationId, UserId},
+    frame::ClientFrame,
+    ids::ConversationId,
     limits,
     rule::{Rule, holds},
 };
@@ -67,6 +68,7 @@ pub struct Engine {
     profiles: ProfilesClock,
     /// Where the person was last said to be typing, and when.
     typed: Option<(ConversationId, u64)>,
+    screen: Screen,
     /// The server's clock less ours, as it was last heard: it does not jump with this computer's time of day.
     server_ahead: Option<Millis>,
 }
@@ -93,6 +95,7 @@ impl Default for Engine {
             check_at: CHECK_EVERY_MS,
             profiles: ProfilesClock::default(),
             typed: None,
+            screen: Screen::default(),
             server_ahead: None,
         }
     }
@@ -161,6 +164,7 @@ impl Engine {
             Input::Profiles { attempt, after, result } if attempt == self.attempt => self.profiles(moment, after, result),
             Input::Profiles { .. } => vec![],
             Input::Typing(conversation) => self.typing(moment, conversation),
+            Input::Screen(screen) => self.look(screen),
             Input::Applied | Input::Enqueued => self.plan(),
             Input::Planned(plan) => self.planned(moment, plan),
             Input::Opened(open) => {
@@ -200,7 +204,7 @@ impl Engine {
                 self.check_at = moment.now + CHECK_EVERY_MS;
                 vec![Effect::Check { attempt: self.attempt }]
             }
-            Link::Live if self.profiles.tick(moment.now) => self.ask_profiles(None),
+            Link::Live if self.profiles.tick(moment.now) => self.ask_profiles(),
             Link::Live if self.fill_after > 0 && moment.now >= self.fill_after => {
                 self.fill_after = 0;
                 self.plan()
@@ -246,8 +250,10 @@ impl Engine {
         vec![Effect::Heads { attempt: self.attempt }]
     }
 
-    fn ask_profiles(&self, after: Option<UserId>) -> Vec<Effect> {
-        vec![Effect::Profiles { attempt: self.attempt, after }]
+    /// Whoever may see something else of people now may see others of them here, too.
+    fn ask_profiles(&self) -> Vec<Effect> {
+        let watch = (!self.screen.people.is_empty()).then(|| self.say(ClientFrame::Watch(self.screen.people.clone())));
+        [Effect::Profiles { attempt: self.attempt, after: None }].into_iter().chain(watch).collect()
     }
 
     fn typing(&mut self, moment: Moment, conversation: ConversationId) -> Vec<Effect> {
@@ -256,7 +262,23 @@ impl Engine {
             return vec![];
         }
         self.typed = Some((conversation, moment.now));
-        vec![Effect::Signal { attempt: self.attempt, ephemeral: Ephemeral { conversation, signal: Signal::Typing } }]
+        vec![self.say(ClientFrame::Ephemeral(Ephemeral { conversation, signal: Signal::Typing }))]
+    }
+
+    fn look(&mut self, screen: Screen) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.screen, screen);
+        let mut effects = vec![];
+        if self.connected() && before.idle != self.screen.idle {
+            effects.push(self.say(ClientFrame::Idle(self.screen.idle)));
+        }
+        if self.link == Link::Live && before.people != self.screen.people {
+            effects.push(self.say(ClientFrame::Watch(self.screen.people.clone())));
+        }
+        effects
+    }
+
+    fn say(&self, frame: ClientFrame) -> Effect {
+        Effect::Say { attempt: self.attempt, frame }
     }
 
     fn plan(&self) -> Vec<Effect> {
@@ -292,7 +314,7 @@ impl Engine {
             self.go(Link::Live);
             effects.extend([Effect::CaughtUp, Effect::Report]);
             self.profiles.begin(moment.now);
-            effects.extend(self.ask_profiles(None));
+            effects.extend(self.ask_profiles());
         }
         if self.link == Link::Live && self.fill_after <= moment.now {
             self.fill_after = 0;

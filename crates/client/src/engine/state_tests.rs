@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod backfill;
+mod presence;
 mod profiles;
 
 use super::{Effect, Engine, Input, Link, Moment, Plan};
@@ -10,7 +11,7 @@ use hearth_protocol::{
     digest::{DigestsResponse, Segment},
     ephemeral::{Ephemeral, EphemeralFrom, Signal},
     error::{ApiError, ErrorCode},
-    frame::ServerFrame,
+    frame::{ClientFrame, ServerFrame},
     ids::{ConversationId, Epoch, MutationId, UserId},
     limits,
     mutation::{Acked, Mutation, Outcome, Part},
@@ -291,7 +292,7 @@ fn copies_are_compared_now_and_then_and_at_once_while_there_is_more() {
 fn typing_is_told_now_and_then_and_only_where_somebody_can_hear_it() {
     let mut bench = Bench::live();
     let (one, other) = (ConversationId::new(), ConversationId::new());
-    let told = |effects: Vec<Effect>| matches!(&effects[..], [Effect::Signal { ephemeral: Ephemeral { signal: Signal::Typing, .. }, .. }]);
+    let told = |effects: Vec<Effect>| matches!(&effects[..], [Effect::Say { frame: ClientFrame::Ephemeral(Ephemeral { signal: Signal::Typing, .. }), .. }]);
     assert!(told(bench.step(Input::Typing(one))));
     assert!(!told(bench.step(Input::Typing(one))));
     assert!(told(bench.step(Input::Typing(other))));

@@ -1,6 +1,6 @@
 //! People as the page sees them, besides their names.
 
-use hearth_protocol::{Millis, ids::UserId, profile::SeenBy};
+use hearth_protocol::{Millis, ids::UserId, presence::Presence, profile::SeenBy};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -23,6 +23,8 @@ pub struct ProfileView {
     /// When they were last connected, about ten minutes ago at most while they are.
     #[ts(type = "number | null")]
     pub last_seen: Option<Millis>,
+    /// How they are here now, as far as the server tells.
+    pub presence: Option<Presence>,
 }
 
 /// What I say of myself.

@@ -1,6 +1,6 @@
 //! What waits for one socket: frames, as long as it reads in time, and hints when it does not.
 
-use super::text;
+use super::{presence::Watching, text};
 use crate::commit::Scope;
 use axum::extract::ws::Utf8Bytes;
 use hearth_protocol::{
@@ -34,6 +34,8 @@ enum Waiting {
         text: Utf8Bytes,
         of: Origin,
     },
+    /// About people whom the socket watches.
+    Presence(Utf8Bytes),
     /// About a conversation, for a moment.
     Passing {
         text: Utf8Bytes,
@@ -66,7 +68,7 @@ impl Origin {
 const ABSENT: u64 = u64::MAX;
 
 /// The fanout's side.
-pub(super) struct SocketQueue {
+pub(crate) struct SocketQueue {
     pub user: UserId,
     pub session: SessionId,
     frames: mpsc::Sender<Waiting>,
@@ -78,6 +80,9 @@ pub(super) struct SocketQueue {
     /// Where what this person sees changed while the socket is open: lower versions are not told any more.
     outdated: Mutex<BTreeMap<Scope, u64>>,
     end: watch::Sender<Option<End>>,
+    /// Nobody touches the app.
+    pub(super) idle: AtomicBool,
+    pub(super) watching: Watching,
 }
 
 impl SocketQueue {
@@ -90,7 +95,8 @@ impl SocketQueue {
         let (frames, receiver) = mpsc::channel(frames_max);
         let (end, ended) = watch::channel(None);
         let (hints, hinted, outdated) = (Mutex::default(), Notify::new(), Mutex::default());
-        let queue = Arc::new(Self { user, session, frames, hints, profiles: AtomicBool::new(false), hinted, outdated, end });
+        let (profiles, idle, watching) = (AtomicBool::new(false), AtomicBool::new(false), Watching::default());
+        let queue = Arc::new(Self { user, session, frames, hints, profiles, hinted, outdated, end, idle, watching });
         let frames = SocketFrames { frames: receiver, held: None, sent: 0, ended, queue: queue.clone(), closed: Box::new(closed) };
         (queue, frames)
     }
@@ -110,6 +116,16 @@ impl SocketQueue {
         let vis_ver = ABSENT - 1;
         let of = Origin { stream: StreamId::Conversation(conversation), vis_ver, group: group.map(|group| (group, vis_ver)) };
         let _ = self.frames.try_send(Waiting::Passing { text, of });
+    }
+
+    /// Says something of people; false if too much waits for it.
+    pub(super) fn say(&self, text: Utf8Bytes) -> bool {
+        self.frames.try_send(Waiting::Presence(text)).is_ok()
+    }
+
+    /// Names what its person may see now.
+    pub fn watch_ver(&self) -> u64 {
+        self.watching.ver()
     }
 
     /// Sends a heartbeat, unless so much waits that it says nothing new.
@@ -216,6 +232,7 @@ impl SocketFrames {
                 self.sent += u64::from(told);
                 told.then_some(text)
             }
+            Waiting::Presence(text) => Some(text),
             Waiting::Passing { text, of } => self.queue.may_tell(&of).then_some(text),
             Waiting::Heartbeat { watermark, now } => match self.hint() {
                 Some(hint) => {
@@ -249,6 +266,11 @@ impl SocketFrames {
                 () = self.queue.hinted.notified() => {}
             }
         }
+    }
+
+    /// The fanout's side of it.
+    pub fn queue(&self) -> &Arc<SocketQueue> {
+        &self.queue
     }
 
     /// Whether the session has ended: whatever waits is not told any more.

@@ -29,7 +29,7 @@ use hearth_protocol::{
     ephemeral::Ephemeral,
     error::{ApiError, ErrorCode},
     frame::{ClientFrame, ServerFrame},
-    ids::MutationId,
+    ids::{MutationId, UserId},
     limits,
     mutation::{Acked, Mutation, Outcome},
     sync::Watermark,
@@ -248,6 +248,14 @@ impl Connection {
                     self.pass_on(ephemeral);
                     Ok(())
                 }
+                Ok(ClientFrame::Idle(idle)) => {
+                    self.app.fanout.set_idle(self.frames.queue(), idle);
+                    Ok(())
+                }
+                Ok(ClientFrame::Watch(people)) => {
+                    self.watch(people);
+                    Ok(())
+                }
                 Ok(ClientFrame::Hello(_)) => Err(Some(ApiError::new(ErrorCode::BadRequest, "There is one hello. Update Hearth."))),
                 Err(_) => Err(Some(ApiError::new(ErrorCode::BadRequest, "The server does not understand this frame. Update Hearth."))),
             },
@@ -267,6 +275,19 @@ impl Connection {
         tokio::spawn(async move {
             if let Err(error) = actions::pass_on(&app, user, ephemeral).await {
                 tracing::debug!(%error, "a signal was not passed on");
+            }
+        });
+    }
+
+    /// The same: who is too quick asks again by themselves.
+    fn watch(&self, people: Vec<UserId>) {
+        if self.app.rates.watch(self.session.id).is_err() {
+            return;
+        }
+        let (app, socket) = (self.app.clone(), self.frames.queue().clone());
+        tokio::spawn(async move {
+            if let Err(error) = actions::watch_people(&app, &socket, &people).await {
+                tracing::debug!(%error, "nobody could be told how people are");
             }
         });
     }

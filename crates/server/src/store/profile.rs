@@ -31,7 +31,7 @@ pub(crate) enum Viewer {
 }
 
 impl Viewer {
-    fn sees(self, to: SeenBy) -> bool {
+    pub fn sees(self, to: SeenBy) -> bool {
         match to {
             _ if self == Self::Oneself || !holds(Rule::ProfilePrivacy) => true,
             SeenBy::Everyone => true,
@@ -209,14 +209,34 @@ pub(crate) async fn around(
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
     .fetch_all(connection)
     .await?;
-    rows.iter()
-        .map(|row| {
-            let profile = if columns::number_or_none(row, 6)?.is_some() { read(row, 1)? } else { StoredProfile::default() };
-            let (user, contact) = (columns::user(row, 0)?, columns::number(row, 9)? > 0);
-            let standing = if contact { Viewer::Contact } else { Viewer::Other };
-            Ok((user, if user == viewer { Viewer::Oneself } else { standing }, profile))
-        })
-        .collect()
+    rows.iter().map(|row| person_around(viewer, row)).collect()
+}
+
+/// One of them, if they are.
+pub(crate) async fn one_around(
+    connection: &mut AnyConnection,
+    viewer: UserId,
+    user: UserId,
+) -> Result<Option<(Viewer, StoredProfile)>, StoreError> {
+    let row = sqlx::query(concat!(
+        "SELECT s.account, p.status, p.status_until, p.status_to, p.last_seen_to, p.last_seen, p.own_ver, p.shown_ver, p.contacts_ver, ",
+        "(SELECT COUNT(*) FROM contact k WHERE k.account = s.account AND k.other = $1 AND k.ended_at IS NULL) FROM (",
+        sharing!("$1", "AND o.account = $2"),
+        ") s LEFT JOIN profile p ON p.account = s.account WHERE ",
+        not_barred!("$1"),
+    ))
+    .bind(viewer.as_bytes().to_vec())
+    .bind(user.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| person_around(viewer, &row).map(|(_, standing, profile)| (standing, profile))).transpose()
+}
+
+fn person_around(viewer: UserId, row: &AnyRow) -> Result<(UserId, Viewer, StoredProfile), StoreError> {
+    let profile = if columns::number_or_none(row, 6)?.is_some() { read(row, 1)? } else { StoredProfile::default() };
+    let (user, contact) = (columns::user(row, 0)?, columns::number(row, 9)? > 0);
+    let standing = if contact { Viewer::Contact } else { Viewer::Other };
+    Ok((user, if user == viewer { Viewer::Oneself } else { standing }, profile))
 }
 
 /// Everybody with whom somebody shares something, themselves included.

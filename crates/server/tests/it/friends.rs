@@ -42,16 +42,20 @@ fn request(from: &Person, to: &Person, note: &str) -> RequestFriend {
     RequestFriend { id: InvitationId::friend(from.user, to.user), to: to.user, note: note.into() }
 }
 
-async fn ask(from: &Person, to: &Person) {
+pub async fn ask(from: &Person, to: &Person) {
     act(from, request(from, to, "hello")).await.expect("it is asked");
 }
 
-async fn answer(person: &Person, from: &Person, accept: bool) -> Result<Vec<Part>, ApiError> {
+pub async fn answer(person: &Person, from: &Person, accept: bool) -> Result<Vec<Part>, ApiError> {
     act(person, AnswerInvitation { id: InvitationId::friend(from.user, person.user), accept }).await
 }
 
-async fn block(person: &Person, whom: &Person) {
+pub async fn block(person: &Person, whom: &Person) {
     act(person, BlockUser { user: whom.user }).await.expect("it is done");
+}
+
+pub async fn unblock(person: &Person, whom: &Person) {
+    act(person, UnblockUser { user: whom.user }).await.expect("it is done");
 }
 
 /// Everything on somebody's own stream.
@@ -211,8 +215,8 @@ async fn a_block_ends_what_there_was_and_is_not_told(database: Database) {
     assert_eq!(own_rows(&alice).await.len(), before);
     assert_eq!(act(&alice, request(&alice, &bob, "")).await.unwrap_err().code, ErrorCode::NotAllowed);
     // Unblocked, they may ask once more, and then it comes.
-    act(&alice, UnblockUser { user: bob.user }).await.unwrap();
-    act(&alice, UnblockUser { user: bob.user }).await.unwrap();
+    unblock(&alice, &bob).await;
+    unblock(&alice, &bob).await;
     assert!(!blocked(&alice).await.contains(&"bob".to_owned()));
     ask(&bob, &alice).await;
     answer(&alice, &bob, true).await.unwrap();
@@ -244,7 +248,7 @@ async fn nothing_passes_between_two_of_whom_one_has_blocked_the_other(database: 
         let group = one.group("Club", &[], true).await;
         assert_eq!(one.add(group, other).await.unwrap_err().code, ErrorCode::NotFound);
     }
-    act(&alice, UnblockUser { user: bob.user }).await.unwrap();
+    unblock(&alice, &bob).await;
     bob.send(conversation, "four").await;
     alice.edit((conversation, hers.id), 0, "changed").await.unwrap();
 }
@@ -316,7 +320,7 @@ async fn profiles_are_for_contacts_and_not_for_the_blocked(database: Database) {
     assert!(sees_status(&alice, &carol).await);
     block(&alice, &carol).await;
     assert_eq!((profile(&carol, &alice).await, profile(&alice, &carol).await), (None, None), "neither sees the other");
-    act(&alice, UnblockUser { user: carol.user }).await.unwrap();
+    unblock(&alice, &carol).await;
     assert!(!sees_status(&carol, &alice).await && sees_status(&alice, &carol).await);
 }
 

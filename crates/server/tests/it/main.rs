@@ -44,6 +44,7 @@ mod permissions;
 mod person;
 mod postbox;
 mod postgres;
+mod presence;
 mod profiles;
 mod pulls;
 mod reads;

@@ -5,8 +5,9 @@ use futures::{SinkExt as _, StreamExt as _};
 use hearth_protocol::{
     ephemeral::{Ephemeral, Signal},
     frame::{ClientFrame, Hello, ServerFrame},
-    ids::{ConversationId, MutationId},
+    ids::{ConversationId, MutationId, UserId},
     mutation::{Acked, Mutation, Part},
+    presence::Presence,
     stream::StreamId,
     sync::Watermark,
     version::SPOKEN,
@@ -68,6 +69,22 @@ impl Socket {
     /// Says that something is being written.
     pub async fn signal(&mut self, conversation: ConversationId) {
         self.say(&ClientFrame::Ephemeral(Ephemeral { conversation, signal: Signal::Typing })).await;
+    }
+
+    /// Names the people whom the app shows.
+    pub async fn watch(&mut self, people: &[&Person]) {
+        self.say(&ClientFrame::Watch(people.iter().map(|person| person.user).collect())).await;
+    }
+
+    /// Says whether anybody touches the app.
+    pub async fn idle(&mut self, idle: bool) {
+        self.say(&ClientFrame::Idle(idle)).await;
+    }
+
+    /// What is told next of how people are here.
+    pub async fn presence(&mut self) -> Vec<(UserId, Presence)> {
+        let told = |frame| if let ServerFrame::Presence(people) = frame { Some(people) } else { None };
+        self.until(told).await.into_iter().map(|of| (of.user, of.presence)).collect()
     }
 
     async fn say(&mut self, frame: &ClientFrame) {

@@ -371,7 +371,8 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: hearth
                 Effect::Welcomed { .. }
                 | Effect::Send { .. }
                 | Effect::Check { .. }
-                | Effect::Signal { .. }
+                | Effect::Say { .. }
+                | Effect::Present(_)
                 | Effect::Signalled(_)
                 | Effect::Cancel { .. }
                 | Effect::Stale(_)

@@ -182,7 +182,7 @@ impl World<'_> {
                 self.at(at, Event::SignIn { device });
             }
             // Nobody types in here.
-            Effect::Report | Effect::CaughtUp | Effect::Stale(_) | Effect::Signal { .. } | Effect::Signalled(_) => {}
+            Effect::Report | Effect::CaughtUp | Effect::Stale(_) | Effect::Say { .. } | Effect::Signalled(_) | Effect::Present(_) => {}
         }
         Ok(())
     }

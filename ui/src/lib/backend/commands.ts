@@ -91,6 +91,8 @@ export interface Commands {
   /** Empty: none. `until` is over by the server's clock. */
   set_status(args: { text: string; until: number | null }): null;
   set_privacy(args: { field: 'status' | 'last_seen'; to: SeenBy }): null;
+  /** Nobody has touched the window for a while, or somebody does again. */
+  set_idle(args: { idle: boolean }): null;
   /** This one first; offline as well, as they were last known. */
   list_devices(): DeviceView[];
   /** Asks the server when they were last seen. */

@@ -44,6 +44,7 @@ export type { PasswordRating } from './generated/PasswordRating';
 export type { PersonView } from './generated/PersonView';
 export type { Phase } from './generated/Phase';
 export type { Problem } from './generated/Problem';
+export type { Presence } from './generated/Presence';
 export type { ProfileView } from './generated/ProfileView';
 export type { ReaderView } from './generated/ReaderView';
 export type { SearchHit } from './generated/SearchHit';

@@ -118,7 +118,7 @@ impl Engine {
                 let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];
                 match next {
                     // After the page before it is here: the question names what is known by then.
-                    Some(after) => effects.extend(self.ask_profiles(Some(after))),
+                    Some(after) => effects.push(Effect::Profiles { attempt: self.attempt, after: Some(after) }),
                     None => self.profiles.done(),
                 }
                 effects

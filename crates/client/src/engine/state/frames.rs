@@ -8,7 +8,7 @@ use crate::{
 use hearth_protocol::{
     Millis,
     error::{ApiError, ErrorCode},
-    frame::ServerFrame,
+    frame::{ClientFrame, ServerFrame},
     rule::{Rule, holds},
 };
 use hearth_replica::Apply;
@@ -30,6 +30,9 @@ impl Engine {
                     effects.push(Effect::Welcomed { epoch, now_server: now });
                     effects.push(Effect::Report);
                     effects.extend(self.fetch_heads());
+                    if self.screen.idle {
+                        effects.push(self.say(ClientFrame::Idle(true)));
+                    }
                 }
                 ServerFrame::Welcome { .. } => {}
                 ServerFrame::Rows(part) => {
@@ -59,7 +62,8 @@ impl Engine {
                     batch.acked.extend(acked);
                 }
                 ServerFrame::Ephemeral(from) => effects.push(Effect::Signalled(from)),
-                ServerFrame::Profiles if live && self.profiles.hint(moment.now) => effects.extend(self.ask_profiles(None)),
+                ServerFrame::Presence(people) => effects.push(Effect::Present(people)),
+                ServerFrame::Profiles if live && self.profiles.hint(moment.now) => effects.extend(self.ask_profiles()),
                 // Before that everything is asked anyway.
                 ServerFrame::Profiles => {}
                 ServerFrame::Revoked => {

@@ -146,8 +146,9 @@ export class Fake implements Backend {
   }
 
   /** Somebody else tells something of themselves. */
-  tells(user: string, status: ProfileView['status'], last_seen: number | null = null): void {
-    this.profiles.set(user, { user, status, last_seen });
+  tells(user: string, told: Partial<ProfileView>): void {
+    const known = this.profiles.get(user) ?? { user, status: null, last_seen: null, presence: null };
+    this.profiles.set(user, { ...known, ...told });
     this.emit({ kind: 'people' });
   }
 
@@ -342,6 +343,7 @@ export class Fake implements Backend {
       this.emit({ kind: 'people' });
       return null;
     },
+    set_idle: () => null,
     set_privacy: ({ field, to }) => {
       this.mine = field === 'status' ? { ...this.mine, status_to: to } : { ...this.mine, last_seen_to: to };
       this.emit({ kind: 'people' });

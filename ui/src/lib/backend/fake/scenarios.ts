@@ -92,8 +92,8 @@ function everyday(): Fake {
   const withPavel = fill(direct(pavel), [[pavel, 'Спасибо, посмотрю вечером', 1_440 * 3]], now);
   const withSofia = fill(direct(sofia), [[sofia, 'Τα λέμε στο βουνό την Κυριακή!', 1_440 * 5]], now);
   const team = fill(group('guiding', 'Guiding team'), [[tomasz, 'Encoder is calibrated', 1_440 * 9]], now);
-  fake.tells(maren.user, { text: 'On the mountain until Sunday', until: null }, now - 4 * MINUTE);
-  fake.tells(idris.user, null, now - 90 * MINUTE);
+  fake.tells(maren.user, { status: { text: 'On the mountain until Sunday', until: null }, last_seen: now - 4 * MINUTE });
+  fake.tells(idris.user, { last_seen: now - 90 * MINUTE });
   fake.people = [...PEOPLE];
   fake.conversations = [first, withMaren, withIdris, withLucia, family, withNoor, withPavel, withSofia, withAnneke, team];
   fake.delivery_ms = 250;
