@@ -102,7 +102,7 @@ fn company(committed: &Committed) -> BTreeSet<UserId> {
             )
         });
         // Who is blocked is in nobody's audience, and sees less.
-        people.extend(moved.rows.iter().filter_map(|row| if let RowData::Block(row) = &row.data { Some(row.user) } else { None }));
+        people.extend(moved.rows.iter().filter_map(|row| if let RowData::Block(row) = &row.data { Some(row.person.user) } else { None }));
         if joins && moved.audience.viewers.len() <= limits::PROFILES_MEMBERS_MAX {
             people.extend(moved.audience.viewers.iter().map(|viewer| viewer.user));
         }

@@ -102,7 +102,7 @@ impl SocketQueue {
     }
 
     /// Sends rows, or notes that they exist if this socket reads too slowly.
-    pub fn push(&self, text: Utf8Bytes, of: Origin, seq: Seq) {
+    pub(super) fn push(&self, text: Utf8Bytes, of: Origin, seq: Seq) {
         // Whoever commits knows who is there, better than what was read of the log a moment ago.
         of.scopes().for_each(|(scope, _)| self.confirm(scope, true));
         if self.frames.try_send(Waiting::Rows { text, of }).is_err() {

@@ -14,7 +14,7 @@ fn asks(effects: &[Effect]) -> Option<Option<UserId>> {
 }
 
 impl Bench {
-    fn told(&mut self, after: Option<UserId>, next: Option<UserId>) -> Vec<Effect> {
+    pub(super) fn told(&mut self, after: Option<UserId>, next: Option<UserId>) -> Vec<Effect> {
         let attempt = self.engine.attempt();
         let answer = ProfilesResponse { epoch: Epoch::default(), profiles: vec![], gone: vec![], next };
         self.step(Input::Profiles { attempt, after, result: Ok(answer) })
