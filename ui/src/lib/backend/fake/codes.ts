@@ -26,7 +26,7 @@ export function codeHandlers(fake: Fake): CodeHandlers {
 
   return {
     ask_code: () => fake.mail,
-    sign_in_with_code: ({ code }) => (redeem(code), fake.signIn()),
+    sign_in_with_code: ({ code }) => (redeem(code), fake.firstStep()),
     reset_password: ({ code }) => (redeem(code), null),
     change_password: () => null,
     // By the length alone: what is rated, the tests of the shell know.

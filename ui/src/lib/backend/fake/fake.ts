@@ -12,6 +12,7 @@ import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './mo
 import type { Conversation } from './model';
 import { pageOf } from './pages';
 import { searchIn } from './search';
+import { SECOND_STEP, twoStepHandlers } from './two_step';
 
 type Handlers = { [K in CommandName]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
@@ -52,6 +53,9 @@ export class Fake implements Backend {
   mail = true;
   /** The one code that is right. */
   code = '12345678';
+  /** Since when signing in takes a second step. */
+  two_step: number | null = null;
+  recovery_codes: string[] = [];
   email: EmailView | null = { address: 'elin@example.org', verified: true };
   mine: OwnProfileView = { status: null, status_to: 'everyone', last_seen_to: 'everyone' };
   now: () => number = Date.now;
@@ -273,8 +277,9 @@ export class Fake implements Backend {
       this.email = email === null ? null : { address: email, verified: false };
       return this.signIn();
     },
-    sign_in: () => this.signIn(),
+    sign_in: () => this.firstStep(),
     ...codeHandlers(this),
+    ...twoStepHandlers(this),
     delete_account: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null }), null),
     remove_account: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null }), null),
     sign_out: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: ME, reason: null }), null),
@@ -388,6 +393,11 @@ export class Fake implements Backend {
     this.conversations.push(made);
     this.emit({ kind: 'conversations' });
     return made.id;
+  }
+
+  firstStep() {
+    if (this.two_step !== null) throw SECOND_STEP;
+    return this.signIn();
   }
 
   signIn() {
