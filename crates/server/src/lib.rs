@@ -29,6 +29,7 @@ pub mod inside;
 mod installation;
 mod jobs;
 mod names;
+pub mod owner;
 mod passwords;
 mod post;
 mod rates;

@@ -15,6 +15,7 @@ use hearth_protocol::{
     stream::StreamId,
     two_step::{BeginTwoStep, ConfirmTwoStep, FinishSignIn, ProveTwoStep, RecoveryCodes, RecoveryCodesLeft, TwoStepBegun},
 };
+use hearth_server::{Installation, owner};
 use serde_json::Value;
 use sqlx::{AnyConnection, Connection as _, Row as _, any::install_default_drivers};
 use std::{
@@ -35,6 +36,7 @@ on_both_databases!(
     the_secret_is_nowhere_in_clear_and_goes_with_the_account,
     nobody_learns_whose_account_has_it,
     without_the_key_recovery_codes_are_the_way,
+    the_owner_can_turn_it_off_beside_the_server,
 );
 
 /// Somebody's authenticator app, and what they wrote down.
@@ -341,4 +343,22 @@ async fn without_the_key_recovery_codes_are_the_way(database: Database) {
     prove(&elin, "off", PASSWORD, &phone.codes[1]).await.unwrap();
     let again = turn_on(&elin).await;
     assert!(finish(&host, &challenged(&host).await, &again.code(1)).await.is_ok());
+}
+
+async fn the_owner_can_turn_it_off_beside_the_server(database: Database) {
+    let host = Host::start(database).await;
+    let elin = host.resident("elin").await;
+    turn_on(&elin).await;
+    host.resident("bob").await;
+    let mut socket = elin.socket().await;
+    let beside = Installation::open(&host.config).await.unwrap();
+    assert!(owner::turn_off_two_step(&beside, "ELIN").await.unwrap());
+    for none in ["elin", "bob", "nobody"] {
+        assert!(!owner::turn_off_two_step(&beside, none).await.unwrap());
+    }
+    beside.close().await;
+    assert!(host.sign_in("elin", PASSWORD).await.is_ok());
+    // Her devices hear of it from the server that runs.
+    let part = socket.rows(StreamId::User(elin.user)).await;
+    assert!(matches!(&part.rows[0].data, RowData::Account(row) if row.two_step_at.is_none()), "{part:?}");
 }
