@@ -38,6 +38,10 @@ impl Challenges {
         self.0.with(&secret::hash(token), now, count).unwrap_or(false)
     }
 
+    pub fn forget(&self, now: Millis) {
+        self.0.forget(now);
+    }
+
     /// Uses it up; false if somebody else was quicker.
     pub fn finish(&self, token: &str, now: Millis) -> bool {
         self.0.take(&secret::hash(token), now).is_some()
@@ -54,7 +58,8 @@ mod tests {
     fn a_challenge_has_five_tries_and_five_minutes_and_ends_once() {
         let challenges = Challenges::default();
         let device = Device { id: DeviceId::new(), name: "a device".into(), platform: "linux".into() };
-        let issue = || challenges.issue(Challenge { user: UserId::new(), device: device.clone(), password_hash: "hash".into() }, 0).unwrap();
+        let issue =
+            || challenges.issue(Challenge { user: UserId::new(), device: device.clone(), password_hash: "hash".into() }, 0).unwrap();
         let token = issue();
         assert_eq!(challenges.look(&token, 1).unwrap().device, device);
         assert!(challenges.look("another", 1).is_none() && !challenges.attempt("another", 1));

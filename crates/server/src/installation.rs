@@ -62,7 +62,11 @@ impl Installation {
             let closed = two_step::sealed_by_others(&mut transaction, seal.name()).await?;
             if closed > 0 {
                 let file = seal::FILE;
-                tracing::warn!(closed, file, "secrets of authenticator apps lie under another key: put back the file that was beside the database, or the people need a recovery code");
+                tracing::warn!(
+                    closed,
+                    file,
+                    "secrets of authenticator apps lie under another key: put back the file that was beside the database, or the people need a recovery code"
+                );
             }
             transaction.commit().await?;
             testimony

@@ -1,8 +1,8 @@
 //! What the server's owner does from its computer, beside the server, running or not.
 
 use crate::{
-    address::Login,
     actions::{Command, SetTwoStep},
+    address::Login,
     commit::Request,
     installation::Installation,
     store::login,

@@ -30,7 +30,7 @@ impl<K: Eq + Hash, V> ShortLived<K, V> {
     pub fn put(&self, key: K, value: V, until: Millis, now: Millis) -> Result<(), ApiError> {
         let mut kept = self.lock();
         if kept.len() >= KEPT_MAX {
-            kept.retain(|_, (_, until)| *until > now);
+            Self::forget_old(&mut kept, now);
         }
         if kept.len() >= KEPT_MAX {
             let message = "Too many people are signing in or connecting. Try again in a moment.";
@@ -50,6 +50,15 @@ impl<K: Eq + Hash, V> ShortLived<K, V> {
     pub fn take(&self, key: &K, now: Millis) -> Option<V> {
         let (value, until) = self.lock().remove(key)?;
         (until > now).then_some(value)
+    }
+
+    /// Forgets what is too old.
+    pub fn forget(&self, now: Millis) {
+        Self::forget_old(&mut self.lock(), now);
+    }
+
+    fn forget_old(kept: &mut HashMap<K, (V, Millis)>, now: Millis) {
+        kept.retain(|_, (_, until)| *until > now);
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<K, (V, Millis)>> {
