@@ -28,7 +28,7 @@ pub use drawer::holds;
 pub use gate::Gate;
 pub use hearthd::Hearthd;
 pub use message::Message;
-pub use person::Person;
+pub use person::{PASSWORD, Person};
 pub use postbox::Postbox;
 pub use process::{Process, free_port};
 pub use programs::Programs;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use thirtyfour::Key;
 
 /// Everybody's in tests.
-const PASSWORD: &str = "correct horse battery staple";
+pub const PASSWORD: &str = "correct horse battery staple";
 
 #[derive(Debug)]
 pub struct Person<'d> {

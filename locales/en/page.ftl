@@ -140,6 +140,46 @@ password-change-title = Change your password
 password-change-text = Your other devices are signed out. This one stays.
 password-change-go = Change the password
 password-changed = Your password is changed. Your other devices are signed out.
+two-step-title = Two-step sign-in
+two-step-off-text = A code of an app on your phone, besides your password.
+# $date (String) - since when it is on
+two-step-since = On since { $date }
+# $count (Number) - recovery codes that are left
+two-step-left =
+    { $count ->
+        [0] no recovery codes left
+        [one] one recovery code left
+       *[other] { $count } recovery codes left
+    }
+two-step-turn-on = Turn on
+two-step-turn-off = Turn off
+two-step-new-codes = New recovery codes
+two-step-turn-on-title = Turn on two-step sign-in
+two-step-text = Whoever has only your password can't sign in then. You need an authenticator app; first, your password once more.
+two-step-next = Continue
+two-step-scan = Scan this with your authenticator app. Then type the code that it shows.
+two-step-qr = QR code for your authenticator app
+two-step-type = Or type this into the app:
+two-step-code = Code
+two-step-code-help = Six digits, a new one every half minute.
+two-step-code-missing = Type the six digits that your app shows.
+two-step-confirm = Turn on
+two-step-on-title = Two-step sign-in is on
+two-step-turn-off-title = Turn off two-step sign-in?
+two-step-turn-off-text = Your password alone is enough then, and your recovery codes are worth nothing. It takes both steps once more.
+two-step-is-off = Two-step sign-in is off.
+recovery-title = Recovery codes
+recovery-text = Without your phone, one of these signs you in instead of a code of the app. Each is good once.
+recovery-once = Keep them where you find them without your phone. They are shown this once.
+recovery-copy = Copy all
+recovery-done = I have kept them
+recovery-new-title = New recovery codes
+recovery-new-text = The ones that you have are worth nothing then. It takes both steps once more.
+recovery-new-go = Make new codes
+second-step-title = One more step
+second-step-text = Type the code that your authenticator app shows now.
+second-step-help = Six digits, or one of your recovery codes.
+second-step-missing = Type the code of your app, or a recovery code.
 account-delete = Delete your account
 account-delete-help = For good, with everything that you have written here.
 account-delete-open = Delete…

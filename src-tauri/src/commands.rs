@@ -17,6 +17,7 @@ mod receipts;
 mod search;
 mod server;
 mod timeline;
+mod two_step;
 mod window;
 
 pub use names::NAMES;
@@ -46,6 +47,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         codes::change_email,
         codes::resend_email_code,
         codes::confirm_email,
+        two_step::finish_sign_in,
+        two_step::get_two_step,
+        two_step::begin_two_step,
+        two_step::confirm_two_step,
+        two_step::turn_off_two_step,
+        two_step::renew_recovery_codes,
+        two_step::count_recovery_codes,
         conversations::list_conversations,
         timeline::open_timeline,
         messages::send_message,

@@ -37,6 +37,28 @@ test.each(['email-change', 'password-change'])('a dialog of the account: %s', as
   expect(await findings()).toEqual([]);
 });
 
+test('two-step sign-in', async () => {
+  const user = await openPage(scenario('everyday'));
+  await user.click(await waitFor(() => screen.getByTestId('open-settings')));
+  await user.click(await waitFor(() => screen.getByTestId('two-step-on')));
+  await user.type(screen.getByTestId('two-step-password'), 'hers{Enter}');
+  await user.type(await waitFor(() => screen.getByTestId('two-step-code')), '246810');
+  expect(await findings()).toEqual([]);
+  await user.keyboard('{Enter}');
+  await waitFor(() => screen.getAllByTestId('recovery-code'));
+  expect(await findings()).toEqual([]);
+});
+
+test('the second step', async () => {
+  const fake = scenario('sign_in');
+  fake.two_step = 1;
+  const user = await openPage(fake);
+  await user.type(screen.getByTestId('username'), 'elin');
+  await user.type(screen.getByTestId('password'), 'hers{Enter}');
+  await waitFor(() => screen.getByTestId('second-code'));
+  expect(await findings()).toEqual([]);
+});
+
 test('the empty window', async () => {
   await openPage(scenario('empty'));
   await waitFor(() => screen.getByText('No conversations yet'));

@@ -13,6 +13,7 @@ use hearth_protocol::{
     link::ConnectLink,
     profile::{ProfilesRequest, ProfilesResponse},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
+    two_step::{BeginTwoStep, ConfirmTwoStep, FinishSignIn, ProveTwoStep, RecoveryCodes, RecoveryCodesLeft, TwoStepBegun},
     version::SPOKEN,
 };
 use reqwest::{Client, Method, RequestBuilder, Response};
@@ -166,6 +167,30 @@ impl Api {
 
     pub async fn sign_in_with_code(&self, request: &SignInWithCode) -> Result<SignedIn, Failure> {
         self.post("/v1/sign-in/code", request).await
+    }
+
+    pub async fn finish_sign_in(&self, request: &FinishSignIn) -> Result<SignedIn, Failure> {
+        self.post("/v1/sign-in/second", request).await
+    }
+
+    pub async fn begin_two_step(&self, request: &BeginTwoStep) -> Result<TwoStepBegun, Failure> {
+        self.post("/v1/two-step/begin", request).await
+    }
+
+    pub async fn confirm_two_step(&self, request: &ConfirmTwoStep) -> Result<RecoveryCodes, Failure> {
+        self.post("/v1/two-step/confirm", request).await
+    }
+
+    pub async fn turn_off_two_step(&self, request: &ProveTwoStep) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>("/v1/two-step/off", request).await.map(|_| ())
+    }
+
+    pub async fn renew_recovery_codes(&self, request: &ProveTwoStep) -> Result<RecoveryCodes, Failure> {
+        self.post("/v1/two-step/codes", request).await
+    }
+
+    pub async fn count_recovery_codes(&self) -> Result<RecoveryCodesLeft, Failure> {
+        answer(self.request(Method::GET, "/v1/two-step/codes").send().await).await
     }
 
     pub async fn reset_password(&self, request: &ResetPassword) -> Result<(), Failure> {

@@ -18,6 +18,7 @@ mod receipts;
 mod search;
 mod server;
 mod start;
+mod two_step;
 mod watch;
 mod window;
 
@@ -40,6 +41,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::broadcast;
+use zeroize::Zeroizing;
 
 /// How a client is opened.
 pub struct Options {
@@ -69,6 +71,8 @@ pub(crate) struct Inner {
     updates: broadcast::Sender<Update>,
     notices: broadcast::Sender<Notice>,
     stage: Mutex<Stage>,
+    /// What goes with the code of the second step; worth nothing in another stage.
+    challenge: Mutex<Option<Zeroizing<String>>>,
     /// One of sign-in, sign-out, unlock and the like at a time.
     transition: tokio::sync::Mutex<()>,
     hosted: Mutex<Option<HostedServer>>,
@@ -123,6 +127,7 @@ impl Client {
             updates: broadcast::channel(CHANNEL).0,
             notices: broadcast::channel(CHANNEL).0,
             stage: Mutex::new(Stage::Starting),
+            challenge: Mutex::new(None),
             transition: tokio::sync::Mutex::new(()),
             hosted: Mutex::new(None),
             settings: Mutex::new(settings),
@@ -201,6 +206,7 @@ impl Client {
 
     fn set_stage(&self, stage: Stage) {
         *lock(&self.0.stage) = stage;
+        *lock(&self.0.challenge) = None;
         self.tell(Update::Phase { phase: self.phase() });
     }
 

@@ -11,6 +11,7 @@ mod outbox;
 mod profiles;
 mod settings;
 mod timeline;
+mod two_step;
 
 pub use accounts::{AccountRules, EmailView, PasswordRating};
 pub use coverage::{CoverageList, CoverageView};
@@ -21,6 +22,7 @@ pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{At, Content, Delivery, Edge, MessageView, ReaderView, TimelinePage};
+pub use two_step::{QrView, TwoStepSetUp};
 
 use crate::api::SessionEnd;
 use hearth_protocol::{

@@ -20,6 +20,9 @@ pub struct ApiError {
     /// With `unauthorized`: the name of the person's device from which this one was signed out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_by: Option<String>,
+    /// With `second_step`: what goes with the code, in `POST /v1/sign-in/second`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
 }
 
 /// What a client does about an error.
@@ -83,6 +86,12 @@ codes! {
     /// The replica's own word: what it needs was taken back.
     NeedIsGone = "need_is_gone", Permanent, 409;
     WrongCredentials = "wrong_credentials", Permanent, 401;
+    /// What was shown is right, and this account wants a code of its authenticator app besides; `challenge` goes with it.
+    SecondStep = "second_step", Permanent, 401;
+    /// The first step of signing in was too long ago, or too many codes were wrong.
+    SignInOver = "sign_in_over", Permanent, 403;
+    /// The server lacks the key under which it keeps the secrets of authenticator apps; recovery codes are good.
+    SecondStepBroken = "second_step_broken", Permanent, 503;
     UsernameTaken = "username_taken", Conflict, 409;
     InvalidUsername = "invalid_username", Permanent, 400;
     InvalidName = "invalid_name", Permanent, 400;
@@ -122,7 +131,7 @@ impl fmt::Display for ErrorCode {
 
 impl ApiError {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry_after_ms: None, current: None, ended_by: None }
+        Self { code, message: message.into(), retry_after_ms: None, current: None, ended_by: None, challenge: None }
     }
 
     pub fn retry_after(mut self, ms: u64) -> Self {
@@ -137,6 +146,11 @@ impl ApiError {
 
     pub fn by_device(mut self, name: Option<String>) -> Self {
         self.ended_by = name;
+        self
+    }
+
+    pub fn with_challenge(mut self, challenge: String) -> Self {
+        self.challenge = Some(challenge);
         self
     }
 

@@ -24,6 +24,7 @@ pub mod rows;
 pub mod rule;
 pub mod stream;
 pub mod sync;
+pub mod two_step;
 pub mod version;
 
 /// Milliseconds since 1970-01-01 UTC, always read off the *server's* clock unless a field says otherwise.

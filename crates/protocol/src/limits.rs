@@ -60,6 +60,17 @@ pub const CODE_DIGITS: usize = 8;
 /// Long enough for a slow mail server, short enough for a code that lies in a mailbox.
 pub const CODE_MS: i64 = 15 * 60 * 1_000;
 pub const CODE_ATTEMPTS_MAX: i64 = 5;
+/// Between the password and the code of the second step: a person looks for a phone.
+pub const SECOND_STEP_MS: i64 = 5 * 60 * 1_000;
+/// Codes tried after one password.
+pub const SECOND_STEP_TRIES_MAX: u32 = 5;
+/// Wrong codes of an authenticator app in a day, before only a recovery code is taken: who has the password hits one of the three codes
+/// that are good in seventeen thousand days.
+pub const TOTP_WRONG_MAX: i64 = 20;
+pub const TOTP_WRONG_MS: i64 = 24 * 60 * 60 * 1_000;
+/// Turning two-step sign-in on: time to find an app and install it.
+pub const TWO_STEP_SET_UP_MS: i64 = 15 * 60 * 1_000;
+pub const RECOVERY_CODES: usize = 10;
 /// A search text, in people search and in messages.
 pub const QUERY_CHARS_MAX: usize = 200;
 pub const PEOPLE_FOUND_MAX: u32 = 20;

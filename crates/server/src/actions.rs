@@ -7,11 +7,13 @@ mod add_group_members;
 mod add_members;
 mod answer_invitation;
 mod ask_code;
+mod begin_two_step;
 mod block_user;
 mod change_email;
 mod change_password;
 mod circle;
 mod confirm_email;
+mod confirm_two_step;
 mod create_account;
 mod create_channel;
 mod create_conversation;
@@ -23,6 +25,7 @@ mod delete_message;
 mod edit_group;
 mod edit_message;
 mod erase;
+mod finish_sign_in;
 mod group_seat;
 mod hand_over_group;
 mod import_conversation;
@@ -44,11 +47,13 @@ mod remove_contact;
 mod remove_group_member;
 mod remove_member;
 mod rename_device;
+mod renew_recovery_codes;
 mod request_friend;
 mod resend_email_code;
 mod reset_password;
 mod retain;
 mod search_people;
+mod second_step;
 mod send_message;
 mod set_channel_private;
 mod set_group_role;
@@ -61,17 +66,21 @@ mod sign_in;
 mod sign_in_with_code;
 mod sign_out;
 mod sign_up;
+mod turn_off_two_step;
 mod unblock_user;
 mod watch_people;
 mod withdraw_invitation;
 
 pub(crate) use ask_code::ask_code;
+pub(crate) use begin_two_step::begin_two_step;
 pub(crate) use change_email::change_email;
 pub(crate) use change_password::change_password;
 pub(crate) use confirm_email::{SetEmail, confirm_email};
+pub(crate) use confirm_two_step::{SetTwoStep, confirm_two_step};
 pub(crate) use create_account::{Admission, CreateAccount};
 pub(crate) use delete_account::delete_account;
 pub(crate) use erase::Erase;
+pub(crate) use finish_sign_in::finish_sign_in;
 pub(crate) use import_conversation::ImportConversation;
 pub(crate) use invite_links::{create_invite_link, list_invite_links, revoke_invite_link};
 pub(crate) use join_by_link::{JoinByLink, join_by_link, look_at_link};
@@ -83,6 +92,7 @@ pub(crate) use list_profiles::list_profiles;
 pub(crate) use pass_on::pass_on;
 pub(crate) use pull::pull;
 pub(crate) use read_history::read_history;
+pub(crate) use renew_recovery_codes::{count_recovery_codes, renew_recovery_codes};
 pub(crate) use resend_email_code::resend_email_code;
 pub(crate) use reset_password::reset_password;
 pub(crate) use retain::Retain;
@@ -92,6 +102,7 @@ pub(crate) use sign_in::sign_in;
 pub(crate) use sign_in_with_code::sign_in_with_code;
 pub(crate) use sign_out::{sign_out, sign_out_device, sign_out_others};
 pub(crate) use sign_up::sign_up;
+pub(crate) use turn_off_two_step::turn_off_two_step;
 pub(crate) use watch_people::watch_people;
 
 use crate::{
@@ -116,6 +127,7 @@ pub(crate) enum Command {
     ImportConversation(ImportConversation),
     Retain(Retain),
     SetEmail(SetEmail),
+    SetTwoStep(Box<SetTwoStep>),
     SettleDevices(SettleDevices),
     JoinByLink(JoinByLink),
     /// Use up the id, unless it was used.
@@ -145,6 +157,7 @@ impl Command {
             Self::ImportConversation(_) => "import_conversation",
             Self::Retain(_) => "retain",
             Self::SetEmail(_) => "set_email",
+            Self::SetTwoStep(_) => "set_two_step",
             Self::SettleDevices(_) => "settle_devices",
             Self::JoinByLink(_) => "join_by_link",
             Self::Cancel => "cancel",
@@ -157,6 +170,8 @@ impl Command {
             Self::Intent(intent) => serde_json::to_string(intent),
             Self::CreateAccount(account) => serde_json::to_string(&account.account.id),
             Self::EndAccount => Ok(String::new()),
+            // No secret goes into a hash, and its id is never used again.
+            Self::SetTwoStep(set) => serde_json::to_string(&set.on.is_some()),
             Self::Erase(erase) => serde_json::to_string(erase),
             Self::ImportConversation(conversation) => serde_json::to_string(conversation),
             Self::Retain(retain) => serde_json::to_string(retain),
@@ -236,6 +251,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
         Command::Retain(command) => retain::retain(view, context, command).await,
         Command::SetEmail(command) => confirm_email::set_email(view, context, command).await,
+        Command::SetTwoStep(command) => confirm_two_step::set_two_step(view, context, command).await,
         Command::SettleDevices(command) => settle_devices::settle_devices(view, context, command).await,
         Command::JoinByLink(command) => join_by_link::perform_join(view, context, command).await,
         // That its id is recorded is all that it does.

@@ -1,19 +1,24 @@
 //! Everything that a request may need, in one place.
 
 use crate::{
-    config::Limits, fanout::Fanout, installation::Installation, post::Post, rates::Rates, seen::Seen, store::Store, tickets::Tickets,
+    challenges::Challenges, config::Limits, fanout::Fanout, installation::Installation, post::Post, rates::Rates, seen::Seen,
+    short_lived::ShortLived, store::Store, tickets::Tickets,
 };
 use hearth_protocol::{
     account::EmailPolicy,
     ids::{Epoch, SessionId, UserId},
 };
 use tokio::sync::Notify;
+use zeroize::Zeroizing;
 
 /// A running server's parts; shared by all requests.
 pub(crate) struct App {
     pub installation: Installation,
     pub fanout: Fanout,
     pub tickets: Tickets,
+    pub challenges: Challenges,
+    /// The secrets of authenticator apps from which no code has come yet.
+    pub set_ups: ShortLived<SessionId, Zeroizing<Vec<u8>>>,
     pub rates: Rates,
     pub people_seen: Seen<UserId>,
     pub sessions_seen: Seen<SessionId>,

@@ -6,6 +6,7 @@ pub use crate::{commit::Waiting, store::session::Session};
 use crate::{
     actions::{self, Admission, Command, CreateAccount, ImportConversation},
     app::App,
+    challenges::Challenges,
     clock,
     commit::{Committed, Request},
     config::Config,
@@ -16,6 +17,7 @@ use crate::{
     rates::Rates,
     seen::Seen,
     server::StartError,
+    short_lived::ShortLived,
     store::{SHARD, account::NewAccount, block, contact, group_membership, membership, profile, retention, session, stream},
     tickets::Tickets,
 };
@@ -78,6 +80,8 @@ impl Inside {
         let app = App {
             fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
             tickets: Tickets::default(),
+            challenges: Challenges::default(),
+            set_ups: ShortLived::default(),
             rates: Rates::new(&config.limits),
             people_seen: Seen::default(),
             sessions_seen: Seen::default(),

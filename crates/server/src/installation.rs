@@ -6,8 +6,9 @@ use crate::{
     config::Config,
     epoch::{self, Testimony, Witness},
     passwords::Passwords,
+    seal::{self, Seal},
     server::StartError,
-    store::{Store, StoreError, account, change_log},
+    store::{Store, StoreError, account, change_log, two_step},
 };
 use hearth_protocol::ids::Epoch;
 use std::{
@@ -26,6 +27,7 @@ pub struct Installation {
     pub(crate) store: Store,
     pub(crate) committer: Committer,
     pub(crate) passwords: Passwords,
+    pub(crate) seal: Arc<Seal>,
     pub(crate) testimony: Testimony,
     witness: Witness,
     /// The committer's task, until it is waited for.
@@ -48,6 +50,7 @@ impl Installation {
         let witness = Witness::new(&config.data_dir);
         let read = |source| StartError::Witness { path: config.data_dir.clone(), source };
         let witnessed = witness.read().map_err(read)?;
+        let seal = Seal::of_folder(&config.data_dir).map_err(|source| StartError::Seal { path: config.data_dir.clone(), source })?;
         let store = match &config.database_url {
             Some(url) => Store::open(url, clock::now()).await?,
             None => Store::open_file(&config.data_dir.join(DATABASE), clock::now()).await?,
@@ -56,6 +59,15 @@ impl Installation {
             let mut transaction = store.write().await?;
             let testimony = epoch::establish(&mut transaction, witnessed, store.dialect(), clock::now()).await?;
             account::note_looks(&mut transaction).await?;
+            let closed = two_step::sealed_by_others(&mut transaction, seal.name()).await?;
+            if closed > 0 {
+                let file = seal::FILE;
+                tracing::warn!(
+                    closed,
+                    file,
+                    "secrets of authenticator apps lie under another key: put back the file that was beside the database, or the people need a recovery code"
+                );
+            }
             transaction.commit().await?;
             testimony
         };
@@ -64,7 +76,8 @@ impl Installation {
         let (committer, published, task) =
             Committer::start(store.clone(), testimony.epoch, config.limits.commit_queue_max, config.faults.clone());
         let running = Arc::new(Mutex::new(Some(task)));
-        Ok((Self { store, committer, passwords, testimony, witness, running }, published))
+        let seal = Arc::new(seal);
+        Ok((Self { store, committer, passwords, seal, testimony, witness, running }, published))
     }
 
     pub fn epoch(&self) -> Epoch {

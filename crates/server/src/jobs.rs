@@ -235,6 +235,8 @@ pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
         let app = app.clone();
         async move {
             app.rates.forget();
+            app.challenges.forget(clock::now());
+            app.set_ups.forget(clock::now());
             if let Err(error) = forget(&app).await {
                 tracing::warn!(%error, "tidying up failed; it will be tried again in an hour");
             }

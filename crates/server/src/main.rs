@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use hearth_protocol::link::DEFAULT_PORT;
-use hearth_server::{Config, EmailPolicy, Installation, MailLogin, MailServer, Server, Tls, connect_link, import};
+use hearth_server::{Config, EmailPolicy, Installation, MailLogin, MailServer, Server, Tls, connect_link, import, owner};
 use std::{
     io::{self, IsTerminal as _, Write as _},
     net::{Ipv4Addr, SocketAddr},
@@ -119,6 +119,12 @@ enum Command {
     },
     /// Print the link that takes others to this server.
     ConnectLink,
+    /// Turn two-step sign-in off for somebody who has lost both their authenticator app and their recovery codes. It may be run while the
+    /// server runs. Be sure that it is them who asks.
+    TurnOffTwoStep {
+        /// Their username, or their verified address.
+        username: String,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -167,6 +173,7 @@ async fn main() -> ExitCode {
         match cli.command.unwrap_or(Command::Serve) {
             Command::Serve => serve(config).await,
             Command::Import { format: Format::Chitchat, path, password } => import_chitchat(config, path, password).await,
+            Command::TurnOffTwoStep { username } => turn_off_two_step(config, &username).await,
             Command::ConnectLink => connect_link(&config).map_err(Into::into).and_then(|link| say(&link.to_string())),
         }
     };
@@ -200,6 +207,14 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         Some(reason) => Err(anyhow::anyhow!("{reason}. Check the disk, then start Hearth again: nothing that was acknowledged is lost.")),
         None => Ok(()),
     }
+}
+
+async fn turn_off_two_step(config: Config, username: &str) -> anyhow::Result<()> {
+    let installation = Installation::open(&config).await?;
+    let done = owner::turn_off_two_step(&installation, username).await;
+    installation.close().await;
+    anyhow::ensure!(done?, "There is no account of this name with two-step sign-in.");
+    say(&format!("Two-step sign-in is off for {username}: their password alone is enough."))
 }
 
 /// Ctrl-C, or the signal that service managers send.

@@ -10,6 +10,7 @@ mod server;
 mod session;
 mod socket;
 mod sync;
+mod two_step;
 
 use crate::app::App;
 use axum::{
@@ -45,6 +46,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/sign-out", post(account::sign_out))
         .route("/v1/account/delete", post(account::delete))
         .route("/v1/sign-in/code", post(codes::sign_in))
+        .route("/v1/sign-in/second", post(two_step::finish_sign_in))
+        .route("/v1/two-step/begin", post(two_step::begin))
+        .route("/v1/two-step/confirm", post(two_step::confirm))
+        .route("/v1/two-step/off", post(two_step::turn_off))
+        .route("/v1/two-step/codes", post(two_step::renew_codes).get(two_step::count_codes))
         .route("/v1/codes", post(codes::ask))
         .route("/v1/password", post(codes::change_password))
         .route("/v1/password/reset", post(codes::reset_password))

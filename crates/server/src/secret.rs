@@ -17,10 +17,21 @@ pub(crate) fn token() -> Result<String, ApiError> {
 
 /// A set-up code that a person can type: 130 bits as `XXXXX-XXXXX-..`.
 pub(crate) fn set_up_code() -> Result<String, ApiError> {
-    let letters: String =
-        random::<26>()?.iter().filter_map(|byte| CODE_LETTERS.get(usize::from(byte % 32)).map(|letter| char::from(*letter))).collect();
+    let letters = letters::<26>()?;
     let groups: Vec<&str> = [0..5, 5..10, 10..15, 15..20, 20..26].into_iter().filter_map(|range| letters.get(range)).collect();
     Ok(groups.join("-"))
+}
+
+/// A code for who has lost their authenticator app: 80 bits as `XXXX-XXXX-XXXX-XXXX`.
+pub(crate) fn recovery_code() -> Result<String, ApiError> {
+    let letters = letters::<16>()?;
+    let groups: Vec<&str> = [0..4, 4..8, 8..12, 12..16].into_iter().filter_map(|range| letters.get(range)).collect();
+    Ok(groups.join("-"))
+}
+
+fn letters<const N: usize>() -> Result<String, ApiError> {
+    let bytes = random::<N>()?;
+    Ok(bytes.iter().filter_map(|byte| CODE_LETTERS.get(usize::from(byte % 32)).map(|letter| char::from(*letter))).collect())
 }
 
 /// A one-time code: eight digits.
@@ -39,7 +50,7 @@ pub(crate) fn same_code(a: &str, b: &str) -> bool {
     hash(&plain(a)) == hash(&plain(b))
 }
 
-fn random<const N: usize>() -> Result<[u8; N], ApiError> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], ApiError> {
     let mut bytes = [0_u8; N];
     getrandom::fill(&mut bytes).map_err(|error| {
         tracing::error!(%error, "the system gives no random numbers");

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    challenges::Challenges,
     commit::Committed,
     config::Config,
     fanout::{End, Fanout},
@@ -9,8 +10,9 @@ use crate::{
     jobs,
     post::{self, Carrier, Post},
     rates::Rates,
-    routes, secret,
+    routes, seal, secret,
     seen::Seen,
+    short_lived::ShortLived,
     store::{OpenError, StoreError, account},
     tickets::Tickets,
     tls,
@@ -41,6 +43,8 @@ pub enum StartError {
     Folder { path: PathBuf, source: io::Error },
     #[error("The file \"epoch\" in {} cannot be used ({source}). It guards against restored backups: if it is damaged, delete it, and everybody will sign in again.", path.display())]
     Witness { path: PathBuf, source: io::Error },
+    #[error("The file \"{}\" in {} cannot be used ({source}). It is the key to the secrets in the database: put it back from a backup. Without it people whose authenticator app knows such a secret need a recovery code; if it is lost, delete it.", seal::FILE, path.display())]
+    Seal { path: PathBuf, source: io::Error },
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("The database failed: {0}")]
@@ -108,6 +112,8 @@ impl Server {
         let app = Arc::new(App {
             fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
             tickets: Tickets::default(),
+            challenges: Challenges::default(),
+            set_ups: ShortLived::default(),
             rates: Rates::new(&config.limits),
             people_seen: Seen::default(),
             sessions_seen: Seen::default(),

@@ -40,6 +40,7 @@ pub(crate) mod session;
 pub(crate) mod stream;
 pub(crate) mod tie;
 pub(crate) mod tombstone;
+pub(crate) mod two_step;
 mod writing;
 
 pub use dialect::Dialect;

@@ -71,7 +71,8 @@ pub(crate) fn identity(config: &Config) -> Result<Identity, StartError> {
     Ok(identity)
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file that its owner alone can read.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use io::Write as _;
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);

@@ -16,3 +16,4 @@ mod sample;
 mod stage;
 mod talk;
 mod troubles;
+mod two_step;

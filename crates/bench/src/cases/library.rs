@@ -126,6 +126,7 @@ impl Author {
             status: None,
             privacy: hearth_protocol::profile::Privacy::default(),
             email: None,
+            two_step_at: None,
         };
         let membership = |(at, conversation): (usize, &ConversationId)| {
             let peer = self.people.get(at % self.people.len()).cloned();

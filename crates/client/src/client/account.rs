@@ -52,11 +52,14 @@ impl Client {
     }
 
     /// Signs in to an account; the replica that lies here goes on where it was.
+    ///
+    /// # Errors
+    /// `wrong_credentials`; `second_step` when the account wants a code as well: [`Client::finish_sign_in`] takes it.
     pub async fn sign_in(&self, username: &str, password: Zeroizing<String>) -> Result<Me, Problem> {
         let _one = self.0.transition.lock().await;
         let (server, api) = self.front_door()?;
         let request = SignIn { username: username.into(), password: password.to_string(), device: self.device()? };
-        let signed = api.sign_in(&request).await?;
+        let signed = api.sign_in(&request).await.map_err(|failure| self.first_step(failure))?;
         self.admit(server, api, signed).await
     }
 

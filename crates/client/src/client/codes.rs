@@ -21,12 +21,12 @@ impl Client {
     /// Signs in with a code instead of the password.
     ///
     /// # Errors
-    /// `wrong_code` for one that is wrong, too old or used.
+    /// `wrong_code` for one that is wrong, too old or used; `second_step` as with the password.
     pub async fn sign_in_with_code(&self, username: &str, code: &str) -> Result<Me, Problem> {
         let _one = self.0.transition.lock().await;
         let (server, api) = self.front_door()?;
         let request = SignInWithCode { username: username.into(), code: code.into(), device: self.device()? };
-        let signed = api.sign_in_with_code(&request).await?;
+        let signed = api.sign_in_with_code(&request).await.map_err(|failure| self.first_step(failure))?;
         self.admit(server, api, signed).await
     }
 

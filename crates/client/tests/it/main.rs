@@ -18,3 +18,4 @@ mod outbox;
 mod profiles;
 mod reading;
 mod receipts;
+mod two_step;

@@ -30,6 +30,9 @@ pub struct AccountRow {
     /// Where codes go.
     #[serde(default)]
     pub email: Option<Email>,
+    /// Since when signing in takes a code of an authenticator app as well; null: it does not.
+    #[serde(default)]
+    pub two_step_at: Option<Millis>,
 }
 
 /// An address of somebody.

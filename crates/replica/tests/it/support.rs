@@ -239,6 +239,7 @@ pub fn account(person: &Person) -> AccountRow {
         status: None,
         privacy: Privacy::default(),
         email: None,
+        two_step_at: None,
     }
 }
 

@@ -1,8 +1,11 @@
-use super::sign_out::{close_ended, end_others};
+use super::{
+    second_step::tell,
+    sign_out::{close_ended, end_others},
+};
 use crate::{
     app::App,
     clock,
-    post::{Letter, Text},
+    post::Text,
     store::{code, login, session::Session},
 };
 use hearth_protocol::{
@@ -33,8 +36,6 @@ pub(super) async fn set_password(app: &App, account: AccountRow, hash: &str, kee
     let ended = end_others(&mut transaction, account.user, keep).await?;
     transaction.commit().await?;
     close_ended(app, account.user, &ended).await;
-    if let Some(email) = account.email.filter(|email| email.verified_at.is_some()) {
-        app.post.tell(Letter { to: email.address, username: account.username, text: Text::PasswordChanged });
-    }
+    tell(app, &account, Text::PasswordChanged);
     Ok(())
 }

@@ -2,9 +2,10 @@ use super::settle_or_later;
 use crate::{
     address::Login,
     app::App,
+    challenges::Challenge,
     clock, names, secret,
     store::{
-        login,
+        login::{self, Credentials},
         session::{self, Session},
     },
 };
@@ -29,15 +30,25 @@ pub(crate) async fn sign_in(app: &App, request: SignIn, address: IpAddr) -> Resu
         let mut snapshot = app.store().snapshot().await?;
         login::credentials(&mut snapshot, &login).await?
     };
-    let (account, stored) = match found {
-        Some((account, stored)) => (Some(account), Some(stored)),
-        None => (None, None),
-    };
+    let stored = found.as_ref().map(|(_, stored)| stored.clone());
     let right = app.installation.passwords.verify(request.password, stored).await?;
-    match account {
-        Some(account) if right => open_session(app, account, request.device).await,
+    match found {
+        Some(found) if right => first_step(app, found, request.device).await,
         _ => Err(wrong()),
     }
+}
+
+/// Somebody has shown their password or a code that was sent: they are in, unless their account wants a second step.
+///
+/// # Errors
+/// `second_step`, with what goes with the code.
+pub(super) async fn first_step(app: &App, (account, password_hash): Credentials, device: Device) -> Result<SignedIn, ApiError> {
+    if account.two_step_at.is_none() {
+        return open_session(app, account, device).await;
+    }
+    let challenge = app.challenges.issue(Challenge { user: account.user, device, password_hash }, clock::now())?;
+    let message = "This account wants a code of its authenticator app as well. Type it, or update Hearth if it does not ask for one.";
+    Err(ApiError::new(ErrorCode::SecondStep, message).with_challenge(challenge))
 }
 
 /// Opens a session for somebody who has shown who they are.

@@ -1,4 +1,4 @@
-use super::sign_in::open_session;
+use super::sign_in::first_step;
 use crate::{address::Login, app::App, codes, store::login};
 use hearth_protocol::{
     account::SignedIn,
@@ -7,14 +7,14 @@ use hearth_protocol::{
 };
 use std::net::IpAddr;
 
-/// Opens a session for who has the code that was sent.
+/// Opens a session for who has the code that was sent; it stands in for the password alone.
 pub(crate) async fn sign_in_with_code(app: &App, request: SignInWithCode, address: IpAddr) -> Result<SignedIn, ApiError> {
     let login = Login::of(&request.username);
     app.rates.sign_in(login.key(), (address, request.device.id))?;
-    let account = login::credentials(&mut *app.store().snapshot().await?, &login).await?.map(|(account, _)| account);
-    codes::redeem(app, account.as_ref().map(|account| account.user), CodePurpose::SignIn, &request.code).await?;
-    match account {
-        Some(account) => open_session(app, account, request.device).await,
+    let found = login::credentials(&mut *app.store().snapshot().await?, &login).await?;
+    codes::redeem(app, found.as_ref().map(|(account, _)| account.user), CodePurpose::SignIn, &request.code).await?;
+    match found {
+        Some(found) => first_step(app, found, request.device).await,
         None => Err(ApiError::not_found()),
     }
 }

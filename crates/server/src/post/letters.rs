@@ -22,6 +22,12 @@ pub(crate) enum Text {
     /// To the old address.
     EmailChanged,
     PasswordChanged,
+    TwoStep {
+        on: bool,
+    },
+    RecoveryCodeUsed {
+        left: u32,
+    },
 }
 
 impl Text {
@@ -32,6 +38,9 @@ impl Text {
             Self::Code { .. } => format!("Your code for {server}"),
             Self::EmailChanged => format!("Your address on {server} was changed"),
             Self::PasswordChanged => format!("Your password on {server} was changed"),
+            Self::TwoStep { on: true } => format!("Two-step sign-in on {server} is on"),
+            Self::TwoStep { on: false } => format!("Two-step sign-in on {server} is off"),
+            Self::RecoveryCodeUsed { .. } => format!("A recovery code was used on {server}"),
         }
     }
 
@@ -56,6 +65,19 @@ impl Text {
             Self::PasswordChanged => format!(
                 "The password of your account on {server} was changed, and your other devices were signed out.\n\
                  If it was not you, choose \"Forgot your password?\" in Hearth, or tell the owner of the server.\n"
+            ),
+            Self::TwoStep { on: true } => format!(
+                "Two-step sign-in was turned on for your account on {server}: signing in takes a code of your authenticator app as well.\n\
+                 Keep your recovery codes where you find them without your phone.\n\
+                 If it was not you, tell the owner of the server.\n"
+            ),
+            Self::TwoStep { on: false } => format!(
+                "Two-step sign-in was turned off for your account on {server}: your password alone is enough again.\n\
+                 If it was not you, change your password, or tell the owner of the server.\n"
+            ),
+            Self::RecoveryCodeUsed { left } => format!(
+                "One of your recovery codes was used on {server}. {left} are left; in Hearth's settings you can make new ones.\n\
+                 If it was not you, change your password, or tell the owner of the server.\n"
             ),
         }
     }

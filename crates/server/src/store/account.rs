@@ -7,6 +7,7 @@ use super::{
     bulk::BulkInsert,
     columns, profile,
     rows::{Put, Stored},
+    two_step::{self, CodeHash, KeptSecret},
 };
 use crate::{address, commit::View, names, sight::Sight};
 use hearth_protocol::{
@@ -50,6 +51,7 @@ impl NewAccount {
             status: None,
             privacy: Privacy::default(),
             email: self.email.clone().map(|address| Email { address, verified_at: None }),
+            two_step_at: None,
         }
     }
 
@@ -63,6 +65,11 @@ pub(crate) enum AccountRecord {
     New(Box<NewAccount>),
     /// What its person may change of it. Nobody is signed in to an account that is not written yet, so no batch has both.
     Changed(AccountRow),
+    /// With the second step that goes with it: `row` says whether there is one.
+    TwoStep {
+        row: AccountRow,
+        on: Option<(KeptSecret, Vec<CodeHash>)>,
+    },
     /// There is none any more.
     Deleted {
         user: UserId,
@@ -74,7 +81,7 @@ impl AccountRecord {
     pub fn row(&self) -> AccountRow {
         match self {
             Self::New(account) => account.row(),
-            Self::Changed(row) => row.clone(),
+            Self::Changed(row) | Self::TwoStep { row, .. } => row.clone(),
             Self::Deleted { user, .. } => deletion::row(*user),
         }
     }
@@ -95,14 +102,14 @@ impl Stored for AccountRow {
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
         let row = sqlx::query(
             "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, p.status, p.status_until, p.status_to, \
-             p.last_seen_to, a.email, a.email_verified_at, a.seq FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $1 AND a.seq > $2 AND a.seq <= $3",
+             p.last_seen_to, a.email, a.email_verified_at, a.two_step_at, a.seq FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $1 AND a.seq > $2 AND a.seq <= $3",
         )
         .bind(sight.stream.owner().as_bytes().to_vec())
         .bind(columns::to_big(range.0))
         .bind(columns::to_big(range.1))
         .fetch_optional(connection)
         .await?;
-        row.iter().map(|row| Ok(Row::new(columns::number(row, 13)?, account_row(row, 0)?))).collect()
+        row.iter().map(|row| Ok(Row::new(columns::number(row, 14)?, account_row(row, 0)?))).collect()
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
@@ -121,6 +128,10 @@ impl Stored for AccountRow {
             match put.record {
                 AccountRecord::New(account) => new.push((put.seq, account)),
                 AccountRecord::Changed(row) => change(connection, put.seq, row).await?,
+                AccountRecord::TwoStep { row, on } => {
+                    change(connection, put.seq, row).await?;
+                    two_step::write(connection, row.user, on.as_ref().map(|(secret, codes)| (secret, codes.as_slice()))).await?;
+                }
                 AccountRecord::Deleted { user, at } => deletion::write(connection, put.seq, *user, *at).await?,
             }
         }
@@ -137,7 +148,7 @@ impl Stored for AccountRow {
 }
 
 async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> Result<(), StoreError> {
-    let sql = "UPDATE account SET read_receipts = $2, seq = $3, email = $4, email_key = $5, email_verified_at = $6 WHERE id = $1";
+    let sql = "UPDATE account SET read_receipts = $2, seq = $3, email = $4, email_key = $5, email_verified_at = $6, two_step_at = $7 WHERE id = $1";
     let email = row.email.as_ref();
     sqlx::query(sql)
         .bind(row.user.as_bytes().to_vec())
@@ -146,6 +157,7 @@ async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> R
         .bind(email.map(|email| email.address.clone()))
         .bind(email.map(|email| address::fold(&email.address)))
         .bind(email.and_then(|email| email.verified_at))
+        .bind(row.two_step_at)
         .execute(&mut *connection)
         .await?;
     profile::say(connection, row).await
@@ -244,5 +256,6 @@ pub(super) fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, Stor
     let (status, privacy) = (profile::status_at(row, first + 7)?, profile::privacy_at(row, first + 9)?);
     let verified_at = row.try_get(first + 12)?;
     let email = row.try_get::<Option<String>, _>(first + 11)?.map(|address| Email { address, verified_at });
-    Ok(AccountRow { user, username, first_name, last_name, role, created_at, read_receipts, status, privacy, email })
+    let two_step_at = row.try_get(first + 13)?;
+    Ok(AccountRow { user, username, first_name, last_name, role, created_at, read_receipts, status, privacy, email, two_step_at })
 }

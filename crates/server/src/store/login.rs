@@ -6,10 +6,10 @@ use hearth_protocol::{Millis, ids::UserId, rows::AccountRow};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 /// An account and its password's hash.
-type Credentials = (AccountRow, String);
+pub(crate) type Credentials = (AccountRow, String);
 
 const SELECT: &str = "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, p.status, p.status_until, \
-                      p.status_to, p.last_seen_to, a.email, a.email_verified_at, a.password_hash \
+                      p.status_to, p.last_seen_to, a.email, a.email_verified_at, a.two_step_at, a.password_hash \
                       FROM account a LEFT JOIN profile p ON p.account = a.id WHERE";
 
 /// Of a username, or of an address that was verified.
@@ -19,14 +19,14 @@ pub(crate) async fn credentials(connection: &mut AnyConnection, login: &Login) -
         Login::Address(key) => ("a.email_key = $1 AND a.email_verified_at IS NOT NULL", key),
     };
     let row = sqlx::query(AssertSqlSafe(format!("{SELECT} {condition}"))).bind(key.clone()).fetch_optional(connection).await?;
-    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(13)?))).transpose()
+    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(14)?))).transpose()
 }
 
 /// Of somebody who is signed in.
 pub(crate) async fn credentials_of(connection: &mut AnyConnection, user: UserId) -> Result<Option<Credentials>, StoreError> {
     let query = sqlx::query(AssertSqlSafe(format!("{SELECT} a.id = $1"))).bind(user.as_bytes().to_vec());
     let row = query.fetch_optional(connection).await?;
-    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(13)?))).transpose()
+    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(14)?))).transpose()
 }
 
 /// Whether an address was verified by somebody else.

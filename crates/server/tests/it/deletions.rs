@@ -24,7 +24,7 @@ on_both_databases!(
     an_account_that_others_depend_on_stays,
 );
 
-async fn delete(person: &Person, password: &str) -> Result<(), ApiError> {
+pub async fn delete(person: &Person, password: &str) -> Result<(), ApiError> {
     person.post::<Value>("/v1/account/delete", &json!({ "password": password })).await.map(drop)
 }
 

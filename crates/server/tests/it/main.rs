@@ -53,3 +53,4 @@ mod restarts;
 mod retention;
 mod socket;
 mod sockets;
+mod two_step;

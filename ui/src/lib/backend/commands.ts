@@ -32,6 +32,7 @@ import type {
   Server,
   Settings,
   TimelinePage,
+  TwoStepSetUp,
   UserId,
 } from './types';
 
@@ -63,6 +64,19 @@ export interface Commands {
   change_email(args: { email: string; password: string }): boolean;
   resend_email_code(): boolean;
   confirm_email(args: { purpose: 'verify_email' | 'change_email'; code: string }): null;
+  /** The second step, where signing in was refused with `second_step`: a code of the app, or a recovery code. */
+  finish_sign_in(args: { code: string }): Me;
+  /** Since when signing in takes a second step; `null`: it does not. Known offline. */
+  get_two_step(): number | null;
+  /** Nothing is on before a code of the app is confirmed. */
+  begin_two_step(args: { password: string }): TwoStepSetUp;
+  /** The recovery codes, told this once. */
+  confirm_two_step(args: { code: string }): string[];
+  turn_off_two_step(args: { password: string; code: string }): null;
+  /** The old ones end. */
+  renew_recovery_codes(args: { password: string; code: string }): string[];
+  /** Those that are left. */
+  count_recovery_codes(): number;
   /** `null` tries the keychain again. */
   unlock(args: { passphrase: string | null }): null;
   list_conversations(args: { filter: Filter; limit: number }): ConversationItem[];

@@ -58,6 +58,7 @@ export type { Status } from './generated/Status';
 export type { StatusView } from './generated/StatusView';
 export type { Theme } from './generated/Theme';
 export type { TimelinePage } from './generated/TimelinePage';
+export type { TwoStepSetUp } from './generated/TwoStepSetUp';
 export type { Update } from './generated/Update';
 export type { UserId } from './generated/UserId';
 export type { Wait } from './generated/Wait';

@@ -14,8 +14,10 @@ use hearth_protocol::{
 use sqlx::{AnyConnection, Row as _};
 
 /// What goes with the account; everything is asked for by whose it is.
-const THEIRS: [&str; 9] = [
+const THEIRS: [&str; 11] = [
     "DELETE FROM one_time_code WHERE account = $1",
+    "DELETE FROM totp WHERE account = $1",
+    "DELETE FROM recovery_code WHERE account = $1",
     "DELETE FROM device_key WHERE account = $1",
     "DELETE FROM device WHERE account = $1",
     "DELETE FROM profile WHERE account = $1",
@@ -40,6 +42,7 @@ pub(super) fn row(user: UserId) -> AccountRow {
         status: None,
         privacy: Privacy::default(),
         email: None,
+        two_step_at: None,
     }
 }
 
@@ -55,7 +58,7 @@ pub(super) async fn write(connection: &mut AnyConnection, seq: Seq, user: UserId
     sqlx::query(
         "UPDATE account SET username = '', username_key = $2, username_look = $3, first_name = '', last_name = '', search_key = '', \
          password_hash = '', role = 'member', read_receipts = 0, email = NULL, email_key = NULL, email_verified_at = NULL, \
-         password_changed_at = NULL, deleted_at = $4, seq = $5 WHERE id = $1",
+         password_changed_at = NULL, two_step_at = NULL, deleted_at = $4, seq = $5 WHERE id = $1",
     )
     .bind(id.clone())
     .bind(trace(&key))

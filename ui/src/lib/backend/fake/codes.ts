@@ -1,6 +1,7 @@
 /** The fake's codes: one is right, and what is asked for always goes out. */
 import type { Commands } from '../commands';
 import type { Problem } from '../types';
+import { firstStep } from './account';
 import type { Fake } from './fake';
 
 type Names =
@@ -26,7 +27,7 @@ export function codeHandlers(fake: Fake): CodeHandlers {
 
   return {
     ask_code: () => fake.mail,
-    sign_in_with_code: ({ code }) => (redeem(code), fake.signIn()),
+    sign_in_with_code: ({ code }) => (redeem(code), firstStep(fake)),
     reset_password: ({ code }) => (redeem(code), null),
     change_password: () => null,
     // By the length alone: what is rated, the tests of the shell know.

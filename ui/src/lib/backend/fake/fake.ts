@@ -2,6 +2,7 @@
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
 import type { Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import { accountHandlers } from './account';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
 import { contentOf } from './formatted';
@@ -12,6 +13,7 @@ import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './mo
 import type { Conversation } from './model';
 import { pageOf } from './pages';
 import { searchIn } from './search';
+import { twoStepHandlers } from './two_step';
 
 type Handlers = { [K in CommandName]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
@@ -52,6 +54,9 @@ export class Fake implements Backend {
   mail = true;
   /** The one code that is right. */
   code = '12345678';
+  /** Since when signing in takes a second step. */
+  two_step: number | null = null;
+  recovery_codes: string[] = [];
   email: EmailView | null = { address: 'elin@example.org', verified: true };
   mine: OwnProfileView = { status: null, status_to: 'everyone', last_seen_to: 'everyone' };
   now: () => number = Date.now;
@@ -260,26 +265,9 @@ export class Fake implements Backend {
 
   readonly #handlers: Handlers = {
     boot: (): Boot => ({ phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0', warning: this.warning }),
-    start_server: () => {
-      const server = { ...SERVER, name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true };
-      this.setPhase({ kind: 'sign_in', server, returning: null, reason: null });
-      return server;
-    },
-    connect: () => {
-      this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null });
-      return SERVER;
-    },
-    forget_server: () => (this.setPhase({ kind: 'first_run' }), null),
-    sign_up: ({ email }) => {
-      this.email = email === null ? null : { address: email, verified: false };
-      return this.signIn();
-    },
-    sign_in: () => this.signIn(),
+    ...accountHandlers(this, SERVER),
     ...codeHandlers(this),
-    delete_account: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null }), null),
-    remove_account: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null }), null),
-    sign_out: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: ME, reason: null }), null),
-    unlock: () => (this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null }), null),
+    ...twoStepHandlers(this),
     list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
     send_message: ({ conversation, text }) => {
