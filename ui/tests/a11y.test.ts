@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { FakeAccounts } from '../src/lib/backend/fake/accounts';
 import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, row, scenario, settled } from './page';
 
@@ -34,6 +35,14 @@ test.each(['email-change', 'password-change'])('a dialog of the account: %s', as
   const user = await openPage(scenario('everyday'));
   await user.click(await waitFor(() => screen.getByTestId('open-settings')));
   await user.click(await waitFor(() => screen.getByTestId(button)));
+  expect(await findings()).toEqual([]);
+});
+
+test.each(['ready', 'sign_in'])('several accounts: %s', async (kind) => {
+  const [home, work] = [scenario('everyday'), scenario(kind === 'ready' ? 'everyday' : 'returning')];
+  const user = await openPage(new FakeAccounts([work, home]));
+  await user.click(await waitFor(() => screen.getByTestId('open-accounts')));
+  await waitFor(() => screen.getByTestId('account-menu'));
   expect(await findings()).toEqual([]);
 });
 

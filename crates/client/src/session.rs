@@ -5,7 +5,7 @@ use crate::{
     client::lock,
     engine::{Driver, EngineHandle, Happened},
     problem::DAMAGED,
-    profile::StoredServer,
+    folder::StoredServer,
     view::{Backfill, Connection, Me, Status},
 };
 use hearth_protocol::{
