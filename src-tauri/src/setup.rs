@@ -65,12 +65,12 @@ fn set_up(app: &mut App, cli: &Cli, profile: ProfileChoice) -> anyhow::Result<()
     let handle = app.handle().clone();
     webview::unhint_fonts();
     let accounts = tauri::async_runtime::block_on(async { open(&profile) });
-    let ears = accounts.as_ref().map(listen);
+    let ears = accounts.as_ref().map(listen).ok();
     app.manage(Shell::new(accounts, profile));
     tauri::async_runtime::block_on(meet_all(&handle.state::<Shell>()));
     app.manage(Curtain::new(cli.hidden));
     windows::open(&handle)?;
-    if let Ok(ears) = ears {
+    if let Some(ears) = ears {
         attend(&handle, ears);
         let client = handle.state::<Shell>().client().map_err(anyhow::Error::msg)?;
         tauri::async_runtime::spawn(Errands::of(cli).run(handle.clone(), client));
@@ -120,10 +120,10 @@ pub async fn try_again(app: &AppHandle) {
         return;
     }
     let accounts = open(&shell.profile);
-    let ears = accounts.as_ref().map(listen);
+    let ears = accounts.as_ref().map(listen).ok();
     shell.set_accounts(accounts);
     meet_all(&shell).await;
-    if let Ok(ears) = ears {
+    if let Some(ears) = ears {
         attend(app, ears);
     }
 }

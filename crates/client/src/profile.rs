@@ -145,7 +145,9 @@ impl Profile {
         match fs::read_dir(self.at("accounts")) {
             Ok(entries) => {
                 for entry in entries {
-                    found.extend(entry?.file_name().to_str().and_then(|name| name.parse::<AccountId>().ok()));
+                    // Exactly as we write ids: what is called otherwise is not ours.
+                    let name = entry?.file_name();
+                    found.extend(name.to_str().and_then(|name| name.parse::<AccountId>().ok()).filter(|id| name == id.to_string().as_str()));
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -2,6 +2,7 @@
 import type { Backend } from '../../backend';
 import type { CommandName } from '../commands';
 import type { AccountId, AccountView, Update } from '../types';
+import { viewOf } from './account';
 import { Fake } from './fake';
 
 export class FakeAccounts implements Backend {
@@ -26,11 +27,11 @@ export class FakeAccounts implements Backend {
   }
 
   list(): AccountView[] {
-    return this.fakes.map((fake) => fake.view());
+    return this.fakes.map(viewOf);
   }
 
   add(): AccountId {
-    const unused = this.fakes.find((fake) => fake.view().state === 'new');
+    const unused = this.fakes.find((fake) => viewOf(fake).state === 'new');
     if (unused) return unused.account;
     const fake = new Fake();
     fake.phase = { kind: 'first_run' };

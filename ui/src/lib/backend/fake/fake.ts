@@ -1,7 +1,8 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { AccountId, AccountView, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
@@ -82,11 +83,8 @@ export class Fake implements Backend {
   async call(name: CommandName, args: Record<string, unknown>): Promise<unknown> {
     this.calls.push({ name, args });
     if (this.latency_ms > 0) await new Promise((resume) => setTimeout(resume, this.latency_ms));
-    const [failure, ...rest] = this.#failures.get(name) ?? [];
-    if (failure) {
-      this.#failures.set(name, rest);
-      throw failure;
-    }
+    const failure = this.#failures.get(name)?.shift();
+    if (failure) throw failure;
     const handler = this.#handlers[name] as (args: Record<string, unknown>) => unknown;
     return structuredClone(handler(args));
   }
@@ -94,19 +92,6 @@ export class Fake implements Backend {
   subscribe(_account: AccountId | null, onUpdate: (update: Update) => void): Promise<AccountId> {
     this.#onUpdate = onUpdate;
     return Promise.resolve(this.account);
-  }
-
-  /** As a list of accounts shows it. */
-  view(): AccountView {
-    const { kind } = this.phase;
-    const server = 'server' in this.phase ? this.phase.server : null;
-    const me = this.phase.kind === 'ready' ? this.phase.me : this.phase.kind === 'sign_in' ? this.phase.returning : null;
-    const state = kind === 'sign_in' ? (me ? 'signed_out' : 'new') : kind === 'locked' || kind === 'blocked' ? kind : kind === 'first_run' ? 'new' : 'open';
-    return { id: this.account, me, server: server?.name || server?.address || '', embedded: server?.embedded ?? false, state, unread: this.status().unread };
-  }
-
-  #accounts(): AccountView[] {
-    return this.app?.list() ?? [this.view()];
   }
 
   emit(update: Update): void {
@@ -274,15 +259,8 @@ export class Fake implements Backend {
     return wanted.map((conversation) => lineOf(conversation, this.outbox, names, this.groups, this.#blocked())).sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
   }
 
-  #remove(): AccountId {
-    const next = this.app?.remove(this.account);
-    if (next !== undefined) return next;
-    this.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null });
-    return this.account;
-  }
-
   readonly #handlers: Handlers = {
-    boot: (): Boot => ({ account: this.account, accounts: this.#accounts(), phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0', warning: this.warning }),
+    boot: (): Boot => ({ account: this.account, accounts: this.app?.list() ?? [viewOf(this)], phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0', warning: this.warning }),
     start_server: () => {
       const server = { ...SERVER, name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true };
       this.setPhase({ kind: 'sign_in', server, returning: null, reason: null });
@@ -299,9 +277,7 @@ export class Fake implements Backend {
     },
     sign_in: () => this.signIn(),
     ...codeHandlers(this),
-    delete_account: () => this.#remove(),
-    remove_account: () => this.#remove(),
-    add_account: () => this.app?.add() ?? this.account,
+    ...accountHandlers(this),
     sign_out: () => (this.setPhase({ kind: 'sign_in', server: SERVER, returning: ME, reason: null }), null),
     unlock: () => (this.setPhase({ kind: 'ready', me: ME, server: SERVER, last: null }), null),
     list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
