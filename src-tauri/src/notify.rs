@@ -95,7 +95,9 @@ fn clicked(app: &AppHandle, click: Click) {
     match conversation {
         Some(conversation) if there => shell.show_in(account, Update::Open { conversation, message: click.message }),
         // The one that sums up leads to its account; what was removed meanwhile leads nowhere.
-        None if there && shell.page.account().is_some_and(|shown| shown != account) => drop(shell.page.tell_any(Update::ShowAccount { account })),
+        None if there && shell.page.account().is_some_and(|shown| shown != account) => {
+            drop(shell.page.tell_any(Update::ShowAccount { account }))
+        }
         _ => {}
     }
     windows::raise(app, click.token);

@@ -175,7 +175,8 @@ impl Client {
             Stage::Blocked(_) => self.kept(AccountState::Blocked),
         };
         let embedded = server.as_ref().is_some_and(|server| server.embedded.is_some());
-        let server = server.map(|server| self.server_view(&server)).map(|Server { name, address, .. }| if name.is_empty() { address } else { name });
+        let server =
+            server.map(|server| self.server_view(&server)).map(|Server { name, address, .. }| if name.is_empty() { address } else { name });
         AccountView { id: self.0.account, me, server: server.unwrap_or_default(), embedded, state, unread: 0 }
     }
 

@@ -125,8 +125,11 @@ impl Profile {
     /// The accounts to open, oldest first, never none; and those of which something is left to be removed.
     pub fn accounts(&self) -> io::Result<(Vec<AccountId>, BTreeSet<AccountId>)> {
         let mut leaving = lock(&self.listed).leaving.clone();
-        let (held, empty): (BTreeSet<_>, BTreeSet<_>) =
-            self.found()?.into_iter().filter(|account| !leaving.contains(account)).partition(|account| self.folder(*account).holds_somebody());
+        let (held, empty): (BTreeSet<_>, BTreeSet<_>) = self
+            .found()?
+            .into_iter()
+            .filter(|account| !leaving.contains(account))
+            .partition(|account| self.folder(*account).holds_somebody());
         let mut open: Vec<AccountId> = held.into_iter().collect();
         if open.is_empty() {
             // Where somebody began is where they go on.
@@ -147,7 +150,8 @@ impl Profile {
                 for entry in entries {
                     // Exactly as we write ids: what is called otherwise is not ours.
                     let name = entry?.file_name();
-                    found.extend(name.to_str().and_then(|name| name.parse::<AccountId>().ok()).filter(|id| name == id.to_string().as_str()));
+                    found
+                        .extend(name.to_str().and_then(|name| name.parse::<AccountId>().ok()).filter(|id| name == id.to_string().as_str()));
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -1,8 +1,8 @@
 //! An account's two secrets, wherever they are: in the keychain, or under a passphrase where there is none. Never in the clear.
 
 use crate::{
-    keychain::{Entry, Keychain, KeychainError},
     folder::{Folder, StoredVault},
+    keychain::{Entry, Keychain, KeychainError},
     seal,
     view::{Lock, Problem},
 };

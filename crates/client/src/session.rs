@@ -4,8 +4,8 @@ use crate::{
     api::Api,
     client::lock,
     engine::{Driver, EngineHandle, Happened},
-    problem::DAMAGED,
     folder::StoredServer,
+    problem::DAMAGED,
     view::{Backfill, Connection, Me, Status},
 };
 use hearth_protocol::{

@@ -59,7 +59,9 @@ async fn adds_another(server: &Hearthd, alice: &Person<'_>) -> Result<()> {
     alice.connects_to(server.link()).await?;
     alice.picture("signs-up-beside").await?;
     window.click("to-sign-up").await?;
-    for (field, text) in [("username", "worker"), ("first-name", "Worker"), ("last-name", "Example"), ("password", "correct horse battery staple")] {
+    for (field, text) in
+        [("username", "worker"), ("first-name", "Worker"), ("last-name", "Example"), ("password", "correct horse battery staple")]
+    {
         window.fill(field, text).await?;
     }
     window.click("sign-up-go").await?;

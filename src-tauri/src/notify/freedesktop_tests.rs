@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
-use crate::test_bus::Bus;
 use crate::notify::Tagged;
+use crate::test_bus::Bus;
 use hearth_client::{Notice, view::AccountId};
 use hearth_protocol::ids::{ConversationId, MessageId};
 use std::{

@@ -145,7 +145,10 @@ mod tests {
         assert_eq!((both.badge, both.unread.as_str(), both.status.as_str()), (Badge::Unread, "5 unread messages", "Connected"));
         assert_eq!(face(&[&live(0), &live(1)]).badge, Badge::Unread, "whichever is shown");
         let Phase::Ready { me, server, .. } = live(0).phase else { return };
-        let out = |returning| Seen { phase: Phase::SignIn { server: server.clone(), returning, reason: Some(SignInReason::SessionEnded) }, status: Status::default() };
+        let out = |returning| Seen {
+            phase: Phase::SignIn { server: server.clone(), returning, reason: Some(SignInReason::SessionEnded) },
+            status: Status::default(),
+        };
         let signed_out = face(&[&live(2), &out(Some(me))]);
         assert_eq!((signed_out.badge, signed_out.status.as_str()), (Badge::Alert, "Elin: Signed out"));
         assert_eq!(face(&[&live(2), &out(None)]).badge, Badge::Unread, "one that is being added needs nobody");

@@ -1,12 +1,7 @@
 //! Deleting one's account, and what this computer has of one that is deleted.
 
 use super::{Client, Pending, Stage, account::problem_of, lock, server::needs_server};
-use crate::{
-    api::Api,
-    folder::StoredServer,
-    secrets::Secrets,
-    view::Problem,
-};
+use crate::{api::Api, folder::StoredServer, secrets::Secrets, view::Problem};
 use hearth_protocol::account::DeleteAccount;
 use zeroize::Zeroizing;
 

@@ -3,8 +3,8 @@
 use super::{Client, Stage, lock};
 use crate::{
     api::Api,
-    problem::CUT_LOG,
     folder::StoredServer,
+    problem::CUT_LOG,
     secrets::{Closed, Secrets},
     session::{LAST_CONVERSATION, Session},
     view::{Connection, Me, Problem, SignInReason, Update},

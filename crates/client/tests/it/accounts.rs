@@ -141,7 +141,9 @@ async fn says(client: &Client, to: UserId, text: &str) -> ConversationId {
 async fn sees(client: &Client, conversation: ConversationId, wanted: &str) {
     let seen = async || {
         let page = client.open_timeline(conversation, At::End).await;
-        page.is_ok_and(|page| matches!(page.messages.last(), Some(last) if matches!(&last.content, Content::Text { text, .. } if text == wanted)))
+        page.is_ok_and(
+            |page| matches!(page.messages.last(), Some(last) if matches!(&last.content, Content::Text { text, .. } if text == wanted)),
+        )
     };
     until(client, wanted, seen).await;
 }
@@ -376,6 +378,7 @@ async fn each_account_has_a_passphrase_where_there_is_no_keychain() {
     carol.connect(&town.link()).await.unwrap();
     carol.sign_up(form("Carol")).await.unwrap();
     home.accounts.remove(carol.account()).await.unwrap();
+    home.keychain.set_mood(Mood::Open);
     home.is_gone(carol.account());
 }
 
@@ -392,8 +395,14 @@ impl ServerHost for TownHost {
         self.started.fetch_add(1, Ordering::AcqRel);
         let (stopped, set_up_code) = (self.stopped.clone(), self.code.clone());
         let link: hearth_protocol::link::ConnectLink = self.link.parse().unwrap();
-        let stop = move || async move { let _ = stopped.fetch_add(1, Ordering::AcqRel); }.boxed();
-        async move { Ok(HostedServer { share: link.clone(), link, name: "Hearth on laptop".into(), set_up_code, stop: Box::new(stop) }) }.boxed()
+        let stop = move || {
+            async move {
+                let _ = stopped.fetch_add(1, Ordering::AcqRel);
+            }
+            .boxed()
+        };
+        async move { Ok(HostedServer { share: link.clone(), link, name: "Hearth on laptop".into(), set_up_code, stop: Box::new(stop) }) }
+            .boxed()
     }
 }
 

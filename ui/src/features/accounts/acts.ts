@@ -51,7 +51,8 @@ export async function removeAccount(): Promise<void> {
 export function onAccountKey(event: KeyboardEvent): void {
   const mod = event.ctrlKey || event.metaKey;
   if (event.defaultPrevented || view.dialog || !mod || !event.altKey || event.shiftKey || event.getModifierState('AltGraph')) return;
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  // Where the digits need Shift, the key says something else.
+  const digit = /^[1-9]$/.exec(event.key)?.[0] ?? /^Digit([1-9])$/.exec(event.code)?.[1];
   const account = digit === undefined ? undefined : session.accounts[Number(digit) - 1];
   if (!account) return;
   event.preventDefault();
