@@ -75,7 +75,10 @@ async fn adds_another(server: &Hearthd, alice: &Person<'_>) -> Result<()> {
 async fn both_are_told(desktop: &Desktop, alice: &Person<'_>, carol: &Person<'_>) -> Result<()> {
     let window = alice.window()?;
     // Back to the first one, with the keyboard: where it was, with what was typed.
-    window.type_keys(Key::Control + Key::Alt + "1").await?;
+    // (The driver holds no two modifiers, so not by Ctrl+Alt+1: the page's tests press that.)
+    window.click("open-accounts").await?;
+    window.wait("account-menu").await?;
+    window.type_keys(Key::Enter).await?;
     alice.sees("Is the kettle on?").await?;
     assert_eq!(window.value("composer").await?, "half a thought");
 
