@@ -194,7 +194,7 @@ async fn a_profile_from_before_stays_where_it_is() {
     let mut home = Computer::new();
     home.accounts.shutdown().await;
     // As the app that knew one account left it.
-    let mut alice = Person::arrives("Alice").await;
+    let alice = Person::arrives("Alice").await;
     alice.signs_up(&town.link(), None).await;
     let bob = town.resident("Bob").await;
     let conversation = alice.direct(bob.user());
