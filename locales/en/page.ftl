@@ -54,6 +54,10 @@ first-connect = Connect
 first-connecting = Connecting…
 first-address = Server address or connect link
 first-address-hint = chat.example.org or a link
+# Where an account is being added and the server in this app runs already.
+first-own-title = Your own server
+first-own-text = The server in this app runs already. Sign in to it with another account, or create one.
+first-own = Use this server
 first-encrypted = Kept on your disk, encrypted
 first-no-account = No account with us, no telemetry
 
@@ -198,7 +202,7 @@ deleted-account = Deleted account
 deleted-peer = This account was deleted. What was said stays; nothing more can be sent.
 deleted-title = This account was deleted
 # $name (String) - whose account it was
-deleted-text = The account of { $name } no longer exists. This computer still has its messages, encrypted. Remove them to use Hearth with another account.
+deleted-text = The account of { $name } no longer exists. This computer still has its messages, encrypted. Remove them: they cannot be opened any more.
 deleted-go = Remove them from this computer
 # What a password is worth, beside a bar.
 password-weak = Guessed soon
@@ -308,7 +312,34 @@ banner-offline-waiting =
     }
 banner-blocked = Nothing goes out at the moment.
 banner-sign-in = Sign in again
-link-while-signed-in = You are signed in on { $server }. Sign out in the settings to connect to another server.
+# $server (String) - the server that a link leads to which was opened from outside
+link-here = You are on { $server } already.
+
+# Several accounts in one app.
+accounts = Accounts
+accounts-text = All of them stay connected, and each keeps its messages apart from the others.
+account-new = New account
+account-signed-out = Signed out
+account-locked = Locked
+account-blocked = Needs your attention
+account-here = Shown now
+account-switch = Switch
+# $name (String) - whose account, and on which server
+account-switch-to = Switch to { $name }
+account-add = Add an account
+account-add-help = On this server or another one. What is open here stays as it is.
+account-add-open = Add…
+account-cancel = Cancel
+account-add-title = Add an account?
+# $address (String) - the server that a link leads to
+account-add-link = The link leads to a server at { $address }, where none of your accounts is. You can add one there; nothing happens to those that you have.
+account-add-invite = The invitation is for people on the server at { $address }, where none of your accounts is. Once you have added one there, you see where the invitation leads.
+account-remove = Remove this account from this computer
+account-remove-title = Remove this account from this computer?
+# $name (String) - whose account
+account-remove-text = The messages of { $name } are removed from this computer, with drafts and everything that has not been sent yet. What the server has stays there: who signs in again gets it back.
+account-remove-embedded = The server in this app stops when none of your accounts here is on it. What it keeps stays on this computer.
+account-remove-go = Remove
 
 ## The conversation
 
@@ -786,6 +817,7 @@ settings-profile = Profile { $profile }
 keys-switch = Jump to a conversation
 keys-search = Search all messages
 keys-new = New conversation
+keys-account = Account 1 to 9
 keys-step = Next or previous conversation
 keys-step-unread = The same, only unread ones
 keys-edit-last = Edit your last message, in an empty message box

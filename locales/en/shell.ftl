@@ -36,6 +36,12 @@ status-failed = { $failed ->
    *[other] { $failed } changes were refused
 }
 
+# Where there are several accounts: the line of the one that needs somebody, one that shares its name with another, and to which one a
+# notification is.
+status-of-account = { $account }: { $status }
+account-on-server = { $name }, { $server }
+notify-to = { $title } → { $account }
+
 # What the server lists a computer as that does not tell its name.
 device-unnamed = Desktop
 

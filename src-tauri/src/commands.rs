@@ -18,9 +18,11 @@ mod search;
 mod server;
 mod timeline;
 mod two_step;
+mod whose;
 mod window;
 
 pub use names::NAMES;
+pub use whose::Account;
 
 use tauri::{Wry, ipc::Invoke};
 
@@ -42,6 +44,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         codes::change_password,
         account::delete_account,
         account::remove_account,
+        account::add_account,
         codes::rate_password,
         codes::get_email,
         codes::change_email,

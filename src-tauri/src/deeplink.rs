@@ -36,10 +36,11 @@ pub enum Refused {
 
 impl DeepLink {
     /// What the page is told. It is written anew from what was understood: no character of the link goes on unread.
-    pub fn update(&self) -> Update {
+    /// `here`: the account that it is shown in is on the server that it names.
+    pub fn update(&self, here: bool) -> Update {
         match self {
-            Self::Connect(link) => Update::ConnectLink { link: link.to_string() },
-            Self::Join(link) => Update::JoinLink { link: link.to_string(), server: link.server.to_string() },
+            Self::Connect(link) => Update::ConnectLink { link: link.to_string(), here },
+            Self::Join(link) => Update::JoinLink { link: link.to_string(), server: link.server.to_string(), here },
             Self::Open { conversation, message } => Update::Open { conversation: *conversation, message: *message },
         }
     }

@@ -14,11 +14,11 @@ fn the_good_links_navigate() {
     assert_eq!(parse(&format!("hearth://open/{C}/{M}")), Ok(open(Some(M))));
     let link = format!("hearth://connect/chat.example.org:7380#sha256={PRINT}");
     let parsed = parse(&link).unwrap();
-    assert_eq!(parsed.update(), Update::ConnectLink { link });
+    assert_eq!(parsed.update(true), Update::ConnectLink { link, here: true });
     assert!(parse("hearth://connect/127.0.0.1:9000").is_ok());
     let link = format!("hearth://join/chat.example.org:7380/{SECRET}#sha256={PRINT}");
     let server = format!("hearth://connect/chat.example.org:7380#sha256={PRINT}");
-    assert_eq!(parse(&link).unwrap().update(), Update::JoinLink { link, server });
+    assert_eq!(parse(&link).unwrap().update(false), Update::JoinLink { link, server, here: false });
 }
 
 #[test]

@@ -134,7 +134,7 @@ async fn open_direct(app: &AppHandle, client: &Client, name: &str) -> Result<(),
         let found = client.search_people(name).await?;
         if let Some(person) = found.iter().find(|person| person.username == name) {
             let conversation = client.start_direct(person.user).await?;
-            app.state::<Shell>().page.show(Update::Open { conversation, message: None });
+            app.state::<Shell>().show_in(client.account(), Update::Open { conversation, message: None });
             return Ok(());
         }
         tokio::time::sleep(PEER_AGAIN).await;

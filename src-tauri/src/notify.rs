@@ -9,8 +9,11 @@ mod freedesktop;
 mod native;
 mod text;
 
-use crate::{shell::Shell, windows};
-use hearth_client::{Notice, view::Update};
+use crate::{shell::Shell, windows, words::t_with};
+use hearth_client::{
+    Notice,
+    view::{AccountId, Update},
+};
 use hearth_protocol::ids::{ConversationId, MessageId};
 use tauri::{AppHandle, Manager};
 use tokio::sync::{
@@ -18,10 +21,25 @@ use tokio::sync::{
     watch,
 };
 
-/// One notification: there is at most one per conversation, and one that sums up.
+/// What an account wants to be shown.
+#[derive(Clone, Debug)]
+pub struct Tagged {
+    account: AccountId,
+    /// Where there are several, what this one is called.
+    label: Option<String>,
+    notice: Notice,
+}
+
+/// Which notification: of each account there is at most one per conversation, and one that sums up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    account: AccountId,
+    conversation: Option<ConversationId>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Card {
-    conversation: Option<ConversationId>,
+    place: Place,
     message: Option<MessageId>,
     title: String,
     body: String,
@@ -30,7 +48,7 @@ struct Card {
 /// What the person clicked on: ids only, so that whatever answers the bus can show nothing of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Click {
-    conversation: Option<ConversationId>,
+    place: Place,
     message: Option<MessageId>,
     /// Wayland's proof that a click was there.
     token: Option<String>,
@@ -39,11 +57,27 @@ struct Click {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Order {
     Show(Card),
-    Withdraw(ConversationId),
+    Withdraw(Place),
 }
 
-/// Shows what the client says, until the app ends.
-pub async fn run(app: AppHandle, notices: Receiver<Notice>) {
+/// Hands on what an account says, with its name, as long as it is there.
+pub async fn pass_on(app: AppHandle, account: AccountId, mut notices: Receiver<Notice>) {
+    loop {
+        match notices.recv().await {
+            Ok(notice) => {
+                let shell = app.state::<Shell>();
+                let label = shell.label(account);
+                // Nobody listens before the app is up, or when it ends.
+                let _ = shell.notices.send(Tagged { account, label, notice });
+            }
+            Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "notifications overran"),
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+/// Shows what the accounts say, until the app ends.
+pub async fn run(app: AppHandle, notices: Receiver<Tagged>) {
     let quiet = app.clone();
     let ending = app.state::<Shell>().ending();
     let orders = Orders { notices, ending, may_disturb: Box::new(move || !quiet.state::<Shell>().known().settings.do_not_disturb) };
@@ -55,15 +89,23 @@ pub async fn run(app: AppHandle, notices: Receiver<Notice>) {
 }
 
 fn clicked(app: &AppHandle, click: Click) {
-    if let Some(conversation) = click.conversation {
-        app.state::<Shell>().page.show(Update::Open { conversation, message: click.message });
+    let Place { account, conversation } = click.place;
+    let shell = app.state::<Shell>();
+    let there = shell.accounts().is_ok_and(|accounts| accounts.get(account).is_some());
+    match conversation {
+        Some(conversation) if there => shell.show_in(account, Update::Open { conversation, message: click.message }),
+        // The one that sums up leads to its account; what was removed meanwhile leads nowhere.
+        None if there && shell.page.account().is_some_and(|shown| shown != account) => {
+            let _ = shell.page.tell_any(Update::ShowAccount { account });
+        }
+        _ => {}
     }
     windows::raise(app, click.token);
 }
 
 /// What is to be done, with everything left out that the person does not want now.
 struct Orders {
-    notices: Receiver<Notice>,
+    notices: Receiver<Tagged>,
     ending: watch::Receiver<bool>,
     may_disturb: Box<dyn Fn() -> bool + Send + Sync>,
 }
@@ -77,23 +119,26 @@ impl Orders {
                 _ = self.ending.wait_for(|ending| *ending) => return None,
                 heard = self.notices.recv() => heard,
             };
-            match heard {
-                Ok(Notice::Withdraw { conversation }) => return Some(Order::Withdraw(conversation)),
-                Ok(_) if !(self.may_disturb)() => {}
-                Ok(Notice::Show { conversation, message, title, body }) => {
-                    return Some(Order::Show(Card {
-                        conversation: Some(conversation),
-                        message,
-                        title: text::line(&title),
-                        body: text::lines(&body),
-                    }));
+            let Tagged { account, label, notice } = match heard {
+                Ok(tagged) => tagged,
+                Err(RecvError::Lagged(missed)) => {
+                    tracing::warn!(missed, "notifications overran");
+                    continue;
                 }
-                Ok(Notice::Summary { title, body, conversation }) => {
-                    return Some(Order::Show(Card { conversation, message: None, title: text::line(&title), body: text::lines(&body) }));
-                }
-                Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "notifications overran"),
                 Err(RecvError::Closed) => return None,
-            }
+            };
+            let (conversation, message, title, body) = match notice {
+                Notice::Withdraw { conversation } => return Some(Order::Withdraw(Place { account, conversation: Some(conversation) })),
+                _ if !(self.may_disturb)() => continue,
+                Notice::Show { conversation, message, title, body } => (Some(conversation), message, title, body),
+                Notice::Summary { title, body, conversation } => (conversation, None, title, body),
+            };
+            let title = match label {
+                Some(label) => t_with("notify-to", [("title", title.into()), ("account", label.into())]),
+                None => title,
+            };
+            let place = Place { account, conversation };
+            return Some(Order::Show(Card { place, message, title: text::line(&title), body: text::lines(&body) }));
         }
     }
 }

@@ -26,8 +26,8 @@ pub fn quit(app: &AppHandle) {
         let shell = app.state::<Shell>();
         let orderly = async {
             shell.end().await;
-            if let Ok(client) = shell.client() {
-                client.shutdown().await;
+            if let Ok(accounts) = shell.accounts() {
+                accounts.shutdown().await;
             }
         };
         if tokio::time::timeout(PATIENCE, orderly).await.is_err() {

@@ -8,7 +8,7 @@ use crate::{
     notify,
     options::{Cli, ProfileChoice},
     quit,
-    shell::{self, Shell},
+    shell::Shell,
     single_instance,
     tray::Tray,
     updates, webview,
@@ -17,8 +17,8 @@ use crate::{
 };
 use anyhow::Context as _;
 use hearth_client::{
-    Client, Notice, Options, OsKeychain,
-    view::{Problem, Update},
+    Accounts, Client, Notice, Options, OsKeychain,
+    view::{AccountId, Problem, Update},
 };
 use hearth_protocol::limits::DEVICE_NAME_CHARS_MAX;
 use std::sync::Arc;
@@ -64,16 +64,15 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
 fn set_up(app: &mut App, cli: &Cli, profile: ProfileChoice) -> anyhow::Result<()> {
     let handle = app.handle().clone();
     webview::unhint_fonts();
-    let (client, ears, boot) = tauri::async_runtime::block_on(async {
-        let (client, ears) = open(&profile);
-        let boot = shell::first_look(&client).await;
-        (client, ears, boot)
-    });
-    app.manage(Shell::new(client.clone(), profile, boot));
+    let accounts = tauri::async_runtime::block_on(async { open(&profile) });
+    let ears = accounts.as_ref().map(listen).ok();
+    app.manage(Shell::new(accounts, profile));
+    tauri::async_runtime::block_on(meet_all(&handle.state::<Shell>()));
     app.manage(Curtain::new(cli.hidden));
     windows::open(&handle)?;
-    if let (Ok(client), Some(ears)) = (client, ears) {
-        attend(&handle, &client, ears);
+    if let Some(ears) = ears {
+        attend(&handle, ears);
+        let client = handle.state::<Shell>().client().map_err(anyhow::Error::msg)?;
         tauri::async_runtime::spawn(Errands::of(cli).run(handle.clone(), client));
     }
     tauri::async_runtime::spawn(quit::on_signals(handle.clone()));
@@ -82,10 +81,10 @@ fn set_up(app: &mut App, cli: &Cli, profile: ProfileChoice) -> anyhow::Result<()
 }
 
 /// What the shell listens to.
-type Ears = (Receiver<Update>, Receiver<Notice>);
+type Ears = (AccountId, Receiver<Update>, Receiver<Notice>);
 
-/// Opens the profile, and listens before anybody looks, so that nothing falls between. Must be called on the runtime.
-fn open(profile: &ProfileChoice) -> (Result<Client, Problem>, Option<Ears>) {
+/// Opens the profile. Must be called on the runtime.
+fn open(profile: &ProfileChoice) -> Result<Accounts, Problem> {
     let options = Options {
         profile_dir: profile.folder.clone(),
         profile_name: profile.name.clone(),
@@ -93,16 +92,22 @@ fn open(profile: &ProfileChoice) -> (Result<Client, Problem>, Option<Ears>) {
         device_name: device_name(),
         platform: std::env::consts::OS.to_owned(),
     };
-    let client = Client::open(options, Arc::new(Host { computer: device_name() }));
-    match &client {
-        Ok(opened) => {
-            let ears = (opened.updates(), opened.notices());
-            (client, Some(ears))
-        }
-        Err(problem) => {
-            tracing::error!(code = problem.code, "the profile does not open");
-            (client, None)
-        }
+    Accounts::open(options, Arc::new(Host { computer: device_name() }))
+        .inspect_err(|problem| tracing::error!(code = problem.code, "the profile does not open"))
+}
+
+/// Listens before anybody looks, so that nothing falls between.
+fn listen(accounts: &Accounts) -> Vec<Ears> {
+    accounts.list().iter().map(ears).collect()
+}
+
+fn ears(client: &Client) -> Ears {
+    (client.account(), client.updates(), client.notices())
+}
+
+async fn meet_all(shell: &Shell) {
+    for client in shell.accounts().map(|accounts| accounts.list()).unwrap_or_default() {
+        shell.meet(&client).await;
     }
 }
 
@@ -114,19 +119,49 @@ pub async fn try_again(app: &AppHandle) {
         client.try_again().await;
         return;
     }
-    let (client, ears) = open(&shell.profile);
-    shell.set_client(client.clone());
-    let boot = shell::first_look(&client).await;
-    shell.learn(&Update::Phase { phase: boot.phase });
-    shell.learn(&Update::Settings { settings: boot.settings });
-    if let (Ok(client), Some(ears)) = (client, ears) {
-        attend(app, &client, ears);
+    let accounts = open(&shell.profile);
+    let ears = accounts.as_ref().map(listen).ok();
+    shell.set_accounts(accounts);
+    meet_all(&shell).await;
+    if let Some(ears) = ears {
+        attend(app, ears);
     }
 }
 
-/// Tray, updates and notifications of a client that is open. Without one there is nothing for a tray to stay for, and the
+/// One more account, which begins at the first page.
+///
+/// # Errors
+/// As [`Accounts::add`].
+pub async fn add_account(app: &AppHandle) -> Result<AccountId, Problem> {
+    let shell = app.state::<Shell>();
+    let client = shell.accounts()?.add().await?;
+    if !shell.known().accounts.contains_key(&client.account()) {
+        let ears = ears(&client);
+        shell.meet(&client).await;
+        attend_account(app, ears);
+        updates::refresh(app);
+    }
+    Ok(client.account())
+}
+
+/// Removes an account from this computer, and returns which one is shown now.
+///
+/// # Errors
+/// As [`Accounts::remove`].
+pub async fn remove_account(app: &AppHandle, account: AccountId) -> Result<AccountId, Problem> {
+    let shell = app.state::<Shell>();
+    let accounts = shell.accounts()?;
+    let next = accounts.remove(account).await?;
+    if accounts.get(account).is_none() {
+        shell.forget(account);
+    }
+    updates::refresh(app);
+    Ok(next)
+}
+
+/// Tray, updates and notifications of the accounts that are open. Without any there is nothing for a tray to stay for, and the
 /// profile may be another process's.
-fn attend(app: &AppHandle, client: &Client, (updates, notices): Ears) {
+fn attend(app: &AppHandle, ears: Vec<Ears>) {
     let handle = app.clone();
     let put_up = app.run_on_main_thread(move || {
         let shell = handle.state::<Shell>();
@@ -140,8 +175,15 @@ fn attend(app: &AppHandle, client: &Client, (updates, notices): Ears) {
     if let Err(error) = put_up {
         tracing::warn!(%error, "no tray icon");
     }
-    tauri::async_runtime::spawn(updates::run(app.clone(), client.clone(), updates));
-    tauri::async_runtime::spawn(notify::run(app.clone(), notices));
+    tauri::async_runtime::spawn(notify::run(app.clone(), app.state::<Shell>().notices.subscribe()));
+    for ears in ears {
+        attend_account(app, ears);
+    }
+}
+
+fn attend_account(app: &AppHandle, (account, updates, notices): Ears) {
+    tauri::async_runtime::spawn(updates::run(app.clone(), account, updates));
+    tauri::async_runtime::spawn(notify::pass_on(app.clone(), account, notices));
 }
 
 /// What the server lists this device as: the computer's name where it has one to tell.
@@ -155,9 +197,20 @@ fn device_name() -> String {
     if name.is_empty() { t("device-unnamed") } else { name }
 }
 
-/// Shows what a link means. It navigates; the page asks before anything else happens.
+/// Shows what a link means, in the account that it fits: the one on the server that it names, or the one that has the conversation, or
+/// else the one that is shown. It navigates; the page asks before anything else happens.
 pub fn follow(app: &AppHandle, link: &DeepLink) {
-    app.state::<Shell>().page.show(link.update());
+    let (app, link) = (app.clone(), link.clone());
+    tauri::async_runtime::spawn(async move {
+        let shell = app.state::<Shell>();
+        let Ok(accounts) = shell.accounts() else { return shell.show_in(AccountId::FIRST, link.update(false)) };
+        let fitting = match &link {
+            DeepLink::Connect(server) => accounts.on_server(server),
+            DeepLink::Join(join) => accounts.on_server(&join.server),
+            DeepLink::Open { conversation, .. } => accounts.with_conversation(*conversation).await,
+        };
+        shell.show_in(fitting.unwrap_or_else(|| accounts.shown()), link.update(fitting.is_some()));
+    });
 }
 
 fn take_links(app: &AppHandle, cli: &Cli) {

@@ -6,13 +6,13 @@ pub mod host;
 use crate::{
     options::ProfileChoice,
     quit,
-    shell::{Known, Shell},
+    shell::{Known, Shell, lock},
     windows,
     words::t,
 };
 use face::{Badge, Face, Ink};
 use hearth_client::view::{Filter, Settings, Update};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use tauri::{
     AppHandle, Manager, Wry,
     image::Image,
@@ -41,7 +41,7 @@ impl Tray {
     /// # Errors
     /// When the system refuses the menu or the icon.
     pub fn put_up(app: &AppHandle, profile: &ProfileChoice, known: &Known) -> tauri::Result<Self> {
-        let face = Face::of(known, ink(app));
+        let face = face(app, known);
         let unread = MenuItem::with_id(app, UNREAD, &face.unread, true, None::<&str>)?;
         let do_not_disturb =
             CheckMenuItem::with_id(app, DO_NOT_DISTURB, t("tray-do-not-disturb"), true, face.do_not_disturb, None::<&str>)?;
@@ -75,8 +75,8 @@ impl Tray {
 
     /// Shows what is known now, if that looks any different.
     pub fn show(&self, app: &AppHandle, known: &Known) {
-        let face = Face::of(known, ink(app));
-        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let face = face(app, known);
+        let mut shown = lock(&self.shown);
         if *shown == face {
             return;
         }
@@ -107,20 +107,21 @@ fn chosen(app: &AppHandle, item: &str) {
     }
 }
 
-/// Shows the newest conversation with something unread.
+/// Shows the newest conversation with something unread; where there is none, another account's.
 fn open_unread(app: &AppHandle) {
     windows::raise(app, None);
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let shell = app.state::<Shell>();
-        let Ok(client) = shell.client() else { return };
-        match client.list_conversations(Filter::Unread, 1).await {
-            Ok(found) => {
-                if let Some(item) = found.first() {
-                    shell.page.show(Update::Open { conversation: item.id, message: None });
+        for client in shell.accounts().map(|accounts| accounts.shown_first()).unwrap_or_default() {
+            match client.list_conversations(Filter::Unread, 1).await {
+                Ok(found) => {
+                    if let Some(item) = found.first() {
+                        return shell.show_in(client.account(), Update::Open { conversation: item.id, message: None });
+                    }
                 }
+                Err(problem) => tracing::debug!(%problem, "nothing unread to open"),
             }
-            Err(problem) => tracing::debug!(%problem, "nothing unread to open"),
         }
     });
 }
@@ -133,6 +134,11 @@ fn switch_do_not_disturb(app: &AppHandle) {
     if let Err(problem) = client.set_settings(settings) {
         tracing::warn!(%problem, "do not disturb was not kept");
     }
+}
+
+fn face(app: &AppHandle, known: &Known) -> Face {
+    let shell = app.state::<Shell>();
+    Face::of(known, |account| shell.label(account), ink(app))
 }
 
 fn ink(app: &AppHandle) -> Ink {

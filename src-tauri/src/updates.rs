@@ -1,44 +1,46 @@
-//! From the client's updates to page, tray and title.
+//! From the updates of all accounts to page, tray and title.
 
 use crate::{shell::Shell, tray::Tray, windows};
-use hearth_client::{Client, view::Update};
+use hearth_client::view::{AccountId, Update};
 use tauri::{AppHandle, Manager};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
-/// Runs as long as the client does. `updates` was subscribed to before the first look at the state, so that nothing falls between.
-pub async fn run(app: AppHandle, client: Client, mut updates: Receiver<Update>) {
+/// Runs as long as the account is there. `updates` was subscribed to before the first look at the state, so that nothing falls between.
+pub async fn run(app: AppHandle, account: AccountId, mut updates: Receiver<Update>) {
     loop {
         match updates.recv().await {
-            Ok(update) => deliver(&app, update),
+            Ok(update) => deliver(&app, account, update),
             Err(RecvError::Lagged(missed)) => {
                 tracing::warn!(missed, "updates overran: telling the page to ask again");
-                ask_again(&app, &client).await;
+                ask_again(&app, account).await;
             }
             Err(RecvError::Closed) => break,
         }
     }
 }
 
-fn deliver(app: &AppHandle, update: Update) {
+fn deliver(app: &AppHandle, account: AccountId, update: Update) {
     let shell = app.state::<Shell>();
-    if shell.learn(&update) {
+    if shell.learn(account, &update) {
         refresh(app);
     }
-    shell.page.tell(update);
+    shell.page.tell(account, update);
 }
 
-/// Draws tray and title by what is known now.
+/// Draws tray, title and the list of accounts by what is known now.
 pub fn refresh(app: &AppHandle) {
     let shell = app.state::<Shell>();
     let known = shell.known();
-    windows::show_title(app, known.status.unread);
+    windows::show_title(app, known.unread());
+    shell.tell_accounts();
     if let Some(tray) = app.try_state::<Tray>() {
         tray.show(app, &known);
     }
 }
 
 /// Updates that were lost cannot be told apart, so the page asks for everything that it shows.
-async fn ask_again(app: &AppHandle, client: &Client) {
+async fn ask_again(app: &AppHandle, account: AccountId) {
+    let Ok(Some(client)) = app.state::<Shell>().accounts().map(|accounts| accounts.get(account)) else { return };
     let boot = client.boot().await;
     for update in [
         Update::Phase { phase: boot.phase },
@@ -46,9 +48,9 @@ async fn ask_again(app: &AppHandle, client: &Client) {
         Update::Settings { settings: boot.settings },
         Update::Conversations,
     ] {
-        deliver(app, update);
+        deliver(app, account, update);
     }
     if let Some(conversation) = app.state::<Shell>().on_screen() {
-        deliver(app, Update::Timeline { conversation });
+        deliver(app, account, Update::Timeline { conversation });
     }
 }

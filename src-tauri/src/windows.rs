@@ -61,7 +61,7 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
     let shell = app.state::<Shell>();
     let known = shell.known();
     let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
-        .title(title(shell.profile.shown(), known.status.unread))
+        .title(title(shell.profile.shown(), known.unread()))
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(SIZE_MIN.0, SIZE_MIN.1)
         .visible(false)

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { FakeAccounts } from '../src/lib/backend/fake/accounts';
 import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, row, scenario, settled } from './page';
 
@@ -56,6 +57,14 @@ test('the second step', async () => {
   await user.type(screen.getByTestId('username'), 'elin');
   await user.type(screen.getByTestId('password'), 'hers{Enter}');
   await waitFor(() => screen.getByTestId('second-code'));
+  expect(await findings()).toEqual([]);
+});
+
+test.each(['ready', 'sign_in'])('several accounts: %s', async (kind) => {
+  const [home, work] = [scenario('everyday'), scenario(kind === 'ready' ? 'everyday' : 'returning')];
+  const user = await openPage(new FakeAccounts([work, home]));
+  await user.click(await waitFor(() => screen.getByTestId('open-accounts')));
+  await waitFor(() => screen.getByTestId('account-menu'));
   expect(await findings()).toEqual([]);
 });
 

@@ -201,7 +201,7 @@ describe('joining', () => {
     const fake = scenario('everyday');
     await openPage(fake);
     await row('c-maren');
-    fake.emit({ kind: 'join_link', link: GOOD_LINK, server: 'hearth://connect/northlight.example.org:7380' });
+    fake.emit({ kind: 'join_link', link: GOOD_LINK, server: 'hearth://connect/northlight.example.org:7380', here: true });
     await waitFor(() => screen.getByTestId('join-found'));
     await settled();
     expect(fake.called('join_by_link')).toEqual([]);
@@ -211,7 +211,7 @@ describe('joining', () => {
   test('on the first page it names the server first', async () => {
     const fake = scenario('first_run');
     await openPage(fake);
-    fake.emit({ kind: 'join_link', link: GOOD_LINK, server: 'hearth://connect/northlight.example.org:7380' });
+    fake.emit({ kind: 'join_link', link: GOOD_LINK, server: 'hearth://connect/northlight.example.org:7380', here: false });
     await waitFor(() => screen.getByDisplayValue('hearth://connect/northlight.example.org:7380'));
     expect(fake.called('connect')).toEqual([]);
   });

@@ -368,8 +368,8 @@ test('a connect link while signed in is answered, not followed', async () => {
   const fake = scenario('everyday');
   await openPage(fake);
   await row('c-maren');
-  fake.emit({ kind: 'connect_link', link: 'hearth://connect/b.example:1' });
-  await waitFor(() => screen.getByText(/You are signed in on Northlight/));
+  fake.emit({ kind: 'connect_link', link: 'hearth://connect/b.example:1', here: true });
+  await waitFor(() => screen.getByText(/You are on .*Northlight.* already/));
   expect(fake.called('connect')).toEqual([]);
 });
 

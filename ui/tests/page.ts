@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { vi } from 'vitest';
 import App from '../src/App.svelte';
 import { install } from '../src/lib/backend';
+import type { Backend } from '../src/lib/backend';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { SCENARIOS } from '../src/lib/backend/fake/scenarios';
 import { attention } from '../src/features/main/focus.svelte';
@@ -24,7 +25,7 @@ export function scenario(name: string): Fake {
 }
 
 /** Every page starts from nothing, in a window that has the focus. */
-export async function openPage(fake: Fake): Promise<ReturnType<typeof userEvent.setup>> {
+export async function openPage(fake: Backend): Promise<ReturnType<typeof userEvent.setup>> {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true);
   attention.focused = true;
   goTo.reset();

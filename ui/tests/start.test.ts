@@ -48,7 +48,7 @@ describe('first run', () => {
   test('a connect link from outside fills the field and does nothing by itself', async () => {
     const fake = scenario('first_run');
     await openPage(fake);
-    fake.emit({ kind: 'connect_link', link: 'hearth://connect/a.example:1' });
+    fake.emit({ kind: 'connect_link', link: 'hearth://connect/a.example:1', here: false });
     await waitFor(() => expect(value('connect-link')).toBe('hearth://connect/a.example:1'));
     expect(fake.called('connect')).toEqual([]);
   });

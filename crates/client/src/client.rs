@@ -27,47 +27,32 @@ pub use codes::rate_password;
 pub use groups::NewChannel;
 
 use crate::{
-    hosting::{HostedServer, ServerHost},
-    keychain::Keychain,
+    folder::{Folder, StoredServer},
+    hosting::ServerHost,
     notice::{Focus, Notice},
-    profile::{Profile, StoredServer},
+    profile::{Options, Profile},
     secrets::{SecretStore, Secrets},
     session::Session,
-    view::{Boot, Lock, Me, Phase, Problem, Server, Settings, SignInReason, Status, Update},
+    view::{AccountId, AccountState, AccountView, Boot, Lock, Me, Phase, Problem, Server, SignInReason, Status, Update},
 };
 use hearth_protocol::rows::AccountRow;
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 use zeroize::Zeroizing;
-
-/// How a client is opened.
-pub struct Options {
-    pub profile_dir: PathBuf,
-    /// Names the keychain's entries: must be the same each time for the same folder.
-    pub profile_name: String,
-    pub keychain: Arc<dyn Keychain>,
-    /// "Elin's laptop".
-    pub device_name: String,
-    /// "linux", "macos", "windows".
-    pub platform: String,
-}
 
 /// Updates and notices that nobody has read yet; a page that lags behind asks for everything again.
 const CHANNEL: usize = 1_024;
 
-/// A profile that is open in this process; clones are the same client.
+/// An account that is open in this process; clones are the same client.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
 pub(crate) struct Inner {
+    account: AccountId,
+    /// What it shares with the other accounts of the app.
     profile: Arc<Profile>,
+    folder: Arc<Folder>,
     secrets: Arc<SecretStore>,
-    host: Arc<dyn ServerHost>,
-    device_name: String,
-    platform: String,
     updates: broadcast::Sender<Update>,
     notices: broadcast::Sender<Notice>,
     stage: Mutex<Stage>,
@@ -75,8 +60,6 @@ pub(crate) struct Inner {
     challenge: Mutex<Option<Zeroizing<String>>>,
     /// One of sign-in, sign-out, unlock and the like at a time.
     transition: tokio::sync::Mutex<()>,
-    hosted: Mutex<Option<HostedServer>>,
-    settings: Mutex<Settings>,
     focus: Mutex<Focus>,
     warning: Mutex<Option<Problem>>,
 }
@@ -108,34 +91,37 @@ pub(crate) struct Pending {
 }
 
 impl Client {
-    /// Opens the profile; the rest (keychain, replica, embedded server) goes on in the background and arrives as updates.
+    /// Opens a profile's first account, for programs that have no use for others; the rest (keychain, replica, embedded server) goes on in
+    /// the background and arrives as updates.
     ///
     /// # Errors
     /// When the folder cannot be used or another process has it open. Must be called on a Tokio runtime.
     pub fn open(options: Options, host: Arc<dyn ServerHost>) -> Result<Self, Problem> {
-        let profile = Arc::new(Profile::open(options.profile_dir, options.profile_name)?);
-        let settings = profile.settings().unwrap_or_else(|error| {
-            tracing::warn!(%error, "settings unreadable: defaults");
-            Settings::default()
-        });
+        Ok(Self::enter_account(Profile::open(options, host)?, AccountId::FIRST))
+    }
+
+    /// Opens one of a profile's accounts. Must be called on a Tokio runtime.
+    pub(crate) fn enter_account(profile: Arc<Profile>, account: AccountId) -> Self {
+        let folder = Arc::new(profile.folder(account));
         let client = Self(Arc::new(Inner {
-            secrets: SecretStore::new(options.keychain, profile.clone()),
+            account,
+            secrets: SecretStore::new(profile.options.keychain.clone(), folder.clone()),
             profile,
-            host,
-            device_name: options.device_name,
-            platform: options.platform,
+            folder,
             updates: broadcast::channel(CHANNEL).0,
             notices: broadcast::channel(CHANNEL).0,
             stage: Mutex::new(Stage::Starting),
             challenge: Mutex::new(None),
             transition: tokio::sync::Mutex::new(()),
-            hosted: Mutex::new(None),
-            settings: Mutex::new(settings),
             focus: Mutex::new(Focus::default()),
             warning: Mutex::new(None),
         }));
         tokio::spawn(client.clone().start());
-        Ok(client)
+        client
+    }
+
+    pub fn account(&self) -> AccountId {
+        self.0.account
     }
 
     /// Everything that changes, from now on.
@@ -155,11 +141,13 @@ impl Client {
             Err(_) => Status::default(),
         };
         Boot {
+            account: self.0.account,
+            accounts: vec![self.about()],
             phase: self.phase(),
             status,
             settings: self.settings(),
             warning: lock(&self.0.warning).clone(),
-            profile: self.0.profile.name().to_owned(),
+            profile: self.0.profile.options.profile_name.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -178,18 +166,46 @@ impl Client {
         }
     }
 
+    /// The account as a list of them shows it; what is unread there is a matter of [`Status`].
+    pub fn about(&self) -> AccountView {
+        let stage = lock(&self.0.stage).clone();
+        let (state, me, server) = match stage {
+            Stage::Ready(session) => (AccountState::Open, Some(session.me.clone()), Some(session.server.clone())),
+            Stage::FirstRun => (AccountState::New, None, None),
+            Stage::SignIn { server, returning, .. } => {
+                (if returning.is_some() { AccountState::SignedOut } else { AccountState::New }, returning, Some(server))
+            }
+            Stage::Starting => self.kept(AccountState::Open),
+            Stage::Locked { .. } => self.kept(AccountState::Locked),
+            Stage::Blocked(_) => self.kept(AccountState::Blocked),
+        };
+        let embedded = server.as_ref().is_some_and(|server| server.embedded.is_some());
+        let server =
+            server.map(|server| self.server_view(&server)).map(|Server { name, address, .. }| if name.is_empty() { address } else { name });
+        AccountView { id: self.0.account, me, server: server.unwrap_or_default(), embedded, state, unread: 0 }
+    }
+
+    /// What the folder says while nothing is open.
+    fn kept(&self, state: AccountState) -> (AccountState, Option<Me>, Option<StoredServer>) {
+        let folder = &self.0.folder;
+        let me = folder.account().ok().flatten().as_ref().map(Me::from);
+        let state = if folder.holds_somebody() { state } else { AccountState::New };
+        (state, me, folder.server().ok().flatten())
+    }
+
     /// Stops everything in order: the engine, the replica, the embedded server.
     pub async fn shutdown(&self) {
+        self.close().await;
+        self.0.profile.shut_down().await;
+    }
+
+    /// Stops the engine and closes the replica.
+    pub(crate) async fn close(&self) {
         let _one = self.0.transition.lock().await;
         let stage = std::mem::replace(&mut *lock(&self.0.stage), Stage::Starting);
         if let Stage::Ready(session) = stage {
             session.close().await;
         }
-        let hosted = lock(&self.0.hosted).take();
-        if let Some(hosted) = hosted {
-            (hosted.stop)().await;
-        }
-        self.0.profile.release();
     }
 
     /// The replica of the person who is signed in, for tests and diagnosis: what the page needs has a method of its own.
@@ -216,8 +232,8 @@ impl Client {
     }
 
     fn server_view(&self, stored: &StoredServer) -> Server {
-        let hosted = lock(&self.0.hosted);
-        let share = hosted.as_ref().map(|hosted| hosted.share.to_string()).unwrap_or_else(|| stored.link.clone());
+        let hosted = stored.embedded.and_then(|_| self.0.profile.hosting.now());
+        let share = hosted.map(|hosted| hosted.share.to_string()).unwrap_or_else(|| stored.link.clone());
         let address = share.parse::<hearth_protocol::link::ConnectLink>().map(|link| link.authority()).unwrap_or_else(|_| share.clone());
         Server {
             name: stored.name.clone(),

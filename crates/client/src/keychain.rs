@@ -7,7 +7,7 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// The two secrets of a profile.
+/// The two secrets of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// 32 bytes; opens the replica.
@@ -36,7 +36,7 @@ pub enum KeychainError {
     Failed(String),
 }
 
-/// Reads and writes a profile's secrets. Calls may block on a prompt to the person: keep them off async threads.
+/// Reads and writes an account's secrets, under the name that its folder gives. Calls may block on a prompt to the person: keep them off async threads.
 pub trait Keychain: Send + Sync + fmt::Debug {
     fn read(&self, profile: &str, entry: Entry) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError>;
     fn write(&self, profile: &str, entry: Entry, secret: &[u8]) -> Result<(), KeychainError>;

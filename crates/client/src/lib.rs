@@ -1,10 +1,13 @@
 //! Hearth's client without a window: the sync engine, the outbox, the keychain, and the façade that the shell calls.
 //!
-//! [`Client`] is the whole of it for a shell: one method per command, one channel of updates, one of notices.
+//! [`Client`] is the whole of it for a shell: one method per command, one channel of updates, one of notices. [`Accounts`] holds several of them.
 
+mod accounts;
 pub mod api;
 mod client;
 pub mod engine;
+mod files;
+mod folder;
 pub mod hosting;
 pub mod keychain;
 pub mod notice;
@@ -16,7 +19,9 @@ mod session;
 mod trust;
 pub mod view;
 
-pub use client::{Client, NewChannel, Options, SignUpForm, rate_password};
+pub use accounts::Accounts;
+pub use client::{Client, NewChannel, SignUpForm, rate_password};
 pub use hosting::{HostedServer, NoHost, ServerHost};
 pub use keychain::{Keychain, MemoryKeychain, OsKeychain};
 pub use notice::Notice;
+pub use profile::Options;

@@ -1,254 +1,212 @@
-//! A profile's folder: everything of one person on this computer, apart from what the keychain holds.
+//! A profile: the folder of one app, with the accounts in it and what they share.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `device.json` | the device's id, made once; outlives sign-out and the loss of the keychain |
-//! | `server.json` | which server this profile talks to |
-//! | `account.json` | who signed in here last; no secret |
-//! | `ended.json` | what has ended their session here from elsewhere, until they sign in again |
-//! | `secret` | 32 random bytes that wrap the replica key's copy on the server |
-//! | `vault.json` | key and token under a passphrase, only where there is no keychain |
+//! | `lock` | nothing; held by the process that has the profile open |
 //! | `settings.json` | how the person wants the window, before any replica is open |
-//! | `replica.db` | the encrypted replica |
+//! | `accounts.json` | which account was shown last, and which are on their way out |
+//! | `accounts/ID/` | an account's [`Folder`]; the first one's files lie beside these, as they did when there was only one |
 //! | `server/` | the embedded server's data, if this profile runs one |
+//!
+//! Which accounts there are is what the folders hold: a lost `accounts.json` loses none of them.
 
 use crate::{
-    api::SessionEnd,
-    seal,
-    view::{AccountRules, Problem, Settings},
+    client::lock,
+    files,
+    folder::Folder,
+    hosting::{Hosting, ServerHost},
+    keychain::Keychain,
+    view::{AccountId, Problem, Settings},
 };
-use hearth_protocol::{ids::DeviceId, rows::AccountRow};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use hearth_protocol::ids::UserId;
+use serde::{Deserialize, Serialize};
 use std::{
-    fs,
-    io::{self, Write},
-    path::{Path, PathBuf},
-    sync::Mutex,
+    collections::BTreeSet,
+    fs, io,
+    path::PathBuf,
+    sync::{Arc, Mutex},
 };
-use zeroize::Zeroizing;
 
-/// The replica's files.
-const REPLICA: [&str; 3] = ["replica.db", "replica.db-wal", "replica.db-shm"];
-/// How the folders begin in which replicas lie that were put aside.
-const QUARANTINE: &str = "quarantine-";
+/// How a profile is opened.
+pub struct Options {
+    pub profile_dir: PathBuf,
+    /// Names the keychain's entries: must be the same each time for the same folder.
+    pub profile_name: String,
+    pub keychain: Arc<dyn Keychain>,
+    /// "Elin's laptop".
+    pub device_name: String,
+    /// "linux", "macos", "windows".
+    pub platform: String,
+}
 
 /// An open profile; the folder is locked for this process while it lives.
-#[derive(Debug)]
 pub struct Profile {
-    folder: PathBuf,
-    name: String,
+    pub options: Options,
+    pub hosting: Hosting,
     lock: Mutex<Option<fs::File>>,
+    settings: Mutex<Settings>,
+    listed: Mutex<Listed>,
 }
 
-/// Which server a profile talks to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredServer {
-    /// A connect link; an embedded server's may change with its port.
-    pub link: String,
-    pub name: String,
-    /// No account was there when we looked last: the first one becomes its admin.
-    pub needs_set_up: bool,
-    /// Set when the server runs inside this app.
-    pub embedded: Option<Embedded>,
-    /// As they were when we looked last.
-    #[serde(default)]
-    pub accounts: AccountRules,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Embedded {
-    /// Reachable by other machines on the network, over TLS.
-    pub lan: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredDevice {
-    id: DeviceId,
-}
-
-/// Key and token under a passphrase.
-#[derive(Serialize, Deserialize)]
-pub struct StoredVault {
-    /// Base64, 16 bytes.
-    pub salt: String,
-    /// Base64, as [`seal::seal`] makes it, of a JSON object with `replica_key` and `token`.
-    pub sealed: String,
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Listed {
+    shown: AccountId,
+    /// Removed by their person; what is left of them goes at the next occasion.
+    leaving: BTreeSet<AccountId>,
 }
 
 impl Profile {
-    /// Opens or makes the folder. `name` names the keychain's entries and must be the same each time.
-    pub fn open(folder: PathBuf, name: String) -> Result<Self, Problem> {
+    /// Opens or makes the folder.
+    pub fn open(options: Options, host: Arc<dyn ServerHost>) -> Result<Arc<Self>, Problem> {
+        let folder = options.profile_dir.clone();
         let said = |error: io::Error| {
             Problem::new(
                 "profile",
                 format!("Hearth cannot use its folder {} ({error}). Make it writable, or start with --profile-dir.", folder.display()),
             )
         };
-        fs::create_dir_all(&folder).map_err(said)?;
-        restrict(&folder).map_err(said)?;
+        files::make_private(&folder).map_err(said)?;
         let lock = fs::File::create(folder.join("lock")).map_err(said)?;
         if lock.try_lock().is_err() {
             return Err(Problem::new("profile_in_use", "This profile is open in another Hearth. Use that window, or close it first."));
         }
-        Ok(Self { folder, name, lock: Mutex::new(Some(lock)) })
+        let settings = files::read(&folder.join("settings.json")).unwrap_or_else(|error| {
+            tracing::warn!(%error, "settings unreadable: defaults");
+            None
+        });
+        let listed = files::read(&folder.join("accounts.json")).unwrap_or_else(|error| {
+            tracing::warn!(%error, "which account was shown last is unreadable: the first one");
+            None
+        });
+        Ok(Arc::new(Self {
+            hosting: Hosting::new(host, folder.join("server")),
+            options,
+            lock: Mutex::new(Some(lock)),
+            settings: Mutex::new(settings.unwrap_or_default()),
+            listed: Mutex::new(listed.unwrap_or_default()),
+        }))
     }
 
-    /// Lets another process open the folder, when nothing writes to it any more.
-    pub fn release(&self) {
-        crate::client::lock(&self.lock).take();
+    /// Ends what the accounts share, and lets another process open the folder, when nothing writes to it any more.
+    pub async fn shut_down(&self) {
+        self.hosting.stop().await;
+        lock(&self.lock).take();
     }
 
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    pub fn replica_path(&self) -> PathBuf {
-        self.folder.join("replica.db")
-    }
-
-    pub fn server_folder(&self) -> PathBuf {
-        self.folder.join("server")
-    }
-
-    pub fn device(&self) -> io::Result<DeviceId> {
-        if let Some(stored) = self.read::<StoredDevice>("device.json")? {
-            return Ok(stored.id);
-        }
-        let id = DeviceId(uuid::Uuid::new_v4());
-        self.write("device.json", &StoredDevice { id })?;
-        Ok(id)
-    }
-
-    pub fn server(&self) -> io::Result<Option<StoredServer>> {
-        self.read("server.json")
-    }
-
-    pub fn set_server(&self, server: Option<&StoredServer>) -> io::Result<()> {
-        match server {
-            Some(server) => self.write("server.json", server),
-            None => self.remove("server.json"),
-        }
-    }
-
-    pub fn account(&self) -> io::Result<Option<AccountRow>> {
-        self.read("account.json")
-    }
-
-    pub fn set_account(&self, account: &AccountRow) -> io::Result<()> {
-        self.write("account.json", account)
-    }
-
-    /// What has ended its person's session from elsewhere.
-    pub fn ended(&self) -> io::Result<Option<SessionEnd>> {
-        self.read("ended.json")
-    }
-
-    pub fn set_ended(&self, end: Option<&SessionEnd>) -> io::Result<()> {
-        match end {
-            Some(end) => self.write("ended.json", end),
-            None => self.remove("ended.json"),
-        }
-    }
-
-    /// Removes every message that is kept here, copies that were put aside included, and who they were of. What it stops at is tried
-    /// again by whoever asks again: the account is the last to go.
-    pub fn remove_account(&self) -> io::Result<()> {
-        for name in REPLICA {
-            self.remove(name)?;
-        }
-        for entry in fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with(QUARANTINE) && entry.file_type()?.is_dir() {
-                fs::remove_dir_all(entry.path())?;
-            }
-        }
-        self.remove("account.json")?;
-        self.set_ended(None)
-    }
-
-    pub fn settings(&self) -> io::Result<Settings> {
-        Ok(self.read("settings.json")?.unwrap_or_default())
+    pub fn settings(&self) -> Settings {
+        lock(&self.settings).clone()
     }
 
     pub fn set_settings(&self, settings: &Settings) -> io::Result<()> {
-        self.write("settings.json", settings)
+        files::write(&self.at("settings.json"), settings)?;
+        settings.clone_into(&mut lock(&self.settings));
+        Ok(())
     }
 
-    pub fn vault(&self) -> io::Result<Option<StoredVault>> {
-        self.read("vault.json")
-    }
-
-    pub fn set_vault(&self, vault: &StoredVault) -> io::Result<()> {
-        self.write("vault.json", vault)
-    }
-
-    /// The secret that wraps the replica key's copy on the server; made once.
-    pub fn secret(&self) -> io::Result<Zeroizing<[u8; 32]>> {
-        let path = self.folder.join("secret");
-        match fs::read(&path) {
-            Ok(bytes) => {
-                let bytes = Zeroizing::new(bytes);
-                <[u8; 32]>::try_from(bytes.as_slice()).map(Zeroizing::new).map_err(|_| io::Error::other("the secret file is damaged"))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let secret = seal::random::<32>().map_err(io::Error::other)?;
-                write_whole(&path, secret.as_ref())?;
-                Ok(secret)
-            }
-            Err(error) => Err(error),
+    /// The folder of an account; the first one's is the profile's own.
+    pub fn folder(&self, account: AccountId) -> Folder {
+        let Options { profile_dir, profile_name, .. } = &self.options;
+        if account == AccountId::FIRST {
+            return Folder::new(profile_dir.clone(), profile_name.clone());
         }
+        // No profile's name has a slash, so no other profile's entries are called so.
+        Folder::new(self.at("accounts").join(account.to_string()), format!("{profile_name}/{account}"))
     }
 
-    /// Puts a replica that does not open aside, whole, and returns where it lies now.
-    pub fn quarantine_replica(&self, now_ms: i64) -> io::Result<PathBuf> {
-        let folder = self.folder.join(format!("{QUARANTINE}{now_ms}"));
-        fs::create_dir_all(&folder)?;
-        for name in REPLICA {
-            match fs::rename(self.folder.join(name), folder.join(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+    /// Makes the folder of one more account.
+    pub fn make_folder(&self) -> io::Result<AccountId> {
+        let account = AccountId::new();
+        files::make_private(&self.at("accounts"))?;
+        files::make_private(self.folder(account).path())?;
+        Ok(account)
+    }
+
+    /// The accounts to open, oldest first, never none; and those of which something is left to be removed.
+    pub fn accounts(&self) -> io::Result<(Vec<AccountId>, BTreeSet<AccountId>)> {
+        let mut leaving = lock(&self.listed).leaving.clone();
+        let (held, empty): (BTreeSet<_>, BTreeSet<_>) = self
+            .found()?
+            .into_iter()
+            .filter(|account| !leaving.contains(account))
+            .partition(|account| self.folder(*account).holds_somebody());
+        let mut open: Vec<AccountId> = held.into_iter().collect();
+        if open.is_empty() {
+            // Where somebody began is where they go on.
+            open.push(match empty.first() {
+                Some(account) => *account,
+                None => self.make_folder()?,
+            });
+        }
+        leaving.extend(empty.into_iter().filter(|account| *account != AccountId::FIRST && !open.contains(account)));
+        Ok((open, leaving))
+    }
+
+    /// Every account that there is a folder of. Ids sort by when they were made.
+    fn found(&self) -> io::Result<BTreeSet<AccountId>> {
+        let mut found = BTreeSet::from([AccountId::FIRST]);
+        match fs::read_dir(self.at("accounts")) {
+            Ok(entries) => {
+                for entry in entries {
+                    // Exactly as we write ids: what is called otherwise is not ours.
+                    let name = entry?.file_name();
+                    found
+                        .extend(name.to_str().and_then(|name| name.parse::<AccountId>().ok()).filter(|id| name == id.to_string().as_str()));
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        Ok(found)
+    }
+
+    /// Whether another account than this one is this person's.
+    pub fn holds(&self, person: UserId, besides: AccountId) -> bool {
+        let leaving = lock(&self.listed).leaving.clone();
+        let accounts = self.found().unwrap_or_default().into_iter().filter(|account| *account != besides && !leaving.contains(account));
+        accounts.into_iter().any(|account| self.folder(account).account().ok().flatten().is_some_and(|row| row.user == person))
+    }
+
+    /// The account that was shown last.
+    pub fn shown(&self) -> AccountId {
+        lock(&self.listed).shown
+    }
+
+    pub fn set_shown(&self, account: AccountId) -> io::Result<()> {
+        self.change(|listed| listed.shown = account)
+    }
+
+    /// Takes an account off for good: whatever happens from here on, it is not opened again and [`Profile::erase`] is called for it.
+    pub fn begin_leaving(&self, account: AccountId) -> io::Result<()> {
+        self.change(|listed| _ = listed.leaving.insert(account))
+    }
+
+    /// Removes what there is of an account that is leaving: its keys, then its files. May block on the keychain.
+    pub fn erase(&self, account: AccountId) -> Result<(), Problem> {
+        let folder = self.folder(account);
+        let forgotten = crate::secrets::forget(&*self.options.keychain, &folder);
+        if account == AccountId::FIRST {
+            folder.remove_everything().map_err(Problem::internal)?;
+        } else {
+            match fs::remove_dir_all(folder.path()) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Problem::internal(error)),
                 _ => {}
             }
         }
-        Ok(folder)
+        forgotten.map_err(Problem::internal)?;
+        self.change(|listed| _ = listed.leaving.remove(&account)).map_err(Problem::internal)
     }
 
-    fn read<T: DeserializeOwned>(&self, name: &str) -> io::Result<Option<T>> {
-        match fs::read(self.folder.join(name)) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| io::Error::other(format!("{name}: {error}"))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+    fn change(&self, change: impl FnOnce(&mut Listed)) -> io::Result<()> {
+        let mut listed = lock(&self.listed);
+        let mut next = listed.clone();
+        change(&mut next);
+        files::write(&self.at("accounts.json"), &next)?;
+        *listed = next;
+        Ok(())
     }
 
-    fn write<T: Serialize>(&self, name: &str, value: &T) -> io::Result<()> {
-        write_whole(&self.folder.join(name), &serde_json::to_vec_pretty(value)?)
+    fn at(&self, name: &str) -> PathBuf {
+        self.options.profile_dir.join(name)
     }
-
-    fn remove(&self, name: &str) -> io::Result<()> {
-        match fs::remove_file(self.folder.join(name)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Writes beside and renames over, so that a crash leaves the old file or the new one.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension("new");
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&beside, path)
-}
-
-#[cfg(unix)]
-fn restrict(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-}
-
-#[cfg(not(unix))]
-fn restrict(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -1,8 +1,8 @@
-//! A profile's two secrets, wherever they are: in the keychain, or under a passphrase where there is none. Never in the clear.
+//! An account's two secrets, wherever they are: in the keychain, or under a passphrase where there is none. Never in the clear.
 
 use crate::{
+    folder::{Folder, StoredVault},
     keychain::{Entry, Keychain, KeychainError},
-    profile::{Profile, StoredVault},
     seal,
     view::{Lock, Problem},
 };
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
-/// What a profile keeps secret.
+/// What an account keeps secret.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secrets {
     pub replica_key: Option<Zeroizing<[u8; 32]>>,
@@ -54,16 +54,16 @@ struct Inside {
 
 const PURPOSE: &str = "hearth vault 1";
 
-/// Reads and writes the secrets of one profile.
+/// Reads and writes the secrets of one account.
 pub struct SecretStore {
     keychain: Arc<dyn Keychain>,
-    profile: Arc<Profile>,
+    folder: Arc<Folder>,
     vault: Mutex<Option<VaultKey>>,
 }
 
 impl SecretStore {
-    pub fn new(keychain: Arc<dyn Keychain>, profile: Arc<Profile>) -> Arc<Self> {
-        Arc::new(Self { keychain, profile, vault: Mutex::new(None) })
+    pub fn new(keychain: Arc<dyn Keychain>, folder: Arc<Folder>) -> Arc<Self> {
+        Arc::new(Self { keychain, folder, vault: Mutex::new(None) })
     }
 
     /// What is kept. With neither keychain nor vault there is nothing: that is no error.
@@ -90,7 +90,7 @@ impl SecretStore {
     }
 
     fn read_now(&self) -> Result<Secrets, Closed> {
-        if let Some(vault) = self.profile.vault()? {
+        if let Some(vault) = self.folder.vault()? {
             let key = self.vault_key().ok_or(Closed::Lock(Lock::Passphrase))?;
             return open_vault(&vault, &key);
         }
@@ -108,19 +108,19 @@ impl SecretStore {
     }
 
     fn entry(&self, entry: Entry) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
-        self.keychain.read(self.profile.name(), entry)
+        self.keychain.read(self.folder.name(), entry)
     }
 
     fn write_now(&self, secrets: &Secrets) -> Result<(), Closed> {
         if let Some(key) = self.vault_key() {
-            return Ok(self.profile.set_vault(&seal_vault(secrets, &key)?)?);
+            return Ok(self.folder.set_vault(&seal_vault(secrets, &key)?)?);
         }
-        if self.profile.vault()?.is_some() {
+        if self.folder.vault()?.is_some() {
             return Err(Closed::Lock(Lock::Passphrase));
         }
         let keep = |entry, secret: Option<&[u8]>| match secret {
-            Some(secret) => self.keychain.write(self.profile.name(), entry, secret),
-            None => self.keychain.delete(self.profile.name(), entry),
+            Some(secret) => self.keychain.write(self.folder.name(), entry, secret),
+            None => self.keychain.delete(self.folder.name(), entry),
         };
         let kept = keep(Entry::ReplicaKey, secrets.replica_key.as_ref().map(|key| key.as_slice()))
             .and_then(|()| keep(Entry::Token, secrets.token.as_ref().map(|token| token.as_bytes())));
@@ -135,7 +135,7 @@ impl SecretStore {
     }
 
     fn unlock_now(&self, passphrase: &str) -> Result<(), Closed> {
-        let vault = self.profile.vault()?;
+        let vault = self.folder.vault()?;
         let salt = match &vault {
             Some(vault) => decode(&vault.salt).ok_or_else(damaged)?,
             None => *seal::random::<16>().map_err(|error| Closed::Problem(Problem::internal(error)))?,
@@ -144,7 +144,7 @@ impl SecretStore {
         let key = VaultKey { salt, key };
         match vault {
             Some(vault) => drop(open_vault(&vault, &key)?),
-            None => self.profile.set_vault(&seal_vault(&Secrets::default(), &key)?)?,
+            None => self.folder.set_vault(&seal_vault(&Secrets::default(), &key)?)?,
         }
         *self.vault.lock().unwrap_or_else(PoisonError::into_inner) = Some(key);
         Ok(())
@@ -153,6 +153,17 @@ impl SecretStore {
     fn vault_key(&self) -> Option<VaultKey> {
         self.vault.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+/// Takes an account's entries out of the keychain; where there is none, there are none. May block.
+pub fn forget(keychain: &dyn Keychain, folder: &Folder) -> Result<(), KeychainError> {
+    for entry in [Entry::ReplicaKey, Entry::Token] {
+        match keychain.delete(folder.name(), entry) {
+            Ok(()) | Err(KeychainError::Missing(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 fn seal_vault(secrets: &Secrets, key: &VaultKey) -> Result<StoredVault, Closed> {
@@ -168,7 +179,7 @@ fn seal_vault(secrets: &Secrets, key: &VaultKey) -> Result<StoredVault, Closed> 
 fn open_vault(vault: &StoredVault, key: &VaultKey) -> Result<Secrets, Closed> {
     let sealed = STANDARD.decode(&vault.sealed).map_err(|_| damaged())?;
     let plain = seal::open(&key.key, PURPOSE, &sealed)
-        .map_err(|_| Problem::new("wrong_passphrase", "This is not the passphrase of this profile. Check Caps Lock and try again."))?;
+        .map_err(|_| Problem::new("wrong_passphrase", "This is not the passphrase of this account. Check Caps Lock and try again."))?;
     let inside: Inside = serde_json::from_slice(&plain).map_err(|_| damaged())?;
     Ok(Secrets { replica_key: inside.replica_key.as_deref().and_then(decode).map(Zeroizing::new), token: inside.token.map(Zeroizing::new) })
 }
@@ -180,6 +191,6 @@ fn decode<const N: usize>(base64: &str) -> Option<[u8; N]> {
 fn damaged() -> Closed {
     Closed::Problem(Problem::new(
         "damaged_vault",
-        "The file that keeps this profile's keys is damaged. Sign in again: what is on this computer opens with the server's copy of the key.",
+        "The file that keeps this account's keys is damaged. Sign in again: what is on this computer opens with the server's copy of the key.",
     ))
 }

@@ -4,8 +4,8 @@ use crate::{
     api::Api,
     client::lock,
     engine::{Driver, EngineHandle, Happened, Screen},
+    folder::StoredServer,
     problem::DAMAGED,
-    profile::StoredServer,
     view::{Backfill, Connection, Me, Status},
 };
 use hearth_protocol::{

@@ -13,7 +13,7 @@ mod settings;
 mod timeline;
 mod two_step;
 
-pub use accounts::{AccountRules, EmailView, PasswordRating};
+pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView};
@@ -62,6 +62,10 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct Boot {
+    /// Which account this is of; the page names it with each call.
+    pub account: AccountId,
+    /// All that are in this app.
+    pub accounts: Vec<AccountView>,
     pub phase: Phase,
     pub status: Status,
     pub settings: Settings,
@@ -82,7 +86,7 @@ pub enum SignInReason {
     SignedOut { by: String },
     /// The account is no more; what this computer has of it can be removed.
     AccountDeleted,
-    /// The keychain no longer has this profile's entries.
+    /// The keychain no longer has this account's entries.
     KeychainLost,
 }
 
@@ -336,17 +340,28 @@ pub enum Update {
     },
     /// The window is about to close for the first time: ask.
     AskClose,
-    /// A connect link was opened: show it on the first page, do nothing by itself.
+    /// A connect link was opened: show it on the first page, do nothing by itself. `here`: this account is on that server.
     ConnectLink {
         link: String,
+        here: bool,
     },
-    /// A link into a group was opened: show where it leads, join nothing by itself. `server` is the connect link of the server that made it.
+    /// A link into a group was opened: show where it leads, join nothing by itself. `server` is the connect link of the server that made it;
+    /// `here`: this account is on it.
     JoinLink {
         link: String,
         server: String,
+        here: bool,
     },
     Settings {
         settings: Settings,
+    },
+    /// The accounts in this app, one of them, or what is unread there is different.
+    Accounts {
+        accounts: Vec<AccountView>,
+    },
+    /// A notification, a link or the tray wants another account to be shown; what there comes then.
+    ShowAccount {
+        account: AccountId,
     },
     /// Something that the person must know and cannot change, such as a replica put aside.
     Warning {

@@ -110,7 +110,12 @@ impl Doors {
 impl Fanout {
     /// `newest` is the change log's newest entry: whoever connects now asks for what was before.
     pub fn new(epoch: Epoch, newest: u64, frames_max: usize, faults: Faults) -> Self {
-        let doors = Arc::new(Doors { open: Mutex::default(), left: Mutex::default(), count: watch::Sender::new(0), stirred: AtomicBool::new(false) });
+        let doors = Arc::new(Doors {
+            open: Mutex::default(),
+            left: Mutex::default(),
+            count: watch::Sender::new(0),
+            stirred: AtomicBool::new(false),
+        });
         Self { epoch, faults, frames_max, doors, position: Mutex::new(Position::new(newest)), closing: AtomicBool::new(false) }
     }
 

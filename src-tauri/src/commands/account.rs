@@ -1,16 +1,16 @@
 //! Signing up, in and out, and opening what is locked.
 
-use crate::shell::Shell;
+use crate::{commands::Account, setup};
 use hearth_client::{
     SignUpForm,
-    view::{Me, Problem},
+    view::{AccountId, Me, Problem},
 };
-use tauri::State;
+use tauri::AppHandle;
 use zeroize::Zeroizing;
 
 #[tauri::command(rename_all = "snake_case")]
 pub async fn sign_up(
-    shell: State<'_, Shell>,
+    account: Account,
     username: String,
     first_name: String,
     last_name: String,
@@ -19,32 +19,39 @@ pub async fn sign_up(
     set_up_code: Option<String>,
 ) -> Result<Me, Problem> {
     let password = Zeroizing::new(password);
-    shell.client()?.sign_up(SignUpForm { username, first_name, last_name, password, email, set_up_code }).await
+    account.sign_up(SignUpForm { username, first_name, last_name, password, email, set_up_code }).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn sign_in(shell: State<'_, Shell>, username: String, password: String) -> Result<Me, Problem> {
-    shell.client()?.sign_in(&username, Zeroizing::new(password)).await
+pub async fn sign_in(account: Account, username: String, password: String) -> Result<Me, Problem> {
+    account.sign_in(&username, Zeroizing::new(password)).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn sign_out(shell: State<'_, Shell>) -> Result<(), Problem> {
-    shell.client()?.sign_out().await
+pub async fn sign_out(account: Account) -> Result<(), Problem> {
+    account.sign_out().await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn delete_account(shell: State<'_, Shell>, password: String) -> Result<(), Problem> {
-    shell.client()?.delete_account(Zeroizing::new(password)).await
+pub async fn delete_account(app: AppHandle, account: Account, password: String) -> Result<AccountId, Problem> {
+    account.delete_account(Zeroizing::new(password)).await?;
+    setup::remove_account(&app, account.account()).await
 }
 
-/// What this computer has of an account that is deleted.
+/// What this computer has of an account that nobody is signed in to. Returns which one is to be shown now.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn remove_account(shell: State<'_, Shell>) -> Result<(), Problem> {
-    shell.client()?.remove_account().await
+pub async fn remove_account(app: AppHandle, account: Account) -> Result<AccountId, Problem> {
+    setup::remove_account(&app, account.account()).await
+}
+
+/// One more account, to be shown next.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn add_account(app: AppHandle) -> Result<AccountId, Problem> {
+    setup::add_account(&app).await
 }
 
 /// Without a passphrase the keychain is tried again.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn unlock(shell: State<'_, Shell>, passphrase: Option<String>) -> Result<(), Problem> {
-    shell.client()?.unlock(passphrase.map(Zeroizing::new)).await
+pub async fn unlock(account: Account, passphrase: Option<String>) -> Result<(), Problem> {
+    account.unlock(passphrase.map(Zeroizing::new)).await
 }

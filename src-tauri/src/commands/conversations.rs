@@ -1,10 +1,9 @@
 //! The conversation list.
 
-use crate::shell::Shell;
+use crate::commands::Account;
 use hearth_client::view::{ConversationItem, Filter, Problem};
-use tauri::State;
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn list_conversations(shell: State<'_, Shell>, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
-    shell.client()?.list_conversations(filter, limit).await
+pub async fn list_conversations(account: Account, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
+    account.list_conversations(filter, limit).await
 }

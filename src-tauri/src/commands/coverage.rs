@@ -1,16 +1,15 @@
 //! How much of what one may read is on this computer.
 
-use crate::shell::Shell;
+use crate::commands::Account;
 use hearth_client::view::{CoverageList, CoverageView, Problem};
 use hearth_protocol::ids::ConversationId;
-use tauri::State;
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn read_coverage(shell: State<'_, Shell>, conversation: ConversationId) -> Result<CoverageView, Problem> {
-    shell.client()?.read_coverage(conversation).await
+pub async fn read_coverage(account: Account, conversation: ConversationId) -> Result<CoverageView, Problem> {
+    account.read_coverage(conversation).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn list_coverage(shell: State<'_, Shell>) -> Result<CoverageList, Problem> {
-    shell.client()?.list_coverage().await
+pub async fn list_coverage(account: Account) -> Result<CoverageList, Problem> {
+    account.list_coverage().await
 }

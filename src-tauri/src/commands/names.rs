@@ -16,6 +16,7 @@ pub const NAMES: &[&str] = &[
     "change_password",
     "delete_account",
     "remove_account",
+    "add_account",
     "rate_password",
     "get_email",
     "change_email",

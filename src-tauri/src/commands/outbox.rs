@@ -1,22 +1,21 @@
 //! What has not been acknowledged yet.
 
-use crate::shell::Shell;
+use crate::commands::Account;
 use hearth_client::view::{Discarded, OutboxItem, Problem};
 use hearth_protocol::ids::MutationId;
-use tauri::State;
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn list_outbox(shell: State<'_, Shell>) -> Result<Vec<OutboxItem>, Problem> {
-    shell.client()?.list_outbox().await
+pub async fn list_outbox(account: Account) -> Result<Vec<OutboxItem>, Problem> {
+    account.list_outbox().await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn retry_outbox(shell: State<'_, Shell>, id: MutationId) -> Result<(), Problem> {
-    shell.client()?.retry_outbox(id).await
+pub async fn retry_outbox(account: Account, id: MutationId) -> Result<(), Problem> {
+    account.retry_outbox(id).await
 }
 
 /// Takes it out or back; `edit` puts a message's text into its draft, `with_others` takes along what needs it.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn discard_outbox(shell: State<'_, Shell>, id: MutationId, edit: bool, with_others: bool) -> Result<Discarded, Problem> {
-    shell.client()?.discard_outbox(id, edit, with_others).await
+pub async fn discard_outbox(account: Account, id: MutationId, edit: bool, with_others: bool) -> Result<Discarded, Problem> {
+    account.discard_outbox(id, edit, with_others).await
 }

@@ -1,6 +1,6 @@
 //! What people tell of themselves, and what I say of me.
 
-use crate::shell::Shell;
+use crate::{commands::Account, shell::Shell};
 use hearth_client::view::{OwnProfileView, Problem, ProfileView};
 use hearth_protocol::{
     Millis,
@@ -10,27 +10,28 @@ use hearth_protocol::{
 use tauri::State;
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn list_profiles(shell: State<'_, Shell>, people: Vec<UserId>) -> Result<Vec<ProfileView>, Problem> {
-    shell.client()?.list_profiles(people).await
+pub async fn list_profiles(account: Account, people: Vec<UserId>) -> Result<Vec<ProfileView>, Problem> {
+    account.list_profiles(people).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn get_profile(shell: State<'_, Shell>) -> Result<OwnProfileView, Problem> {
-    shell.client()?.own_profile().await
+pub async fn get_profile(account: Account) -> Result<OwnProfileView, Problem> {
+    account.own_profile().await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_status(shell: State<'_, Shell>, text: String, until: Option<Millis>) -> Result<(), Problem> {
-    shell.client()?.set_status(&text, until).await
+pub async fn set_status(account: Account, text: String, until: Option<Millis>) -> Result<(), Problem> {
+    account.set_status(&text, until).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_privacy(shell: State<'_, Shell>, field: PrivacyField, to: SeenBy) -> Result<(), Problem> {
-    shell.client()?.set_privacy(field, to).await
+pub async fn set_privacy(account: Account, field: PrivacyField, to: SeenBy) -> Result<(), Problem> {
+    account.set_privacy(field, to).await
 }
 
-/// Nobody has touched the window for a while, or somebody does again.
+/// Nobody has touched the window for a while, or somebody does again: whichever account it shows.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn set_idle(shell: State<'_, Shell>, idle: bool) -> Result<(), Problem> {
-    shell.client()?.set_idle(idle).await
+    shell.accounts()?.set_idle(idle).await;
+    Ok(())
 }

@@ -1,25 +1,24 @@
 //! Which server, and whether it is reached.
 
-use crate::shell::Shell;
+use crate::commands::Account;
 use hearth_client::view::{Problem, Server};
-use tauri::State;
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn start_server(shell: State<'_, Shell>, lan: bool) -> Result<Server, Problem> {
-    shell.client()?.start_server(lan).await
+pub async fn start_server(account: Account, lan: bool) -> Result<Server, Problem> {
+    account.start_server(lan).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn connect(shell: State<'_, Shell>, link: String) -> Result<Server, Problem> {
-    shell.client()?.connect(&link).await
+pub async fn connect(account: Account, link: String) -> Result<Server, Problem> {
+    account.connect(&link).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn forget_server(shell: State<'_, Shell>) -> Result<(), Problem> {
-    shell.client()?.forget_server().await
+pub async fn forget_server(account: Account) -> Result<(), Problem> {
+    account.forget_server().await
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn sync_now(shell: State<'_, Shell>) -> Result<(), Problem> {
-    shell.client()?.sync_now().await
+pub async fn sync_now(account: Account) -> Result<(), Problem> {
+    account.sync_now().await
 }

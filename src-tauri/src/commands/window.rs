@@ -1,7 +1,7 @@
 //! The window itself: its first state, its channel, how one wants it, and the way out of it.
 
-use crate::{links, setup, shell::Shell, windows};
-use hearth_client::view::{Boot, CloseChoice, Problem, Settings, Update};
+use crate::{commands::Account, links, setup, shell::Shell, windows};
+use hearth_client::view::{AccountId, Boot, CloseChoice, Problem, Settings, Update};
 use hearth_protocol::ids::ConversationId;
 use tauri::{AppHandle, State, ipc::Channel};
 
@@ -9,26 +9,47 @@ use tauri::{AppHandle, State, ipc::Channel};
 #[tauri::command(rename_all = "snake_case")]
 pub async fn boot(app: AppHandle, shell: State<'_, Shell>) -> Result<Boot, Problem> {
     setup::try_again(&app).await;
-    let boot = shell.boot().await;
+    let boot = shell.boot(shell.page.account().unwrap_or_default()).await;
     windows::page_booted(&app);
     Ok(boot)
 }
 
+/// The page shows this account from now on, or else the one that was shown last. Returns which it is.
 #[tauri::command(rename_all = "snake_case")]
-pub fn subscribe(shell: State<'_, Shell>, channel: Channel<Update>) {
-    shell.page.subscribe(channel);
+pub async fn subscribe(shell: State<'_, Shell>, account: Option<AccountId>, channel: Channel<Update>) -> Result<AccountId, Problem> {
+    let Ok(accounts) = shell.accounts() else {
+        // The problem is the first thing that the page hears of.
+        shell.page.subscribe(AccountId::FIRST, channel);
+        return Ok(AccountId::FIRST);
+    };
+    let there = |account: &AccountId| accounts.get(*account).is_some();
+    let account = account.filter(there).or_else(|| shell.page.wanted().filter(there)).unwrap_or_else(|| accounts.shown());
+    // From here on nothing that the page says for the one before counts as being on the screen.
+    shell.page.subscribe(account, channel);
+    accounts.show(account).await?;
+    Ok(account)
 }
 
+/// They are those of all accounts.
 #[tauri::command(rename_all = "snake_case")]
-pub fn set_settings(shell: State<'_, Shell>, settings: Settings) -> Result<(), Problem> {
-    shell.client()?.set_settings(settings)
+pub async fn set_settings(account: Account, settings: Settings) -> Result<(), Problem> {
+    account.set_settings(settings)
 }
 
 /// What is on the screen, for notifications and for what is fetched first.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_focus(shell: State<'_, Shell>, conversation: Option<ConversationId>, focused: bool) -> Result<(), Problem> {
+pub async fn set_focus(
+    shell: State<'_, Shell>,
+    account: Account,
+    conversation: Option<ConversationId>,
+    focused: bool,
+) -> Result<(), Problem> {
+    // Said for an account that is not shown any more.
+    if shell.page.account() != Some(account.account()) {
+        return Ok(());
+    }
     shell.set_on_screen(conversation);
-    shell.client()?.set_focus(conversation, focused).await
+    account.set_focus(conversation, focused).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -3,7 +3,7 @@
 mod service;
 mod shown;
 
-use super::{Card, Click, Order, Orders, text};
+use super::{Card, Click, Order, Orders, Place, text};
 use crate::words::t;
 use futures::{FutureExt, StreamExt};
 use service::Line;
@@ -58,7 +58,7 @@ async fn perform(order: Order, bus: &Option<Connection>, line: &mut Option<Line>
                 Some(line) => line,
                 None => line.insert(Line::find(bus.clone()).await?),
             };
-            let id = line.service.show(&card, shown.id(card.conversation)).await?;
+            let id = line.service.show(&card, shown.id(card.place)).await?;
             // What the bus delivered before this answer is older than the card, and a restart among it must not take the card away;
             // only what names the card itself belongs after it.
             let mut heard = Vec::new();
@@ -70,8 +70,8 @@ async fn perform(order: Order, bus: &Option<Connection>, line: &mut Option<Line>
             shown.keep(id, card);
             clicks.extend(later.into_iter().filter_map(|signal| shown.heard(signal)));
         }
-        Order::Withdraw(conversation) => {
-            if let (Some(line), Some(id)) = (line, shown.forget(conversation)) {
+        Order::Withdraw(place) => {
+            if let (Some(line), Some(id)) = (line, shown.forget(place)) {
                 line.service.close(id).await?;
             }
         }

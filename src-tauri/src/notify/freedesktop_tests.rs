@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::notify::Tagged;
 use crate::test_bus::Bus;
-use hearth_client::Notice;
+use hearth_client::{Notice, view::AccountId};
 use hearth_protocol::ids::{ConversationId, MessageId};
 use std::{
     collections::HashMap,
@@ -15,6 +16,10 @@ use std::{
 };
 use tokio::sync::{broadcast, mpsc, watch};
 use zbus::{object_server::SignalEmitter, zvariant::OwnedValue};
+
+fn in_first(conversation: ConversationId) -> Place {
+    Place { account: AccountId::FIRST, conversation: Some(conversation) }
+}
 
 #[derive(Debug, PartialEq)]
 enum Asked {
@@ -65,7 +70,7 @@ struct Stage {
     service: zbus::Connection,
     asked: mpsc::UnboundedReceiver<Asked>,
     clicks: mpsc::UnboundedReceiver<Click>,
-    notices: broadcast::Sender<Notice>,
+    notices: broadcast::Sender<Tagged>,
     may_disturb: Arc<AtomicBool>,
     ending: watch::Sender<bool>,
     _bus: Bus,
@@ -91,7 +96,15 @@ async fn stage() -> Stage {
 impl Stage {
     fn show(&self, conversation: ConversationId, message: MessageId, body: &str) {
         let notice = Notice::Show { conversation, message: Some(message), title: "Alice <3".into(), body: body.into() };
-        self.notices.send(notice).unwrap();
+        self.tell(AccountId::FIRST, None, notice);
+    }
+
+    fn withdraw(&self, conversation: ConversationId) {
+        self.tell(AccountId::FIRST, None, Notice::Withdraw { conversation });
+    }
+
+    fn tell(&self, account: AccountId, label: Option<&str>, notice: Notice) {
+        self.notices.send(Tagged { account, label: label.map(str::to_owned), notice }).unwrap();
     }
 
     async fn asked(&mut self) -> Asked {
@@ -122,13 +135,30 @@ async fn one_card_per_conversation_that_leads_to_its_message() {
     let click = stage.clicks.recv().await.unwrap();
     assert_eq!(
         click,
-        Click { conversation: Some(alice), message: Some(second), token: Some("token".into()) },
+        Click { place: in_first(alice), message: Some(second), token: Some("token".into()) },
         "a stranger's id leads nowhere"
     );
 
-    stage.notices.send(Notice::Withdraw { conversation: alice }).unwrap();
-    stage.notices.send(Notice::Withdraw { conversation: bob }).unwrap();
+    stage.withdraw(alice);
+    stage.withdraw(bob);
     assert_eq!(stage.asked().await, Asked::Closed(2), "a card that was clicked is gone already");
+}
+
+#[tokio::test]
+async fn what_two_accounts_are_told_of_one_conversation_are_two_cards() {
+    let mut stage = stage().await;
+    let (conversation, message) = (ConversationId::new(), MessageId::new());
+    let other: AccountId = "01890000-0000-7000-8000-000000000001".parse().unwrap();
+    let show = || Notice::Show { conversation, message: Some(message), title: "Carol".into(), body: "hi".into() };
+    let shown = |id, summary: &str| Asked::Shown { id, replaces: 0, summary: summary.into(), body: "hi".into() };
+    stage.tell(AccountId::FIRST, Some("Alice"), show());
+    assert_eq!(stage.asked().await, shown(1, "Carol → Alice"));
+    stage.tell(other, Some("Bob"), show());
+    assert_eq!(stage.asked().await, shown(2, "Carol → Bob"));
+    Recorder::action_invoked(&stage.emitter(), 2, "default").await.unwrap();
+    assert_eq!(stage.clicks.recv().await.unwrap().place, Place { account: other, conversation: Some(conversation) });
+    stage.withdraw(conversation);
+    assert_eq!(stage.asked().await, Asked::Closed(1), "read in one, it goes there");
 }
 
 #[tokio::test]
@@ -139,7 +169,7 @@ async fn do_not_disturb_keeps_quiet_and_still_withdraws() {
     assert!(matches!(stage.asked().await, Asked::Shown { id: 1, .. }));
     stage.may_disturb.store(false, Ordering::Release);
     stage.show(alice, MessageId::new(), "psst");
-    stage.notices.send(Notice::Withdraw { conversation: alice }).unwrap();
+    stage.withdraw(alice);
     assert_eq!(stage.asked().await, Asked::Closed(1));
 }
 
@@ -157,7 +187,7 @@ async fn a_service_that_starts_anew_knows_no_old_cards() {
     stage.show(bob, MessageId::new(), "yo");
     assert!(matches!(stage.asked().await, Asked::Shown { id: 3, replaces: 0, .. }));
     Recorder::action_invoked(&stage.emitter(), 3, "default").await.unwrap();
-    assert_eq!(stage.clicks.recv().await.unwrap().conversation, Some(bob));
+    assert_eq!(stage.clicks.recv().await.unwrap().place, in_first(bob));
     stage.show(alice, MessageId::new(), "hi again");
     assert!(matches!(stage.asked().await, Asked::Shown { replaces: 0, .. }));
 }

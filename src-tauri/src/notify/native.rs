@@ -29,7 +29,7 @@ fn show(card: Card, clicks: channel::Sender<Click>) {
     let spawned = thread::Builder::new().name("notification".into()).spawn(move || {
         let mut notification = Notification::new();
         notification.appname(&t("app-name")).summary(&card.title).body(&card.body).action("default", &t("notify-open"));
-        let click = Click { conversation: card.conversation, message: card.message, token: None };
+        let click = Click { place: card.place, message: card.message, token: None };
         let waited = notification.show().and_then(|handle| {
             handle.wait_for_response(|response: &NotificationResponse| {
                 if matches!(response, NotificationResponse::Default | NotificationResponse::Action(_)) {

@@ -1,11 +1,11 @@
 //! What the tray shows, decided apart from how.
 
 use crate::{
-    shell::Known,
+    shell::{Known, Seen},
     windows::shown_count,
     words::{t, t_with},
 };
-use hearth_client::view::{Connection, Phase, Status};
+use hearth_client::view::{AccountId, Connection, Phase};
 
 /// Everything in the tray that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub struct Face {
     pub do_not_disturb: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The more urgent, the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Badge {
     None,
     Unread,
@@ -47,22 +48,39 @@ impl Ink {
 }
 
 impl Face {
-    pub fn of(known: &Known, ink: Ink) -> Self {
-        let Known { phase, status, settings } = known;
-        let blocked = matches!(status.connection, Connection::Blocked { .. }) || status.outbox_failed > 0;
-        let badge = match phase {
-            Phase::Starting | Phase::FirstRun => Badge::None,
-            Phase::SignIn { .. } | Phase::Locked { .. } | Phase::Blocked { .. } => Badge::Alert,
-            Phase::Ready { .. } if blocked => Badge::Alert,
-            Phase::Ready { .. } if status.unread > 0 => Badge::Unread,
-            Phase::Ready { .. } => Badge::None,
+    /// `label` is what an account is called where there are several.
+    pub fn of(known: &Known, label: impl Fn(AccountId) -> Option<String>, ink: Ink) -> Self {
+        let badge = known.accounts.values().map(badge).max().unwrap_or(Badge::None);
+        let count = known.unread();
+        let unread = t_with("tray-unread", [("count", count.into()), ("shown", shown_count(count).into())]);
+        // The line is the first account's that needs somebody, or else the first one's.
+        let alert = known.accounts.iter().find(|(_, seen)| self::badge(seen) == Badge::Alert);
+        let status = match (alert, known.accounts.values().next()) {
+            (Some((account, seen)), _) => match label(*account) {
+                Some(label) => t_with("status-of-account", [("account", label.into()), ("status", sentence(seen).into())]),
+                None => sentence(seen),
+            },
+            (None, Some(seen)) => sentence(seen),
+            (None, None) => t("status-starting"),
         };
-        let unread = t_with("tray-unread", [("count", status.unread.into()), ("shown", shown_count(status.unread).into())]);
-        Self { badge, ink, unread, status: sentence(phase, status), do_not_disturb: settings.do_not_disturb }
+        Self { badge, ink, unread, status, do_not_disturb: known.settings.do_not_disturb }
     }
 }
 
-fn sentence(phase: &Phase, status: &Status) -> String {
+fn badge(Seen { phase, status }: &Seen) -> Badge {
+    let blocked = matches!(status.connection, Connection::Blocked { .. }) || status.outbox_failed > 0;
+    match phase {
+        Phase::Starting | Phase::FirstRun => Badge::None,
+        // One that is being added is nobody's yet.
+        Phase::SignIn { returning: None, .. } => Badge::None,
+        Phase::SignIn { .. } | Phase::Locked { .. } | Phase::Blocked { .. } => Badge::Alert,
+        Phase::Ready { .. } if blocked => Badge::Alert,
+        Phase::Ready { .. } if status.unread > 0 => Badge::Unread,
+        Phase::Ready { .. } => Badge::None,
+    }
+}
+
+fn sentence(Seen { phase, status }: &Seen) -> String {
     match phase {
         Phase::Starting => return t("status-starting"),
         Phase::FirstRun => return t("status-first-run"),
@@ -87,10 +105,10 @@ fn sentence(phase: &Phase, status: &Status) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hearth_client::view::{Me, Problem, Server, Settings};
+    use hearth_client::view::{Me, Problem, Server, Settings, SignInReason, Status};
     use hearth_protocol::ids::UserId;
 
-    fn ready(status: Status) -> Known {
+    fn ready(status: Status) -> Seen {
         let server = Server {
             name: "Home".into(),
             address: "a:1".into(),
@@ -100,12 +118,40 @@ mod tests {
             accounts: Default::default(),
         };
         let me = Me { user: UserId::new(), username: "bob".into(), name: "Bob".into() };
-        Known { phase: Phase::Ready { me, server, last: None }, status, settings: Settings::default() }
+        Seen { phase: Phase::Ready { me, server, last: None }, status }
     }
 
-    fn shown(known: &Known) -> (Badge, String) {
-        let face = Face::of(known, Ink::Light);
+    fn other() -> AccountId {
+        "01890000-0000-7000-8000-000000000001".parse().unwrap_or_default()
+    }
+
+    fn face(accounts: &[&Seen]) -> Face {
+        let accounts = [AccountId::FIRST, other()].into_iter().zip(accounts.iter().map(|seen| (*seen).clone())).collect();
+        let label = |account| Some(if account == other() { "Elin" } else { "Bob" }.to_owned());
+        let several = |known: &Known| known.accounts.len() > 1;
+        let known = Known { settings: Settings::default(), accounts };
+        Face::of(&known, |account| label(account).filter(|_| several(&known)), Ink::Light)
+    }
+
+    fn shown(seen: &Seen) -> (Badge, String) {
+        let face = face(&[seen]);
         (face.badge, face.status)
+    }
+
+    #[test]
+    fn several_accounts_are_counted_together_and_the_needy_one_is_named() {
+        let live = |unread| ready(Status { connection: Connection::Live, unread, ..Status::default() });
+        let both = face(&[&live(2), &live(3)]);
+        assert_eq!((both.badge, both.unread.as_str(), both.status.as_str()), (Badge::Unread, "5 unread messages", "Connected"));
+        assert_eq!(face(&[&live(0), &live(1)]).badge, Badge::Unread, "whichever is shown");
+        let Phase::Ready { me, server, .. } = live(0).phase else { return };
+        let out = |returning| Seen {
+            phase: Phase::SignIn { server: server.clone(), returning, reason: Some(SignInReason::SessionEnded) },
+            status: Status::default(),
+        };
+        let signed_out = face(&[&live(2), &out(Some(me))]);
+        assert_eq!((signed_out.badge, signed_out.status.as_str()), (Badge::Alert, "Elin: Signed out"));
+        assert_eq!(face(&[&live(2), &out(None)]).badge, Badge::Unread, "one that is being added needs nobody");
     }
 
     #[test]
@@ -120,7 +166,7 @@ mod tests {
         assert_eq!(shown(&ready(refused)), (Badge::Alert, "1 change was refused".into()));
         let blocked = Status { connection: Connection::Blocked { problem: problem() }, ..live.clone() };
         assert_eq!(shown(&ready(blocked)), (Badge::Alert, "Needs your attention".into()));
-        let lost = Known { phase: Phase::Blocked { problem: problem() }, ..ready(live) };
+        let lost = Seen { phase: Phase::Blocked { problem: problem() }, ..ready(live) };
         assert_eq!(shown(&lost), (Badge::Alert, "Needs your attention".into()));
     }
 

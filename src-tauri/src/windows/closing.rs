@@ -1,7 +1,11 @@
 //! Closing the window: to the tray or out, asked once.
 
 use super::{MAIN, with_main};
-use crate::{quit, shell::Shell, tray::host};
+use crate::{
+    quit,
+    shell::{Known, Shell},
+    tray::host,
+};
 use hearth_client::view::{CloseChoice, Phase, Problem, Settings, Update};
 use std::{
     sync::{
@@ -23,21 +27,21 @@ enum Step {
 }
 
 /// With nobody signed in there is nothing to stay for, except where the person chose to.
-fn step(phase: &Phase, choice: CloseChoice) -> Step {
-    match (choice, phase) {
+fn step(known: &Known) -> Step {
+    let somebody = known.accounts.values().any(|seen| matches!(seen.phase, Phase::Ready { .. }));
+    match (known.settings.close, somebody) {
         (CloseChoice::Quit, _) => Step::Quit,
         (CloseChoice::Tray, _) => Step::Tray,
-        (CloseChoice::Ask, Phase::Ready { .. }) => Step::Ask,
-        (CloseChoice::Ask, _) => Step::Quit,
+        (CloseChoice::Ask, true) => Step::Ask,
+        (CloseChoice::Ask, false) => Step::Quit,
     }
 }
 
 /// The window's cross, Alt+F4, or the session's end of the window.
 pub fn asked_to_close(app: &AppHandle) {
     let shell = app.state::<Shell>();
-    let known = shell.known();
-    match step(&known.phase, known.settings.close) {
-        Step::Ask if shell.page.tell(Update::AskClose) => quit_unless_answered(app),
+    match step(&shell.known()) {
+        Step::Ask if shell.page.tell_any(Update::AskClose) => quit_unless_answered(app),
         Step::Tray => leave_for_tray(app),
         Step::Ask | Step::Quit => quit::quit(app),
     }
@@ -93,7 +97,8 @@ fn quit_unless_answered(app: &AppHandle) {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
     use super::*;
-    use hearth_client::view::{Me, Server};
+    use crate::shell::Seen;
+    use hearth_client::view::{AccountId, Me, Server, Status};
     use hearth_protocol::ids::UserId;
 
     #[test]
@@ -110,9 +115,17 @@ mod tests {
             },
             last: None,
         };
-        assert_eq!(step(&ready, CloseChoice::Ask), Step::Ask);
-        assert_eq!(step(&Phase::FirstRun, CloseChoice::Ask), Step::Quit);
-        assert_eq!(step(&Phase::FirstRun, CloseChoice::Tray), Step::Tray);
-        assert_eq!(step(&ready, CloseChoice::Quit), Step::Quit);
+        let other: AccountId = "01890000-0000-7000-8000-000000000001".parse().unwrap();
+        let step = |phases: &[&Phase], close| {
+            let seen = |phase: &&Phase| Seen { phase: (*phase).clone(), status: Status::default() };
+            let accounts = [AccountId::FIRST, other].into_iter().zip(phases.iter().map(seen)).collect();
+            step(&Known { settings: Settings { close, ..Settings::default() }, accounts })
+        };
+        assert_eq!(step(&[&ready], CloseChoice::Ask), Step::Ask);
+        assert_eq!(step(&[&Phase::FirstRun, &ready], CloseChoice::Ask), Step::Ask, "whichever is shown");
+        assert_eq!(step(&[&Phase::FirstRun], CloseChoice::Ask), Step::Quit);
+        assert_eq!(step(&[], CloseChoice::Ask), Step::Quit);
+        assert_eq!(step(&[&Phase::FirstRun], CloseChoice::Tray), Step::Tray);
+        assert_eq!(step(&[&ready], CloseChoice::Quit), Step::Quit);
     }
 }

@@ -1,5 +1,5 @@
 /** The conversation list: as many lines as are looked at, asked for again whenever something changed. */
-import { asProblem, call } from '../lib/backend';
+import { asProblem, call, isLeft } from '../lib/backend';
 import type { ConversationItem, Filter, Problem } from '../lib/backend';
 import { coalesce } from '../lib/coalesce';
 
@@ -31,6 +31,7 @@ class Conversations {
       this.loaded = true;
       this.problem = null;
     } catch (error) {
+      if (isLeft(error)) return;
       this.problem = asProblem(error);
     }
   }
@@ -67,6 +68,7 @@ class Conversations {
   clear(): void {
     this.items = [];
     this.loaded = false;
+    this.problem = null;
     this.filter = 'all';
     this.#limit = PAGE;
     this.#known.clear();

@@ -9,6 +9,8 @@ export function joined(before: string, back: string): string {
 }
 
 const typed = new Map<string, string>();
+/** What is on its way to the disk. */
+const saving = new Set<Promise<unknown>>();
 
 export const drafts = {
   get(conversation: string, kept: string | null | undefined): string {
@@ -21,12 +23,20 @@ export const drafts = {
   /** Makes it durable; what went wrong otherwise is the caller's to tell. */
   async save(conversation: string, text: string): Promise<Problem | null> {
     typed.set(conversation, text);
+    const save = call('save_draft', { conversation, text });
+    saving.add(save);
     try {
-      await call('save_draft', { conversation, text });
+      await save;
       return null;
     } catch (error) {
       return asProblem(error);
+    } finally {
+      saving.delete(save);
     }
+  },
+  /** Resolves once all of it is there, or could not be kept. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(saving);
   },
   /** Puts a text behind one that is typed and not shown; the kept draft has it already. */
   add(conversation: string, text: string): void {

@@ -1,8 +1,11 @@
 /** What the window is as a whole: the phase, the connection, the settings. Everything that the shell tells arrives here first. */
-import { asProblem, call, subscribe } from '../lib/backend';
-import type { Phase, Problem, Settings, Status, Update } from '../lib/backend';
+import { tick } from 'svelte';
+import { asProblem, call, isLeft, subscribe } from '../lib/backend';
+import type { AccountId, AccountView, Phase, Problem, Settings, Status, Update } from '../lib/backend';
+import { t } from '../lib/words';
 import { conversations } from './conversations.svelte';
 import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
+import { drafts } from './drafts';
 import { friends } from './friends.svelte';
 import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
@@ -22,6 +25,9 @@ const STATUS: Status = {
 const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true };
 
 export const session = $state({
+  /** The account that is shown, and all that there are. */
+  account: null as AccountId | null,
+  accounts: [] as AccountView[],
   phase: null as Phase | null,
   status: STATUS,
   /** Why the last try failed, until one succeeds: while the next one runs nothing else is known. */
@@ -33,8 +39,9 @@ export const session = $state({
   version: '',
   /** A connect link that was opened from outside. It fills in the form and does nothing by itself. */
   link: null as string | null,
-  /** A link into a group that was opened from outside, and the server that made it. It is shown as soon as somebody is signed in. */
-  invite: null as { link: string; server: string } | null,
+  /** A link into a group that was opened from outside, and the server that made it. It is shown as soon as somebody is signed in; `here`:
+   * there is an account on that server, so that nobody has to be asked whether to add one. */
+  invite: null as { link: string; server: string; here: boolean } | null,
   /** The shell did not even answer. */
   problem: null as Problem | null,
 });
@@ -46,9 +53,23 @@ export function isOffline(): boolean {
 }
 
 export async function start(): Promise<void> {
+  await show(null);
+}
+
+/** Shows an account, or the one that was shown last: everything is taken off the screen first, and nothing of the one before stays. */
+export async function show(account: AccountId | null): Promise<void> {
+  // What is typed is kept by those who leave the screen, for the account that they are of.
+  session.phase = null;
+  toast.clear();
+  await tick();
+  await drafts.settled();
   try {
-    await subscribe(onUpdate);
+    const shown = subscribe(account, onUpdate);
+    forget();
+    await shown;
     const boot = await call('boot');
+    session.account = boot.account;
+    session.accounts = boot.accounts;
     setPhase(boot.phase);
     setStatus(boot.status);
     setSettings(boot.settings);
@@ -57,8 +78,26 @@ export async function start(): Promise<void> {
     if (boot.warning) toast.warning(boot.warning);
     if (boot.phase.kind === 'ready') refresh();
   } catch (error) {
-    session.problem = asProblem(error);
+    if (!isLeft(error)) session.problem = asProblem(error);
   }
+}
+
+function forget(): void {
+  clear();
+  drafts.clear();
+  session.status = STATUS;
+  session.problem = null;
+}
+
+/** What is of one person. */
+function clear(): void {
+  session.away = null;
+  conversations.clear();
+  typing.clear();
+  profiles.clear();
+  groups.clear();
+  friends.clear();
+  goTo.reset();
 }
 
 function refresh(): void {
@@ -86,18 +125,16 @@ function setPhase(phase: Phase): void {
   // Where the person was when the app ended; a link or a notification that came first goes before it.
   if (phase.kind === 'ready' && before !== 'ready' && phase.last && !view.conversation) goTo.conversation(phase.last);
   session.phase = phase;
-  // First the server that the invitation is of.
-  if (phase.kind === 'first_run' && session.invite) session.link = session.invite.server;
+  if (phase.kind === 'first_run') followInvite();
   if (phase.kind === 'ready') refresh();
-  else if (before === 'ready') {
-    session.away = null;
-    conversations.clear();
-    typing.clear();
-    profiles.clear();
-    groups.clear();
-    friends.clear();
-    goTo.reset();
-  }
+  else if (before === 'ready') clear();
+}
+
+/** First the server that the invitation is of: an account there is what is made here. */
+function followInvite(): void {
+  if (!session.invite) return;
+  session.link = session.invite.server;
+  session.invite = { ...session.invite, here: true };
 }
 
 function onUpdate(update: Update): void {
@@ -131,12 +168,18 @@ function onUpdate(update: Update): void {
     case 'ask_close':
       view.dialog = 'close';
       return;
+    case 'accounts':
+      session.accounts = update.accounts;
+      return;
+    case 'show_account':
+      return void show(update.account);
     case 'connect_link':
-      session.link = update.link;
+      if (!update.here) session.link = update.link;
+      else if (session.phase?.kind === 'ready') toast.info(t('link-here', { server: session.phase.server.name || session.phase.server.address }));
       return;
     case 'join_link':
-      session.invite = { link: update.link, server: update.server };
-      if (session.phase?.kind === 'first_run') session.link = update.server;
+      session.invite = { link: update.link, server: update.server, here: update.here };
+      if (session.phase?.kind === 'first_run') followInvite();
       return;
     case 'warning':
       return toast.warning(update.problem);

@@ -36,6 +36,10 @@ class Toasts {
     this.shown = this.shown.filter((toast) => toast.id !== id);
   }
 
+  clear(): void {
+    this.shown = [];
+  }
+
   #show(toast: Toast, for_ms: number | null): void {
     this.#next += 1;
     this.shown = [...this.shown, toast].slice(-SHOWN_MAX);
@@ -45,8 +49,8 @@ class Toasts {
 
 export const toast = new Toasts();
 
-/** What the shell answers once nobody is signed in any more: whatever still asked is about to leave the screen. */
-const NOT_SIGNED_IN = 'not_signed_in';
+/** What is answered once nobody is signed in any more, or another account is shown: whatever still asked is about to leave the screen. */
+const GONE = ['not_signed_in', 'account_left'];
 
 /** Does it, and says so when it did not work. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -54,7 +58,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
     return await work();
   } catch (error) {
     const problem = asProblem(error);
-    if (problem.code !== NOT_SIGNED_IN) toast.problem(problem);
+    if (!GONE.includes(problem.code)) toast.problem(problem);
     return undefined;
   }
 }

@@ -3,7 +3,7 @@ import type { OutboxItem, PersonView } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'people' | 'settings';
 export type DialogName =
-  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'block';
+  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'block' | 'add_account';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {
@@ -19,26 +19,43 @@ export interface Editing {
   refused: string | null;
 }
 
-export const view = $state({
-  place: 'conversations' as Place,
-  conversation: null as string | null,
-  jump: null as Jump | null,
-  outbox: false,
-  dialog: null as DialogName | null,
+interface View {
+  place: Place;
+  conversation: string | null;
+  jump: Jump | null;
+  outbox: boolean;
+  dialog: DialogName | null;
   /** A text on its way back into a conversation's composer. */
-  back: null as { conversation: string; text: string } | null,
-  editing: null as Editing | null,
+  back: { conversation: string; text: string } | null;
+  editing: Editing | null;
   /** The group that the dialog is about. */
-  group: null as string | null,
+  group: string | null;
   /** Whom the dialog is about: to be asked, or blocked. */
-  person: null as PersonView | null,
+  person: PersonView | null;
   /** The message that the question is about. */
-  deleting: null as { conversation: string; message: string } | null,
+  deleting: { conversation: string; message: string } | null;
   /** What the outbox is to lose, and what would go with it. */
-  discarding: null as { id: string; edit: boolean; by: OutboxItem[] } | null,
+  discarding: { id: string; edit: boolean; by: OutboxItem[] } | null;
   /** What is searched for; a new object each time that the search is called up. */
+  search: { query: string };
+}
+
+const nowhere = (): View => ({
+  place: 'conversations',
+  conversation: null,
+  jump: null,
+  outbox: false,
+  dialog: null,
+  back: null,
+  editing: null,
+  group: null,
+  person: null,
+  deleting: null,
+  discarding: null,
   search: { query: '' },
 });
+
+export const view = $state(nowhere());
 
 export const goTo = {
   conversation(id: string, message: string | null = null): void {
@@ -104,9 +121,6 @@ export const goTo = {
     view.dialog = null;
   },
   reset(): void {
-    goTo.list();
-    view.dialog = null;
-    view.editing = null;
-    view.search = { query: '' };
+    Object.assign(view, nowhere());
   },
 };

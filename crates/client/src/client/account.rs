@@ -4,7 +4,7 @@ use super::{Client, Pending, Stage, lock};
 use crate::{
     api::Api,
     engine::wall_ms,
-    profile::StoredServer,
+    folder::StoredServer,
     seal,
     secrets::{Closed, Secrets},
     view::{Connection, Lock, Me, Problem, SignInReason},
@@ -37,7 +37,7 @@ impl Client {
     pub async fn sign_up(&self, form: SignUpForm) -> Result<Me, Problem> {
         let _one = self.0.transition.lock().await;
         let (server, api) = self.front_door()?;
-        let owners_code = lock(&self.0.hosted).as_ref().and_then(|hosted| hosted.set_up_code.clone());
+        let owners_code = server.embedded.and_then(|_| self.0.profile.hosting.now()).and_then(|hosted| hosted.set_up_code);
         let request = SignUp {
             username: form.username,
             first_name: form.first_name,
@@ -118,9 +118,9 @@ impl Client {
 
     pub(super) fn device(&self) -> Result<Device, Problem> {
         Ok(Device {
-            id: self.0.profile.device().map_err(Problem::internal)?,
-            name: self.0.device_name.clone(),
-            platform: self.0.platform.clone(),
+            id: self.0.folder.device().map_err(Problem::internal)?,
+            name: self.0.profile.options.device_name.clone(),
+            platform: self.0.profile.options.platform.clone(),
         })
     }
 
@@ -145,18 +145,22 @@ impl Client {
             }
         };
         server.needs_set_up = false;
-        self.0.profile.set_server(Some(&server)).map_err(Problem::internal)?;
+        self.0.folder.set_server(Some(&server)).map_err(Problem::internal)?;
         self.keep(Pending { account: signed.account, secrets }).await?;
         Ok(me)
     }
 
-    /// A profile's replica and outbox belong to one person.
+    /// A replica and its outbox belong to one person, and a person has one of them in this app.
     fn expect_same_person(&self, me: &Me) -> Result<(), Problem> {
-        match self.0.profile.account().map_err(Problem::internal)? {
-            Some(other) if other.user != me.user && self.0.profile.replica_path().exists() => Err(Problem::new(
+        if self.0.profile.holds(me.user, self.0.account) {
+            let message = format!("{} is among the accounts in Hearth on this computer already. Go back and switch to it.", me.username);
+            return Err(Problem::new("account_here", message));
+        }
+        match self.0.folder.account().map_err(Problem::internal)? {
+            Some(other) if other.user != me.user && self.0.folder.replica_path().exists() => Err(Problem::new(
                 "other_account",
                 format!(
-                    "This profile keeps the messages of {}. Sign in as {} here, or start Hearth with --profile {} for this account.",
+                    "The messages of {} are kept here. Sign in as {}, or add {} as another account.",
                     Me::from(&other).name,
                     other.username,
                     me.username
@@ -175,9 +179,9 @@ impl Client {
             }
             Err(Closed::Problem(problem)) => return Err(problem),
         }
-        self.0.profile.set_account(&pending.account).map_err(Problem::internal)?;
-        self.0.profile.set_ended(None).map_err(Problem::internal)?;
-        let server = self.0.profile.server().map_err(Problem::internal)?;
+        self.0.folder.set_account(&pending.account).map_err(Problem::internal)?;
+        self.0.folder.set_ended(None).map_err(Problem::internal)?;
+        let server = self.0.folder.server().map_err(Problem::internal)?;
         if let (Some(server), Secrets { replica_key: Some(key), token: Some(token) }) = (server, pending.secrets) {
             let session = self.open_session(pending.account, server, &key).await?;
             self.ready(session, token);
@@ -190,7 +194,7 @@ impl Client {
         if let Some(key) = self.0.secrets.read().await.map_err(problem_of)?.replica_key {
             return Ok(key);
         }
-        let path = self.0.profile.replica_path();
+        let path = self.0.folder.replica_path();
         if path.exists() {
             if let Some(key) = self.key_from_server(api).await? {
                 match Replica::open(&path, &Key::from_bytes(*key)).await {
@@ -203,7 +207,7 @@ impl Client {
                     Err(_) => return Ok(key),
                 }
             }
-            let aside = self.0.profile.quarantine_replica(wall_ms()).map_err(Problem::internal)?;
+            let aside = self.0.folder.quarantine_replica(wall_ms()).map_err(Problem::internal)?;
             self.warn(Problem::new(
                 "wrong_key",
                 format!(
@@ -216,17 +220,17 @@ impl Client {
     }
 
     async fn key_from_server(&self, api: &Api) -> Result<Option<Zeroizing<[u8; 32]>>, Problem> {
-        let device = self.0.profile.device().map_err(Problem::internal)?;
+        let device = self.0.folder.device().map_err(Problem::internal)?;
         let Some(WrappedKey { wrapped }) = api.key(device).await? else { return Ok(None) };
-        let secret = self.0.profile.secret().map_err(Problem::internal)?;
+        let secret = self.0.folder.secret().map_err(Problem::internal)?;
         let key = STANDARD.decode(wrapped).ok().and_then(|sealed| seal::open(&secret, WRAPPED_PURPOSE, &sealed).ok());
         Ok(key.and_then(|key| <[u8; 32]>::try_from(key.as_slice()).ok()).map(Zeroizing::new))
     }
 
     /// Leaves the wrapped copy with the server: neither this disk nor the server alone opens the replica.
     async fn leave_copy(&self, api: &Api, key: &Zeroizing<[u8; 32]>) -> Result<(), Problem> {
-        let device = self.0.profile.device().map_err(Problem::internal)?;
-        let secret = self.0.profile.secret().map_err(Problem::internal)?;
+        let device = self.0.folder.device().map_err(Problem::internal)?;
+        let secret = self.0.folder.secret().map_err(Problem::internal)?;
         let sealed = seal::seal(&secret, WRAPPED_PURPOSE, key.as_slice()).map_err(Problem::internal)?;
         Ok(api.put_key(device, &WrappedKey { wrapped: STANDARD.encode(sealed) }).await?)
     }

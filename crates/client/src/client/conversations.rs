@@ -13,6 +13,12 @@ use hearth_replica::{OutboxEntry, OutboxState};
 const LINES_MAX: u32 = 10_000;
 
 impl Client {
+    /// Whether this account has a conversation, as far as it is open.
+    pub async fn has_conversation(&self, conversation: ConversationId) -> bool {
+        let Ok(session) = self.session() else { return false };
+        session.checked(session.replica.conversation(conversation).await).is_ok_and(|found| found.is_some())
+    }
+
     /// The newest `limit` lines of the list.
     pub async fn list_conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
         let filter = match filter {

@@ -16,7 +16,7 @@ impl Client {
     /// The devices on which I am signed in, this one first, then those that signed in last; offline as well, as they were last known.
     pub async fn list_devices(&self) -> Result<Vec<DeviceView>, Problem> {
         let session = self.session()?;
-        let mine = self.0.profile.device().map_err(Problem::internal)?;
+        let mine = self.0.folder.device().map_err(Problem::internal)?;
         let seen = session.checked(session.replica.get_setting(DEVICES_SEEN).await)?;
         let seen: BTreeMap<DeviceId, Millis> = seen.unwrap_or_default();
         let devices = session.checked(session.replica.devices().await)?.into_iter().map(|row| DeviceView {

@@ -49,7 +49,7 @@ impl Client {
         }
         let secrets = self.0.secrets.read().await.map_err(super::account::problem_of)?;
         let Some(key) = secrets.replica_key else { return Ok(true) };
-        let path = self.0.profile.replica_path();
+        let path = self.0.folder.replica_path();
         match hearth_replica::is_whole(&path, &Key::from_bytes(*key)).await {
             Ok(true) => {
                 session.set_looked_over(now);
@@ -69,7 +69,7 @@ impl Client {
         self.set_stage(Stage::Starting);
         session.close().await;
         let secrets = self.0.secrets.read().await.map_err(super::account::problem_of)?;
-        if let (Some(account), Some(key)) = (self.0.profile.account().map_err(Problem::internal)?, secrets.replica_key) {
+        if let (Some(account), Some(key)) = (self.0.folder.account().map_err(Problem::internal)?, secrets.replica_key) {
             self.begin_anew(&account, &Key::from_bytes(*key)).await?.close().await;
         }
         self.enter().await;
@@ -78,9 +78,9 @@ impl Client {
 
     /// Puts the replica aside and opens a new one, with whatever the old one still gives back.
     pub(super) async fn begin_anew(&self, account: &AccountRow, key: &Key) -> Result<Replica, Problem> {
-        let aside = self.0.profile.quarantine_replica(wall_ms()).map_err(Problem::internal)?;
+        let aside = self.0.folder.quarantine_replica(wall_ms()).map_err(Problem::internal)?;
         let rescued = hearth_replica::rescue(&aside.join("replica.db"), key).await;
-        let replica = Replica::open(&self.0.profile.replica_path(), key).await.map_err(cannot_open)?;
+        let replica = Replica::open(&self.0.folder.replica_path(), key).await.map_err(cannot_open)?;
         replica.remember_me(account).await?;
         replica.restore(&rescued).await?;
         self.warn(Problem::new(DAMAGED, words(&aside, &rescued)));

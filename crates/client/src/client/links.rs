@@ -1,7 +1,8 @@
 //! Links by which people join a group. All of it needs the server; where a link leads is shown before anybody joins.
 
-use super::{Client, people::full_name, server::needs_server};
-use crate::view::{InviteLinkView, InviteView, Problem, Update};
+use super::{Client, Stage, lock, people::full_name, server::needs_server};
+use crate::folder::StoredServer;
+use crate::view::{InviteLinkView, InviteView, Problem};
 use hearth_protocol::{
     ids::{GroupId, InviteLinkId},
     invite::{CreateInviteLink, InviteLink, JoinLink},
@@ -58,24 +59,30 @@ impl Client {
         Ok(self.server()?.join_by_link(secret).await.map_err(needs_server)?.group)
     }
 
-    /// Shows a link into a group. Nobody joins before the person says so.
-    pub fn offer_invite(&self, link: &JoinLink) {
-        self.tell(Update::JoinLink { link: link.to_string(), server: link.server.to_string() });
-    }
-
     /// The secret of a link of my server: another server's is not told to mine.
     fn secret_of(&self, link: &str) -> Result<String, Problem> {
         let link: JoinLink = link.parse()?;
-        let session = self.session()?;
-        let mine = [session.server.link.parse::<ConnectLink>().ok(), self.share_link().ok()];
-        if mine.iter().flatten().any(|mine| is_same(mine, &link.server)) {
+        self.session()?;
+        if self.is_on(&link.server) {
             return Ok(link.secret);
         }
-        let message = format!(
-            "This invitation is for another server, {}. Sign in there, in another profile or after signing out here, and open it again.",
-            link.server.authority()
-        );
+        let message =
+            format!("This invitation is for another server, {}. Open it with an account there: you can add one.", link.server.authority());
         Err(Problem::new("other_server", message))
+    }
+
+    /// Whether a link leads to the server that this account is on.
+    pub fn is_on(&self, link: &ConnectLink) -> bool {
+        let Some(server) = self.about_server() else { return false };
+        [server.link.clone(), self.server_view(&server).connect_link].iter().any(|mine| mine.parse().is_ok_and(|mine| is_same(&mine, link)))
+    }
+
+    fn about_server(&self) -> Option<StoredServer> {
+        match &*lock(&self.0.stage) {
+            Stage::Ready(session) => Some(session.server.clone()),
+            Stage::SignIn { server, .. } => Some(server.clone()),
+            _ => self.0.folder.server().ok().flatten(),
+        }
     }
 
     /// The link by which others reach my server.

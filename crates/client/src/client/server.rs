@@ -3,13 +3,14 @@
 use super::{Client, Stage, lock};
 use crate::{
     api::{Api, Failure},
-    profile::{Embedded, StoredServer},
+    folder::{Embedded, StoredServer},
     view::{AccountRules, Me, Problem, Server},
 };
 use hearth_protocol::{account::ServerInfo, link::ConnectLink};
 
 impl Client {
-    /// Starts a server inside this app; with `lan`, others on the network can connect to it by its link.
+    /// Starts a server inside this app; with `lan`, others on the network can connect to it by its link. Runs one already, for another
+    /// account, it is that one.
     pub async fn start_server(&self, lan: bool) -> Result<Server, Problem> {
         let _one = self.0.transition.lock().await;
         self.expect_nobody()?;
@@ -24,7 +25,7 @@ impl Client {
         self.settle(stored).await
     }
 
-    /// Checks that a Hearth server answers at an address or connect link, and makes it this profile's server.
+    /// Checks that a Hearth server answers at an address or connect link, and makes it this account's server.
     pub async fn connect(&self, link: &str) -> Result<Server, Problem> {
         let _one = self.0.transition.lock().await;
         self.expect_nobody()?;
@@ -39,18 +40,15 @@ impl Client {
     pub async fn forget_server(&self) -> Result<(), Problem> {
         let _one = self.0.transition.lock().await;
         self.expect_nobody()?;
-        let hosted = lock(&self.0.hosted).take();
-        if let Some(hosted) = hosted {
-            (hosted.stop)().await;
-        }
-        self.0.profile.set_server(None).map_err(Problem::internal)?;
+        self.0.profile.hosting.leave(self.0.account).await;
+        self.0.folder.set_server(None).map_err(Problem::internal)?;
         self.set_stage(Stage::FirstRun);
         Ok(())
     }
 
     async fn settle(&self, stored: StoredServer) -> Result<Server, Problem> {
-        self.0.profile.set_server(Some(&stored)).map_err(Problem::internal)?;
-        let returning = self.0.profile.account().map_err(Problem::internal)?.as_ref().map(Me::from);
+        self.0.folder.set_server(Some(&stored)).map_err(Problem::internal)?;
+        let returning = self.0.folder.account().map_err(Problem::internal)?.as_ref().map(Me::from);
         self.set_stage(Stage::SignIn { server: stored.clone(), returning, reason: None });
         Ok(self.server_view(&stored))
     }
@@ -58,18 +56,10 @@ impl Client {
     /// Runs the embedded server if this is one and it does not run yet; returns where it is now.
     pub(super) async fn host_if_embedded(&self, mut stored: StoredServer) -> Result<StoredServer, Problem> {
         let Some(embedded) = stored.embedded else { return Ok(stored) };
-        let running = lock(&self.0.hosted).as_ref().map(|hosted| (hosted.link.clone(), hosted.name.clone()));
-        let (link, name) = match running {
-            Some(running) => running,
-            None => {
-                let hosted = self.0.host.start(self.0.profile.server_folder(), embedded.lan).await?;
-                let place = (hosted.link.clone(), hosted.name.clone());
-                *lock(&self.0.hosted) = Some(hosted);
-                place
-            }
-        };
-        let info = Api::new(link.clone())?.server_info().await?;
-        (stored.link, stored.name, stored.needs_set_up) = (link.to_string(), name, info.needs_set_up);
+        let hosted = self.0.profile.hosting.start(self.0.account, embedded.lan).await?;
+        let info = Api::new(hosted.link.clone())?.server_info().await?;
+        (stored.link, stored.name, stored.needs_set_up) = (hosted.link.to_string(), hosted.name, info.needs_set_up);
+        stored.embedded = Some(Embedded { lan: hosted.lan });
         stored.accounts = rules_of(&info);
         Ok(stored)
     }
@@ -77,7 +67,7 @@ impl Client {
     fn expect_nobody(&self) -> Result<(), Problem> {
         match &*lock(&self.0.stage) {
             Stage::FirstRun | Stage::SignIn { .. } => Ok(()),
-            _ => Err(Problem::new("signed_in", "Sign out first: this window belongs to one account on one server.")),
+            _ => Err(Problem::new("signed_in", "Sign out first, or add another account: this one is on one server.")),
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::{Client, Stage, lock};
 use crate::{
     api::Api,
+    folder::StoredServer,
     problem::CUT_LOG,
-    profile::StoredServer,
     secrets::{Closed, Secrets},
     session::{LAST_CONVERSATION, Session},
     view::{Connection, Me, Problem, SignInReason, Update},
@@ -45,15 +45,15 @@ impl Client {
     }
 
     async fn look(&self) -> Result<(Stage, Option<Zeroizing<String>>), Problem> {
-        let profile = &self.0.profile;
-        let Some(server) = profile.server().map_err(Problem::internal)? else { return Ok((Stage::FirstRun, None)) };
-        let account = profile.account().map_err(Problem::internal)?;
+        let folder = &self.0.folder;
+        let Some(server) = folder.server().map_err(Problem::internal)? else { return Ok((Stage::FirstRun, None)) };
+        let account = folder.account().map_err(Problem::internal)?;
         let secrets = match self.0.secrets.read().await {
             Ok(secrets) => secrets,
             Err(Closed::Lock(lock)) => return Ok((Stage::Locked { lock, pending: None }, None)),
             Err(Closed::Problem(problem)) => return Err(problem),
         };
-        let ended = profile.ended().map_err(Problem::internal)?.filter(|_| account.is_some());
+        let ended = folder.ended().map_err(Problem::internal)?.filter(|_| account.is_some());
         match (account, secrets) {
             // Who was signed out stays so, even where the token could not be removed.
             (Some(account), Secrets { replica_key: Some(key), token: Some(token) }) if ended.is_none() => {
@@ -62,7 +62,7 @@ impl Client {
             }
             (account, secrets) => {
                 let returning = account.as_ref().map(Me::from);
-                let lost = returning.is_some() && secrets.replica_key.is_none() && profile.replica_path().exists();
+                let lost = returning.is_some() && secrets.replica_key.is_none() && folder.replica_path().exists();
                 let reason = ended.map(SignInReason::from).or(lost.then_some(SignInReason::KeychainLost));
                 let server = self.host_if_embedded(server).await?;
                 Ok((Stage::SignIn { server, returning, reason }, None))
@@ -85,7 +85,7 @@ impl Client {
     async fn go_online(&self, session: &Arc<Session>, token: Zeroizing<String>) -> Result<(), Problem> {
         let server = self.host_if_embedded(session.server.clone()).await?;
         let api = Api::new(server.link.parse()?)?.with_token(token);
-        let device = self.0.profile.device().map_err(Problem::internal)?;
+        let device = self.0.folder.device().map_err(Problem::internal)?;
         if let Some(happened) = session.go_online(api, device).await {
             tokio::spawn(self.clone().watch(session.clone(), happened));
         }
@@ -102,7 +102,7 @@ impl Client {
         key: &Zeroizing<[u8; 32]>,
     ) -> Result<Arc<Session>, Problem> {
         let key = Key::from_bytes(**key);
-        let path = self.0.profile.replica_path();
+        let path = self.0.folder.replica_path();
         // Opening forgets what the log had after a wrong frame.
         let log = match hearth_replica::is_log_whole(&path) {
             Ok(whole) => whole,

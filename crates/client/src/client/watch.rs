@@ -153,7 +153,7 @@ impl Client {
         let newest: BTreeMap<_, _> = news.into_iter().map(|new| (new.conversation, new)).collect();
         for new in newest.into_values() {
             let Some(candidate) = self.candidate(session, new).await else { continue };
-            let level = lock(&self.0.settings).notify;
+            let level = self.0.profile.settings().notify;
             let focus = *lock(&self.0.focus);
             if let Some(notice) = notice::decide(&candidate, level, focus) {
                 watch.shown.insert(candidate.conversation);
@@ -208,7 +208,7 @@ impl Client {
             }
         }
         let only = if let [only] = conversations.as_slice() { Some(*only) } else { None };
-        let level = lock(&self.0.settings).notify;
+        let level = self.0.profile.settings().notify;
         if let Some(notice) = notice::summary(unread, conversations.len(), only, level) {
             self.give_notice(notice);
         }
@@ -223,7 +223,7 @@ impl Client {
     /// what this task still has to read, so it is another one's.
     async fn end(&self, session: &Arc<Session>, end: Option<SessionEnd>) {
         if let Some(end) = &end
-            && let Err(error) = self.0.profile.set_ended(Some(end))
+            && let Err(error) = self.0.folder.set_ended(Some(end))
         {
             tracing::warn!(%error, "what ended the session is not kept");
         }

@@ -5,16 +5,16 @@ use crate::{
     notice::Focus,
     view::{Problem, Settings, Update},
 };
-use hearth_protocol::ids::{ConversationId, MessageId};
+use hearth_protocol::ids::ConversationId;
 
 impl Client {
+    /// They are those of all accounts.
     pub fn settings(&self) -> Settings {
-        lock(&self.0.settings).clone()
+        self.0.profile.settings()
     }
 
     pub fn set_settings(&self, settings: Settings) -> Result<(), Problem> {
         self.0.profile.set_settings(&settings).map_err(Problem::internal)?;
-        *lock(&self.0.settings) = settings.clone();
         self.tell(Update::Settings { settings });
         Ok(())
     }
@@ -34,21 +34,6 @@ impl Client {
     pub async fn typing(&self, conversation: ConversationId) -> Result<(), Problem> {
         self.session()?.typing(conversation).await;
         Ok(())
-    }
-
-    /// Asks the page to show a conversation: a notification or a link was clicked.
-    pub fn show(&self, conversation: ConversationId, message: Option<MessageId>) {
-        self.tell(Update::Open { conversation, message });
-    }
-
-    /// Asks the page whether closing means staying in the tray.
-    pub fn ask_close(&self) {
-        self.tell(Update::AskClose);
-    }
-
-    /// Shows a connect link on the first page. Nothing is done with it before the person says so.
-    pub fn offer_link(&self, link: String) {
-        self.tell(Update::ConnectLink { link });
     }
 
     /// Try to reach the server now.

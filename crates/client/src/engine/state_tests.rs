@@ -291,7 +291,9 @@ fn copies_are_compared_now_and_then_and_at_once_while_there_is_more() {
 fn typing_is_told_now_and_then_and_only_where_somebody_can_hear_it() {
     let mut bench = Bench::live();
     let (one, other) = (ConversationId::new(), ConversationId::new());
-    let told = |effects: Vec<Effect>| matches!(&effects[..], [Effect::Say { frame: ClientFrame::Ephemeral(Ephemeral { signal: Signal::Typing, .. }), .. }]);
+    let told = |effects: Vec<Effect>| {
+        matches!(&effects[..], [Effect::Say { frame: ClientFrame::Ephemeral(Ephemeral { signal: Signal::Typing, .. }), .. }])
+    };
     assert!(told(bench.step(Input::Typing(one))));
     assert!(!told(bench.step(Input::Typing(one))));
     assert!(told(bench.step(Input::Typing(other))));

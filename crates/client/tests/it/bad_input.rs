@@ -128,7 +128,7 @@ async fn a_profile_belongs_to_one_person() {
     alice.client.sign_out().await.unwrap();
     let problem = alice.client.sign_in("bob", Zeroizing::new("Bob keeps a secret".into())).await.unwrap_err();
     assert_eq!(problem.code, "other_account");
-    assert!(problem.message.contains("--profile bob"), "{problem}");
+    assert!(problem.message.contains("add bob as another account"), "{problem}");
     alice.client.sign_in("alice", alice.password()).await.unwrap();
 }
 

@@ -1,6 +1,7 @@
 //! Clients and a real server on loopback: conversations, faults, keys, and what people are told when something is wrong.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accounts;
 mod backup;
 mod bad_input;
 mod codes;

@@ -82,13 +82,9 @@ async fn nobody_is_told_who_may_not_know_when_they_were_seen(database: Database)
     let _here = alice.socket().await;
     for to in [SeenBy::Everyone, SeenBy::Contacts, SeenBy::Nobody] {
         let_see(&alice, to).await;
-        for (viewer, sees) in [
-            (&alice, true),
-            (&contact, to != SeenBy::Nobody),
-            (&colleague, to == SeenBy::Everyone),
-            (&stranger, false),
-            (&blocked, false),
-        ] {
+        for (viewer, sees) in
+            [(&alice, true), (&contact, to != SeenBy::Nobody), (&colleague, to == SeenBy::Everyone), (&stranger, false), (&blocked, false)]
+        {
             let mut socket = viewer.socket().await;
             socket.watch(&[&alice]).await;
             let told = socket.presence().await;

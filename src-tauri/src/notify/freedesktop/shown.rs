@@ -1,7 +1,7 @@
 //! Which card stands under which id.
 
-use super::{Card, Click, service::Signal};
-use hearth_protocol::ids::{ConversationId, MessageId};
+use super::{Card, Click, Place, service::Signal};
+use hearth_protocol::ids::MessageId;
 use std::collections::HashMap;
 
 /// Services that never say that a card is gone must not fill the memory.
@@ -15,14 +15,13 @@ pub struct Shown {
 }
 
 struct Standing {
-    conversation: Option<ConversationId>,
+    place: Place,
     message: Option<MessageId>,
 }
 
 impl Shown {
-    /// The card of a conversation, or the one that sums up.
-    pub fn id(&self, conversation: Option<ConversationId>) -> Option<u32> {
-        self.cards.iter().find(|(_, card)| card.conversation == conversation).map(|(id, _)| *id)
+    pub fn id(&self, place: Place) -> Option<u32> {
+        self.cards.iter().find(|(_, card)| card.place == place).map(|(id, _)| *id)
     }
 
     pub fn ids(&self) -> impl Iterator<Item = u32> {
@@ -35,12 +34,12 @@ impl Shown {
             self.tokens.clear();
         }
         // The service may have given a new id after it was started anew.
-        self.cards.retain(|_, standing| standing.conversation != card.conversation);
-        self.cards.insert(id, Standing { conversation: card.conversation, message: card.message });
+        self.cards.retain(|_, standing| standing.place != card.place);
+        self.cards.insert(id, Standing { place: card.place, message: card.message });
     }
 
-    pub fn forget(&mut self, conversation: ConversationId) -> Option<u32> {
-        let id = self.id(Some(conversation))?;
+    pub fn forget(&mut self, place: Place) -> Option<u32> {
+        let id = self.id(place)?;
         self.cards.remove(&id);
         Some(id)
     }
@@ -56,7 +55,7 @@ impl Shown {
             }
             Signal::Clicked { id } => {
                 let card = self.cards.remove(&id)?;
-                Some(Click { conversation: card.conversation, message: card.message, token: self.tokens.remove(&id) })
+                Some(Click { place: card.place, message: card.message, token: self.tokens.remove(&id) })
             }
             Signal::Closed { id } => {
                 self.cards.remove(&id);

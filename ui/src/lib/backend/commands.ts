@@ -1,4 +1,5 @@
 import type {
+  AccountId,
   At,
   Boot,
   ConversationId,
@@ -51,10 +52,12 @@ export interface Commands {
   sign_in_with_code(args: { username: string; code: string }): Me;
   /** Every device of the account is signed out. */
   reset_password(args: { username: string; code: string; password: string }): null;
-  /** For good: on the server, and what this computer has of it. */
-  delete_account(args: { password: string }): null;
-  /** What this computer has of an account that was deleted elsewhere. */
-  remove_account(): null;
+  /** For good: on the server, and what this computer has of it. Returns which account is to be shown now. */
+  delete_account(args: { password: string }): AccountId;
+  /** What this computer has of an account that nobody is signed in to. The same. */
+  remove_account(): AccountId;
+  /** One more account in this app, to be shown next. */
+  add_account(): AccountId;
   /** My other devices are signed out. */
   change_password(args: { current: string; password: string }): null;
   /** `about`: what is known of who chose it. */

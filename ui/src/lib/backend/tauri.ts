@@ -4,10 +4,10 @@ import type { Update } from './types';
 
 /** The real shell. */
 export const tauri: Backend = {
-  call: (name, args) => invoke(name, args),
-  async subscribe(onUpdate) {
+  call: (name, args, account) => invoke(name, args, account === null ? undefined : { headers: { 'hearth-account': account } }),
+  subscribe(account, onUpdate) {
     const channel = new Channel<Update>();
     channel.onmessage = onUpdate;
-    await invoke('subscribe', { channel });
+    return invoke('subscribe', { account, channel });
   },
 };

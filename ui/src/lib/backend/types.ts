@@ -1,5 +1,7 @@
 /** The generated types under one roof. They come from `crates/client/src/view.rs`; `cargo xtask codegen` writes them again. */
+export type { AccountId } from './generated/AccountId';
 export type { AccountRules } from './generated/AccountRules';
+export type { AccountView } from './generated/AccountView';
 export type { AskedView } from './generated/AskedView';
 export type { At } from './generated/At';
 export type { Backfill } from './generated/Backfill';

@@ -1,44 +1,27 @@
-/** The fake's first pages: servers, and into an account and out of it. */
-import type { Commands } from '../commands';
-import type { Me, Server } from '../types';
+/** One account among those of an app: what a list says of it, and how it goes. */
+import type { AccountId, AccountView, Phase } from '../types';
+import { SERVER } from './fake';
 import type { Fake } from './fake';
-import { ME } from './model';
-import { SECOND_STEP } from './two_step';
 
-type Names = 'start_server' | 'connect' | 'forget_server' | 'sign_up' | 'sign_in' | 'sign_out' | 'delete_account' | 'remove_account' | 'unlock';
-type AccountHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
-
-/** Somebody has shown their password, or a code that was mailed. */
-export function firstStep(fake: Fake): Me {
-  if (fake.two_step !== null) throw SECOND_STEP;
-  return fake.signIn();
+function stateOf(phase: Phase): AccountView['state'] {
+  if (phase.kind === 'sign_in') return phase.returning ? 'signed_out' : 'new';
+  if (phase.kind === 'locked' || phase.kind === 'blocked') return phase.kind;
+  return phase.kind === 'first_run' ? 'new' : 'open';
 }
 
-export function accountHandlers(fake: Fake, usual: Server): AccountHandlers {
-  function out(server: Server, returning: Me | null): null {
-    fake.setPhase({ kind: 'sign_in', server, returning, reason: null });
-    return null;
-  }
+export function viewOf(fake: Fake): AccountView {
+  const { account, phase } = fake;
+  const server = 'server' in phase ? phase.server : null;
+  const me = phase.kind === 'ready' ? phase.me : phase.kind === 'sign_in' ? phase.returning : null;
+  return { id: account, me, server: server?.name || server?.address || '', embedded: server?.embedded ?? false, state: stateOf(phase), unread: fake.status().unread };
+}
 
-  return {
-    start_server: () => {
-      const server = { ...usual, name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true };
-      out(server, null);
-      return server;
-    },
-    connect: () => {
-      out(usual, null);
-      return usual;
-    },
-    forget_server: () => (fake.setPhase({ kind: 'first_run' }), null),
-    sign_up: ({ email }) => {
-      fake.email = email === null ? null : { address: email, verified: false };
-      return fake.signIn();
-    },
-    sign_in: () => firstStep(fake),
-    sign_out: () => out(usual, ME),
-    delete_account: () => out(usual, null),
-    remove_account: () => out(usual, null),
-    unlock: () => (fake.signIn(), null),
+export function accountHandlers(fake: Fake) {
+  const remove = (): AccountId => {
+    const next = fake.app?.remove(fake.account);
+    if (next !== undefined) return next;
+    fake.setPhase({ kind: 'sign_in', server: SERVER, returning: null, reason: null });
+    return fake.account;
   };
+  return { delete_account: remove, remove_account: remove, add_account: () => fake.app?.add() ?? fake.account };
 }

@@ -1,7 +1,7 @@
 /** The fake's codes: one is right, and what is asked for always goes out. */
 import type { Commands } from '../commands';
 import type { Problem } from '../types';
-import { firstStep } from './account';
+import { firstStep } from './entry';
 import type { Fake } from './fake';
 
 type Names =

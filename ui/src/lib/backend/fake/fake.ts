@@ -1,10 +1,12 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
-import { accountHandlers } from './account';
+import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import { accountHandlers, viewOf } from './account';
+import type { FakeAccounts } from './accounts';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
+import { entryHandlers } from './entry';
 import { contentOf } from './formatted';
 import { NO_FRIENDS, friendHandlers } from './friends';
 import { groupHandlers } from './groups';
@@ -35,6 +37,9 @@ const QUIET: Status = {
 };
 
 export class Fake implements Backend {
+  /** Which account of the app this is, and the others with it, where there are several. */
+  account: AccountId = '00000000-0000-0000-0000-000000000000';
+  app: FakeAccounts | null = null;
   phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
   settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true };
   connection: Status['connection'] = { kind: 'live' };
@@ -83,18 +88,15 @@ export class Fake implements Backend {
   async call(name: CommandName, args: Record<string, unknown>): Promise<unknown> {
     this.calls.push({ name, args });
     if (this.latency_ms > 0) await new Promise((resume) => setTimeout(resume, this.latency_ms));
-    const [failure, ...rest] = this.#failures.get(name) ?? [];
-    if (failure) {
-      this.#failures.set(name, rest);
-      throw failure;
-    }
+    const failure = this.#failures.get(name)?.shift();
+    if (failure) throw failure;
     const handler = this.#handlers[name] as (args: Record<string, unknown>) => unknown;
     return structuredClone(handler(args));
   }
 
-  subscribe(onUpdate: (update: Update) => void): Promise<void> {
+  subscribe(_account: AccountId | null, onUpdate: (update: Update) => void): Promise<AccountId> {
     this.#onUpdate = onUpdate;
-    return Promise.resolve();
+    return Promise.resolve(this.account);
   }
 
   emit(update: Update): void {
@@ -264,10 +266,11 @@ export class Fake implements Backend {
   }
 
   readonly #handlers: Handlers = {
-    boot: (): Boot => ({ phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0', warning: this.warning }),
-    ...accountHandlers(this, SERVER),
+    boot: (): Boot => ({ account: this.account, accounts: this.app?.list() ?? [viewOf(this)], phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0', warning: this.warning }),
+    ...entryHandlers(this, SERVER),
     ...codeHandlers(this),
     ...twoStepHandlers(this),
+    ...accountHandlers(this),
     list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
     send_message: ({ conversation, text }) => {
