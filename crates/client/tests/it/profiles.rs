@@ -3,6 +3,7 @@
 use hearth_client::view::{Connection, ProfileView, StatusView};
 use hearth_protocol::{
     ids::UserId,
+    presence::Presence,
     profile::{PrivacyField, SeenBy},
 };
 use hearth_testkit::{Person, Town};
@@ -62,4 +63,34 @@ async fn what_is_known_is_there_offline_and_what_was_said_offline_goes_out() {
     sees_status(&bob, alice.user(), Some("on a train")).await;
     alice.outbox_empties().await;
     assert_eq!(seen(&bob, alice.user()).await.unwrap().last_seen, None);
+}
+
+async fn is_here(viewer: &Person, user: UserId, presence: Option<Presence>) {
+    let told = async || seen(viewer, user).await.and_then(|profile| profile.presence) == presence;
+    viewer.until(&format!("{} is told {presence:?}", viewer.name), told).await;
+}
+
+#[tokio::test]
+async fn who_is_here_is_told_while_there_is_a_connection_and_only_to_who_may_know() {
+    let town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    bob.says(alice.user(), "hi").await;
+    alice.sees(alice.direct(bob.user()), "hi").await;
+    is_here(&alice, bob.user(), Some(Presence::Online)).await;
+    bob.client.set_idle(true).await.unwrap();
+    is_here(&alice, bob.user(), Some(Presence::Away)).await;
+    bob.client.set_privacy(PrivacyField::LastSeen, SeenBy::Nobody).await.unwrap();
+    is_here(&alice, bob.user(), None).await;
+    bob.client.set_privacy(PrivacyField::LastSeen, SeenBy::Everyone).await.unwrap();
+    is_here(&alice, bob.user(), Some(Presence::Away)).await;
+    town.wire().cut();
+    is_here(&alice, bob.user(), None).await;
+    town.wire().heal();
+    // Both are back, and nobody touches his window yet.
+    is_here(&alice, bob.user(), Some(Presence::Away)).await;
+    bob.client.set_idle(false).await.unwrap();
+    is_here(&alice, bob.user(), Some(Presence::Online)).await;
+    let gone = bob.user();
+    bob.client.shutdown().await;
+    is_here(&alice, gone, Some(Presence::Offline)).await;
 }

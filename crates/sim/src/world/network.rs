@@ -239,6 +239,7 @@ fn names(frames: &[ServerFrame]) -> String {
         ServerFrame::Heartbeat { watermark, .. } => format!("heartbeat {:?}", watermark.values().collect::<Vec<_>>()),
         ServerFrame::Acked(acked) => format!("{} acked", acked.len()),
         ServerFrame::Ephemeral(from) => format!("{:?} by {}", from.signal, from.user),
+        ServerFrame::Presence(people) => format!("presence of {}", people.len()),
         ServerFrame::Profiles => "profiles".to_owned(),
         ServerFrame::Revoked => "revoked".to_owned(),
         ServerFrame::Bye { .. } => "bye".to_owned(),

@@ -95,7 +95,8 @@ impl World<'_> {
         let told = match frame {
             ClientFrame::Mutate(mutations) => Told::Mutate(mutations),
             ClientFrame::Cancel(ids) => Told::Cancel(ids),
-            ClientFrame::Hello(_) | ClientFrame::Ephemeral(_) => return Ok(()),
+            // Nobody looks at a window in here.
+            ClientFrame::Hello(_) | ClientFrame::Ephemeral(_) | ClientFrame::Idle(_) | ClientFrame::Watch(_) => return Ok(()),
         };
         self.inbox.push((line, session, told));
         if !self.commit_due {

@@ -75,7 +75,11 @@ impl Person {
             ServerFrame::Rows(part) => self.frames.push(part),
             ServerFrame::Heartbeat { watermark, .. } => self.heard = watermark,
             ServerFrame::Acked(acked) => return Some(acked),
-            ServerFrame::Welcome { .. } | ServerFrame::Hint { .. } | ServerFrame::Ephemeral(_) | ServerFrame::Profiles => {}
+            ServerFrame::Welcome { .. }
+            | ServerFrame::Hint { .. }
+            | ServerFrame::Ephemeral(_)
+            | ServerFrame::Presence(_)
+            | ServerFrame::Profiles => {}
             ServerFrame::Revoked | ServerFrame::Bye { .. } => panic!("sent away: {text}"),
         }
         None

@@ -4,7 +4,7 @@ import type { NotifyLevel } from "./NotifyLevel";
 import type { Theme } from "./Theme";
 
 /**
- * How the person wants it; kept per profile.
+ * How the person wants it; kept per profile, for all its accounts.
  */
 export type Settings = { theme: Theme, close: CloseChoice, notify: NotifyLevel, 
 /**
