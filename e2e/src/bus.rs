@@ -3,8 +3,16 @@
 use crate::until;
 use anyhow::{Context as _, Result};
 use futures::StreamExt;
+use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
-use zbus::{Connection, MatchRule, MessageStream, connection::Builder, fdo, message::Type, names::BusName, zvariant::Value};
+use zbus::{
+    Connection, MatchRule, MessageStream,
+    connection::Builder,
+    fdo,
+    message::Type,
+    names::BusName,
+    zvariant::{DynamicType, Value},
+};
 
 const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
 
@@ -69,12 +77,21 @@ impl Bus {
         .await
     }
 
-    /// Clicks the newest notification on the screen, as dunst's own key does.
+    /// Clicks the notification on the top of the screen, the oldest, as dunst's own key does.
     pub async fn click_notification(&self) -> Result<()> {
+        self.order("NotificationAction", &0_u32).await
+    }
+
+    /// Puts away what is on the screen.
+    pub async fn close_notifications(&self) -> Result<()> {
+        self.order("NotificationCloseAll", &()).await
+    }
+
+    async fn order(&self, what: &str, body: &(impl Serialize + DynamicType)) -> Result<()> {
         self.connection
-            .call_method(Some(NOTIFICATIONS), "/org/freedesktop/Notifications", Some("org.dunstproject.cmd0"), "NotificationAction", &0_u32)
+            .call_method(Some(NOTIFICATIONS), "/org/freedesktop/Notifications", Some("org.dunstproject.cmd0"), what, body)
             .await
-            .context("dunst did not take the click")?;
+            .with_context(|| format!("dunst did not take {what}"))?;
         Ok(())
     }
 }

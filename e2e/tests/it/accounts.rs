@@ -82,6 +82,9 @@ async fn both_are_told(desktop: &Desktop, alice: &Person<'_>, carol: &Person<'_>
     alice.sees("Is the kettle on?").await?;
     assert_eq!(window.value("composer").await?, "half a thought");
 
+    // What Alice wrote before is out of the way of the click.
+    desktop.bus().notification("Is the kettle on?").await?;
+    desktop.bus().close_notifications().await?;
     carol.says("Dock six is free").await?;
     let shown = desktop.bus().notification("Dock six").await?;
     assert_eq!(shown.title, "Carol Example → Worker Example");

@@ -61,7 +61,7 @@ async fn turns_it_on(alice: &Person<'_>) -> Result<(String, String)> {
     let window = alice.window()?;
     window.click("open-settings").await?;
     // A QR code is dark on light in a dark window too.
-    window.click("theme-dark").await?;
+    window.run::<bool>("document.querySelector('[data-testid=theme-dark]').click(); return true;").await?;
     window.click("two-step-on").await?;
     window.fill("two-step-password", PASSWORD).await?;
     window.press("two-step-password", Key::Enter).await?;
