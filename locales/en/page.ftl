@@ -569,6 +569,17 @@ group-add-go =
         [one] Add 1 person
        *[other] Add { $count } people
     }
+group-ask-first = Ask them first
+group-ask-first-text = They get an invitation, and come in when they accept.
+# $max (Number)
+group-ask-note = What the group is for, or why you thought of them: at most { $max } characters
+group-invite-go =
+    { $count ->
+        [0] Invite
+        [one] Invite 1 person
+       *[other] Invite { $count } people
+    }
+group-invited = Invited by you
 group-add-who = Its owner and admins add people.
 group-waiting = When the server answers
 group-more =
@@ -846,6 +857,14 @@ people-title = People
 people-find = Find people
 people-found = Found
 people-incoming = Ask you
+people-invited = Invitations to groups
+# $group (String) - its name when the invitation was made
+people-invites-into = Invites you to { $group }
+people-join = Join
+# $group (String)
+people-join-group = Join { $group }
+# $name (String), $group (String)
+people-decline-group = Decline { $name }'s invitation to { $group }
 people-outgoing = Asked by you
 people-contacts = Contacts
 people-nobody = Nobody is your contact yet. Find somebody by name, and ask them.
@@ -903,6 +922,8 @@ message-show = Show
 
 # $name (String)
 outbox-request-friend = Ask { $name } to become a contact
+# $people (String), $name (String) - the group
+outbox-invite = Invite { $people } to { $name }
 outbox-answer = Answer a request
 outbox-withdraw = Take back a request
 # $name (String)

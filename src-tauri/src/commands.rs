@@ -83,6 +83,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         devices::sign_out_others,
         friends::list_friends,
         friends::request_friend,
+        friends::invite_to_group,
         friends::answer_invitation,
         friends::withdraw_invitation,
         friends::remove_contact,

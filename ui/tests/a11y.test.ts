@@ -127,7 +127,7 @@ test('the people, and the question before one is blocked', async () => {
   const fake = scenario('everyday');
   const [one, two, three] = fake.people;
   if (!one || !two || !three) throw new Error('nobody');
-  fake.friends = { contacts: [one], incoming: [{ id: 'i-1', person: two, note: 'hello', at: 1 }], outgoing: [{ id: 'i-2', person: three, note: '', at: null }], blocked: [] };
+  fake.friends = { contacts: [one], incoming: [{ id: 'i-1', person: two, note: 'hello', at: 1 }], outgoing: [{ id: 'i-2', person: three, note: '', at: null }], invited: [{ id: 'i-3', person: two, note: 'come', at: 1, group: 'g-1', group_name: 'Night walks' }], inviting: [], blocked: [] };
   const user = await openPage(fake);
   await user.click(await waitFor(() => screen.getByTestId('open-people')));
   await waitFor(() => screen.getByTestId('people-contacts'));

@@ -12,7 +12,7 @@ const MAREN = { user: 'u-maren', username: 'maren', name: 'Maren Solberg' };
 
 function around(some: Partial<FriendsView>, name = 'everyday') {
   const fake = scenario(name);
-  fake.friends = { contacts: [], incoming: [], outgoing: [], blocked: [], ...some };
+  fake.friends = { contacts: [], incoming: [], outgoing: [], invited: [], inviting: [], blocked: [], ...some };
   return fake;
 }
 
@@ -87,6 +87,33 @@ describe('the people', () => {
     const settings = await waitFor(() => screen.getByRole('button', { name: 'Unblock Tomasz Wilk' }));
     await user.click(settings);
     await waitFor(() => screen.getByText('You have blocked nobody'));
+  });
+});
+
+describe('an invitation to a group', () => {
+  const invited = { id: 'i-g', person: YUKI, note: 'Bring a thermos', at: 1, group: 'g-walks', group_name: 'Night walks' };
+
+  test('is counted in the rail, says into which, and leads into it', async () => {
+    const { fake, user } = await openPeople({ invited: [invited, { ...invited, id: 'i-h', person: TOMASZ, group_name: 'ערב' }] });
+    expect(screen.getByTestId('people-badge').textContent).toContain('2');
+    section('invited').getByText('Invites you to Night walks');
+    section('invited').getAllByText('Bring a thermos');
+    await user.click(section('invited').getByRole('button', { name: /Decline Tomasz Wilk's invitation/ }));
+    section('invited').getByRole('button', { name: 'Join Night walks' }).focus();
+    await user.keyboard('{Enter}');
+    expect(fake.called('answer_invitation')).toEqual([
+      { id: 'i-h', accept: false },
+      { id: 'i-g', accept: true },
+    ]);
+    await waitFor(() => expect(screen.queryByTestId('people-invited')).toBeNull());
+    expect(fake.groups.map(({ name }) => name)).toContain('Night walks');
+  });
+
+  test('of who is blocked meanwhile goes', async () => {
+    const { user } = await openPeople({ invited: [invited] });
+    await user.click(section('invited').getByRole('button', { name: 'Block Yuki Tanabe' }));
+    await user.click(await waitFor(() => screen.getByTestId('block-question-go')));
+    await waitFor(() => expect(screen.queryByTestId('people-invited')).toBeNull());
   });
 });
 

@@ -1,7 +1,7 @@
 /** Making what several people share, and channels in the list. */
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { CONVERSATION_NAME_CHARS_MAX } from '../src/lib/limits';
+import { CONVERSATION_NAME_CHARS_MAX, NOTE_CHARS_MAX } from '../src/lib/limits';
 import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, row, scenario, settled } from './page';
 
@@ -217,6 +217,31 @@ describe('about a group', () => {
     fake.setConnection({ kind: 'live' });
     await waitFor(() => expect(dialog.queryByText('When the server answers')).toBeNull());
     expect(usernames()).toContain('yuki');
+  });
+
+  test('people can be asked first, with a note, and asked no more', async () => {
+    const { fake, user, dialog } = await openAbout('groups_offline', 'c-tools');
+    await user.click(dialog.getByTestId('group-add'));
+    await user.keyboard('yuki{Enter}');
+    await waitFor(() => expect(checked(dialog)).toEqual(['yuki']));
+    dialog.getByRole('switch', { name: 'Ask them first' }).focus();
+    await user.keyboard(' ');
+    const note = await waitFor(() => dialog.getByTestId<HTMLInputElement>('group-ask-note'));
+    await user.click(note);
+    await user.paste('x'.repeat(NOTE_CHARS_MAX + 1));
+    expect(dialog.getByTestId<HTMLButtonElement>('group-add-go').disabled).toBe(true);
+    await user.clear(note);
+    await user.type(note, ' for the garden {Enter}');
+    const group = fake.groups[1]?.id;
+    expect(fake.called('invite_to_group')).toEqual([{ group, people: ['u-yuki'], note: 'for the garden' }]);
+    expect(fake.called('add_group_members')).toEqual([]);
+    const asked = within(await waitFor(() => dialog.getByTestId('group-invited')));
+    asked.getByText('for the garden');
+    asked.getByText('Goes out when you are online');
+    expect(usernames()).not.toContain('yuki');
+    await user.click(asked.getByTestId('group-withdraw'));
+    await waitFor(() => expect(dialog.queryByTestId('group-invited')).toBeNull());
+    expect(fake.called('withdraw_invitation')).toEqual([{ id: `i-${group}-u-yuki`, group }]);
   });
 
   test('Escape leaves the adding first', async () => {

@@ -16,7 +16,7 @@ mod two_step;
 pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
-pub use friends::{AskedView, FriendsView};
+pub use friends::{AskedView, FriendsView, InvitedView};
 pub use groups::{GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};

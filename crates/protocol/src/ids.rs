@@ -145,13 +145,18 @@ impl ConversationId {
 /// The UUIDv5 namespace of friend requests.
 const FRIEND: Uuid = Uuid::from_u128(0x2f4b_9a31_7d0e_4c52_8e6d_31c7_90ab_5f17);
 
+/// The UUIDv5 namespace of invitations into groups.
+const INTO_GROUP: Uuid = Uuid::from_u128(0xb1c8_07de_52a6_4f39_a4e0_6c1d_f35b_2794);
+
 impl InvitationId {
     /// The one friend request of somebody to somebody: asking again changes it, so nobody gets more of them than there are people.
     pub fn friend(sender: UserId, receiver: UserId) -> Self {
-        let mut pair = [0_u8; 32];
-        pair[..16].copy_from_slice(sender.as_bytes());
-        pair[16..].copy_from_slice(receiver.as_bytes());
-        Self(Uuid::new_v5(&FRIEND, &pair))
+        Self(Uuid::new_v5(&FRIEND, &[sender.as_bytes(), receiver.as_bytes()].concat()))
+    }
+
+    /// The one invitation of somebody by somebody into a group.
+    pub fn group(group: GroupId, sender: UserId, receiver: UserId) -> Self {
+        Self(Uuid::new_v5(&INTO_GROUP, &[group.as_bytes(), sender.as_bytes(), receiver.as_bytes()].concat()))
     }
 }
 
@@ -167,8 +172,11 @@ mod tests {
     }
 
     #[test]
-    fn a_friend_request_is_one_each_way() {
-        let (alice, bob) = (UserId::new(), UserId::new());
+    fn an_invitation_is_one_each_way() {
+        let (alice, bob, group) = (UserId::new(), UserId::new(), GroupId::new());
+        assert_eq!(InvitationId::group(group, alice, bob), InvitationId::group(group, alice, bob));
+        assert_ne!(InvitationId::group(group, alice, bob), InvitationId::group(group, bob, alice));
+        assert_ne!(InvitationId::group(group, alice, bob), InvitationId::group(GroupId::new(), alice, bob));
         assert_eq!(InvitationId::friend(alice, bob), InvitationId::friend(alice, bob));
         assert_ne!(InvitationId::friend(alice, bob), InvitationId::friend(bob, alice));
     }

@@ -87,6 +87,8 @@ pub const PROFILES_MEMBERS_MAX: usize = 100;
 pub const NOTE_CHARS_MAX: usize = 300;
 /// Friend requests of one person without an answer: more is no longer asking people whom one knows.
 pub const REQUESTS_PENDING_MAX: usize = 100;
+/// Invitations into groups of one person without an answer.
+pub const INVITATIONS_PENDING_MAX: usize = 1_000;
 /// Each is a row in the first copy of every device.
 pub const CONTACTS_MAX: usize = 5_000;
 /// The same; and the server knows by heart whom somebody has blocked.

@@ -13,6 +13,7 @@ mod delete_message;
 mod edit_group;
 mod edit_message;
 mod hand_over_group;
+mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod remove_contact;
@@ -42,6 +43,7 @@ pub use delete_message::DeleteMessage;
 pub use edit_group::EditGroup;
 pub use edit_message::EditMessage;
 pub use hand_over_group::HandOverGroup;
+pub use invite_to_group::InviteToGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
 pub use remove_contact::RemoveContact;
@@ -113,6 +115,7 @@ macro_rules! each_mutation {
             SetPrivacy($crate::mutations::SetPrivacy) = "set_privacy",
             RenameDevice($crate::mutations::RenameDevice) = "rename_device",
             RequestFriend($crate::mutations::RequestFriend) = "request_friend",
+            InviteToGroup($crate::mutations::InviteToGroup) = "invite_to_group",
             AnswerInvitation($crate::mutations::AnswerInvitation) = "answer_invitation",
             WithdrawInvitation($crate::mutations::WithdrawInvitation) = "withdraw_invitation",
             RemoveContact($crate::mutations::RemoveContact) = "remove_contact",

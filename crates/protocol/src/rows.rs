@@ -28,7 +28,7 @@ pub use device::DeviceRow;
 pub use group::GroupRow;
 pub use group_member::GroupMemberRow;
 pub use group_membership::GroupMembershipRow;
-pub use invitation::{InvitationKind, InvitationRow, InvitationStatus};
+pub use invitation::{InvitationKind, InvitationRow, InvitationStatus, InvitedTo};
 pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
 pub use message::MessageRow;

@@ -8,8 +8,8 @@ use crate::{
 use hearth_protocol::{
     Millis,
     ids::{InvitationId, UserId},
-    mutations::{AnswerInvitation, BlockUser, Intent, RemoveContact, RequestFriend, UnblockUser, WithdrawInvitation},
-    rows::Person,
+    mutations::{AnswerInvitation, BlockUser, Intent, InviteToGroup, RemoveContact, RequestFriend, UnblockUser, WithdrawInvitation},
+    rows::{InvitedTo, Person},
 };
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
@@ -23,6 +23,10 @@ pub struct Friends {
     pub incoming: Vec<Asked>,
     /// Whom I ask; those of whom the server has not heard yet come first.
     pub outgoing: Vec<Asked>,
+    /// Who invites me into a group, the newest first.
+    pub invited: Vec<Invited>,
+    /// Whom I invite into one; those of whom the server has not heard yet come first.
+    pub inviting: Vec<Invited>,
     /// By name; those whom I have just blocked come last.
     pub blocked: Vec<Person>,
 }
@@ -38,8 +42,17 @@ pub struct Asked {
     pub at: Option<Millis>,
 }
 
+/// An invitation into a group without an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invited {
+    pub asked: Asked,
+    /// Without its name in those of whom the server has not heard.
+    pub group: InvitedTo,
+}
+
 /// What changes it.
-const NAMES: [&str; 6] = ["request_friend", "answer_invitation", "withdraw_invitation", "remove_contact", "block_user", "unblock_user"];
+const NAMES: [&str; 7] =
+    ["request_friend", "invite_to_group", "answer_invitation", "withdraw_invitation", "remove_contact", "block_user", "unblock_user"];
 
 impl Replica {
     /// Everybody around me, with what of mine waits in the outbox laid over it.
@@ -52,7 +65,12 @@ impl Replica {
             let mine = Some(row.sender.user) == me;
             let person = if mine { row.receiver } else { row.sender };
             let asked = Asked { id: row.id, person, note: row.content, at: Some(row.created_at) };
-            if mine { friends.outgoing.push(asked) } else { friends.incoming.push(asked) }
+            match (row.group, mine) {
+                (Some(group), true) => friends.inviting.push(Invited { asked, group }),
+                (Some(group), false) => friends.invited.push(Invited { asked, group }),
+                (None, true) => friends.outgoing.push(asked),
+                (None, false) => friends.incoming.push(asked),
+            }
         }
         for intent in table::of_names(&mut tx, &NAMES).await? {
             friends.lay_over(&mut tx, intent).await?;
@@ -73,18 +91,31 @@ impl Friends {
                     self.outgoing.insert(0, Asked { id, person, note, at: None });
                 }
             }
+            Intent::InviteToGroup(InviteToGroup { id, group, to, note }) => {
+                let known = self.inviting.iter().any(|invited| invited.asked.id == id);
+                if let (false, Some(person)) = (known, person::find(tx, to).await?) {
+                    let asked = Asked { id, person, note, at: None };
+                    self.inviting.insert(0, Invited { asked, group: InvitedTo { id: group, name: String::new() } });
+                }
+            }
             Intent::AnswerInvitation(AnswerInvitation { id, accept }) => {
+                self.invited.retain(|invited| invited.asked.id != id);
                 if let Some(at) = self.incoming.iter().position(|asked| asked.id == id) {
                     let asked = self.incoming.remove(at);
                     self.contacts.extend(accept.then_some(asked.person));
                 }
             }
-            Intent::WithdrawInvitation(WithdrawInvitation { id }) => self.outgoing.retain(|asked| asked.id != id),
+            Intent::WithdrawInvitation(WithdrawInvitation { id, .. }) => {
+                self.outgoing.retain(|asked| asked.id != id);
+                self.inviting.retain(|invited| invited.asked.id != id);
+            }
             Intent::RemoveContact(RemoveContact { user }) => self.contacts.retain(|person| person.user != user),
             Intent::BlockUser(BlockUser { user }) => {
                 self.contacts.retain(|person| person.user != user);
                 self.incoming.retain(|asked| asked.person.user != user);
                 self.outgoing.retain(|asked| asked.person.user != user);
+                self.invited.retain(|invited| invited.asked.person.user != user);
+                self.inviting.retain(|invited| invited.asked.person.user != user);
                 let known = self.blocked.iter().any(|person| person.user == user);
                 self.blocked.extend(person::find(tx, user).await?.filter(|_| !known));
             }

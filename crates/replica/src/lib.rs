@@ -35,7 +35,7 @@ pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
 pub use connection::Replica;
 pub use coverage::Coverage;
 pub use error::{Error, OpenError, Result};
-pub use friends::{Asked, Friends};
+pub use friends::{Asked, Friends, Invited};
 pub use groups::{GroupItem, GroupPerson};
 pub use key::Key;
 pub use list::{ConversationItem, Filter, LastMessage};

@@ -18,6 +18,8 @@ pub(crate) enum Act {
     AddMembers,
     RemoveMember,
     AddGroupMembers,
+    /// Ask somebody into it.
+    InviteToGroup,
     RemoveGroupMember,
     EditGroup,
     SetGroupRole,
@@ -102,7 +104,7 @@ fn approach(act: Act, there: bool, (blocked, barred): (bool, bool)) -> Result<()
     match act {
         _ if !there => Err(ApiError::not_found()),
         Act::TakeIn if barred => Err(ApiError::not_found()),
-        Act::RequestFriend if blocked => Err(refused("You have blocked this person. Unblock them first.")),
+        Act::RequestFriend | Act::InviteToGroup if blocked => Err(refused("You have blocked this person. Unblock them first.")),
         _ => Ok(()),
     }
 }

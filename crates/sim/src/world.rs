@@ -249,13 +249,13 @@ impl<'t> World<'t> {
             let at = self.now + dice.below(span);
             self.busy += 1;
             self.at(at, Event::Act(number));
-            if let Some(kind) = dice.pick(kinds).copied()
+            if let Some(fault) = dice.pick(kinds).copied()
                 && dice.percent(45)
-                && !self.script.without.contains(&kind)
+                && !self.script.without.contains(&fault)
             {
                 let at = self.now + dice.below(span);
                 self.busy += 1;
-                self.at(at, Event::Strike(kind, number));
+                self.at(at, Event::Strike { fault, number, victim: None });
             }
         }
     }
@@ -271,9 +271,9 @@ impl<'t> World<'t> {
                 self.busy -= 1;
                 self.act(number).await
             }
-            Event::Strike(fault, number) => {
+            Event::Strike { fault, number, victim } => {
                 self.busy -= 1;
-                self.strike(fault, number).await
+                self.strike(fault, number, victim).await
             }
             Event::Tick { device, life, at } => self.tick(device, life, at).await,
             Event::Reach { device, life, input } => self.reach(device, life, *input).await,

@@ -2,7 +2,7 @@
 
 use crate::commands::Account;
 use hearth_client::view::{FriendsView, Problem};
-use hearth_protocol::ids::{InvitationId, UserId};
+use hearth_protocol::ids::{GroupId, InvitationId, UserId};
 
 #[tauri::command(rename_all = "snake_case")]
 pub async fn list_friends(account: Account) -> Result<FriendsView, Problem> {
@@ -20,8 +20,13 @@ pub async fn answer_invitation(account: Account, id: InvitationId, accept: bool)
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn withdraw_invitation(account: Account, id: InvitationId) -> Result<(), Problem> {
-    account.withdraw_invitation(id).await
+pub async fn invite_to_group(account: Account, group: GroupId, people: Vec<UserId>, note: String) -> Result<(), Problem> {
+    account.invite_to_group(group, &people, &note).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn withdraw_invitation(account: Account, id: InvitationId, group: Option<GroupId>) -> Result<(), Problem> {
+    account.withdraw_invitation(id, group).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -55,6 +55,7 @@ pub const NAMES: &[&str] = &[
     "sign_out_others",
     "list_friends",
     "request_friend",
+    "invite_to_group",
     "answer_invitation",
     "withdraw_invitation",
     "remove_contact",

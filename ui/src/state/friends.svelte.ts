@@ -1,9 +1,9 @@
 /** My contacts, who asks whom, and whom I have blocked: asked for at the start, and again whenever it changed. */
 import { call } from '../lib/backend';
-import type { AskedView, FriendsView } from '../lib/backend';
+import type { AskedView, FriendsView, InvitedView } from '../lib/backend';
 import { coalesce } from '../lib/coalesce';
 
-const NOBODY: FriendsView = { contacts: [], incoming: [], outgoing: [], blocked: [] };
+const NOBODY: FriendsView = { contacts: [], incoming: [], outgoing: [], invited: [], inviting: [], blocked: [] };
 
 class Friends {
   all = $state.raw<FriendsView>(NOBODY);
@@ -33,6 +33,16 @@ class Friends {
   /** What I ask this person. */
   to(user: string): AskedView | undefined {
     return this.all.outgoing.find(({ person }) => person.user === user);
+  }
+
+  /** Whom I invite into this group. */
+  into(group: string): InvitedView[] {
+    return this.all.inviting.filter((invited) => invited.group === group);
+  }
+
+  /** How many wait for an answer of mine. */
+  get waiting(): number {
+    return this.all.incoming.length + this.all.invited.length;
   }
 
   clear(): void {

@@ -1,7 +1,10 @@
 //! Whom I know, who asks whom, and whom I have blocked.
 
 use super::PersonView;
-use hearth_protocol::{Millis, ids::InvitationId};
+use hearth_protocol::{
+    Millis,
+    ids::{GroupId, InvitationId},
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -14,7 +17,22 @@ pub struct FriendsView {
     pub incoming: Vec<AskedView>,
     /// Whom I ask.
     pub outgoing: Vec<AskedView>,
+    /// Who invites me into a group, the newest first.
+    pub invited: Vec<InvitedView>,
+    /// Whom I invite into one.
+    pub inviting: Vec<InvitedView>,
     pub blocked: Vec<PersonView>,
+}
+
+/// An invitation into a group without an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct InvitedView {
+    #[serde(flatten)]
+    pub asked: AskedView,
+    pub group: GroupId,
+    /// Its name when the invitation was made; empty while that waits to be sent.
+    pub group_name: String,
 }
 
 /// A friend request without an answer.

@@ -1,5 +1,9 @@
 use super::{Person, RowKind};
-use crate::{Millis, ids::InvitationId, stream::StreamKind};
+use crate::{
+    Millis,
+    ids::{GroupId, InvitationId},
+    stream::StreamKind,
+};
 use serde::{Deserialize, Serialize};
 
 /// A question of one person to another, once in the user stream of each. The two may differ: of what somebody refuses by blocking, who
@@ -10,6 +14,9 @@ pub struct InvitationRow {
     pub kind: InvitationKind,
     pub sender: Person,
     pub receiver: Person,
+    /// Into which group; `None` for a friend request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<InvitedTo>,
     /// What the sender says to it; may be empty.
     pub content: String,
     pub status: InvitationStatus,
@@ -19,12 +26,22 @@ pub struct InvitationRow {
     pub answered_at: Option<Millis>,
 }
 
+/// A group that somebody is invited to, for whom its own rows are not there to see yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitedTo {
+    pub id: GroupId,
+    /// Its name when the invitation was made.
+    pub name: String,
+}
+
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationKind {
     /// To become contacts.
     Friend,
+    /// To come into a group.
+    Group,
     /// A word of a newer build.
     #[serde(other)]
     Unknown,
@@ -49,13 +66,14 @@ impl InvitationKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Friend => "friend",
+            Self::Group => "group",
             Self::Unknown => "unknown",
         }
     }
 
     /// Reads a word; one that this build does not have is [`InvitationKind::Unknown`].
     pub fn parse(word: &str) -> Self {
-        if word == Self::Friend.as_str() { Self::Friend } else { Self::Unknown }
+        [Self::Friend, Self::Group].into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Unknown)
     }
 }
 
@@ -97,7 +115,10 @@ mod tests {
             assert_eq!(InvitationStatus::parse(status.as_str()), status);
             assert_eq!(serde_json::to_string(&status).unwrap(), format!("{:?}", status.as_str()));
         }
-        assert_eq!(InvitationKind::parse("friend"), InvitationKind::Friend);
+        for kind in [InvitationKind::Friend, InvitationKind::Group] {
+            assert_eq!(InvitationKind::parse(kind.as_str()), kind);
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("{:?}", kind.as_str()));
+        }
         assert_eq!((InvitationKind::parse("duel"), InvitationStatus::parse("late")), (InvitationKind::Unknown, InvitationStatus::Unknown));
         assert_eq!(serde_json::from_str::<InvitationKind>("\"duel\"").unwrap(), InvitationKind::Unknown);
     }

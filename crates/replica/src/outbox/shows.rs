@@ -14,6 +14,7 @@ mod delete_message;
 mod edit_group;
 mod edit_message;
 mod hand_over_group;
+mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod remove_contact;

@@ -5,17 +5,17 @@ use crate::{
         Changes,
         rows::{Arrival, Kept},
     },
-    sql::{damaged, get, id, int},
+    sql::{damaged, get, id, int, optional_id},
 };
 use hearth_protocol::{
     Seq,
-    rows::{InvitationKind, InvitationRow, InvitationStatus, Person},
+    rows::{InvitationKind, InvitationRow, InvitationStatus, InvitedTo, Person},
     stream::StreamId,
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 impl Kept for InvitationRow {
-    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(sender)), lower(hex(receiver)), content, status, created_at, answered_at)
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(sender)), lower(hex(receiver)), lower(hex(group_id)), group_name, content, status, created_at, answered_at)
          FROM invitation ORDER BY id";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
@@ -39,9 +39,10 @@ impl Kept for InvitationRow {
 /// Returns whether it changed anything.
 async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &InvitationRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO invitation (id, seq, kind, sender, receiver, content, status, created_at, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO invitation (id, seq, kind, sender, receiver, group_id, group_name, content, status, created_at, answered_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, sender = excluded.sender, receiver = excluded.receiver,
-             content = excluded.content, status = excluded.status, created_at = excluded.created_at, answered_at = excluded.answered_at
+             group_id = excluded.group_id, group_name = excluded.group_name, content = excluded.content, status = excluded.status, created_at = excluded.created_at, answered_at = excluded.answered_at
          WHERE excluded.seq > invitation.seq",
     )
     .bind(row.id.as_bytes())
@@ -49,6 +50,8 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &InvitationRow) -> Resu
     .bind(row.kind.as_str())
     .bind(row.sender.user.as_bytes())
     .bind(row.receiver.user.as_bytes())
+    .bind(row.group.as_ref().map(|group| group.id.as_bytes().to_vec()))
+    .bind(row.group.as_ref().map(|group| &group.name))
     .bind(&row.content)
     .bind(row.status.as_str())
     .bind(row.created_at)
@@ -56,11 +59,11 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &InvitationRow) -> Resu
     crate::sql::run(tx, query).await
 }
 
-/// Friend requests that nobody has answered, mine and those to me, the newest first.
+/// Invitations that nobody has answered, mine and those to me, the newest first.
 pub(crate) async fn pending(tx: &mut SqliteConnection) -> Result<Vec<InvitationRow>> {
     let rows = sqlx::query(
-        "SELECT id, kind, sender, receiver, content, status, created_at, answered_at FROM invitation
-         WHERE kind = 'friend' AND status = 'pending' ORDER BY created_at DESC, id",
+        "SELECT id, kind, sender, receiver, group_id, group_name, content, status, created_at, answered_at FROM invitation
+         WHERE kind IN ('friend', 'group') AND status = 'pending' ORDER BY created_at DESC, id",
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -72,6 +75,7 @@ pub(crate) async fn pending(tx: &mut SqliteConnection) -> Result<Vec<InvitationR
             kind: InvitationKind::parse(get(row, "kind")?),
             sender,
             receiver,
+            group: group(row)?,
             content: get(row, "content")?,
             status: InvitationStatus::parse(get(row, "status")?),
             created_at: get(row, "created_at")?,
@@ -79,6 +83,11 @@ pub(crate) async fn pending(tx: &mut SqliteConnection) -> Result<Vec<InvitationR
         });
     }
     Ok(pending)
+}
+
+fn group(row: &SqliteRow) -> Result<Option<InvitedTo>> {
+    let Some(group) = optional_id(get(row, "group_id")?)? else { return Ok(None) };
+    Ok(Some(InvitedTo { id: group, name: get(row, "group_name")? }))
 }
 
 async fn named(tx: &mut SqliteConnection, row: &SqliteRow, column: &str) -> Result<Person> {

@@ -15,6 +15,7 @@ fn invitation(sender: &Person, receiver: &Person, status: InvitationStatus) -> I
         kind: InvitationKind::Friend,
         sender: sender.clone(),
         receiver: receiver.clone(),
+        group: None,
         content: "hello".into(),
         status,
         created_at: 1,
@@ -97,7 +98,7 @@ async fn what_i_decide_shows_at_once_and_goes_when_it_is_refused() {
     shows(&replica, [&[], &[], &[], &["Bob"]]).await;
     does(UnblockUser { user: bob.user }.into()).await;
     does(RequestFriend { id: to_dan, to: dan.user, note: String::new() }.into()).await;
-    does(WithdrawInvitation { id: to_dan }.into()).await;
+    does(WithdrawInvitation { id: to_dan, group: None }.into()).await;
     does(RemoveContact { user: bob.user }.into()).await;
     shows(&replica, [&[], &[], &[], &[]]).await;
 }

@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, bad_request, circle::approach, join::JoinGroup};
+use super::{Action, Context, Refusal, bad_request, circle::approach, invitations::arrived, join::JoinGroup};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{View, change::Performed},
@@ -32,6 +32,7 @@ impl Action for AddGroupMembers {
             }
             let person = approach(view, context, Act::TakeIn, *user).await?;
             performed.changes.extend(join.changes(person, MemberRole::Member, standing));
+            performed.changes.extend(arrived(view, context.now, group, *user).await?);
             present += 1;
         }
         if present > limits::GROUP_MEMBERS_MAX {

@@ -1,6 +1,7 @@
 use super::{
     Action, Context, Refusal, bad_request,
-    circle::{approach, as_it_is, block, close, part},
+    circle::{approach, as_it_is, block, part},
+    invitations::{close, close_between},
 };
 use crate::{
     authority::Act,
@@ -36,6 +37,7 @@ impl Action for BlockUser {
         }
         let mut changes = close(view, now, InvitationId::friend(me, them), InvitationStatus::Withdrawn, &[me, them]).await?;
         changes.extend(close(view, now, InvitationId::friend(them, me), InvitationStatus::Rejected, &[me]).await?);
+        changes.extend(close_between(view, now, (me, them)).await?);
         changes.extend(part(view, now, [me, them]).await?);
         let row = BlockRow { person, since: now, ended_at: None };
         changes.push(Change::new(StreamId::User(me), Record::Block(row)));

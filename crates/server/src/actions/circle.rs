@@ -1,6 +1,6 @@
-//! What the actions about contacts, blocks and invitations share: how somebody stands to somebody, and what changes for both.
+//! What the actions about contacts and blocks share: how somebody stands to somebody, and what changes for both.
 
-use super::{Context, Refusal};
+use super::{Context, Refusal, invitations::close};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{
@@ -41,10 +41,6 @@ pub(super) fn contact_key(other: UserId) -> RowKey {
     RowKey { kind: ContactRow::KIND.into(), id: other.to_string() }
 }
 
-fn invitation_key(id: InvitationId) -> RowKey {
-    RowKey { kind: InvitationRow::KIND.into(), id: id.to_string() }
-}
-
 pub(super) async fn contact(view: &mut View<'_>, of: UserId, other: UserId) -> Result<Option<ContactRow>, Refusal> {
     match view.row(StreamId::User(of), contact_key(other)).await? {
         Some(Row { data: RowData::Contact(row), .. }) => Ok(Some(row)),
@@ -58,37 +54,6 @@ pub(super) async fn block(view: &mut View<'_>, of: UserId, other: UserId) -> Res
         Some(Row { data: RowData::Block(row), .. }) => Ok(Some(row)),
         _ => Ok(None),
     }
-}
-
-/// Somebody's copy of an invitation.
-pub(super) async fn invitation(view: &mut View<'_>, of: UserId, id: InvitationId) -> Result<Option<InvitationRow>, Refusal> {
-    match view.row(StreamId::User(of), invitation_key(id)).await? {
-        Some(Row { data: RowData::Invitation(row), .. }) => Ok(Some(row)),
-        _ => Ok(None),
-    }
-}
-
-/// The same as long as nobody has answered it there.
-pub(super) async fn pending(view: &mut View<'_>, of: UserId, id: InvitationId) -> Result<Option<InvitationRow>, Refusal> {
-    Ok(invitation(view, of, id).await?.filter(|row| row.status == InvitationStatus::Pending))
-}
-
-/// Ends what is pending in the copies of these people.
-pub(super) async fn close(
-    view: &mut View<'_>,
-    now: Millis,
-    id: InvitationId,
-    status: InvitationStatus,
-    copies: &[UserId],
-) -> Result<Vec<Change>, Refusal> {
-    let mut changes = Vec::new();
-    for of in copies {
-        if let Some(row) = pending(view, *of, id).await? {
-            let row = InvitationRow { status, answered_at: Some(now), ..row };
-            changes.push(Change::new(StreamId::User(*of), Record::Invitation(row)));
-        }
-    }
-    Ok(changes)
 }
 
 /// Two people become contacts, and whatever either asks the other is answered by that.
@@ -148,9 +113,4 @@ fn without(row: InvitationRow, gone: &Person, now: Millis) -> InvitationRow {
 /// A row of the actor's that is as it is wanted already.
 pub(super) fn as_it_is(context: &Context, key: RowKey) -> Performed {
     Performed { changes: Vec::new(), existing: vec![(StreamId::User(context.actor), key)] }
-}
-
-/// The same for an invitation.
-pub(super) fn invitation_as_it_is(context: &Context, id: InvitationId) -> Performed {
-    as_it_is(context, invitation_key(id))
 }

@@ -1,18 +1,18 @@
-use super::{Action, Context, Refusal, group_seat::GroupSeat};
+use super::{Action, Context, Refusal, group_seat::GroupSeat, invitations::close_all};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{
         View,
         change::{Change, Performed},
     },
-    store::{group::Group, rows::Record},
+    store::{group::Group, invitation::Pending, rows::Record},
 };
 use hearth_protocol::{
     error::ApiError,
     ids::UserId,
     mutations::DeleteGroup,
     row::RowKey,
-    rows::{GroupRow, RowData, RowKind},
+    rows::{GroupRow, InvitationStatus, RowData, RowKind},
     stream::StreamId,
 };
 
@@ -35,6 +35,7 @@ impl Action for DeleteGroup {
         for user in present {
             changes.extend(GroupSeat::of(view, group, user).await?.left(context.now, true));
         }
+        changes.extend(close_all(view, context.now, Pending::Into(group), InvitationStatus::Withdrawn).await?);
         Ok(changes.into())
     }
 }

@@ -1,5 +1,6 @@
 use super::{
     Command, Context, Refusal, bad_request,
+    invitations::arrived,
     invite_links::{is_good, role_of_maker, wrong_link},
     join::JoinGroup,
 };
@@ -78,5 +79,7 @@ pub(super) async fn perform_join(view: &mut View<'_>, context: &Context, command
     if !view.use_invite_link(kept.link.id, now).await? {
         return Err(wrong_link().into());
     }
-    Ok(Vec::from(JoinGroup { group, at: now }.changes(person, kept.link.role, standing)).into())
+    let mut changes = arrived(view, now, group, me).await?;
+    changes.extend(JoinGroup { group, at: now }.changes(person, kept.link.role, standing));
+    Ok(changes.into())
 }

@@ -1,6 +1,6 @@
 use super::{
     Action, Context, Refusal,
-    circle::{close, invitation, invitation_as_it_is},
+    invitations::{close, invitation, invitation_as_it_is},
 };
 use crate::{
     authority::{Act, Object, authorize},

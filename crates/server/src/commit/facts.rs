@@ -1,13 +1,12 @@
 //! What the committer knows by heart, and how an action looks things up: in memory first, then inside the transaction.
 
-mod circles;
 mod conversations;
 mod groups;
 mod links;
 mod people;
 mod sessions;
+mod ties;
 
-use circles::Circle;
 pub(crate) use conversations::{ConversationFacts, Member};
 pub(crate) use groups::{GroupFacts, GroupMember};
 
@@ -87,8 +86,7 @@ pub(super) struct Facts {
     delivered: HashMap<(UserId, ConversationId), Pos>,
     /// Who lets others see what has reached them and what they have read.
     sharing: HashMap<UserId, bool>,
-    /// Whom people know and ask.
-    circles: HashMap<UserId, Circle>,
+    contacts: HashMap<UserId, BTreeSet<UserId>>,
     /// Whom people have blocked.
     blocked: HashMap<UserId, BTreeSet<UserId>>,
     /// Names given away in the batch that is not yet written, and what they look like.
@@ -112,8 +110,7 @@ impl Facts {
         let members = self.conversations.values().map(|facts| facts.everybody.len()).sum::<usize>();
         let in_groups = self.groups.values().map(|facts| facts.everybody.len()).sum::<usize>();
         let marks = self.markers.len() + self.delivered.len() + self.sharing.len();
-        let around =
-            self.circles.values().map(Circle::len).sum::<usize>() + self.blocked.values().map(|people| 1 + people.len()).sum::<usize>();
+        let around = self.contacts.values().chain(self.blocked.values()).map(|people| 1 + people.len()).sum::<usize>();
         if n != self.n || self.heads.len() + members + in_groups + marks + around + self.people.len() > FACTS_MAX {
             self.clear();
             self.n = n;

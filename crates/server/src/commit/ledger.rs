@@ -16,6 +16,7 @@ use hearth_protocol::{
     Seq,
     ids::UserId,
     row::{Row, RowKey},
+    rows::InvitationRow,
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -89,6 +90,30 @@ impl Ledger {
     pub fn row(&self, stream: StreamId, key: &RowKey) -> Option<Row> {
         let (seq, record) = self.streams.get(&stream)?.rows.get(key)?;
         Some(Row { seq: *seq, data: record.row() })
+    }
+
+    /// What the batch has changed so far in people's own streams.
+    fn own(&self) -> impl Iterator<Item = (UserId, &RowKey, &Record)> {
+        self.streams
+            .iter()
+            .filter_map(|(stream, changes)| if let StreamId::User(user) = stream { Some((*user, changes)) } else { None })
+            .flat_map(|(user, changes)| changes.rows.iter().map(move |(key, (_, record))| (user, key, record)))
+    }
+
+    /// The invitations among that, and whose copies they are.
+    pub fn invitations(&self) -> impl Iterator<Item = (UserId, &InvitationRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Invitation(row) = record { Some((of, row)) } else { None })
+    }
+
+    /// What of that is about somebody in the streams of others: see [`crate::store::tie`].
+    pub fn ties_of(&self, user: UserId) -> impl Iterator<Item = (UserId, RowKey)> {
+        let about = move |record: &Record| match record {
+            Record::Contact(row) => row.person.user == user,
+            Record::Block(row) => row.person.user == user,
+            Record::Invitation(row) => row.sender.user == user || row.receiver.user == user,
+            _ => false,
+        };
+        self.own().filter(move |(of, _, record)| *of != user && about(record)).map(|(of, key, _)| (of, key.clone()))
     }
 
     pub fn add_mutation(&mut self, mutation: AppliedMutation) {

@@ -9,19 +9,19 @@ use super::{
 use crate::{commit::View, sight::Sight};
 use hearth_protocol::{
     Seq,
-    ids::{InvitationId, UserId},
+    ids::{GroupId, InvitationId, UserId},
     row::Row,
-    rows::{InvitationKind, InvitationRow, InvitationStatus},
+    rows::{InvitationKind, InvitationRow, InvitationStatus, InvitedTo},
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 macro_rules! invitation_select {
     ($condition:literal) => {
         concat!(
             "SELECT i.id, i.kind, f.id, f.username, f.first_name, f.last_name, t.id, t.username, t.first_name, t.last_name, ",
-            "i.content, i.status, i.created_at, i.answered_at, i.seq ",
+            "i.content, i.status, i.created_at, i.answered_at, i.seq, i.group_id, i.group_name, i.account ",
             "FROM invitation i JOIN account f ON f.id = i.sender JOIN account t ON t.id = i.receiver WHERE ",
             $condition
         )
@@ -35,9 +35,8 @@ impl Stored for InvitationRow {
         record.clone()
     }
 
-    async fn learn(record: &mut InvitationRow, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
-        let StreamId::User(user) = stream else { return Err(StoreError::Unreadable("stream of an invitation")) };
-        view.learn_invitation(user, record).await
+    async fn learn(_record: &mut InvitationRow, _stream: StreamId, _view: &mut View<'_>) -> Result<(), StoreError> {
+        Ok(())
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
@@ -62,41 +61,102 @@ impl Stored for InvitationRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, InvitationRow>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO invitation (account, id, kind, sender, receiver, content, status, created_at, answered_at, seq) VALUES",
-            10,
-            "ON CONFLICT (account, id) DO UPDATE SET content = excluded.content, status = excluded.status, \
+            "INSERT INTO invitation (account, id, kind, sender, receiver, group_id, group_name, content, status, created_at, answered_at, seq) VALUES",
+            12,
+            "ON CONFLICT (account, id) DO UPDATE SET group_name = excluded.group_name, content = excluded.content, status = excluded.status, \
              created_at = excluded.created_at, answered_at = excluded.answered_at, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let row = put.record;
                 values.id(put.stream.owner().as_bytes()).id(row.id.as_bytes()).add(row.kind.as_str());
-                values.id(row.sender.user.as_bytes()).id(row.receiver.user.as_bytes()).add(row.content.clone());
-                values.add(row.status.as_str()).add(row.created_at).add(row.answered_at).number(put.seq);
+                values.id(row.sender.user.as_bytes()).id(row.receiver.user.as_bytes());
+                values
+                    .add(row.group.as_ref().map(|group| group.id.as_bytes().to_vec()))
+                    .add(row.group.as_ref().map(|group| group.name.clone()));
+                values.add(row.content.clone()).add(row.status.as_str()).add(row.created_at).add(row.answered_at).number(put.seq);
             })
             .await
     }
 }
 
-/// Whom somebody has asked to become their contact, and who has not answered.
-pub(crate) async fn asked(connection: &mut AnyConnection, user: UserId) -> Result<BTreeSet<UserId>, StoreError> {
-    let rows = sqlx::query("SELECT receiver FROM invitation WHERE account = $1 AND sender = $1 AND kind = 'friend' AND status = 'pending'")
-        .bind(user.as_bytes().to_vec())
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(|row| columns::user(row, 0)).collect()
+/// Invitations without an answer, by what they have in common.
+#[derive(Clone, Copy)]
+pub(crate) enum Pending {
+    /// What somebody asks of this kind, in their own copies.
+    By(UserId, InvitationKind),
+    /// Into a group.
+    Into(GroupId),
+    /// Of somebody into a group.
+    IntoFor(GroupId, UserId),
+    /// Of the first to the second into any group.
+    IntoGroups(UserId, UserId),
+}
+
+impl Pending {
+    fn includes(self, of: UserId, row: &InvitationRow) -> bool {
+        let group = row.group.as_ref().map(|group| group.id);
+        row.status == InvitationStatus::Pending
+            && match self {
+                Self::By(sender, kind) => of == sender && row.sender.user == sender && row.kind == kind,
+                Self::Into(into) => group == Some(into),
+                Self::IntoFor(into, receiver) => group == Some(into) && row.receiver.user == receiver,
+                Self::IntoGroups(sender, receiver) => group.is_some() && (row.sender.user, row.receiver.user) == (sender, receiver),
+            }
+    }
+
+    /// Those of these copies that belong to it.
+    pub fn sift(self, copies: &mut BTreeMap<(UserId, InvitationId), InvitationRow>) {
+        copies.retain(|(of, _), row| self.includes(*of, row));
+    }
+}
+
+/// Every copy, by whose it is.
+pub(crate) async fn pending(
+    connection: &mut AnyConnection,
+    which: Pending,
+) -> Result<BTreeMap<(UserId, InvitationId), InvitationRow>, StoreError> {
+    let bytes = |id: &[u8]| id.to_vec();
+    let query = match which {
+        Pending::By(user, kind) => {
+            sqlx::query(invitation_select!("i.account = $1 AND i.sender = $1 AND i.kind = $2 AND i.status = 'pending'"))
+                .bind(bytes(user.as_bytes()))
+                .bind(kind.as_str())
+        }
+        Pending::Into(group) => sqlx::query(invitation_select!("i.group_id = $1 AND i.status = 'pending'")).bind(bytes(group.as_bytes())),
+        Pending::IntoFor(group, receiver) => {
+            sqlx::query(invitation_select!("i.group_id = $1 AND i.receiver = $2 AND i.status = 'pending'"))
+                .bind(bytes(group.as_bytes()))
+                .bind(bytes(receiver.as_bytes()))
+        }
+        Pending::IntoGroups(sender, receiver) => {
+            sqlx::query(invitation_select!("i.sender = $1 AND i.receiver = $2 AND i.kind = 'group' AND i.status = 'pending'"))
+                .bind(bytes(sender.as_bytes()))
+                .bind(bytes(receiver.as_bytes()))
+        }
+    };
+    let rows = query.fetch_all(connection).await?;
+    rows.iter().map(|row| Ok(((columns::user(row, 17)?, InvitationId(columns::uuid(row, 0)?)), content(row)?))).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {
-    let data = InvitationRow {
+    Ok(Row::new(columns::number(row, 14)?, content(row)?))
+}
+
+fn content(row: &AnyRow) -> Result<InvitationRow, StoreError> {
+    let group = match columns::group_or_none(row, 15)? {
+        Some(id) => Some(InvitedTo { id, name: row.try_get(16)? }),
+        None => None,
+    };
+    Ok(InvitationRow {
         id: InvitationId(columns::uuid(row, 0)?),
         kind: InvitationKind::parse(row.try_get(1)?),
         sender: account::person_at(row, 2)?,
         receiver: account::person_at(row, 6)?,
+        group,
         content: row.try_get(10)?,
         status: InvitationStatus::parse(row.try_get(11)?),
         created_at: row.try_get(12)?,
         answered_at: row.try_get(13)?,
-    };
-    Ok(Row::new(columns::number(row, 14)?, data))
+    })
 }

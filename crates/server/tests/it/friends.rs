@@ -66,7 +66,7 @@ async fn own_rows(person: &Person) -> Vec<RowData> {
     }
 }
 
-async fn invitations(person: &Person) -> Vec<InvitationRow> {
+pub async fn invitations(person: &Person) -> Vec<InvitationRow> {
     let rows = own_rows(person).await.into_iter();
     rows.filter_map(|data| if let RowData::Invitation(row) = data { Some(row) } else { None }).collect()
 }
@@ -143,7 +143,7 @@ async fn a_request_is_seen_by_both_and_answered_once(database: Database) {
         assert_eq!((status(person).await, contacts(person).await), (Some(InvitationStatus::Accepted), vec![other.to_owned()]));
     }
     // Taking it back is too late, and asking a contact asks nothing.
-    act(&alice, WithdrawInvitation { id: InvitationId::friend(alice.user, bob.user) }).await.unwrap();
+    act(&alice, WithdrawInvitation { id: InvitationId::friend(alice.user, bob.user), group: None }).await.unwrap();
     ask(&bob, &alice).await;
     assert_eq!((status(&alice).await, invitations(&bob).await.len()), (Some(InvitationStatus::Accepted), 1));
 }
@@ -161,8 +161,8 @@ async fn a_request_can_be_declined_taken_back_and_made_again(database: Database)
     let (_host, alice, bob) = two(database).await;
     let id = InvitationId::friend(alice.user, bob.user);
     ask(&alice, &bob).await;
-    assert_eq!(act(&bob, WithdrawInvitation { id }).await.unwrap_err().code, ErrorCode::NotAllowed);
-    act(&alice, WithdrawInvitation { id }).await.unwrap();
+    assert_eq!(act(&bob, WithdrawInvitation { id, group: None }).await.unwrap_err().code, ErrorCode::NotAllowed);
+    act(&alice, WithdrawInvitation { id, group: None }).await.unwrap();
     answer(&bob, &alice, true).await.unwrap();
     for person in [&alice, &bob] {
         assert_eq!((status(person).await, contacts(person).await), (Some(InvitationStatus::Withdrawn), vec![]));
@@ -347,7 +347,7 @@ async fn strange_requests_are_refused(database: Database) {
     }
     let one_more = act(&alice, request(&alice, last, "")).await;
     assert_eq!(one_more.unwrap_err().code, ErrorCode::BadRequest, "a hundred are waiting");
-    act(&alice, WithdrawInvitation { id: InvitationId::friend(alice.user, first[0].user) }).await.unwrap();
+    act(&alice, WithdrawInvitation { id: InvitationId::friend(alice.user, first[0].user), group: None }).await.unwrap();
     ask(&alice, last).await;
 }
 
@@ -358,7 +358,7 @@ async fn a_batch_sees_what_came_before_in_it(database: Database) {
     let (contact, user) = (request(&alice, &bob, ""), bob.user);
     let intents: [Intent; 7] = [
         contact.clone().into(),
-        WithdrawInvitation { id }.into(),
+        WithdrawInvitation { id, group: None }.into(),
         contact.into(),
         BlockUser { user }.into(),
         message(conversation, "refused"),

@@ -34,6 +34,7 @@ mod group_life;
 mod groups;
 mod host;
 mod imports;
+mod invitations;
 mod links;
 mod mail;
 mod mutations;

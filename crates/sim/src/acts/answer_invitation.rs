@@ -17,6 +17,12 @@ impl Act for AnswerInvitation {
             let id = scene.dice.pick(&scene.friends.outgoing)?.id;
             return Some((Intent::AnswerInvitation(Self { id, accept }), Expect::Refused));
         }
+        if scene.dice.percent(40)
+            && let Some(invited) = scene.dice.pick(&scene.friends.invited)
+        {
+            // Who sent it may not be allowed to any more.
+            return Some((Intent::AnswerInvitation(Self { id: invited.asked.id, accept }), Expect::Either));
+        }
         // A restored backup may lack it.
         let id = scene.dice.pick(&scene.friends.incoming)?.id;
         Some((Intent::AnswerInvitation(Self { id, accept }), Expect::Applied))

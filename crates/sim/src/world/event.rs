@@ -19,7 +19,12 @@ use hearth_server::inside::{Session, Wire};
 pub enum Event {
     /// Somebody does something; the number makes it another one.
     Act(usize),
-    Strike(Fault, usize),
+    /// A fault, by the number's dice, on this device if one is named.
+    Strike {
+        fault: Fault,
+        number: usize,
+        victim: Option<usize>,
+    },
     /// A device's engine wants to be asked.
     Tick {
         device: usize,

@@ -23,7 +23,8 @@ impl World<'_> {
         if let Some(other) = of(&contacts, me).into_iter().find(|other| !contacts.contains(&(*other, me)) || barred(*other)) {
             return Err(Violation::new("friends", format!("{other} is a contact of {me}, and not the other way round, or blocked")));
         }
-        if let Some(asked) = seen.incoming.iter().find(|asked| blocks.contains(&(me, asked.person.user))) {
+        let mut asking = seen.incoming.iter().chain(seen.invited.iter().map(|invited| &invited.asked));
+        if let Some(asked) = asking.find(|asked| blocks.contains(&(me, asked.person.user))) {
             return Err(Violation::new("friends", format!("{me} is asked by {:?}, whom they have blocked", asked.person)));
         }
         Ok(())

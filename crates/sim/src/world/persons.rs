@@ -26,8 +26,18 @@ const IDEAS_MAX: usize = 3;
 /// What people do most in most towns.
 const WRITING: &[&str] = &["send_message", "send_message", "mark_read"];
 /// One town in so many has people who make friends and fall out all the time.
-const SOCIABLE: u64 = 8;
-const MEETING: &[&str] = &["request_friend", "answer_invitation", "withdraw_invitation", "block_user", "unblock_user", "unblock_user"];
+const SOCIABLE: u64 = 5;
+const MEETING: &[&str] = &[
+    "request_friend",
+    "invite_to_group",
+    "answer_invitation",
+    "answer_invitation",
+    "withdraw_invitation",
+    "withdraw_invitation",
+    "block_user",
+    "unblock_user",
+    "unblock_user",
+];
 
 impl World<'_> {
     /// Somebody does something on a device that is on.
@@ -88,7 +98,7 @@ impl World<'_> {
             self.plot_edit(device, edit);
         }
         if sociable && MEETING.contains(&intent.name()) {
-            self.plot_strike(number);
+            self.plot_strike(device, number);
         }
         let again = intent.name() == "send_message" && dice.percent(40);
         self.feed(device, Input::Enqueued).await?;

@@ -42,16 +42,16 @@ impl World<'_> {
         }
     }
 
-    /// Now and then what was just wanted meets one of the seed's faults before it has an answer.
-    pub(super) fn plot_strike(&mut self, number: usize) {
+    /// Mostly what was just wanted on a device meets one of the seed's faults before it has an answer.
+    pub(super) fn plot_strike(&mut self, device: usize, number: usize) {
         let kinds = self.kinds();
-        if let Some(kind) = self.chance.pick(&kinds).copied()
-            && self.chance.percent(30)
-            && !self.script.without.contains(&kind)
+        if let Some(fault) = self.chance.pick(&kinds).copied()
+            && self.chance.percent(90)
+            && !self.script.without.contains(&fault)
         {
-            let at = self.now + self.chance.below(60);
+            let at = self.now + self.chance.below(15);
             self.busy += 1;
-            self.at(at, Event::Strike(kind, number));
+            self.at(at, Event::Strike { fault, number, victim: Some(device) });
         }
     }
 

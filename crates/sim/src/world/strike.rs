@@ -11,9 +11,9 @@ const PUSHES_LOST_MS: u64 = 10_000;
 const DEVICES_MAX: usize = 8;
 
 impl World<'_> {
-    pub(super) async fn strike(&mut self, fault: Fault, number: usize) -> Result<()> {
+    pub(super) async fn strike(&mut self, fault: Fault, number: usize, victim: Option<usize>) -> Result<()> {
         let mut dice = Dice::new(self.script.seed, 3_000_000 + number as u64);
-        let device = self.victim(&mut dice);
+        let device = victim.unwrap_or_else(|| self.victim(&mut dice));
         let until = self.now + dice.between(500, 12_000);
         self.trace.line(self.now, format_args!("{} strikes (device {device}, until {until})", fault.name()));
         *self.coverage.faults.entry(fault).or_default() += 1;
@@ -103,7 +103,7 @@ impl World<'_> {
             self.host.back_up(truth)?;
             let at = self.now + dice.between(800, 6_000);
             self.busy += 1;
-            self.at(at, Event::Strike(Fault::Restore, self.numbers));
+            self.at(at, Event::Strike { fault: Fault::Restore, number: self.numbers, victim: None });
             return Ok(());
         }
         self.stop_server().await?;

@@ -6,7 +6,7 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId, InvitationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateChannel, CreateConversation, CreateDirect, CreateGroup,
-        DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveContact,
+        DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead, RemoveContact,
         RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetChannelPrivate, SetGroupRole, SetPrivacy,
         SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
@@ -229,19 +229,36 @@ impl Exemplary for RequestFriend {
     }
 }
 
+impl Exemplary for InviteToGroup {
+    /// Of who may, and to whom they have not blocked.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (group, me, _) = world.group(dice)?;
+        let to = *dice.pick(&world.people)?;
+        if to == me || world.blocks.contains(&(me, to)) {
+            return None;
+        }
+        let note = format!("come, {}", dice.roll(100));
+        Some((world.who(me), Self { id: InvitationId::group(group, me, to), group, to, note }))
+    }
+}
+
 impl Exemplary for AnswerInvitation {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let asked: Vec<_> = world.asked.iter().map(|(id, (_, receiver))| (*id, *receiver)).collect();
-        let (id, receiver) = *dice.pick(&asked)?;
-        Some((world.who(receiver), Self { id, accept: dice.roll(3) > 0 }))
+        let asked: Vec<_> = world.asked.values().collect();
+        let row = dice.pick(&asked)?;
+        // Into a group of which they are not told any more who may invite: that is refused in words.
+        let role = row.group.as_ref().map(|group| world.groups.get(&group.id)?.get(&row.sender.user));
+        let good = role.is_none_or(|role| role.is_some_and(|role| role.manages()));
+        Some((world.who(row.receiver.user), Self { id: row.id, accept: good && dice.roll(3) > 0 }))
     }
 }
 
 impl Exemplary for WithdrawInvitation {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let asked: Vec<_> = world.asked.iter().map(|(id, (sender, _))| (*id, *sender)).collect();
-        let (id, sender) = *dice.pick(&asked)?;
-        Some((world.who(sender), Self { id }))
+        let asked: Vec<_> = world.asked.values().collect();
+        let row = dice.pick(&asked)?;
+        let group = row.group.as_ref().map(|group| group.id);
+        Some((world.who(row.sender.user), Self { id: row.id, group }))
     }
 }
 

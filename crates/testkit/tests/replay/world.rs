@@ -4,7 +4,7 @@ use hearth_protocol::{
     Millis, Pos,
     ids::{ConversationId, DeviceId, GroupId, InvitationId, MessageId, UserId},
     mutation::Part,
-    rows::{ConversationKind, MemberRole, MessageRow, RowData},
+    rows::{ConversationKind, InvitationRow, MemberRole, MessageRow, RowData},
     stream::StreamId,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,7 @@ pub struct World {
     /// Who is in which group now.
     pub groups: BTreeMap<GroupId, BTreeMap<UserId, MemberRole>>,
     /// Who has asked whom, whatever became of it.
-    pub asked: BTreeMap<InvitationId, (UserId, UserId)>,
+    pub asked: BTreeMap<InvitationId, InvitationRow>,
     /// Who has blocked whom.
     pub blocks: BTreeSet<(UserId, UserId)>,
 }
@@ -80,7 +80,7 @@ impl World {
             return;
         }
         if let RowData::Invitation(row) = data {
-            self.asked.insert(row.id, (row.sender.user, row.receiver.user));
+            self.asked.insert(row.id, row.clone());
         }
         if let (RowData::Block(row), StreamId::User(user)) = (data, part.stream) {
             let pair = (user, row.person.user);

@@ -51,6 +51,8 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-device', { name: item.name ?? '' });
     case 'request_friend':
       return t('outbox-request-friend', { name: people });
+    case 'invite_to_group':
+      return t('outbox-invite', { name: item.name ?? '', people });
     case 'answer_invitation':
       return t('outbox-answer');
     case 'withdraw_invitation':
@@ -85,6 +87,7 @@ export function iconOf(item: OutboxItem): IconName {
     case 'add_members':
     case 'add_group_members':
     case 'request_friend':
+    case 'invite_to_group':
       return 'user-plus';
     case 'remove_member':
     case 'remove_group_member':

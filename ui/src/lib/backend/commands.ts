@@ -123,7 +123,10 @@ export interface Commands {
   /** Who asks me already is accepted by that. */
   request_friend(args: { to: UserId; note: string }): null;
   answer_invitation(args: { id: InvitationId; accept: boolean }): null;
-  withdraw_invitation(args: { id: InvitationId }): null;
+  /** Asks people into a group, with a few words. */
+  invite_to_group(args: { group: GroupId; people: UserId[]; note: string }): null;
+  /** `group`: into which, if it is into one. */
+  withdraw_invitation(args: { id: InvitationId; group: GroupId | null }): null;
   /** For both of us. */
   remove_contact(args: { user: UserId }): null;
   /** Nothing passes any more, either way; they are not told. */

@@ -32,6 +32,7 @@ export type { InvitationId } from './generated/InvitationId';
 export type { LastMessage } from './generated/LastMessage';
 export type { InviteLinkId } from './generated/InviteLinkId';
 export type { InviteLinkView } from './generated/InviteLinkView';
+export type { InvitedView } from './generated/InvitedView';
 export type { InviteView } from './generated/InviteView';
 export type { Inline } from './generated/Inline';
 export type { Lock } from './generated/Lock';

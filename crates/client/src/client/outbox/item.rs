@@ -62,7 +62,9 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
 
 /// Of what changes a group as a whole: its name, as it is or will be.
 async fn group_name(session: &Session, intent: &Intent) -> Result<Option<String>, Problem> {
-    let (Intent::EditGroup(_) | Intent::DeleteGroup(_) | Intent::HandOverGroup(_), Lane::Group(id)) = (intent, intent.lane()) else {
+    let (Intent::EditGroup(_) | Intent::DeleteGroup(_) | Intent::HandOverGroup(_) | Intent::InviteToGroup(_), Lane::Group(id)) =
+        (intent, intent.lane())
+    else {
         return Ok(None);
     };
     if let Intent::EditGroup(EditGroup { name: Some(name), .. }) = intent {
@@ -88,6 +90,7 @@ fn people_of(intent: &Intent) -> Vec<UserId> {
         Intent::CreateChannel(made) => made.members.iter().copied().collect(),
         Intent::SetChannelPrivate(made) => made.members.iter().copied().collect(),
         Intent::AddGroupMembers(added) => added.people.iter().copied().collect(),
+        Intent::InviteToGroup(invitation) => vec![invitation.to],
         Intent::RequestFriend(request) => vec![request.to],
         Intent::RemoveContact(removed) => vec![removed.user],
         Intent::BlockUser(blocked) => vec![blocked.user],

@@ -5,7 +5,9 @@ use super::{
     town::{CONVERSATIONS, Kind, Place, Town},
 };
 use crate::{
-    channels, links,
+    channels,
+    invitations::invitation,
+    links,
     person::{Person, message},
 };
 use hearth_protocol::{
@@ -41,6 +43,7 @@ enum Deed {
     RemoveMember(Whom),
     SetPrivate,
     AddGroupMembers,
+    InviteToGroup,
     RemoveGroupMember(Whom),
     EditGroup,
     SetGroupRole,
@@ -94,9 +97,10 @@ const ON_CONVERSATIONS: [Deed; 21] = [
     Deed::SetPrivate,
 ];
 
-const ON_GROUPS: [Deed; 18] = [
+const ON_GROUPS: [Deed; 19] = [
     Deed::Pull(StreamKind::Group),
     Deed::AddGroupMembers,
+    Deed::InviteToGroup,
     Deed::RemoveGroupMember(Whom::Oneself),
     Deed::RemoveGroupMember(Whom::AMember),
     Deed::RemoveGroupMember(Whom::AnAdmin),
@@ -194,6 +198,7 @@ impl Deed {
             Self::RemoveMember(of) => format!("remove_member {}", whom(of)),
             Self::SetPrivate => "set_channel_private".into(),
             Self::AddGroupMembers => "add_group_members".into(),
+            Self::InviteToGroup => "invite_to_group".into(),
             Self::RemoveGroupMember(of) => format!("remove_group_member {}", whom(of)),
             Self::EditGroup => "edit_group".into(),
             Self::SetGroupRole => "set_group_role".into(),
@@ -282,6 +287,7 @@ impl Deed {
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
             Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,
+            Self::InviteToGroup => intend(actor, invitation(group, actor, town.outsider.user, "")).await,
             Self::EditGroup => intend(actor, EditGroup { group, name: Some("Another".into()), about: None }).await,
             Self::SetGroupRole => intend(actor, SetGroupRole { group, person: town.other.user, role: MemberRole::Admin }).await,
             Self::HandOver => intend(actor, HandOverGroup { group, to: town.other.user }).await,

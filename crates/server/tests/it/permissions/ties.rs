@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     channels,
+    invitations::invitation,
     person::{Person, message},
 };
 use hearth_protocol::{
@@ -29,9 +30,9 @@ pub async fn ask_of_ties(town: &Town, cells: &mut Cells) {
         put(cells, &format!("answer_invitation invitation {standing}"), who, AnswerInvitation { id, accept: true }).await;
     }
     for (standing, who) in [("anybody", &town.outsider), ("server_admin", admin), ("receiver", asked)] {
-        put(cells, &format!("withdraw_invitation invitation {standing}"), who, WithdrawInvitation { id }).await;
+        put(cells, &format!("withdraw_invitation invitation {standing}"), who, WithdrawInvitation { id, group: None }).await;
     }
-    put(cells, "withdraw_invitation invitation sender", asker, WithdrawInvitation { id }).await;
+    put(cells, "withdraw_invitation invitation sender", asker, WithdrawInvitation { id, group: None }).await;
     intend(asker, request(asker, asked.user)).await.expect("it is asked");
     put(cells, "answer_invitation invitation receiver", asked, AnswerInvitation { id, accept: true }).await;
     put(cells, "remove_contact own anybody", asker, RemoveContact { user: asked.user }).await;
@@ -47,7 +48,7 @@ async fn ask_of_nobody(town: &Town, cells: &mut Cells) {
     let intents: [Intent; 6] = [
         RequestFriend { id: InvitationId::friend(actor.user, user), to: user, note: String::new() }.into(),
         AnswerInvitation { id, accept: true }.into(),
-        WithdrawInvitation { id }.into(),
+        WithdrawInvitation { id, group: None }.into(),
         RemoveContact { user }.into(),
         BlockUser { user }.into(),
         UnblockUser { user }.into(),
@@ -79,6 +80,7 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         put(cells, &format!("add_members with {standing}"), who, add).await;
         let team: GroupId = channels::team(who, &[]).await;
         put(cells, &format!("add_group_members with {standing}"), who, AddGroupMembers { group: team, people: [other.user].into() }).await;
+        put(cells, &format!("invite_to_group with {standing}"), who, invitation(team, who, other.user, "")).await;
         let request = RequestFriend { id: InvitationId::friend(who.user, other.user), to: other.user, note: String::new() };
         put(cells, &format!("request_friend with {standing}"), who, request).await;
     }

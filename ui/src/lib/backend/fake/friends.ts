@@ -2,11 +2,12 @@
 import type { Commands } from '../commands';
 import type { FriendsView, PersonView } from '../types';
 import type { Fake } from './fake';
+import { makeGroup } from './groups';
 
-type Names = 'list_friends' | 'request_friend' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user';
+type Names = 'list_friends' | 'request_friend' | 'invite_to_group' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user';
 type FriendHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
-export const NO_FRIENDS: FriendsView = { contacts: [], incoming: [], outgoing: [], blocked: [] };
+export const NO_FRIENDS: FriendsView = { contacts: [], incoming: [], outgoing: [], invited: [], inviting: [], blocked: [] };
 
 export function friendHandlers(fake: Fake): FriendHandlers {
   const known = (user: string): PersonView => fake.people.find((person) => person.user === user) ?? { user, username: user, name: user };
@@ -26,20 +27,38 @@ export function friendHandlers(fake: Fake): FriendHandlers {
       const at = fake.connection.kind === 'live' ? fake.now() : null;
       return become({ outgoing: [{ id: `i-${to}`, person: known(to), note, at }, ...outgoing] });
     },
-    answer_invitation: ({ id, accept }) => {
-      const { contacts, incoming } = fake.friends;
-      const asked = incoming.find((one) => one.id === id);
-      return become({ contacts: asked && accept ? [...contacts, asked.person] : contacts, incoming: incoming.filter((one) => one !== asked) });
+    invite_to_group: ({ group, people, note }) => {
+      const at = fake.connection.kind === 'live' ? fake.now() : null;
+      const group_name = fake.groups.find(({ id }) => id === group)?.name ?? '';
+      const asked = people.map((user) => ({ id: `i-${group}-${user}`, person: known(user), note, at, group, group_name }));
+      const before = fake.friends.inviting.filter(({ id }) => asked.every((one) => one.id !== id));
+      return become({ inviting: [...asked, ...before] });
     },
-    withdraw_invitation: ({ id }) => become({ outgoing: fake.friends.outgoing.filter((one) => one.id !== id) }),
+    answer_invitation: ({ id, accept }) => {
+      const { contacts, incoming, invited } = fake.friends;
+      const asked = incoming.find((one) => one.id === id);
+      const into = invited.find((one) => one.id === id);
+      if (into && accept) {
+        makeGroup(fake, { name: into.group_name, owner: into.person });
+        fake.emit({ kind: 'groups' });
+      }
+      return become({ invited: invited.filter((one) => one !== into), contacts: asked && accept ? [...contacts, asked.person] : contacts, incoming: incoming.filter((one) => one !== asked) });
+    },
+    withdraw_invitation: ({ id }) =>
+      become({
+        outgoing: fake.friends.outgoing.filter((one) => one.id !== id),
+        inviting: fake.friends.inviting.filter((one) => one.id !== id),
+      }),
     remove_contact: ({ user }) => become({ contacts: fake.friends.contacts.filter((person) => person.user !== user) }),
     block_user: ({ user }) => {
-      const { contacts, incoming, outgoing, blocked } = fake.friends;
+      const { contacts, incoming, outgoing, invited, inviting, blocked } = fake.friends;
       const others = <T extends { person: PersonView }>(asked: T[]) => asked.filter(({ person }) => person.user !== user);
       become({
         contacts: contacts.filter((person) => person.user !== user),
         incoming: others(incoming),
         outgoing: others(outgoing),
+        invited: others(invited),
+        inviting: others(inviting),
         blocked: [...blocked, known(user)],
       });
       for (const { id } of fake.conversations) fake.changed(id);

@@ -1,35 +1,29 @@
 //! Whom somebody knows, asks and wants nothing to do with.
 
 use super::View;
-use crate::store::{StoreError, block, contact, invitation, tie};
+use crate::{
+    commit::ledger::Ledger,
+    store::{
+        StoreError, block, contact,
+        invitation::{self, Pending},
+        tie,
+    },
+};
 use hearth_protocol::{
     ids::{ConversationId, UserId},
     row::RowKey,
-    rows::{BlockRow, ContactRow, ConversationKind, InvitationKind, InvitationRow, InvitationStatus},
+    rows::{BlockRow, ContactRow, ConversationKind, InvitationRow},
 };
 use std::collections::BTreeSet;
 
-/// The people around somebody, by what they are to them.
-pub(crate) struct Circle {
-    pub contacts: BTreeSet<UserId>,
-    /// Who was asked to become a contact, and has not answered.
-    pub asked: BTreeSet<UserId>,
-}
-
-impl Circle {
-    pub(super) fn len(&self) -> usize {
-        1 + self.contacts.len() + self.asked.len()
-    }
-}
-
 impl View<'_> {
-    pub async fn circle(&mut self, user: UserId) -> Result<&mut Circle, StoreError> {
-        if !self.facts.circles.contains_key(&user) {
-            let contacts = contact::people(self.connection, user).await?;
-            let asked = invitation::asked(self.connection, user).await?;
-            self.facts.circles.insert(user, Circle { contacts, asked });
+    /// Somebody's contacts.
+    pub async fn contacts(&mut self, user: UserId) -> Result<&mut BTreeSet<UserId>, StoreError> {
+        if !self.facts.contacts.contains_key(&user) {
+            let people = contact::people(self.connection, user).await?;
+            self.facts.contacts.insert(user, people);
         }
-        self.facts.circles.get_mut(&user).ok_or(StoreError::Unreadable("circle of somebody"))
+        self.facts.contacts.get_mut(&user).ok_or(StoreError::Unreadable("contacts of somebody"))
     }
 
     /// Whom somebody has blocked. Every direct message asks for it, so it is kept apart from the rest.
@@ -56,13 +50,25 @@ impl View<'_> {
         }
     }
 
+    /// Invitations without an answer, each copy at its newest.
+    pub async fn pending_invitations(&mut self, which: Pending) -> Result<Vec<(UserId, InvitationRow)>, StoreError> {
+        let mut copies = invitation::pending(self.connection, which).await?;
+        for (of, row) in self.unwritten.into_iter().flat_map(Ledger::invitations) {
+            copies.insert((of, row.id), row.clone());
+        }
+        which.sift(&mut copies);
+        Ok(copies.into_iter().map(|((of, _), row)| (of, row)).collect())
+    }
+
     /// What others have of somebody in their streams.
-    pub async fn ties_of(&mut self, user: UserId) -> Result<Vec<(UserId, RowKey)>, StoreError> {
-        tie::of_others(self.connection, user).await
+    pub async fn ties_of(&mut self, user: UserId) -> Result<BTreeSet<(UserId, RowKey)>, StoreError> {
+        let mut ties: BTreeSet<_> = tie::of_others(self.connection, user).await?.into_iter().collect();
+        ties.extend(self.unwritten.into_iter().flat_map(|ledger| ledger.ties_of(user)));
+        Ok(ties)
     }
 
     pub async fn learn_contact(&mut self, user: UserId, row: &ContactRow) -> Result<(), StoreError> {
-        let contacts = &mut self.circle(user).await?.contacts;
+        let contacts = self.contacts(user).await?;
         match row.ended_at {
             None => contacts.insert(row.person.user),
             Some(_) => contacts.remove(&row.person.user),
@@ -75,18 +81,6 @@ impl View<'_> {
         match row.ended_at {
             None => blocked.insert(row.person.user),
             Some(_) => blocked.remove(&row.person.user),
-        };
-        Ok(())
-    }
-
-    pub async fn learn_invitation(&mut self, user: UserId, row: &InvitationRow) -> Result<(), StoreError> {
-        if row.kind != InvitationKind::Friend || row.sender.user != user {
-            return Ok(());
-        }
-        let asked = &mut self.circle(user).await?.asked;
-        match row.status {
-            InvitationStatus::Pending => asked.insert(row.receiver.user),
-            _ => asked.remove(&row.receiver.user),
         };
         Ok(())
     }

@@ -1,0 +1,111 @@
+//! What the actions about invitations share: the copies of both, who gets one, and how they end.
+
+use super::{Context, Refusal, bad_request, circle::as_it_is};
+use crate::{
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::{invitation::Pending, rows::Record},
+};
+use hearth_protocol::{
+    Millis,
+    error::ApiError,
+    ids::{GroupId, InvitationId, UserId},
+    limits,
+    row::{Row, RowKey},
+    rows::{InvitationRow, InvitationStatus, RowData, RowKind},
+    stream::StreamId,
+};
+
+fn invitation_key(id: InvitationId) -> RowKey {
+    RowKey { kind: InvitationRow::KIND.into(), id: id.to_string() }
+}
+
+/// Somebody's copy of an invitation.
+pub(super) async fn invitation(view: &mut View<'_>, of: UserId, id: InvitationId) -> Result<Option<InvitationRow>, Refusal> {
+    match view.row(StreamId::User(of), invitation_key(id)).await? {
+        Some(Row { data: RowData::Invitation(row), .. }) => Ok(Some(row)),
+        _ => Ok(None),
+    }
+}
+
+/// The same as long as nobody has answered it there.
+pub(super) async fn pending(view: &mut View<'_>, of: UserId, id: InvitationId) -> Result<Option<InvitationRow>, Refusal> {
+    Ok(invitation(view, of, id).await?.filter(|row| row.status == InvitationStatus::Pending))
+}
+
+/// Ends what is pending in the copies of these people.
+pub(super) async fn close(
+    view: &mut View<'_>,
+    now: Millis,
+    id: InvitationId,
+    status: InvitationStatus,
+    copies: &[UserId],
+) -> Result<Vec<Change>, Refusal> {
+    let mut changes = Vec::new();
+    for of in copies {
+        if let Some(row) = pending(view, *of, id).await? {
+            changes.push(change(*of, InvitationRow { status, answered_at: Some(now), ..row }));
+        }
+    }
+    Ok(changes)
+}
+
+/// Ends everything that is pending of these.
+pub(super) async fn close_all(view: &mut View<'_>, now: Millis, which: Pending, status: InvitationStatus) -> Result<Vec<Change>, Refusal> {
+    let pending = view.pending_invitations(which).await?.into_iter();
+    Ok(pending.map(|(of, row)| change(of, InvitationRow { status, answered_at: Some(now), ..row })).collect())
+}
+
+/// Somebody blocks somebody: what they ask is taken back, and what they are asked is declined in their own copy alone.
+pub(super) async fn close_between(view: &mut View<'_>, now: Millis, (me, them): (UserId, UserId)) -> Result<Vec<Change>, Refusal> {
+    let mut changes = close_all(view, now, Pending::IntoGroups(me, them), InvitationStatus::Withdrawn).await?;
+    let theirs = close_all(view, now, Pending::IntoGroups(them, me), InvitationStatus::Rejected).await?;
+    changes.extend(theirs.into_iter().filter(|change| change.stream == StreamId::User(me)));
+    Ok(changes)
+}
+
+/// Somebody is in a group now: nobody has to ask them any more.
+pub(super) async fn arrived(view: &mut View<'_>, now: Millis, group: GroupId, user: UserId) -> Result<Vec<Change>, Refusal> {
+    close_all(view, now, Pending::IntoFor(group, user), InvitationStatus::Accepted).await
+}
+
+fn change(of: UserId, row: InvitationRow) -> Change {
+    Change::new(StreamId::User(of), Record::Invitation(row))
+}
+
+/// Asks: in the copies that are not pending yet, the sender's, and the receiver's unless they have blocked the sender. `most` is how many
+/// of this kind one may wait for, and `too_many` what is said to who waits for more.
+pub(super) async fn ask(
+    view: &mut View<'_>,
+    context: &Context,
+    row: InvitationRow,
+    (most, too_many): (usize, &str),
+) -> Result<Performed, Refusal> {
+    let (me, them, id) = (row.sender.user, row.receiver.user, row.id);
+    let reaches = !view.blocked(them).await?.contains(&me);
+    let (mine, theirs) = (pending(view, me, id).await?, pending(view, them, id).await?);
+    if mine.is_none() && view.pending_invitations(Pending::By(me, row.kind)).await?.len() >= most {
+        return Err(bad_request(too_many).into());
+    }
+    let copies = [(me, mine.is_none()), (them, theirs.is_none() && reaches)];
+    let row = mine.unwrap_or(row);
+    let missing = copies.into_iter().filter(|(_, missing)| *missing);
+    let changes: Vec<Change> = missing.map(|(of, _)| change(of, row.clone())).collect();
+    Ok(if changes.is_empty() { invitation_as_it_is(context, id) } else { changes.into() })
+}
+
+/// A note as it is kept.
+pub(super) fn checked(note: &str) -> Result<String, ApiError> {
+    let note = note.trim();
+    if note.chars().count() > limits::NOTE_CHARS_MAX || note.chars().any(|c| c.is_control() && c != '\n') {
+        return Err(bad_request("A note has at most 300 characters, and no control characters."));
+    }
+    Ok(note.to_owned())
+}
+
+/// An invitation that is as it is wanted already.
+pub(super) fn invitation_as_it_is(context: &Context, id: InvitationId) -> Performed {
+    as_it_is(context, invitation_key(id))
+}
