@@ -1,4 +1,4 @@
-//! A group's life in two real windows: a link leads in, somebody gets a role, and the group ends while they are away.
+//! Groups in two real windows: an invitation and a link lead in, somebody gets a role, and the group ends while they are away.
 
 use crate::stage::{seen, signed_up, turn};
 use anyhow::{Context as _, Result};
@@ -11,6 +11,55 @@ async fn a_link_leads_into_a_group_which_ends_while_somebody_is_away() {
     let desktop = Desktop::start("groups").await.unwrap();
     let outcome = a_life(&desktop).await;
     seen(&desktop, outcome).await;
+}
+
+#[tokio::test]
+async fn an_invitation_is_answered_offline_and_leads_in() {
+    let _turn = turn().await;
+    let desktop = Desktop::start("invitations").await.unwrap();
+    let outcome = an_invitation(&desktop).await;
+    seen(&desktop, outcome).await;
+}
+
+async fn an_invitation(desktop: &Desktop) -> Result<()> {
+    let mut server = Hearthd::start(desktop).await?;
+    let code = server.set_up_code().await?;
+    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
+    let bob = signed_up(desktop, &server, "bob", None).await?;
+    makes_a_group(&alice).await?;
+    invites(&alice, "bob", "Bring a thermos").await?;
+
+    bob.window()?.wait("people-badge").await?;
+    bob.window()?.click("open-people").await?;
+    let asked = bob.window()?.text("people-invited").await?;
+    assert!(asked.contains("Night walks") && asked.contains("Alice Example") && asked.contains("Bring a thermos"), "{asked:?}");
+    bob.picture("is-invited").await?;
+    server.stop().await?;
+    bob.is("offline").await?;
+    bob.window()?.click("person-join").await?;
+    bob.window()?.wait_gone("people-badge").await?;
+    assert!(alice.window()?.has("group-invited").await?, "she has not heard of it");
+    server.start_again(desktop).await?;
+    until("Bob is in the group", || async { Ok(lists(&bob, "plans").await?.then_some(())) }).await?;
+    bob.opens("plans").await?;
+    alice.window()?.wait_gone("group-invited").await?;
+    alice.picture("bob-has-come").await.map(drop)
+}
+
+async fn invites(alice: &Person<'_>, username: &str, note: &str) -> Result<()> {
+    let window = alice.window()?;
+    window.click("group-open").await?;
+    window.click("group-add").await?;
+    window.fill("create-people", username).await?;
+    window.wait("create-person").await?;
+    // Enter ticks the only one who is found.
+    window.press("create-people", Key::Enter).await?;
+    window.click("group-ask-first").await?;
+    window.fill("group-ask-note", note).await?;
+    alice.picture("asks-first").await?;
+    window.click("group-add-go").await?;
+    window.wait("group-invited").await?;
+    alice.picture("has-invited").await.map(drop)
 }
 
 async fn a_life(desktop: &Desktop) -> Result<()> {

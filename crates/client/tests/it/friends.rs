@@ -88,3 +88,48 @@ async fn a_block_keeps_somebody_away_and_does_not_tell_them() {
     bob.client.retry_outbox(waiting[0].id).await.unwrap();
     alice.sees(conversation, "are you there?").await;
 }
+
+/// The names of somebody's groups.
+async fn groups(person: &Person) -> Vec<String> {
+    person.client.list_groups().await.unwrap().into_iter().map(|group| group.name).collect()
+}
+
+#[tokio::test]
+async fn an_invitation_into_a_group_is_sent_and_answered_without_a_network() {
+    let mut town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    finds(&alice, "bob").await;
+    town.server_stops().await;
+    alice.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    // The group itself waits as well.
+    let group = alice.client.create_group("Night walks", "").await.unwrap();
+    let long = "x".repeat(301);
+    assert_eq!(alice.client.invite_to_group(group, &[bob.user()], &long).await.unwrap_err().code, "bad_request");
+    alice.client.invite_to_group(group, &[bob.user()], " bring a thermos ").await.unwrap();
+    let waiting = friends(&alice).await.inviting.remove(0);
+    assert_eq!((waiting.asked.person.name.as_str(), waiting.group, waiting.asked.at), ("Bob", group, None));
+    town.server_starts().await;
+    bob.until("he is invited", async || friends(&bob).await.invited.len() == 1).await;
+    let invited = friends(&bob).await.invited.remove(0);
+    assert_eq!((invited.group, invited.group_name.as_str(), invited.asked.note.as_str()), (group, "Night walks", "bring a thermos"));
+    assert_eq!(groups(&bob).await, [""; 0]);
+    alice.outbox_empties().await;
+
+    town.server_stops().await;
+    bob.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    bob.client.answer_invitation(invited.asked.id, true).await.unwrap();
+    assert!(friends(&bob).await.invited.is_empty());
+    town.server_starts().await;
+    bob.until("he is in it", async || groups(&bob).await == ["Night walks"]).await;
+    bob.outbox_empties().await;
+    alice.until("nobody is asked any more", async || friends(&alice).await.inviting.is_empty()).await;
+    alice.until("she sees him", async || alice.client.list_group_members(group).await.unwrap().len() == 2).await;
+    // Whoever takes it back leaves nothing behind, on either side.
+    let other = alice.client.create_group("Day walks", "").await.unwrap();
+    alice.client.invite_to_group(other, &[bob.user()], "").await.unwrap();
+    bob.until("he is invited again", async || friends(&bob).await.invited.len() == 1).await;
+    let asked = friends(&alice).await.inviting.remove(0);
+    alice.client.withdraw_invitation(asked.asked.id, Some(other)).await.unwrap();
+    bob.until("it was taken back", async || friends(&bob).await.invited.is_empty()).await;
+}
