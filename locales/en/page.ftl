@@ -851,6 +851,32 @@ close-remember = Remember my choice
 close-tray = Stay in the tray
 close-quit = Quit
 
+## The inbox
+
+rail-inbox = Inbox
+# $count (Number)
+rail-inbox-untold =
+    { $count ->
+        [one] Inbox: 1 thing you have not read
+       *[other] Inbox: { $count } things you have not read
+    }
+inbox-title = Inbox
+inbox-read-all = Mark all as read
+inbox-nothing = Nothing has happened that you do not know of.
+inbox-unread = Not read yet
+# $count (Number)
+inbox-messages =
+    { $count ->
+        [one] 1 unread message
+       *[other] { $count } unread messages
+    }
+inbox-friend = Asks to be your contact
+inbox-mention = You were mentioned
+inbox-missed-call = A call that you missed
+inbox-accepted = You accepted
+inbox-declined = You declined
+inbox-withdrawn = Taken back
+
 ## People: contacts, requests, blocks
 
 people-title = People
@@ -925,6 +951,7 @@ outbox-request-friend = Ask { $name } to become a contact
 # $people (String), $name (String) - the group
 outbox-invite = Invite { $people } to { $name }
 outbox-answer = Answer a request
+outbox-read = Mark notifications as read
 outbox-withdraw = Take back a request
 # $name (String)
 outbox-remove-contact = Remove { $name } from your contacts

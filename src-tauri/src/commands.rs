@@ -7,6 +7,7 @@ mod coverage;
 mod devices;
 mod friends;
 mod groups;
+mod inbox;
 mod links;
 mod messages;
 mod names;
@@ -81,6 +82,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         devices::rename_device,
         devices::sign_out_device,
         devices::sign_out_others,
+        inbox::list_inbox,
+        inbox::read_notifications,
         friends::list_friends,
         friends::request_friend,
         friends::invite_to_group,

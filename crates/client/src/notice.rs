@@ -1,9 +1,9 @@
 //! Who is told of what: the client decides, the shell only shows.
 
-use crate::view::NotifyLevel;
+use crate::{client::people::full_name, view::NotifyLevel};
 use hearth_protocol::{
     ids::{ConversationId, MessageId},
-    rows::ConversationKind,
+    rows::{ConversationKind, InvitationRow},
 };
 
 /// What the shell does with the system's notifications.
@@ -13,7 +13,7 @@ pub enum Notice {
     Show { conversation: ConversationId, message: Option<MessageId>, title: String, body: String },
     /// Takes it away: the conversation was read here or elsewhere.
     Withdraw { conversation: ConversationId },
-    /// One for everything that came while away.
+    /// One for everything that came while away, or for what is of no conversation.
     Summary { title: String, body: String, conversation: Option<ConversationId> },
 }
 
@@ -63,6 +63,19 @@ pub fn decide(candidate: &Candidate, level: NotifyLevel, focus: Focus) -> Option
         NotifyLevel::Text => (from, candidate.text.clone()),
     };
     Some(Notice::Show { conversation: candidate.conversation, message: Some(candidate.message), title, body })
+}
+
+/// What somebody asks, in words: who, and at the fullest level what they wrote to it.
+pub fn asked(row: &InvitationRow, level: NotifyLevel) -> Option<Notice> {
+    if level == NotifyLevel::Nothing {
+        return None;
+    }
+    let what = match &row.group {
+        Some(group) => format!("Invites you to {}", group.name),
+        None => "Asks to be your contact".to_owned(),
+    };
+    let body = if level == NotifyLevel::Text && !row.content.is_empty() { format!("{what}\n{}", row.content) } else { what };
+    Some(Notice::Summary { title: full_name(&row.sender), body, conversation: None })
 }
 
 /// The one notification after an absence, or `None` when nothing came.

@@ -7,6 +7,7 @@ mod coverage;
 mod devices;
 mod friends;
 mod groups;
+mod inbox;
 mod outbox;
 mod profiles;
 mod settings;
@@ -18,6 +19,7 @@ pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
 pub use groups::{GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView};
+pub use inbox::{InboxItem, InboxWhat};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
@@ -315,6 +317,8 @@ pub enum Update {
     Devices,
     /// My contacts, requests and blocks, or what waits to change them, are different: ask for them again.
     Friends,
+    /// What I am told of is different: ask for it again.
+    Inbox,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.
     Timeline {
         conversation: ConversationId,

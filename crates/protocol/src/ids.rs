@@ -89,6 +89,10 @@ id!(
     InvitationId
 );
 id!(
+    /// Something that somebody is told of: its id is that of what it is about.
+    NotificationId
+);
+id!(
     /// The incarnation of a server's database: another one after a backup was restored.
     Epoch
 );

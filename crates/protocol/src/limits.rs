@@ -89,6 +89,8 @@ pub const NOTE_CHARS_MAX: usize = 300;
 pub const REQUESTS_PENDING_MAX: usize = 100;
 /// Invitations into groups of one person without an answer.
 pub const INVITATIONS_PENDING_MAX: usize = 1_000;
+/// Notifications that one mutation says are read.
+pub const NOTIFICATIONS_PER_CHANGE_MAX: usize = 500;
 /// Each is a row in the first copy of every device.
 pub const CONTACTS_MAX: usize = 5_000;
 /// The same; and the server knows by heart whom somebody has blocked.

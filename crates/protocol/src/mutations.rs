@@ -16,6 +16,7 @@ mod hand_over_group;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
+mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;
@@ -46,6 +47,7 @@ pub use hand_over_group::HandOverGroup;
 pub use invite_to_group::InviteToGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
+pub use read_notifications::ReadNotifications;
 pub use remove_contact::RemoveContact;
 pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
@@ -118,6 +120,7 @@ macro_rules! each_mutation {
             InviteToGroup($crate::mutations::InviteToGroup) = "invite_to_group",
             AnswerInvitation($crate::mutations::AnswerInvitation) = "answer_invitation",
             WithdrawInvitation($crate::mutations::WithdrawInvitation) = "withdraw_invitation",
+            ReadNotifications($crate::mutations::ReadNotifications) = "read_notifications",
             RemoveContact($crate::mutations::RemoveContact) = "remove_contact",
             BlockUser($crate::mutations::BlockUser) = "block_user",
             UnblockUser($crate::mutations::UnblockUser) = "unblock_user",

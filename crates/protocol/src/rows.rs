@@ -14,6 +14,7 @@ mod invitation;
 mod member;
 mod membership;
 mod message;
+mod notification;
 mod read_marker;
 mod read_receipt;
 mod retention;
@@ -32,6 +33,7 @@ pub use invitation::{InvitationKind, InvitationRow, InvitationStatus, InvitedTo}
 pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
 pub use message::MessageRow;
+pub use notification::{NotificationKind, NotificationRow};
 pub use read_marker::ReadMarkerRow;
 pub use read_receipt::ReadReceiptRow;
 pub use retention::RetentionRow;
@@ -78,6 +80,7 @@ macro_rules! each_row_kind {
             Delivered($crate::rows::DeliveredRow),
             Device($crate::rows::DeviceRow),
             Invitation($crate::rows::InvitationRow),
+            Notification($crate::rows::NotificationRow),
             Contact($crate::rows::ContactRow),
             Block($crate::rows::BlockRow),
         }

@@ -23,12 +23,13 @@ use hearth_protocol::{
     ids::{ConversationId, Epoch, UserId},
     mutation::{Acked, Part},
     profile::ProfilesResponse,
-    rows::MessageRow,
+    rows::{MessageRow, NotificationRow},
     rule::{Rule, holds},
     stream::StreamId,
     sync::{HeadsResponse, HistoryPage, Watermark},
 };
 use part::Came;
+use rows::Arrival;
 use sqlx::SqliteConnection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,6 +100,10 @@ pub struct Applied {
     pub devices: bool,
     /// My contacts, requests and blocks, or what waits to change them, are different now.
     pub friends: bool,
+    /// What I am told of is different now.
+    pub inbox: bool,
+    /// What of that came just now, and is not read.
+    pub told: Vec<NotificationRow>,
     /// What the person wanted back, and what became of it.
     pub taken_back: Vec<TakenBack>,
 }
@@ -293,11 +298,20 @@ impl<'t> Changes<'t> {
         self.applied.friends = true;
     }
 
+    /// What I am told of is different now; what came just now is news.
+    pub(crate) fn touch_inbox(&mut self, arrival: &Arrival<'_>, row: &NotificationRow) {
+        self.applied.inbox = true;
+        if arrival.live && row.read_at.is_none() {
+            self.applied.told.push(row.clone());
+        }
+    }
+
     /// What waited of no conversation is different now.
     pub(crate) fn touch_own(&mut self) {
         self.touch_groups();
         self.touch_devices();
         self.touch_friends();
+        self.applied.inbox = true;
     }
 
     /// Its line and its timeline look different now.

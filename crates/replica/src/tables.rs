@@ -20,6 +20,7 @@ pub(crate) mod member;
 pub(crate) mod membership;
 pub(crate) mod message;
 pub(crate) mod meta;
+pub(crate) mod notification;
 pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod read_marker;

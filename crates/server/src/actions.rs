@@ -45,6 +45,7 @@ mod mark_read;
 mod pass_on;
 mod pull;
 mod read_history;
+mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;

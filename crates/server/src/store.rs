@@ -30,6 +30,7 @@ pub(crate) mod message;
 pub(crate) mod meta;
 mod migrate;
 pub(crate) mod mutation;
+pub(crate) mod notification;
 mod open;
 pub(crate) mod profile;
 pub(crate) mod read_marker;

@@ -17,6 +17,7 @@ mod hand_over_group;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
+mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;
@@ -37,7 +38,7 @@ use hearth_protocol::{
     mutations::Intent,
     rows::{ConversationKind, DeviceRow, MessageRow},
 };
-use hearth_replica::{ConversationItem, Friends, GroupItem};
+use hearth_replica::{ConversationItem, Friends, GroupItem, Told};
 use std::collections::BTreeSet;
 
 /// What the server must say to an intent, whenever it gets it.
@@ -62,6 +63,8 @@ pub struct Scene<'a> {
     pub devices: &'a [DeviceRow],
     /// The people around them.
     pub friends: &'a Friends,
+    /// What they are told of.
+    pub told: &'a [Told],
     /// What they can see in them.
     pub messages: &'a [(ConversationId, MessageRow)],
     pub dice: &'a mut Dice,

@@ -29,6 +29,10 @@ async fn an_invitation(desktop: &Desktop) -> Result<()> {
     makes_a_group(&alice).await?;
     invites(&alice, "bob", "Bring a thermos").await?;
 
+    bob.window()?.wait("inbox-badge").await?;
+    bob.window()?.click("open-inbox").await?;
+    bob.window()?.wait("inbox-accept").await?;
+    bob.picture("is-told").await?;
     bob.window()?.wait("people-badge").await?;
     bob.window()?.click("open-people").await?;
     let asked = bob.window()?.text("people-invited").await?;
@@ -42,6 +46,7 @@ async fn an_invitation(desktop: &Desktop) -> Result<()> {
     server.start_again(desktop).await?;
     until("Bob is in the group", || async { Ok(lists(&bob, "plans").await?.then_some(())) }).await?;
     bob.opens("plans").await?;
+    bob.window()?.wait_gone("inbox-badge").await?;
     alice.window()?.wait_gone("group-invited").await?;
     alice.picture("bob-has-come").await.map(drop)
 }

@@ -53,6 +53,8 @@ pub const NAMES: &[&str] = &[
     "rename_device",
     "sign_out_device",
     "sign_out_others",
+    "list_inbox",
+    "read_notifications",
     "list_friends",
     "request_friend",
     "invite_to_group",

@@ -2,6 +2,7 @@
 export const ICONS = [
   'arrow-down',
   'arrow-left',
+  'bell',
   'check',
   'check-check',
   'chevron-down',

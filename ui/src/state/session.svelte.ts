@@ -7,6 +7,7 @@ import { conversations } from './conversations.svelte';
 import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
 import { drafts } from './drafts';
 import { friends } from './friends.svelte';
+import { inbox } from './inbox.svelte';
 import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { profiles } from './profiles.svelte';
@@ -97,12 +98,14 @@ function clear(): void {
   profiles.clear();
   groups.clear();
   friends.clear();
+  inbox.clear();
   goTo.reset();
 }
 
 function refresh(): void {
   void conversations.refresh();
   void friends.refresh();
+  void inbox.refresh();
 }
 
 function setStatus(status: Status): void {
@@ -146,6 +149,7 @@ function onUpdate(update: Update): void {
     case 'settings':
       return setSettings(update.settings);
     case 'conversations':
+      void inbox.refresh();
       return void conversations.refresh();
     case 'people':
       void profiles.refresh();
@@ -156,7 +160,10 @@ function onUpdate(update: Update): void {
     case 'devices':
       return devicesChanged.tell();
     case 'friends':
+      void inbox.refresh();
       return void friends.refresh();
+    case 'inbox':
+      return void inbox.refresh();
     case 'timeline':
       return timelineChanged.tell(update.conversation);
     case 'typing':

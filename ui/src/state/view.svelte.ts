@@ -1,7 +1,7 @@
 /** Where the person is in the window. */
 import type { OutboxItem, PersonView } from '../lib/backend';
 
-export type Place = 'conversations' | 'search' | 'people' | 'settings';
+export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'settings';
 export type DialogName =
   | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'block' | 'add_account';
 
@@ -97,6 +97,10 @@ export const goTo = {
   },
   people(): void {
     view.place = 'people';
+    view.dialog = null;
+  },
+  inbox(): void {
+    view.place = 'inbox';
     view.dialog = null;
   },
   /** Asks somebody to become a contact, with a few words. */

@@ -38,7 +38,7 @@ pub(super) fn person_view(person: &Person) -> PersonView {
 }
 
 /// First and last name; the username where both are empty.
-pub(super) fn full_name(person: &Person) -> String {
+pub(crate) fn full_name(person: &Person) -> String {
     let name = format!("{} {}", person.first_name, person.last_name);
     match name.trim() {
         "" => person.username.clone(),

@@ -11,8 +11,9 @@ use crate::{
 use hearth_protocol::{
     ephemeral::{EphemeralFrom, Signal},
     ids::{ConversationId, UserId},
+    rows::NotificationRow,
 };
-use hearth_replica::{At, Item, NewMessage, TimelineMessage};
+use hearth_replica::{At, Item, NewMessage, TimelineMessage, ToldOf};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -40,23 +41,37 @@ impl Client {
         let mut batch = Vec::with_capacity(AT_ONCE);
         while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
             let mut changed = BTreeSet::new();
-            let (mut people_changed, mut groups_changed, mut devices_changed, mut friends_changed) = (false, false, false, false);
+            let (mut people_changed, mut groups_changed, mut devices_changed, mut friends_changed, mut inbox_changed) = Default::default();
+            let mut asked = Vec::new();
             let mut news = Vec::new();
             let mut back = Vec::new();
             let mut caught_up = false;
             for event in batch.drain(..) {
                 match event {
                     Happened::Connection(connection) => people_changed |= session.set_connection(connection),
-                    Happened::Changed(Changed { conversations, people, groups, devices, friends, messages, live, taken_back }) => {
+                    Happened::Changed(Changed {
+                        conversations,
+                        people,
+                        groups,
+                        devices,
+                        friends,
+                        inbox,
+                        told,
+                        messages,
+                        live,
+                        taken_back,
+                    }) => {
                         people_changed |= people;
                         groups_changed |= groups;
                         devices_changed |= devices;
                         friends_changed |= friends;
+                        inbox_changed |= inbox;
                         changed.extend(conversations);
                         self.stop_typing(&mut watch, &messages);
                         back.extend(taken_back);
                         if live {
                             news.extend(messages);
+                            asked.extend(told);
                         } else {
                             watch.missed.extend(messages.iter().map(|new| new.conversation));
                         }
@@ -72,6 +87,7 @@ impl Client {
             }
             // Notices are decided by what was on the screen when the message came, so before the page hears of it.
             self.notify(&session, &mut watch, news).await;
+            self.notify_of(&session, asked).await;
             self.withdraw(&session, &mut watch, &changed).await;
             self.tell_changed(&changed);
             if people_changed {
@@ -85,6 +101,9 @@ impl Client {
             }
             if friends_changed {
                 self.tell(Update::Friends);
+            }
+            if inbox_changed {
+                self.tell(Update::Inbox);
             }
             self.tell_taken_back(back);
             self.tell_status(&session, &mut watch.status).await;
@@ -157,6 +176,22 @@ impl Client {
             let focus = *lock(&self.0.focus);
             if let Some(notice) = notice::decide(&candidate, level, focus) {
                 watch.shown.insert(candidate.conversation);
+                self.give_notice(notice);
+            }
+        }
+    }
+
+    /// One for each thing that somebody asks while the window is not looked at.
+    async fn notify_of(&self, session: &Session, asked: Vec<NotificationRow>) {
+        if asked.is_empty() || lock(&self.0.focus).focused {
+            return;
+        }
+        let Ok(inbox) = session.replica.inbox(super::inbox::INBOX_MAX).await else { return };
+        let level = self.0.profile.settings().notify;
+        for told in inbox.iter().filter(|told| !told.read && asked.iter().any(|row| row.id == told.id)) {
+            if let ToldOf::Asked(row) = &told.what
+                && let Some(notice) = notice::asked(row, level)
+            {
                 self.give_notice(notice);
             }
         }

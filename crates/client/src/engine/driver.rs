@@ -21,6 +21,7 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, UserId},
     limits,
     presence::PresenceOf,
+    rows::NotificationRow,
     sync::{HeadsRequest, Want},
 };
 use hearth_replica::{Applied, Apply, NewMessage, Replica, TakenBack};
@@ -68,6 +69,10 @@ pub struct Changed {
     pub devices: bool,
     /// My contacts, requests and blocks, or what waits to change them, are different now.
     pub friends: bool,
+    /// What I am told of is different now.
+    pub inbox: bool,
+    /// What of that came just now.
+    pub told: Vec<NotificationRow>,
     /// Messages of others, seen for the first time.
     pub messages: Vec<NewMessage>,
     /// False for what was missed while away.
@@ -318,10 +323,22 @@ impl Driver {
     }
 
     async fn tell_applied(&self, applied: Applied, live: bool) {
-        let news = applied.people || applied.groups || applied.devices || applied.friends;
+        let news = applied.people || applied.groups || applied.devices || applied.friends || applied.inbox;
         if !applied.conversations.is_empty() || applied.outbox_changed || news {
-            let Applied { conversations, people, groups, devices, friends, new_messages: messages, taken_back, .. } = applied;
-            self.tell(Happened::Changed(Changed { conversations, people, groups, devices, friends, messages, live, taken_back })).await;
+            let Applied { conversations, people, groups, devices, friends, inbox, told, new_messages: messages, taken_back, .. } = applied;
+            self.tell(Happened::Changed(Changed {
+                conversations,
+                people,
+                groups,
+                devices,
+                friends,
+                inbox,
+                told,
+                messages,
+                live,
+                taken_back,
+            }))
+            .await;
         }
     }
 

@@ -14,6 +14,7 @@ mod friends;
 mod group_life;
 mod groups;
 mod heal;
+mod inbox;
 mod keys;
 mod outbox;
 mod profiles;

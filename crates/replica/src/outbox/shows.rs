@@ -17,6 +17,7 @@ mod hand_over_group;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
+mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;

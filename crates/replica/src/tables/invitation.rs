@@ -9,6 +9,7 @@ use crate::{
 };
 use hearth_protocol::{
     Seq,
+    ids::InvitationId,
     rows::{InvitationKind, InvitationRow, InvitationStatus, InvitedTo, Person},
     stream::StreamId,
 };
@@ -59,30 +60,45 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &InvitationRow) -> Resu
     crate::sql::run(tx, query).await
 }
 
+macro_rules! invitation_select {
+    ($rest:literal) => {
+        concat!("SELECT id, kind, sender, receiver, group_id, group_name, content, status, created_at, answered_at FROM invitation ", $rest)
+    };
+}
+
 /// Invitations that nobody has answered, mine and those to me, the newest first.
 pub(crate) async fn pending(tx: &mut SqliteConnection) -> Result<Vec<InvitationRow>> {
-    let rows = sqlx::query(
-        "SELECT id, kind, sender, receiver, group_id, group_name, content, status, created_at, answered_at FROM invitation
-         WHERE kind IN ('friend', 'group') AND status = 'pending' ORDER BY created_at DESC, id",
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+    let sql = invitation_select!("WHERE kind IN ('friend', 'group') AND status = 'pending' ORDER BY created_at DESC, id");
+    let rows = sqlx::query(sql).fetch_all(&mut *tx).await?;
     let mut pending = Vec::with_capacity(rows.len());
     for row in &rows {
-        let (sender, receiver) = (named(tx, row, "sender").await?, named(tx, row, "receiver").await?);
-        pending.push(InvitationRow {
-            id: id(get(row, "id")?)?,
-            kind: InvitationKind::parse(get(row, "kind")?),
-            sender,
-            receiver,
-            group: group(row)?,
-            content: get(row, "content")?,
-            status: InvitationStatus::parse(get(row, "status")?),
-            created_at: get(row, "created_at")?,
-            answered_at: get(row, "answered_at")?,
-        });
+        pending.push(read(tx, row).await?);
     }
     Ok(pending)
+}
+
+/// One of them, whatever became of it.
+pub(crate) async fn find(tx: &mut SqliteConnection, invitation: InvitationId) -> Result<Option<InvitationRow>> {
+    let row = sqlx::query(invitation_select!("WHERE id = ?")).bind(invitation.as_bytes()).fetch_optional(&mut *tx).await?;
+    match row {
+        Some(row) => read(tx, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<InvitationRow> {
+    let (sender, receiver) = (named(tx, row, "sender").await?, named(tx, row, "receiver").await?);
+    Ok(InvitationRow {
+        id: id(get(row, "id")?)?,
+        kind: InvitationKind::parse(get(row, "kind")?),
+        sender,
+        receiver,
+        group: group(row)?,
+        content: get(row, "content")?,
+        status: InvitationStatus::parse(get(row, "status")?),
+        created_at: get(row, "created_at")?,
+        answered_at: get(row, "answered_at")?,
+    })
 }
 
 fn group(row: &SqliteRow) -> Result<Option<InvitedTo>> {

@@ -1,6 +1,9 @@
 //! What the actions about contacts and blocks share: how somebody stands to somebody, and what changes for both.
 
-use super::{Context, Refusal, invitations::close};
+use super::{
+    Context, Refusal,
+    invitations::{close, copy},
+};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{
@@ -92,7 +95,10 @@ pub(super) async fn forget(view: &mut View<'_>, context: &Context) -> Result<Vec
                 Record::Contact(ContactRow { person: gone.clone(), ended_at: row.ended_at.or(Some(now)), ..row })
             }
             Some(RowData::Block(row)) => Record::Block(BlockRow { person: gone.clone(), ended_at: row.ended_at.or(Some(now)), ..row }),
-            Some(RowData::Invitation(row)) => Record::Invitation(without(row, &gone, now)),
+            Some(RowData::Invitation(row)) => {
+                changes.extend(copy(of, without(row, &gone, now)));
+                continue;
+            }
             _ => continue,
         };
         changes.push(Change::new(stream, record));

@@ -11,10 +11,10 @@ use crate::{
 use hearth_protocol::{
     Millis,
     error::ApiError,
-    ids::{GroupId, InvitationId, UserId},
+    ids::{GroupId, InvitationId, NotificationId, UserId},
     limits,
     row::{Row, RowKey},
-    rows::{InvitationRow, InvitationStatus, RowData, RowKind},
+    rows::{InvitationRow, InvitationStatus, NotificationKind, NotificationRow, RowData, RowKind},
     stream::StreamId,
 };
 
@@ -46,7 +46,7 @@ pub(super) async fn close(
     let mut changes = Vec::new();
     for of in copies {
         if let Some(row) = pending(view, *of, id).await? {
-            changes.push(change(*of, InvitationRow { status, answered_at: Some(now), ..row }));
+            changes.extend(copy(*of, InvitationRow { status, answered_at: Some(now), ..row }));
         }
     }
     Ok(changes)
@@ -55,7 +55,7 @@ pub(super) async fn close(
 /// Ends everything that is pending of these.
 pub(super) async fn close_all(view: &mut View<'_>, now: Millis, which: Pending, status: InvitationStatus) -> Result<Vec<Change>, Refusal> {
     let pending = view.pending_invitations(which).await?.into_iter();
-    Ok(pending.map(|(of, row)| change(of, InvitationRow { status, answered_at: Some(now), ..row })).collect())
+    Ok(pending.flat_map(|(of, row)| copy(of, InvitationRow { status, answered_at: Some(now), ..row })).collect())
 }
 
 /// Somebody blocks somebody: what they ask is taken back, and what they are asked is declined in their own copy alone.
@@ -71,8 +71,14 @@ pub(super) async fn arrived(view: &mut View<'_>, now: Millis, group: GroupId, us
     close_all(view, now, Pending::IntoFor(group, user), InvitationStatus::Accepted).await
 }
 
-fn change(of: UserId, row: InvitationRow) -> Change {
-    Change::new(StreamId::User(of), Record::Invitation(row))
+/// A copy as it is from here on, and for its receiver what tells them of it: once it has ended there is nothing to tell any more.
+pub(super) fn copy(of: UserId, row: InvitationRow) -> impl Iterator<Item = Change> {
+    let stream = StreamId::User(of);
+    let kind = if row.group.is_some() { NotificationKind::GroupInvitation } else { NotificationKind::FriendRequest };
+    let notification =
+        NotificationRow { id: NotificationId(row.id.0), kind, conversation: None, created_at: row.created_at, read_at: row.answered_at };
+    let told = (of == row.receiver.user).then(|| Change::new(stream, Record::Notification(notification)));
+    [Some(Change::new(stream, Record::Invitation(row))), told].into_iter().flatten()
 }
 
 /// Asks: in the copies that are not pending yet, the sender's, and the receiver's unless they have blocked the sender. `most` is how many
@@ -92,7 +98,7 @@ pub(super) async fn ask(
     let copies = [(me, mine.is_none()), (them, theirs.is_none() && reaches)];
     let row = mine.unwrap_or(row);
     let missing = copies.into_iter().filter(|(_, missing)| *missing);
-    let changes: Vec<Change> = missing.map(|(of, _)| change(of, row.clone())).collect();
+    let changes: Vec<Change> = missing.flat_map(|(of, _)| copy(of, row.clone())).collect();
     Ok(if changes.is_empty() { invitation_as_it_is(context, id) } else { changes.into() })
 }
 

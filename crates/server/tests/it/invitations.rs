@@ -2,18 +2,18 @@
 
 use crate::{
     channels::{add, ask, channel, memberships, opens, reads, remove, team},
-    friends::{block, invitations, unblock},
+    friends::{self, block, invitations, unblock},
     host::{Database, Host, PASSWORD},
     links,
     person::Person,
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::{GroupId, InvitationId, MutationId, UserId},
-    limits::{INVITATIONS_PENDING_MAX, NOTE_CHARS_MAX},
+    ids::{GroupId, InvitationId, MutationId, NotificationId, UserId},
+    limits::{INVITATIONS_PENDING_MAX, NOTE_CHARS_MAX, NOTIFICATIONS_PER_CHANGE_MAX},
     mutation::{Mutation, Part},
-    mutations::{AnswerInvitation, CreateGroup, DeleteGroup, Intent, InviteToGroup, SetGroupRole, WithdrawInvitation},
-    rows::{InvitationKind, InvitationStatus, InvitedTo, MemberRole},
+    mutations::{AnswerInvitation, CreateGroup, DeleteGroup, Intent, InviteToGroup, ReadNotifications, SetGroupRole, WithdrawInvitation},
+    rows::{InvitationKind, InvitationStatus, InvitedTo, MemberRole, NotificationKind, NotificationRow, RowData},
     stream::StreamId,
 };
 use std::collections::BTreeMap;
@@ -27,6 +27,7 @@ on_both_databases!(
     a_block_ends_invitations_and_is_not_told,
     strange_invitations_are_refused,
     an_invitation_of_the_same_batch_is_known,
+    who_is_asked_is_told_until_they_have_read_it,
 );
 
 pub fn invitation(group: GroupId, from: &Person, to: UserId, note: &str) -> InviteToGroup {
@@ -242,4 +243,44 @@ async fn an_invitation_of_the_same_batch_is_known(database: Database) {
     bob.post::<serde_json::Value>("/v1/account/delete", &serde_json::json!({ "password": PASSWORD })).await.unwrap();
     let row = invitations(&carol).await.into_iter().find(|row| row.sender.user == bob.user).unwrap();
     assert!(row.sender.is_deleted() && row.content.is_empty() && row.status == InvitationStatus::Withdrawn, "{row:?}");
+}
+
+/// What somebody is told of, and whether they have read it.
+async fn told(person: &Person) -> Vec<(NotificationKind, bool)> {
+    let rows = person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows;
+    let mut told: Vec<NotificationRow> =
+        rows.into_iter().filter_map(|row| if let RowData::Notification(row) = row.data { Some(row) } else { None }).collect();
+    told.sort_by_key(|row| row.kind.as_str());
+    told.into_iter().map(|row| (row.kind, row.read_at.is_some())).collect()
+}
+
+async fn who_is_asked_is_told_until_they_have_read_it(database: Database) {
+    let (_host, [alice, bob, carol], group) = three(database).await;
+    friends::ask(&alice, &bob).await;
+    invite(group, &alice, &bob).await;
+    let (friend, into) = (NotificationKind::FriendRequest, NotificationKind::GroupInvitation);
+    assert_eq!(told(&bob).await, [(friend, false), (into, false)]);
+    assert_eq!(told(&alice).await, [], "who asks is told nothing");
+    let read = |ids: &[InvitationId]| ReadNotifications { ids: ids.iter().map(|id| NotificationId(id.0)).collect() };
+    let ids = [InvitationId::friend(alice.user, bob.user), InvitationId::group(group, alice.user, bob.user)];
+    // Only who was told can read it.
+    ask(&carol, read(&ids)).await.unwrap();
+    assert_eq!(told(&bob).await, [(friend, false), (into, false)]);
+    ask(&bob, read(&ids[..1])).await.unwrap();
+    assert_eq!(told(&bob).await, [(friend, true), (into, false)]);
+    let again = ask(&bob, read(&ids[..1])).await.unwrap();
+    assert!(again.iter().all(|part| part.prev == part.seq), "nothing moves: {again:?}");
+    // An answer leaves nothing to be told, and asked anew it is told anew.
+    answer(&bob, group, &alice, false).await.unwrap();
+    assert_eq!(told(&bob).await, [(friend, true), (into, true)]);
+    invite(group, &alice, &bob).await;
+    assert_eq!(told(&bob).await, [(friend, true), (into, false)]);
+    ask(&alice, WithdrawInvitation { id: ids[1], group: Some(group) }).await.unwrap();
+    assert_eq!(told(&bob).await, [(friend, true), (into, true)]);
+    // Whom one has blocked tells one nothing.
+    block(&bob, &alice).await;
+    friends::ask(&alice, &bob).await;
+    assert_eq!(told(&bob).await, [(friend, true), (into, true)]);
+    let too_many = ReadNotifications { ids: (0..=NOTIFICATIONS_PER_CHANGE_MAX).map(|_| NotificationId::new()).collect() };
+    assert_eq!(ask(&bob, too_many).await.unwrap_err().code, ErrorCode::BadRequest);
 }

@@ -37,7 +37,11 @@ const MEETING: &[&str] = &[
     "block_user",
     "unblock_user",
     "unblock_user",
+    "read_notifications",
 ];
+
+/// What people seldom can do at all: each time counts.
+const SELDOM: &[&str] = &["delete_group", "delete_message", "edit_group", "set_read_receipts", "read_notifications"];
 
 impl World<'_> {
     /// Somebody does something on a device that is on.
@@ -82,8 +86,10 @@ impl World<'_> {
         };
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
-        let (conversations, groups, devices) = (&conversations[..], &groups[..], &devices[..]);
-        let mut scene = Scene { me, people: &people, conversations, groups, devices, friends: &friends, messages: &messages, dice, number };
+        let told = replica.inbox(LISTED).await?;
+        let (conversations, groups, devices, told) = (&conversations[..], &groups[..], &devices[..], &told[..]);
+        let mut scene =
+            Scene { me, people: &people, conversations, groups, devices, friends: &friends, told, messages: &messages, dice, number };
         // Not everything can be wanted now.
         let wanted = (0..IDEAS_MAX).find_map(|_| {
             let (_, propose) = scene.dice.pick(&proposals)?;
@@ -97,7 +103,7 @@ impl World<'_> {
         if let Intent::EditMessage(edit) = &intent {
             self.plot_edit(device, edit);
         }
-        if sociable && MEETING.contains(&intent.name()) {
+        if (sociable && MEETING.contains(&intent.name())) || SELDOM.contains(&intent.name()) {
             self.plot_strike(device, number);
         }
         let again = intent.name() == "send_message" && dice.percent(40);

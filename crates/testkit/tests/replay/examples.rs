@@ -3,12 +3,12 @@
 use crate::world::{Dice, World};
 use hearth_protocol::{
     body::Body,
-    ids::{ConversationId, GroupId, InvitationId, UserId},
+    ids::{ConversationId, GroupId, InvitationId, NotificationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateChannel, CreateConversation, CreateDirect, CreateGroup,
-        DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead, RemoveContact,
-        RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetChannelPrivate, SetGroupRole, SetPrivacy,
-        SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
+        DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
+        ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetChannelPrivate,
+        SetGroupRole, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::MemberRole,
@@ -259,6 +259,16 @@ impl Exemplary for WithdrawInvitation {
         let row = dice.pick(&asked)?;
         let group = row.group.as_ref().map(|group| group.id);
         Some((world.who(row.sender.user), Self { id: row.id, group }))
+    }
+}
+
+impl Exemplary for ReadNotifications {
+    /// What somebody asks, and what nobody ever told.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let asked: Vec<_> = world.asked.values().collect();
+        let row = dice.pick(&asked)?;
+        let ids = [NotificationId(row.id.0), NotificationId::new()].into();
+        Some((world.who(row.receiver.user), Self { ids }))
     }
 }
 

@@ -55,6 +55,8 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-invite', { name: item.name ?? '', people });
     case 'answer_invitation':
       return t('outbox-answer');
+    case 'read_notifications':
+      return t('outbox-read');
     case 'withdraw_invitation':
       return t('outbox-withdraw');
     case 'remove_contact':

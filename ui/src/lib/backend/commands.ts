@@ -15,6 +15,7 @@ import type {
   GroupId,
   GroupMemberView,
   GroupView,
+  InboxItem,
   InvitationId,
   InviteLinkId,
   InviteLinkView,
@@ -22,6 +23,7 @@ import type {
   Me,
   MemberRole,
   MessageId,
+  NotificationId,
   OutboxItem,
   OwnProfileView,
   PasswordRating,
@@ -118,6 +120,10 @@ export interface Commands {
   /** At once, and only where the server can be asked. */
   sign_out_device(args: { device: DeviceId }): null;
   sign_out_others(): null;
+  /** What I am told of, and conversations with something unread; the newest first. */
+  list_inbox(): InboxItem[];
+  /** On all my devices. */
+  read_notifications(args: { ids: NotificationId[] }): null;
   /** Everybody around me, with what of mine still waits to be sent. */
   list_friends(): FriendsView;
   /** Who asks me already is accepted by that. */

@@ -14,7 +14,7 @@ use hearth_protocol::{
 use sqlx::{AnyConnection, Row as _};
 
 /// What goes with the account; everything is asked for by whose it is.
-const THEIRS: [&str; 11] = [
+const THEIRS: [&str; 12] = [
     "DELETE FROM one_time_code WHERE account = $1",
     "DELETE FROM totp WHERE account = $1",
     "DELETE FROM recovery_code WHERE account = $1",
@@ -25,6 +25,7 @@ const THEIRS: [&str; 11] = [
     "DELETE FROM contact WHERE account = $1",
     "DELETE FROM block WHERE account = $1",
     "DELETE FROM invitation WHERE account = $1",
+    "DELETE FROM notification WHERE account = $1",
     // Whoever still has a token of theirs is told what happened, for as long as ended sessions are kept.
     "UPDATE session SET device_name = '', platform = '', ended_by = NULL WHERE account = $1",
 ];

@@ -11,10 +11,10 @@ use crate::{
     person::{Person, message},
 };
 use hearth_protocol::{
-    ids::{ConversationId, GroupId, InvitationId, MutationId, UserId},
+    ids::{ConversationId, GroupId, InvitationId, MutationId, NotificationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateDirect, DeleteMessage, Intent, MarkRead, RemoveContact,
-        RequestFriend, UnblockUser, WithdrawInvitation,
+        AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateDirect, DeleteMessage, Intent, MarkRead, ReadNotifications,
+        RemoveContact, RequestFriend, UnblockUser, WithdrawInvitation,
     },
 };
 
@@ -34,6 +34,7 @@ pub async fn ask_of_ties(town: &Town, cells: &mut Cells) {
     }
     put(cells, "withdraw_invitation invitation sender", asker, WithdrawInvitation { id, group: None }).await;
     intend(asker, request(asker, asked.user)).await.expect("it is asked");
+    put(cells, "read_notifications own anybody", asked, ReadNotifications { ids: [NotificationId(id.0)].into() }).await;
     put(cells, "answer_invitation invitation receiver", asked, AnswerInvitation { id, accept: true }).await;
     put(cells, "remove_contact own anybody", asker, RemoveContact { user: asked.user }).await;
     ask_of_the_blocked(town, cells).await;
@@ -45,7 +46,8 @@ async fn put(cells: &mut Cells, name: &str, who: &Person, intent: impl Into<Inte
 
 async fn ask_of_nobody(town: &Town, cells: &mut Cells) {
     let (actor, user, id) = (&town.outsider, UserId::new(), InvitationId::new());
-    let intents: [Intent; 6] = [
+    let intents: [Intent; 7] = [
+        ReadNotifications { ids: [NotificationId::new()].into() }.into(),
         RequestFriend { id: InvitationId::friend(actor.user, user), to: user, note: String::new() }.into(),
         AnswerInvitation { id, accept: true }.into(),
         WithdrawInvitation { id, group: None }.into(),

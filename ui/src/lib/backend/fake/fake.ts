@@ -1,7 +1,7 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, InboxItem, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
 import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
 import { codeHandlers } from './codes';
@@ -9,6 +9,7 @@ import { deviceHandlers, someDevices } from './devices';
 import { entryHandlers } from './entry';
 import { contentOf } from './formatted';
 import { NO_FRIENDS, friendHandlers } from './friends';
+import { inboxHandlers } from './inbox';
 import { groupHandlers } from './groups';
 import { linkHandlers } from './links';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
@@ -67,6 +68,8 @@ export class Fake implements Backend {
   now: () => number = Date.now;
   devices: DeviceView[] = someDevices(Date.now());
   friends: FriendsView = NO_FRIENDS;
+  /** What was told and read; what is unread in conversations comes on top. */
+  told: InboxItem[] = [];
   /** Every answer takes this long. */
   latency_ms = 0;
   /** How long a message is on its way while online; `null` leaves it in the outbox until `deliver`. */
@@ -256,7 +259,7 @@ export class Fake implements Backend {
     setTimeout(() => this.deliver(item.id), this.delivery_ms);
   }
 
-  #lines(filter: Filter): ConversationItem[] {
+  lines(filter: Filter): ConversationItem[] {
     const names = this.#names();
     const wanted = this.conversations.filter((conversation) => {
       if (filter === 'unread') return unreadOf(conversation, this.#blocked()) > 0;
@@ -271,7 +274,7 @@ export class Fake implements Backend {
     ...codeHandlers(this),
     ...twoStepHandlers(this),
     ...accountHandlers(this),
-    list_conversations: ({ filter, limit }) => this.#lines(filter).slice(0, limit),
+    list_conversations: ({ filter, limit }) => this.lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
     send_message: ({ conversation, text }) => {
       const item = this.enqueue(conversation, text);
@@ -365,7 +368,8 @@ export class Fake implements Backend {
     ...linkHandlers(this),
     ...deviceHandlers(this),
     ...friendHandlers(this),
-    search: ({ query, after }) => searchIn(this.conversations, this.#lines('all'), this.#names(), query, after),
+    ...inboxHandlers(this),
+    search: ({ query, after }) => searchIn(this.conversations, this.lines('all'), this.#names(), query, after),
     sync_now: () => {
       if (this.connection.kind === 'offline') this.goOffline();
       return null;

@@ -36,6 +36,9 @@ export function friendHandlers(fake: Fake): FriendHandlers {
     },
     answer_invitation: ({ id, accept }) => {
       const { contacts, incoming, invited } = fake.friends;
+      fake.told = fake.told.map((item) =>
+        'asked' in item.what && item.what.asked.id === id ? { ...item, read: true, what: { ...item.what, status: accept ? 'accepted' : 'rejected' } } : item,
+      );
       const asked = incoming.find((one) => one.id === id);
       const into = invited.find((one) => one.id === id);
       if (into && accept) {

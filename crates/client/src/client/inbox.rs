@@ -1,0 +1,75 @@
+//! What I am told of, in one list: what the server has noted for me, and conversations with something unread.
+
+use super::{Client, conversations::item_view, people::person_view};
+use crate::{
+    session::Session,
+    view::{AskedView, InboxItem, InboxWhat, Problem, Update},
+};
+use hearth_protocol::{
+    ids::{ConversationId, NotificationId},
+    limits,
+    mutations::ReadNotifications,
+    rows::InvitationRow,
+};
+use hearth_replica::{Filter, Told, ToldOf};
+
+/// Entries of each kind that one looks at: what is older is found where it belongs.
+pub(super) const INBOX_MAX: u32 = 300;
+
+impl Client {
+    /// The newest first, offline as well.
+    pub async fn list_inbox(&self) -> Result<Vec<InboxItem>, Problem> {
+        let session = self.session()?;
+        let mut items = vec![];
+        for told in session.checked(session.replica.inbox(INBOX_MAX).await)? {
+            items.extend(item(&session, told).await?);
+        }
+        for line in session.checked(session.replica.conversations(Filter::Unread, INBOX_MAX).await)? {
+            let line = item_view(line);
+            let at = line.last.as_ref().map_or(0, |last| last.at);
+            let what = InboxWhat::Messages { conversation: line.id, name: line.name, unread: line.unread };
+            items.push(InboxItem { id: None, at, read: false, what });
+        }
+        items.sort_by_key(|item| std::cmp::Reverse(item.at));
+        Ok(items)
+    }
+
+    /// Says that I have read these, on all my devices.
+    pub async fn read_notifications(&self, ids: Vec<NotificationId>) -> Result<(), Problem> {
+        for some in ids.chunks(limits::NOTIFICATIONS_PER_CHANGE_MAX) {
+            self.enqueue(ReadNotifications { ids: some.iter().copied().collect() }.into()).await?;
+        }
+        self.tell(Update::Inbox);
+        Ok(())
+    }
+}
+
+async fn item(session: &Session, told: Told) -> Result<Option<InboxItem>, Problem> {
+    let what = match told.what {
+        ToldOf::Asked(row) => asked(*row),
+        ToldOf::Mention(conversation) => {
+            let Some(name) = name_of(session, conversation).await? else { return Ok(None) };
+            InboxWhat::Mention { conversation, name }
+        }
+        ToldOf::MissedCall(conversation) => {
+            let Some(name) = name_of(session, conversation).await? else { return Ok(None) };
+            InboxWhat::MissedCall { conversation, name }
+        }
+    };
+    Ok(Some(InboxItem { id: Some(told.id), at: told.at, read: told.read, what }))
+}
+
+fn asked(row: InvitationRow) -> InboxWhat {
+    let InvitationRow { id, sender, content, status, created_at, group, .. } = row;
+    let asked = AskedView { id, person: person_view(&sender), note: content, at: Some(created_at) };
+    match group {
+        Some(group) => InboxWhat::GroupInvitation { asked, group_name: group.name, status },
+        None => InboxWhat::FriendRequest { asked, status },
+    }
+}
+
+/// A conversation that I am not in any more has none, and nothing to be told of.
+async fn name_of(session: &Session, conversation: ConversationId) -> Result<Option<String>, Problem> {
+    let line = session.checked(session.replica.conversation(conversation).await)?;
+    Ok(line.map(|line| item_view(line).name))
+}

@@ -1,0 +1,56 @@
+//! What I am told of.
+
+use super::AskedView;
+use hearth_protocol::{
+    Millis,
+    ids::{ConversationId, NotificationId},
+    rows::InvitationStatus,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// An entry of the inbox, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct InboxItem {
+    /// `None` for messages: they are read where they are.
+    pub id: Option<NotificationId>,
+    #[ts(type = "number")]
+    pub at: Millis,
+    pub read: bool,
+    pub what: InboxWhat,
+}
+
+/// What an entry of the inbox is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum InboxWhat {
+    /// A conversation with messages that I have not read.
+    Messages {
+        conversation: ConversationId,
+        name: String,
+        unread: u32,
+    },
+    FriendRequest {
+        asked: AskedView,
+        /// What became of it, my own answer on its way included.
+        #[ts(type = "'pending' | 'accepted' | 'rejected' | 'withdrawn' | 'unknown'")]
+        status: InvitationStatus,
+    },
+    GroupInvitation {
+        asked: AskedView,
+        /// The group's name when it was made.
+        group_name: String,
+        #[ts(type = "'pending' | 'accepted' | 'rejected' | 'withdrawn' | 'unknown'")]
+        status: InvitationStatus,
+    },
+    Mention {
+        conversation: ConversationId,
+        name: String,
+    },
+    MissedCall {
+        conversation: ConversationId,
+        name: String,
+    },
+}

@@ -1,0 +1,79 @@
+use super::RowKind;
+use crate::{
+    Millis,
+    ids::{ConversationId, NotificationId},
+    stream::StreamKind,
+};
+use serde::{Deserialize, Serialize};
+
+/// Something that somebody is told of until they have read it. It holds no words: those are drawn from what it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotificationRow {
+    /// That of the invitation, the message or the call.
+    pub id: NotificationId,
+    pub kind: NotificationKind,
+    /// Where it happened; `None` for invitations.
+    pub conversation: Option<ConversationId>,
+    /// The last time that it was worth telling.
+    pub created_at: Millis,
+    /// When it was read on one of the person's devices, or came to its end.
+    pub read_at: Option<Millis>,
+}
+
+/// What it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationKind {
+    FriendRequest,
+    GroupInvitation,
+    /// Somebody names the person.
+    Mention,
+    MissedCall,
+    /// A word of a newer build.
+    #[serde(other)]
+    Unknown,
+}
+
+impl NotificationKind {
+    /// The word in tables, the same as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::FriendRequest => "friend_request",
+            Self::GroupInvitation => "group_invitation",
+            Self::Mention => "mention",
+            Self::MissedCall => "missed_call",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Reads a word; one that this build does not have is [`NotificationKind::Unknown`].
+    pub fn parse(word: &str) -> Self {
+        let known = [Self::FriendRequest, Self::GroupInvitation, Self::Mention, Self::MissedCall];
+        known.into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Unknown)
+    }
+}
+
+impl RowKind for NotificationRow {
+    const KIND: &'static str = "notification";
+    const HOME: StreamKind = StreamKind::User;
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_read_back_and_new_ones_do_not_break_old_builds() {
+        for kind in
+            [NotificationKind::FriendRequest, NotificationKind::GroupInvitation, NotificationKind::Mention, NotificationKind::MissedCall]
+        {
+            assert_eq!(NotificationKind::parse(kind.as_str()), kind);
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("{:?}", kind.as_str()));
+        }
+        assert_eq!(serde_json::from_str::<NotificationKind>("\"duel\"").unwrap(), NotificationKind::Unknown);
+    }
+}

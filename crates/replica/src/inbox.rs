@@ -1,0 +1,71 @@
+//! What I am told of: what the server has noted, drawn from what it is about, with what of mine waits in the outbox laid over it.
+
+use crate::{
+    Replica, Result, friends,
+    outbox::table,
+    tables::{invitation, notification},
+};
+use hearth_protocol::{
+    Millis,
+    ids::{ConversationId, InvitationId, NotificationId},
+    mutations::{AnswerInvitation, Intent, ReadNotifications},
+    rows::{InvitationRow, InvitationStatus, NotificationKind, NotificationRow},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that I am told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub id: NotificationId,
+    pub at: Millis,
+    pub read: bool,
+    pub what: ToldOf,
+}
+
+/// What it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToldOf {
+    /// Somebody asks me something: with what became of it, my own answer on its way included.
+    Asked(Box<InvitationRow>),
+    Mention(ConversationId),
+    MissedCall(ConversationId),
+}
+
+impl Replica {
+    /// The newest first, without what nobody is told of any more: the blocked, and kinds that this build does not know.
+    pub async fn inbox(&self, limit: u32) -> Result<Vec<Told>> {
+        let mut tx = self.read().await?;
+        let blocked = friends::blocked(&mut tx).await?;
+        let (mut read, mut answered): (BTreeSet<NotificationId>, BTreeMap<InvitationId, InvitationStatus>) = Default::default();
+        for intent in table::of_names(&mut tx, &["read_notifications", "answer_invitation"]).await? {
+            match intent {
+                Intent::ReadNotifications(ReadNotifications { ids }) => read.extend(ids),
+                Intent::AnswerInvitation(AnswerInvitation { id, accept }) => {
+                    answered.insert(id, if accept { InvitationStatus::Accepted } else { InvitationStatus::Rejected });
+                }
+                _ => {}
+            }
+        }
+        let mut inbox = Vec::new();
+        for row in notification::newest(&mut tx, limit).await? {
+            let NotificationRow { id, kind, conversation, created_at, read_at } = row;
+            let about = InvitationId(id.0);
+            let what = match (kind, conversation) {
+                (NotificationKind::FriendRequest | NotificationKind::GroupInvitation, _) => {
+                    let Some(row) = invitation::find(&mut tx, about).await? else { continue };
+                    if blocked.contains(&row.sender.user) {
+                        continue;
+                    }
+                    let status = answered.get(&about).filter(|_| row.status == InvitationStatus::Pending).copied().unwrap_or(row.status);
+                    ToldOf::Asked(Box::new(InvitationRow { status, ..row }))
+                }
+                (NotificationKind::Mention, Some(conversation)) => ToldOf::Mention(conversation),
+                (NotificationKind::MissedCall, Some(conversation)) => ToldOf::MissedCall(conversation),
+                _ => continue,
+            };
+            let read = read_at.is_some() || read.contains(&id) || answered.contains_key(&about);
+            inbox.push(Told { id, at: created_at, read, what });
+        }
+        Ok(inbox)
+    }
+}

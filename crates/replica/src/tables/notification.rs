@@ -1,0 +1,68 @@
+use crate::{
+    Result,
+    apply::{
+        Changes,
+        rows::{Arrival, Kept},
+    },
+    sql::{get, id, int, optional_id},
+};
+use hearth_protocol::{
+    Seq,
+    rows::{NotificationKind, NotificationRow},
+    stream::StreamId,
+};
+use sqlx::{SqliteConnection, sqlite::SqliteRow};
+
+impl Kept for NotificationRow {
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(conversation)), created_at, read_at) FROM notification ORDER BY id";
+
+    async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
+        for (seq, row) in rows {
+            if apply(changes.tx, *seq, row).await? {
+                changes.touch_inbox(arrival, row);
+            }
+        }
+        Ok(())
+    }
+
+    async fn clear(changes: &mut Changes<'_>, _stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        sqlx::query("DELETE FROM notification WHERE seq <= ?").bind(keep_after.map_or(i64::MAX, int)).execute(&mut *changes.tx).await?;
+        Ok(())
+    }
+}
+
+/// Returns whether it changed anything.
+async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &NotificationRow) -> Result<bool> {
+    let query = sqlx::query(
+        "INSERT INTO notification (id, seq, kind, conversation, created_at, read_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, conversation = excluded.conversation,
+             created_at = excluded.created_at, read_at = excluded.read_at
+         WHERE excluded.seq > notification.seq",
+    )
+    .bind(row.id.as_bytes())
+    .bind(int(seq))
+    .bind(row.kind.as_str())
+    .bind(row.conversation.map(|id| id.as_bytes().to_vec()))
+    .bind(row.created_at)
+    .bind(row.read_at);
+    crate::sql::run(tx, query).await
+}
+
+/// The newest first.
+pub(crate) async fn newest(tx: &mut SqliteConnection, limit: u32) -> Result<Vec<NotificationRow>> {
+    let rows = sqlx::query("SELECT id, kind, conversation, created_at, read_at FROM notification ORDER BY created_at DESC, id LIMIT ?")
+        .bind(i64::from(limit))
+        .fetch_all(tx)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &SqliteRow) -> Result<NotificationRow> {
+    Ok(NotificationRow {
+        id: id(get(row, "id")?)?,
+        kind: NotificationKind::parse(get(row, "kind")?),
+        conversation: optional_id(get(row, "conversation")?)?,
+        created_at: get(row, "created_at")?,
+        read_at: get(row, "read_at")?,
+    })
+}

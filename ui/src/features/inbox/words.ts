@@ -1,0 +1,33 @@
+/** What an entry of the inbox says. */
+import type { InboxItem } from '../../lib/backend';
+import { t } from '../../lib/words';
+
+export function saysOf({ what }: InboxItem): string {
+  switch (what.kind) {
+    case 'messages':
+      return t('inbox-messages', { count: what.unread });
+    case 'friend_request':
+      return t('inbox-friend');
+    case 'group_invitation':
+      return t('people-invites-into', { group: what.group_name });
+    case 'mention':
+      return t('inbox-mention');
+    case 'missed_call':
+      return t('inbox-missed-call');
+  }
+}
+
+/** What became of what somebody asked; empty while it waits for an answer. */
+export function fateOf({ what }: InboxItem): string {
+  if (what.kind !== 'friend_request' && what.kind !== 'group_invitation') return '';
+  switch (what.status) {
+    case 'accepted':
+      return t('inbox-accepted');
+    case 'rejected':
+      return t('inbox-declined');
+    case 'withdrawn':
+      return t('inbox-withdrawn');
+    default:
+      return '';
+  }
+}
