@@ -42,6 +42,7 @@ mod order;
 mod passwords;
 mod permissions;
 mod person;
+mod pictures;
 mod postbox;
 mod postgres;
 mod presence;

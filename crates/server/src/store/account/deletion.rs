@@ -14,13 +14,14 @@ use hearth_protocol::{
 use sqlx::{AnyConnection, Row as _};
 
 /// What goes with the account; everything is asked for by whose it is.
-const THEIRS: [&str; 11] = [
+const THEIRS: [&str; 12] = [
     "DELETE FROM one_time_code WHERE account = $1",
     "DELETE FROM totp WHERE account = $1",
     "DELETE FROM recovery_code WHERE account = $1",
     "DELETE FROM device_key WHERE account = $1",
     "DELETE FROM device WHERE account = $1",
     "DELETE FROM profile WHERE account = $1",
+    "DELETE FROM media WHERE uploader = $1 AND conversation IS NULL AND group_id IS NULL",
     "DELETE FROM read_marker WHERE account = $1",
     "DELETE FROM contact WHERE account = $1",
     "DELETE FROM block WHERE account = $1",
@@ -40,6 +41,8 @@ pub(super) fn row(user: UserId) -> AccountRow {
         created_at: 0,
         read_receipts: false,
         status: None,
+        about: String::new(),
+        picture: None,
         privacy: Privacy::default(),
         email: None,
         two_step_at: None,
