@@ -13,6 +13,7 @@ mod heal;
 mod links;
 mod outbox;
 mod people;
+mod pictures;
 mod profiles;
 mod receipts;
 mod search;

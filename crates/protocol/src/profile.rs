@@ -126,7 +126,7 @@ pub struct PictureTaken {
 }
 
 /// `GET /v1/pictures/{id}`: how large. Either is a JPEG, a square of at most so many pixels a side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PictureSize {
     /// `limits::PICTURE_SMALL_PX`: beside a name.

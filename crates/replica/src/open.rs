@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0016_friends.sql"),
     include_str!("../migrations/0017_group_life.sql"),
     include_str!("../migrations/0018_two_step.sql"),
+    include_str!("../migrations/0019_pictures.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

@@ -9,6 +9,7 @@ import { drafts } from './drafts';
 import { friends } from './friends.svelte';
 import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
+import { pictures } from './pictures.svelte';
 import { profiles } from './profiles.svelte';
 import { toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
@@ -95,6 +96,7 @@ function clear(): void {
   conversations.clear();
   typing.clear();
   profiles.clear();
+  pictures.clear();
   groups.clear();
   friends.clear();
   goTo.reset();

@@ -16,6 +16,7 @@ mod groups;
 mod heal;
 mod keys;
 mod outbox;
+mod pictures;
 mod profiles;
 mod reading;
 mod receipts;

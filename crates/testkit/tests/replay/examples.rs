@@ -7,7 +7,7 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateChannel, CreateConversation, CreateDirect, CreateGroup,
         DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveContact,
-        RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetChannelPrivate, SetGroupRole, SetPrivacy,
+        RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetPrivacy,
         SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
@@ -190,6 +190,13 @@ impl Exemplary for SetStatus {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let text = if dice.roll(3) == 0 { String::new() } else { format!("at work {}", dice.roll(100)) };
         Some((dice.roll(world.people.len()), Self { text, until: None }))
+    }
+}
+
+impl Exemplary for SetAbout {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let text = if dice.roll(3) == 0 { String::new() } else { format!("a baker\nof {} loaves", dice.roll(100)) };
+        Some((dice.roll(world.people.len()), Self { text }))
     }
 }
 
