@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(folder.read(&other, Part::Whole).unwrap(), None);
         let shards = folder.shards().unwrap();
         assert_eq!(shards, [&key.as_str()[..2]]);
-        assert_eq!(folder.older_in(&shards[0], Duration::ZERO).unwrap(), [key.clone()]);
+        assert_eq!(folder.older_in(&shards[0], Duration::ZERO).unwrap(), std::slice::from_ref(&key));
         assert_eq!(folder.older_in(&shards[0], Duration::from_secs(60)).unwrap(), []);
         folder.remove(&key).unwrap();
         folder.remove(&key).unwrap();

@@ -4,6 +4,7 @@ use crate::stage::{seen, signed_up, turn};
 use anyhow::Result;
 use hearth_e2e::{Desktop, Hearthd, Person, until};
 use std::path::Path;
+use thirtyfour::Key;
 
 const ICON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../icons/512x512.png");
 
@@ -31,7 +32,7 @@ async fn they_look_at_each_other(desktop: &Desktop) -> Result<()> {
     until("the large picture and her words", || async {
         let text = "return document.querySelector('[data-testid=person-card]')?.textContent ?? ''";
         let large = "return (document.querySelector('[data-testid=person-card] img')?.naturalWidth ?? 0) > 128";
-        Ok((window.run::<String>(text).await?.contains("Up at four") && window.run::<bool>(large).await?).then_some(()))
+        Ok((window.run::<String>(text).await?.contains("Baker.\nUp at four.") && window.run::<bool>(large).await?).then_some(()))
     })
     .await?;
     bob.picture("card").await?;
@@ -45,9 +46,9 @@ async fn they_look_at_each_other(desktop: &Desktop) -> Result<()> {
     bob.is("offline").await?;
     shows_pictures(&bob, true).await?;
     bob.picture("offline").await?;
-    alice.is("offline").await?;
-    alice.picture("needs-the-server").await?;
-    Ok(())
+    let waits = "return document.querySelector('[data-testid=picture-choose]').disabled";
+    until("choosing a picture to wait for the server", || async { Ok(alice.window()?.run::<bool>(waits).await?.then_some(())) }).await?;
+    alice.picture("needs-the-server").await.map(drop)
 }
 
 /// Chooses what is none first.
@@ -62,12 +63,12 @@ async fn chooses(alice: &Person<'_>) -> Result<()> {
     window.wait("picture-stage").await?;
     alice.picture("stage").await?;
     window.press("picture-stage", "++").await?;
-    window.press("picture-stage", thirtyfour::Key::Left + "").await?;
+    window.press("picture-stage", Key::Left + "").await?;
     window.wait_attribute("picture-stage", "data-zoom", "1.32").await?;
     alice.picture("cut").await?;
     window.run::<bool>("document.querySelector('[data-testid=theme-dark]').click(); return true;").await?;
     alice.picture("cut-dark").await?;
-    window.press("picture-save", thirtyfour::Key::Enter + "").await?;
+    window.press("picture-save", Key::Enter + "").await?;
     window.wait_gone("picture-crop").await?;
     window.wait("picture-remove").await?;
     shows_pictures(alice, true).await?;
@@ -76,7 +77,7 @@ async fn chooses(alice: &Person<'_>) -> Result<()> {
 
 async fn says_who_she_is(alice: &Person<'_>) -> Result<()> {
     let window = alice.window()?;
-    window.press("about-text", "Baker.\nUp at four.").await?;
+    window.press("about-text", format!("Baker.{}Up at four.", Key::Enter.value())).await?;
     window.click("about-save").await?;
     alice.picture("about").await.map(drop)
 }
