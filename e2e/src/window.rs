@@ -134,6 +134,11 @@ impl Window {
         Ok(())
     }
 
+    /// Chooses a file, as its dialog would: the field itself is never seen.
+    pub async fn choose_file(&self, name: &str, file: &Path) -> Result<()> {
+        Ok(self.driver()?.find(by(name)).await?.send_keys(file.to_string_lossy()).await?)
+    }
+
     /// Types keys into a field.
     pub async fn press(&self, name: &str, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
         self.wait(name).await?.send_keys(keys).await?;

@@ -119,7 +119,7 @@ describe('what I say of myself', () => {
     await user.selectOptions(screen.getByTestId('set-show-seen'), 'nobody');
     await user.selectOptions(screen.getByTestId('set-show-status'), 'contacts');
     await waitFor(() => expect(screen.getByTestId<HTMLSelectElement>('set-show-status').value).toBe('contacts'));
-    expect(fake.mine).toEqual({ status: null, status_to: 'contacts', last_seen_to: 'nobody' });
+    expect(fake.mine).toMatchObject({ status: null, status_to: 'contacts', last_seen_to: 'nobody', picture_to: 'everyone' });
     expect(fake.called('set_privacy')).toEqual([{ field: 'last_seen', to: 'nobody' }, { field: 'status', to: 'contacts' }]);
   });
 

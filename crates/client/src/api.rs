@@ -8,10 +8,11 @@ use hearth_protocol::{
     devices::DevicesSeen,
     digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
-    ids::{ConversationId, DeviceId, GroupId, InviteLinkId},
+    ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MediaId},
     invite::{CreateInviteLink, InviteFound, InviteLinkMade, InviteLinks, InviteSecret, InviteTaken},
+    limits,
     link::ConnectLink,
-    profile::{ProfilesRequest, ProfilesResponse},
+    profile::{PictureSize, PictureTaken, ProfilesRequest, ProfilesResponse},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
     two_step::{BeginTwoStep, ConfirmTwoStep, FinishSignIn, ProveTwoStep, RecoveryCodes, RecoveryCodesLeft, TwoStepBegun},
     version::SPOKEN,
@@ -24,6 +25,9 @@ use serde::{
 };
 use std::{sync::Arc, time::Duration};
 use zeroize::Zeroizing;
+
+/// How each JPEG begins.
+const JPEG: &[u8] = b"\xff\xd8\xff";
 
 /// Why a request did not do what it was for.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -288,6 +292,31 @@ impl Api {
 
     pub async fn profiles(&self, request: &ProfilesRequest) -> Result<ProfilesResponse, Failure> {
         self.post("/v1/profiles", request).await
+    }
+
+    pub async fn set_picture(&self, image: Vec<u8>) -> Result<PictureTaken, Failure> {
+        answer(self.request(Method::PUT, "/v1/account/picture").body(image).send().await).await
+    }
+
+    pub async fn remove_picture(&self) -> Result<(), Failure> {
+        answer::<IgnoredAny>(self.request(Method::DELETE, "/v1/account/picture").send().await).await.map(|_| ())
+    }
+
+    /// The bytes of a JPEG; no more of them are read than a picture has.
+    pub async fn picture(&self, id: MediaId, size: PictureSize) -> Result<Vec<u8>, Failure> {
+        let request = self.request(Method::GET, &format!("/v1/pictures/{id}")).query(&[("size", size)]);
+        let mut response = request.send().await.map_err(unreachable)?;
+        if !response.status().is_success() {
+            return answer(Ok(response)).await;
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() > limits::PICTURE_BYTES_MAX {
+                return Err(Failure::NotHearth("its picture has no end".into()));
+            }
+        }
+        if bytes.starts_with(JPEG) { Ok(bytes) } else { Err(Failure::NotHearth("its picture is none".into())) }
     }
 
     pub async fn history(&self, conversation: ConversationId, before_pos: Pos, limit: u32) -> Result<HistoryPage, Failure> {

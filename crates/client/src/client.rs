@@ -14,6 +14,7 @@ mod inbox;
 mod links;
 mod outbox;
 pub(crate) mod people;
+mod pictures;
 mod profiles;
 mod receipts;
 mod search;

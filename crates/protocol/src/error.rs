@@ -98,6 +98,8 @@ codes! {
     WeakPassword = "weak_password", Permanent, 400;
     /// Wrong, too old, used, tried too often or never sent: one answer for all.
     WrongCode = "wrong_code", Permanent, 403;
+    /// It is no picture that this server takes, or a larger one than it takes.
+    InvalidPicture = "invalid_picture", Permanent, 400;
     /// A link into a group that is wrong, expired, used up or revoked: one answer for all.
     WrongInviteLink = "wrong_invite_link", Permanent, 404;
     InvalidEmail = "invalid_email", Permanent, 400;

@@ -93,6 +93,10 @@ id!(
     NotificationId
 );
 id!(
+    /// Bytes that somebody has uploaded: others under another id, so what is kept under one never changes.
+    MediaId
+);
+id!(
     /// The incarnation of a server's database: another one after a backup was restored.
     Epoch
 );

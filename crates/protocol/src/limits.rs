@@ -76,6 +76,16 @@ pub const QUERY_CHARS_MAX: usize = 200;
 pub const PEOPLE_FOUND_MAX: u32 = 20;
 /// Words beside a name: more does not fit on one line.
 pub const STATUS_CHARS_MAX: usize = 140;
+/// Who somebody is, in their own words: a paragraph.
+pub const ABOUT_CHARS_MAX: usize = 500;
+/// A picture as it is uploaded: the app sends a square of `PICTURE_LARGE_PX`, which is less however it is kept.
+pub const PICTURE_BYTES_MAX: usize = REQUEST_BYTES_MAX;
+/// The sides of an uploaded picture, looked at before it is decoded: 16 MiB of pixels.
+pub const PICTURE_SIDE_MAX: u32 = 2_048;
+/// A picture to be looked at: the largest that a page shows, on a dense screen.
+pub const PICTURE_LARGE_PX: u32 = 512;
+/// A picture beside a name: 64 pixels on a dense screen. Some KiB, as every app keeps those of the people whom it shows.
+pub const PICTURE_SMALL_PX: u32 = 128;
 /// Profiles named as known, and told, in one request: a page of about 64 KiB, so that 5,000 people are a few requests.
 pub const PROFILES_PER_PAGE_MAX: usize = 1_000;
 /// Somebody who stays connected is seen again this often: each time is a write, and an entry in the next answer of each who may see it.

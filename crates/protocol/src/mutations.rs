@@ -23,6 +23,7 @@ mod remove_member;
 mod rename_device;
 mod request_friend;
 mod send_message;
+mod set_about;
 mod set_channel_private;
 mod set_group_role;
 mod set_privacy;
@@ -54,6 +55,7 @@ pub use remove_member::RemoveMember;
 pub use rename_device::RenameDevice;
 pub use request_friend::RequestFriend;
 pub use send_message::SendMessage;
+pub use set_about::SetAbout;
 pub use set_channel_private::SetChannelPrivate;
 pub use set_group_role::SetGroupRole;
 pub use set_privacy::SetPrivacy;
@@ -114,6 +116,7 @@ macro_rules! each_mutation {
             MarkDelivered($crate::mutations::MarkDelivered) = "mark_delivered",
             SetReadReceipts($crate::mutations::SetReadReceipts) = "set_read_receipts",
             SetStatus($crate::mutations::SetStatus) = "set_status",
+            SetAbout($crate::mutations::SetAbout) = "set_about",
             SetPrivacy($crate::mutations::SetPrivacy) = "set_privacy",
             RenameDevice($crate::mutations::RenameDevice) = "rename_device",
             RequestFriend($crate::mutations::RequestFriend) = "request_friend",

@@ -3,7 +3,7 @@
 
 use crate::{
     Millis,
-    ids::{Epoch, UserId},
+    ids::{Epoch, MediaId, UserId},
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -31,6 +31,7 @@ impl PersonStatus {
 pub enum PrivacyField {
     Status,
     LastSeen,
+    Picture,
     /// A word of a newer build.
     #[serde(other)]
     Unknown,
@@ -74,6 +75,8 @@ pub struct Privacy {
     pub status: SeenBy,
     #[serde(default)]
     pub last_seen: SeenBy,
+    #[serde(default)]
+    pub picture: SeenBy,
 }
 
 impl Privacy {
@@ -82,6 +85,7 @@ impl Privacy {
         match field {
             PrivacyField::Status => Self { status: to, ..self },
             PrivacyField::LastSeen => Self { last_seen: to, ..self },
+            PrivacyField::Picture => Self { picture: to, ..self },
             PrivacyField::Unknown => self,
         }
     }
@@ -100,6 +104,36 @@ pub struct Profile {
     /// When they were last connected; at most about ten minutes ago while they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen: Option<Millis>,
+    /// What they look like: see `GET /v1/pictures/{id}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<MediaId>,
+    /// Who they are, in their own words; may be empty, and have several lines. Whoever is told of a profile at all is told this.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+}
+
+impl Profile {
+    /// Of somebody who has said nothing.
+    pub fn silent(user: UserId) -> Self {
+        Self { user, ver: 0, status: None, last_seen: None, picture: None, about: String::new() }
+    }
+}
+
+/// `PUT /v1/account/picture`, with the image as its body: what it is called from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureTaken {
+    pub picture: MediaId,
+}
+
+/// `GET /v1/pictures/{id}`: how large. Either is a JPEG, a square of at most so many pixels a side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PictureSize {
+    /// `limits::PICTURE_SMALL_PX`: beside a name.
+    #[default]
+    Small,
+    /// `limits::PICTURE_LARGE_PX`: to be looked at.
+    Large,
 }
 
 /// A profile that a viewer has.
@@ -145,10 +179,10 @@ mod tests {
     #[test]
     fn what_a_newer_build_says_is_read_as_far_as_it_is_known() {
         let user = UserId::new();
-        let profile: Profile = serde_json::from_str(&format!(r#"{{"user":"{user}","ver":3,"picture":{{"blob":"x"}}}}"#)).unwrap();
-        assert_eq!(profile, Profile { user, ver: 3, status: None, last_seen: None });
+        let profile: Profile = serde_json::from_str(&format!(r#"{{"user":"{user}","ver":3,"song":{{"blob":"x"}}}}"#)).unwrap();
+        assert_eq!(profile, Profile { ver: 3, ..Profile::silent(user) });
         let privacy: Privacy = serde_json::from_str(r#"{"status":"neighbours","birthday":"nobody"}"#).unwrap();
-        assert_eq!(privacy, Privacy { status: SeenBy::Unknown, last_seen: SeenBy::Everyone });
+        assert_eq!(privacy, Privacy { status: SeenBy::Unknown, last_seen: SeenBy::Everyone, picture: SeenBy::Everyone });
         assert_eq!(serde_json::from_str::<PrivacyField>(r#""birthday""#).unwrap(), PrivacyField::Unknown);
         let request: ProfilesRequest = serde_json::from_str(r#"{"known":[]}"#).unwrap();
         assert_eq!(request, ProfilesRequest::default());

@@ -1,13 +1,16 @@
 //! What people tell of themselves, as far as I may see it; and what I say of me.
 
 use crate::{
-    Replica, Result, Shows, outbox, shows,
-    tables::{account, meta, profile},
+    Replica, Result, Shows,
+    connection::Durability,
+    outbox, shows,
+    tables::{account, meta, picture, profile},
 };
 use hearth_protocol::{
-    ids::UserId,
+    ids::{MediaId, UserId},
     limits::PROFILES_PER_PAGE_MAX,
-    profile::{PersonStatus, Privacy, Profile, ProfilesRequest},
+    profile::{PersonStatus, PictureSize, Privacy, Profile, ProfilesRequest},
+    rows::AccountRow,
 };
 
 /// What I say of myself, and who sees it.
@@ -15,6 +18,8 @@ use hearth_protocol::{
 pub struct OwnProfile {
     /// Also when its time is over.
     pub status: Option<PersonStatus>,
+    pub about: String,
+    pub picture: Option<MediaId>,
     pub privacy: Privacy,
 }
 
@@ -44,15 +49,28 @@ impl Replica {
         Ok(Some(ProfilesRequest { epoch: Some(epoch), after, known, more }))
     }
 
+    /// A picture that was kept; it lies here as encrypted as everything else.
+    pub async fn picture(&self, id: MediaId, size: PictureSize) -> Result<Option<Vec<u8>>> {
+        picture::find(&mut *self.look().await?, id, size).await
+    }
+
+    /// Keeps a picture for as long as a profile names it.
+    pub async fn keep_picture(&self, id: MediaId, size: PictureSize, bytes: &[u8]) -> Result<()> {
+        let mut tx = self.write(Durability::Undoable).await?;
+        picture::put(&mut tx, id, size, bytes).await?;
+        tx.commit().await
+    }
+
     /// What I say of myself: as the account has it, or as I have said since.
     pub async fn own_profile(&self) -> Result<OwnProfile> {
         let mut tx = self.read().await?;
-        let mut mine =
-            account::me(&mut tx).await?.map_or_else(OwnProfile::default, |me| OwnProfile { status: me.status, privacy: me.privacy });
-        let waiting = outbox::table::of_names(&mut tx, &["set_status", "set_privacy"]).await?;
+        let of = |AccountRow { status, about, picture, privacy, .. }| OwnProfile { status, about, picture, privacy };
+        let mut mine = account::me(&mut tx).await?.map_or_else(OwnProfile::default, of);
+        let waiting = outbox::table::of_names(&mut tx, &["set_status", "set_about", "set_privacy"]).await?;
         for said in waiting.iter().map(shows) {
             match said {
                 Shows::Status(status) => mine.status = status,
+                Shows::About(about) => mine.about = about,
                 Shows::Privacy(field, to) => mine.privacy = mine.privacy.with(field, to),
                 _ => {}
             }

@@ -1,7 +1,7 @@
 //! Between Rust's types and SQLite's.
 
 use crate::{Error, Result};
-use hearth_protocol::ids::{ConversationId, DeviceId, Epoch, GroupId, InvitationId, MutationId, NotificationId, UserId};
+use hearth_protocol::ids::{ConversationId, DeviceId, Epoch, GroupId, InvitationId, MediaId, MutationId, NotificationId, UserId};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Row, Sqlite, SqliteConnection, sqlite::SqliteRow};
 
@@ -20,7 +20,7 @@ macro_rules! ids {
     };
 }
 
-ids!(UserId, ConversationId, GroupId, MutationId, DeviceId, InvitationId, NotificationId, Epoch);
+ids!(UserId, ConversationId, GroupId, MutationId, DeviceId, InvitationId, MediaId, NotificationId, Epoch);
 
 pub(crate) fn id<T: Id>(bytes: &[u8]) -> Result<T> {
     T::read(bytes)

@@ -22,6 +22,7 @@ pub(crate) mod message;
 pub(crate) mod meta;
 pub(crate) mod notification;
 pub(crate) mod person;
+pub(crate) mod picture;
 pub(crate) mod profile;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;

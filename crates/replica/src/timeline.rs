@@ -54,7 +54,7 @@ pub enum Edge {
 pub enum Item {
     Row(MessageRow),
     /// Only in the outbox: a local echo, projected and never stored among the rows.
-    Outbox(OutboxEntry),
+    Outbox(Box<OutboxEntry>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -158,7 +158,7 @@ async fn echoes(
     let entries = entries.into_iter().filter_map(|entry| projection.lay_over_echo(entry));
     Ok(entries
         .map(|entry| TimelineMessage {
-            item: Item::Outbox(entry),
+            item: Item::Outbox(Box::new(entry)),
             sender: me.clone(),
             mine: true,
             blocked: false,

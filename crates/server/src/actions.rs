@@ -25,6 +25,7 @@ mod delete_message;
 mod edit_group;
 mod edit_message;
 mod erase;
+mod fetch_picture;
 mod finish_sign_in;
 mod group_seat;
 mod hand_over_group;
@@ -58,9 +59,11 @@ mod retain;
 mod search_people;
 mod second_step;
 mod send_message;
+mod set_about;
 mod set_channel_private;
 mod set_group_role;
 mod set_password;
+mod set_picture;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
@@ -83,6 +86,7 @@ pub(crate) use confirm_two_step::{SetTwoStep, confirm_two_step};
 pub(crate) use create_account::{Admission, CreateAccount};
 pub(crate) use delete_account::delete_account;
 pub(crate) use erase::Erase;
+pub(crate) use fetch_picture::fetch_picture;
 pub(crate) use finish_sign_in::finish_sign_in;
 pub(crate) use import_conversation::ImportConversation;
 pub(crate) use invite_links::{create_invite_link, list_invite_links, revoke_invite_link};
@@ -100,6 +104,7 @@ pub(crate) use resend_email_code::resend_email_code;
 pub(crate) use reset_password::reset_password;
 pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
+pub(crate) use set_picture::{SetPicture, remove_picture, set_picture};
 pub(crate) use settle_devices::{SettleDevices, settle_or_later};
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_in_with_code::sign_in_with_code;
@@ -130,6 +135,7 @@ pub(crate) enum Command {
     ImportConversation(ImportConversation),
     Retain(Retain),
     SetEmail(SetEmail),
+    SetPicture(SetPicture),
     SetTwoStep(Box<SetTwoStep>),
     SettleDevices(SettleDevices),
     JoinByLink(JoinByLink),
@@ -160,6 +166,7 @@ impl Command {
             Self::ImportConversation(_) => "import_conversation",
             Self::Retain(_) => "retain",
             Self::SetEmail(_) => "set_email",
+            Self::SetPicture(_) => "set_picture",
             Self::SetTwoStep(_) => "set_two_step",
             Self::SettleDevices(_) => "settle_devices",
             Self::JoinByLink(_) => "join_by_link",
@@ -178,6 +185,7 @@ impl Command {
             Self::Erase(erase) => serde_json::to_string(erase),
             Self::ImportConversation(conversation) => serde_json::to_string(conversation),
             Self::Retain(retain) => serde_json::to_string(retain),
+            Self::SetPicture(picture) => serde_json::to_string(picture),
             Self::SetEmail(email) => serde_json::to_string(email),
             Self::SettleDevices(devices) => serde_json::to_string(devices),
             Self::JoinByLink(link) => serde_json::to_string(link),
@@ -254,6 +262,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
         Command::Retain(command) => retain::retain(view, context, command).await,
         Command::SetEmail(command) => confirm_email::set_email(view, context, command).await,
+        Command::SetPicture(command) => set_picture::perform_picture(view, context, command).await,
         Command::SetTwoStep(command) => confirm_two_step::set_two_step(view, context, command).await,
         Command::SettleDevices(command) => settle_devices::settle_devices(view, context, command).await,
         Command::JoinByLink(command) => join_by_link::perform_join(view, context, command).await,

@@ -77,6 +77,8 @@ pub struct Limits {
     pub people_search: Rate,
     /// Links into groups that one person makes, looks at or tries.
     pub invite_links: Rate,
+    /// Pictures that one person uploads.
+    pub pictures: Rate,
     /// Tickets, and with them sockets opened.
     pub tickets: Rate,
     /// Messages are kept for so many days; `None`: for ever.
@@ -123,6 +125,8 @@ impl Default for Limits {
             people_search: Rate::new(60, 120),
             // A link is tried once; its secret is not to be guessed either way.
             invite_links: Rate::new(20, 10),
+            // Somebody tries some until one looks right; each takes a core for a moment.
+            pictures: Rate::new(10, 5),
             tickets: Rate::new(30, 60),
             retention_days: None,
         }
@@ -142,6 +146,7 @@ impl Limits {
             &mut self.codes_per_device,
             &mut self.people_search,
             &mut self.invite_links,
+            &mut self.pictures,
             &mut self.tickets,
         ] {
             *rate = Rate::unlimited();

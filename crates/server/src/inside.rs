@@ -13,6 +13,7 @@ use crate::{
     fanout::{End, Fanout, SocketFrames},
     installation::Installation,
     jobs,
+    pictures::Pictures,
     post::Post,
     rates::Rates,
     seen::Seen,
@@ -83,6 +84,7 @@ impl Inside {
             challenges: Challenges::default(),
             set_ups: ShortLived::default(),
             rates: Rates::new(&config.limits),
+            pictures: Pictures::default(),
             people_seen: Seen::default(),
             sessions_seen: Seen::default(),
             limits: config.limits.clone(),
@@ -299,7 +301,7 @@ impl Inside {
     /// Who hides what of their profile now.
     pub async fn privacies(&self) -> Result<BTreeMap<UserId, Privacy>, ApiError> {
         let stored = profile::all(&mut *self.app.store().snapshot().await?).await?;
-        Ok(stored.into_iter().map(|(user, profile)| (user, profile.privacy)).collect())
+        Ok(stored.into_iter().map(|(user, profile)| (user, profile.said.privacy)).collect())
     }
 
     pub async fn history(

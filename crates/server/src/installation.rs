@@ -5,6 +5,7 @@ use crate::{
     commit::{Committed, Committer},
     config::Config,
     epoch::{self, Testimony, Witness},
+    media::{self, MediaFolder},
     passwords::Passwords,
     seal::{self, Seal},
     server::StartError,
@@ -28,6 +29,7 @@ pub struct Installation {
     pub(crate) committer: Committer,
     pub(crate) passwords: Passwords,
     pub(crate) seal: Arc<Seal>,
+    pub(crate) media: MediaFolder,
     pub(crate) testimony: Testimony,
     witness: Witness,
     /// The committer's task, until it is waited for.
@@ -51,6 +53,8 @@ impl Installation {
         let read = |source| StartError::Witness { path: config.data_dir.clone(), source };
         let witnessed = witness.read().map_err(read)?;
         let seal = Seal::of_folder(&config.data_dir).map_err(|source| StartError::Seal { path: config.data_dir.clone(), source })?;
+        let media = MediaFolder::of_folder(&config.data_dir)
+            .map_err(|source| StartError::Folder { path: config.data_dir.join(media::FOLDER), source })?;
         let store = match &config.database_url {
             Some(url) => Store::open(url, clock::now()).await?,
             None => Store::open_file(&config.data_dir.join(DATABASE), clock::now()).await?,
@@ -77,7 +81,7 @@ impl Installation {
             Committer::start(store.clone(), testimony.epoch, config.limits.commit_queue_max, config.faults.clone());
         let running = Arc::new(Mutex::new(Some(task)));
         let seal = Arc::new(seal);
-        Ok((Self { store, committer, passwords, seal, testimony, witness, running }, published))
+        Ok((Self { store, committer, passwords, seal, media, testimony, witness, running }, published))
     }
 
     pub fn epoch(&self) -> Epoch {

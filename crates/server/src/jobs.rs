@@ -1,6 +1,7 @@
 //! What runs beside the requests, one loop each, until the server stops.
 
 pub(crate) mod erase;
+pub(crate) mod media;
 
 use crate::{
     actions::{Command, Retain},
@@ -229,8 +230,9 @@ async fn revoke_ended(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Once an hour: forgets what is kept for a time only.
+/// At the start what an earlier life has left of uploads, then once an hour: forgets what is kept for a time only.
 pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
+    sweep_media(&app).await;
     every(TIDY_EVERY, stop, || {
         let app = app.clone();
         async move {
@@ -240,9 +242,16 @@ pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
             if let Err(error) = forget(&app).await {
                 tracing::warn!(%error, "tidying up failed; it will be tried again in an hour");
             }
+            sweep_media(&app).await;
         }
     })
     .await;
+}
+
+async fn sweep_media(app: &App) {
+    if let Err(error) = media::sweep(app, media::UNCLAIMED_KEPT).await {
+        tracing::warn!(%error, "what was uploaded and nobody has stays for now; it will be tried again in an hour");
+    }
 }
 
 async fn forget(app: &App) -> Result<(), StoreError> {

@@ -23,14 +23,17 @@ mod commit;
 mod config;
 mod epoch;
 mod fanout;
+mod gate;
 pub mod import;
 #[cfg(feature = "sim")]
 pub mod inside;
 mod installation;
 mod jobs;
+mod media;
 mod names;
 pub mod owner;
 mod passwords;
+mod pictures;
 mod post;
 mod rates;
 mod routes;

@@ -1,5 +1,6 @@
 //! Passwords: Argon2id with OWASP's parameters, a few at a time, off the async threads.
 
+use crate::gate::Gate;
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
@@ -8,24 +9,18 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     limits,
 };
-use std::{
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
-use tokio::sync::Semaphore;
+use std::sync::{Arc, OnceLock};
 use zxcvbn::zxcvbn;
 
 /// OWASP's first choice: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
-/// Longer than this in the line means that somebody floods the server.
-const WAIT_MAX: Duration = Duration::from_secs(10);
 
 /// Hashes and verifies; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Passwords {
     /// As many at once as there are cores: more would only take memory.
-    gate: Arc<Semaphore>,
+    gate: Gate,
     /// What an unknown person's password is checked against, so that it takes the same time.
     decoy: Arc<str>,
 }
@@ -42,7 +37,8 @@ impl Passwords {
                 DECOY.get_or_init(|| decoy).clone()
             }
         };
-        Ok(Self { gate: Arc::new(Semaphore::new(cores)), decoy })
+        let gate = Gate::new(cores, "Too many people are signing in at the moment. Try again in a few seconds.");
+        Ok(Self { gate, decoy })
     }
 
     /// The PHC string of a password that somebody chose. `about` is what is known of them.
@@ -51,44 +47,32 @@ impl Passwords {
     /// `weak_password` with the reason.
     pub async fn hash_new(&self, password: String, chars_min: usize, about: Vec<String>) -> Result<String, ApiError> {
         let chars_min = chars_min.max(limits::PASSWORD_CHARS_FLOOR);
-        self.work(move || {
-            let about: Vec<&str> = about.iter().map(String::as_str).collect();
-            check(&password, chars_min, &about)?;
-            hash(&password)
-        })
-        .await?
+        self.gate
+            .work(move || {
+                let about: Vec<&str> = about.iter().map(String::as_str).collect();
+                check(&password, chars_min, &about)?;
+                hash(&password)
+            })
+            .await?
     }
 
     /// The PHC string to store.
     pub async fn hash(&self, password: String) -> Result<String, ApiError> {
-        self.work(move || hash(&password)).await?
+        self.gate.work(move || hash(&password)).await?
     }
 
     /// Whether the password belongs to the stored hash; `None` (nobody has that name) takes as long and is false.
     pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, ApiError> {
         let decoy = self.decoy.clone();
-        self.work(move || {
-            let known = stored.is_some();
-            let stored = stored.unwrap_or_else(|| decoy.to_string());
-            let matches =
-                PasswordHash::new(&stored).is_ok_and(|stored| Argon2::default().verify_password(password.as_bytes(), &stored).is_ok());
-            matches && known
-        })
-        .await
-    }
-
-    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
-        let busy = || {
-            ApiError::new(ErrorCode::Unavailable, "Too many people are signing in at the moment. Try again in a few seconds.")
-                .retry_after(5_000)
-        };
-        let permit = tokio::time::timeout(WAIT_MAX, self.gate.clone().acquire_owned()).await.map_err(|_| busy())?.map_err(|_| busy())?;
-        let done = tokio::task::spawn_blocking(move || {
-            // Held until the work is done even if the asker has gone.
-            let _permit = permit;
-            job()
-        });
-        done.await.map_err(|_| busy())
+        self.gate
+            .work(move || {
+                let known = stored.is_some();
+                let stored = stored.unwrap_or_else(|| decoy.to_string());
+                let matches =
+                    PasswordHash::new(&stored).is_ok_and(|stored| Argon2::default().verify_password(password.as_bytes(), &stored).is_ok());
+                matches && known
+            })
+            .await
     }
 }
 
@@ -122,6 +106,7 @@ fn hash(password: &str) -> Result<String, ApiError> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use std::time::Duration;
 
     #[tokio::test]
     async fn only_the_right_password_of_a_known_person_is_right() {

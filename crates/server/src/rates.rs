@@ -31,6 +31,7 @@ pub(crate) struct Rates {
     letters: Limiter<UserId>,
     people_searches: Limiter<UserId>,
     invite_links: Limiter<UserId>,
+    pictures: Limiter<UserId>,
     tickets: Limiter<SessionId>,
     signals: Limiter<(SessionId, ConversationId)>,
     watches: Limiter<SessionId>,
@@ -49,6 +50,7 @@ impl Rates {
             letters: Limiter::new(limits.codes_per_account),
             people_searches: Limiter::new(limits.people_search),
             invite_links: Limiter::new(limits.invite_links),
+            pictures: Limiter::new(limits.pictures),
             tickets: Limiter::new(limits.tickets),
             signals: Limiter::new(SIGNALS),
             watches: Limiter::new(WATCHES),
@@ -87,6 +89,11 @@ impl Rates {
         self.invite_links.check(user)
     }
 
+    /// A picture is uploaded.
+    pub fn picture(&self, user: UserId) -> Result<(), ApiError> {
+        self.pictures.check(user)
+    }
+
     pub fn ticket(&self, session: SessionId) -> Result<(), ApiError> {
         self.tickets.check(session)
     }
@@ -113,6 +120,7 @@ impl Rates {
         self.letters.0.retain_recent();
         self.people_searches.0.retain_recent();
         self.invite_links.0.retain_recent();
+        self.pictures.0.retain_recent();
         self.tickets.0.retain_recent();
         self.signals.0.retain_recent();
         self.watches.0.retain_recent();

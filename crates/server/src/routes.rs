@@ -5,6 +5,7 @@ mod codes;
 mod devices;
 mod links;
 mod people;
+mod pictures;
 mod reply;
 mod server;
 mod session;
@@ -60,6 +61,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/ticket", post(account::ticket))
         .route("/v1/people", get(people::search))
         .route("/v1/profiles", post(people::profiles))
+        .route("/v1/account/picture", put(pictures::set).delete(pictures::remove))
+        .route("/v1/pictures/{id}", get(pictures::fetch))
         .route("/v1/devices", get(devices::list))
         .route("/v1/devices/sign-out-others", post(devices::sign_out_others))
         .route("/v1/devices/{id}/sign-out", post(devices::sign_out))

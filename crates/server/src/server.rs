@@ -8,6 +8,7 @@ use crate::{
     fanout::{End, Fanout},
     installation::Installation,
     jobs,
+    pictures::Pictures,
     post::{self, Carrier, Post},
     rates::Rates,
     routes, seal, secret,
@@ -115,6 +116,7 @@ impl Server {
             challenges: Challenges::default(),
             set_ups: ShortLived::default(),
             rates: Rates::new(&config.limits),
+            pictures: Pictures::default(),
             people_seen: Seen::default(),
             sessions_seen: Seen::default(),
             limits: config.limits.clone(),
@@ -186,6 +188,14 @@ impl Server {
     /// The database failed.
     pub async fn purge_groups_now(&self) -> Result<(), StoreError> {
         jobs::purge_groups(&self.app).await
+    }
+
+    /// Removes what was uploaded and nobody has, as the hourly job does when it is an hour old. For tests.
+    ///
+    /// # Errors
+    /// The database or the folder failed.
+    pub async fn sweep_media_now(&self) -> anyhow::Result<()> {
+        Ok(jobs::media::sweep(&self.app, Duration::ZERO).await?)
     }
 
     /// Sockets that are open now.

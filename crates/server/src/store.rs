@@ -24,6 +24,7 @@ pub(crate) mod head;
 pub(crate) mod invitation;
 pub(crate) mod invite_link;
 pub(crate) mod login;
+pub(crate) mod media;
 pub(crate) mod member;
 pub(crate) mod membership;
 pub(crate) mod message;

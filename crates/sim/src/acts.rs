@@ -24,6 +24,7 @@ mod remove_member;
 mod rename_device;
 mod request_friend;
 mod send_message;
+mod set_about;
 mod set_channel_private;
 mod set_group_role;
 mod set_privacy;

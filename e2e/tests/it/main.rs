@@ -13,6 +13,7 @@ mod friends;
 mod full_disk;
 mod groups;
 mod newer;
+mod pictures;
 mod sample;
 mod stage;
 mod talk;

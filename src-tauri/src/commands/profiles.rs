@@ -4,8 +4,8 @@ use crate::{commands::Account, shell::Shell};
 use hearth_client::view::{OwnProfileView, Problem, ProfileView};
 use hearth_protocol::{
     Millis,
-    ids::UserId,
-    profile::{PrivacyField, SeenBy},
+    ids::{MediaId, UserId},
+    profile::{PictureSize, PrivacyField, SeenBy},
 };
 use tauri::State;
 
@@ -22,6 +22,26 @@ pub async fn get_profile(account: Account) -> Result<OwnProfileView, Problem> {
 #[tauri::command(rename_all = "snake_case")]
 pub async fn set_status(account: Account, text: String, until: Option<Millis>) -> Result<(), Problem> {
     account.set_status(&text, until).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_about(account: Account, text: String) -> Result<(), Problem> {
+    account.set_about(&text).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn get_picture(account: Account, picture: MediaId, size: PictureSize) -> Result<String, Problem> {
+    account.picture(picture, size).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_picture(account: Account, image: String) -> Result<(), Problem> {
+    account.set_picture(&image).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn remove_picture(account: Account) -> Result<(), Problem> {
+    account.remove_picture().await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -22,6 +22,16 @@ class Profiles {
     return counts(status, this.#now) ? status.text : '';
   }
 
+  /** What somebody looks like; `null` where nobody says. */
+  picture(user: string): string | null {
+    return this.#known.get(user)?.picture ?? null;
+  }
+
+  /** Who somebody is, in their own words. */
+  about(user: string): string {
+    return this.#known.get(user)?.about ?? '';
+  }
+
   /** How somebody is here; `null` where nobody says. */
   presence(user: string): Presence | null {
     return this.#known.get(user)?.presence ?? null;
@@ -42,8 +52,10 @@ class Profiles {
 
   /** These people are on the screen; returns the way to take them off it. */
   show(people: string[]): () => void {
+    const fresh = people.some((user) => !this.#shown.has(user));
     for (const user of people) this.#shown.set(user, (this.#shown.get(user) ?? 0) + 1);
-    void this.refresh();
+    // Of those who are on the screen already everything is known.
+    if (fresh) void this.refresh();
     return () => {
       for (const user of people) {
         const left = (this.#shown.get(user) ?? 1) - 1;

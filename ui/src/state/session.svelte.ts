@@ -10,6 +10,7 @@ import { friends } from './friends.svelte';
 import { inbox } from './inbox.svelte';
 import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
+import { pictures } from './pictures.svelte';
 import { profiles } from './profiles.svelte';
 import { toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
@@ -96,6 +97,7 @@ function clear(): void {
   conversations.clear();
   typing.clear();
   profiles.clear();
+  pictures.clear();
   groups.clear();
   friends.clear();
   inbox.clear();

@@ -3,7 +3,7 @@ import type { OutboxItem, PersonView } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'settings';
 export type DialogName =
-  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'block' | 'add_account';
+  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {
@@ -30,7 +30,7 @@ interface View {
   editing: Editing | null;
   /** The group that the dialog is about. */
   group: string | null;
-  /** Whom the dialog is about: to be asked, or blocked. */
+  /** Whom the dialog is about: to be looked at, asked, or blocked. */
   person: PersonView | null;
   /** The message that the question is about. */
   deleting: { conversation: string; message: string } | null;
@@ -107,6 +107,10 @@ export const goTo = {
   askFriend(person: PersonView): void {
     view.person = person;
     view.dialog = 'ask_friend';
+  },
+  person(person: PersonView): void {
+    view.person = person;
+    view.dialog = 'person';
   },
   block(person: PersonView): void {
     view.person = person;

@@ -124,6 +124,8 @@ impl Author {
             created_at: 1,
             read_receipts: true,
             status: None,
+            about: String::new(),
+            picture: None,
             privacy: hearth_protocol::profile::Privacy::default(),
             email: None,
             two_step_at: None,

@@ -6,9 +6,11 @@ use hearth_protocol::{
     Millis,
     ids::UserId,
     limits,
-    mutations::{SetPrivacy, SetStatus},
-    profile::{PersonStatus, PrivacyField, Profile, SeenBy},
+    mutations::{SetAbout, SetPrivacy, SetStatus},
+    presence::Presence,
+    profile::{PersonStatus, Privacy, PrivacyField, Profile, SeenBy},
 };
+use hearth_replica::OwnProfile;
 use std::collections::BTreeMap;
 
 /// People asked about at once: what a window shows.
@@ -25,8 +27,7 @@ impl Client {
         let view = |user: &UserId| {
             let (profile, presence) = (known.remove(user), session.presence(*user));
             let known = profile.is_some() || presence.is_some();
-            let (status, last_seen) = profile.map_or((None, None), |profile| (profile.status, profile.last_seen));
-            known.then(|| ProfileView { user: *user, status: status.map(status_view), last_seen, presence })
+            known.then(|| profile_view(*user, profile, presence))
         };
         let profiles = asked.iter().filter_map(view).collect();
         let shown: Vec<UserId> = asked.iter().copied().filter(|user| *user != session.me.user).take(limits::WATCHED_MAX).collect();
@@ -44,8 +45,9 @@ impl Client {
     pub async fn own_profile(&self) -> Result<OwnProfileView, Problem> {
         let session = self.session()?;
         let mine = session.checked(session.replica.own_profile().await)?;
-        let privacy = mine.privacy;
-        Ok(OwnProfileView { status: mine.status.map(status_view), status_to: privacy.status, last_seen_to: privacy.last_seen })
+        let OwnProfile { status, about, picture, privacy } = mine;
+        let Privacy { status: status_to, last_seen: last_seen_to, picture: picture_to } = privacy;
+        Ok(OwnProfileView { status: status.map(status_view), about, picture, status_to, last_seen_to, picture_to })
     }
 
     /// Puts words beside my name, on all my devices and for those who may see them; it goes out by itself. Empty: none.
@@ -67,6 +69,23 @@ impl Client {
         Ok(())
     }
 
+    /// Says who I am, to those who are told of my profile; it goes out by itself. Empty: nothing.
+    ///
+    /// # Errors
+    /// `bad_request` for what is longer than the server takes: then nothing changed.
+    pub async fn set_about(&self, text: &str) -> Result<(), Problem> {
+        let text = text.trim();
+        if text.chars().count() > limits::ABOUT_CHARS_MAX || text.chars().any(|c| c.is_control() && c != '\n') {
+            let message = format!("What you say about yourself is at most {} characters, in plain lines.", limits::ABOUT_CHARS_MAX);
+            return Err(Problem::new("bad_request", message));
+        }
+        let session = self.session()?;
+        if session.checked(session.replica.own_profile().await)?.about != text {
+            self.enqueue(SetAbout { text: text.to_owned() }.into()).await?;
+        }
+        Ok(())
+    }
+
     /// Says whether others see something of my profile, from now on.
     pub async fn set_privacy(&self, field: PrivacyField, to: SeenBy) -> Result<(), Problem> {
         let session = self.session()?;
@@ -76,6 +95,11 @@ impl Client {
         }
         Ok(())
     }
+}
+
+fn profile_view(user: UserId, known: Option<Profile>, presence: Option<Presence>) -> ProfileView {
+    let Profile { status, last_seen, picture, about, .. } = known.unwrap_or_else(|| Profile::silent(user));
+    ProfileView { user, status: status.map(status_view), last_seen, presence, picture, about }
 }
 
 fn status_view(status: PersonStatus) -> StatusView {

@@ -1,6 +1,11 @@
 //! People as the page sees them, besides their names.
 
-use hearth_protocol::{Millis, ids::UserId, presence::Presence, profile::SeenBy};
+use hearth_protocol::{
+    Millis,
+    ids::{MediaId, UserId},
+    presence::Presence,
+    profile::SeenBy,
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -25,6 +30,10 @@ pub struct ProfileView {
     pub last_seen: Option<Millis>,
     /// How they are here now, as far as the server tells.
     pub presence: Option<Presence>,
+    /// What `get_picture` gives; another one is another picture.
+    pub picture: Option<MediaId>,
+    /// Who they are, in their own words; may have several lines.
+    pub about: String,
 }
 
 /// What I say of myself.
@@ -32,7 +41,10 @@ pub struct ProfileView {
 #[ts(export)]
 pub struct OwnProfileView {
     pub status: Option<StatusView>,
-    /// Who sees the status, and who when I was last connected.
+    pub about: String,
+    pub picture: Option<MediaId>,
+    /// Who sees the status, who when I was last connected, and who the picture.
     pub status_to: SeenBy,
     pub last_seen_to: SeenBy,
+    pub picture_to: SeenBy,
 }

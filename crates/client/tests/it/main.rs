@@ -17,6 +17,7 @@ mod heal;
 mod inbox;
 mod keys;
 mod outbox;
+mod pictures;
 mod profiles;
 mod reading;
 mod receipts;

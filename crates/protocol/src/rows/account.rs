@@ -1,7 +1,7 @@
 use super::RowKind;
 use crate::{
     Millis,
-    ids::UserId,
+    ids::{MediaId, UserId},
     profile::{PersonStatus, Privacy},
     stream::StreamKind,
 };
@@ -24,6 +24,12 @@ pub struct AccountRow {
     /// What stands beside my name, as I said it: also after its time, and whoever may see it.
     #[serde(default)]
     pub status: Option<PersonStatus>,
+    /// Who I am, in my own words; may be empty.
+    #[serde(default)]
+    pub about: String,
+    /// What I look like.
+    #[serde(default)]
+    pub picture: Option<MediaId>,
     /// Who sees what of my profile.
     #[serde(default)]
     pub privacy: Privacy,

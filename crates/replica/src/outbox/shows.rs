@@ -24,6 +24,7 @@ mod remove_member;
 mod rename_device;
 mod request_friend;
 mod send_message;
+mod set_about;
 mod set_channel_private;
 mod set_group_role;
 mod set_privacy;
@@ -64,6 +65,8 @@ pub enum Shows {
     ReadReceipts(bool),
     /// What stands beside my name.
     Status(Option<PersonStatus>),
+    /// Who I am, in my own words.
+    About(String),
     /// Who sees something of my profile.
     Privacy(PrivacyField, SeenBy),
     /// What one of my devices is called.
@@ -85,6 +88,7 @@ impl Shows {
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
             Self::Status(_) => "status",
+            Self::About(_) => "about",
             Self::Privacy(..) => "privacy",
             Self::DeviceName(..) => "device_name",
             Self::Nothing => "nothing",

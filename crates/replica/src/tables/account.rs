@@ -9,7 +9,7 @@ use crate::{
 };
 use hearth_protocol::{
     Seq,
-    ids::UserId,
+    ids::{MediaId, UserId},
     profile::{Privacy, SeenBy},
     rows::{AccountRow, Email, Role},
     stream::StreamId,
@@ -22,7 +22,7 @@ const TOLD: i64 = -1;
 pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> {
     let Some(row) = sqlx::query(
         "SELECT user, username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to,
-             email, email_verified_at, two_step_at
+             email, email_verified_at, two_step_at, picture, picture_to, about
          FROM account LIMIT 1",
     )
     .fetch_optional(tx)
@@ -39,7 +39,13 @@ pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> 
         created_at: get(&row, "created_at")?,
         read_receipts: get(&row, "read_receipts")?,
         status: profile::status_at(&row)?,
-        privacy: Privacy { status: SeenBy::parse(get(&row, "status_to")?), last_seen: SeenBy::parse(get(&row, "last_seen_to")?) },
+        about: get(&row, "about")?,
+        picture: profile::picture_at(&row)?,
+        privacy: Privacy {
+            status: SeenBy::parse(get(&row, "status_to")?),
+            last_seen: SeenBy::parse(get(&row, "last_seen_to")?),
+            picture: SeenBy::parse(get(&row, "picture_to")?),
+        },
         email: email_at(&row)?,
         two_step_at: get(&row, "two_step_at")?,
     }))
@@ -60,12 +66,14 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
     let (status, until) = row.status.as_ref().map_or((None, None), |status| (Some(&status.text), status.until));
     let query = sqlx::query(
         "INSERT INTO account (user, seq, username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to,
-             last_seen_to, email, email_verified_at, two_step_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             last_seen_to, email, email_verified_at, two_step_at, picture, picture_to, about)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (user) DO UPDATE SET seq = excluded.seq, username = excluded.username, first_name = excluded.first_name,
              last_name = excluded.last_name, role = excluded.role, created_at = excluded.created_at,
              read_receipts = excluded.read_receipts, status = excluded.status, status_until = excluded.status_until,
              status_to = excluded.status_to, last_seen_to = excluded.last_seen_to,
-             email = excluded.email, email_verified_at = excluded.email_verified_at, two_step_at = excluded.two_step_at
+             email = excluded.email, email_verified_at = excluded.email_verified_at, two_step_at = excluded.two_step_at,
+             picture = excluded.picture, picture_to = excluded.picture_to, about = excluded.about
          WHERE excluded.seq > account.seq",
     )
     .bind(row.user.as_bytes())
@@ -82,12 +90,15 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
     .bind(row.privacy.last_seen.as_str())
     .bind(row.email.as_ref().map(|email| &email.address))
     .bind(row.email.as_ref().and_then(|email| email.verified_at))
-    .bind(row.two_step_at);
+    .bind(row.two_step_at)
+    .bind(row.picture.as_ref().map(MediaId::as_bytes))
+    .bind(row.privacy.picture.as_str())
+    .bind(&row.about);
     crate::sql::run(tx, query).await
 }
 
 impl Kept for AccountRow {
-    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to, email, email_verified_at, two_step_at) FROM account ORDER BY user";
+    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to, email, email_verified_at, two_step_at, lower(hex(picture)), picture_to, about) FROM account ORDER BY user";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         // Somebody else's account in my stream is nobody's.

@@ -1,9 +1,10 @@
+use super::picture;
 use crate::{
     Result,
-    sql::{get, id, int, number},
+    sql::{get, id, int, number, optional_id},
 };
 use hearth_protocol::{
-    ids::UserId,
+    ids::{MediaId, UserId},
     profile::{KnownProfile, PersonStatus, Profile},
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
@@ -13,21 +14,29 @@ pub(crate) async fn put(tx: &mut SqliteConnection, profile: &Profile) -> Result<
     let before = find(tx, profile.user).await?;
     let (text, until) = profile.status.as_ref().map_or((None, None), |status| (Some(&status.text), status.until));
     sqlx::query(
-        "INSERT INTO profile (user, ver, status, status_until, last_seen) VALUES (?, ?, ?, ?, ?)
+        "INSERT INTO profile (user, ver, status, status_until, last_seen, picture, about) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (user) DO UPDATE SET ver = excluded.ver, status = excluded.status, status_until = excluded.status_until,
-             last_seen = excluded.last_seen",
+             last_seen = excluded.last_seen, picture = excluded.picture, about = excluded.about",
     )
     .bind(profile.user.as_bytes())
     .bind(int(profile.ver))
     .bind(text)
     .bind(until)
     .bind(profile.last_seen)
-    .execute(tx)
+    .bind(profile.picture.as_ref().map(MediaId::as_bytes))
+    .bind(&profile.about)
+    .execute(&mut *tx)
     .await?;
+    if let Some(other) = before.as_ref().and_then(|before| before.picture).filter(|picture| profile.picture != Some(*picture)) {
+        picture::drop(tx, other).await?;
+    }
     Ok(before.is_none_or(|before| Profile { ver: profile.ver, ..before } != *profile))
 }
 
 pub(crate) async fn remove(tx: &mut SqliteConnection, user: UserId) -> Result<bool> {
+    if let Some(picture) = find(tx, user).await?.and_then(|before| before.picture) {
+        picture::drop(tx, picture).await?;
+    }
     crate::sql::run(tx, sqlx::query("DELETE FROM profile WHERE user = ?").bind(user.as_bytes())).await
 }
 
@@ -48,7 +57,7 @@ pub(crate) async fn known(tx: &mut SqliteConnection, after: Option<UserId>, limi
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, user: UserId) -> Result<Option<Profile>> {
-    let row = sqlx::query("SELECT user, ver, status, status_until, last_seen FROM profile WHERE user = ?")
+    let row = sqlx::query("SELECT user, ver, status, status_until, last_seen, picture, about FROM profile WHERE user = ?")
         .bind(user.as_bytes())
         .fetch_optional(tx)
         .await?;
@@ -56,12 +65,25 @@ pub(crate) async fn find(tx: &mut SqliteConnection, user: UserId) -> Result<Opti
 }
 
 pub(crate) async fn all(tx: &mut SqliteConnection) -> Result<Vec<Profile>> {
-    let rows = sqlx::query("SELECT user, ver, status, status_until, last_seen FROM profile ORDER BY user").fetch_all(tx).await?;
+    let rows =
+        sqlx::query("SELECT user, ver, status, status_until, last_seen, picture, about FROM profile ORDER BY user").fetch_all(tx).await?;
     rows.iter().map(read).collect()
 }
 
 fn read(row: &SqliteRow) -> Result<Profile> {
-    Ok(Profile { user: id(get(row, "user")?)?, ver: number(get(row, "ver")?), status: status_at(row)?, last_seen: get(row, "last_seen")? })
+    Ok(Profile {
+        user: id(get(row, "user")?)?,
+        ver: number(get(row, "ver")?),
+        status: status_at(row)?,
+        last_seen: get(row, "last_seen")?,
+        picture: picture_at(row)?,
+        about: get(row, "about")?,
+    })
+}
+
+/// Reads the column `picture`.
+pub(crate) fn picture_at(row: &SqliteRow) -> Result<Option<MediaId>> {
+    optional_id(get(row, "picture")?)
 }
 
 /// Reads the columns `status` and `status_until`.

@@ -3,17 +3,18 @@
 use crate::support::{KEY, Local, Server, account, mutation, ready};
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::{Epoch, UserId},
+    ids::{Epoch, MediaId, UserId},
     limits::PROFILES_PER_PAGE_MAX,
     mutation::{Acked, Outcome},
-    mutations::{SetPrivacy, SetStatus},
-    profile::{KnownProfile, PersonStatus, Privacy, PrivacyField, Profile, ProfilesResponse, SeenBy},
+    mutations::{SetAbout, SetPrivacy, SetStatus},
+    profile::{KnownProfile, PersonStatus, PictureSize, Privacy, PrivacyField, Profile, ProfilesResponse, SeenBy},
     rows::AccountRow,
 };
 use hearth_replica::{Apply, Key, OwnProfile, Replica};
 
 fn profile(user: UserId, ver: u64, text: &str) -> Profile {
-    Profile { user, ver, status: Some(PersonStatus { text: text.into(), until: Some(99) }), last_seen: Some(7) }
+    let status = Some(PersonStatus { text: text.into(), until: Some(99) });
+    Profile { user, ver, status, last_seen: Some(7), picture: None, about: "a baker\nby night".into() }
 }
 
 /// Applies an answer; whether people look different after it.
@@ -33,7 +34,7 @@ async fn what_is_told_is_kept_and_what_is_gone_is_purged() {
     assert!(told(&replica, epoch, vec![profile(bob, 3, "away"), profile(alice, 1, "me")], vec![]).await);
     assert_eq!(replica.profiles(&[bob, UserId::new()]).await.unwrap(), [profile(bob, 3, "away")]);
     assert!(!told(&replica, epoch, vec![profile(bob, 3, "away")], vec![]).await, "nothing new");
-    let hidden = Profile { user: bob, ver: 4, status: None, last_seen: None };
+    let hidden = Profile { ver: 4, ..Profile::silent(bob) };
     assert!(told(&replica, epoch, vec![hidden.clone()], vec![]).await);
     let Local { folder, replica } = replica;
     replica.close().await;
@@ -78,23 +79,57 @@ async fn what_i_say_of_myself_shows_at_once_and_goes_back_when_it_is_refused() {
     let status = |text: &str| Some(PersonStatus { text: text.into(), until: None });
     assert_eq!(replica.own_profile().await.unwrap(), OwnProfile::default());
     let said = mutation(SetStatus { text: " on a train ".into(), until: None }.into());
-    let hide = mutation(SetPrivacy { field: PrivacyField::LastSeen, to: SeenBy::Nobody }.into());
-    for mutation in [&said, &hide] {
+    let tell = mutation(SetAbout { text: " a baker\n".into() }.into());
+    let hide = mutation(SetPrivacy { field: PrivacyField::Picture, to: SeenBy::Nobody }.into());
+    for mutation in [&said, &tell, &hide] {
         replica.enqueue(mutation, 1).await.unwrap();
     }
-    let privacy = Privacy { status: SeenBy::Everyone, last_seen: SeenBy::Nobody };
-    assert_eq!(replica.own_profile().await.unwrap(), OwnProfile { status: status("on a train"), privacy });
+    let privacy = Privacy { picture: SeenBy::Nobody, ..Privacy::default() };
+    let (status, about) = (status("on a train"), "a baker".to_owned());
+    let mine = OwnProfile { status: status.clone(), about: about.clone(), picture: None, privacy };
+    assert_eq!(replica.own_profile().await.unwrap(), mine);
     replica.claim(2, 10).await.unwrap();
-    let row = AccountRow { status: status("on a train"), ..account(&server.alice) };
+    let picture = Some(MediaId::new());
+    let row = AccountRow { status, about, picture, ..account(&server.alice) };
     let applied = Outcome::Applied(vec![server.user.commit(row)]);
     let refused = Outcome::Refused(ApiError::new(ErrorCode::BadRequest, "no"));
-    let acked = vec![Acked { id: said.id, outcome: applied }, Acked { id: hide.id, outcome: refused }];
+    let acked = [(said.id, applied.clone()), (tell.id, applied), (hide.id, refused)];
+    let acked = acked.into_iter().map(|(id, outcome)| Acked { id, outcome }).collect();
     let applied = replica.apply(Apply { acked, ..Apply::default() }).await.unwrap();
     assert!(applied.people);
-    assert_eq!(replica.own_profile().await.unwrap(), OwnProfile { status: status("on a train"), privacy: Privacy::default() });
+    assert_eq!(replica.own_profile().await.unwrap(), OwnProfile { picture, privacy: Privacy::default(), ..mine });
     // Said on another device, with a word that this build does not have.
     let privacy = Privacy { status: SeenBy::Unknown, ..Privacy::default() };
     let part = server.user.commit(AccountRow { status: None, privacy, ..account(&server.alice) });
     replica.apply(crate::support::parts(vec![part])).await.unwrap();
-    assert_eq!(replica.own_profile().await.unwrap(), OwnProfile { status: None, privacy });
+    assert_eq!(replica.own_profile().await.unwrap(), OwnProfile { privacy, ..OwnProfile::default() });
+}
+
+#[tokio::test]
+async fn a_picture_is_kept_as_long_as_a_profile_names_it() {
+    let (replica, Server { epoch, bob, .. }) = ready().await;
+    let (one, two) = (MediaId::new(), MediaId::new());
+    let shows = |ver, picture| Profile { picture, ..profile(bob.user, ver, "here") };
+    let kept = async |id| replica.picture(id, PictureSize::Small).await.unwrap();
+    replica.keep_picture(one, PictureSize::Small, b"too early").await.unwrap();
+    assert_eq!(kept(one).await, None, "nobody looks like that");
+    assert!(told(&replica, epoch, vec![shows(1, Some(one))], vec![]).await);
+    for (size, bytes) in [(PictureSize::Small, b"small"), (PictureSize::Large, b"large")] {
+        replica.keep_picture(one, size, bytes).await.unwrap();
+    }
+    replica.keep_picture(one, PictureSize::Small, b"other").await.unwrap();
+    assert_eq!(kept(one).await.as_deref(), Some(&b"small"[..]), "what is kept under a name never changes");
+    assert_eq!(replica.picture(one, PictureSize::Large).await.unwrap().as_deref(), Some(&b"large"[..]));
+    told(&replica, epoch, vec![shows(2, Some(one))], vec![]).await;
+    assert!(kept(one).await.is_some());
+    // Another one, none, and nobody.
+    told(&replica, epoch, vec![shows(3, Some(two))], vec![]).await;
+    assert_eq!((kept(one).await, replica.picture(one, PictureSize::Large).await.unwrap()), (None, None));
+    replica.keep_picture(two, PictureSize::Small, b"small").await.unwrap();
+    told(&replica, epoch, vec![shows(4, None)], vec![]).await;
+    assert_eq!(kept(two).await, None);
+    told(&replica, epoch, vec![shows(5, Some(one))], vec![]).await;
+    replica.keep_picture(one, PictureSize::Small, b"small").await.unwrap();
+    told(&replica, epoch, vec![], vec![bob.user]).await;
+    assert_eq!(kept(one).await, None);
 }

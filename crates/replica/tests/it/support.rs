@@ -237,6 +237,8 @@ pub fn account(person: &Person) -> AccountRow {
         created_at: 1,
         read_receipts: true,
         status: None,
+        about: String::new(),
+        picture: None,
         privacy: Privacy::default(),
         email: None,
         two_step_at: None,

@@ -5,7 +5,8 @@ use crate::{
         Request, View,
         change::{Change, Performed},
     },
-    store::{account::AccountRecord, membership::Membership, rows::Record, session::Session},
+    jobs::media::remove,
+    store::{account::AccountRecord, media, membership::Membership, rows::Record, session::Session},
 };
 use hearth_protocol::{
     account::DeleteAccount,
@@ -24,8 +25,12 @@ use std::net::IpAddr;
 /// What its person has written goes next, some hundreds of messages at a time.
 pub(crate) async fn delete_account(app: &App, session: Session, request: DeleteAccount, address: IpAddr) -> Result<(), ApiError> {
     let user = confirm_password(app, session, request.password, address).await?.user;
+    let picture = media::picture_of(&mut *app.store().snapshot().await?, user).await?;
     let request = Request { id: MutationId::new(), actor: user, after: None, command: Command::EndAccount, at: None };
     app.installation.committer.perform(user, request).await?;
+    if let Some((_, key)) = picture {
+        remove(app, key).await;
+    }
     let sessions = app.fanout.sessions_of(user);
     app.fanout.revoke(|socket| sessions.contains(&socket));
     app.erasure.notify_one();

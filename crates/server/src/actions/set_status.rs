@@ -47,8 +47,7 @@ pub(super) async fn change_account(
     if changed == account {
         return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key)] });
     }
-    let shown = profile::differs_for(Viewer::Contact, (&account.status, account.privacy), (&changed.status, changed.privacy));
-    if shown {
+    if profile::differs_for(Viewer::Contact, &(&account).into(), &(&changed).into()) {
         view.note_profile(context.actor);
     }
     Ok(vec![Change::new(stream, Record::Account(AccountRecord::Changed(changed)))].into())

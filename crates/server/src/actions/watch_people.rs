@@ -10,7 +10,7 @@ pub(crate) async fn watch_people(app: &App, socket: &SocketQueue, people: &[User
     let (mut visible, mut hidden) = (Vec::with_capacity(people.len()), Vec::new());
     for user in people {
         let around = profile::one_around(&mut snapshot, socket.user, *user).await?;
-        let seen = around.is_some_and(|(viewer, profile)| viewer.sees(profile.privacy.last_seen));
+        let seen = around.is_some_and(|(viewer, profile)| viewer.sees(profile.said.privacy.last_seen));
         if seen { &mut visible } else { &mut hidden }.push(*user);
     }
     app.fanout.watch(socket, ver, (&visible, &hidden));

@@ -5,7 +5,8 @@ mod deletion;
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns, profile,
+    columns,
+    profile::{self, Said},
     rows::{Put, Stored},
     two_step::{self, CodeHash, KeptSecret},
 };
@@ -19,6 +20,21 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
+
+/// Accounts of a condition: one column of one's own, and then what [`account_row`] reads.
+macro_rules! account_select {
+    ($first:literal, $condition:literal) => {
+        concat!(
+            "SELECT ",
+            $first,
+            ", a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, a.email, a.email_verified_at, a.two_step_at, ",
+            $crate::store::profile::said_columns!(),
+            " FROM account a LEFT JOIN profile p ON p.account = a.id WHERE ",
+            $condition
+        )
+    };
+}
+pub(super) use account_select;
 
 /// A new account as it is written.
 #[derive(Clone)]
@@ -49,6 +65,8 @@ impl NewAccount {
             created_at: self.created_at,
             read_receipts: true,
             status: None,
+            about: String::new(),
+            picture: None,
             privacy: Privacy::default(),
             email: self.email.clone().map(|address| Email { address, verified_at: None }),
             two_step_at: None,
@@ -100,16 +118,13 @@ impl Stored for AccountRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
-        let row = sqlx::query(
-            "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, p.status, p.status_until, p.status_to, \
-             p.last_seen_to, a.email, a.email_verified_at, a.two_step_at, a.seq FROM account a LEFT JOIN profile p ON p.account = a.id WHERE a.id = $1 AND a.seq > $2 AND a.seq <= $3",
-        )
-        .bind(sight.stream.owner().as_bytes().to_vec())
-        .bind(columns::to_big(range.0))
-        .bind(columns::to_big(range.1))
-        .fetch_optional(connection)
-        .await?;
-        row.iter().map(|row| Ok(Row::new(columns::number(row, 14)?, account_row(row, 0)?))).collect()
+        let row = sqlx::query(account_select!("a.seq", "a.id = $1 AND a.seq > $2 AND a.seq <= $3"))
+            .bind(sight.stream.owner().as_bytes().to_vec())
+            .bind(columns::to_big(range.0))
+            .bind(columns::to_big(range.1))
+            .fetch_optional(connection)
+            .await?;
+        row.iter().map(|row| Ok(Row::new(columns::number(row, 0)?, account_row(row, 1)?))).collect()
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
@@ -248,14 +263,28 @@ pub(crate) fn person_at(row: &AnyRow, first: usize) -> Result<Person, StoreError
     })
 }
 
-/// Reads an account as the columns of [`login`](super::login) and of `changed` have it.
+/// Reads an account as [`account_select`] has it.
 pub(super) fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, StoreError> {
     let Person { user, username, first_name, last_name } = person_at(row, first)?;
     let (role, created_at) = (columns::role(row, first + 4)?, row.try_get(first + 5)?);
     let read_receipts = row.try_get::<i64, _>(first + 6)? != 0;
-    let (status, privacy) = (profile::status_at(row, first + 7)?, profile::privacy_at(row, first + 9)?);
-    let verified_at = row.try_get(first + 12)?;
-    let email = row.try_get::<Option<String>, _>(first + 11)?.map(|address| Email { address, verified_at });
-    let two_step_at = row.try_get(first + 13)?;
-    Ok(AccountRow { user, username, first_name, last_name, role, created_at, read_receipts, status, privacy, email, two_step_at })
+    let verified_at = row.try_get(first + 8)?;
+    let email = row.try_get::<Option<String>, _>(first + 7)?.map(|address| Email { address, verified_at });
+    let two_step_at = row.try_get(first + 9)?;
+    let Said { status, about, picture, privacy } = profile::said_at(row, first + 10)?;
+    Ok(AccountRow {
+        user,
+        username,
+        first_name,
+        last_name,
+        role,
+        created_at,
+        read_receipts,
+        status,
+        about,
+        picture,
+        privacy,
+        email,
+        two_step_at,
+    })
 }

@@ -1,32 +1,35 @@
 //! Who somebody is by what they type, and what they show for it.
 
-use super::{StoreError, account::account_row};
+use super::{
+    StoreError,
+    account::{account_row, account_select},
+};
 use crate::address::Login;
 use hearth_protocol::{Millis, ids::UserId, rows::AccountRow};
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 /// An account and its password's hash.
 pub(crate) type Credentials = (AccountRow, String);
 
-const SELECT: &str = "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, p.status, p.status_until, \
-                      p.status_to, p.last_seen_to, a.email, a.email_verified_at, a.two_step_at, a.password_hash \
-                      FROM account a LEFT JOIN profile p ON p.account = a.id WHERE";
-
 /// Of a username, or of an address that was verified.
 pub(crate) async fn credentials(connection: &mut AnyConnection, login: &Login) -> Result<Option<Credentials>, StoreError> {
-    let (condition, key) = match login {
-        Login::Username(key) => ("a.username_key = $1", key),
-        Login::Address(key) => ("a.email_key = $1 AND a.email_verified_at IS NOT NULL", key),
+    let (sql, key) = match login {
+        Login::Username(key) => (account_select!("a.password_hash", "a.username_key = $1"), key),
+        Login::Address(key) => (account_select!("a.password_hash", "a.email_key = $1 AND a.email_verified_at IS NOT NULL"), key),
     };
-    let row = sqlx::query(AssertSqlSafe(format!("{SELECT} {condition}"))).bind(key.clone()).fetch_optional(connection).await?;
-    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(14)?))).transpose()
+    let row = sqlx::query(sql).bind(key.clone()).fetch_optional(connection).await?;
+    row.as_ref().map(read).transpose()
 }
 
 /// Of somebody who is signed in.
 pub(crate) async fn credentials_of(connection: &mut AnyConnection, user: UserId) -> Result<Option<Credentials>, StoreError> {
-    let query = sqlx::query(AssertSqlSafe(format!("{SELECT} a.id = $1"))).bind(user.as_bytes().to_vec());
+    let query = sqlx::query(account_select!("a.password_hash", "a.id = $1")).bind(user.as_bytes().to_vec());
     let row = query.fetch_optional(connection).await?;
-    row.map(|row| Ok((account_row(&row, 0)?, row.try_get(14)?))).transpose()
+    row.as_ref().map(read).transpose()
+}
+
+fn read(row: &AnyRow) -> Result<Credentials, StoreError> {
+    Ok((account_row(row, 1)?, row.try_get(0)?))
 }
 
 /// Whether an address was verified by somebody else.

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (14, "two_step", include_str!("../../migrations/0014_two_step.sql")),
     (15, "group_invitations", include_str!("../../migrations/0015_group_invitations.sql")),
     (16, "notifications", include_str!("../../migrations/0016_notifications.sql")),
+    (17, "pictures", include_str!("../../migrations/0017_pictures.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -3,22 +3,63 @@
 use super::{StoreError, columns};
 use hearth_protocol::{
     Millis,
-    ids::UserId,
+    ids::{MediaId, UserId},
     profile::{PersonStatus, Privacy, Profile, SeenBy},
     rows::AccountRow,
     rule::{Rule, holds},
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
+/// What somebody says of themselves, and who is told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Said {
+    pub status: Option<PersonStatus>,
+    pub about: String,
+    pub picture: Option<MediaId>,
+    pub privacy: Privacy,
+}
+
+impl From<&AccountRow> for Said {
+    fn from(row: &AccountRow) -> Self {
+        let AccountRow { status, about, picture, privacy, .. } = row;
+        Self { status: status.clone(), about: about.clone(), picture: *picture, privacy: *privacy }
+    }
+}
+
+impl Said {
+    /// As much of it as a viewer is told.
+    fn seen(&self, viewer: Viewer) -> Self {
+        Self {
+            status: self.status.clone().filter(|_| viewer.sees(self.privacy.status)),
+            picture: self.picture.filter(|_| viewer.sees(self.privacy.picture)),
+            ..self.clone()
+        }
+    }
+}
+
 /// A profile as it is stored, before anything is hidden.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct StoredProfile {
-    pub status: Option<PersonStatus>,
-    pub privacy: Privacy,
+    pub said: Said,
     pub last_seen: Option<Millis>,
     own_ver: u64,
     contacts_ver: u64,
     shown_ver: u64,
+}
+
+/// What [`said_at`] reads, of a profile `p`.
+macro_rules! said_columns {
+    () => {
+        "p.status, p.status_until, p.about, p.picture, p.status_to, p.last_seen_to, p.picture_to"
+    };
+}
+pub(super) use said_columns;
+
+/// What is read of a profile `p`.
+macro_rules! profile_columns {
+    () => {
+        concat!("p.own_ver, p.shown_ver, p.contacts_ver, p.last_seen, ", said_columns!())
+    };
 }
 
 /// Who looks at a profile.
@@ -46,7 +87,7 @@ impl StoredProfile {
     ///
     /// The version moves once more by itself when a status runs out, so nobody has to write anything then.
     pub fn seen(&self, user: UserId, viewer: Viewer, now: Millis) -> Profile {
-        let status = self.status.clone().filter(|_| viewer.sees(self.privacy.status));
+        let Said { status, about, picture, privacy } = self.said.seen(viewer);
         let over = status.as_ref().is_some_and(|status| !status.holds(now));
         let changes = match viewer {
             Viewer::Oneself => self.own_ver,
@@ -59,39 +100,45 @@ impl StoredProfile {
             user,
             ver: 4 * changes + standing + u64::from(over),
             status: status.filter(|_| !over),
-            last_seen: self.last_seen.filter(|_| viewer.sees(self.privacy.last_seen)),
+            last_seen: self.last_seen.filter(|_| viewer.sees(privacy.last_seen)),
+            picture,
+            about,
         }
     }
 }
 
 /// Whether a viewer sees a difference between what somebody said before and says now. Contacts see each that anybody else does.
-pub(crate) fn differs_for(viewer: Viewer, before: (&Option<PersonStatus>, Privacy), after: (&Option<PersonStatus>, Privacy)) -> bool {
-    let shown = |(status, privacy): (&Option<PersonStatus>, Privacy)| status.clone().filter(|_| viewer.sees(privacy.status));
-    before.1 != after.1 || shown(before) != shown(after)
+pub(crate) fn differs_for(viewer: Viewer, before: &Said, after: &Said) -> bool {
+    before.seen(viewer) != after.seen(viewer)
 }
 
 /// Writes what an account's row says of the profile, where it says something new.
 pub(super) async fn say(connection: &mut AnyConnection, row: &AccountRow) -> Result<(), StoreError> {
-    let before = find(connection, row.user).await?.unwrap_or_default();
-    if (&before.status, before.privacy) == (&row.status, row.privacy) {
+    let (before, now) = (find(connection, row.user).await?.unwrap_or_default().said, Said::from(row));
+    if before == now {
         return Ok(());
     }
-    let differs = |viewer| i64::from(differs_for(viewer, (&before.status, before.privacy), (&row.status, row.privacy)));
-    let (text, until) = row.status.as_ref().map_or((None, None), |status| (Some(status.text.clone()), status.until));
+    let differs = |viewer| i64::from(differs_for(viewer, &before, &now));
+    let (text, until) = now.status.as_ref().map_or((None, None), |status| (Some(status.text.clone()), status.until));
     sqlx::query(
-        "INSERT INTO profile (account, status, status_until, status_to, last_seen_to, own_ver, shown_ver, contacts_ver) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
+        "INSERT INTO profile (account, status, status_until, status_to, last_seen_to, picture, picture_to, about, own_ver, shown_ver, contacts_ver) \
+         VALUES ($1, $2, $3, $4, $5, $8, $9, $10, 1, $6, $7) \
          ON CONFLICT (account) DO UPDATE SET status = excluded.status, status_until = excluded.status_until, \
-         status_to = excluded.status_to, last_seen_to = excluded.last_seen_to, own_ver = profile.own_ver + 1, \
+         status_to = excluded.status_to, last_seen_to = excluded.last_seen_to, picture = excluded.picture, picture_to = excluded.picture_to, \
+         about = excluded.about, own_ver = profile.own_ver + 1, \
          shown_ver = CASE WHEN excluded.shown_ver = 1 THEN profile.own_ver + 1 ELSE profile.shown_ver END, \
          contacts_ver = CASE WHEN excluded.contacts_ver = 1 THEN profile.own_ver + 1 ELSE profile.contacts_ver END",
     )
     .bind(row.user.as_bytes().to_vec())
     .bind(text)
     .bind(until)
-    .bind(row.privacy.status.as_str())
-    .bind(row.privacy.last_seen.as_str())
+    .bind(now.privacy.status.as_str())
+    .bind(now.privacy.last_seen.as_str())
     .bind(differs(Viewer::Other))
     .bind(differs(Viewer::Contact))
+    .bind(now.picture.map(|picture| picture.as_bytes().to_vec()))
+    .bind(now.privacy.picture.as_str())
+    .bind(now.about)
     .execute(connection)
     .await?;
     Ok(())
@@ -126,24 +173,18 @@ pub(crate) async fn see(connection: &mut AnyConnection, user: UserId, at: Millis
 }
 
 async fn find(connection: &mut AnyConnection, user: UserId) -> Result<Option<StoredProfile>, StoreError> {
-    let row = sqlx::query(
-        "SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver, contacts_ver FROM profile WHERE account = $1",
-    )
-    .bind(user.as_bytes().to_vec())
-    .fetch_optional(connection)
-    .await?;
+    let row = sqlx::query(concat!("SELECT ", profile_columns!(), " FROM profile p WHERE p.account = $1"))
+        .bind(user.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
     row.map(|row| read(&row, 0)).transpose()
 }
 
 /// Every profile, for who looks after those that are told.
 #[cfg(feature = "sim")]
 pub(crate) async fn all(connection: &mut AnyConnection) -> Result<Vec<(UserId, StoredProfile)>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT status, status_until, status_to, last_seen_to, last_seen, own_ver, shown_ver, contacts_ver, account FROM profile",
-    )
-    .fetch_all(connection)
-    .await?;
-    rows.iter().map(|row| Ok((columns::user(row, 8)?, read(row, 0)?))).collect()
+    let rows = sqlx::query(concat!("SELECT p.account, ", profile_columns!(), " FROM profile p")).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((columns::user(row, 0)?, read(row, 1)?))).collect()
 }
 
 /// Who shares something with a viewer now: a conversation outside groups, or a group, of whose channels there is nobody else in any; and
@@ -195,8 +236,9 @@ pub(crate) async fn around(
     limit: usize,
 ) -> Result<Vec<(UserId, Viewer, StoredProfile)>, StoreError> {
     let rows = sqlx::query(concat!(
-        "SELECT s.account, p.status, p.status_until, p.status_to, p.last_seen_to, p.last_seen, p.own_ver, p.shown_ver, p.contacts_ver, ",
-        "(SELECT COUNT(*) FROM contact k WHERE k.account = s.account AND k.other = $1 AND k.ended_at IS NULL) FROM (",
+        "SELECT s.account, (SELECT COUNT(*) FROM contact k WHERE k.account = s.account AND k.other = $1 AND k.ended_at IS NULL), ",
+        profile_columns!(),
+        " FROM (",
         sharing!("$1", "AND o.account > $2 AND o.account <= $3"),
         ") s LEFT JOIN profile p ON p.account = s.account WHERE ",
         not_barred!("$1"),
@@ -219,8 +261,9 @@ pub(crate) async fn one_around(
     user: UserId,
 ) -> Result<Option<(Viewer, StoredProfile)>, StoreError> {
     let row = sqlx::query(concat!(
-        "SELECT s.account, p.status, p.status_until, p.status_to, p.last_seen_to, p.last_seen, p.own_ver, p.shown_ver, p.contacts_ver, ",
-        "(SELECT COUNT(*) FROM contact k WHERE k.account = s.account AND k.other = $1 AND k.ended_at IS NULL) FROM (",
+        "SELECT s.account, (SELECT COUNT(*) FROM contact k WHERE k.account = s.account AND k.other = $1 AND k.ended_at IS NULL), ",
+        profile_columns!(),
+        " FROM (",
         sharing!("$1", "AND o.account = $2"),
         ") s LEFT JOIN profile p ON p.account = s.account WHERE ",
         not_barred!("$1"),
@@ -233,8 +276,9 @@ pub(crate) async fn one_around(
 }
 
 fn person_around(viewer: UserId, row: &AnyRow) -> Result<(UserId, Viewer, StoredProfile), StoreError> {
-    let profile = if columns::number_or_none(row, 6)?.is_some() { read(row, 1)? } else { StoredProfile::default() };
-    let (user, contact) = (columns::user(row, 0)?, columns::number(row, 9)? > 0);
+    let (user, contact) = (columns::user(row, 0)?, columns::number(row, 1)? > 0);
+    // Who has never said anything and was never connected has no profile: its columns are empty.
+    let profile = if columns::number_or_none(row, 2)?.is_some() { read(row, 2)? } else { StoredProfile::default() };
     let standing = if contact { Viewer::Contact } else { Viewer::Other };
     Ok((user, if user == viewer { Viewer::Oneself } else { standing }, profile))
 }
@@ -246,29 +290,30 @@ pub(crate) async fn everybody_around(connection: &mut AnyConnection, user: UserI
     rows.iter().map(|row| columns::user(row, 0)).collect()
 }
 
-/// Reads status, its end, who sees status and last seen, last seen and the three versions.
+/// Reads [`profile_columns`].
 fn read(row: &AnyRow, first: usize) -> Result<StoredProfile, StoreError> {
     Ok(StoredProfile {
-        status: status_at(row, first)?,
-        privacy: privacy_at(row, first + 2)?,
-        last_seen: row.try_get(first + 4)?,
-        own_ver: columns::number(row, first + 5)?,
-        shown_ver: columns::number(row, first + 6)?,
-        contacts_ver: columns::number(row, first + 7)?,
+        own_ver: columns::number(row, first)?,
+        shown_ver: columns::number(row, first + 1)?,
+        contacts_ver: columns::number(row, first + 2)?,
+        last_seen: row.try_get(first + 3)?,
+        said: said_at(row, first + 4)?,
     })
 }
 
-/// Reads text and end of a status.
-pub(super) fn status_at(row: &AnyRow, first: usize) -> Result<Option<PersonStatus>, StoreError> {
+/// Reads [`said_columns`]; without a profile nothing is said, to everybody.
+pub(super) fn said_at(row: &AnyRow, first: usize) -> Result<Said, StoreError> {
     let (text, until): (Option<String>, Option<Millis>) = (row.try_get(first)?, row.try_get(first + 1)?);
-    Ok(text.map(|text| PersonStatus { text, until }))
-}
-
-/// Reads who sees the status, and who when the person was there; without a profile everybody does.
-pub(super) fn privacy_at(row: &AnyRow, first: usize) -> Result<Privacy, StoreError> {
+    let about: Option<String> = row.try_get(first + 2)?;
+    let picture: Option<&[u8]> = row.try_get(first + 3)?;
     let seen_by =
         |column| Ok::<_, StoreError>(row.try_get::<Option<String>, _>(column)?.map_or(SeenBy::Everyone, |word| SeenBy::parse(&word)));
-    Ok(Privacy { status: seen_by(first)?, last_seen: seen_by(first + 1)? })
+    Ok(Said {
+        status: text.map(|text| PersonStatus { text, until }),
+        about: about.unwrap_or_default(),
+        picture: picture.map(|_| columns::uuid(row, first + 3).map(MediaId)).transpose()?,
+        privacy: Privacy { status: seen_by(first + 4)?, last_seen: seen_by(first + 5)?, picture: seen_by(first + 6)? },
+    })
 }
 
 #[cfg(test)]
@@ -279,50 +324,58 @@ mod tests {
     fn what_is_hidden_neither_shows_nor_moves_the_version() {
         let user = UserId::new();
         let status = Some(PersonStatus { text: "away".into(), until: Some(100) });
-        let open = StoredProfile {
-            status: status.clone(),
-            last_seen: Some(7),
-            own_ver: 5,
-            contacts_ver: 4,
-            shown_ver: 3,
-            ..StoredProfile::default()
-        };
+        let picture = Some(MediaId::new());
+        let said = |privacy| Said { status: status.clone(), about: "baker".into(), picture, privacy };
+        let open = StoredProfile { said: said(Privacy::default()), last_seen: Some(7), own_ver: 5, contacts_ver: 4, shown_ver: 3 };
         let told = open.seen(user, Viewer::Other, 50);
-        assert_eq!((told.ver, &told.status, told.last_seen), (12, &status, Some(7)));
+        assert_eq!((told.ver, &told.status, told.last_seen, told.picture, told.about.as_str()), (12, &status, Some(7), picture, "baker"));
         let late = open.seen(user, Viewer::Other, 100);
         assert_eq!((late.ver, late.status), (13, None), "it ran out, and the version says so");
-        let close = StoredProfile { privacy: Privacy { status: SeenBy::Contacts, last_seen: SeenBy::Contacts }, ..open };
+        let all = |to| said(Privacy { status: to, last_seen: to, picture: to });
+        let close = StoredProfile { said: all(SeenBy::Contacts), ..open };
         let told = close.seen(user, Viewer::Contact, 50);
-        assert_eq!((told.ver, &told.status, told.last_seen), (18, &status, Some(7)), "what contacts see has versions of its own");
-        let hidden = StoredProfile { privacy: Privacy { status: SeenBy::Nobody, last_seen: SeenBy::Unknown }, ..close.clone() };
-        for (profile, viewer, ver) in [(&hidden, Viewer::Other, 12), (&hidden, Viewer::Contact, 18), (&close, Viewer::Other, 12)] {
+        assert_eq!(
+            (told.ver, &told.status, told.last_seen, told.picture),
+            (18, &status, Some(7), picture),
+            "what contacts see has versions of its own"
+        );
+        let hidden = StoredProfile { said: all(SeenBy::Nobody), ..close.clone() };
+        let strange = StoredProfile { said: all(SeenBy::Unknown), ..close.clone() };
+        let cases =
+            [(&hidden, Viewer::Other, 12), (&hidden, Viewer::Contact, 18), (&close, Viewer::Other, 12), (&strange, Viewer::Contact, 18)];
+        for (profile, viewer, ver) in cases {
             for now in [50, 100] {
                 let told = profile.seen(user, viewer, now);
-                assert_eq!((told.ver, told.status, told.last_seen), (ver, None, None));
+                assert_eq!((told.ver, told.status, told.last_seen, told.picture), (ver, None, None, None));
             }
         }
         let mine = hidden.seen(user, Viewer::Oneself, 50);
-        assert_eq!((mine.ver, mine.status, mine.last_seen), (20, status, Some(7)));
+        assert_eq!((mine.ver, mine.status, mine.last_seen, mine.picture), (20, status, Some(7), picture));
         let silent = StoredProfile::default().seen(user, Viewer::Contact, 50);
         assert_eq!(silent.ver, 0, "there is nothing to tell a contact either");
     }
 
     #[test]
     fn others_see_what_becomes_hidden_but_nothing_of_what_is() {
-        let (away, here) = (Some(PersonStatus { text: "away".into(), until: None }), None);
-        let (open, shut) = (Privacy::default(), Privacy { status: SeenBy::Nobody, ..Privacy::default() });
+        let status = Some(PersonStatus { text: "away".into(), until: None });
+        let face = Some(MediaId::new());
+        let to = |to| Privacy { status: to, picture: to, ..Privacy::default() };
+        let said = |status, picture, privacy| Said { status, picture, privacy, about: String::new() };
+        let full = |privacy| said(status.clone(), face, privacy);
+        let (open, close, shut) = (to(SeenBy::Everyone), to(SeenBy::Contacts), to(SeenBy::Nobody));
         for (before, after, differs) in [
-            ((&away, open), (&here, open), true),
-            ((&away, open), (&away, shut), true),
-            ((&away, shut), (&here, shut), false),
-            ((&here, shut), (&away, open), true),
-            ((&away, open), (&away, open), false),
+            (full(open), said(None, face, open), true),
+            (full(open), said(status.clone(), None, open), true),
+            (full(open), full(shut), true),
+            (full(shut), said(None, None, shut), false),
+            (said(None, None, shut), full(open), true),
+            (full(open), full(open), false),
+            (full(shut), Said { about: "baker".into(), ..full(shut) }, true),
         ] {
-            assert_eq!(differs_for(Viewer::Other, before, after), differs, "{before:?} {after:?}");
+            assert_eq!(differs_for(Viewer::Other, &before, &after), differs, "{before:?} {after:?}");
         }
-        let close = Privacy { status: SeenBy::Contacts, ..Privacy::default() };
-        assert!(
-            differs_for(Viewer::Contact, (&away, close), (&here, close)) && !differs_for(Viewer::Other, (&away, close), (&here, close))
-        );
+        for hidden in [said(None, face, close), said(status.clone(), None, close)] {
+            assert!(differs_for(Viewer::Contact, &full(close), &hidden) && !differs_for(Viewer::Other, &full(close), &hidden));
+        }
     }
 }

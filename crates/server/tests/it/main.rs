@@ -43,6 +43,7 @@ mod order;
 mod passwords;
 mod permissions;
 mod person;
+mod pictures;
 mod postbox;
 mod postgres;
 mod presence;

@@ -1,6 +1,7 @@
 //! `docs/permissions.toml` against the server: every cell is asked for, and every question that there is has its cell.
 
 mod deeds;
+mod pictures;
 mod ties;
 mod town;
 

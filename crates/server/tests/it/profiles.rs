@@ -1,14 +1,16 @@
 //! What people tell of themselves, and who is told.
 
 use crate::{
+    friends,
     host::{Database, Host},
     person::Person,
+    pictures,
     socket::Socket,
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
-    ids::{Epoch, GroupId, MutationId, UserId},
+    ids::{Epoch, GroupId, MediaId, MutationId, UserId},
     limits::{PROFILES_PER_PAGE_MAX, STATUS_CHARS_MAX},
     mutation::Part,
     mutations::{AddGroupMembers, CreateGroup, RemoveGroupMember, SetPrivacy, SetStatus},
@@ -38,7 +40,7 @@ async fn say(person: &Person, text: &str, until: Option<i64>) -> Result<Vec<Part
     person.perform(MutationId::new(), SetStatus { text: text.into(), until }.into()).await
 }
 
-async fn let_see(person: &Person, field: PrivacyField, to: SeenBy) -> Result<Vec<Part>, ApiError> {
+pub async fn let_see(person: &Person, field: PrivacyField, to: SeenBy) -> Result<Vec<Part>, ApiError> {
     person.perform(MutationId::new(), SetPrivacy { field, to }.into()).await
 }
 
@@ -47,11 +49,11 @@ async fn ask(person: &Person, request: ProfilesRequest) -> Result<ProfilesRespon
 }
 
 /// Everything that somebody is told who knows nothing.
-async fn all(person: &Person) -> Vec<Profile> {
+pub async fn all(person: &Person) -> Vec<Profile> {
     ask(person, ProfilesRequest::default()).await.unwrap().profiles
 }
 
-async fn profile(viewer: &Person, of: &Person) -> Option<Profile> {
+pub async fn profile(viewer: &Person, of: &Person) -> Option<Profile> {
     all(viewer).await.into_iter().find(|profile| profile.user == of.user)
 }
 
@@ -92,30 +94,40 @@ async fn each_field_is_told_to_whom_it_may_be(database: Database) {
     let host = Host::start(database).await;
     let (alice, bob, carol, dan) =
         (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await, host.resident("dan").await);
+    let friend = host.resident("friend").await;
     alice.direct(&bob).await;
+    friends::ask(&alice, &friend).await;
+    friends::answer(&friend, &alice, true).await.unwrap();
     let group = alice.group("Left", &[&dan], true).await;
     alice.remove(group, &dan).await.unwrap();
     say(&alice, "  on the mountain ", Some(LATER)).await.unwrap();
+    let picture = pictures::show(&alice, [200, 100, 0]).await;
     visit(&host, &alice).await;
     let status = Some(PersonStatus { text: "on the mountain".into(), until: Some(LATER) });
-    for (of_status, of_last_seen) in [
-        (SeenBy::Everyone, SeenBy::Everyone),
-        (SeenBy::Nobody, SeenBy::Everyone),
-        (SeenBy::Nobody, SeenBy::Nobody),
-        (SeenBy::Everyone, SeenBy::Nobody),
-        (SeenBy::Everyone, SeenBy::Everyone),
-    ] {
-        let_see(&alice, PrivacyField::Status, of_status).await.unwrap();
-        let_see(&alice, PrivacyField::LastSeen, of_last_seen).await.unwrap();
-        let case = format!("{of_status:?} {of_last_seen:?}");
-        let mine = profile(&alice, &alice).await.unwrap();
-        assert_eq!((&mine.status, mine.last_seen.is_some()), (&status, true), "{case}");
-        let theirs = profile(&bob, &alice).await.unwrap();
-        let (sees_status, sees_last_seen) = (of_status == SeenBy::Everyone, of_last_seen == SeenBy::Everyone);
-        assert_eq!(theirs.status, status.clone().filter(|_| sees_status), "{case}");
-        assert_eq!(theirs.last_seen.is_some(), sees_last_seen, "{case}");
-        assert_eq!(profile(&carol, &alice).await, None, "a stranger; {case}");
-        assert_eq!(profile(&dan, &alice).await, None, "somebody who left; {case}");
+    let nothing = pictures::fetch(&alice, MediaId::new()).await.unwrap_err();
+    let settings = [SeenBy::Nobody, SeenBy::Contacts, SeenBy::Everyone];
+    let cases = settings.into_iter().flat_map(|a| settings.into_iter().flat_map(move |b| settings.into_iter().map(move |c| (a, b, c))));
+    for (of_status, of_last_seen, of_picture) in cases {
+        for (field, to) in [(PrivacyField::Status, of_status), (PrivacyField::LastSeen, of_last_seen), (PrivacyField::Picture, of_picture)]
+        {
+            let_see(&alice, field, to).await.unwrap();
+        }
+        for (viewer, name, close) in
+            [(&alice, "herself", &settings[..]), (&friend, "a contact", &settings[1..]), (&bob, "bob", &settings[2..])]
+        {
+            let case = format!("{name}: {of_status:?} {of_last_seen:?} {of_picture:?}");
+            let theirs = profile(viewer, &alice).await.unwrap();
+            assert_eq!(theirs.status, status.clone().filter(|_| close.contains(&of_status)), "{case}");
+            assert_eq!(theirs.last_seen.is_some(), close.contains(&of_last_seen), "{case}");
+            let sees = close.contains(&of_picture);
+            assert_eq!(theirs.picture, Some(picture).filter(|_| sees), "{case}");
+            let bytes = pictures::fetch(viewer, picture).await;
+            assert!(if sees { bytes.is_ok() } else { bytes == Err(nothing.clone()) }, "{case}: {bytes:?}");
+        }
+        for (viewer, name) in [(&carol, "a stranger"), (&dan, "somebody who left")] {
+            assert_eq!(profile(viewer, &alice).await, None, "{name}");
+            assert_eq!(pictures::fetch(viewer, picture).await, Err(nothing.clone()), "{name}");
+        }
     }
     // My other devices hear of it on my own stream.
     let Page::Tail { part, .. } = alice.page(StreamId::User(alice.user), From::Tail { messages: 0 }, 10).await else { panic!("no tail") };
@@ -136,7 +148,7 @@ async fn only_what_differs_is_told_and_what_is_lost_is_purged(database: Database
     assert_eq!((same.profiles, same.gone, same.next), (vec![], vec![], None));
     // Bob himself has said nothing: what he knows of that is of a database that was set back.
     for ver in [0, 4] {
-        let lost = Profile { user: bob.user, ver, status: plain("lost"), last_seen: None };
+        let lost = Profile { ver, status: plain("lost"), ..Profile::silent(bob.user) };
         assert_eq!(differing(&bob, &[lost]).await.gone, [bob.user]);
     }
     let parts = say(&alice, "three", None).await.unwrap();

@@ -52,7 +52,7 @@ impl World<'_> {
 async fn told(replica: &Replica) -> Result<Vec<Profile>> {
     let all = replica.all_profiles().await?;
     // Somebody who hides everything looks to a fresh replica as if they had never said anything.
-    let seen = all.into_iter().filter(|profile| profile.status.is_some() || profile.last_seen.is_some());
+    let seen = all.into_iter().filter(|profile| profile.status.is_some() || profile.last_seen.is_some() || !profile.about.is_empty());
     Ok(seen.map(|profile| Profile { ver: 0, ..profile }).collect())
 }
 

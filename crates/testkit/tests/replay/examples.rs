@@ -7,8 +7,8 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateChannel, CreateConversation, CreateDirect, CreateGroup,
         DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
-        ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetChannelPrivate,
-        SetGroupRole, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
+        ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout,
+        SetChannelPrivate, SetGroupRole, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::MemberRole,
@@ -190,6 +190,13 @@ impl Exemplary for SetStatus {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let text = if dice.roll(3) == 0 { String::new() } else { format!("at work {}", dice.roll(100)) };
         Some((dice.roll(world.people.len()), Self { text, until: None }))
+    }
+}
+
+impl Exemplary for SetAbout {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let text = if dice.roll(3) == 0 { String::new() } else { format!("a baker\nof {} loaves", dice.roll(100)) };
+        Some((dice.roll(world.people.len()), Self { text }))
     }
 }
 

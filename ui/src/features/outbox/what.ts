@@ -45,6 +45,8 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-receipts');
     case 'set_status':
       return t('outbox-status');
+    case 'set_about':
+      return t('outbox-about');
     case 'set_privacy':
       return t('outbox-privacy');
     case 'rename_device':

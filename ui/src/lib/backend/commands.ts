@@ -21,6 +21,7 @@ import type {
   InviteLinkView,
   InviteView,
   Me,
+  MediaId,
   MemberRole,
   MessageId,
   NotificationId,
@@ -109,7 +110,14 @@ export interface Commands {
   get_profile(): OwnProfileView;
   /** Empty: none. `until` is over by the server's clock. */
   set_status(args: { text: string; until: number | null }): null;
-  set_privacy(args: { field: 'status' | 'last_seen'; to: SeenBy }): null;
+  /** Empty: nothing. */
+  set_about(args: { text: string }): null;
+  /** A `data:` address of a JPEG. Fails where it is not kept and there is no connection, or is not shown to me any more. */
+  get_picture(args: { picture: MediaId; size: 'small' | 'large' }): string;
+  /** An image in base64, of which the middle is taken. At once, and only where the server can be asked; so is removing it. */
+  set_picture(args: { image: string }): null;
+  remove_picture(): null;
+  set_privacy(args: { field: 'status' | 'last_seen' | 'picture'; to: SeenBy }): null;
   /** Nobody has touched the window for a while, or somebody does again. */
   set_idle(args: { idle: boolean }): null;
   /** This one first; offline as well, as they were last known. */

@@ -40,6 +40,7 @@ export type { Inline } from './generated/Inline';
 export type { Lock } from './generated/Lock';
 export type { Me } from './generated/Me';
 export type { MemberRole } from './generated/MemberRole';
+export type { MediaId } from './generated/MediaId';
 export type { MessageView } from './generated/MessageView';
 export type { MutationId as MessageId } from './generated/MutationId';
 export type { NotificationId } from './generated/NotificationId';

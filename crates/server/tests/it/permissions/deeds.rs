@@ -2,6 +2,7 @@
 
 use super::{
     Cells,
+    pictures::ask_of_pictures,
     town::{CONVERSATIONS, Kind, Place, Town},
 };
 use crate::{
@@ -18,8 +19,8 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage,
-        HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SetChannelPrivate, SetGroupRole,
-        SetPrivacy, SetReadReceipts, SetStatus,
+        HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SetAbout, SetChannelPrivate,
+        SetGroupRole, SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
     rows::MemberRole,
@@ -122,6 +123,7 @@ const ON_GROUPS: [Deed; 19] = [
 /// Every answer that the server gives.
 pub async fn ask_all(town: &Town) -> Cells {
     let mut cells = Cells::new();
+    ask_of_pictures(town, &mut cells).await;
     for kind in CONVERSATIONS {
         for deed in ON_CONVERSATIONS {
             ask_everybody(town, deed, kind, &mut cells).await;
@@ -374,12 +376,13 @@ pub(super) fn conversation(with: UserId) -> CreateConversation {
 async fn ask_of_oneself(town: &Town, cells: &mut Cells) {
     let (actor, other) = (&town.outsider, &town.other);
     let direct = CreateDirect { conversation: ConversationId::direct(actor.user, other.user), peer: other.user };
-    let mine: [(&str, Intent); 6] = [
+    let mine: [(&str, Intent); 7] = [
         ("create_direct", direct.into()),
         ("create_conversation", conversation(other.user).into()),
         ("create_group", CreateGroup { group: GroupId::new(), name: "Ours".into(), about: String::new() }.into()),
         ("set_read_receipts", SetReadReceipts { on: false }.into()),
         ("set_status", SetStatus { text: "away".into(), until: None }.into()),
+        ("set_about", SetAbout { text: "a baker".into() }.into()),
         ("set_privacy", SetPrivacy { field: PrivacyField::Status, to: SeenBy::Nobody }.into()),
     ];
     for (name, intent) in mine {

@@ -15,6 +15,7 @@ import { linkHandlers } from './links';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf } from './pages';
+import { profileHandlers } from './profiles';
 import { searchIn } from './search';
 import { twoStepHandlers } from './two_step';
 
@@ -64,7 +65,9 @@ export class Fake implements Backend {
   two_step: number | null = null;
   recovery_codes: string[] = [];
   email: EmailView | null = { address: 'elin@example.org', verified: true };
-  mine: OwnProfileView = { status: null, status_to: 'everyone', last_seen_to: 'everyone' };
+  mine: OwnProfileView = { status: null, about: '', picture: null, status_to: 'everyone', last_seen_to: 'everyone', picture_to: 'everyone' };
+  /** What pictures look like, by their names. */
+  pictures = new Map<string, string>();
   now: () => number = Date.now;
   devices: DeviceView[] = someDevices(Date.now());
   friends: FriendsView = NO_FRIENDS;
@@ -157,7 +160,7 @@ export class Fake implements Backend {
 
   /** Somebody else tells something of themselves. */
   tells(user: string, told: Partial<ProfileView>): void {
-    const known = this.profiles.get(user) ?? { user, status: null, last_seen: null, presence: null };
+    const known = this.profiles.get(user) ?? { user, status: null, last_seen: null, presence: null, picture: null, about: '' };
     this.profiles.set(user, { ...known, ...told });
     this.emit({ kind: 'people' });
   }
@@ -330,19 +333,8 @@ export class Fake implements Backend {
         .sort((a, b) => Number(a.read_at === null) - Number(b.read_at === null));
     },
     get_read_receipts: () => this.shares_receipts,
-    list_profiles: ({ people }) => people.flatMap((user) => this.profiles.get(user) ?? []),
-    get_profile: () => this.mine,
-    set_status: ({ text, until }) => {
-      this.mine = { ...this.mine, status: text ? { text, until } : null };
-      this.emit({ kind: 'people' });
-      return null;
-    },
+    ...profileHandlers(this),
     set_idle: () => null,
-    set_privacy: ({ field, to }) => {
-      this.mine = field === 'status' ? { ...this.mine, status_to: to } : { ...this.mine, last_seen_to: to };
-      this.emit({ kind: 'people' });
-      return null;
-    },
     set_read_receipts: ({ on }) => ((this.shares_receipts = on), null),
     save_draft: ({ conversation, text }) => {
       this.find(conversation).draft = text.trim() ? text : null;

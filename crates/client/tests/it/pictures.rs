@@ -1,0 +1,110 @@
+//! What people look like, and who they say they are: chosen by one, seen by the other, offline as well, and hidden again.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use hearth_client::view::{Connection, ProfileView};
+use hearth_protocol::{
+    ids::{MediaId, UserId},
+    limits::{ABOUT_CHARS_MAX, PICTURE_BYTES_MAX},
+    profile::{PictureSize, PrivacyField, SeenBy},
+};
+use hearth_testkit::{Person, Town};
+use std::{fs, path::Path};
+
+/// A PNG of one pixel.
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+async fn seen(viewer: &Person, user: UserId) -> Option<ProfileView> {
+    viewer.client.list_profiles(vec![user]).await.unwrap().pop()
+}
+
+/// Waits until a viewer is told of a picture of somebody, or of none.
+async fn sees(viewer: &Person, user: UserId, some: bool) -> Option<MediaId> {
+    let picture = async || seen(viewer, user).await.and_then(|profile| profile.picture);
+    viewer.until(&format!("{} is told of a picture: {some}", viewer.name), async || picture().await.is_some() == some).await;
+    picture().await
+}
+
+async fn shows(viewer: &Person, picture: MediaId) -> Result<Vec<u8>, String> {
+    let url = viewer.client.picture(picture, PictureSize::Small).await.map_err(|problem| problem.code)?;
+    Ok(STANDARD.decode(url.strip_prefix("data:image/jpeg;base64,").unwrap()).unwrap())
+}
+
+/// Whether some file below a folder has these bytes in clear.
+fn lies_in(folder: &Path, bytes: &[u8]) -> bool {
+    fs::read_dir(folder).unwrap().any(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() { lies_in(&path, bytes) } else { fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes) }
+    })
+}
+
+async fn acquainted(town: &Town) -> (Person, Person) {
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    alice.says(bob.user(), "hello").await;
+    bob.sees(bob.direct(alice.user()), "hello").await;
+    (alice, bob)
+}
+
+#[tokio::test]
+async fn a_picture_is_seen_offline_as_well_and_goes_when_it_is_hidden() {
+    let town = Town::founded().await;
+    let (alice, bob) = acquainted(&town).await;
+    alice.client.set_picture(PNG).await.unwrap();
+    let picture = sees(&bob, alice.user(), true).await.unwrap();
+    assert_eq!(sees(&alice, alice.user(), true).await, Some(picture), "she sees it herself");
+    alice.until("she knows what she shows", async || alice.client.own_profile().await.unwrap().picture == Some(picture)).await;
+    let bytes = shows(&bob, picture).await.unwrap();
+    assert!(bytes.starts_with(b"\xff\xd8\xff"));
+    assert!(!lies_in(&bob.profile_dir(), &bytes), "what is kept is encrypted");
+    town.wire().cut();
+    bob.is(Connection::default()).await;
+    assert_eq!(shows(&bob, picture).await, Ok(bytes));
+    assert_eq!(bob.client.picture(picture, PictureSize::Large).await.unwrap_err().code, "offline", "he never looked at it");
+    for problem in [bob.client.set_picture(PNG).await, bob.client.remove_picture().await] {
+        assert_eq!(problem.unwrap_err().code, "offline");
+    }
+    town.wire().heal();
+    alice.is(Connection::Live).await;
+    alice.client.set_privacy(PrivacyField::Picture, SeenBy::Nobody).await.unwrap();
+    sees(&bob, alice.user(), false).await;
+    let kept = bob.client.replica().unwrap().picture(picture, PictureSize::Small).await.unwrap();
+    assert_eq!((kept, shows(&bob, picture).await), (None, Err("not_found".into())), "it is gone from his computer");
+    assert!(shows(&alice, picture).await.is_ok());
+    assert_eq!(alice.client.own_profile().await.unwrap().picture_to, SeenBy::Nobody);
+}
+
+#[tokio::test]
+async fn another_picture_takes_the_place_of_the_first_and_none_is_none() {
+    let town = Town::founded().await;
+    let (alice, bob) = acquainted(&town).await;
+    alice.client.set_picture(PNG).await.unwrap();
+    let first = sees(&bob, alice.user(), true).await.unwrap();
+    shows(&bob, first).await.unwrap();
+    alice.client.set_picture(PNG).await.unwrap();
+    bob.until("Bob is told of the other", async || sees(&bob, alice.user(), true).await != Some(first)).await;
+    assert_eq!(shows(&bob, first).await, Err("not_found".into()));
+    alice.client.remove_picture().await.unwrap();
+    sees(&bob, alice.user(), false).await;
+    let large = format!("{}{PNG}", "AAAA".repeat(PICTURE_BYTES_MAX / 3 + 1));
+    for (image, code) in [("not base64!", "invalid_picture"), ("PHN2Zz48L3N2Zz4=", "invalid_picture"), (large.as_str(), "too_large")] {
+        assert_eq!(alice.client.set_picture(image).await.unwrap_err().code, code);
+    }
+}
+
+#[tokio::test]
+async fn who_somebody_is_can_be_said_offline() {
+    let town = Town::founded().await;
+    let (alice, bob) = acquainted(&town).await;
+    town.wire().cut();
+    alice.is(Connection::default()).await;
+    alice.client.set_about(" Baker.\nUp at four.\n").await.unwrap();
+    assert_eq!(alice.client.own_profile().await.unwrap().about, "Baker.\nUp at four.");
+    for text in ["x".repeat(ABOUT_CHARS_MAX + 1), "nul\0".into()] {
+        assert_eq!(alice.client.set_about(&text).await.unwrap_err().code, "bad_request");
+    }
+    town.wire().heal();
+    let about = async || seen(&bob, alice.user()).await.map(|profile| profile.about).unwrap_or_default();
+    bob.until("Bob reads who she is", async || about().await == "Baker.\nUp at four.").await;
+    alice.outbox_empties().await;
+    alice.client.set_about("").await.unwrap();
+    bob.until("Bob reads nothing more", async || about().await.is_empty()).await;
+}

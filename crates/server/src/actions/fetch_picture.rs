@@ -1,0 +1,33 @@
+use crate::{
+    app::App,
+    jobs::media::with_folder,
+    media::Part,
+    store::{media, profile, session::Session},
+};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    ids::MediaId,
+    profile::PictureSize,
+};
+
+/// Somebody's picture, for who may see it now. One that was replaced is not there, as is one that is hidden from this viewer.
+pub(crate) async fn fetch_picture(app: &App, session: Session, id: MediaId, size: PictureSize) -> Result<Vec<u8>, ApiError> {
+    let mut snapshot = app.store().snapshot().await?;
+    let (user, key) = media::picture(&mut snapshot, id).await?.ok_or_else(ApiError::not_found)?;
+    let around = profile::one_around(&mut snapshot, session.user, user).await?;
+    if !around.is_some_and(|(viewer, profile)| viewer.sees(profile.said.privacy.picture)) {
+        return Err(ApiError::not_found());
+    }
+    drop(snapshot);
+    let part = match size {
+        PictureSize::Small => Part::Small,
+        PictureSize::Large => Part::Whole,
+    };
+    match with_folder(app, move |folder| folder.read(&key, part)).await {
+        Ok(bytes) => bytes.ok_or_else(ApiError::not_found),
+        Err(error) => {
+            tracing::error!(%error, "a picture could not be read");
+            Err(ApiError::new(ErrorCode::Unavailable, "The picture cannot be read at the moment. Try again later.").retry_after(60_000))
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What people have uploaded; the bytes are in the media folder.
+
+use super::{StoreError, columns};
+use crate::media::ObjectKey;
+use hearth_protocol::{
+    Millis,
+    ids::{MediaId, UserId},
+};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
+
+/// A picture of somebody, as it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct NewPicture {
+    pub id: MediaId,
+    pub uploader: UserId,
+    pub key: ObjectKey,
+    pub file_type: &'static str,
+    pub size: usize,
+    /// In pixels.
+    pub side: u32,
+    pub sha256: [u8; 32],
+    pub uploaded_at: Millis,
+}
+
+/// It is nobody's until a profile names it.
+pub(crate) async fn insert(connection: &mut AnyConnection, picture: &NewPicture) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO media (id, uploader, kind, object_key, file_type, size, width, height, sha256, uploaded_at) \
+         VALUES ($1, $2, 'picture', $3, $4, $5, $6, $6, $7, $8)",
+    )
+    .bind(picture.id.as_bytes().to_vec())
+    .bind(picture.uploader.as_bytes().to_vec())
+    .bind(picture.key.as_str().to_owned())
+    .bind(picture.file_type)
+    .bind(columns::to_big(picture.size as u64))
+    .bind(i64::from(picture.side))
+    .bind(picture.sha256.to_vec())
+    .bind(picture.uploaded_at)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Where an object lies, and whose picture it is: of the one whose profile names it.
+pub(crate) async fn picture(connection: &mut AnyConnection, id: MediaId) -> Result<Option<(UserId, ObjectKey)>, StoreError> {
+    let row = sqlx::query("SELECT p.account, m.object_key FROM profile p JOIN media m ON m.id = p.picture WHERE p.picture = $1")
+        .bind(id.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| Ok((columns::user(&row, 0)?, key_at(&row, 1)?))).transpose()
+}
+
+/// Where the picture of somebody lies; `None` if they have none.
+pub(crate) async fn picture_of(connection: &mut AnyConnection, user: UserId) -> Result<Option<(MediaId, ObjectKey)>, StoreError> {
+    let row = sqlx::query("SELECT m.id, m.object_key FROM profile p JOIN media m ON m.id = p.picture WHERE p.account = $1")
+        .bind(user.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| Ok((columns::uuid(&row, 0).map(MediaId)?, key_at(&row, 1)?))).transpose()
+}
+
+pub(crate) async fn delete(connection: &mut AnyConnection, id: MediaId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM media WHERE id = $1").bind(id.as_bytes().to_vec()).execute(connection).await?;
+    Ok(())
+}
+
+/// Forgets pictures uploaded before then that no profile names.
+pub(crate) async fn prune(connection: &mut AnyConnection, before: Millis) -> Result<u64, StoreError> {
+    let pruned = sqlx::query(
+        "DELETE FROM media WHERE kind = 'picture' AND uploaded_at <= $1 AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.picture = media.id)",
+    )
+    .bind(before)
+    .execute(connection)
+    .await?;
+    Ok(pruned.rows_affected())
+}
+
+/// The names of the objects whose name begins so.
+pub(crate) async fn keys_in(connection: &mut AnyConnection, shard: &str) -> Result<Vec<ObjectKey>, StoreError> {
+    let rows = sqlx::query("SELECT object_key FROM media WHERE object_key >= $1 AND object_key < $2")
+        .bind(shard.to_owned())
+        // Above every name that begins so: names are of the letters up to "f".
+        .bind(format!("{shard}g"))
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| key_at(row, 0)).collect()
+}
+
+fn key_at(row: &AnyRow, column: usize) -> Result<ObjectKey, StoreError> {
+    ObjectKey::parse(row.try_get::<&str, _>(column)?).ok_or(StoreError::Unreadable("name of an object"))
+}
