@@ -14,6 +14,7 @@ use crate::{
     installation::Installation,
     jobs,
     post::Post,
+    providers::Providers,
     rates::Rates,
     seen::Seen,
     server::StartError,
@@ -82,6 +83,7 @@ impl Inside {
             tickets: Tickets::default(),
             challenges: Challenges::default(),
             set_ups: ShortLived::default(),
+            providers: Providers::new(&[])?,
             rates: Rates::new(&config.limits),
             people_seen: Seen::default(),
             sessions_seen: Seen::default(),
@@ -124,6 +126,7 @@ impl Inside {
             password_hash: String::new(),
             role,
             email: None,
+            external: None,
             created_at: clock::now(),
         };
         let row = account.row();

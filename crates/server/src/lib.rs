@@ -32,6 +32,7 @@ mod names;
 pub mod owner;
 mod passwords;
 mod post;
+mod providers;
 mod rates;
 mod routes;
 mod seal;
@@ -45,7 +46,7 @@ mod tickets;
 mod tls;
 mod totp;
 
-pub use config::{Config, Faults, Limits, MailLogin, MailSecurity, MailServer, Rate, Tls};
+pub use config::{Config, Faults, Limits, MailLogin, MailSecurity, MailServer, ProviderConfig, Rate, Tls};
 pub use hearth_protocol::account::EmailPolicy;
 pub use installation::Installation;
 pub use server::{Server, StartError};

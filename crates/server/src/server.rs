@@ -1,6 +1,7 @@
 //! A running server: start, where it is, stop.
 
 use crate::{
+    actions,
     app::App,
     challenges::Challenges,
     commit::Committed,
@@ -9,6 +10,7 @@ use crate::{
     installation::Installation,
     jobs,
     post::{self, Carrier, Post},
+    providers::Providers,
     rates::Rates,
     routes, seal, secret,
     seen::Seen,
@@ -18,7 +20,7 @@ use crate::{
     tls,
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
-use hearth_protocol::{Millis, limits, link::ConnectLink};
+use hearth_protocol::{Millis, error::ApiError, limits, link::ConnectLink};
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -114,6 +116,7 @@ impl Server {
             tickets: Tickets::default(),
             challenges: Challenges::default(),
             set_ups: ShortLived::default(),
+            providers: Providers::new(&config.providers)?,
             rates: Rates::new(&config.limits),
             people_seen: Seen::default(),
             sessions_seen: Seen::default(),
@@ -134,6 +137,7 @@ impl Server {
             tokio::spawn(jobs::tail(app.clone(), stopped.clone())),
             tokio::spawn(jobs::beat(app.clone(), stopped.clone())),
             tokio::spawn(jobs::tidy(app.clone(), stopped.clone())),
+            tokio::spawn(jobs::renew(app.clone(), stopped.clone())),
             tokio::spawn(jobs::erase::erase(app.clone(), stopped.clone())),
             tokio::spawn(post::deliver(app.clone(), carrier, errands, stopped)),
             tokio::spawn(jobs::publish(app.clone(), published)),
@@ -186,6 +190,14 @@ impl Server {
     /// The database failed.
     pub async fn purge_groups_now(&self) -> Result<(), StoreError> {
         jobs::purge_groups(&self.app).await
+    }
+
+    /// Renews what ends before `now`, as the job does every few minutes. For tests.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn renew_external_now(&self, now: Millis) -> Result<(), ApiError> {
+        actions::renew_external(&self.app, now).await
     }
 
     /// Sockets that are open now.
