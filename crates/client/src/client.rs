@@ -14,6 +14,7 @@ mod links;
 mod outbox;
 mod people;
 mod profiles;
+mod providers;
 mod receipts;
 mod search;
 mod server;
@@ -25,6 +26,7 @@ mod window;
 pub use account::SignUpForm;
 pub use codes::rate_password;
 pub use groups::NewChannel;
+pub use providers::{Errand, Visit};
 
 use crate::{
     folder::{Folder, StoredServer},
@@ -37,7 +39,7 @@ use crate::{
 };
 use hearth_protocol::rows::AccountRow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, oneshot};
 use zeroize::Zeroizing;
 
 /// Updates and notices that nobody has read yet; a page that lags behind asks for everything again.
@@ -58,6 +60,10 @@ pub(crate) struct Inner {
     stage: Mutex<Stage>,
     /// What goes with the code of the second step; worth nothing in another stage.
     challenge: Mutex<Option<Zeroizing<String>>>,
+    /// By whom a provider has just vouched who is new on the server; likewise.
+    newcomer: Mutex<Option<Zeroizing<String>>>,
+    /// Ends the visit to a provider that is under way, when it goes.
+    visit: Mutex<Option<oneshot::Sender<()>>>,
     /// One of sign-in, sign-out, unlock and the like at a time.
     transition: tokio::sync::Mutex<()>,
     focus: Mutex<Focus>,
@@ -112,6 +118,8 @@ impl Client {
             notices: broadcast::channel(CHANNEL).0,
             stage: Mutex::new(Stage::Starting),
             challenge: Mutex::new(None),
+            newcomer: Mutex::new(None),
+            visit: Mutex::new(None),
             transition: tokio::sync::Mutex::new(()),
             focus: Mutex::new(Focus::default()),
             warning: Mutex::new(None),
@@ -223,6 +231,8 @@ impl Client {
     fn set_stage(&self, stage: Stage) {
         *lock(&self.0.stage) = stage;
         *lock(&self.0.challenge) = None;
+        *lock(&self.0.newcomer) = None;
+        self.cancel_visit();
         self.tell(Update::Phase { phase: self.phase() });
     }
 

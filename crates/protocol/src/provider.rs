@@ -13,7 +13,6 @@ pub const REDIRECT_PATH: &str = "/signed-in";
 
 /// One of the server's providers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ProviderInfo {
     pub id: String,
     /// As its owner calls it: "Continue with NAME".
@@ -115,12 +114,13 @@ pub struct ExternalAccounts {
 
 /// An account at a provider that signs in to mine; `POST /v1/external/{id}/unlink` ends that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ExternalAccount {
-    #[ts(type = "string")]
     pub id: ExternalAccountId,
     /// The provider as the owner calls it, or its address if it is none of the server's any more.
     pub provider: String,
+    /// By which id that provider is asked for.
+    #[serde(default)]
+    pub provider_id: Option<String>,
     /// The address or name that it is known by there.
     pub label: String,
     #[ts(type = "number")]

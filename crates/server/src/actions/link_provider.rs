@@ -76,6 +76,7 @@ pub(crate) async fn list_external(app: &App, session: Session) -> Result<Externa
     for account in &mut accounts {
         if let Some(provider) = app.providers.of_issuer(&account.provider) {
             account.provider.clone_from(&provider.name);
+            account.provider_id = Some(provider.id.clone());
         }
     }
     let (_, hash) = login::credentials_of(&mut snapshot, session.user).await?.ok_or_else(ApiError::not_found)?;
