@@ -17,6 +17,7 @@ mod heal;
 mod keys;
 mod outbox;
 mod profiles;
+mod providers;
 mod reading;
 mod receipts;
 mod two_step;

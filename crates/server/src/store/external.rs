@@ -113,7 +113,14 @@ pub(crate) async fn of_account(connection: &mut AnyConnection, account: UserId) 
             .await?;
     let read = |row: &AnyRow| {
         let (provider, label) = (row.try_get(1)?, row.try_get(2)?);
-        Ok(ExternalAccount { id: id_at(row, 0)?, provider, provider_id: None, label, linked_at: row.try_get(3)?, refused_at: row.try_get(4)? })
+        Ok(ExternalAccount {
+            id: id_at(row, 0)?,
+            provider,
+            provider_id: None,
+            label,
+            linked_at: row.try_get(3)?,
+            refused_at: row.try_get(4)?,
+        })
     };
     rows.iter().map(read).collect()
 }
