@@ -45,7 +45,8 @@ type Relying = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointN
 /// The providers of one server, and who is on the way to them.
 pub(crate) struct Providers {
     list: Vec<Provider>,
-    web: Web,
+    /// `None` where there are no providers: nobody is asked.
+    web: Option<Web>,
     pub flows: Flows,
 }
 
@@ -94,7 +95,8 @@ pub(crate) enum Renewal {
 impl Providers {
     pub fn new(configs: &[ProviderConfig]) -> Result<Self, StartError> {
         let list = configs.iter().map(|config| Provider { config: config.clone(), known: Mutex::default() }).collect();
-        Ok(Self { list, web: Web::new()?, flows: Flows::default() })
+        let web = if configs.is_empty() { None } else { Some(Web::new()?) };
+        Ok(Self { list, web, flows: Flows::default() })
     }
 
     /// For everybody to read.
@@ -139,7 +141,7 @@ impl Providers {
         }
         let relying = self.relying(provider, false).await?.set_redirect_uri(redirect(&flow.redirect)?);
         let asked = relying.exchange_code(AuthorizationCode::new(answer.code)).map_err(unreachable)?;
-        let asked = asked.set_pkce_verifier(PkceCodeVerifier::new(flow.pkce)).request_async(&self.web).await;
+        let asked = asked.set_pkce_verifier(PkceCodeVerifier::new(flow.pkce)).request_async(self.web()?).await;
         let given = asked.map_err(|error| match error {
             RequestTokenError::ServerResponse(said) => refused(said),
             other => unreachable(other),
@@ -160,10 +162,10 @@ impl Providers {
     /// New tokens for what is about to end.
     pub async fn renew(&self, issuer: &str, refresh: &str) -> Renewal {
         let Some(provider) = self.list.iter().find(|provider| provider.config.issuer == issuer) else { return Renewal::Later };
-        let Ok(relying) = self.relying(provider, false).await else { return Renewal::Later };
+        let (Ok(web), Ok(relying)) = (self.web(), self.relying(provider, false).await) else { return Renewal::Later };
         let token = RefreshToken::new(refresh.to_owned());
         let Ok(asked) = relying.exchange_refresh_token(&token) else { return Renewal::Later };
-        match asked.request_async(&self.web).await {
+        match asked.request_async(web).await {
             Ok(given) => Renewal::Done(Box::new(tokens(&given, None))),
             Err(RequestTokenError::ServerResponse(said)) => {
                 tracing::info!(issuer, %said, "a provider renews an account no more");
@@ -174,6 +176,10 @@ impl Providers {
                 Renewal::Later
             }
         }
+    }
+
+    fn web(&self) -> Result<&Web, ApiError> {
+        self.web.as_ref().ok_or_else(ApiError::not_found)
     }
 
     fn find(&self, id: &str) -> Result<&Provider, ApiError> {
@@ -189,7 +195,7 @@ impl Providers {
             Some((metadata, at)) if !anew && now < at + KNOWN_MS => metadata.clone(),
             _ => {
                 let issuer = IssuerUrl::new(config.issuer.clone()).map_err(unreachable)?;
-                let found = CoreProviderMetadata::discover_async(issuer, &self.web).await.map_err(unreachable)?;
+                let found = CoreProviderMetadata::discover_async(issuer, self.web()?).await.map_err(unreachable)?;
                 let token = found.token_endpoint().map(|url| url.as_str());
                 let info = found.userinfo_endpoint().map(|url| url.as_str());
                 if ![Some(found.authorization_endpoint().as_str()), token, info].into_iter().flatten().all(is_safe) {
@@ -210,8 +216,8 @@ impl Providers {
     /// Many providers say names and addresses there alone. Without them somebody types a little more.
     async fn ask_who(&self, relying: &Relying, claims: &CoreIdTokenClaims, given: &CoreTokenResponse, identity: &mut Identity) {
         let token = AccessToken::new(given.access_token().secret().clone());
-        let Ok(asked) = relying.user_info(token, Some(claims.subject().clone())) else { return };
-        match asked.request_async::<_, Web, CoreGenderClaim>(&self.web).await {
+        let (Ok(web), Ok(asked)) = (self.web(), relying.user_info(token, Some(claims.subject().clone()))) else { return };
+        match asked.request_async::<_, Web, CoreGenderClaim>(web).await {
             Ok(info) => {
                 let info: CoreUserInfoClaims = info;
                 describe(identity, info.standard_claims());

@@ -4,7 +4,7 @@
 
 use reqwest::{Client, Response, Url, redirect::Policy};
 use serde_json::Value;
-use std::{path::PathBuf, process::Stdio};
+use std::{path::Path, process::Stdio};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
     process::{Child, Command},
@@ -24,7 +24,9 @@ pub struct Provider {
 
 impl Provider {
     pub async fn start() -> Self {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../testkit/provider");
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder =
+            here.ancestors().map(|folder| folder.join("crates/testkit/provider")).find(|folder| folder.is_dir()).expect("the checkout");
         assert!(folder.join("node_modules").is_dir(), "`cargo xtask test --only setup` installs oidc-provider");
         let mut process = Command::new("node")
             .arg("provider.js")

@@ -13,6 +13,9 @@ mod friends;
 mod full_disk;
 mod groups;
 mod newer;
+#[path = "../../../crates/testkit/src/provider.rs"]
+mod openid;
+mod providers;
 mod sample;
 mod stage;
 mod talk;
