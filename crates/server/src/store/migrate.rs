@@ -19,7 +19,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "group_life", include_str!("../../migrations/0012_group_life.sql")),
     (13, "deletion", include_str!("../../migrations/0013_deletion.sql")),
     (14, "two_step", include_str!("../../migrations/0014_two_step.sql")),
-    (16, "external_accounts", include_str!("../../migrations/0016_external_accounts.sql")),
+    (15, "external_accounts", include_str!("../../migrations/0015_external_accounts.sql")),
 ];
 
 /// The newest schema that this build knows.

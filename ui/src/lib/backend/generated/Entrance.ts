@@ -2,4 +2,7 @@
 import type { Me } from "./Me";
 import type { NewcomerView } from "./NewcomerView";
 
+/**
+ * What became of going to a provider.
+ */
 export type Entrance = { "kind": "in", me: Me, } | { "kind": "new", person: NewcomerView, };

@@ -2,4 +2,11 @@
 import type { ExternalAccount } from "./ExternalAccount";
 import type { ProviderInfo } from "./ProviderInfo";
 
-export type WaysIn = { accounts: Array<ExternalAccount>, providers: Array<ProviderInfo>, password: boolean, };
+/**
+ * By what one can sign in, as the server says it now.
+ */
+export type WaysIn = { accounts: Array<ExternalAccount>, providers: Array<ProviderInfo>, 
+/**
+ * Whether there is a password.
+ */
+password: boolean, };
