@@ -1,6 +1,6 @@
 //! A desktop of its own: display, bus, keychain, window manager, notifications.
 
-use crate::{Bus, Process, Programs, Screens, programs};
+use crate::{Bus, Process, Programs, Screens, programs, until};
 use anyhow::{Context as _, Result, bail};
 use std::{
     ffi::OsStr,
@@ -52,10 +52,13 @@ impl Desktop {
             _ => fs::create_dir_all(&logs)?,
         }
         let home = tempfile::Builder::new().prefix("hearth-e2e-").tempdir()?;
-        for folder in ["run", "data", "config", "cache", "people"] {
+        for folder in ["run", "data", "config", "cache", "people", "bin"] {
             fs::create_dir(home.path().join(folder))?;
         }
         fs::set_permissions(home.path().join("run"), Permissions::from_mode(0o700))?;
+        let browser = home.path().join("bin/xdg-open");
+        fs::write(&browser, BROWSER)?;
+        fs::set_permissions(browser, Permissions::from_mode(0o700))?;
 
         let mut services = Vec::new();
         let mut xvfb = Command::new("Xvfb");
@@ -112,6 +115,15 @@ impl Desktop {
 
     pub fn screens(&self) -> &Screens {
         &self.screens
+    }
+
+    /// What the system's browser was given to open last, once it was.
+    pub async fn browser_opens(&self) -> Result<String> {
+        let opened = self.home.path().join("opened");
+        let read = || async { Ok(fs::read_to_string(&opened).ok().filter(|url| url.ends_with('\n'))) };
+        let url = until("the browser opens something", read).await?;
+        fs::remove_file(&opened)?;
+        Ok(url.trim().to_owned())
     }
 
     /// What the programs said: target/e2e/NAME/logs.
@@ -203,6 +215,10 @@ fn dressed(program: impl AsRef<OsStr>, home: &TempDir, display: &str, bus: &str)
             command.env(kept, value);
         }
     }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    if let Ok(path) = std::env::join_paths(std::iter::once(home.join("bin")).chain(std::env::split_paths(&path))) {
+        command.env("PATH", path);
+    }
     command
         .current_dir(home)
         .env("HOME", home)
@@ -223,5 +239,8 @@ fn dressed(program: impl AsRef<OsStr>, home: &TempDir, display: &str, bus: &str)
         .kill_on_drop(true);
     command
 }
+
+/// The system's way to open an address: it only notes which.
+const BROWSER: &str = "#!/bin/sh\nprintf '%s\\n' \"$1\" > \"$HOME/opened\"\n";
 
 const DUNST: &str = "[global]\n    font = Noto Sans 11\n    width = 360\n    origin = top-right\n    offset = 16x16\n    frame_width = 1\n";

@@ -17,6 +17,8 @@ pub struct Hearthd {
     encrypted: bool,
     /// Its mail server's place.
     mail: Option<String>,
+    /// The list of its sign-in providers.
+    providers: Option<PathBuf>,
     process: Option<Process>,
     link: String,
 }
@@ -36,8 +38,22 @@ impl Hearthd {
         Self::first_start(desktop, false, Some(postbox.place())).await
     }
 
+    /// One at which people sign in by the providers of a TOML text as well.
+    pub async fn start_with_providers(desktop: &Desktop, providers: &str) -> Result<Self> {
+        let path = desktop.home().join("providers.toml");
+        fs::write(&path, providers)?;
+        let mut server = Self::prepare(desktop, false, None).await?;
+        server.providers = Some(path);
+        server.start_again(desktop).await?;
+        Ok(server)
+    }
+
+    async fn prepare(desktop: &Desktop, encrypted: bool, mail: Option<String>) -> Result<Self> {
+        Ok(Self { data: data(desktop), port: free_port().await?, encrypted, mail, providers: None, process: None, link: String::new() })
+    }
+
     async fn first_start(desktop: &Desktop, encrypted: bool, mail: Option<String>) -> Result<Self> {
-        let mut server = Self { data: data(desktop), port: free_port().await?, encrypted, mail, process: None, link: String::new() };
+        let mut server = Self::prepare(desktop, encrypted, mail).await?;
         server.start_again(desktop).await?;
         Ok(server)
     }
@@ -51,6 +67,9 @@ impl Hearthd {
         }
         if let Some(place) = &self.mail {
             command.args(["--mail-server", place, "--mail-from", "Hearth <hearth@example.org>"]);
+        }
+        if let Some(path) = &self.providers {
+            command.arg("--providers").arg(path);
         }
         let mut process = Process::start("hearthd", command, desktop.logs(), None).await?;
         self.link = process.says("its connect link", |line| word(line, |word| word.starts_with("hearth://connect/"))).await?;

@@ -180,6 +180,43 @@ recovery-done = I have kept them
 recovery-new-title = New recovery codes
 recovery-new-text = The ones that you have are worth nothing then. It takes both steps once more.
 recovery-new-go = Make new codes
+provider-ways = Other ways to sign in
+provider-or = or
+# Variables: $name, the sign-in provider as the server's owner calls it.
+provider-go = Continue with { $name }
+provider-waiting-title = Go on in your browser
+# Variables: $name, the provider.
+provider-waiting-text = Your browser shows the page of { $name }. Sign in there; this window goes on by itself.
+provider-waiting = Waiting for your browser…
+provider-new-title = Choose your name here
+# Variables: $name, the provider.
+provider-new-text = { $name } knows you, and nobody here does yet. An account is made under these names.
+# Variables: $address, an email address; $name, the provider.
+provider-known = Somebody here has the address { $address }. If that is you, go back and sign in to that account, then link { $name } in its settings.
+external-title = Sign-in accounts
+external-text = An account elsewhere by which you sign in here, besides your password.
+# Variables: $name, the provider.
+external-link = Link { $name }
+# Variables: $date, a day.
+external-since = linked on { $date }
+# Variables: $name, the provider.
+external-refused = { $name } has ended it: sign in by it once more
+external-unlink = Unlink
+# Variables: $name, the provider.
+external-unlinked = { $name } does not sign in to your account any more.
+# Variables: $name, the provider.
+external-linked = You can sign in with { $name } now.
+# Variables: $name, the provider.
+external-link-title = Link { $name }?
+# Variables: $name, the provider.
+external-link-text = Whoever signs in at { $name } gets into this account then. First, your password; then your browser opens.
+# Variables: $name, the provider.
+password-none = You have none: you sign in with { $name }.
+password-set-open = Set a password
+password-set-title = Set a password
+# Variables: $name, the provider.
+password-set-text = You can sign in by it besides { $name }, which says once more that it is you.
+password-set = Your password is set.
 second-step-title = One more step
 second-step-text = Type the code that your authenticator app shows now.
 second-step-help = Six digits, or one of your recovery codes.

@@ -54,4 +54,8 @@ notify-open = Open
 
 # Reasons why the shell refuses something. They reach the page as problems.
 link-refused = Hearth opens web and mail addresses only (https and mailto), and this is neither.
+# What the browser shows at the end, where Hearth has sent it to a sign-in provider.
+provider-title = Hearth
+provider-done = You can close this window and go back to Hearth.
+provider-cancelled = You have cancelled. Nothing was changed; you can close this window and go back to Hearth.
 link-failed = No program on this computer opened the link. Copy the address and open it in a browser.

@@ -14,6 +14,7 @@ mod names;
 mod outbox;
 mod people;
 mod profiles;
+mod providers;
 mod receipts;
 mod search;
 mod server;
@@ -51,6 +52,14 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         codes::change_email,
         codes::resend_email_code,
         codes::confirm_email,
+        providers::list_providers,
+        providers::sign_in_by_provider,
+        providers::cancel_provider,
+        providers::sign_up_by_provider,
+        providers::list_ways_in,
+        providers::link_provider,
+        providers::prove_by_provider,
+        providers::unlink_external,
         two_step::finish_sign_in,
         two_step::get_two_step,
         two_step::begin_two_step,

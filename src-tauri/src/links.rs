@@ -3,6 +3,7 @@
 use crate::words::t;
 use hearth_client::view::Problem;
 use hearth_text::target::allowed;
+use tauri::Url;
 
 /// Hands a link to the system.
 ///
@@ -10,6 +11,15 @@ use hearth_text::target::allowed;
 /// `link_refused` for anything but https and mailto, `link_failed` when no program takes it.
 pub fn open(text: &str) -> Result<(), Problem> {
     let url = allowed(text).ok_or_else(|| Problem::new("link_refused", t("link-refused")))?;
+    hand_over(&url)
+}
+
+/// Hands an address to the system that may leave the app: of a link, or a provider's page, of which the client has seen to it that it is https,
+/// or on this computer by a server on this computer.
+///
+/// # Errors
+/// `link_failed`.
+pub fn hand_over(url: &Url) -> Result<(), Problem> {
     tauri_plugin_opener::open_url(url.as_str(), None::<&str>).map_err(|error| {
         tracing::warn!(%error, scheme = url.scheme(), "link not opened");
         Problem::new("link_failed", t("link-failed"))

@@ -60,6 +60,29 @@ test('the second step', async () => {
   expect(await findings()).toEqual([]);
 });
 
+test('signing in by a provider', async () => {
+  const fake = scenario('sign_in');
+  fake.ways.providers = [{ id: 'example', name: 'Example' }];
+  const user = await openPage(fake);
+  await user.click(await waitFor(() => screen.getByTestId('provider')));
+  await waitFor(() => screen.getByTestId('provider-cancel'));
+  expect(await findings()).toEqual([]);
+  fake.visit?.comesBack({ kind: 'new', person: { username: 'elin', first_name: 'Elin', last_name: '', known_as: 'elin@example.org' } });
+  await waitFor(() => screen.getByTestId('provider-sign-up'));
+  expect(await findings()).toEqual([]);
+});
+
+test('linking a provider', async () => {
+  const fake = scenario('everyday');
+  const linked = { id: 'e-1', provider: 'Example', provider_id: 'example', label: 'elin@id.example.org', linked_at: 1, refused_at: 2 };
+  fake.ways = { accounts: [linked], providers: [{ id: 'example', name: 'Example' }], password: true };
+  const user = await openPage(fake);
+  await user.click(await waitFor(() => screen.getByTestId('open-settings')));
+  await user.click(await waitFor(() => screen.getByTestId('link')));
+  await waitFor(() => screen.getByTestId('link-password'));
+  expect(await findings()).toEqual([]);
+});
+
 test.each(['ready', 'sign_in'])('several accounts: %s', async (kind) => {
   const [home, work] = [scenario('everyday'), scenario(kind === 'ready' ? 'everyday' : 'returning')];
   const user = await openPage(new FakeAccounts([work, home]));

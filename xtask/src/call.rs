@@ -35,8 +35,13 @@ pub fn cargo<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Call {
 
 /// npm in the page's folder.
 pub fn npm<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Call {
+    npm_in(&project::ui(), arguments)
+}
+
+/// npm in another folder that has packages.
+pub fn npm_in<I: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = I>) -> Call {
     let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    Call::new(program, arguments).said("npm").in_folder(&project::ui())
+    Call::new(program, arguments).said("npm").in_folder(folder)
 }
 
 impl Call {

@@ -33,6 +33,11 @@ pub fn ui() -> PathBuf {
     root().join("ui")
 }
 
+/// The OpenID provider that the tests sign in to.
+pub fn provider() -> PathBuf {
+    root().join("crates/testkit/provider")
+}
+
 /// A program of the workspace as a debug build leaves it.
 pub fn program(name: &str) -> PathBuf {
     built("debug", name)

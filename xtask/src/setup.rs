@@ -1,9 +1,11 @@
 //! What has to be on the machine before anything builds. On Debian and its kin the missing packages are installed; elsewhere the person is told.
 
 mod debian;
+mod packages;
 mod page;
 mod tools;
 
+use crate::project;
 use anyhow::Result;
 use std::env;
 
@@ -32,12 +34,15 @@ pub fn prepare(need: Need) -> Result<()> {
     if need != Need::Window {
         tools::install_driver()?;
     }
+    if need == Need::Tests {
+        packages::install(&project::provider(), "provider-lock.json", "the OpenID provider of the tests")?;
+    }
     Ok(())
 }
 
 /// Installs what the page is built with and from, when its lock file changed.
 pub fn prepare_page() -> Result<()> {
-    page::install()
+    packages::install(&project::ui(), "package-lock.json", "the page's packages")
 }
 
 /// True when windows can be opened here.

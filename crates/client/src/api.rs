@@ -8,11 +8,14 @@ use hearth_protocol::{
     devices::DevicesSeen,
     digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
-    ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MediaId},
+    ids::{ConversationId, DeviceId, ExternalAccountId, GroupId, InviteLinkId, MediaId},
     invite::{CreateInviteLink, InviteFound, InviteLinkMade, InviteLinks, InviteSecret, InviteTaken},
     limits,
     link::ConnectLink,
     profile::{PictureSize, PictureTaken, ProfilesRequest, ProfilesResponse},
+    provider::{
+        BeginProvider, ExternalAccounts, FinishProvider, LinkProvider, ProviderAnswer, ProviderBegun, ProviderOutcome, SignUpByProvider,
+    },
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
     two_step::{BeginTwoStep, ConfirmTwoStep, FinishSignIn, ProveTwoStep, RecoveryCodes, RecoveryCodesLeft, TwoStepBegun},
     version::SPOKEN,
@@ -175,6 +178,38 @@ impl Api {
 
     pub async fn finish_sign_in(&self, request: &FinishSignIn) -> Result<SignedIn, Failure> {
         self.post("/v1/sign-in/second", request).await
+    }
+
+    pub async fn begin_provider(&self, request: &BeginProvider) -> Result<ProviderBegun, Failure> {
+        self.post("/v1/sign-in/provider", request).await
+    }
+
+    pub async fn finish_provider(&self, request: &FinishProvider) -> Result<ProviderOutcome, Failure> {
+        self.post("/v1/sign-in/provider/finish", request).await
+    }
+
+    pub async fn sign_up_by_provider(&self, request: &SignUpByProvider) -> Result<SignedIn, Failure> {
+        self.post("/v1/sign-up/provider", request).await
+    }
+
+    pub async fn external_accounts(&self) -> Result<ExternalAccounts, Failure> {
+        answer(self.request(Method::GET, "/v1/external").send().await).await
+    }
+
+    pub async fn begin_link(&self, request: &LinkProvider) -> Result<ProviderBegun, Failure> {
+        self.post("/v1/external/link", request).await
+    }
+
+    pub async fn begin_proof(&self, request: &BeginProvider) -> Result<ProviderBegun, Failure> {
+        self.post("/v1/external/prove", request).await
+    }
+
+    pub async fn finish_external(&self, request: &ProviderAnswer) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>("/v1/external/finish", request).await.map(|_| ())
+    }
+
+    pub async fn unlink_external(&self, id: ExternalAccountId) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>(&format!("/v1/external/{id}/unlink"), &serde_json::json!({})).await.map(|_| ())
     }
 
     pub async fn begin_two_step(&self, request: &BeginTwoStep) -> Result<TwoStepBegun, Failure> {

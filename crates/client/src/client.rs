@@ -16,6 +16,7 @@ mod outbox;
 pub(crate) mod people;
 mod pictures;
 mod profiles;
+mod providers;
 mod receipts;
 mod search;
 mod server;
@@ -27,6 +28,7 @@ mod window;
 pub use account::SignUpForm;
 pub use codes::rate_password;
 pub use groups::NewChannel;
+pub use providers::{Errand, Visit};
 
 use crate::{
     folder::{Folder, StoredServer},
@@ -39,7 +41,7 @@ use crate::{
 };
 use hearth_protocol::rows::AccountRow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, oneshot};
 use zeroize::Zeroizing;
 
 /// Updates and notices that nobody has read yet; a page that lags behind asks for everything again.
@@ -60,6 +62,10 @@ pub(crate) struct Inner {
     stage: Mutex<Stage>,
     /// What goes with the code of the second step; worth nothing in another stage.
     challenge: Mutex<Option<Zeroizing<String>>>,
+    /// By whom a provider has just vouched who is new on the server; likewise.
+    newcomer: Mutex<Option<Zeroizing<String>>>,
+    /// Ends the visit to a provider that is under way, when it goes.
+    visit: Mutex<Option<oneshot::Sender<()>>>,
     /// One of sign-in, sign-out, unlock and the like at a time.
     transition: tokio::sync::Mutex<()>,
     focus: Mutex<Focus>,
@@ -114,6 +120,8 @@ impl Client {
             notices: broadcast::channel(CHANNEL).0,
             stage: Mutex::new(Stage::Starting),
             challenge: Mutex::new(None),
+            newcomer: Mutex::new(None),
+            visit: Mutex::new(None),
             transition: tokio::sync::Mutex::new(()),
             focus: Mutex::new(Focus::default()),
             warning: Mutex::new(None),
@@ -225,6 +233,8 @@ impl Client {
     fn set_stage(&self, stage: Stage) {
         *lock(&self.0.stage) = stage;
         *lock(&self.0.challenge) = None;
+        *lock(&self.0.newcomer) = None;
+        self.cancel_visit();
         self.tell(Update::Phase { phase: self.phase() });
     }
 

@@ -10,6 +10,7 @@ mod files;
 mod folder;
 pub mod hosting;
 pub mod keychain;
+mod loopback;
 pub mod notice;
 mod problem;
 mod profile;
@@ -20,8 +21,9 @@ mod trust;
 pub mod view;
 
 pub use accounts::Accounts;
-pub use client::{Client, NewChannel, SignUpForm, rate_password};
+pub use client::{Client, Errand, NewChannel, SignUpForm, Visit, rate_password};
 pub use hosting::{HostedServer, NoHost, ServerHost};
 pub use keychain::{Keychain, MemoryKeychain, OsKeychain};
+pub use loopback::ClosingPage;
 pub use notice::Notice;
 pub use profile::Options;

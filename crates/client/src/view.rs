@@ -10,6 +10,7 @@ mod groups;
 mod inbox;
 mod outbox;
 mod profiles;
+mod providers;
 mod settings;
 mod timeline;
 mod two_step;
@@ -22,6 +23,7 @@ pub use groups::{GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView
 pub use inbox::{InboxItem, InboxWhat};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
+pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{At, Content, Delivery, Edge, MessageView, ReaderView, TimelinePage};
 pub use two_step::{QrView, TwoStepSetUp};

@@ -3,6 +3,7 @@
 use crate::{
     ids::{DeviceId, Epoch, SessionId},
     limits,
+    provider::ProviderInfo,
     rows::{AccountRow, Person},
     version::Versions,
 };
@@ -30,6 +31,9 @@ pub struct ServerInfo {
     /// Characters that a new password has at least.
     #[serde(default = "password_chars_min")]
     pub password_chars_min: usize,
+    /// By which one can sign in besides.
+    #[serde(default)]
+    pub providers: Vec<ProviderInfo>,
 }
 
 fn password_chars_min() -> usize {

@@ -92,6 +92,18 @@ codes! {
     SignInOver = "sign_in_over", Permanent, 403;
     /// The server lacks the key under which it keeps the secrets of authenticator apps; recovery codes are good.
     SecondStepBroken = "second_step_broken", Permanent, 503;
+    /// The provider cannot be reached, or makes no sense.
+    ProviderUnreachable = "provider_unreachable", Permanent, 503;
+    /// What the provider's answer says is not believed: used, too old, for somebody else, or badly signed; one answer for all.
+    ProviderRefused = "provider_refused", Permanent, 403;
+    /// Nobody has linked this account of the provider, and nobody new is taken by it.
+    ExternalUnknown = "external_unknown", Permanent, 403;
+    /// The account at the provider signs in to somebody's account here already.
+    ExternalTaken = "external_taken", Conflict, 409;
+    /// Without it its person could not sign in any more.
+    LastWayIn = "last_way_in", Permanent, 409;
+    /// A password is asked for, and there is none.
+    NoPassword = "no_password", Permanent, 403;
     UsernameTaken = "username_taken", Conflict, 409;
     InvalidUsername = "invalid_username", Permanent, 400;
     InvalidName = "invalid_name", Permanent, 400;

@@ -73,6 +73,10 @@ id!(
     InviteLinkId
 );
 id!(
+    /// An account at a provider that signs in to one here.
+    ExternalAccountId
+);
+id!(
     /// A client's durable intent. The id of a message is the id of the mutation that made it.
     MutationId
 );

@@ -19,6 +19,7 @@ pub mod mutation;
 pub mod mutations;
 pub mod presence;
 pub mod profile;
+pub mod provider;
 pub mod row;
 pub mod rows;
 pub mod rule;

@@ -68,6 +68,10 @@ pub const SECOND_STEP_TRIES_MAX: u32 = 5;
 /// that are good in seventeen thousand days.
 pub const TOTP_WRONG_MAX: i64 = 20;
 pub const TOTP_WRONG_MS: i64 = 24 * 60 * 60 * 1_000;
+/// Signing in at a provider: its page, its own second step, and a password that has to be looked for.
+pub const PROVIDER_MS: i64 = 10 * 60 * 1_000;
+/// Accounts at providers that one person may link.
+pub const EXTERNAL_ACCOUNTS_MAX: i64 = 10;
 /// Turning two-step sign-in on: time to find an app and install it.
 pub const TWO_STEP_SET_UP_MS: i64 = 15 * 60 * 1_000;
 pub const RECOVERY_CODES: usize = 10;

@@ -1,8 +1,8 @@
 //! Everything that a request may need, in one place.
 
 use crate::{
-    challenges::Challenges, config::Limits, fanout::Fanout, installation::Installation, pictures::Pictures, post::Post, rates::Rates,
-    seen::Seen, short_lived::ShortLived, store::Store, tickets::Tickets,
+    challenges::Challenges, config::Limits, fanout::Fanout, installation::Installation, pictures::Pictures, post::Post,
+    providers::Providers, rates::Rates, seen::Seen, short_lived::ShortLived, store::Store, tickets::Tickets,
 };
 use hearth_protocol::{
     account::EmailPolicy,
@@ -19,6 +19,7 @@ pub(crate) struct App {
     pub challenges: Challenges,
     /// The secrets of authenticator apps from which no code has come yet.
     pub set_ups: ShortLived<SessionId, Zeroizing<Vec<u8>>>,
+    pub providers: Providers,
     pub rates: Rates,
     pub pictures: Pictures,
     pub people_seen: Seen<UserId>,

@@ -2,9 +2,12 @@
 
 mod faults;
 mod mail;
+mod providers;
 
 pub use faults::Faults;
 pub use mail::{MailLogin, MailSecurity, MailServer};
+pub use providers::ProviderConfig;
+pub(crate) use providers::is_safe;
 
 use hearth_protocol::{Millis, account::EmailPolicy, limits, link::DEFAULT_PORT};
 use std::{
@@ -35,6 +38,8 @@ pub struct Config {
     pub email: EmailPolicy,
     /// Where codes go out; `None`: the server prints them.
     pub mail: Option<MailServer>,
+    /// By which people can sign in besides.
+    pub providers: Vec<ProviderConfig>,
     /// Characters that a new password has at least; never less than `limits::PASSWORD_CHARS_FLOOR`.
     pub password_chars_min: usize,
     pub limits: Limits,
@@ -168,6 +173,7 @@ impl Config {
             sign_up_open: true,
             email: EmailPolicy::default(),
             mail: None,
+            providers: Vec::new(),
             password_chars_min: limits::PASSWORD_CHARS_MIN,
             limits: Limits::default(),
             faults: Faults::default(),

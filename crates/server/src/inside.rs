@@ -15,6 +15,7 @@ use crate::{
     jobs,
     pictures::Pictures,
     post::Post,
+    providers::Providers,
     rates::Rates,
     seen::Seen,
     server::StartError,
@@ -83,6 +84,7 @@ impl Inside {
             tickets: Tickets::default(),
             challenges: Challenges::default(),
             set_ups: ShortLived::default(),
+            providers: Providers::new(&[])?,
             rates: Rates::new(&config.limits),
             pictures: Pictures::default(),
             people_seen: Seen::default(),
@@ -126,6 +128,7 @@ impl Inside {
             password_hash: String::new(),
             role,
             email: None,
+            external: None,
             created_at: clock::now(),
         };
         let row = account.row();

@@ -4,7 +4,7 @@ pub(crate) mod erase;
 pub(crate) mod media;
 
 use crate::{
-    actions::{Command, Retain},
+    actions::{self, Command, Retain},
     app::App,
     clock,
     commit::{Committed, Request, Scope},
@@ -40,6 +40,7 @@ const SESSIONS_KEPT_MS: i64 = 30 * DAY_MS;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// Of a crowd that comes at once so many are noted at a time: messages wait for none of them longer.
 const SEEN_PER_COMMIT: usize = 500;
+const RENEW_EVERY: Duration = Duration::from_secs(2 * 60);
 const TIDY_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// In whose name the server does what only it asks for.
@@ -230,6 +231,22 @@ async fn revoke_ended(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Renews what providers gave for a time, while there are providers.
+pub(crate) async fn renew(app: Arc<App>, stop: watch::Receiver<bool>) {
+    if app.providers.infos().is_empty() {
+        return;
+    }
+    every(RENEW_EVERY, stop, || {
+        let app = app.clone();
+        async move {
+            if let Err(error) = actions::renew_external(&app, clock::now()).await {
+                tracing::warn!(%error, "tokens of providers were not renewed; it will be tried again");
+            }
+        }
+    })
+    .await;
+}
+
 /// At the start what an earlier life has left of uploads, then once an hour: forgets what is kept for a time only.
 pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
     sweep_media(&app).await;
@@ -239,6 +256,7 @@ pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
             app.rates.forget();
             app.challenges.forget(clock::now());
             app.set_ups.forget(clock::now());
+            app.providers.flows.forget(clock::now());
             if let Err(error) = forget(&app).await {
                 tracing::warn!(%error, "tidying up failed; it will be tried again in an hour");
             }

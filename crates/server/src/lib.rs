@@ -35,6 +35,7 @@ pub mod owner;
 mod passwords;
 mod pictures;
 mod post;
+mod providers;
 mod rates;
 mod routes;
 mod seal;
@@ -48,7 +49,7 @@ mod tickets;
 mod tls;
 mod totp;
 
-pub use config::{Config, Faults, Limits, MailLogin, MailSecurity, MailServer, Rate, Tls};
+pub use config::{Config, Faults, Limits, MailLogin, MailSecurity, MailServer, ProviderConfig, Rate, Tls};
 pub use hearth_protocol::account::EmailPolicy;
 pub use installation::Installation;
 pub use server::{Server, StartError};

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use hearth_protocol::link::DEFAULT_PORT;
-use hearth_server::{Config, EmailPolicy, Installation, MailLogin, MailServer, Server, Tls, connect_link, import, owner};
+use hearth_server::{Config, EmailPolicy, Installation, MailLogin, MailServer, ProviderConfig, Server, Tls, connect_link, import, owner};
 use std::{
     io::{self, IsTerminal as _, Write as _},
     net::{Ipv4Addr, SocketAddr},
@@ -59,6 +59,10 @@ struct Place {
     /// The least characters of a new password.
     #[arg(long, global = true, default_value_t = 10, value_parser = clap::value_parser!(u16).range(6..=128))]
     password_chars_min: u16,
+    /// A TOML file with the OpenID Connect providers by which people may sign in: a [[provider]] each, with id, name, issuer, client_id,
+    /// client_secret, scopes and sign_up. It has secrets in it: let the server's user alone read it.
+    #[arg(long, global = true, env = "HEARTH_PROVIDERS")]
+    providers: Option<PathBuf>,
     #[command(flatten)]
     mail: Mail,
 }
@@ -151,6 +155,10 @@ impl Place {
         };
         config.password_chars_min = usize::from(self.password_chars_min);
         config.mail = self.mail.server()?;
+        if let Some(path) = &self.providers {
+            let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+            config.providers = ProviderConfig::parse_all(&text).map_err(|reason| anyhow::anyhow!("{}: {reason}", path.display()))?;
+        }
         Ok(config)
     }
 }

@@ -80,6 +80,11 @@ impl Rates {
         self.sign_up_addresses.check(network(address))
     }
 
+    /// A provider is asked on somebody's behalf, whoever that is.
+    pub fn provider(&self, address: IpAddr) -> Result<(), ApiError> {
+        self.sign_in_addresses.check(network(address))
+    }
+
     pub fn search_people(&self, user: UserId) -> Result<(), ApiError> {
         self.people_searches.check(user)
     }

@@ -6,6 +6,7 @@ mod devices;
 mod links;
 mod people;
 mod pictures;
+mod providers;
 mod reply;
 mod server;
 mod session;
@@ -48,6 +49,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/account/delete", post(account::delete))
         .route("/v1/sign-in/code", post(codes::sign_in))
         .route("/v1/sign-in/second", post(two_step::finish_sign_in))
+        .route("/v1/sign-in/provider", post(providers::begin))
+        .route("/v1/sign-in/provider/finish", post(providers::finish))
+        .route("/v1/sign-up/provider", post(providers::sign_up))
+        .route("/v1/external", get(providers::list))
+        .route("/v1/external/link", post(providers::begin_link))
+        .route("/v1/external/prove", post(providers::begin_proof))
+        .route("/v1/external/finish", post(providers::finish_external))
+        .route("/v1/external/{id}/unlink", post(providers::unlink))
         .route("/v1/two-step/begin", post(two_step::begin))
         .route("/v1/two-step/confirm", post(two_step::confirm))
         .route("/v1/two-step/off", post(two_step::turn_off))

@@ -1,6 +1,7 @@
 //! A running server: start, where it is, stop.
 
 use crate::{
+    actions,
     app::App,
     challenges::Challenges,
     commit::Committed,
@@ -10,6 +11,7 @@ use crate::{
     jobs,
     pictures::Pictures,
     post::{self, Carrier, Post},
+    providers::Providers,
     rates::Rates,
     routes, seal, secret,
     seen::Seen,
@@ -19,7 +21,7 @@ use crate::{
     tls,
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
-use hearth_protocol::{Millis, limits, link::ConnectLink};
+use hearth_protocol::{Millis, error::ApiError, limits, link::ConnectLink};
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -115,6 +117,7 @@ impl Server {
             tickets: Tickets::default(),
             challenges: Challenges::default(),
             set_ups: ShortLived::default(),
+            providers: Providers::new(&config.providers)?,
             rates: Rates::new(&config.limits),
             pictures: Pictures::default(),
             people_seen: Seen::default(),
@@ -136,6 +139,7 @@ impl Server {
             tokio::spawn(jobs::tail(app.clone(), stopped.clone())),
             tokio::spawn(jobs::beat(app.clone(), stopped.clone())),
             tokio::spawn(jobs::tidy(app.clone(), stopped.clone())),
+            tokio::spawn(jobs::renew(app.clone(), stopped.clone())),
             tokio::spawn(jobs::erase::erase(app.clone(), stopped.clone())),
             tokio::spawn(post::deliver(app.clone(), carrier, errands, stopped)),
             tokio::spawn(jobs::publish(app.clone(), published)),
@@ -196,6 +200,14 @@ impl Server {
     /// The database or the folder failed.
     pub async fn sweep_media_now(&self) -> anyhow::Result<()> {
         Ok(jobs::media::sweep(&self.app, Duration::ZERO).await?)
+    }
+
+    /// Renews what ends before `now`, as the job does every few minutes. For tests.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn renew_external_now(&self, now: Millis) -> Result<(), ApiError> {
+        actions::renew_external(&self.app, now).await
     }
 
     /// Sockets that are open now.

@@ -17,6 +17,7 @@ pub(crate) mod device_key;
 mod dialect;
 pub(crate) mod erasure;
 mod error;
+pub(crate) mod external;
 pub(crate) mod group;
 pub(crate) mod group_member;
 pub(crate) mod group_membership;

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod person;
+pub mod provider;
 mod proxy;
 mod town;
 

@@ -21,8 +21,14 @@ pub struct Town {
 
 impl Town {
     pub async fn founded() -> Self {
+        Self::founded_with(|_| {}).await
+    }
+
+    /// One whose owner wants something else than usual.
+    pub async fn founded_with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let config = config(folder.path());
+        let mut config = config(folder.path());
+        change(&mut config);
         let server = Server::start(config.clone()).await.expect("the server starts");
         let proxy = Proxy::start(server.address()).await;
         let set_up_code = server.set_up_code().map(str::to_owned);

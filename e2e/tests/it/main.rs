@@ -13,7 +13,12 @@ mod friends;
 mod full_disk;
 mod groups;
 mod newer;
+// The server's tests ask more of it.
+#[allow(dead_code)]
+#[path = "../../../crates/testkit/src/provider.rs"]
+mod openid;
 mod pictures;
+mod providers;
 mod sample;
 mod stage;
 mod talk;

@@ -1,24 +1,8 @@
-//! The page: its packages and its build, each only when something changed.
+//! The page's build, only when something changed.
 
 use crate::{call::npm, project};
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use std::{fs, path::PathBuf, time::SystemTime};
-
-/// `npm ci`, unless what is installed is what the lock file says.
-pub fn install() -> Result<()> {
-    let lock = project::ui().join("package-lock.json");
-    let wanted = fs::read_to_string(&lock).with_context(|| format!("{} cannot be read", project::shown(&lock)))?;
-    let stamp = project::stamps().join("package-lock.json");
-    let modules = project::ui().join("node_modules");
-    if modules.is_dir() && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    println!("      Installing the page's packages");
-    npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).run()?;
-    fs::create_dir_all(project::stamps())?;
-    fs::write(&stamp, wanted)?;
-    Ok(())
-}
 
 /// `npm run build`, unless the result is newer than everything it is made from: a new result makes the app be built again too.
 pub fn build() -> Result<()> {

@@ -19,6 +19,7 @@ mod keys;
 mod outbox;
 mod pictures;
 mod profiles;
+mod providers;
 mod reading;
 mod receipts;
 mod two_step;

@@ -1,4 +1,4 @@
-use super::Refusal;
+use super::{Refusal, sign_up_by_provider::taken};
 use crate::{
     commit::{
         View,
@@ -50,6 +50,11 @@ pub(super) async fn create_account(view: &mut View<'_>, command: &CreateAccount)
             "Somebody has this username already, or one that looks the same. Choose another one.",
         )
         .into());
+    }
+    if let Some(external) = &account.external
+        && view.is_external_taken(&external.issuer, &external.subject).await?
+    {
+        return Err(taken().into());
     }
     let stream = StreamId::User(account.id);
     Ok(vec![Change::new(stream, Record::Account(AccountRecord::New(Box::new(account))))].into())

@@ -16,10 +16,22 @@ use hearth_protocol::{
 use std::net::IpAddr;
 
 /// Checks the password of somebody who is signed in, before something that an open window is not enough for.
+///
+/// # Errors
+/// `wrong_credentials`; `no_password` for who has none and has not just proved who they are.
 pub(super) async fn confirm_password(app: &App, session: Session, password: String, address: IpAddr) -> Result<AccountRow, ApiError> {
     app.rates.sign_in(&session.user.to_string(), (address, session.device))?;
     let found = login::credentials_of(&mut *app.store().snapshot().await?, session.user).await?;
     let (account, stored) = found.ok_or_else(ApiError::not_found)?;
+    if stored.is_empty() {
+        // Who has no password shows at a provider who they are, just before.
+        return match app.providers.flows.take_proof(session.id, clock::now()) {
+            true => Ok(account),
+            false => {
+                Err(ApiError::new(ErrorCode::NoPassword, "You have no password here. Set one in the settings first, under \"Account\"."))
+            }
+        };
+    }
     let fits = password.len() <= limits::PASSWORD_BYTES_MAX;
     if !fits || !app.installation.passwords.verify(password, Some(stored)).await? {
         return Err(ApiError::new(ErrorCode::WrongCredentials, "This is not your password. Check it and try again."));

@@ -44,22 +44,35 @@ pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr) -> Resu
     let id = UserId::new();
     let search_key = names::search_key(&username, &first_name, &last_name);
     let created_at = clock::now();
-    let account =
-        NewAccount { id, username, username_key, first_name, last_name, search_key, password_hash, role: Role::Member, email, created_at };
-    let command = Command::CreateAccount(Box::new(CreateAccount { account, admission }));
-    app.installation
-        .committer
-        .perform(id, Request { id: MutationId::new(), actor: id, after: None, command, at: Some(created_at) })
-        .await?;
-
-    let found = login::credentials_of(&mut *app.store().snapshot().await?, id).await?;
-    let Some((account, _)) = found else { return Err(ApiError::not_found()) };
+    let account = NewAccount {
+        id,
+        username,
+        username_key,
+        first_name,
+        last_name,
+        search_key,
+        password_hash,
+        role: Role::Member,
+        email,
+        external: None,
+        created_at,
+    };
+    let account = make(app, account, admission).await?;
     prove_address(app, &account);
     open_session(app, account, request.device).await
 }
 
+/// Has an account that was checked made; the committer checks again what others may have been quicker with.
+pub(super) async fn make(app: &App, account: NewAccount, admission: Admission) -> Result<AccountRow, ApiError> {
+    let (id, at) = (account.id, Some(account.created_at));
+    let command = Command::CreateAccount(Box::new(CreateAccount { account, admission }));
+    app.installation.committer.perform(id, Request { id: MutationId::new(), actor: id, after: None, command, at }).await?;
+    let found = login::credentials_of(&mut *app.store().snapshot().await?, id).await?;
+    found.map(|(account, _)| account).ok_or_else(ApiError::not_found)
+}
+
 /// Sends the code that proves the address, if there is one.
-fn prove_address(app: &App, account: &AccountRow) {
+pub(super) fn prove_address(app: &App, account: &AccountRow) {
     let Some(email) = &account.email else { return };
     let (username, address) = (account.username.clone(), email.address.clone());
     let proof = Errand::Proof { user: account.user, username, purpose: CodePurpose::VerifyEmail, address };
@@ -69,7 +82,7 @@ fn prove_address(app: &App, account: &AccountRow) {
     }
 }
 
-async fn admission(app: &App, code: Option<&str>) -> Result<Admission, ApiError> {
+pub(super) async fn admission(app: &App, code: Option<&str>) -> Result<Admission, ApiError> {
     let mut snapshot = app.store().snapshot().await?;
     if account::admin_exists(&mut snapshot).await? {
         if !app.sign_up_open {

@@ -17,7 +17,7 @@ use crate::{
     store::{
         StoreError,
         account::{self, AccountRecord},
-        change_log, conversation, delivered, login, member,
+        change_log, conversation, delivered, external, login, member,
         membership::{self, Membership},
         message, read_marker, retention, rows, stream,
     },
@@ -91,6 +91,8 @@ pub(super) struct Facts {
     blocked: HashMap<UserId, BTreeSet<UserId>>,
     /// Names given away in the batch that is not yet written, and what they look like.
     names: HashSet<String>,
+    /// Accounts at providers, by issuer and subject, that somebody in that batch signs up by.
+    externals: HashSet<(String, String)>,
     admin_exists: bool,
     /// What the batch has changed for whom.
     outdated: Vec<Outdated>,
@@ -124,6 +126,7 @@ impl Facts {
     pub fn committed(&mut self, n: u64) {
         self.n = n;
         self.names.clear();
+        self.externals.clear();
         self.outdated.clear();
         self.profiles.clear();
     }
@@ -223,6 +226,12 @@ impl<'a> View<'a> {
             || account::is_taken(self.connection, username_key).await?)
     }
 
+    /// Whether an account at a provider signs in to an account here.
+    pub async fn is_external_taken(&mut self, issuer: &str, subject: &str) -> Result<bool, StoreError> {
+        let in_batch = self.facts.externals.contains(&(issuer.to_owned(), subject.to_owned()));
+        Ok(in_batch || external::find(self.connection, issuer, subject).await?.is_some())
+    }
+
     /// Whether somebody else has verified an address.
     pub async fn is_address_taken(&mut self, address_key: &str, user: UserId) -> Result<bool, StoreError> {
         login::is_address_taken(self.connection, address_key, user).await
@@ -309,6 +318,7 @@ impl<'a> View<'a> {
         let AccountRecord::New(account) = record else { return };
         self.facts.names.insert(names::look(&account.username_key));
         self.facts.names.insert(account.username_key.clone());
+        self.facts.externals.extend(account.external.iter().map(|external| (external.issuer.clone(), external.subject.clone())));
         self.facts.admin_exists |= account.role == Role::Admin;
         self.facts.people.insert(account.id, account.person());
     }

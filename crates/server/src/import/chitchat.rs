@@ -227,6 +227,7 @@ async fn import_person(
             password_hash: password_hash.to_owned(),
             role: Role::Member,
             email: None,
+            external: None,
             created_at,
         };
         let command = Command::CreateAccount(Box::new(CreateAccount { account, admission: Admission::Import }));

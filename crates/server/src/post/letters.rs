@@ -28,6 +28,10 @@ pub(crate) enum Text {
     RecoveryCodeUsed {
         left: u32,
     },
+    /// An account at a provider signs in to theirs from now on, or no more.
+    External {
+        linked: bool,
+    },
 }
 
 impl Text {
@@ -40,6 +44,8 @@ impl Text {
             Self::PasswordChanged => format!("Your password on {server} was changed"),
             Self::TwoStep { on: true } => format!("Two-step sign-in on {server} is on"),
             Self::TwoStep { on: false } => format!("Two-step sign-in on {server} is off"),
+            Self::External { linked: true } => format!("An account was linked with yours on {server}"),
+            Self::External { linked: false } => format!("An account was unlinked from yours on {server}"),
             Self::RecoveryCodeUsed { .. } => format!("A recovery code was used on {server}"),
         }
     }
@@ -73,6 +79,14 @@ impl Text {
             ),
             Self::TwoStep { on: false } => format!(
                 "Two-step sign-in was turned off for your account on {server}: your password alone is enough again.\n\
+                 If it was not you, change your password, or tell the owner of the server.\n"
+            ),
+            Self::External { linked: true } => format!(
+                "An account at a sign-in provider was linked with your account on {server}: whoever signs in there gets into yours as well.\n\
+                 If it was not you, unlink it in Hearth's settings and change your password, or tell the owner of the server.\n"
+            ),
+            Self::External { linked: false } => format!(
+                "An account at a sign-in provider was unlinked from your account on {server}: it does not get in there any more.\n\
                  If it was not you, change your password, or tell the owner of the server.\n"
             ),
             Self::RecoveryCodeUsed { left } => format!(

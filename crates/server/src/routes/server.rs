@@ -47,5 +47,6 @@ pub(super) async fn info(State(app): State<Arc<App>>) -> Reply<ServerInfo> {
         email: app.email,
         mail: app.mail,
         password_chars_min: app.password_chars_min,
+        providers: app.providers.infos(),
     }))
 }

@@ -6,6 +6,7 @@ use super::{
     StoreError,
     bulk::BulkInsert,
     columns,
+    external::{self, NewExternal},
     profile::{self, Said},
     rows::{Put, Stored},
     two_step::{self, CodeHash, KeptSecret},
@@ -47,10 +48,13 @@ pub(crate) struct NewAccount {
     pub last_name: String,
     /// See the column's comment.
     pub search_key: String,
+    /// Empty for who has no password and signs in by a provider.
     pub password_hash: String,
     pub role: Role,
     /// Not verified yet.
     pub email: Option<String>,
+    /// By which its person signs in from the beginning.
+    pub external: Option<Box<NewExternal>>,
     pub created_at: Millis,
 }
 
@@ -158,7 +162,14 @@ impl Stored for AccountRow {
                 values.add(account.email.clone()).add(account.email.as_deref().map(address::fold));
                 values.add(names::look(&account.username_key));
             })
-            .await
+            .await?;
+        for (_, account) in new {
+            if let Some(external) = &account.external {
+                // The view has looked whether it is anybody's; another process that was quicker leaves an account without a way in.
+                external::insert(connection, account.id, external).await?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (15, "group_invitations", include_str!("../../migrations/0015_group_invitations.sql")),
     (16, "notifications", include_str!("../../migrations/0016_notifications.sql")),
     (17, "pictures", include_str!("../../migrations/0017_pictures.sql")),
+    (18, "external_accounts", include_str!("../../migrations/0018_external_accounts.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -39,6 +39,8 @@ mod links;
 mod mail;
 mod mutations;
 mod nodes;
+#[path = "../../../testkit/src/provider.rs"]
+mod openid;
 mod order;
 mod passwords;
 mod permissions;
@@ -48,6 +50,7 @@ mod postbox;
 mod postgres;
 mod presence;
 mod profiles;
+mod providers;
 mod pulls;
 mod reads;
 mod receipts;

@@ -41,9 +41,9 @@ on_both_databases!(
 );
 
 /// Somebody's authenticator app, and what they wrote down.
-struct Phone {
+pub struct Phone {
     secret: String,
-    codes: Vec<String>,
+    pub codes: Vec<String>,
 }
 
 impl Phone {
@@ -71,7 +71,7 @@ async fn confirm(person: &Person, code: &str) -> Result<RecoveryCodes, ApiError>
 }
 
 /// Turns it on with the code that the app shows now, which is used up by that.
-async fn turn_on(person: &Person) -> Phone {
+pub async fn turn_on(person: &Person) -> Phone {
     let phone = Phone { secret: begin(person).await.expect("begins").secret, codes: Vec::new() };
     let codes = confirm(person, &phone.code(0)).await.expect("it is on").codes;
     Phone { codes, ..phone }
@@ -96,7 +96,7 @@ async fn challenged(host: &Host) -> String {
     challenge(host.sign_in("elin", PASSWORD).await)
 }
 
-async fn finish(host: &Host, challenge: &str, code: &str) -> Result<SignedIn, ApiError> {
+pub async fn finish(host: &Host, challenge: &str, code: &str) -> Result<SignedIn, ApiError> {
     host.post("/v1/sign-in/second", &FinishSignIn { challenge: challenge.into(), code: code.into() }).await
 }
 

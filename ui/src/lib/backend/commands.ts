@@ -10,6 +10,8 @@ import type {
   DeviceView,
   Discarded,
   EmailView,
+  Entrance,
+  ExternalAccountId,
   Filter,
   FriendsView,
   GroupId,
@@ -30,6 +32,7 @@ import type {
   PasswordRating,
   PersonView,
   ProfileView,
+  ProviderInfo,
   ReaderView,
   SearchPage,
   SeenBy,
@@ -38,6 +41,7 @@ import type {
   TimelinePage,
   TwoStepSetUp,
   UserId,
+  WaysIn,
 } from './types';
 
 /** Every command of the shell, by name: arguments are one object, errors are `Problem`. The names are the same in every layer. */
@@ -70,6 +74,21 @@ export interface Commands {
   change_email(args: { email: string; password: string }): boolean;
   resend_email_code(): boolean;
   confirm_email(args: { purpose: 'verify_email' | 'change_email'; code: string }): null;
+  /** By which one can sign in besides; nobody is signed in yet. */
+  list_providers(): ProviderInfo[];
+  /** Opens the system's browser, and answers when it has come back: minutes, perhaps. */
+  sign_in_by_provider(args: { provider: string }): Entrance;
+  /** Nobody waits for the browser any more: what waits is refused with `provider_cancelled`. */
+  cancel_provider(): null;
+  /** For who is new on the server, after `sign_in_by_provider` has said so. */
+  sign_up_by_provider(args: { username: string; first_name: string; last_name: string; set_up_code: string | null }): Me;
+  /** By what I can sign in, as the server says it now. */
+  list_ways_in(): WaysIn;
+  /** As slow as signing in by one. */
+  link_provider(args: { provider: string; password: string }): null;
+  /** Shows who I am in place of a password that I do not have: `change_password` with an empty one follows. */
+  prove_by_provider(args: { provider: string }): null;
+  unlink_external(args: { id: ExternalAccountId }): null;
   /** The second step, where signing in was refused with `second_step`: a code of the app, or a recovery code. */
   finish_sign_in(args: { code: string }): Me;
   /** Since when signing in takes a second step; `null`: it does not. Known offline. */

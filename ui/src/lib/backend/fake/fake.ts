@@ -1,7 +1,7 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, InboxItem, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update } from '../types';
+import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, InboxItem, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update, WaysIn } from '../types';
 import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
 import { codeHandlers } from './codes';
@@ -16,10 +16,12 @@ import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './mo
 import type { Conversation } from './model';
 import { pageOf } from './pages';
 import { profileHandlers } from './profiles';
+import { providerHandlers } from './providers';
+import type { Visit } from './providers';
 import { searchIn } from './search';
 import { twoStepHandlers } from './two_step';
 
-type Handlers = { [K in CommandName]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
+type Handlers = { [K in CommandName]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> | Promise<ReturnType<Commands[K]>> };
 
 export const SERVER: Server = {
   name: 'Northlight',
@@ -61,6 +63,10 @@ export class Fake implements Backend {
   mail = true;
   /** The one code that is right. */
   code = '12345678';
+  /** By what one can sign in. */
+  ways: WaysIn = { accounts: [], providers: [], password: true };
+  /** The browser that is waited for. */
+  visit: Visit | null = null;
   /** Since when signing in takes a second step. */
   two_step: number | null = null;
   recovery_codes: string[] = [];
@@ -97,7 +103,7 @@ export class Fake implements Backend {
     const failure = this.#failures.get(name)?.shift();
     if (failure) throw failure;
     const handler = this.#handlers[name] as (args: Record<string, unknown>) => unknown;
-    return structuredClone(handler(args));
+    return structuredClone(await handler(args));
   }
 
   subscribe(_account: AccountId | null, onUpdate: (update: Update) => void): Promise<AccountId> {
@@ -275,6 +281,7 @@ export class Fake implements Backend {
     boot: (): Boot => ({ account: this.account, accounts: this.app?.list() ?? [viewOf(this)], phase: this.phase, status: this.status(), settings: this.settings, profile: '', version: '0.1.0', warning: this.warning }),
     ...entryHandlers(this, SERVER),
     ...codeHandlers(this),
+    ...providerHandlers(this),
     ...twoStepHandlers(this),
     ...accountHandlers(this),
     list_conversations: ({ filter, limit }) => this.lines(filter).slice(0, limit),

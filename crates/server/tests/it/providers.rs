@@ -1,0 +1,379 @@
+//! Signing in by an OpenID Connect provider that runs for real: who gets in, who does not, and what is kept.
+
+use crate::{
+    codes::{verified, with_mail},
+    deletions::delete,
+    host::{Database, Host, PASSWORD, device},
+    openid::{Browser, Provider},
+    person::Person,
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use hearth_protocol::{
+    account::{Device, ServerInfo, SignedIn},
+    code::ChangePassword,
+    error::{ApiError, ErrorCode},
+    provider::{
+        BeginProvider, ExternalAccounts, FinishProvider, LinkProvider, Newcomer, ProviderAnswer, ProviderBegun, ProviderOutcome,
+        SignUpByProvider,
+    },
+};
+use hearth_server::{Config, ProviderConfig};
+use reqwest::Url;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use sqlx::{AnyConnection, Connection as _, Row as _, any::install_default_drivers};
+use std::fs;
+
+on_both_databases!(
+    somebody_new_chooses_a_name_and_comes_back,
+    an_address_takes_no_account_over,
+    what_the_provider_says_is_checked,
+    an_answer_is_good_once_and_for_the_app_that_asked,
+    the_browser_is_sent_nowhere_else,
+    accounts_are_linked_and_unlinked,
+    who_has_no_password_proves_it_there,
+    two_step_sign_in_is_asked_for_all_the_same,
+    tokens_are_sealed_renewed_and_go_with_the_account,
+    where_nobody_new_is_taken,
+);
+
+const VERIFIER: &str = "what only the app knows";
+const REDIRECT: &str = "http://127.0.0.1:40123/signed-in";
+
+fn with_provider(provider: &Provider, more: &str) -> impl FnOnce(&mut Config) {
+    let providers = ProviderConfig::parse_all(&provider.toml(more)).unwrap();
+    move |config| config.providers = providers
+}
+
+async fn start(database: Database) -> (Provider, Host) {
+    let provider = Provider::start().await;
+    let host = Host::start_with(database, with_provider(&provider, "scopes = [\"profile\", \"email\", \"offline_access\"]")).await;
+    host.resident("ada").await;
+    (provider, host)
+}
+
+fn begin() -> BeginProvider {
+    let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
+    BeginProvider { provider: "example".into(), redirect: REDIRECT.into(), challenge }
+}
+
+async fn begun(host: &Host) -> ProviderBegun {
+    host.post("/v1/sign-in/provider", &begin()).await.expect("begins")
+}
+
+/// What the browser brings to the app.
+fn answer_of(url: &Url) -> ProviderAnswer {
+    assert!(url.as_str().starts_with(REDIRECT), "{url}");
+    let of = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let (state, code) = (of("state").expect("a state"), of("code").unwrap_or_else(|| panic!("{url}")));
+    ProviderAnswer { state, code, verifier: VERIFIER.into(), iss: of("iss"), session_state: of("session_state") }
+}
+
+async fn finish(host: &Host, answer: ProviderAnswer, device: Device) -> Result<ProviderOutcome, ApiError> {
+    host.post("/v1/sign-in/provider/finish", &FinishProvider { answer, device }).await
+}
+
+/// Goes to the provider and back as somebody there.
+async fn comes(host: &Host, name: &str) -> Result<ProviderOutcome, ApiError> {
+    let url = Browser::default().signs_in(&begun(host).await.url, name).await;
+    finish(host, answer_of(&url), device()).await
+}
+
+fn signed_in(outcome: Result<ProviderOutcome, ApiError>) -> SignedIn {
+    match outcome.expect("an outcome") {
+        ProviderOutcome::SignedIn(signed) => *signed,
+        ProviderOutcome::New(_) => panic!("nobody knows them"),
+    }
+}
+
+fn newcomer(outcome: Result<ProviderOutcome, ApiError>) -> Newcomer {
+    match outcome.expect("an outcome") {
+        ProviderOutcome::New(newcomer) => newcomer,
+        ProviderOutcome::SignedIn(signed) => panic!("they are {}", signed.account.username),
+    }
+}
+
+async fn sign_up(host: &Host, newcomer: &Newcomer, username: &str) -> Result<SignedIn, ApiError> {
+    let Newcomer { ticket, first_name, last_name, .. } = newcomer.clone();
+    host.post("/v1/sign-up/provider", &SignUpByProvider { ticket, username: username.into(), first_name, last_name, set_up_code: None })
+        .await
+}
+
+/// Somebody who signed up by the provider.
+async fn resident(host: &Host, name: &str) -> Person {
+    let url = Browser::default().signs_in(&begun(host).await.url, name).await;
+    let device = device();
+    let newcomer = newcomer(finish(host, answer_of(&url), device.clone()).await);
+    Person::new(host, sign_up(host, &newcomer, name).await.expect("signs up"), device.id)
+}
+
+fn code_of(result: Result<impl Sized, ApiError>) -> Option<ErrorCode> {
+    result.err().map(|error| error.code)
+}
+
+async fn external(person: &Person) -> ExternalAccounts {
+    person.get("/v1/external").await.expect("a list")
+}
+
+async fn begin_link(person: &Person, password: &str) -> Result<ProviderBegun, ApiError> {
+    person.post("/v1/external/link", &LinkProvider { begin: begin(), password: password.into() }).await
+}
+
+async fn finish_external(person: &Person, url: &str, name: &str) -> Result<Value, ApiError> {
+    let answer = answer_of(&Browser::default().signs_in(url, name).await);
+    person.post("/v1/external/finish", &answer).await
+}
+
+async fn links(person: &Person, name: &str) -> Result<Value, ApiError> {
+    finish_external(person, &begin_link(person, PASSWORD).await.expect("begins").url, name).await
+}
+
+/// The database, from beside the server.
+async fn database_of(host: &Host) -> AnyConnection {
+    install_default_drivers();
+    let file = format!("sqlite://{}", host.config.data_dir.join("hearth.db").display());
+    AnyConnection::connect(host.config.database_url.as_deref().unwrap_or(&file)).await.unwrap()
+}
+
+async fn somebody_new_chooses_a_name_and_comes_back(database: Database) {
+    let (_provider, host) = start(database).await;
+    let info: ServerInfo = host.get("/v1/server").await.unwrap();
+    assert_eq!(
+        info.providers.iter().map(|provider| (provider.id.as_str(), provider.name.as_str())).collect::<Vec<_>>(),
+        [("example", "Example")]
+    );
+    let elin = newcomer(comes(&host, "elin").await);
+    assert_eq!((elin.username.as_str(), elin.first_name.as_str(), elin.last_name.as_str()), ("elin", "elin of the provider", ""));
+    assert_eq!(elin.known_as, None);
+    assert_eq!(code_of(sign_up(&host, &elin, "ada").await), Some(ErrorCode::UsernameTaken), "and another name may be tried");
+    let first = sign_up(&host, &elin, "elin.s").await.unwrap();
+    assert_eq!(first.account.email.map(|email| (email.address, email.verified_at)), Some(("elin@example.org".into(), None)));
+    assert_eq!(code_of(sign_up(&host, &elin, "elin.t").await), Some(ErrorCode::SignInOver), "a ticket is for one account");
+    let again = signed_in(comes(&host, "elin").await);
+    assert_eq!((again.account.user, again.account.username.as_str()), (first.account.user, "elin.s"));
+    // Whoever has no password gets in with none.
+    for password in ["", PASSWORD] {
+        assert_eq!(code_of(host.sign_in("elin.s", password).await), Some(ErrorCode::WrongCredentials));
+    }
+    // Two at the same time are one account.
+    let (one, other) = (newcomer(comes(&host, "bob").await), newcomer(comes(&host, "bob").await));
+    let both = futures::join!(sign_up(&host, &one, "bob.one"), sign_up(&host, &other, "bob.other"));
+    let refused = [both.0, both.1].into_iter().filter_map(Result::err).map(|error| error.code).collect::<Vec<_>>();
+    assert_eq!(refused, [ErrorCode::ExternalTaken]);
+}
+
+async fn an_address_takes_no_account_over(database: Database) {
+    let provider = Provider::start().await;
+    let (mut host, mut postbox) = with_mail(database).await;
+    with_provider(&provider, "")(&mut host.config);
+    host.restart().await;
+    let elin = verified(&host, &mut postbox, "elin").await;
+    let arrived = newcomer(comes(&host, "elin").await);
+    assert_eq!(arrived.known_as.as_deref(), Some("elin@example.org"), "who has shown that it is theirs is told");
+    let other = sign_up(&host, &arrived, "elin.two").await.unwrap();
+    assert!(other.account.user != elin.user && other.account.email.is_none());
+    // Where the provider does not vouch for an address nothing is told, and none is taken.
+    let unproved = newcomer(comes(&host, "unproved").await);
+    assert_eq!(unproved.known_as, None);
+    assert_eq!(sign_up(&host, &unproved, "unproved").await.unwrap().account.email, None);
+}
+
+async fn what_the_provider_says_is_checked(database: Database) {
+    let (provider, host) = start(database).await;
+    assert!(comes(&host, "elin").await.is_ok());
+    let lies = [
+        json!({ "aud": "another" }),
+        json!({ "aud": ["hearth", "another"] }),
+        json!({ "iss": "https://id.example.org" }),
+        json!({ "nonce": "another" }),
+        json!({ "exp": 1_000 }),
+        json!({ "at_hash": "another" }),
+    ];
+    for lie in lies {
+        provider.lies(lie.clone()).await;
+        assert_eq!(code_of(comes(&host, "elin").await), Some(ErrorCode::ProviderRefused), "{lie}");
+    }
+    provider.lies(json!({})).await;
+    // Who changes the question gets no answer that fits.
+    let begun = begun(&host).await;
+    let mut url: Url = begun.url.parse().unwrap();
+    let changed: Vec<(String, String)> =
+        url.query_pairs().map(|(key, value)| (key.to_string(), if key == "nonce" { "mine".into() } else { value.to_string() })).collect();
+    url.query_pairs_mut().clear().extend_pairs(changed);
+    let back = Browser::default().signs_in(url.as_str(), "elin").await;
+    assert_eq!(code_of(finish(&host, answer_of(&back), device()).await), Some(ErrorCode::ProviderRefused));
+    let back = Browser::default().signs_in(&self::begun(&host).await.url, "elin").await;
+    let answer = ProviderAnswer { iss: Some("https://id.example.org".into()), ..answer_of(&back) };
+    assert_eq!(code_of(finish(&host, answer, device()).await), Some(ErrorCode::ProviderRefused));
+    assert!(comes(&host, "elin").await.is_ok());
+}
+
+async fn an_answer_is_good_once_and_for_the_app_that_asked(database: Database) {
+    let (_provider, host) = start(database).await;
+    let browser = Browser::default();
+    let answer = answer_of(&browser.signs_in(&begun(&host).await.url, "elin").await);
+    // Somebody else saw it go by.
+    let stolen = ProviderAnswer { verifier: "a guess".into(), ..answer.clone() };
+    assert_eq!(code_of(finish(&host, stolen, device()).await), Some(ErrorCode::SignInOver));
+    assert_eq!(code_of(finish(&host, answer, device()).await), Some(ErrorCode::SignInOver), "and with that it is over");
+    let answer = answer_of(&browser.signs_in(&begun(&host).await.url, "elin").await);
+    let state = ProviderAnswer { state: "another".into(), ..answer.clone() };
+    assert_eq!(code_of(finish(&host, state, device()).await), Some(ErrorCode::SignInOver));
+    assert!(finish(&host, answer.clone(), device()).await.is_ok());
+    assert_eq!(code_of(finish(&host, answer.clone(), device()).await), Some(ErrorCode::SignInOver));
+    // The provider takes its code once, too, whatever it is shown with.
+    let other = answer_of(&browser.signs_in(&begun(&host).await.url, "elin").await);
+    let mixed = ProviderAnswer { code: answer.code, ..other };
+    assert_eq!(code_of(finish(&host, mixed, device()).await), Some(ErrorCode::ProviderRefused));
+    // What one began to link with theirs signs nobody in, and the other way round.
+    let ada = host.returning("ada").await;
+    let link = answer_of(&browser.signs_in(&begin_link(&ada, PASSWORD).await.unwrap().url, "elin").await);
+    assert_eq!(code_of(finish(&host, link, device()).await), Some(ErrorCode::SignInOver));
+    let sign_in = answer_of(&browser.signs_in(&begun(&host).await.url, "elin").await);
+    assert_eq!(code_of(ada.post::<Value>("/v1/external/finish", &sign_in).await), Some(ErrorCode::SignInOver));
+    let bob = host.resident("bob").await;
+    let link = answer_of(&browser.signs_in(&begin_link(&ada, PASSWORD).await.unwrap().url, "elin").await);
+    assert_eq!(code_of(bob.post::<Value>("/v1/external/finish", &link).await), Some(ErrorCode::SignInOver));
+    assert!(external(&bob).await.accounts.is_empty() && external(&ada).await.accounts.is_empty());
+}
+
+async fn the_browser_is_sent_nowhere_else(database: Database) {
+    let (_provider, host) = start(database).await;
+    for redirect in ["https://example.org/signed-in", "http://192.0.2.1:80/signed-in", "http://localhost:40123/signed-in"] {
+        let begin = BeginProvider { redirect: redirect.into(), ..begin() };
+        assert_eq!(code_of(host.post::<Value>("/v1/sign-in/provider", &begin).await), Some(ErrorCode::BadRequest), "{redirect}");
+    }
+    let bare = BeginProvider { challenge: "short".into(), ..begin() };
+    assert_eq!(code_of(host.post::<Value>("/v1/sign-in/provider", &bare).await), Some(ErrorCode::BadRequest));
+    let unknown = BeginProvider { provider: "another".into(), ..begin() };
+    assert_eq!(code_of(host.post::<Value>("/v1/sign-in/provider", &unknown).await), Some(ErrorCode::NotFound));
+    let denied = Browser::default().cancels(&begun(&host).await.url).await;
+    assert!(
+        denied.as_str().starts_with(REDIRECT) && denied.query_pairs().any(|(key, value)| key == "error" && value == "access_denied"),
+        "{denied}"
+    );
+}
+
+async fn accounts_are_linked_and_unlinked(database: Database) {
+    let (_provider, host) = start(database).await;
+    let ada = host.returning("ada").await;
+    assert_eq!(code_of(begin_link(&ada, "not hers").await), Some(ErrorCode::WrongCredentials));
+    links(&ada, "ada.at.work").await.unwrap();
+    links(&ada, "ada.at.home").await.unwrap();
+    links(&ada, "ada.at.home").await.expect("once more is nothing new");
+    let linked = external(&ada).await;
+    assert!(linked.password);
+    assert_eq!(
+        linked.accounts.iter().map(|account| (account.provider.as_str(), account.label.as_str())).collect::<Vec<_>>(),
+        [("Example", "ada.at.work@example.org"), ("Example", "ada.at.home@example.org")]
+    );
+    for name in ["ada.at.work", "ada.at.home"] {
+        assert_eq!(signed_in(comes(&host, name).await).account.user, ada.user);
+    }
+    let bob = host.resident("bob").await;
+    assert_eq!(code_of(links(&bob, "ada.at.home").await), Some(ErrorCode::ExternalTaken));
+    let home = linked.accounts[1].id;
+    assert_eq!(code_of(bob.post::<Value>(&format!("/v1/external/{home}/unlink"), &json!({})).await), Some(ErrorCode::NotFound));
+    ada.post::<Value>(&format!("/v1/external/{home}/unlink"), &json!({})).await.unwrap();
+    assert_eq!(code_of(ada.post::<Value>(&format!("/v1/external/{home}/unlink"), &json!({})).await), Some(ErrorCode::NotFound));
+    assert_eq!(newcomer(comes(&host, "ada.at.home").await).username, "ada.at.home");
+    links(&bob, "ada.at.home").await.expect("it is nobody's now");
+    assert_eq!(external(&ada).await.accounts.len(), 1);
+}
+
+async fn who_has_no_password_proves_it_there(database: Database) {
+    let (_provider, host) = start(database).await;
+    let elin = resident(&host, "elin").await;
+    let listed = external(&elin).await;
+    assert!(!listed.password);
+    let only = listed.accounts[0].id;
+    assert_eq!(code_of(elin.post::<Value>(&format!("/v1/external/{only}/unlink"), &json!({})).await), Some(ErrorCode::LastWayIn));
+    for password in ["", PASSWORD] {
+        assert_eq!(code_of(begin_link(&elin, password).await), Some(ErrorCode::NoPassword));
+        assert_eq!(code_of(delete(&elin, password).await), Some(ErrorCode::NoPassword));
+    }
+    let set = ChangePassword { current: String::new(), password: PASSWORD.into() };
+    assert_eq!(code_of(elin.post::<Value>("/v1/password", &set).await), Some(ErrorCode::NoPassword));
+    let prove = async || elin.post::<ProviderBegun>("/v1/external/prove", &begin()).await.unwrap().url;
+    assert_eq!(code_of(finish_external(&elin, &prove().await, "somebody.else").await), Some(ErrorCode::ExternalUnknown));
+    assert_eq!(code_of(elin.post::<Value>("/v1/password", &set).await), Some(ErrorCode::NoPassword));
+    finish_external(&elin, &prove().await, "elin").await.unwrap();
+    elin.post::<Value>("/v1/password", &set).await.unwrap();
+    assert!(host.sign_in("elin", PASSWORD).await.is_ok() && external(&elin).await.password);
+    // A proof is good once, and stands in for no password that there is.
+    finish_external(&elin, &prove().await, "elin").await.unwrap();
+    assert_eq!(code_of(elin.post::<Value>("/v1/password", &set).await), Some(ErrorCode::WrongCredentials));
+    elin.post::<Value>(&format!("/v1/external/{only}/unlink"), &json!({})).await.unwrap();
+}
+
+async fn two_step_sign_in_is_asked_for_all_the_same(database: Database) {
+    let (_provider, host) = start(database).await;
+    let ada = host.returning("ada").await;
+    links(&ada, "ada").await.unwrap();
+    let phone = crate::two_step::turn_on(&ada).await;
+    let refused = comes(&host, "ada").await.err().unwrap();
+    assert_eq!(refused.code, ErrorCode::SecondStep);
+    let signed = crate::two_step::finish(&host, &refused.challenge.unwrap(), &phone.codes[0]).await.unwrap();
+    assert_eq!(signed.account.user, ada.user);
+}
+
+async fn tokens_are_sealed_renewed_and_go_with_the_account(database: Database) {
+    let (provider, host) = start(database).await;
+    let elin = resident(&host, "elin").await;
+    let mut connection = database_of(&host).await;
+    let row = "SELECT refresh_token, access_token, id_token, expires_at, refresh_at, token_type, scope, type, provider, provider_account_id \
+               FROM external_account";
+    let read = async |connection: &mut AnyConnection| sqlx::query(row).fetch_one(connection).await.unwrap();
+    let before = read(&mut connection).await;
+    let bytes = |row: &sqlx::any::AnyRow, column: usize| row.try_get::<Option<Vec<u8>>, _>(column).unwrap();
+    let id_token = bytes(&before, 2).expect("an ID token");
+    assert!(!id_token.windows(3).any(|window| window == b"eyJ"), "it is sealed");
+    let (expires, due): (i64, i64) = (before.get(3), before.get(4));
+    assert_eq!(expires - due, 10 * 60 * 1_000);
+    let words: Vec<String> = (5..10).map(|column| before.get(column)).collect();
+    assert_eq!(words, ["bearer", "openid profile email offline_access", "oidc", &provider.issuer, "elin"]);
+    // Nothing is due yet; then it is, and two at the same time are one.
+    host.server().renew_external_now(due - 1).await.unwrap();
+    assert_eq!(bytes(&read(&mut connection).await, 1), bytes(&before, 1));
+    let server = host.server();
+    let (one, other) = futures::join!(server.renew_external_now(due), server.renew_external_now(due));
+    one.and(other).unwrap();
+    let after = read(&mut connection).await;
+    assert!(bytes(&after, 1) != bytes(&before, 1) && bytes(&after, 0).is_some() && after.get::<i64, _>(3) >= expires);
+    assert_eq!(external(&elin).await.accounts[0].refused_at, None);
+    // The provider is asked once more, and has nobody of this name.
+    provider.forgets(&["elin"]).await;
+    host.server().renew_external_now(i64::MAX / 2).await.unwrap();
+    assert_eq!(external(&elin).await.accounts[0].refused_at, Some(i64::MAX / 2));
+    assert_eq!((bytes(&read(&mut connection).await, 0), bytes(&read(&mut connection).await, 1)), (None, None));
+    provider.forgets(&[]).await;
+    signed_in(comes(&host, "elin").await);
+    assert_eq!(external(&elin).await.accounts[0].refused_at, None, "signing in by it mends that");
+    for file in fs::read_dir(&host.config.data_dir).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(6).any(|window| window == b"eyJhbG"), "a token in clear");
+    }
+    let url = elin.post::<ProviderBegun>("/v1/external/prove", &begin()).await.unwrap().url;
+    finish_external(&elin, &url, "elin").await.unwrap();
+    delete(&elin, "").await.unwrap();
+    assert!(sqlx::query("SELECT id FROM external_account").fetch_all(&mut connection).await.unwrap().is_empty());
+    assert_eq!(newcomer(comes(&host, "elin").await).username, "elin", "to the server they are new");
+}
+
+async fn where_nobody_new_is_taken(database: Database) {
+    let provider = Provider::start().await;
+    let mut host = Host::start_with(database, with_provider(&provider, "sign_up = false")).await;
+    let ada = host.resident("ada").await;
+    links(&ada, "ada").await.unwrap();
+    assert_eq!(code_of(comes(&host, "elin").await), Some(ErrorCode::ExternalUnknown));
+    host.stop().await;
+    with_provider(&provider, "")(&mut host.config);
+    host.config.sign_up_open = false;
+    host.run().await;
+    assert_eq!(code_of(comes(&host, "elin").await), Some(ErrorCode::ExternalUnknown));
+    assert_eq!(signed_in(comes(&host, "ada").await).account.user, ada.user);
+    // A provider that is gone.
+    drop(provider);
+    host.restart().await;
+    assert_eq!(code_of(host.post::<Value>("/v1/sign-in/provider", &begin()).await), Some(ErrorCode::ProviderUnreachable));
+}
