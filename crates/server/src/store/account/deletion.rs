@@ -14,7 +14,7 @@ use hearth_protocol::{
 use sqlx::{AnyConnection, Row as _};
 
 /// What goes with the account; everything is asked for by whose it is.
-const THEIRS: [&str; 13] = [
+const THEIRS: [&str; 14] = [
     "DELETE FROM external_account WHERE account = $1",
     "DELETE FROM one_time_code WHERE account = $1",
     "DELETE FROM totp WHERE account = $1",
