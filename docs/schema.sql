@@ -718,7 +718,41 @@ CREATE TABLE recovery_code (
     PRIMARY KEY (account, hash)
 );
 
--- crates/server/migrations/0015_pictures.sql
+-- crates/server/migrations/0015_group_invitations.sql
+
+-- Invitations into groups.
+
+-- The group's name when the invitation was made: who is asked does not see the group's rows yet; NULL for friends.
+ALTER TABLE invitation ADD COLUMN group_name TEXT;
+
+-- Who is asked into a group that somebody comes into, or that is deleted.
+CREATE INDEX invitation_by_group ON invitation (group_id, receiver);
+
+-- crates/server/migrations/0016_notifications.sql
+
+-- What people are told of until they have read it: rows of user streams.
+CREATE TABLE notification (
+    -- Who is told.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- What it is about: an invitation's id, a message's or a call's.
+    id BYTEA NOT NULL,
+    -- 'friend_request', 'group_invitation', 'mention' or 'missed_call'.
+    kind TEXT NOT NULL,
+    -- Where it happened; NULL for invitations.
+    conversation BYTEA,
+    -- The last time that it was worth telling.
+    created_at BIGINT NOT NULL,
+    -- When it was read, or came to its end; NULL before.
+    read_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, id)
+);
+
+-- Pulls of user streams.
+CREATE INDEX notification_by_seq ON notification (account, seq);
+
+-- crates/server/migrations/0017_pictures.sql
 
 -- What people upload, and what they say of themselves with it. The bytes are in the media folder.
 CREATE TABLE media (
@@ -767,7 +801,8 @@ ALTER TABLE profile ADD COLUMN about TEXT NOT NULL DEFAULT '';
 
 -- Whose picture it is.
 CREATE UNIQUE INDEX profile_by_picture ON profile (picture) WHERE picture IS NOT NULL;
--- crates/server/migrations/0015_external_accounts.sql
+
+-- crates/server/migrations/0018_external_accounts.sql
 
 -- Accounts at OpenID Connect providers by which people sign in. An account whose password_hash is empty has no password: its person signs in
 -- by one of these.
@@ -1276,7 +1311,27 @@ ALTER TABLE group_membership ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;    -- 1
 -- Whether signing in to my account takes a second step.
 ALTER TABLE account ADD COLUMN two_step_at INTEGER;     -- since when; null: it does not
 
--- crates/replica/migrations/0019_pictures.sql
+-- crates/replica/migrations/0019_group_invitations.sql
+
+-- Into which group an invitation is, and its name when it was made; none for a friend request.
+ALTER TABLE invitation ADD COLUMN group_id BLOB;
+ALTER TABLE invitation ADD COLUMN group_name TEXT;
+
+-- crates/replica/migrations/0020_notifications.sql
+
+-- What I am told of, until I have read it.
+CREATE TABLE notification (
+    id BLOB PRIMARY KEY,            -- that of what it is about
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,             -- 'friend_request', 'group_invitation', 'mention', 'missed_call', or a newer server's
+    conversation BLOB,              -- none for invitations
+    created_at INTEGER NOT NULL,
+    read_at INTEGER                 -- none: not yet
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notification_by_time ON notification (created_at);
+
+-- crates/replica/migrations/0021_pictures.sql
 
 -- What people look like, and who they are in their own words.
 ALTER TABLE profile ADD COLUMN picture BLOB;                    -- what the server calls it; null: nothing

@@ -2,5 +2,11 @@
 import type { InboxWhat } from "./InboxWhat";
 import type { NotificationId } from "./NotificationId";
 
+/**
+ * An entry of the inbox, the newest first.
+ */
 export type InboxItem = { 
+/**
+ * `None` for messages: they are read where they are.
+ */
 id: NotificationId | null, at: number, read: boolean, what: InboxWhat, };

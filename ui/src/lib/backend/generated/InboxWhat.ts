@@ -2,6 +2,15 @@
 import type { AskedView } from "./AskedView";
 import type { ConversationId } from "./ConversationId";
 
+/**
+ * What an entry of the inbox is about.
+ */
 export type InboxWhat = { "kind": "messages", conversation: ConversationId, name: string, unread: number, } | { "kind": "friend_request", asked: AskedView, 
+/**
+ * What became of it, my own answer on its way included.
+ */
 status: 'pending' | 'accepted' | 'rejected' | 'withdrawn' | 'unknown', } | { "kind": "group_invitation", asked: AskedView, 
+/**
+ * The group's name when it was made.
+ */
 group_name: string, status: 'pending' | 'accepted' | 'rejected' | 'withdrawn' | 'unknown', } | { "kind": "mention", conversation: ConversationId, name: string, } | { "kind": "missed_call", conversation: ConversationId, name: string, };
