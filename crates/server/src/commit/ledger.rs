@@ -80,7 +80,12 @@ impl Ledger {
             let row = Row { seq, data: record.row() };
             let kept = self.streams.entry(stream).or_insert_with(|| StreamChanges { prev: seq - 1, seq, rows: BTreeMap::new() });
             kept.seq = seq;
-            kept.rows.insert(row.data.key(), (seq, record));
+            let key = row.data.key();
+            let record = match kept.rows.remove(&key) {
+                Some((_, earlier)) => Record::after(earlier, record),
+                None => record,
+            };
+            kept.rows.insert(key, (seq, record));
             changed.entry(stream).or_insert_with(|| StreamRows { stream, seq, rows: Vec::new() }).rows.push(row);
         }
         Ok(changed.into_values().collect())

@@ -116,6 +116,13 @@ impl Stored for AccountRow {
         record.row()
     }
 
+    fn after(earlier: Self::Record, later: Self::Record) -> Self::Record {
+        match (earlier, later) {
+            (AccountRecord::TwoStep { on, .. }, AccountRecord::Changed(row)) => AccountRecord::TwoStep { row, on },
+            (_, later) => later,
+        }
+    }
+
     async fn learn(record: &mut AccountRecord, _stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
         view.learn_account(record);
         Ok(())
@@ -298,4 +305,20 @@ pub(super) fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, Stor
         email,
         two_step_at,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_step_is_not_lost_when_its_batch_changes_the_account_again() {
+        let row = deletion::row(UserId::new());
+        let secret = KeptSecret { sealed: vec![1], sealed_by: "a key".into(), last_step: 1 };
+        let turned_on =
+            AccountRecord::TwoStep { row: AccountRow { two_step_at: Some(1), ..row.clone() }, on: Some((secret, vec![[0; 32]])) };
+        let later = AccountRow { two_step_at: Some(1), about: "more".into(), ..row };
+        let both = <AccountRow as Stored>::after(turned_on, AccountRecord::Changed(later));
+        assert!(matches!(&both, AccountRecord::TwoStep { row, on: Some((_, codes)) } if row.about == "more" && codes.len() == 1));
+    }
 }

@@ -31,6 +31,11 @@ pub(crate) trait Stored: RowKind + Into<RowData> {
         Self::row(&record)
     }
 
+    /// What is written when a batch changes a row twice: the later record, with what the earlier one alone holds.
+    fn after(_earlier: Self::Record, later: Self::Record) -> Self::Record {
+        later
+    }
+
     /// Numbers what only the committer can number, and lets its facts learn of the change. Called once for each, in their order.
     async fn learn(record: &mut Self::Record, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError>;
 
@@ -61,6 +66,14 @@ macro_rules! stored {
             pub fn into_row(self) -> RowData {
                 match self {
                     $(Self::$variant(record) => <$row as Stored>::into_row(record).into(),)+
+                }
+            }
+
+            /// The same row, changed again before it was written.
+            pub fn after(earlier: Self, later: Self) -> Self {
+                match (earlier, later) {
+                    $((Self::$variant(earlier), Self::$variant(later)) => Self::$variant(<$row as Stored>::after(earlier, later)),)+
+                    (_, later) => later,
                 }
             }
 
