@@ -70,13 +70,15 @@ pub(crate) async fn forget(tx: &mut SqliteConnection, deleted: impl Iterator<Ite
     Ok(())
 }
 
-/// Forgets what was done to messages below a place, which the server's policy removes.
+/// Forgets what was written below a place, which the server's policy removes. That it was deleted is kept: an older backup has it.
 pub(crate) async fn forget_below(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<()> {
-    sqlx::query("DELETE FROM acknowledged WHERE message IN (SELECT id FROM message WHERE conversation = ? AND pos < ?)")
-        .bind(conversation.as_bytes())
-        .bind(int(pos))
-        .execute(tx)
-        .await?;
+    sqlx::query(
+        "DELETE FROM acknowledged WHERE shows <> 'deletion' AND message IN (SELECT id FROM message WHERE conversation = ? AND pos < ?)",
+    )
+    .bind(conversation.as_bytes())
+    .bind(int(pos))
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
