@@ -776,6 +776,7 @@ CREATE TABLE media (
     size BIGINT NOT NULL,
     -- In pixels; NULL for what has none.
     width BIGINT,
+    -- The same.
     height BIGINT,
     -- In milliseconds; NULL for what has none.
     duration BIGINT,
