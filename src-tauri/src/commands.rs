@@ -1,6 +1,7 @@
 //! What the page can ask for: each command is a few lines that call the client, named as there.
 
 mod account;
+mod admin;
 mod codes;
 mod conversations;
 mod coverage;
@@ -44,6 +45,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         codes::sign_in_with_code,
         codes::reset_password,
         codes::change_password,
+        account::deactivate_account,
         account::delete_account,
         account::remove_account,
         account::add_account,
@@ -132,5 +134,23 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         window::set_focus,
         window::answer_close,
         window::open_link,
+        admin::get_standing,
+        admin::admin_people,
+        admin::admin_give_role,
+        admin::admin_deactivate,
+        admin::admin_reactivate,
+        admin::admin_sign_out,
+        admin::admin_turn_off_two_step,
+        admin::admin_reset,
+        admin::admin_roles,
+        admin::admin_create_role,
+        admin::admin_change_role,
+        admin::admin_delete_role,
+        admin::admin_settings,
+        admin::admin_change_settings,
+        admin::admin_invites,
+        admin::admin_create_invite,
+        admin::admin_revoke_invite,
+        admin::admin_audit,
     ]
 }

@@ -119,7 +119,7 @@ async fn sign_up(client: &Client, name: String) -> Result<(), Problem> {
     let password = Zeroizing::new(random.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
     let mut letters = name.chars();
     let first_name = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-    let form = SignUpForm { username: name, first_name, last_name: String::new(), password, email: None, set_up_code: None };
+    let form = SignUpForm { username: name, first_name, last_name: String::new(), password, email: None, set_up_code: None, invite: None };
     client.sign_up(form).await.map(drop)
 }
 

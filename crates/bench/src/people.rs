@@ -50,6 +50,7 @@ impl Person {
             password: PASSWORD.into(),
             email: None,
             set_up_code: None,
+            invite: None,
             device: Device { id: device, name: "bench".into(), platform: "linux".into() },
         };
         let base = server.base_url();

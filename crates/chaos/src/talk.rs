@@ -107,6 +107,7 @@ fn named_reason(reason: &SignInReason) -> String {
     match reason {
         SignInReason::SessionEnded => "session_ended".into(),
         SignInReason::SignedOut { .. } => "signed_out".into(),
+        SignInReason::Deactivated => "deactivated".into(),
         SignInReason::AccountDeleted => "account_deleted".into(),
         SignInReason::KeychainLost => "keychain_lost".into(),
     }

@@ -57,6 +57,7 @@ impl Guest {
             password: format!("{name} keeps a secret"),
             email: None,
             set_up_code: if needs_code { server.set_up_code().await? } else { None },
+            invite: None,
             device: Device { id: device, name: "socket".into(), platform: "linux".into() },
         };
         let signed = api.sign_up(&request).await?;

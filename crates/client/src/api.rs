@@ -1,9 +1,16 @@
 //! The server's HTTP API as methods. One request each, no retries: the engine decides about those.
 
+mod admin;
+mod failure;
+
+pub use admin::AccountDeed;
+pub use failure::{Failure, SessionEnd, sort_failure};
+
 use crate::{trust, view::Problem};
+use failure::unreachable;
 use hearth_protocol::{
     Pos,
-    account::{DeleteAccount, PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
+    account::{DeactivateAccount, DeleteAccount, PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
     code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, ResetPassword, SignInWithCode},
     devices::DevicesSeen,
     digest::{DigestsRequest, DigestsResponse},
@@ -23,7 +30,7 @@ use hearth_protocol::{
 use reqwest::{Client, Method, RequestBuilder, Response};
 use rustls::ClientConfig;
 use serde::{
-    Deserialize, Serialize,
+    Serialize,
     de::{DeserializeOwned, IgnoredAny},
 };
 use std::{sync::Arc, time::Duration};
@@ -31,75 +38,6 @@ use zeroize::Zeroizing;
 
 /// How each JPEG begins.
 const JPEG: &[u8] = b"\xff\xd8\xff";
-
-/// Why a request did not do what it was for.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum Failure {
-    /// Nobody answered, or the connection broke: try again later.
-    #[error("unreachable: {0}")]
-    Unreachable(String),
-    /// Somebody else's certificate, or one that nobody vouches for.
-    #[error("certificate refused: {0}")]
-    Certificate(String),
-    /// An answer, but not from a Hearth server.
-    #[error("not a Hearth server: {0}")]
-    NotHearth(String),
-    /// This computer, not the network: the replica could not be written.
-    #[error("{0}")]
-    Local(Problem),
-    /// The server's own refusal.
-    #[error(transparent)]
-    Refused(#[from] ApiError),
-}
-
-/// What ended a session from elsewhere: it stays in the profile until somebody signs in again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SessionEnd {
-    /// The person's device of this name.
-    By(String),
-    /// The account is no more.
-    AccountDeleted,
-}
-
-impl Failure {
-    /// The session is no longer good; signing in again is the cure.
-    pub fn ends_session(&self) -> bool {
-        matches!(self, Self::Refused(error) if matches!(error.code, ErrorCode::Unauthorized | ErrorCode::AccountDeleted))
-    }
-
-    /// What ended the session, if it is known.
-    pub fn end(&self) -> Option<SessionEnd> {
-        match self {
-            Self::Refused(error) if error.code == ErrorCode::AccountDeleted => Some(SessionEnd::AccountDeleted),
-            Self::Refused(error) => error.ended_by.clone().map(SessionEnd::By),
-            _ => None,
-        }
-    }
-}
-
-impl From<Failure> for Problem {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Unreachable(detail) => Self::new(
-                "unreachable",
-                format!("The server does not answer ({detail}). Check the address and that this computer is online, then try again."),
-            ),
-            Failure::Certificate(detail) => Self::new(
-                "wrong_certificate",
-                format!(
-                    "This is not the server that the link names: its certificate is another one ({detail}). Do not go on; ask the server's owner for a new connect link."
-                ),
-            ),
-            Failure::NotHearth(detail) => Self::new(
-                "not_hearth",
-                format!("Something answers at this address, but it is not a Hearth server ({detail}). Check the address."),
-            ),
-            Failure::Local(problem) => problem,
-            Failure::Refused(error) => error.into(),
-        }
-    }
-}
 
 /// One server, seen from one profile; cheap to clone.
 #[derive(Clone)]
@@ -238,6 +176,10 @@ impl Api {
 
     pub async fn delete_account(&self, request: &DeleteAccount) -> Result<(), Failure> {
         self.post::<_, IgnoredAny>("/v1/account/delete", request).await.map(|_| ())
+    }
+
+    pub async fn deactivate_account(&self, request: &DeactivateAccount) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>("/v1/account/deactivate", request).await.map(|_| ())
     }
 
     pub async fn change_password(&self, request: &ChangePassword) -> Result<(), Failure> {
@@ -394,28 +336,4 @@ async fn answer<A: DeserializeOwned>(response: Result<Response, reqwest::Error>)
         Ok(error) => Err(Failure::Refused(error)),
         Err(_) => Err(Failure::NotHearth(format!("it answered {status}"))),
     }
-}
-
-/// The innermost reason is the one that says something: "connection refused", not "error sending request".
-fn unreachable(error: reqwest::Error) -> Failure {
-    sort_failure(&error)
-}
-
-/// Tells a refused certificate from a broken connection by the chain of causes.
-pub fn sort_failure(error: &(dyn std::error::Error + 'static)) -> Failure {
-    let mut innermost = error;
-    let mut certificate = false;
-    loop {
-        certificate |= matches!(innermost.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)));
-        certificate |= innermost.to_string().contains(trust::WRONG_CERTIFICATE);
-        let inner = innermost.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        match inner.map(|inner| inner as &(dyn std::error::Error + 'static)).or_else(|| innermost.source()) {
-            Some(cause) => innermost = cause,
-            None => break,
-        }
-    }
-    let said = innermost.to_string();
-    // How rustls introduces a verifier's own words.
-    let detail = said.strip_prefix("unexpected error: ").unwrap_or(&said).to_owned();
-    if certificate { Failure::Certificate(detail) } else { Failure::Unreachable(detail) }
 }

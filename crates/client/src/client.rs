@@ -1,6 +1,7 @@
 //! The façade: what the window can ask for, and what it is told.
 
 mod account;
+mod admin;
 mod changes;
 mod codes;
 mod conversations;
@@ -253,7 +254,8 @@ impl Client {
             connect_link: share,
             embedded: stored.embedded.is_some(),
             needs_set_up: stored.needs_set_up,
-            accounts: stored.accounts,
+            accounts: stored.accounts.clone(),
+            invite: stored.invite.clone(),
         }
     }
 }

@@ -46,6 +46,9 @@ pub struct StoredServer {
     /// As they were when we looked last.
     #[serde(default)]
     pub accounts: AccountRules,
+    /// The secret of the invitation that led here, until somebody has signed up by it.
+    #[serde(default)]
+    pub invite: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 //! Times are milliseconds since 1970 UTC by the server's clock, except where a name says `local`.
 
 mod accounts;
+mod admin;
 mod coverage;
 mod devices;
 mod friends;
@@ -16,6 +17,7 @@ mod timeline;
 mod two_step;
 
 pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
+pub use admin::{AdminPeoplePage, AdminPersonView, AuditEntryView, AuditPageView, NewServerInvite, ServerInviteView, Standing};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
@@ -88,6 +90,8 @@ pub enum SignInReason {
     SessionEnded,
     /// Another device of theirs, which has this name, signed this one out. Nothing was deleted.
     SignedOut { by: String },
+    /// The account waits: by their own wish, then signing in turns it on again, or by an admin's. Nothing was deleted.
+    Deactivated,
     /// The account is no more; what this computer has of it can be removed.
     AccountDeleted,
     /// The keychain no longer has this account's entries.
@@ -99,6 +103,7 @@ impl From<SessionEnd> for SignInReason {
         match end {
             SessionEnd::By(by) => Self::SignedOut { by },
             SessionEnd::AccountDeleted => Self::AccountDeleted,
+            SessionEnd::Deactivated => Self::Deactivated,
         }
     }
 }
@@ -139,6 +144,8 @@ pub struct Server {
     pub needs_set_up: bool,
     /// What it asks for when somebody signs up.
     pub accounts: AccountRules,
+    /// The secret of the invitation that led here.
+    pub invite: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]

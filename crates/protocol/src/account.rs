@@ -1,6 +1,7 @@
 //! Accounts and sessions: the ordinary JSON API beside sync.
 
 use crate::{
+    admin::SignUpPolicy,
     ids::{DeviceId, Epoch, SessionId},
     limits,
     provider::ProviderInfo,
@@ -22,6 +23,12 @@ pub struct ServerInfo {
     pub epoch: Epoch,
     /// True until the first account exists: that one needs the set-up code.
     pub needs_set_up: bool,
+    /// Who may sign up.
+    #[serde(default)]
+    pub sign_up: SignUpPolicy,
+    /// Of which domains the addresses of new people are; empty: of any.
+    #[serde(default)]
+    pub mail_domains: Vec<String>,
     /// Whether an account has an address.
     #[serde(default)]
     pub email: EmailPolicy,
@@ -67,12 +74,21 @@ pub struct SignUp {
     pub email: Option<String>,
     #[serde(default)]
     pub set_up_code: Option<String>,
+    /// The secret of an invitation to this server.
+    #[serde(default)]
+    pub invite: Option<String>,
     pub device: Device,
 }
 
 /// `POST /v1/account/delete`: for good. The person's sessions end with it.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct DeleteAccount {
+    pub password: String,
+}
+
+/// `POST /v1/account/deactivate`: until its person signs in again. The sessions end with it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DeactivateAccount {
     pub password: String,
 }
 

@@ -71,6 +71,8 @@ codes! {
     Unauthorized = "unauthorized", Permanent, 401;
     /// The account is deleted, for good.
     AccountDeleted = "account_deleted", Permanent, 401;
+    /// The account waits, and what was shown for it is right: by its own person's wish, who may turn it on again, or by an admin's.
+    Deactivated = "deactivated", Permanent, 403;
     /// The same for missing and for forbidden things.
     NotFound = "not_found", Permanent, 404;
     /// One sees it, but its owner or admins alone may do that.
@@ -120,6 +122,12 @@ codes! {
     /// The first account needs the code that the server printed.
     SetUpCodeRequired = "set_up_code_required", Permanent, 403;
     SignUpClosed = "sign_up_closed", Permanent, 403;
+    /// Signing up takes an invitation, and this is none that is good: wrong, expired, used up or revoked.
+    InviteRequired = "invite_required", Permanent, 403;
+    /// A role cannot be deleted while somebody has it; the last admin stays one.
+    RoleInUse = "role_in_use", Permanent, 409;
+    /// The command line says how this is.
+    SettingFixed = "setting_fixed", Permanent, 409;
     MessageTooLong = "message_too_long", Permanent, 400;
     /// A mutation id was used before for something else.
     IdReused = "id_reused", Permanent, 409;
@@ -173,6 +181,17 @@ impl ApiError {
     }
 
     /// The answer to who still has a session of an account that is no more.
+    /// `by_oneself`: by its own person, who turns it on again by signing in.
+    pub fn deactivated(by_oneself: bool) -> Self {
+        let message = match by_oneself {
+            true => "Your account is deactivated. Sign in to turn it on again.",
+            false => {
+                "Your account was deactivated by somebody who manages this server. Ask them to turn it on again; nothing of it is deleted."
+            }
+        };
+        Self::new(ErrorCode::Deactivated, message)
+    }
+
     pub fn account_deleted() -> Self {
         Self::new(ErrorCode::AccountDeleted, "This account was deleted. What is kept on this computer can be removed.")
     }

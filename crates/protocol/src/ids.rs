@@ -73,6 +73,14 @@ id!(
     InviteLinkId
 );
 id!(
+    /// A role on the server that an admin has made.
+    RoleId
+);
+id!(
+    /// An invitation to sign up, as those see it listed who may make them.
+    ServerInviteId
+);
+id!(
     /// An account at a provider that signs in to one here.
     ExternalAccountId
 );

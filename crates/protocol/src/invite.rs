@@ -1,6 +1,7 @@
 //! Links by which people join a group. They are no rows of a stream: whoever has the secret may be nobody whom the group knows.
 //!
-//! `hearth://join/HOST:PORT/SECRET`, with `#sha256=HEX` where the server made its certificate itself.
+//! `hearth://join/HOST:PORT/SECRET`, with `#sha256=HEX` where the server made its certificate itself; and `hearth://sign-up/` likewise, the
+//! link that invites somebody to the server itself (see `admin`).
 
 use crate::{
     Millis,
@@ -74,45 +75,66 @@ pub struct InviteTaken {
     pub group: GroupId,
 }
 
-/// A link as people pass it on.
-#[derive(Clone, PartialEq, Eq)]
-pub struct JoinLink {
-    pub server: ConnectLink,
-    pub secret: String,
-}
-
-impl fmt::Display for JoinLink {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "hearth://join/{}/{}", self.server.authority(), self.secret)?;
-        match (&self.server.trust, self.server.to_string().split_once('#')) {
-            (Trust::Pinned(_), Some((_, print))) => write!(f, "#{print}"),
-            _ => Ok(()),
+macro_rules! secret_link {
+    ($(#[$doc:meta])* $name:ident = $start:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name {
+            pub server: ConnectLink,
+            pub secret: String,
         }
-    }
-}
 
-/// Without the secret, which is not for a log.
-impl fmt::Debug for JoinLink {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinLink").field("server", &self.server).finish_non_exhaustive()
-    }
-}
-
-impl FromStr for JoinLink {
-    type Err = LinkError;
-
-    fn from_str(text: &str) -> Result<Self, LinkError> {
-        let rest = text.trim().strip_prefix("hearth://join/").ok_or(LinkError::NotALink)?;
-        let (path, print) = rest.split_once('#').map_or((rest, None), |(path, print)| (path, Some(print)));
-        let (place, secret) = path.split_once('/').ok_or(LinkError::NotALink)?;
-        let written = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if secret.len() != SECRET_CHARS || !secret.chars().all(written) {
-            return Err(LinkError::NotALink);
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write_link(f, $start, &self.server, &self.secret)
+            }
         }
-        let print = print.map(|print| format!("#{print}")).unwrap_or_default();
-        let server = format!("hearth://connect/{place}{print}").parse()?;
-        Ok(Self { server, secret: secret.to_owned() })
+
+        /// Without the secret, which is not for a log.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).field("server", &self.server).finish_non_exhaustive()
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = LinkError;
+
+            fn from_str(text: &str) -> Result<Self, LinkError> {
+                let (server, secret) = read_link(text, $start)?;
+                Ok(Self { server, secret })
+            }
+        }
+    };
+}
+
+secret_link!(
+    /// A link into a group as people pass it on.
+    JoinLink = "hearth://join/"
+);
+secret_link!(
+    /// A link by which somebody signs up on a server that takes an invitation for that.
+    SignUpLink = "hearth://sign-up/"
+);
+
+fn write_link(f: &mut fmt::Formatter<'_>, start: &str, server: &ConnectLink, secret: &str) -> fmt::Result {
+    write!(f, "{start}{}/{secret}", server.authority())?;
+    match (&server.trust, server.to_string().split_once('#')) {
+        (Trust::Pinned(_), Some((_, print))) => write!(f, "#{print}"),
+        _ => Ok(()),
     }
+}
+
+fn read_link(text: &str, start: &str) -> Result<(ConnectLink, String), LinkError> {
+    let rest = text.trim().strip_prefix(start).ok_or(LinkError::NotALink)?;
+    let (path, print) = rest.split_once('#').map_or((rest, None), |(path, print)| (path, Some(print)));
+    let (place, secret) = path.split_once('/').ok_or(LinkError::NotALink)?;
+    let written = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if secret.len() != SECRET_CHARS || !secret.chars().all(written) {
+        return Err(LinkError::NotALink);
+    }
+    let print = print.map(|print| format!("#{print}")).unwrap_or_default();
+    Ok((format!("hearth://connect/{place}{print}").parse()?, secret.to_owned()))
 }
 
 #[cfg(test)]
@@ -125,6 +147,7 @@ mod tests {
         for server in ["hearth://connect/chat.example.org:7380", "hearth://connect/127.0.0.1:9", "hearth://connect/[fe80::1]:9"] {
             let link = JoinLink { server: server.parse().unwrap(), secret: secret.clone() };
             assert_eq!(link.to_string().parse::<JoinLink>().unwrap(), link);
+            assert!(link.to_string().parse::<SignUpLink>().is_err(), "what leads into a group signs nobody up");
         }
         let server = ConnectLink { host: "192.168.1.7".into(), port: 7380, trust: Trust::Pinned([0xab; 32]) };
         let link = JoinLink { server, secret: secret.clone() };

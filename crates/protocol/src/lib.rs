@@ -3,6 +3,7 @@
 //! Plain data and serde, nothing else: no I/O, no clock, no async runtime. `docs/protocol.md` tells the same story in prose.
 
 pub mod account;
+pub mod admin;
 pub mod blind;
 pub mod body;
 pub mod code;
@@ -20,6 +21,7 @@ pub mod mutations;
 pub mod presence;
 pub mod profile;
 pub mod provider;
+pub mod role;
 pub mod row;
 pub mod rows;
 pub mod rule;

@@ -37,6 +37,14 @@ pub const DELIVERED_EVERY_MS: i64 = 5_000;
 pub const MEMBERS_PER_CHANGE_MAX: usize = 500;
 /// Channels of one group: each is a line in everybody's list, and a stream in the heads of whoever joins.
 pub const CHANNELS_PER_GROUP_MAX: usize = 2_000;
+/// Accounts, or administrative acts, told at a time.
+pub const ADMIN_PAGE: usize = 50;
+/// Roles that the admins of one server make.
+pub const ROLES_MAX: usize = 50;
+/// Invitations to one server that are good at the same time.
+pub const SERVER_INVITES_MAX: usize = 500;
+/// Domains by which a server takes people.
+pub const MAIL_DOMAINS_MAX: usize = 100;
 /// Links into one group that are good at the same time: a list that somebody can look through.
 pub const INVITE_LINKS_MAX: usize = 50;
 /// A link into a group ends by then: one that is forgotten in an old letter is worth nothing.
@@ -59,6 +67,8 @@ pub const EMAIL_BYTES_MAX: usize = 254;
 pub const CODE_DIGITS: usize = 8;
 /// Long enough for a slow mail server, short enough for a code that lies in a mailbox.
 pub const CODE_MS: i64 = 15 * 60 * 1_000;
+/// The same, of one for a new password that somebody who manages people passes on.
+pub const RESET_CODE_MS: i64 = 24 * 60 * 60 * 1_000;
 pub const CODE_ATTEMPTS_MAX: i64 = 5;
 /// Between the password and the code of the second step: a person looks for a phone.
 pub const SECOND_STEP_MS: i64 = 5 * 60 * 1_000;

@@ -110,12 +110,15 @@ pub struct Profile {
     /// Who they are, in their own words; may be empty, and have several lines. Whoever is told of a profile at all is told this.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
+    /// Their account waits, and they read nothing meanwhile.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deactivated: bool,
 }
 
 impl Profile {
     /// Of somebody who has said nothing.
     pub fn silent(user: UserId) -> Self {
-        Self { user, ver: 0, status: None, last_seen: None, picture: None, about: String::new() }
+        Self { user, ver: 0, status: None, last_seen: None, picture: None, about: String::new(), deactivated: false }
     }
 }
 

@@ -102,6 +102,9 @@ pub struct SignUpByProvider {
     pub last_name: String,
     #[serde(default)]
     pub set_up_code: Option<String>,
+    /// The secret of an invitation to this server.
+    #[serde(default)]
+    pub invite: Option<String>,
 }
 
 /// `GET /v1/external`.

@@ -19,7 +19,7 @@ mod read_marker;
 mod read_receipt;
 mod retention;
 
-pub use account::{AccountRow, Email, Role};
+pub use account::{AccountRow, Deactivated, Email};
 pub use block::BlockRow;
 pub use channel::ChannelRow;
 pub use contact::ContactRow;

@@ -5,6 +5,7 @@
 
 mod add_group_members;
 mod add_members;
+mod administer;
 mod answer_invitation;
 mod ask_code;
 mod begin_provider;
@@ -20,6 +21,7 @@ mod create_channel;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod deactivate_account;
 mod delete_account;
 mod delete_group;
 mod delete_message;
@@ -82,6 +84,7 @@ mod unblock_user;
 mod watch_people;
 mod withdraw_invitation;
 
+pub(crate) use administer::{Administer, Deed};
 pub(crate) use ask_code::ask_code;
 pub(crate) use begin_provider::{begin_link, begin_proof, begin_provider};
 pub(crate) use begin_two_step::begin_two_step;
@@ -90,6 +93,7 @@ pub(crate) use change_password::change_password;
 pub(crate) use confirm_email::{SetEmail, confirm_email};
 pub(crate) use confirm_two_step::{SetTwoStep, confirm_two_step};
 pub(crate) use create_account::{Admission, CreateAccount};
+pub(crate) use deactivate_account::deactivate_account;
 pub(crate) use delete_account::delete_account;
 pub(crate) use erase::Erase;
 pub(crate) use fetch_picture::fetch_picture;
@@ -110,14 +114,15 @@ pub(crate) use read_history::read_history;
 pub(crate) use renew_external::renew_external;
 pub(crate) use renew_recovery_codes::{count_recovery_codes, renew_recovery_codes};
 pub(crate) use resend_email_code::resend_email_code;
-pub(crate) use reset_password::reset_password;
+pub(crate) use reset_password::{mail_reset_code, reset_password};
 pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
+pub(crate) use second_step::tell_two_step_off;
 pub(crate) use set_picture::{SetPicture, remove_picture, set_picture};
 pub(crate) use settle_devices::{SettleDevices, settle_or_later};
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_in_with_code::sign_in_with_code;
-pub(crate) use sign_out::{sign_out, sign_out_device, sign_out_others};
+pub(crate) use sign_out::{close_sockets, sign_out, sign_out_device, sign_out_others};
 pub(crate) use sign_up::sign_up;
 pub(crate) use sign_up_by_provider::sign_up_by_provider;
 pub(crate) use turn_off_two_step::turn_off_two_step;
@@ -130,7 +135,7 @@ use crate::{
 use hearth_protocol::{
     Millis,
     error::{ApiError, ErrorCode},
-    ids::{Epoch, MutationId, UserId},
+    ids::{Epoch, MutationId, RoleId, UserId},
     mutations::{Intent, MutationKind},
 };
 use sha2::{Digest, Sha256};
@@ -138,6 +143,8 @@ use sha2::{Digest, Sha256};
 /// What the committer can be asked for: a client's intent, or something that only the server itself asks for.
 pub(crate) enum Command {
     Intent(Intent),
+    /// To the actor's account.
+    Administer(Administer),
     CreateAccount(Box<CreateAccount>),
     /// The actor's.
     EndAccount,
@@ -149,6 +156,8 @@ pub(crate) enum Command {
     SetTwoStep(Box<SetTwoStep>),
     SettleDevices(SettleDevices),
     JoinByLink(JoinByLink),
+    /// To those who have it.
+    TellRole(RoleId),
     /// Use up the id, unless it was used.
     Cancel,
 }
@@ -170,6 +179,7 @@ impl Command {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Intent(intent) => intent.name(),
+            Self::Administer(_) => "administer",
             Self::CreateAccount(_) => "create_account",
             Self::EndAccount => "end_account",
             Self::Erase(_) => "erase",
@@ -180,6 +190,7 @@ impl Command {
             Self::SetTwoStep(_) => "set_two_step",
             Self::SettleDevices(_) => "settle_devices",
             Self::JoinByLink(_) => "join_by_link",
+            Self::TellRole(_) => "tell_role",
             Self::Cancel => "cancel",
         }
     }
@@ -199,6 +210,8 @@ impl Command {
             Self::SetEmail(email) => serde_json::to_string(email),
             Self::SettleDevices(devices) => serde_json::to_string(devices),
             Self::JoinByLink(link) => serde_json::to_string(link),
+            Self::Administer(administer) => serde_json::to_string(administer),
+            Self::TellRole(role) => serde_json::to_string(role),
             Self::Cancel => return CANCELLED,
         };
         let mut hasher = Sha256::new();
@@ -265,8 +278,12 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
     match command {
         // It was under way while the account was deleted.
         Command::Intent(_) if view.is_deleted(context.actor).await? => Err(ApiError::account_deleted().into()),
+        // The same, while it was deactivated.
+        Command::Intent(_) if view.server_standing(context.actor).await?.deactivated => Err(ApiError::deactivated(false).into()),
         Command::Intent(intent) => perform_intent(view, context, intent).await,
-        Command::CreateAccount(command) => create_account::create_account(view, command).await,
+        Command::Administer(command) => administer::administer(view, context, command).await,
+        Command::TellRole(role) => administer::tell_role(view, *role).await,
+        Command::CreateAccount(command) => create_account::create_account(view, context, command).await,
         Command::EndAccount => delete_account::end_account(view, context).await,
         Command::Erase(command) => erase::erase(view, context, command).await,
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,

@@ -24,6 +24,23 @@ pub(crate) fn check(wanted: &str) -> Result<String, ApiError> {
     Ok(address)
 }
 
+/// Checks a domain by which a server takes people; gives it back as it is compared.
+pub(crate) fn domain(wanted: &str) -> Result<String, ApiError> {
+    let domain = fold(wanted.trim().trim_start_matches('@'));
+    match check(&format!("somebody@{domain}")) {
+        Ok(_) if !domain.contains('@') => Ok(domain),
+        _ => Err(ApiError::new(ErrorCode::InvalidEmail, format!("\"{domain}\" is not a domain. One looks like example.org."))),
+    }
+}
+
+/// Whether an address is of one of these domains, or of one below it; of none of none: of any.
+pub(crate) fn is_of(address: &str, domains: &[String]) -> bool {
+    let address = fold(address);
+    let Some((_, of)) = address.rsplit_once('@') else { return false };
+    domains.is_empty()
+        || domains.iter().any(|domain| of == domain || of.strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.')))
+}
+
 /// Who somebody says that they are. A username has no `@`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Login {
@@ -50,6 +67,20 @@ impl Login {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn domains_are_those_below_as_well_and_not_those_that_end_alike() {
+        let domains = [domain(" @Example.org ").unwrap()];
+        for (address, fits) in
+            [("a@example.org", true), ("a@mail.EXAMPLE.org", true), ("a@badexample.org", false), ("a@example.org.evil.net", false)]
+        {
+            assert_eq!(is_of(address, &domains), fits, "{address}");
+        }
+        assert!(is_of("a@anywhere.net", &[]));
+        for nonsense in ["", "localhost", "a b.org", "a@b.org", "x@example.org@y.org"] {
+            assert!(domain(nonsense).is_err(), "{nonsense}");
+        }
+    }
 
     #[test]
     fn addresses_are_told_from_what_is_none() {

@@ -4,6 +4,7 @@
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::UserId,
+    role::{Permission, Permissions},
     rows::MemberRole,
 };
 
@@ -39,6 +40,12 @@ pub(crate) enum Act {
     UnblockUser,
     AnswerInvitation,
     WithdrawInvitation,
+    /// What not everybody may do on the server.
+    OnServer(Permission),
+    /// Give somebody these, by a role or an invitation.
+    HandOut(Permissions),
+    /// Act on somebody's account.
+    Administer,
 }
 
 /// What it is done to, as its actor stands to it.
@@ -55,6 +62,10 @@ pub(crate) enum Object {
     Invitation { sender: UserId, receiver: UserId },
     /// A message of such a place.
     Message { role: Option<MemberRole>, sender: UserId },
+    /// The server, by what the actor's role allows.
+    Server { mine: Permissions },
+    /// Somebody's account, by what both roles allow.
+    Account { mine: Permissions, theirs: Permissions, oneself: bool },
     /// Somebody's place in it. `theirs`: their role, also of who has left; `None` for who was never there.
     Seat { role: Option<MemberRole>, of: UserId, theirs: Option<MemberRole> },
 }
@@ -64,7 +75,7 @@ impl Object {
         match self {
             Self::Place { role } | Self::Message { role, .. } | Self::Seat { role, .. } => role,
             Self::Floor { role, barred } => role.filter(|_| !barred),
-            Self::Somebody { .. } | Self::Invitation { .. } => None,
+            Self::Somebody { .. } | Self::Invitation { .. } | Self::Server { .. } | Self::Account { .. } => None,
         }
     }
 }
@@ -77,6 +88,8 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
     match object {
         Object::Somebody { there, blocked, barred } => return approach(act, there, (blocked, barred)),
         Object::Invitation { sender, receiver } => return reply(actor, act, (sender, receiver)),
+        Object::Server { mine } => return serve(act, mine),
+        Object::Account { mine, theirs, oneself } => return administer(mine, theirs, oneself),
         _ => {}
     }
     let Some(role) = object.role() else { return Err(ApiError::not_found()) };
@@ -116,6 +129,25 @@ fn reply(actor: UserId, act: Act, (sender, receiver): (UserId, UserId)) -> Resul
         Act::WithdrawInvitation if sender == actor => Ok(()),
         Act::WithdrawInvitation => Err(refused("Only who asked can take it back. You can decline it.")),
         _ => Err(ApiError::not_found()),
+    }
+}
+
+fn serve(act: Act, mine: Permissions) -> Result<(), ApiError> {
+    match act {
+        Act::OnServer(permission) if mine.has(permission) => Ok(()),
+        Act::HandOut(given) if mine.cover(given) => Ok(()),
+        Act::HandOut(_) => Err(refused("This role allows more than yours. Ask an admin.")),
+        _ => Err(refused("Your role on this server does not allow this. Ask an admin.")),
+    }
+}
+
+/// Nobody locks themselves out by mistake, and nobody rises above those who let them in.
+fn administer(mine: Permissions, theirs: Permissions, oneself: bool) -> Result<(), ApiError> {
+    match () {
+        () if !mine.has(Permission::ManagePeople) => Err(refused("Your role on this server does not allow this. Ask an admin.")),
+        () if oneself => Err(refused("This is your own account. Ask somebody else who manages people.")),
+        () if !mine.cover(theirs) => Err(refused("This person's role allows more than yours. Ask an admin.")),
+        () => Ok(()),
     }
 }
 

@@ -6,22 +6,31 @@
 
 use crate::{
     app::App,
-    clock, secret,
+    clock,
+    installation::Installation,
+    secret,
     store::code::{self, KeptCode},
 };
 use hearth_protocol::{
+    Millis,
     code::CodePurpose,
     error::{ApiError, ErrorCode},
     ids::UserId,
 };
 
-/// Makes a code and keeps its hash; `email` is the address that it proves, empty if none. The older one for the same purpose ends.
-pub(crate) async fn make(app: &App, account: UserId, purpose: CodePurpose, email: &str) -> Result<String, ApiError> {
+/// Makes a code and keeps its hash for so long; `email` is the address that it proves, empty if none. The older one for the same purpose ends.
+pub(crate) async fn make(
+    installation: &Installation,
+    account: UserId,
+    purpose: CodePurpose,
+    email: &str,
+    lives_ms: Millis,
+) -> Result<String, ApiError> {
     let code = secret::one_time_code()?;
-    let hash = app.installation.passwords.hash(code.clone()).await?;
-    let mut transaction = app.store().write().await?;
+    let hash = installation.passwords.hash(code.clone()).await?;
+    let mut transaction = installation.store.write().await?;
     let kept = KeptCode { hash, email: email.to_owned() };
-    code::put(&mut transaction, account, purpose, &kept, clock::now() + app.limits.code_ms).await?;
+    code::put(&mut transaction, account, purpose, &kept, clock::now() + lives_ms).await?;
     transaction.commit().await?;
     Ok(code)
 }

@@ -9,8 +9,17 @@ pub use mail::{MailLogin, MailSecurity, MailServer};
 pub use providers::ProviderConfig;
 pub(crate) use providers::is_safe;
 
-use hearth_protocol::{Millis, account::EmailPolicy, limits, link::DEFAULT_PORT};
+pub use hearth_protocol::admin::Rate;
+
+use hearth_protocol::{
+    Millis,
+    account::EmailPolicy,
+    admin::{LimitName, SettingName, SignUpPolicy},
+    limits,
+    link::DEFAULT_PORT,
+};
 use std::{
+    collections::BTreeSet,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
@@ -32,8 +41,8 @@ pub struct Config {
     /// True: until there is an admin, signing up takes the code that the server printed. False for an embedded server: whoever
     /// started it is its admin.
     pub require_set_up_code: bool,
-    /// Whether people may sign up by themselves once there is an admin.
-    pub sign_up_open: bool,
+    /// Who may sign up once there is an admin.
+    pub sign_up: SignUpPolicy,
     /// Whether people give their addresses.
     pub email: EmailPolicy,
     /// Where codes go out; `None`: the server prints them.
@@ -43,6 +52,8 @@ pub struct Config {
     /// Characters that a new password has at least; never less than `limits::PASSWORD_CHARS_FLOOR`.
     pub password_chars_min: usize,
     pub limits: Limits,
+    /// What of this nobody may change in the app.
+    pub fixed: BTreeSet<SettingName>,
     /// For tests only.
     pub faults: Faults,
 }
@@ -90,21 +101,19 @@ pub struct Limits {
     pub retention_days: Option<u32>,
 }
 
-/// So many at once, then so many a minute.
-#[derive(Clone, Copy, Debug)]
-pub struct Rate {
-    pub burst: u32,
-    pub per_minute: u32,
-}
-
-impl Rate {
-    pub const fn new(burst: u32, per_minute: u32) -> Self {
-        Self { burst, per_minute }
-    }
-
-    /// No limit that anybody would notice.
-    pub const fn unlimited() -> Self {
-        Self::new(1_000_000, 60_000_000)
+impl Limits {
+    /// One of those that people decide who manage the server.
+    pub(crate) fn rate_mut(&mut self, name: LimitName) -> &mut Rate {
+        match name {
+            LimitName::SignInPerAccount => &mut self.sign_in_per_account,
+            LimitName::SignInPerAddress => &mut self.sign_in_per_address,
+            LimitName::SignInPerDevice => &mut self.sign_in_per_device,
+            LimitName::SignUpPerAddress => &mut self.sign_up_per_address,
+            LimitName::CodesPerAccount => &mut self.codes_per_account,
+            LimitName::PeopleSearch => &mut self.people_search,
+            LimitName::InviteLinks => &mut self.invite_links,
+            LimitName::Pictures => &mut self.pictures,
+        }
     }
 }
 
@@ -170,7 +179,8 @@ impl Config {
             name: "Hearth".into(),
             tls: Tls::Auto,
             require_set_up_code: true,
-            sign_up_open: true,
+            sign_up: SignUpPolicy::Open,
+            fixed: BTreeSet::new(),
             email: EmailPolicy::default(),
             mail: None,
             providers: Vec::new(),

@@ -3,7 +3,7 @@
 //! A backup that was restored looks like any other database from the inside. So a file beside it remembers how far the database had
 //! come; a database that has come less far is an older one, and a new epoch begins: sessions end, replicas start over.
 
-use crate::store::{Dialect, StoreError, change_log, device, invite_link, meta, session};
+use crate::store::{Dialect, StoreError, change_log, device, invite_link, meta, server_invite, session};
 use hearth_protocol::{
     Millis,
     ids::Epoch,
@@ -82,6 +82,7 @@ pub(crate) async fn establish(
         session::end_all(connection, now).await?;
         device::end_all(connection, now).await?;
         invite_link::delete_all(connection).await?;
+        server_invite::delete_all(connection).await?;
     }
     let epoch = Epoch::new();
     meta::add_epoch(connection, epochs.len() + 1, epoch, now).await?;

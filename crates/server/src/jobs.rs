@@ -9,18 +9,20 @@ use crate::{
     clock,
     commit::{Committed, Request, Scope},
     store::{
-        SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, profile, retention, session, tombstone,
+        SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, profile, retention, server_invite,
+        session, tombstone,
     },
 };
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, GroupId, MutationId, UserId},
+    ids::{ConversationId, GroupId, MutationId, SessionId, UserId},
     limits,
     rows::RowData,
     rule::{Rule, holds},
     stream::StreamId,
     sync::Watermark,
 };
+use sqlx::AnyConnection;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, watch},
@@ -148,6 +150,10 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
                 StreamId::User(_) | StreamId::Conversation(_) | StreamId::Receipts(_) => {}
             }
             app.fanout.hint(entry, group, audience);
+            // Another process may have ended their sessions with it.
+            if let StreamId::User(user) = entry.stream {
+                revoke(app, &mut snapshot, app.fanout.sessions_of(user).into_iter().collect()).await?;
+            }
         }
         // Only now: a heartbeat vouches for what was told.
         if let Some(last) = entries.last() {
@@ -161,7 +167,7 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
 }
 
 /// Everybody who may see a stream now, and the group that it closes with.
-pub(crate) async fn audience(connection: &mut sqlx::AnyConnection, stream: StreamId) -> Result<(Option<GroupId>, Vec<UserId>), StoreError> {
+pub(crate) async fn audience(connection: &mut AnyConnection, stream: StreamId) -> Result<(Option<GroupId>, Vec<UserId>), StoreError> {
     match stream {
         StreamId::User(user) => Ok((None, vec![user])),
         StreamId::Group(id) => Ok((Some(id), group_member::present(connection, id).await?)),
@@ -176,7 +182,12 @@ pub(crate) async fn audience(connection: &mut sqlx::AnyConnection, stream: Strea
 pub(crate) async fn beat(app: Arc<App>, stop: watch::Receiver<bool>) {
     every(Duration::from_millis(app.limits.heartbeat_ms), stop, || {
         let app = app.clone();
-        async move { beat_once(&app).await }
+        async move {
+            if let Err(error) = app.settings.reload(app.store()).await {
+                tracing::warn!(%error, "the settings could not be read; those from before hold");
+            }
+            beat_once(&app).await;
+        }
     })
     .await;
 }
@@ -226,8 +237,15 @@ async fn revoke_ended(app: &App) -> Result<(), StoreError> {
         return Ok(());
     }
     let mut snapshot = app.store().snapshot().await?;
-    let good = session::good(&mut snapshot, &open).await?;
-    app.fanout.revoke(|session| open.contains(&session) && !good.contains(&session));
+    revoke(app, &mut snapshot, open).await
+}
+
+/// Closes the sockets of those of the sessions that have ended.
+async fn revoke(app: &App, connection: &mut AnyConnection, open: Vec<SessionId>) -> Result<(), StoreError> {
+    if !open.is_empty() {
+        let good = session::good(connection, &open).await?;
+        app.fanout.revoke(|session| open.contains(&session) && !good.contains(&session));
+    }
     Ok(())
 }
 
@@ -253,7 +271,7 @@ pub(crate) async fn tidy(app: Arc<App>, stop: watch::Receiver<bool>) {
     every(TIDY_EVERY, stop, || {
         let app = app.clone();
         async move {
-            app.rates.forget();
+            app.rates().forget();
             app.challenges.forget(clock::now());
             app.set_ups.forget(clock::now());
             app.providers.flows.forget(clock::now());
@@ -277,7 +295,7 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     let newest = app.installation.newest().await?;
     purge_tombstones(app, now - TOMBSTONES_KEPT_MS).await?;
     purge_groups(app).await?;
-    if let Some(days) = app.limits.retention_days {
+    if let Some(days) = app.settings().retention_days {
         retain(app, now - i64::from(days) * DAY_MS).await?;
     }
     if let Some(floor) = newest.checked_sub(ENTRIES_KEPT) {
@@ -287,6 +305,7 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     let mutations = mutation::prune(&mut transaction, now - RESULTS_KEPT_MS).await?;
     code::prune(&mut transaction, now).await?;
     invite_link::prune(&mut transaction, now).await?;
+    server_invite::prune(&mut transaction, now).await?;
     let sessions = session::prune(&mut transaction, now - SESSIONS_KEPT_MS).await?;
     transaction.commit().await?;
     // Who was seen is written to the log too, without a mutation that would fold it.

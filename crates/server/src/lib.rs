@@ -14,6 +14,7 @@
 
 mod actions;
 mod address;
+pub mod admin;
 mod app;
 mod authority;
 mod challenges;
@@ -42,6 +43,7 @@ mod seal;
 mod secret;
 mod seen;
 mod server;
+mod settings;
 mod short_lived;
 mod sight;
 mod store;

@@ -1,9 +1,15 @@
 //! `hearthd`: the server as a program.
 
+mod cli;
+
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use hearth_protocol::link::DEFAULT_PORT;
-use hearth_server::{Config, EmailPolicy, Installation, MailLogin, MailServer, ProviderConfig, Server, Tls, connect_link, import, owner};
+use cli::{admin, say};
+use hearth_protocol::{
+    admin::{SettingName, SignUpPolicy},
+    link::DEFAULT_PORT,
+};
+use hearth_server::{Config, EmailPolicy, Installation, MailLogin, MailServer, ProviderConfig, Server, Tls, connect_link, import};
 use std::{
     io::{self, IsTerminal as _, Write as _},
     net::{Ipv4Addr, SocketAddr},
@@ -44,21 +50,25 @@ struct Place {
     /// Encrypt on this computer's own address too, with the certificate that is made for others.
     #[arg(long, global = true)]
     tls: bool,
-    /// What people see as the server's name.
-    #[arg(long, global = true, default_value = "Hearth")]
-    name: String,
+    /// What people see as the server's name (Hearth). What is said here, or with the other options that the settings in the app have as well,
+    /// is not changed there.
+    #[arg(long, global = true)]
+    name: Option<String>,
     /// No limits on signing up, signing in and connecting: for tests, where everybody comes from one address.
     #[arg(long, global = true, hide = true)]
     unlimited: bool,
     /// Keep messages for so many days only; older ones are removed for everybody. Without it they are kept for ever.
     #[arg(long, global = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     retention_days: Option<u32>,
-    /// Whether people give their email addresses when they sign up.
-    #[arg(long, global = true, value_enum, default_value_t = Email::Optional)]
-    email: Email,
-    /// The least characters of a new password.
-    #[arg(long, global = true, default_value_t = 10, value_parser = clap::value_parser!(u16).range(6..=128))]
-    password_chars_min: u16,
+    /// Who may sign up once there is an admin (open).
+    #[arg(long, global = true, value_enum)]
+    sign_up: Option<SignUp>,
+    /// Whether people give their email addresses when they sign up (optional).
+    #[arg(long, global = true, value_enum)]
+    email: Option<Email>,
+    /// The least characters of a new password (10).
+    #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(6..=128))]
+    password_chars_min: Option<u16>,
     /// A TOML file with the OpenID Connect providers by which people may sign in: a [[provider]] each, with id, name, issuer, client_id,
     /// client_secret, scopes and sign_up. It has secrets in it: let the server's user alone read it.
     #[arg(long, global = true, env = "HEARTH_PROVIDERS")]
@@ -108,6 +118,14 @@ enum Email {
     Off,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum SignUp {
+    Open,
+    /// With an invitation.
+    Invited,
+    Closed,
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// Run the server (what happens without a command).
@@ -123,11 +141,10 @@ enum Command {
     },
     /// Print the link that takes others to this server.
     ConnectLink,
-    /// Turn two-step sign-in off for somebody who has lost both their authenticator app and their recovery codes. It may be run while the
-    /// server runs. Be sure that it is them who asks.
-    TurnOffTwoStep {
-        /// Their username, or their verified address.
-        username: String,
+    /// Administer the server: its people, roles, settings and invitations.
+    Admin {
+        #[command(subcommand)]
+        command: admin::Admin,
     },
 }
 
@@ -143,17 +160,39 @@ impl Place {
         config.listen = self.listen;
         config.public_host = self.public_host;
         config.tls = if self.tls { Tls::SelfMade } else { Tls::Auto };
-        config.name = self.name;
+        let fixed = &mut config.fixed;
+        if let Some(name) = self.name {
+            config.name = name;
+            fixed.insert(SettingName::Name);
+        }
         if self.unlimited {
             config.limits.lift_rates();
+            fixed.insert(SettingName::Limits);
         }
-        config.limits.retention_days = self.retention_days;
-        config.email = match self.email {
-            Email::Optional => EmailPolicy::Optional,
-            Email::Required => EmailPolicy::Required,
-            Email::Off => EmailPolicy::Off,
-        };
-        config.password_chars_min = usize::from(self.password_chars_min);
+        if let Some(days) = self.retention_days {
+            config.limits.retention_days = Some(days);
+            fixed.insert(SettingName::RetentionDays);
+        }
+        if let Some(sign_up) = self.sign_up {
+            config.sign_up = match sign_up {
+                SignUp::Open => SignUpPolicy::Open,
+                SignUp::Invited => SignUpPolicy::Invited,
+                SignUp::Closed => SignUpPolicy::Closed,
+            };
+            fixed.insert(SettingName::SignUp);
+        }
+        if let Some(email) = self.email {
+            config.email = match email {
+                Email::Optional => EmailPolicy::Optional,
+                Email::Required => EmailPolicy::Required,
+                Email::Off => EmailPolicy::Off,
+            };
+            fixed.insert(SettingName::Email);
+        }
+        if let Some(chars) = self.password_chars_min {
+            config.password_chars_min = usize::from(chars);
+            fixed.insert(SettingName::PasswordCharsMin);
+        }
         config.mail = self.mail.server()?;
         if let Some(path) = &self.providers {
             let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
@@ -181,7 +220,7 @@ async fn main() -> ExitCode {
         match cli.command.unwrap_or(Command::Serve) {
             Command::Serve => serve(config).await,
             Command::Import { format: Format::Chitchat, path, password } => import_chitchat(config, path, password).await,
-            Command::TurnOffTwoStep { username } => turn_off_two_step(config, &username).await,
+            Command::Admin { command } => admin::run(config, command).await,
             Command::ConnectLink => connect_link(&config).map_err(Into::into).and_then(|link| say(&link.to_string())),
         }
     };
@@ -193,10 +232,6 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn say(line: &str) -> anyhow::Result<()> {
-    writeln!(io::stdout(), "{line}").context("the standard output is closed")
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
@@ -215,14 +250,6 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         Some(reason) => Err(anyhow::anyhow!("{reason}. Check the disk, then start Hearth again: nothing that was acknowledged is lost.")),
         None => Ok(()),
     }
-}
-
-async fn turn_off_two_step(config: Config, username: &str) -> anyhow::Result<()> {
-    let installation = Installation::open(&config).await?;
-    let done = owner::turn_off_two_step(&installation, username).await;
-    installation.close().await;
-    anyhow::ensure!(done?, "There is no account of this name with two-step sign-in.");
-    say(&format!("Two-step sign-in is off for {username}: their password alone is enough."))
 }
 
 /// Ctrl-C, or the signal that service managers send.

@@ -88,7 +88,7 @@ pub(crate) async fn deliver(app: Arc<App>, carrier: Carrier, mut errands: mpsc::
         };
         while under_way.try_join_next().is_some() {}
         let Ok(place) = places.clone().acquire_owned().await else { return };
-        let (carrier, server) = (carrier.clone(), app.name.clone());
+        let (carrier, server) = (carrier.clone(), app.settings().name.clone());
         under_way.spawn(async move {
             let _place = place;
             send(&carrier, &letter, &server).await;
@@ -101,7 +101,7 @@ async fn write(app: &App, by_mail: bool, errand: Errand) -> Result<Option<Letter
     match errand {
         Errand::Notice(letter) => Ok(by_mail.then_some(letter)),
         Errand::Proof { user, username, purpose, address } => {
-            let code = codes::make(app, user, purpose, &address).await?;
+            let code = codes::make(&app.installation, user, purpose, &address, app.limits.code_ms).await?;
             Ok(Some(Letter { to: address, username, text: Text::Code { purpose, code } }))
         }
         Errand::Code { login, purpose } => {
@@ -114,11 +114,11 @@ async fn write(app: &App, by_mail: bool, errand: Errand) -> Result<Option<Letter
                 None if !by_mail => String::new(),
                 None => return Ok(None),
             };
-            if app.rates.letter(account.user).is_err() {
+            if app.rates().letter(account.user).is_err() {
                 tracing::info!("somebody has had many codes lately, and gets no more for now");
                 return Ok(None);
             }
-            let code = codes::make(app, account.user, purpose, "").await?;
+            let code = codes::make(&app.installation, account.user, purpose, "", app.limits.code_ms).await?;
             Ok(Some(Letter { to, username: account.username, text: Text::Code { purpose, code } }))
         }
     }

@@ -1,8 +1,9 @@
 //! How often: per account, per address, per device, per session.
 
-use crate::config::{Limits, Rate};
+use crate::config::Limits;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
 use hearth_protocol::{
+    admin::Rate,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, DeviceId, SessionId, UserId},
     limits::TYPING_EVERY_MS,

@@ -1,6 +1,7 @@
 //! The HTTP and WebSocket surface: parse, call one action, respond. No SQL, no decisions.
 
 mod account;
+mod admin;
 mod codes;
 mod devices;
 mod links;
@@ -70,6 +71,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/ticket", post(account::ticket))
         .route("/v1/people", get(people::search))
         .route("/v1/profiles", post(people::profiles))
+        .route("/v1/account/deactivate", post(account::deactivate))
         .route("/v1/account/picture", put(pictures::set).delete(pictures::remove))
         .route("/v1/pictures/{id}", get(pictures::fetch))
         .route("/v1/devices", get(devices::list))
@@ -80,6 +82,19 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/links/look", post(links::look))
         .route("/v1/links/join", post(links::join))
         .route("/v1/links/{id}/revoke", post(links::revoke))
+        .route("/v1/admin/people", get(admin::list_people))
+        .route("/v1/admin/people/{id}/role", post(admin::give_role))
+        .route("/v1/admin/people/{id}/deactivate", post(admin::deactivate))
+        .route("/v1/admin/people/{id}/reactivate", post(admin::reactivate))
+        .route("/v1/admin/people/{id}/reset", post(admin::reset_password))
+        .route("/v1/admin/people/{id}/sign-out", post(admin::sign_out))
+        .route("/v1/admin/people/{id}/two-step-off", post(admin::turn_off_two_step))
+        .route("/v1/admin/roles", get(admin::list_roles).post(admin::create_role))
+        .route("/v1/admin/roles/{id}", put(admin::change_role).delete(admin::delete_role))
+        .route("/v1/admin/settings", get(admin::read_settings).put(admin::change_settings))
+        .route("/v1/admin/invites", get(admin::list_invites).post(admin::create_invite))
+        .route("/v1/admin/invites/{id}/revoke", post(admin::revoke_invite))
+        .route("/v1/admin/audit", get(admin::read_audit_log))
         .route("/v1/sync/heads", post(sync::heads))
         .route("/v1/sync/pull", post(sync::pull))
         .route("/v1/sync/digests", post(sync::digests))

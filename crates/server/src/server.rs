@@ -12,16 +12,16 @@ use crate::{
     pictures::Pictures,
     post::{self, Carrier, Post},
     providers::Providers,
-    rates::Rates,
     routes, seal, secret,
     seen::Seen,
+    settings::Settings,
     short_lived::ShortLived,
     store::{OpenError, StoreError, account},
     tickets::Tickets,
     tls,
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
-use hearth_protocol::{Millis, error::ApiError, limits, link::ConnectLink};
+use hearth_protocol::{Millis, error::ApiError, link::ConnectLink};
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -112,23 +112,21 @@ impl Server {
         let carrier = Carrier::new(config.mail.as_ref())?;
         let (post, errands) = Post::open();
         let newest = installation.newest().await?;
+        let settings = Settings::new(config);
+        settings.reload(&installation.store).await?;
         let app = Arc::new(App {
             fanout: Fanout::new(installation.epoch(), newest, config.limits.socket_frames_max, config.faults.clone()),
             tickets: Tickets::default(),
             challenges: Challenges::default(),
             set_ups: ShortLived::default(),
             providers: Providers::new(&config.providers)?,
-            rates: Rates::new(&config.limits),
+            settings,
             pictures: Pictures::default(),
             people_seen: Seen::default(),
             sessions_seen: Seen::default(),
             limits: config.limits.clone(),
-            name: config.name.clone(),
             set_up_code,
-            sign_up_open: config.sign_up_open,
-            email: config.email,
             mail: carrier.is_mail(),
-            password_chars_min: config.password_chars_min.max(limits::PASSWORD_CHARS_FLOOR),
             post,
             erasure: Notify::new(),
             origins: origins(&link, address),

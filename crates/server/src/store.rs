@@ -3,6 +3,7 @@
 //! `store/<noun>.rs` holds a table's queries, and for a row kind its `impl Stored` (`rows.rs`). Nothing outside this folder writes SQL, and nothing in here decides who may do what.
 
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod block;
 pub(crate) mod bulk;
 pub(crate) mod change_log;
@@ -38,8 +39,11 @@ pub(crate) mod profile;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;
 pub(crate) mod retention;
+pub(crate) mod role;
 pub(crate) mod rows;
+pub(crate) mod server_invite;
 pub(crate) mod session;
+pub(crate) mod setting;
 pub(crate) mod stream;
 pub(crate) mod tie;
 pub(crate) mod tombstone;

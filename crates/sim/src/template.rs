@@ -4,10 +4,7 @@ use crate::{
     dice::Dice,
     violation::{Result, Violation},
 };
-use hearth_protocol::{
-    ids,
-    rows::{AccountRow, Role},
-};
+use hearth_protocol::{ids, role::Role, rows::AccountRow};
 use hearth_replica::Replica;
 use hearth_server::{
     Config,

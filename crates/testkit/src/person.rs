@@ -45,6 +45,7 @@ impl Person {
             password: self.password(),
             email: None,
             set_up_code,
+            invite: None,
         };
         let me = self.client.sign_up(form).await.expect("the name is free");
         self.is(Connection::Live).await;
@@ -205,6 +206,7 @@ impl Person {
             password: Zeroizing::new(password.into()),
             email: None,
             set_up_code: set_up_code.map(str::to_owned),
+            invite: None,
         };
         self.client.sign_up(form).await.expect_err("this cannot be an account")
     }

@@ -17,9 +17,10 @@ pub async fn sign_up(
     password: String,
     email: Option<String>,
     set_up_code: Option<String>,
+    invite: Option<String>,
 ) -> Result<Me, Problem> {
     let password = Zeroizing::new(password);
-    account.sign_up(SignUpForm { username, first_name, last_name, password, email, set_up_code }).await
+    account.sign_up(SignUpForm { username, first_name, last_name, password, email, set_up_code, invite }).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
@@ -30,6 +31,11 @@ pub async fn sign_in(account: Account, username: String, password: String) -> Re
 #[tauri::command(rename_all = "snake_case")]
 pub async fn sign_out(account: Account) -> Result<(), Problem> {
     account.sign_out().await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn deactivate_account(account: Account, password: String) -> Result<(), Problem> {
+    account.deactivate_account(Zeroizing::new(password)).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -33,8 +33,9 @@ pub async fn sign_up_by_provider(
     first_name: String,
     last_name: String,
     set_up_code: Option<String>,
+    invite: Option<String>,
 ) -> Result<Me, Problem> {
-    account.sign_up_by_provider(username, first_name, last_name, set_up_code).await
+    account.sign_up_by_provider(username, first_name, last_name, (set_up_code, invite)).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

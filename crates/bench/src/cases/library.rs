@@ -10,8 +10,9 @@ use hearth_protocol::{
     body::Body,
     ids::{ConversationId, Epoch, MutationId, UserId},
     mutation::Part,
+    role::{Permissions, Role},
     row::Row,
-    rows::{AccountRow, ConversationKind, MembershipRow, MessageRow, Person, Role},
+    rows::{AccountRow, ConversationKind, MembershipRow, MessageRow, Person},
     stream::StreamId,
 };
 use hearth_replica::{Apply, Key, Replica, Tail};
@@ -121,6 +122,10 @@ impl Author {
             first_name: "Me".into(),
             last_name: String::new(),
             role: Role::Member,
+            role_name: None,
+            permissions: Permissions::NONE,
+            role_waits: None,
+            deactivated: None,
             created_at: 1,
             read_receipts: true,
             status: None,

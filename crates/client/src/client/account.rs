@@ -13,6 +13,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hearth_protocol::{
     account::{Device, SignIn, SignUp, SignedIn, WrappedKey},
     error::ErrorCode,
+    invite::SignUpLink,
 };
 use hearth_replica::{Key, OpenError, Replica};
 use zeroize::Zeroizing;
@@ -30,6 +31,14 @@ pub struct SignUpForm {
     pub email: Option<String>,
     /// Only for the first account of a server that somebody else runs.
     pub set_up_code: Option<String>,
+    /// An invitation to the server, as its link or the secret in it.
+    pub invite: Option<String>,
+}
+
+/// The secret of an invitation that somebody pasted.
+pub(super) fn secret_of(invite: Option<String>) -> Option<String> {
+    let invite = invite.map(|invite| invite.trim().to_owned()).filter(|invite| !invite.is_empty())?;
+    Some(invite.parse::<SignUpLink>().map_or(invite, |link| link.secret))
 }
 
 impl Client {
@@ -45,6 +54,7 @@ impl Client {
             password: form.password.to_string(),
             email: form.email.filter(|email| !email.trim().is_empty()),
             set_up_code: form.set_up_code.filter(|code| !code.trim().is_empty()).or(owners_code),
+            invite: secret_of(form.invite),
             device: self.device()?,
         };
         let signed = api.sign_up(&request).await?;
@@ -144,7 +154,7 @@ impl Client {
                 return Err(problem);
             }
         };
-        server.needs_set_up = false;
+        (server.needs_set_up, server.invite) = (false, None);
         self.0.folder.set_server(Some(&server)).map_err(Problem::internal)?;
         self.keep(Pending { account: signed.account, secrets }).await?;
         Ok(me)

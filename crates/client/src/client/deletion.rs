@@ -1,11 +1,29 @@
-//! Deleting one's account, and what this computer has of one that is deleted.
+//! Deactivating and deleting one's account, and what this computer has of one that is deleted.
 
 use super::{Client, Pending, Stage, account::problem_of, lock, server::needs_server};
-use crate::{api::Api, folder::StoredServer, secrets::Secrets, view::Problem};
-use hearth_protocol::account::DeleteAccount;
+use crate::{
+    api::{Api, SessionEnd},
+    folder::StoredServer,
+    secrets::Secrets,
+    view::Problem,
+};
+use hearth_protocol::account::{DeactivateAccount, DeleteAccount};
 use zeroize::Zeroizing;
 
 impl Client {
+    /// Lets my account wait until I sign in again: every device is signed out, and nothing is deleted, here neither.
+    ///
+    /// # Errors
+    /// `wrong_credentials` when the password is not right, `role_in_use` for the server's only admin, `offline`: then nothing has happened.
+    pub async fn deactivate_account(&self, password: Zeroizing<String>) -> Result<(), Problem> {
+        let session = self.session()?;
+        let request = DeactivateAccount { password: password.to_string() };
+        self.server()?.deactivate_account(&request).await.map_err(needs_server)?;
+        // The server's word that the session is over may be here first.
+        self.end(&session, Some(SessionEnd::Deactivated)).await;
+        Ok(())
+    }
+
     /// Deletes my account on the server, for good, and everything that this computer has of it.
     ///
     /// # Errors

@@ -86,7 +86,7 @@ impl Client {
     }
 
     /// The link by which others reach my server.
-    fn share_link(&self) -> Result<ConnectLink, Problem> {
+    pub(super) fn share_link(&self) -> Result<ConnectLink, Problem> {
         Ok(self.server_view(&self.session()?.server).connect_link.parse::<ConnectLink>()?)
     }
 

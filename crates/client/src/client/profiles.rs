@@ -98,8 +98,8 @@ impl Client {
 }
 
 fn profile_view(user: UserId, known: Option<Profile>, presence: Option<Presence>) -> ProfileView {
-    let Profile { status, last_seen, picture, about, .. } = known.unwrap_or_else(|| Profile::silent(user));
-    ProfileView { user, status: status.map(status_view), last_seen, presence, picture, about }
+    let Profile { status, last_seen, picture, about, deactivated, .. } = known.unwrap_or_else(|| Profile::silent(user));
+    ProfileView { user, status: status.map(status_view), last_seen, presence, picture, about, deactivated }
 }
 
 fn status_view(status: PersonStatus) -> StatusView {

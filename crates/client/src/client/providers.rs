@@ -1,6 +1,6 @@
 //! Signing in by an OpenID Connect provider in the system's browser, and the accounts there that are linked with mine. All of it needs the server.
 
-use super::{Client, lock, server::needs_server};
+use super::{Client, account::secret_of, lock, server::needs_server};
 use crate::{
     api::Failure,
     loopback::{Brought, ClosingPage, Loopback, Waiting},
@@ -158,7 +158,7 @@ impl Client {
         username: String,
         first_name: String,
         last_name: String,
-        set_up_code: Option<String>,
+        (set_up_code, invite): (Option<String>, Option<String>),
     ) -> Result<Me, Problem> {
         let _one = self.0.transition.lock().await;
         let (server, api) = self.front_door()?;
@@ -166,7 +166,9 @@ impl Client {
             return Err(Problem::new(ErrorCode::SignInOver.as_str(), "Begin again at the provider."));
         };
         let ticket = ticket.to_string();
-        let signed = api.sign_up_by_provider(&SignUpByProvider { ticket, username, first_name, last_name, set_up_code }).await?;
+        let invite = secret_of(invite);
+        let request = SignUpByProvider { ticket, username, first_name, last_name, set_up_code, invite };
+        let signed = api.sign_up_by_provider(&request).await?;
         self.admit(server, api, signed).await
     }
 

@@ -6,7 +6,7 @@ use crate::{
     folder::{Embedded, StoredServer},
     view::{AccountRules, Me, Problem, Server},
 };
-use hearth_protocol::{account::ServerInfo, link::ConnectLink};
+use hearth_protocol::{account::ServerInfo, invite::SignUpLink, link::ConnectLink};
 
 impl Client {
     /// Starts a server inside this app; with `lan`, others on the network can connect to it by its link. Runs one already, for another
@@ -20,19 +20,24 @@ impl Client {
             needs_set_up: true,
             embedded: Some(Embedded { lan }),
             accounts: AccountRules::default(),
+            invite: None,
         };
         stored = self.host_if_embedded(stored).await?;
         self.settle(stored).await
     }
 
-    /// Checks that a Hearth server answers at an address or connect link, and makes it this account's server.
+    /// Checks that a Hearth server answers at an address, a connect link or an invitation to sign up, and makes it this account's server.
     pub async fn connect(&self, link: &str) -> Result<Server, Problem> {
         let _one = self.0.transition.lock().await;
         self.expect_nobody()?;
-        let link: ConnectLink = link.parse()?;
+        let (link, invite) = match link.parse::<SignUpLink>() {
+            Ok(invitation) => (invitation.server, Some(invitation.secret)),
+            Err(_) => (link.parse::<ConnectLink>()?, None),
+        };
         let info = Api::new(link.clone())?.server_info().await?;
         let accounts = rules_of(&info);
-        let stored = StoredServer { link: link.to_string(), name: info.name, needs_set_up: info.needs_set_up, embedded: None, accounts };
+        let (link, needs_set_up) = (link.to_string(), info.needs_set_up);
+        let stored = StoredServer { link, name: info.name, needs_set_up, embedded: None, accounts, invite };
         self.settle(stored).await
     }
 
@@ -74,7 +79,8 @@ impl Client {
 
 fn rules_of(info: &ServerInfo) -> AccountRules {
     let password_chars_min = u32::try_from(info.password_chars_min).unwrap_or(u32::MAX);
-    AccountRules { email: info.email, mail: info.mail, password_chars_min }
+    let (sign_up, mail_domains) = (info.sign_up, info.mail_domains.clone());
+    AccountRules { email: info.email, mail: info.mail, password_chars_min, sign_up, mail_domains }
 }
 
 impl Client {

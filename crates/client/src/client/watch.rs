@@ -256,7 +256,7 @@ impl Client {
 
     /// What ended the session is remembered first, so that it stays closed whatever happens meanwhile. Closing the session waits for
     /// what this task still has to read, so it is another one's.
-    async fn end(&self, session: &Arc<Session>, end: Option<SessionEnd>) {
+    pub(super) async fn end(&self, session: &Arc<Session>, end: Option<SessionEnd>) {
         if let Some(end) = &end
             && let Err(error) = self.0.folder.set_ended(Some(end))
         {

@@ -1,7 +1,7 @@
 //! The accounts in this app; passwords, addresses and codes.
 
 use super::Me;
-use hearth_protocol::{account::EmailPolicy, limits};
+use hearth_protocol::{account::EmailPolicy, admin::SignUpPolicy, limits};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use ts_rs::TS;
@@ -65,18 +65,30 @@ pub enum AccountState {
 }
 
 /// What a server asks for when somebody signs up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct AccountRules {
     pub email: EmailPolicy,
     /// Codes go out by mail; otherwise the server prints them for its owner.
     pub mail: bool,
     pub password_chars_min: u32,
+    /// Who may sign up.
+    #[serde(default)]
+    pub sign_up: SignUpPolicy,
+    /// Of which domains the addresses of new people are; empty: of any.
+    #[serde(default)]
+    pub mail_domains: Vec<String>,
 }
 
 impl Default for AccountRules {
     fn default() -> Self {
-        Self { email: EmailPolicy::default(), mail: false, password_chars_min: limits::PASSWORD_CHARS_MIN as u32 }
+        Self {
+            email: EmailPolicy::default(),
+            mail: false,
+            password_chars_min: limits::PASSWORD_CHARS_MIN as u32,
+            sign_up: SignUpPolicy::default(),
+            mail_domains: Vec::new(),
+        }
     }
 }
 

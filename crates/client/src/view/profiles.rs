@@ -34,6 +34,8 @@ pub struct ProfileView {
     pub picture: Option<MediaId>,
     /// Who they are, in their own words; may have several lines.
     pub about: String,
+    /// Their account waits, and they read nothing meanwhile.
+    pub deactivated: bool,
 }
 
 /// What I say of myself.

@@ -118,6 +118,7 @@ fn form(name: &str) -> SignUpForm {
         password: Zeroizing::new(PASSWORD.into()),
         email: None,
         set_up_code: None,
+        invite: None,
     }
 }
 

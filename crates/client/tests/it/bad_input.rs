@@ -85,6 +85,7 @@ async fn another_certificate_than_the_links_is_refused() {
             password: alice.password(),
             email: None,
             set_up_code: server.set_up_code().map(str::to_owned),
+            invite: None,
         };
         alice.client.sign_up(form).await.unwrap().user
     };

@@ -26,6 +26,7 @@ async fn an_address_is_known_offline_and_what_needs_the_server_says_so() {
         password: alice.password(),
         email: Some("alice@example.org".into()),
         set_up_code: town.set_up_code(),
+        invite: None,
     };
     alice.client.sign_up(form).await.unwrap();
     alice.is(Connection::Live).await;

@@ -61,6 +61,7 @@ async fn without_a_keychain_a_passphrase_guards_the_replica() {
         password: alice.password(),
         email: None,
         set_up_code: None,
+        invite: None,
     };
     alice.client.sign_up(form).await.unwrap();
     assert_eq!(alice.client.phase(), Phase::Locked { lock: Lock::PassphraseNew });

@@ -3,9 +3,11 @@ use crate::{
     Millis,
     ids::{MediaId, UserId},
     profile::{PersonStatus, Privacy},
+    role::{Permissions, Role},
     stream::StreamKind,
 };
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Me, on my user stream: one row, seen by nobody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,18 @@ pub struct AccountRow {
     /// May be empty.
     pub last_name: String,
     pub role: Role,
+    /// What a role is called that an admin has made; the built-in ones have words in each app.
+    #[serde(default)]
+    pub role_name: Option<String>,
+    /// What the role allows. The server decides; this is for the page to offer no more.
+    #[serde(default)]
+    pub permissions: Permissions,
+    /// What I become when my address is verified, on a server that takes people by their addresses.
+    #[serde(default)]
+    pub role_waits: Option<Role>,
+    /// Since when nobody can sign in to it; null: it is in use.
+    #[serde(default)]
+    pub deactivated: Option<Deactivated>,
     pub created_at: Millis,
     /// Whether others may see what has reached me and what I have read.
     #[serde(default = "shared")]
@@ -55,13 +69,14 @@ fn shared() -> bool {
     true
 }
 
-/// What a person may do on the whole server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Admin,
-    Member,
-    Guest,
+/// An account that waits: nobody is signed in to it, and its name is nobody else's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Deactivated {
+    /// ms
+    #[ts(type = "number")]
+    pub at: Millis,
+    /// By its own person, who turns it on again by signing in; otherwise somebody who manages people has to.
+    pub by_oneself: bool,
 }
 
 impl RowKind for AccountRow {

@@ -11,7 +11,8 @@ use hearth_protocol::{
     Seq,
     ids::{MediaId, UserId},
     profile::{Privacy, SeenBy},
-    rows::{AccountRow, Email, Role},
+    role::{Permissions, Role},
+    rows::{AccountRow, Email},
     stream::StreamId,
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
@@ -22,7 +23,8 @@ const TOLD: i64 = -1;
 pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> {
     let Some(row) = sqlx::query(
         "SELECT user, username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to,
-             email, email_verified_at, two_step_at, picture, picture_to, about
+             email, email_verified_at, two_step_at, picture, picture_to, about,
+             role_name, permissions, role_waits
          FROM account LIMIT 1",
     )
     .fetch_optional(tx)
@@ -36,6 +38,11 @@ pub(crate) async fn me(tx: &mut SqliteConnection) -> Result<Option<AccountRow>> 
         first_name: get(&row, "first_name")?,
         last_name: get(&row, "last_name")?,
         role: role(get(&row, "role")?)?,
+        role_name: get(&row, "role_name")?,
+        permissions: Permissions::parse(get(&row, "permissions")?),
+        role_waits: get::<Option<&str>>(&row, "role_waits")?.map(role).transpose()?,
+        // Who is here is in use.
+        deactivated: None,
         created_at: get(&row, "created_at")?,
         read_receipts: get(&row, "read_receipts")?,
         status: profile::status_at(&row)?,
@@ -66,14 +73,16 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
     let (status, until) = row.status.as_ref().map_or((None, None), |status| (Some(&status.text), status.until));
     let query = sqlx::query(
         "INSERT INTO account (user, seq, username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to,
-             last_seen_to, email, email_verified_at, two_step_at, picture, picture_to, about)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             last_seen_to, email, email_verified_at, two_step_at, picture, picture_to, about,
+             role_name, permissions, role_waits)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (user) DO UPDATE SET seq = excluded.seq, username = excluded.username, first_name = excluded.first_name,
              last_name = excluded.last_name, role = excluded.role, created_at = excluded.created_at,
              read_receipts = excluded.read_receipts, status = excluded.status, status_until = excluded.status_until,
              status_to = excluded.status_to, last_seen_to = excluded.last_seen_to,
              email = excluded.email, email_verified_at = excluded.email_verified_at, two_step_at = excluded.two_step_at,
-             picture = excluded.picture, picture_to = excluded.picture_to, about = excluded.about
+             picture = excluded.picture, picture_to = excluded.picture_to, about = excluded.about,
+             role_name = excluded.role_name, permissions = excluded.permissions, role_waits = excluded.role_waits
          WHERE excluded.seq > account.seq",
     )
     .bind(row.user.as_bytes())
@@ -81,7 +90,7 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
     .bind(&row.username)
     .bind(&row.first_name)
     .bind(&row.last_name)
-    .bind(word(row.role))
+    .bind(row.role.to_string())
     .bind(row.created_at)
     .bind(row.read_receipts)
     .bind(status)
@@ -93,12 +102,15 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
     .bind(row.two_step_at)
     .bind(row.picture.as_ref().map(MediaId::as_bytes))
     .bind(row.privacy.picture.as_str())
-    .bind(&row.about);
+    .bind(&row.about)
+    .bind(&row.role_name)
+    .bind(row.permissions.to_string())
+    .bind(row.role_waits.map(|role| role.to_string()));
     crate::sql::run(tx, query).await
 }
 
 impl Kept for AccountRow {
-    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to, email, email_verified_at, two_step_at, lower(hex(picture)), picture_to, about) FROM account ORDER BY user";
+    const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to, email, email_verified_at, two_step_at, lower(hex(picture)), picture_to, about, role_name, permissions, role_waits) FROM account ORDER BY user";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         // Somebody else's account in my stream is nobody's.
@@ -124,19 +136,6 @@ async fn outdate(tx: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-fn word(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin",
-        Role::Member => "member",
-        Role::Guest => "guest",
-    }
-}
-
 fn role(word: &str) -> Result<Role> {
-    match word {
-        "admin" => Ok(Role::Admin),
-        "member" => Ok(Role::Member),
-        "guest" => Ok(Role::Guest),
-        _ => Err(damaged("an account's role")),
-    }
+    word.parse().map_err(|_| damaged("an account's role"))
 }

@@ -14,9 +14,9 @@ pub(crate) async fn put(tx: &mut SqliteConnection, profile: &Profile) -> Result<
     let before = find(tx, profile.user).await?;
     let (text, until) = profile.status.as_ref().map_or((None, None), |status| (Some(&status.text), status.until));
     sqlx::query(
-        "INSERT INTO profile (user, ver, status, status_until, last_seen, picture, about) VALUES (?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO profile (user, ver, status, status_until, last_seen, picture, about, deactivated) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (user) DO UPDATE SET ver = excluded.ver, status = excluded.status, status_until = excluded.status_until,
-             last_seen = excluded.last_seen, picture = excluded.picture, about = excluded.about",
+             last_seen = excluded.last_seen, picture = excluded.picture, about = excluded.about, deactivated = excluded.deactivated",
     )
     .bind(profile.user.as_bytes())
     .bind(int(profile.ver))
@@ -25,6 +25,7 @@ pub(crate) async fn put(tx: &mut SqliteConnection, profile: &Profile) -> Result<
     .bind(profile.last_seen)
     .bind(profile.picture.as_ref().map(MediaId::as_bytes))
     .bind(&profile.about)
+    .bind(profile.deactivated)
     .execute(&mut *tx)
     .await?;
     if let Some(other) = before.as_ref().and_then(|before| before.picture).filter(|picture| profile.picture != Some(*picture)) {
@@ -57,7 +58,7 @@ pub(crate) async fn known(tx: &mut SqliteConnection, after: Option<UserId>, limi
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, user: UserId) -> Result<Option<Profile>> {
-    let row = sqlx::query("SELECT user, ver, status, status_until, last_seen, picture, about FROM profile WHERE user = ?")
+    let row = sqlx::query("SELECT user, ver, status, status_until, last_seen, picture, about, deactivated FROM profile WHERE user = ?")
         .bind(user.as_bytes())
         .fetch_optional(tx)
         .await?;
@@ -65,8 +66,9 @@ pub(crate) async fn find(tx: &mut SqliteConnection, user: UserId) -> Result<Opti
 }
 
 pub(crate) async fn all(tx: &mut SqliteConnection) -> Result<Vec<Profile>> {
-    let rows =
-        sqlx::query("SELECT user, ver, status, status_until, last_seen, picture, about FROM profile ORDER BY user").fetch_all(tx).await?;
+    let rows = sqlx::query("SELECT user, ver, status, status_until, last_seen, picture, about, deactivated FROM profile ORDER BY user")
+        .fetch_all(tx)
+        .await?;
     rows.iter().map(read).collect()
 }
 
@@ -78,6 +80,7 @@ fn read(row: &SqliteRow) -> Result<Profile> {
         last_seen: get(row, "last_seen")?,
         picture: picture_at(row)?,
         about: get(row, "about")?,
+        deactivated: get(row, "deactivated")?,
     })
 }
 

@@ -12,6 +12,6 @@ pub(crate) fn ask_code(app: &App, request: AskCode, address: IpAddr) -> Result<(
         return Err(bad_request("A code for this is asked for when one is signed in."));
     }
     let login = Login::of(&request.username);
-    app.rates.code(login.key(), (address, request.device))?;
+    app.rates().code(login.key(), (address, request.device))?;
     app.post.leave(Errand::Code { login, purpose: request.purpose })
 }

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 /// Tells the app where to send the browser, for somebody who wants to sign in or up.
 pub(crate) async fn begin_provider(app: &App, request: BeginProvider, address: IpAddr) -> Result<ProviderBegun, ApiError> {
-    app.rates.provider(address)?;
+    app.rates().provider(address)?;
     app.providers.begin(request, Errand::SignIn).await
 }
 
@@ -20,6 +20,6 @@ pub(crate) async fn begin_link(app: &App, session: Session, request: LinkProvide
 
 /// The same for somebody without a password, before something that takes one.
 pub(crate) async fn begin_proof(app: &App, session: Session, request: BeginProvider, address: IpAddr) -> Result<ProviderBegun, ApiError> {
-    app.rates.provider(address)?;
+    app.rates().provider(address)?;
     app.providers.begin(request, Errand::Prove(session)).await
 }

@@ -14,7 +14,7 @@ pub(crate) async fn begin_two_step(app: &App, session: Session, request: BeginTw
         return Err(already_on());
     }
     let (secret, now) = (totp::new_secret()?, clock::now());
-    let (typed, uri) = totp::shown(&secret, &app.name, &account.username)?;
+    let (typed, uri) = totp::shown(&secret, &app.settings().name, &account.username)?;
     app.set_ups.put(session.id, secret, now + limits::TWO_STEP_SET_UP_MS, now)?;
     Ok(TwoStepBegun { secret: typed, uri })
 }

@@ -21,10 +21,15 @@ pub(super) fn check_wanted(policy: EmailPolicy, email: Option<&str>) -> Result<O
 
 /// Sends a code to another address. The account keeps the old one until the code comes back.
 pub(crate) async fn change_email(app: &App, session: Session, request: ChangeEmail, address: IpAddr) -> Result<(), ApiError> {
-    let wanted = check_wanted(app.email, Some(&request.email))?;
+    let wanted = check_wanted(app.settings().email, Some(&request.email))?;
     let Some(wanted) = wanted else { return Err(ApiError::new(ErrorCode::InvalidEmail, "Type your new address.")) };
     let account = confirm_password(app, session, request.password, address).await?;
-    app.rates.code(&session.user.to_string(), (address, session.device))?;
+    let domains = &app.settings().mail_domains;
+    let by_address = account.role_waits.is_some() || account.email.is_some_and(|email| address::is_of(&email.address, domains));
+    if by_address && !address::is_of(&wanted, domains) {
+        return Err(ApiError::new(ErrorCode::InvalidEmail, format!("This server takes you by an address of {}.", domains.join(", "))));
+    }
+    app.rates().code(&session.user.to_string(), (address, session.device))?;
     let proof = Errand::Proof { user: session.user, username: account.username, purpose: CodePurpose::ChangeEmail, address: wanted };
     app.post.leave(proof)
 }

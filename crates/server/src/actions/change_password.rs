@@ -7,6 +7,6 @@ use std::net::IpAddr;
 pub(crate) async fn change_password(app: &App, session: Session, request: ChangePassword, address: IpAddr) -> Result<(), ApiError> {
     let account = confirm_password(app, session, request.current, address).await?;
     let about = vec![account.username.clone(), account.first_name.clone(), account.last_name.clone()];
-    let hash = app.installation.passwords.hash_new(request.password, app.password_chars_min, about).await?;
+    let hash = app.installation.passwords.hash_new(request.password, app.password_chars_min(), about).await?;
     set_password(app, account, &hash, Some(session)).await
 }

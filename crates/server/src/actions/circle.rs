@@ -28,8 +28,11 @@ use hearth_protocol::{
 pub(super) async fn approach(view: &mut View<'_>, context: &Context, act: Act, user: UserId) -> Result<Person, Refusal> {
     let me = context.actor;
     let person = view.person(user).await?;
+    // Nothing new begins with an account that waits.
+    let there = person.is_some()
+        && !(matches!(act, Act::TakeIn | Act::RequestFriend | Act::InviteToGroup) && view.server_standing(user).await?.deactivated);
     let (blocked, barred) = (view.blocked(me).await?.contains(&user), view.is_barred(me, user).await?);
-    authorize(me, act, Object::Somebody { there: person.is_some(), blocked, barred })?;
+    authorize(me, act, Object::Somebody { there, blocked, barred })?;
     Ok(person.ok_or_else(ApiError::not_found)?)
 }
 
@@ -118,5 +121,5 @@ fn without(row: InvitationRow, gone: &Person, now: Millis) -> InvitationRow {
 
 /// A row of the actor's that is as it is wanted already.
 pub(super) fn as_it_is(context: &Context, key: RowKey) -> Performed {
-    Performed { changes: Vec::new(), existing: vec![(StreamId::User(context.actor), key)] }
+    Performed { existing: vec![(StreamId::User(context.actor), key)], ..Performed::default() }
 }

@@ -39,7 +39,7 @@ pub(crate) async fn confirm_two_step(
     request: ConfirmTwoStep,
     address: IpAddr,
 ) -> Result<RecoveryCodes, ApiError> {
-    app.rates.sign_in(&session.user.to_string(), (address, session.device))?;
+    app.rates().sign_in(&session.user.to_string(), (address, session.device))?;
     let now = clock::now();
     let begun = app.set_ups.with(&session.id, now, |secret| secret.clone());
     let Some(secret) = begun else {

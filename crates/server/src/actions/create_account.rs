@@ -1,17 +1,21 @@
-use super::{Refusal, sign_up_by_provider::taken};
+use super::{Context, Refusal, sign_up_by_provider::taken};
 use crate::{
+    admin::wrong_invite,
     commit::{
         View,
         change::{Change, Performed},
     },
     store::{
         account::{AccountRecord, NewAccount},
+        audit,
         rows::Record,
     },
 };
 use hearth_protocol::{
+    admin::AuditAct,
     error::{ApiError, ErrorCode},
-    rows::Role,
+    ids::ServerInviteId,
+    role::Role,
     stream::StreamId,
 };
 
@@ -28,12 +32,14 @@ pub(crate) enum Admission {
     Founder,
     /// They signed up by themselves: that takes an admin to be there already.
     Open,
+    /// They brought an invitation, which is used once more.
+    Invited(ServerInviteId),
     /// An import brings them; never an admin.
     Import,
 }
 
 /// Makes an account; the first that founds the server is its admin.
-pub(super) async fn create_account(view: &mut View<'_>, command: &CreateAccount) -> Result<Performed, Refusal> {
+pub(super) async fn create_account(view: &mut View<'_>, context: &Context, command: &CreateAccount) -> Result<Performed, Refusal> {
     let mut account = command.account.clone();
     let founded = view.admin_exists().await?;
     account.role = match command.admission {
@@ -42,7 +48,8 @@ pub(super) async fn create_account(view: &mut View<'_>, command: &CreateAccount)
             let message = "This server is new: the first account needs the set-up code that the server printed when it started.";
             return Err(ApiError::new(ErrorCode::SetUpCodeRequired, message).into());
         }
-        _ => Role::Member,
+        Admission::Import => Role::Member,
+        _ => account.role,
     };
     if view.is_name_taken(&account.username_key).await? {
         return Err(ApiError::new(
@@ -56,6 +63,14 @@ pub(super) async fn create_account(view: &mut View<'_>, command: &CreateAccount)
     {
         return Err(taken().into());
     }
+    // Last: whoever is refused has used nothing up.
+    if let Admission::Invited(invite) = command.admission
+        && !view.use_server_invite(invite, context.now).await?
+    {
+        return Err(wrong_invite().into());
+    }
+    let founds = account.role == Role::Admin;
+    let audit = founds.then(|| audit::Act { at: context.now, actor: Some(account.id), subject: None, act: AuditAct::Found });
     let stream = StreamId::User(account.id);
-    Ok(vec![Change::new(stream, Record::Account(AccountRecord::New(Box::new(account))))].into())
+    Ok(Performed { audit, ..vec![Change::new(stream, Record::Account(AccountRecord::New(Box::new(account))))].into() })
 }

@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, bad_request, circle::approach, join::Join};
+use super::{Action, Context, Refusal, administer::may, bad_request, circle::approach, join::Join};
 use crate::{
     authority::Act,
     commit::{
@@ -12,6 +12,7 @@ use hearth_protocol::{
     ids::{ConversationId, UserId},
     limits,
     mutations::CreateConversation,
+    role::Permission,
     rows::{ConversationKind, ConversationRow, MemberRole},
     stream::StreamId,
 };
@@ -27,6 +28,7 @@ impl Action for CreateConversation {
         if self.members.len() > limits::MEMBERS_PER_CHANGE_MAX {
             return Err(bad_request("A conversation begins with at most 500 people. Add the others afterwards.").into());
         }
+        may(view, context, Permission::StartConversations).await?;
         let row = ConversationRow {
             id: self.conversation,
             kind: ConversationKind::Group,

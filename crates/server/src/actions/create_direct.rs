@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, bad_request, circle::approach, join::Join};
+use super::{Action, Context, Refusal, administer::may, bad_request, circle::approach, join::Join};
 use crate::{
     authority::Act,
     commit::{
@@ -11,6 +11,7 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, UserId},
     mutations::CreateDirect,
+    role::Permission,
     row::RowKey,
     rows::{ConversationKind, ConversationRow, MemberRole, MemberRow, MembershipRow, RowKind},
     stream::StreamId,
@@ -27,8 +28,9 @@ impl Action for CreateDirect {
             if view.conversation_of(id, me).await?.is_none() {
                 return Err(ApiError::not_found().into());
             }
-            return Ok(Performed { changes: Vec::new(), existing: existing(id, me, peer) });
+            return Ok(Performed { existing: existing(id, me, peer), ..Performed::default() });
         }
+        may(view, context, Permission::StartConversations).await?;
         let theirs = approach(view, context, Act::TakeIn, peer).await?;
         let Some(mine) = view.person(me).await? else { return Err(ApiError::not_found().into()) };
         let row = ConversationRow {

@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, bad_request, create_conversation::check_words, join::JoinGroup};
+use super::{Action, Context, Refusal, administer::may, bad_request, create_conversation::check_words, join::JoinGroup};
 use crate::{
     commit::{
         View,
@@ -9,6 +9,7 @@ use crate::{
 use hearth_protocol::{
     error::ApiError,
     mutations::CreateGroup,
+    role::Permission,
     rows::{GroupRow, MemberRole},
     stream::StreamId,
 };
@@ -18,6 +19,7 @@ impl Action for CreateGroup {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let (group, owner) = (self.group, context.actor);
         check_words(&self.name, &self.about)?;
+        may(view, context, Permission::CreateGroups).await?;
         if view.group(group).await?.is_some() {
             return Err(bad_request("There is a group with this id already.").into());
         }

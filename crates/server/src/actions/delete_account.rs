@@ -12,10 +12,10 @@ use hearth_protocol::{
     account::DeleteAccount,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, GroupId, MutationId, UserId},
+    role::Role,
     row::{Row, RowKey},
     rows::{
-        AccountRow, ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person, Role, RowData,
-        RowKind,
+        AccountRow, ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person, RowData, RowKind,
     },
     stream::StreamId,
 };

@@ -19,7 +19,7 @@ impl Action for DeleteMessage {
         authorize(context.actor, Act::DeleteMessage, found.object())?;
         let stream = StreamId::Conversation(self.conversation);
         if found.row.body.is_none() {
-            return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key(self.message))] });
+            return Ok(Performed { existing: vec![(stream, key(self.message))], ..Performed::default() });
         }
         let row = MessageRow { body: None, ..found.row };
         Ok(vec![Change::new(stream, Record::Message(Message { row, deleted_at: Some(context.now) }))].into())

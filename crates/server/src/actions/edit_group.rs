@@ -29,7 +29,7 @@ impl Action for EditGroup {
         check_words(&name, &about)?;
         let changed = GroupRow { name, about, ..row.clone() };
         if changed == row {
-            return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key)] });
+            return Ok(Performed { existing: vec![(stream, key)], ..Performed::default() });
         }
         let group = Group { row: changed, created_by: context.actor, deleted_at: None };
         Ok(vec![Change::new(stream, Record::Group(group))].into())

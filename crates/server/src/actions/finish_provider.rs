@@ -13,6 +13,7 @@ use crate::{
 use hearth_protocol::{
     Millis,
     account::{Device, EmailPolicy},
+    admin::SignUpPolicy,
     error::{ApiError, ErrorCode},
     ids::ExternalAccountId,
     provider::{FinishProvider, Newcomer, ProviderOutcome},
@@ -28,7 +29,7 @@ const RENEW_BEFORE_MS: Millis = 10 * 60 * 1_000;
 /// # Errors
 /// `second_step`; `external_unknown` for somebody whom nobody here has linked, where they may not sign up by it.
 pub(crate) async fn finish_provider(app: &App, request: FinishProvider, address: IpAddr) -> Result<ProviderOutcome, ApiError> {
-    app.rates.provider(address)?;
+    app.rates().provider(address)?;
     let (errand, identity) = app.providers.finish(request.answer).await?;
     if errand != Errand::SignIn {
         return Err(ApiError::new(ErrorCode::SignInOver, "This was begun for something else. Begin again."));
@@ -57,7 +58,7 @@ async fn arrive(app: &App, identity: Identity, device: Device) -> Result<Newcome
     let mut snapshot = app.store().snapshot().await?;
     let founded = account::admin_exists(&mut snapshot).await?;
     let allowed = app.providers.of_issuer(&identity.issuer).is_some_and(|provider| provider.sign_up);
-    if !allowed || (founded && !app.sign_up_open) {
+    if !allowed || (founded && app.settings().sign_up == SignUpPolicy::Closed) {
         let message = "Nobody here has linked this account, and this server takes nobody new by it. Sign in with your password, then link it in the settings.";
         return Err(ApiError::new(ErrorCode::ExternalUnknown, message));
     }
@@ -73,8 +74,8 @@ async fn arrive(app: &App, identity: Identity, device: Device) -> Result<Newcome
 
 /// The address with which somebody signs up, if the provider vouches for one and the server wants any. It is proved here like any other.
 pub(super) fn address_of(app: &App, identity: &Identity) -> Result<Option<String>, ApiError> {
-    let offered = identity.email.as_deref().filter(|_| app.email != EmailPolicy::Off);
-    check_wanted(app.email, offered.filter(|email| address::check(email).is_ok()))
+    let offered = identity.email.as_deref().filter(|_| app.settings().email != EmailPolicy::Off);
+    check_wanted(app.settings().email, offered.filter(|email| address::check(email).is_ok()))
 }
 
 /// An account at a provider as it is kept.

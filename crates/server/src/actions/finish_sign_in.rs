@@ -15,7 +15,7 @@ pub(crate) async fn finish_sign_in(app: &App, request: FinishSignIn, address: Ip
     };
     let now = clock::now();
     let challenge = app.challenges.look(&request.challenge, now).ok_or_else(over)?;
-    app.rates.sign_in(&challenge.user.to_string(), (address, challenge.device.id))?;
+    app.rates().sign_in(&challenge.user.to_string(), (address, challenge.device.id))?;
     if !app.challenges.attempt(&request.challenge, now) {
         return Err(over());
     }

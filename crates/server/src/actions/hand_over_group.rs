@@ -14,7 +14,7 @@ impl Action for HandOverGroup {
         authorize(me, Act::HandOverGroup, Object::Seat { role, of: self.to, theirs })?;
         let heir = GroupSeat::of(view, group, self.to).await?;
         if self.to == me {
-            return Ok(Performed { changes: Vec::new(), existing: vec![heir.key()] });
+            return Ok(Performed { existing: vec![heir.key()], ..Performed::default() });
         }
         let mine = GroupSeat::of(view, group, me).await?;
         let changes = [heir.with_role(MemberRole::Owner), mine.with_role(MemberRole::Admin)];

@@ -29,7 +29,7 @@ pub(crate) async fn create_invite_link(
     group: GroupId,
     wanted: &CreateInviteLink,
 ) -> Result<InviteLinkMade, ApiError> {
-    app.rates.invite_link(session.user)?;
+    app.rates().invite_link(session.user)?;
     let now = clock::now();
     let mut transaction = app.store().write().await?;
     let role = group_member::role(&mut transaction, group, session.user).await?;

@@ -31,7 +31,7 @@ impl Action for InviteToGroup {
         let stream = StreamId::Group(group);
         if view.group_member(group, them).await?.is_some() {
             let key = RowKey { kind: GroupMemberRow::KIND.into(), id: them.to_string() };
-            return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key)] });
+            return Ok(Performed { existing: vec![(stream, key)], ..Performed::default() });
         }
         let face = view.row(stream, RowKey { kind: GroupRow::KIND.into(), id: String::new() }).await?;
         let (Some(sender), Some(RowData::Group(face))) = (view.person(me).await?, face.map(|row| row.data)) else {

@@ -27,7 +27,7 @@ use serde::Serialize;
 /// # Errors
 /// `wrong_invite_link` for any that is not good, except to who is in its group already.
 pub(crate) async fn look_at_link(app: &App, session: Session, secret: &str) -> Result<InviteFound, ApiError> {
-    app.rates.invite_link(session.user)?;
+    app.rates().invite_link(session.user)?;
     let mut snapshot = app.store().snapshot().await?;
     let kept = invite_link::by_secret(&mut snapshot, &secret::hash(secret)).await?.ok_or_else(wrong_link)?;
     let joined = group_member::role(&mut snapshot, kept.group, session.user).await?.is_some();
@@ -43,7 +43,7 @@ pub(crate) async fn look_at_link(app: &App, session: Session, secret: &str) -> R
 /// # Errors
 /// As [`look_at_link`].
 pub(crate) async fn join_by_link(app: &App, session: Session, secret: &str) -> Result<InviteTaken, ApiError> {
-    app.rates.invite_link(session.user)?;
+    app.rates().invite_link(session.user)?;
     let hash = secret::hash(secret);
     let kept = invite_link::by_secret(&mut *app.store().snapshot().await?, &hash).await?.ok_or_else(wrong_link)?;
     let command = Command::JoinByLink(JoinByLink { hash });
@@ -66,7 +66,7 @@ pub(super) async fn perform_join(view: &mut View<'_>, context: &Context, command
     let (present, standing) = view.group(group).await?.map_or((0, None), |facts| (facts.present().count(), facts.standing(me).cloned()));
     if standing.as_ref().is_some_and(|member| !member.left) {
         let key = RowKey { kind: GroupMemberRow::KIND.into(), id: me.to_string() };
-        return Ok(Performed { changes: Vec::new(), existing: vec![(StreamId::Group(group), key)] });
+        return Ok(Performed { existing: vec![(StreamId::Group(group), key)], ..Performed::default() });
     }
     if !is_good(&kept, now, maker) {
         return Err(wrong_link().into());

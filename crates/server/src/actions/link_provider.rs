@@ -24,7 +24,7 @@ use std::net::IpAddr;
 /// # Errors
 /// `external_taken` for an account that is linked with somebody else's.
 pub(crate) async fn finish_external(app: &App, session: Session, answer: ProviderAnswer, address: IpAddr) -> Result<(), ApiError> {
-    app.rates.provider(address)?;
+    app.rates().provider(address)?;
     let (errand, identity) = app.providers.finish(answer).await?;
     match errand {
         Errand::Link(begun) if begun == session => link(app, session, identity).await,

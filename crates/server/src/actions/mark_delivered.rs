@@ -33,6 +33,6 @@ impl Action for MarkDelivered {
         }
         let key = RowKey { kind: DeliveredRow::KIND.into(), id: user.to_string() };
         let existing = if mark > 0 { vec![(stream, key)] } else { Vec::new() };
-        Ok(Performed { changes: Vec::new(), existing })
+        Ok(Performed { existing, ..Performed::default() })
     }
 }

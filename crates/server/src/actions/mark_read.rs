@@ -37,6 +37,6 @@ impl Action for MarkRead {
         }
         let key = RowKey { kind: ReadMarkerRow::KIND.into(), id: conversation.to_string() };
         let existing = if marker > 0 { vec![(StreamId::User(me), key)] } else { Vec::new() };
-        Ok(Performed { changes: Vec::new(), existing })
+        Ok(Performed { existing, ..Performed::default() })
     }
 }

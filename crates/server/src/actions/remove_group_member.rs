@@ -23,7 +23,7 @@ impl Action for RemoveGroupMember {
         let Some(leaving) = leaving else { return Err(ApiError::not_found().into()) };
         if leaving.left {
             let key = RowKey { kind: GroupMemberRow::KIND.into(), id: user.to_string() };
-            return Ok(Performed { changes: Vec::new(), existing: vec![(StreamId::Group(group), key)] });
+            return Ok(Performed { existing: vec![(StreamId::Group(group), key)], ..Performed::default() });
         }
         if leaving.role == MemberRole::Owner && is_only_owner(facts, user) {
             let message = "You are this group's only owner. Hand it over or delete it first.";

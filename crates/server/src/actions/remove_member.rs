@@ -30,7 +30,7 @@ impl Action for RemoveMember {
         let Some(leaving) = leaving else { return Err(ApiError::not_found().into()) };
         if leaving.left {
             let key = RowKey { kind: MemberRow::KIND.into(), id: user.to_string() };
-            return Ok(Performed { changes: Vec::new(), existing: vec![(StreamId::Members(id), key)] });
+            return Ok(Performed { existing: vec![(StreamId::Members(id), key)], ..Performed::default() });
         }
         let heir = if leaving.role == MemberRole::Owner { heir(view, id, user).await? } else { None };
         let Some(person) = view.person(user).await? else { return Err(ApiError::not_found().into()) };

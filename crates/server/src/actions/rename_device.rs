@@ -27,7 +27,7 @@ impl Action for RenameDevice {
         let Some(row) = listed(view, context.actor, self.device).await? else { return Err(ApiError::not_found().into()) };
         if row.name == name {
             let key = RowKey { kind: DeviceRow::KIND.into(), id: row.id() };
-            return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key)] });
+            return Ok(Performed { existing: vec![(stream, key)], ..Performed::default() });
         }
         Ok(vec![Change::new(stream, Record::Device(DeviceRow { name, ..row }))].into())
     }

@@ -9,7 +9,7 @@ use std::net::IpAddr;
 
 /// Sends the code that proves the address given at sign-up once more.
 pub(crate) async fn resend_email_code(app: &App, session: Session, address: IpAddr) -> Result<(), ApiError> {
-    app.rates.code(&session.user.to_string(), (address, session.device))?;
+    app.rates().code(&session.user.to_string(), (address, session.device))?;
     let found = login::credentials_of(&mut *app.store().snapshot().await?, session.user).await?;
     let (account, _) = found.ok_or_else(ApiError::not_found)?;
     match account.email {

@@ -3,7 +3,10 @@ use crate::{
     clock,
     post::{Letter, Text},
     secret,
-    store::two_step::{self, Attempt, KeptSecret},
+    store::{
+        login,
+        two_step::{self, Attempt, KeptSecret},
+    },
     totp,
 };
 use hearth_protocol::{
@@ -74,6 +77,14 @@ async fn take_recovery_code(app: &App, account: &AccountRow, typed: &str) -> Res
 pub(super) fn tell(app: &App, account: &AccountRow, text: Text) {
     let Some(email) = account.email.as_ref().filter(|email| email.verified_at.is_some()) else { return };
     app.post.tell(Letter { to: email.address.clone(), username: account.username.clone(), text });
+}
+
+/// Writes to somebody for whom it was turned off by somebody else.
+pub(crate) async fn tell_two_step_off(app: &App, user: UserId) -> Result<(), ApiError> {
+    if let Some((account, _)) = login::credentials_of(&mut *app.store().snapshot().await?, user).await? {
+        tell(app, &account, Text::TwoStep { on: false });
+    }
+    Ok(())
 }
 
 fn too_many(wait_ms: Millis) -> ApiError {

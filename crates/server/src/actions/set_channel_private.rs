@@ -36,7 +36,7 @@ impl Action for SetChannelPrivate {
         }
         let (stream, key) = (StreamId::Conversation(id), RowKey { kind: ConversationRow::KIND.into(), id: String::new() });
         if private {
-            return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key)] });
+            return Ok(Performed { existing: vec![(stream, key)], ..Performed::default() });
         }
         all_in_group(view, group, &self.members).await?;
         let Some(RowData::Conversation(row)) = view.row(stream, key).await?.map(|row| row.data) else {

@@ -17,7 +17,7 @@ impl Action for SetGroupRole {
         }
         let seat = GroupSeat::of(view, group, self.person).await?;
         if seat.role() == self.role {
-            return Ok(Performed { changes: Vec::new(), existing: vec![seat.key()] });
+            return Ok(Performed { existing: vec![seat.key()], ..Performed::default() });
         }
         Ok(Vec::from(seat.with_role(self.role)).into())
     }

@@ -20,7 +20,7 @@ use std::net::IpAddr;
 /// # Errors
 /// `wrong_credentials`; `no_password` for who has none and has not just proved who they are.
 pub(super) async fn confirm_password(app: &App, session: Session, password: String, address: IpAddr) -> Result<AccountRow, ApiError> {
-    app.rates.sign_in(&session.user.to_string(), (address, session.device))?;
+    app.rates().sign_in(&session.user.to_string(), (address, session.device))?;
     let found = login::credentials_of(&mut *app.store().snapshot().await?, session.user).await?;
     let (account, stored) = found.ok_or_else(ApiError::not_found)?;
     if stored.is_empty() {

@@ -22,7 +22,7 @@ use sha2::{Digest as _, Sha256};
 
 /// Makes an image somebody's picture: the middle of it, made anew. The file and what is known of it are durable before anybody is told.
 pub(crate) async fn set_picture(app: &App, session: Session, image: impl AsRef<[u8]> + Send + 'static) -> Result<PictureTaken, ApiError> {
-    app.rates.picture(session.user)?;
+    app.rates().picture(session.user)?;
     let square = app.pictures.square(image).await?;
     let picture = keep(app, session.user, square).await?;
     claim(app, session.user, Some(picture)).await?;

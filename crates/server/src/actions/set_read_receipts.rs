@@ -23,7 +23,7 @@ impl Action for SetReadReceipts {
             return Err(ApiError::not_found().into());
         };
         if account.read_receipts == self.on {
-            return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key)] });
+            return Ok(Performed { existing: vec![(stream, key)], ..Performed::default() });
         }
         let row = AccountRow { read_receipts: self.on, ..account };
         Ok(vec![Change::new(stream, Record::Account(AccountRecord::Changed(row)))].into())

@@ -45,7 +45,7 @@ pub(super) async fn change_account(
     };
     let changed = change(account.clone());
     if changed == account {
-        return Ok(Performed { changes: Vec::new(), existing: vec![(stream, key)] });
+        return Ok(Performed { existing: vec![(stream, key)], ..Performed::default() });
     }
     if profile::differs_for(Viewer::Contact, &(&account).into(), &(&changed).into()) {
         view.note_profile(context.actor);

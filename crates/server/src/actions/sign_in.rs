@@ -1,4 +1,4 @@
-use super::settle_or_later;
+use super::{deactivate_account::turn_on_again, settle_or_later};
 use crate::{
     address::Login,
     app::App,
@@ -14,14 +14,14 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::SessionId,
     limits,
-    rows::AccountRow,
+    rows::{AccountRow, Deactivated},
 };
 use std::net::IpAddr;
 
 /// Checks a password and opens a session. Unknown people and wrong passwords get the same answer after the same time.
 pub(crate) async fn sign_in(app: &App, request: SignIn, address: IpAddr) -> Result<SignedIn, ApiError> {
     let login = Login::of(&request.username);
-    app.rates.sign_in(login.key(), (address, request.device.id))?;
+    app.rates().sign_in(login.key(), (address, request.device.id))?;
     let wrong = || ApiError::new(ErrorCode::WrongCredentials, "The username or the password is wrong. Check both and try again.");
     if request.password.len() > limits::PASSWORD_BYTES_MAX {
         return Err(wrong());
@@ -57,9 +57,18 @@ pub(super) async fn open_session(app: &App, account: AccountRow, device: Device)
     let platform: String = names::visible(&device.platform).chars().take(limits::DEVICE_NAME_CHARS_MAX).collect();
     let device = Device { id: device.id, name, platform };
     let token = secret::token()?;
+    match account.deactivated {
+        None => {}
+        Some(Deactivated { by_oneself: true, .. }) => turn_on_again(app, account.user).await?,
+        Some(_) => return Err(ApiError::deactivated(false)),
+    }
+    let account = AccountRow { deactivated: None, ..account };
     let opened = Session { id: SessionId::new(), user: account.user, device: device.id };
     let mut transaction = app.store().write().await?;
-    session::insert(&mut transaction, opened, &secret::hash(&token), &device, clock::now()).await?;
+    if !session::insert(&mut transaction, opened, &secret::hash(&token), &device, clock::now()).await? {
+        // Deleted or deactivated in this moment.
+        return Err(ApiError::deactivated(false));
+    }
     transaction.commit().await?;
     settle_or_later(app, opened.user, [opened.device]).await;
     Ok(SignedIn { session: opened.id, token, account, epoch: app.epoch() })

@@ -63,8 +63,13 @@ pub(super) async fn end_others(transaction: &mut AnyConnection, user: UserId, ke
 
 /// Nothing more goes to the sockets of a person's sessions that have just ended; then their devices are listed as signed out.
 pub(super) async fn close_ended(app: &App, user: UserId, ended: &[Ended]) {
-    app.fanout.revoke(|socket| holds(Rule::RevokeSockets) && ended.iter().any(|ended| ended.session == socket));
+    close_sockets(app, ended);
     settle_or_later(app, user, ended.iter().map(|ended| ended.device)).await;
+}
+
+/// Nothing more goes to the sockets of sessions that have just ended.
+pub(crate) fn close_sockets(app: &App, ended: &[Ended]) {
+    app.fanout.revoke(|socket| holds(Rule::RevokeSockets) && ended.iter().any(|ended| ended.session == socket));
 }
 
 async fn name_of(connection: &mut AnyConnection, by: Session) -> Result<String, ApiError> {

@@ -1,7 +1,7 @@
 use super::{
     finish_provider::{address_of, kept},
     sign_in::open_session,
-    sign_up::{admission, make, prove_address},
+    sign_up::{admission, by_address, make, prove_address},
 };
 use crate::{
     address::{Login, fold},
@@ -14,13 +14,12 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::UserId,
     provider::SignUpByProvider,
-    rows::Role,
 };
 use std::net::IpAddr;
 
 /// Makes an account for somebody whom a provider vouches for, and signs it in. It has no password; its person may set one.
 pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, address: IpAddr) -> Result<SignedIn, ApiError> {
-    app.rates.sign_up(address)?;
+    app.rates().sign_up(address)?;
     let now = clock::now();
     let (identity, device) =
         app.providers.flows.arrival(&request.ticket, now, |arrival| (arrival.identity.clone(), arrival.device.clone()))?;
@@ -28,7 +27,7 @@ pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, ad
     let username_key = names::fold(&username);
     let first_name = names::person_name(&request.first_name, true)?;
     let last_name = names::person_name(&request.last_name, false)?;
-    let admission = admission(app, request.set_up_code.as_deref()).await?;
+    let (admission, role) = admission(app, request.set_up_code.as_deref(), request.invite.as_deref()).await?;
     let mut email = address_of(app, &identity)?;
     {
         let mut snapshot = app.store().snapshot().await?;
@@ -39,7 +38,7 @@ pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, ad
         if let Some(known) = known
             && login::credentials(&mut snapshot, &known).await?.is_some()
         {
-            if app.email == EmailPolicy::Required {
+            if app.settings().email == EmailPolicy::Required {
                 let message = "Your address belongs to another account here. Sign in to that one, then link this one in the settings.";
                 return Err(ApiError::new(ErrorCode::EmailTaken, message));
             }
@@ -50,9 +49,22 @@ pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, ad
     let id = UserId::new();
     let search_key = names::search_key(&username, &first_name, &last_name);
     let external = Some(Box::new(kept(app, &identity)?));
-    let (password_hash, role) = (String::new(), Role::Member);
-    let account =
-        NewAccount { id, username, username_key, first_name, last_name, search_key, password_hash, role, email, external, created_at: now };
+    let password_hash = String::new();
+    let (role, role_waits) = by_address(app, admission, role, email.as_deref())?;
+    let account = NewAccount {
+        id,
+        username,
+        username_key,
+        first_name,
+        last_name,
+        search_key,
+        password_hash,
+        role,
+        role_waits,
+        email,
+        external,
+        created_at: now,
+    };
     let account = make(app, account, admission).await?;
     app.providers.flows.settled(&request.ticket, now);
     prove_address(app, &account);

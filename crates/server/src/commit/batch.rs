@@ -144,6 +144,9 @@ async fn perform(
         Err(Refusal::Store(error)) => return Err(error),
     };
     let changed = ledger.record(view, performed.changes).await?;
+    if let Some(act) = performed.audit {
+        ledger.add_audit(act);
+    }
     // What others alone may see is in no answer to a retry: deleting a group moves the stream of everybody in it.
     let told = |rows: &&StreamRows| !matches!(rows.stream, StreamId::User(user) if user != request.actor);
     let mut touched: Vec<Touched> = changed.iter().filter(told).map(touched_by).collect();

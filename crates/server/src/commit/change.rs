@@ -1,6 +1,6 @@
 //! What actions want: rows in streams, without numbers.
 
-use crate::store::rows::Record;
+use crate::store::{audit, rows::Record};
 use hearth_protocol::{row::RowKey, stream::StreamId};
 
 /// Put this row into this stream. Everything that one mutation changes in a stream gets the same, next seq of that stream; rows come
@@ -22,10 +22,12 @@ pub(crate) struct Performed {
     pub changes: Vec<Change>,
     /// Rows that were already as the mutation wants them: they go into its answer as they are.
     pub existing: Vec<(StreamId, RowKey)>,
+    /// What the audit log says of it.
+    pub audit: Option<audit::Act>,
 }
 
 impl From<Vec<Change>> for Performed {
     fn from(changes: Vec<Change>) -> Self {
-        Self { changes, existing: Vec::new() }
+        Self { changes, ..Self::default() }
     }
 }

@@ -19,14 +19,17 @@ use crate::{
         account::{self, AccountRecord},
         change_log, conversation, delivered, external, login, member,
         membership::{self, Membership},
-        message, read_marker, retention, rows, stream,
+        message, read_marker, retention,
+        role::Standing,
+        rows, stream,
     },
 };
 use hearth_protocol::{
     Pos, Seq,
     ids::{ConversationId, GroupId, MutationId, UserId},
+    role::Role,
     row::{Row, RowKey},
-    rows::{ConversationRow, DeliveredRow, MemberRow, MembershipRow, Person, ReadMarkerRow, RetentionRow, Role},
+    rows::{AccountRow, ConversationRow, DeliveredRow, MemberRow, MembershipRow, Person, ReadMarkerRow, RetentionRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -81,7 +84,7 @@ pub(super) struct Facts {
     heads: HashMap<StreamId, Seq>,
     conversations: HashMap<ConversationId, ConversationFacts>,
     groups: HashMap<GroupId, GroupFacts>,
-    people: HashMap<UserId, Person>,
+    people: HashMap<UserId, (Person, Standing)>,
     markers: HashMap<(UserId, ConversationId), Pos>,
     delivered: HashMap<(UserId, ConversationId), Pos>,
     /// Who lets others see what has reached them and what they have read.
@@ -310,17 +313,20 @@ impl<'a> View<'a> {
     pub fn learn_account(&mut self, record: &AccountRecord) {
         let row = record.row();
         self.facts.sharing.insert(row.user, row.read_receipts);
-        if let AccountRecord::Deleted { user, .. } = record {
-            self.facts.people.insert(*user, Person::deleted(*user));
-            // They may have been the last one.
-            self.facts.admin_exists = false;
+        // Whoever goes, or is something else from here on, may have been the last admin.
+        self.facts.admin_exists &= row.role == Role::Admin;
+        let standing = Standing { role: row.role, permissions: row.permissions, deactivated: row.deactivated.is_some() };
+        let AccountRow { user, username, first_name, last_name, .. } = row;
+        let new = matches!(record, AccountRecord::New(_));
+        // What a role allows that was made is not in a new account's record: it is looked up when somebody asks.
+        if !new || row.role.built_in().is_some() {
+            self.facts.people.insert(user, (Person { user, username, first_name, last_name }, standing));
         }
         let AccountRecord::New(account) = record else { return };
         self.facts.names.insert(names::look(&account.username_key));
         self.facts.names.insert(account.username_key.clone());
         self.facts.externals.extend(account.external.iter().map(|external| (external.issuer.clone(), external.subject.clone())));
         self.facts.admin_exists |= account.role == Role::Admin;
-        self.facts.people.insert(account.id, account.person());
     }
 
     pub fn learn_marker(&mut self, user: UserId, row: &ReadMarkerRow) {

@@ -6,7 +6,7 @@ use super::{
     facts::{Audience, Outdated},
 };
 use crate::store::{
-    StoreError,
+    StoreError, audit,
     change_log::{self, Entry},
     mutation::{self, AppliedMutation},
     rows::{self, Record},
@@ -16,7 +16,7 @@ use hearth_protocol::{
     Seq,
     ids::UserId,
     row::{Row, RowKey},
-    rows::InvitationRow,
+    rows::{AccountRow, InvitationRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -53,6 +53,7 @@ pub(super) struct StreamRows {
 #[derive(Default)]
 pub(super) struct Ledger {
     mutations: Vec<AppliedMutation>,
+    audit: Vec<audit::Act>,
     streams: BTreeMap<StreamId, StreamChanges>,
 }
 
@@ -105,6 +106,11 @@ impl Ledger {
             .flat_map(|(user, changes)| changes.rows.iter().map(move |(key, (_, record))| (user, key, record)))
     }
 
+    /// The accounts that the batch has changed so far.
+    pub fn accounts(&self) -> impl Iterator<Item = (UserId, AccountRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Account(record) = record { Some((of, record.row())) } else { None })
+    }
+
     /// The invitations among that, and whose copies they are.
     pub fn invitations(&self) -> impl Iterator<Item = (UserId, &InvitationRow)> {
         self.own().filter_map(|(of, _, record)| if let Record::Invitation(row) = record { Some((of, row)) } else { None })
@@ -121,6 +127,10 @@ impl Ledger {
         self.own().filter(move |(of, _, record)| *of != user && about(record)).map(|(of, key, _)| (of, key.clone()))
     }
 
+    pub fn add_audit(&mut self, act: audit::Act) {
+        self.audit.push(act);
+    }
+
     pub fn add_mutation(&mut self, mutation: AppliedMutation) {
         self.mutations.push(mutation);
     }
@@ -131,6 +141,7 @@ impl Ledger {
             self.streams.iter().flat_map(|(stream, changes)| changes.rows.values().map(|(seq, record)| (*stream, *seq, record))).collect();
         rows::write(connection, &records).await?;
         mutation::insert(connection, &self.mutations).await?;
+        audit::append(connection, &self.audit).await?;
         let heads: Vec<(StreamId, Seq)> = self.streams.iter().map(|(stream, changes)| (*stream, changes.seq)).collect();
         stream::set_heads(connection, &heads).await?;
         let entries: Vec<Entry> = heads.iter().zip(n + 1..).map(|((stream, head), n)| Entry { n, stream: *stream, head: *head }).collect();

@@ -23,7 +23,8 @@ use hearth_protocol::{
     limits,
     mutation::Part,
     mutations::{CreateDirect, Intent, MarkRead, SendMessage},
-    rows::{AccountRow, Role, RowData},
+    role::Role,
+    rows::{AccountRow, RowData},
 };
 use serde::Deserialize;
 use std::{
@@ -226,6 +227,7 @@ async fn import_person(
             last_name: name.last_name.clone(),
             password_hash: password_hash.to_owned(),
             role: Role::Member,
+            role_waits: None,
             email: None,
             external: None,
             created_at,

@@ -9,7 +9,7 @@ use axum::{
     Json,
     extract::{ConnectInfo, State},
 };
-use hearth_protocol::account::{DeleteAccount, SignIn, SignUp, SignedIn, Ticket};
+use hearth_protocol::account::{DeactivateAccount, DeleteAccount, SignIn, SignUp, SignedIn, Ticket};
 use std::{net::SocketAddr, sync::Arc};
 
 pub(super) async fn sign_up(
@@ -43,7 +43,17 @@ pub(super) async fn delete(
     Ok(Json(Done {}))
 }
 
+pub(super) async fn deactivate(
+    State(app): State<Arc<App>>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<DeactivateAccount>,
+) -> Reply<Done> {
+    actions::deactivate_account(&app, session, request, address.ip()).await?;
+    Ok(Json(Done {}))
+}
+
 pub(super) async fn ticket(State(app): State<Arc<App>>, SignedInAs(session): SignedInAs) -> Reply<Ticket> {
-    app.rates.ticket(session.id)?;
+    app.rates().ticket(session.id)?;
     Ok(Json(Ticket { ticket: app.tickets.issue(session, clock::now())? }))
 }

@@ -37,16 +37,19 @@ pub(super) async fn info(State(app): State<Arc<App>>) -> Reply<ServerInfo> {
             !account::admin_exists(&mut snapshot).await.map_err(ApiError::from)?
         }
     };
+    let settings = app.settings();
     Ok(Json(ServerInfo {
         product: PRODUCT.into(),
         version: env!("CARGO_PKG_VERSION").into(),
         proto: SPOKEN,
-        name: app.name.clone(),
+        name: settings.name.clone(),
         epoch: app.epoch(),
         needs_set_up,
-        email: app.email,
+        sign_up: settings.sign_up,
+        mail_domains: settings.mail_domains.clone(),
+        email: settings.email,
         mail: app.mail,
-        password_chars_min: app.password_chars_min,
+        password_chars_min: app.password_chars_min(),
         providers: app.providers.infos(),
     }))
 }

@@ -23,6 +23,7 @@ pub(super) fn unauthorized(ending: Ending) -> ApiError {
             ApiError::new(ErrorCode::Unauthorized, message).by_device(Some(name))
         }
         Ending::AccountDeleted => ApiError::account_deleted(),
+        Ending::Deactivated { by_oneself } => ApiError::deactivated(by_oneself),
     }
 }
 

@@ -268,7 +268,7 @@ impl Connection {
 
     /// Beside everything else: nothing waits for what may as well be lost.
     fn pass_on(&self, ephemeral: Ephemeral) {
-        if self.app.rates.signal(self.session.id, ephemeral.conversation).is_err() {
+        if self.app.rates().signal(self.session.id, ephemeral.conversation).is_err() {
             return;
         }
         let (app, user) = (self.app.clone(), self.session.user);
@@ -281,7 +281,7 @@ impl Connection {
 
     /// The same: who is too quick asks again by themselves.
     fn watch(&self, people: Vec<UserId>) {
-        if self.app.rates.watch(self.session.id).is_err() {
+        if self.app.rates().watch(self.session.id).is_err() {
             return;
         }
         let (app, socket) = (self.app.clone(), self.frames.queue().clone());

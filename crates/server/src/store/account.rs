@@ -1,6 +1,7 @@
 //! People.
 
 mod deletion;
+pub(crate) mod listing;
 
 use super::{
     StoreError,
@@ -8,7 +9,9 @@ use super::{
     columns,
     external::{self, NewExternal},
     profile::{self, Said},
+    role::{Standing, permissions_at},
     rows::{Put, Stored},
+    session,
     two_step::{self, CodeHash, KeptSecret},
 };
 use crate::{address, commit::View, names, sight::Sight};
@@ -16,11 +19,13 @@ use hearth_protocol::{
     Millis, Seq,
     ids::UserId,
     profile::Privacy,
+    role::Role,
     row::Row,
-    rows::{AccountRow, Email, Person, Role},
+    rows::{AccountRow, Email, Person},
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use std::collections::BTreeSet;
 
 /// Accounts of a condition: one column of one's own, and then what [`account_row`] reads.
 macro_rules! account_select {
@@ -28,9 +33,10 @@ macro_rules! account_select {
         concat!(
             "SELECT ",
             $first,
-            ", a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, a.email, a.email_verified_at, a.two_step_at, ",
+            ", a.id, a.username, a.first_name, a.last_name, a.role, a.created_at, a.read_receipts, a.email, a.email_verified_at, a.two_step_at, \
+             a.role_waits, a.deactivated_at, a.deactivated_by_oneself, r.name, r.permissions, ",
             $crate::store::profile::said_columns!(),
-            " FROM account a LEFT JOIN profile p ON p.account = a.id WHERE ",
+            " FROM account a LEFT JOIN profile p ON p.account = a.id LEFT JOIN role r ON r.id = a.role WHERE ",
             $condition
         )
     };
@@ -51,6 +57,8 @@ pub(crate) struct NewAccount {
     /// Empty for who has no password and signs in by a provider.
     pub password_hash: String,
     pub role: Role,
+    /// What they become when the address is verified.
+    pub role_waits: Option<Role>,
     /// Not verified yet.
     pub email: Option<String>,
     /// By which its person signs in from the beginning.
@@ -66,6 +74,11 @@ impl NewAccount {
             first_name: self.first_name.clone(),
             last_name: self.last_name.clone(),
             role: self.role,
+            role_name: None,
+            // Nobody reads this copy of a role that was made.
+            permissions: self.role.built_in().unwrap_or_default(),
+            role_waits: self.role_waits,
+            deactivated: None,
             created_at: self.created_at,
             read_receipts: true,
             status: None,
@@ -75,10 +88,6 @@ impl NewAccount {
             email: self.email.clone().map(|address| Email { address, verified_at: None }),
             two_step_at: None,
         }
-    }
-
-    pub fn person(&self) -> Person {
-        Person { user: self.id, username: self.username.clone(), first_name: self.first_name.clone(), last_name: self.last_name.clone() }
     }
 }
 
@@ -145,8 +154,8 @@ impl Stored for AccountRow {
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Self::Record>]) -> Result<(), StoreError> {
         static INSERT: BulkInsert = BulkInsert::new(
             "INSERT INTO account (id, username, username_key, first_name, last_name, search_key, password_hash, role, created_at, seq, email, \
-             email_key, username_look) VALUES",
-            13,
+             email_key, username_look, role_waits) VALUES",
+            14,
             "",
         );
         let mut new = Vec::with_capacity(puts.len());
@@ -165,9 +174,9 @@ impl Stored for AccountRow {
             .run(connection, &new, |(seq, account), values| {
                 values.id(account.id.as_bytes()).add(account.username.clone()).add(account.username_key.clone());
                 values.add(account.first_name.clone()).add(account.last_name.clone()).add(account.search_key.clone());
-                values.add(account.password_hash.clone()).add(columns::role_word(account.role)).add(account.created_at).number(*seq);
+                values.add(account.password_hash.clone()).add(account.role.to_string()).add(account.created_at).number(*seq);
                 values.add(account.email.clone()).add(account.email.as_deref().map(address::fold));
-                values.add(names::look(&account.username_key));
+                values.add(names::look(&account.username_key)).add(account.role_waits.map(|role| role.to_string()));
             })
             .await?;
         for (_, account) in new {
@@ -181,7 +190,8 @@ impl Stored for AccountRow {
 }
 
 async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> Result<(), StoreError> {
-    let sql = "UPDATE account SET read_receipts = $2, seq = $3, email = $4, email_key = $5, email_verified_at = $6, two_step_at = $7 WHERE id = $1";
+    let sql = "UPDATE account SET read_receipts = $2, seq = $3, email = $4, email_key = $5, email_verified_at = $6, two_step_at = $7, \
+               role = $8, role_waits = $9, deactivated_at = $10, deactivated_by_oneself = $11 WHERE id = $1";
     let email = row.email.as_ref();
     sqlx::query(sql)
         .bind(row.user.as_bytes().to_vec())
@@ -191,8 +201,15 @@ async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> R
         .bind(email.map(|email| address::fold(&email.address)))
         .bind(email.and_then(|email| email.verified_at))
         .bind(row.two_step_at)
+        .bind(row.role.to_string())
+        .bind(row.role_waits.map(|role| role.to_string()))
+        .bind(row.deactivated.map(|deactivated| deactivated.at))
+        .bind(i64::from(row.deactivated.is_some_and(|deactivated| deactivated.by_oneself)))
         .execute(&mut *connection)
         .await?;
+    if let Some(deactivated) = row.deactivated {
+        session::end_others(connection, row.user, None, None, deactivated.at).await?;
+    }
     profile::say(connection, row).await
 }
 
@@ -203,13 +220,18 @@ pub(crate) async fn shares_receipts(connection: &mut AnyConnection, user: UserId
     row.map_or(Ok(false), |row| Ok(row.try_get::<i64, _>(0)? != 0))
 }
 
-/// Whether somebody else has an account, and none of them is an admin.
-pub(crate) async fn is_only_admin(connection: &mut AnyConnection, user: UserId) -> Result<bool, StoreError> {
-    let row = sqlx::query("SELECT COUNT(*), COUNT(CASE WHEN role = 'admin' THEN 1 END) FROM account WHERE id <> $1 AND deleted_at IS NULL")
+/// Who else has an account, and which of them are admins who can sign in.
+pub(crate) async fn others(connection: &mut AnyConnection, user: UserId) -> Result<(bool, BTreeSet<UserId>), StoreError> {
+    let rows = sqlx::query("SELECT id FROM account WHERE role = 'admin' AND id <> $1 AND deleted_at IS NULL AND deactivated_at IS NULL")
         .bind(user.as_bytes().to_vec())
-        .fetch_one(connection)
+        .fetch_all(&mut *connection)
         .await?;
-    Ok(row.try_get::<i64, _>(0)? > 0 && row.try_get::<i64, _>(1)? == 0)
+    let admins = rows.iter().map(|row| columns::user(row, 0)).collect::<Result<BTreeSet<_>, _>>()?;
+    let anybody = sqlx::query("SELECT id FROM account WHERE id <> $1 AND deleted_at IS NULL LIMIT 1")
+        .bind(user.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    Ok((anybody.is_some(), admins))
 }
 
 pub(crate) async fn admin_exists(connection: &mut AnyConnection) -> Result<bool, StoreError> {
@@ -243,12 +265,21 @@ pub(crate) async fn note_looks(connection: &mut AnyConnection) -> Result<(), Sto
     Ok(())
 }
 
-pub(crate) async fn person(connection: &mut AnyConnection, user: UserId) -> Result<Option<Person>, StoreError> {
-    let row = sqlx::query("SELECT id, username, first_name, last_name FROM account WHERE id = $1")
-        .bind(user.as_bytes().to_vec())
-        .fetch_optional(connection)
-        .await?;
-    row.map(|row| person_at(&row, 0)).transpose()
+/// Somebody and how they stand to the server. Whose account is deleted stands as a guest who cannot sign in.
+pub(crate) async fn known(connection: &mut AnyConnection, user: UserId) -> Result<Option<(Person, Standing)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT a.id, a.username, a.first_name, a.last_name, a.role, a.deactivated_at, r.permissions \
+         FROM account a LEFT JOIN role r ON r.id = a.role WHERE a.id = $1",
+    )
+    .bind(user.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        let role = columns::role(&row, 4)?;
+        let deactivated = row.try_get::<Option<Millis>, _>(5)?.is_some();
+        Ok((person_at(&row, 0)?, Standing { role, permissions: permissions_at(&row, role, 6)?, deactivated }))
+    })
+    .transpose()
 }
 
 /// People of whom every word starts their username or one of their names; at most four words count.
@@ -258,7 +289,7 @@ pub(crate) async fn search(connection: &mut AnyConnection, words: &[String], lim
         None => "%".to_owned(),
     };
     let rows = sqlx::query(
-        "SELECT id, username, first_name, last_name FROM account WHERE search_key LIKE $1 ESCAPE '\\' AND search_key LIKE $2 ESCAPE '\\' \
+        "SELECT id, username, first_name, last_name FROM account WHERE deactivated_at IS NULL AND search_key LIKE $1 ESCAPE '\\' AND search_key LIKE $2 ESCAPE '\\' \
          AND search_key LIKE $3 ESCAPE '\\' AND search_key LIKE $4 ESCAPE '\\' ORDER BY username_key LIMIT $5",
     )
     .bind(pattern(0))
@@ -289,13 +320,17 @@ pub(super) fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, Stor
     let verified_at = row.try_get(first + 8)?;
     let email = row.try_get::<Option<String>, _>(first + 7)?.map(|address| Email { address, verified_at });
     let two_step_at = row.try_get(first + 9)?;
-    let Said { status, about, picture, privacy } = profile::said_at(row, first + 10)?;
+    let Said { status, about, picture, privacy, .. } = profile::said_at(row, first + 15)?;
     Ok(AccountRow {
         user,
         username,
         first_name,
         last_name,
         role,
+        role_name: row.try_get(first + 13)?,
+        permissions: permissions_at(row, role, first + 14)?,
+        role_waits: columns::role_or_none(row, first + 10)?,
+        deactivated: listing::deactivated_at(row, first + 11)?,
         created_at,
         read_receipts,
         status,

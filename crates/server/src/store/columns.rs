@@ -3,7 +3,8 @@
 use super::StoreError;
 use hearth_protocol::{
     ids::{ConversationId, GroupId, UserId},
-    rows::{MemberRole, Role},
+    role::Role,
+    rows::MemberRole,
 };
 use sqlx::{Row as _, any::AnyRow};
 use uuid::Uuid;
@@ -52,20 +53,14 @@ pub(crate) fn group_or_none(row: &AnyRow, column: usize) -> Result<Option<GroupI
     }
 }
 
-pub(crate) fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin",
-        Role::Member => "member",
-        Role::Guest => "guest",
-    }
+pub(crate) fn role(row: &AnyRow, column: usize) -> Result<Role, StoreError> {
+    row.try_get::<&str, _>(column)?.parse().map_err(|_| StoreError::Unreadable("role"))
 }
 
-pub(crate) fn role(row: &AnyRow, column: usize) -> Result<Role, StoreError> {
-    match row.try_get::<&str, _>(column)? {
-        "admin" => Ok(Role::Admin),
-        "member" => Ok(Role::Member),
-        "guest" => Ok(Role::Guest),
-        _ => Err(StoreError::Unreadable("role")),
+pub(crate) fn role_or_none(row: &AnyRow, column: usize) -> Result<Option<Role>, StoreError> {
+    match row.try_get::<Option<&str>, _>(column)? {
+        Some(_) => role(row, column).map(Some),
+        None => Ok(None),
     }
 }
 

@@ -17,12 +17,14 @@ pub(crate) struct Said {
     pub about: String,
     pub picture: Option<MediaId>,
     pub privacy: Privacy,
+    /// Everybody is told that an account waits, and nothing else of it.
+    pub deactivated: bool,
 }
 
 impl From<&AccountRow> for Said {
     fn from(row: &AccountRow) -> Self {
-        let AccountRow { status, about, picture, privacy, .. } = row;
-        Self { status: status.clone(), about: about.clone(), picture: *picture, privacy: *privacy }
+        let AccountRow { status, about, picture, privacy, deactivated, .. } = row;
+        Self { status: status.clone(), about: about.clone(), picture: *picture, privacy: *privacy, deactivated: deactivated.is_some() }
     }
 }
 
@@ -50,7 +52,7 @@ pub(crate) struct StoredProfile {
 /// What [`said_at`] reads, of a profile `p`.
 macro_rules! said_columns {
     () => {
-        "p.status, p.status_until, p.about, p.picture, p.status_to, p.last_seen_to, p.picture_to"
+        "p.status, p.status_until, p.about, p.picture, p.status_to, p.last_seen_to, p.picture_to, p.deactivated"
     };
 }
 pub(super) use said_columns;
@@ -87,7 +89,7 @@ impl StoredProfile {
     ///
     /// The version moves once more by itself when a status runs out, so nobody has to write anything then.
     pub fn seen(&self, user: UserId, viewer: Viewer, now: Millis) -> Profile {
-        let Said { status, about, picture, privacy } = self.said.seen(viewer);
+        let Said { status, about, picture, privacy, deactivated } = self.said.seen(viewer);
         let over = status.as_ref().is_some_and(|status| !status.holds(now));
         let changes = match viewer {
             Viewer::Oneself => self.own_ver,
@@ -103,6 +105,7 @@ impl StoredProfile {
             last_seen: self.last_seen.filter(|_| viewer.sees(privacy.last_seen)),
             picture,
             about,
+            deactivated,
         }
     }
 }
@@ -121,11 +124,11 @@ pub(super) async fn say(connection: &mut AnyConnection, row: &AccountRow) -> Res
     let differs = |viewer| i64::from(differs_for(viewer, &before, &now));
     let (text, until) = now.status.as_ref().map_or((None, None), |status| (Some(status.text.clone()), status.until));
     sqlx::query(
-        "INSERT INTO profile (account, status, status_until, status_to, last_seen_to, picture, picture_to, about, own_ver, shown_ver, contacts_ver) \
-         VALUES ($1, $2, $3, $4, $5, $8, $9, $10, 1, $6, $7) \
+        "INSERT INTO profile (account, status, status_until, status_to, last_seen_to, picture, picture_to, about, deactivated, own_ver, shown_ver, contacts_ver) \
+         VALUES ($1, $2, $3, $4, $5, $8, $9, $10, $11, 1, $6, $7) \
          ON CONFLICT (account) DO UPDATE SET status = excluded.status, status_until = excluded.status_until, \
          status_to = excluded.status_to, last_seen_to = excluded.last_seen_to, picture = excluded.picture, picture_to = excluded.picture_to, \
-         about = excluded.about, own_ver = profile.own_ver + 1, \
+         about = excluded.about, deactivated = excluded.deactivated, own_ver = profile.own_ver + 1, \
          shown_ver = CASE WHEN excluded.shown_ver = 1 THEN profile.own_ver + 1 ELSE profile.shown_ver END, \
          contacts_ver = CASE WHEN excluded.contacts_ver = 1 THEN profile.own_ver + 1 ELSE profile.contacts_ver END",
     )
@@ -139,6 +142,7 @@ pub(super) async fn say(connection: &mut AnyConnection, row: &AccountRow) -> Res
     .bind(now.picture.map(|picture| picture.as_bytes().to_vec()))
     .bind(now.privacy.picture.as_str())
     .bind(now.about)
+    .bind(i64::from(now.deactivated))
     .execute(connection)
     .await?;
     Ok(())
@@ -313,6 +317,7 @@ pub(super) fn said_at(row: &AnyRow, first: usize) -> Result<Said, StoreError> {
         about: about.unwrap_or_default(),
         picture: picture.map(|_| columns::uuid(row, first + 3).map(MediaId)).transpose()?,
         privacy: Privacy { status: seen_by(first + 4)?, last_seen: seen_by(first + 5)?, picture: seen_by(first + 6)? },
+        deactivated: row.try_get::<Option<i64>, _>(first + 7)?.unwrap_or_default() != 0,
     })
 }
 
@@ -325,7 +330,7 @@ mod tests {
         let user = UserId::new();
         let status = Some(PersonStatus { text: "away".into(), until: Some(100) });
         let picture = Some(MediaId::new());
-        let said = |privacy| Said { status: status.clone(), about: "baker".into(), picture, privacy };
+        let said = |privacy| Said { status: status.clone(), about: "baker".into(), picture, privacy, deactivated: false };
         let open = StoredProfile { said: said(Privacy::default()), last_seen: Some(7), own_ver: 5, contacts_ver: 4, shown_ver: 3 };
         let told = open.seen(user, Viewer::Other, 50);
         assert_eq!((told.ver, &told.status, told.last_seen, told.picture, told.about.as_str()), (12, &status, Some(7), picture, "baker"));
@@ -360,7 +365,7 @@ mod tests {
         let status = Some(PersonStatus { text: "away".into(), until: None });
         let face = Some(MediaId::new());
         let to = |to| Privacy { status: to, picture: to, ..Privacy::default() };
-        let said = |status, picture, privacy| Said { status, picture, privacy, about: String::new() };
+        let said = |status, picture, privacy| Said { status, picture, privacy, about: String::new(), deactivated: false };
         let full = |privacy| said(status.clone(), face, privacy);
         let (open, close, shut) = (to(SeenBy::Everyone), to(SeenBy::Contacts), to(SeenBy::Nobody));
         for (before, after, differs) in [

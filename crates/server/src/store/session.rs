@@ -31,16 +31,17 @@ pub(crate) struct Opened {
     pub at: Millis,
 }
 
+/// Opens a session; `false`: the account is in use no more.
 pub(crate) async fn insert(
     connection: &mut AnyConnection,
     session: Session,
     token_hash: &[u8; 32],
     device: &Device,
     now: Millis,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Result<bool, StoreError> {
+    let opened = sqlx::query(
         "INSERT INTO session (id, account, token_hash, device, device_name, platform, created_at, seen_at, ended_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, NULL)",
+         SELECT $1, id, $3, $4, $5, $6, $7, $7, NULL FROM account WHERE id = $2 AND deleted_at IS NULL AND deactivated_at IS NULL",
     )
     .bind(session.id.as_bytes().to_vec())
     .bind(session.user.as_bytes().to_vec())
@@ -51,7 +52,7 @@ pub(crate) async fn insert(
     .bind(now)
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(opened.rows_affected() == 1)
 }
 
 /// The session of a token, if it has not ended.
@@ -129,16 +130,18 @@ pub(crate) enum Ending {
     By(String),
     /// With the account.
     AccountDeleted,
+    /// The account waits; by its own person's wish or not.
+    Deactivated { by_oneself: bool },
 }
 
 pub(crate) async fn ending(connection: &mut AnyConnection, id: SessionId) -> Result<Ending, StoreError> {
-    let sql = "SELECT s.ended_by, a.deleted_at FROM session s JOIN account a ON a.id = s.account WHERE s.id = $1";
+    let sql = "SELECT s.ended_by, a.deleted_at, a.deactivated_at, a.deactivated_by_oneself FROM session s JOIN account a ON a.id = s.account WHERE s.id = $1";
     ending_at(sqlx::query(sql).bind(id.as_bytes().to_vec()).fetch_optional(connection).await?)
 }
 
 /// The same for whoever still has its token.
 pub(crate) async fn ending_of_token(connection: &mut AnyConnection, token_hash: &[u8; 32]) -> Result<Ending, StoreError> {
-    let sql = "SELECT s.ended_by, a.deleted_at FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = $1";
+    let sql = "SELECT s.ended_by, a.deleted_at, a.deactivated_at, a.deactivated_by_oneself FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = $1";
     ending_at(sqlx::query(sql).bind(token_hash.to_vec()).fetch_optional(connection).await?)
 }
 
@@ -146,6 +149,9 @@ fn ending_at(row: Option<AnyRow>) -> Result<Ending, StoreError> {
     let Some(row) = row else { return Ok(Ending::Own) };
     if row.try_get::<Option<Millis>, _>(1)?.is_some() {
         return Ok(Ending::AccountDeleted);
+    }
+    if row.try_get::<Option<Millis>, _>(2)?.is_some() {
+        return Ok(Ending::Deactivated { by_oneself: row.try_get::<i64, _>(3)? != 0 });
     }
     Ok(row.try_get::<Option<String>, _>(0)?.map_or(Ending::Own, Ending::By))
 }

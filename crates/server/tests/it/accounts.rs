@@ -5,7 +5,7 @@ use hearth_protocol::{
     account::{PeopleFound, ServerInfo, WrappedKey},
     error::{ApiError, ErrorCode},
     ids::{ConversationId, DeviceId},
-    rows::Role,
+    role::Role,
 };
 use hearth_server::Rate;
 use reqwest::Method;
@@ -93,7 +93,7 @@ async fn bad_names_and_passwords_are_refused(database: Database) {
 }
 
 async fn a_closed_server_takes_its_founder_alone(database: Database) {
-    let host = Host::start_with(database, |config| config.sign_up_open = false).await;
+    let host = Host::start_with(database, |config| config.sign_up = hearth_protocol::admin::SignUpPolicy::Closed).await;
     assert_eq!(host.sign_up(&sign_up("alice")).await.unwrap().account.role, Role::Admin);
     assert_eq!(host.sign_up(&sign_up("bob")).await.err().unwrap().code, ErrorCode::SignUpClosed);
 }

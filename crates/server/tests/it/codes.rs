@@ -71,7 +71,7 @@ pub async fn sign_in_with(host: &Host, username: &str, code: &str) -> Result<Sig
 }
 
 /// How the account stands in its person's own stream.
-async fn account(person: &Person) -> AccountRow {
+pub async fn account(person: &Person) -> AccountRow {
     let rows = person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows;
     let account = rows.into_iter().find_map(|row| match row.data {
         RowData::Account(account) => Some(account),

@@ -133,6 +133,7 @@ pub fn sign_up(username: &str) -> SignUp {
         password: PASSWORD.into(),
         email: None,
         set_up_code: None,
+        invite: None,
         device: device(),
     }
 }

@@ -23,6 +23,8 @@ macro_rules! on_both_databases {
 }
 
 mod accounts;
+mod administration;
+mod admission;
 mod changes;
 mod channels;
 mod codes;

@@ -2,6 +2,7 @@
 
 mod deeds;
 mod pictures;
+mod server;
 mod ties;
 mod town;
 

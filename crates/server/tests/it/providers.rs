@@ -95,8 +95,11 @@ fn newcomer(outcome: Result<ProviderOutcome, ApiError>) -> Newcomer {
 
 async fn sign_up(host: &Host, newcomer: &Newcomer, username: &str) -> Result<SignedIn, ApiError> {
     let Newcomer { ticket, first_name, last_name, .. } = newcomer.clone();
-    host.post("/v1/sign-up/provider", &SignUpByProvider { ticket, username: username.into(), first_name, last_name, set_up_code: None })
-        .await
+    host.post(
+        "/v1/sign-up/provider",
+        &SignUpByProvider { ticket, username: username.into(), first_name, last_name, set_up_code: None, invite: None },
+    )
+    .await
 }
 
 /// Somebody who signed up by the provider.
@@ -369,7 +372,7 @@ async fn where_nobody_new_is_taken(database: Database) {
     assert_eq!(code_of(comes(&host, "elin").await), Some(ErrorCode::ExternalUnknown));
     host.stop().await;
     with_provider(&provider, "")(&mut host.config);
-    host.config.sign_up_open = false;
+    host.config.sign_up = hearth_protocol::admin::SignUpPolicy::Closed;
     host.run().await;
     assert_eq!(code_of(comes(&host, "elin").await), Some(ErrorCode::ExternalUnknown));
     assert_eq!(signed_in(comes(&host, "ada").await).account.user, ada.user);

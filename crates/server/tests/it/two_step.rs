@@ -16,7 +16,7 @@ use hearth_protocol::{
     stream::StreamId,
     two_step::{BeginTwoStep, ConfirmTwoStep, FinishSignIn, ProveTwoStep, RecoveryCodes, RecoveryCodesLeft, TwoStepBegun},
 };
-use hearth_server::{Installation, owner};
+use hearth_server::{Installation, owner::Owner};
 use serde_json::Value;
 use sqlx::{AnyConnection, Connection as _, Row as _, any::install_default_drivers};
 use std::{
@@ -367,10 +367,15 @@ async fn the_owner_can_turn_it_off_beside_the_server(database: Database) {
     turn_on(&elin).await;
     host.resident("bob").await;
     let beside = Installation::open(&host.config).await.unwrap();
-    assert!(owner::turn_off_two_step(&beside, "ELIN").await.unwrap());
-    for none in ["elin", "bob", "nobody"] {
-        assert!(!owner::turn_off_two_step(&beside, none).await.unwrap());
+    let owner = Owner::new(&beside, &host.config);
+    let found = owner.find("ELIN").await.unwrap().unwrap();
+    assert!(owner.turn_off_two_step(found).await.unwrap());
+    for none in ["elin", "bob"] {
+        let user = owner.find(none).await.unwrap().unwrap();
+        assert!(!owner.turn_off_two_step(user).await.unwrap());
     }
+    assert_eq!(owner.find("nobody").await.unwrap(), None);
+    drop(owner);
     beside.close().await;
     assert!(host.sign_in("elin", PASSWORD).await.is_ok());
     assert_eq!(account(&elin).await.two_step_at, None, "the server that runs tells her devices");

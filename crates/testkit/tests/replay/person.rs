@@ -46,6 +46,7 @@ impl Person {
             password: "correct horse battery".into(),
             email: None,
             set_up_code: None,
+            invite: None,
             device: device.clone(),
         };
         let signed_in = api.sign_up(&sign_up).await.expect("signs up");

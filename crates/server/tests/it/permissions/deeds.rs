@@ -135,6 +135,7 @@ pub async fn ask_all(town: &Town) -> Cells {
     ask_nowhere(town, &mut cells).await;
     ask_of_oneself(town, &mut cells).await;
     super::ties::ask_of_ties(town, &mut cells).await;
+    super::server::ask_of_server(town, &mut cells).await;
     for name in mutation_names() {
         assert!(cells.keys().any(|cell| cell.split(' ').next() == Some(name)), "nobody asks for {name}");
     }
