@@ -1,8 +1,9 @@
 /** What the window is as a whole: the phase, the connection, the settings. Everything that the shell tells arrives here first. */
 import { tick } from 'svelte';
 import { asProblem, call, isLeft, subscribe } from '../lib/backend';
-import type { AccountId, AccountView, Phase, Problem, Settings, Status, Update } from '../lib/backend';
+import type { AccountId, AccountView, Permission, Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { t } from '../lib/words';
+import { forgetAdmin } from './admin.svelte';
 import { conversations } from './conversations.svelte';
 import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
 import { drafts } from './drafts';
@@ -54,6 +55,11 @@ export function isOffline(): boolean {
   return kind === 'offline' || (kind === 'connecting' && session.away !== null);
 }
 
+/** Whether my role on the server allows it. */
+export function may(permission: Permission): boolean {
+  return session.phase?.kind === 'ready' && session.phase.me.permissions.includes(permission);
+}
+
 export async function start(): Promise<void> {
   await show(null);
 }
@@ -101,6 +107,7 @@ function clear(): void {
   groups.clear();
   friends.clear();
   inbox.clear();
+  forgetAdmin();
   goTo.reset();
 }
 

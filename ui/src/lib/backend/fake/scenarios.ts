@@ -4,7 +4,8 @@ import { SAMPLES } from './formatted';
 import { makeGroup } from './groups';
 import { ME, add, channel, direct, entry, group, person } from './model';
 import type { Conversation } from './model';
-import type { PersonView, SignInReason } from '../types';
+import { meAs } from './roles';
+import type { Me, Permission, PersonView, Role, SignInReason } from '../types';
 
 const MINUTE = 60_000;
 
@@ -188,7 +189,7 @@ function scripts(): Fake {
   return fake;
 }
 
-function signIn(server: Partial<typeof SERVER>, returning: PersonView | null, reason: SignInReason | null): Fake {
+function signIn(server: Partial<typeof SERVER>, returning: Me | null, reason: SignInReason | null): Fake {
   const fake = new Fake();
   fake.phase = { kind: 'sign_in', server: { ...SERVER, ...server }, returning, reason };
   return fake;
@@ -200,6 +201,16 @@ function phase(kind: Fake['phase']): Fake {
   return fake;
 }
 
+/** Everyday, with me in another role. */
+function role(role: Role, permissions?: Permission[], name?: string): Fake {
+  const fake = everyday();
+  fake.admin.populate(fake.people, fake.now());
+  fake.admin.accounts = fake.admin.accounts.map((account) => (account.person.user === ME.user ? { ...account, role } : account));
+  if (permissions) fake.admin.roles = [{ role, name: name ?? '', permissions }];
+  fake.phase = { kind: 'ready', me: meAs(ME, role, permissions, name), server: SERVER, last: null };
+  return fake;
+}
+
 export const SCENARIOS: Record<string, () => Fake> = {
   everyday,
   groups,
@@ -208,6 +219,10 @@ export const SCENARIOS: Record<string, () => Fake> = {
     fake.goOffline();
     return fake;
   },
+  admin: () => role('admin'),
+  guest: () => role('guest'),
+  /** Looks after people, and may do no more. */
+  helper: () => role('role-helper', ['find_people', 'start_conversations', 'manage_people'], 'Helper'),
   offline,
   failed,
   many,
@@ -236,6 +251,8 @@ export const SCENARIOS: Record<string, () => Fake> = {
   },
   first_run: () => phase({ kind: 'first_run' }),
   sign_in: () => signIn({}, null, null),
+  invited: () => signIn({ sign_up: 'invited' }, null, null),
+  closed: () => signIn({ sign_up: 'closed' }, null, null),
   sign_up: () => signIn({ name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true }, null, null),
   set_up: () => signIn({ needs_set_up: true }, null, null),
   returning: () => {
