@@ -111,6 +111,7 @@ sign-to-sign-in = Sign in
 sign-reason-session = The server ended your session. Sign in again; nothing on this computer was lost.
 # $device (String) - the name of the other device
 sign-reason-device = You were signed out on this device from { $device }. Your history is kept on this computer: sign in again to open it, and what you had not sent goes out.
+sign-reason-deactivated = Your account is deactivated; nothing was deleted. If you did that yourself, sign in to turn it on again. Otherwise ask an admin of the server.
 sign-reason-keychain = This computer's keychain no longer has Hearth's key. Sign in again and your messages open as before.
 sign-returning = Your messages are here and open as soon as you sign in.
 sign-returning-waiting =
@@ -254,7 +255,6 @@ account-deactivate-waiting =
        *[other] { $count } things that you have not sent yet wait on this computer until then.
     }
 account-deactivate-go = Deactivate my account
-account-deactivated = Your account is deactivated. Sign in to turn it on again.
 person-deactivated = Deactivated
 # $name (String) - first name of the other one
 deactivated-peer = { $name } has no active account at the moment and reads nothing. What you write waits there.

@@ -3,10 +3,10 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { FakeAccounts } from '../src/lib/backend/fake/accounts';
 import { Fake, SERVER } from '../src/lib/backend/fake/fake';
-import { meAs } from '../src/lib/backend/fake/roles';
+import type { Me } from '../src/lib/backend';
 import { openPage, row, scenario, settled } from './page';
 
-const WORKER = meAs({ user: 'u-work', username: 'elin.work', name: 'Elin at Harbour' }, 'member');
+const WORKER: Me = { user: 'u-work', username: 'elin.work', name: 'Elin at Harbour' };
 
 /** Two accounts: one with everything, shown first, and one on another server. */
 async function open() {

@@ -3,6 +3,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { expect } from 'vitest';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { SCENARIOS } from '../src/lib/backend/fake/scenarios';
+import { standing } from '../src/state/standing.svelte';
 import { openPage } from './page';
 
 export type User = Awaited<ReturnType<typeof openPage>>;
@@ -13,7 +14,7 @@ export async function openAdmin(tab: string, change: (fake: Fake) => void = () =
   if (!fake) throw new Error(`no scenario ${scenario}`);
   change(fake);
   const user = await openPage(fake);
-  await waitFor(() => screen.getByTestId('main'));
+  await waitFor(() => expect(standing.now).not.toBeNull());
   await user.keyboard('{Control>}k{/Control}');
   await waitFor(() => screen.getByTestId('switcher-query'));
   await user.keyboard('server set{Enter}');

@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { BROKEN, REFUSED, choose, disabled, openAdmin, tabTo } from './admin';
 import { findings } from './axe';
-import { meAs } from '../src/lib/backend/fake/roles';
+import { standingOf } from '../src/lib/backend/fake/roles';
 import { ME, person } from '../src/lib/backend/fake/model';
 import { settled } from './page';
 
@@ -148,11 +148,12 @@ describe('the audit log', () => {
 test('what my role does not allow is no tab; what it does not allow any more goes while one looks', async () => {
   const { fake } = await openAdmin('audit');
   expect(screen.getAllByRole('tab')).toHaveLength(5);
-  if (fake.phase.kind !== 'ready') throw new Error(fake.phase.kind);
-  fake.setPhase({ ...fake.phase, me: meAs(ME, 'r', ['invite_to_server'], 'Host') });
+  fake.standing = standingOf('r', ['invite_to_server'], 'Host');
+  fake.emit({ kind: 'people' });
   await waitFor(() => expect(screen.getAllByRole('tab')).toHaveLength(1));
   await waitFor(() => screen.getByTestId('admin-invite-none'));
-  fake.setPhase({ ...fake.phase, me: meAs(ME, 'member') });
+  fake.standing = standingOf('member');
+  fake.emit({ kind: 'people' });
   await waitFor(() => screen.getByTestId('admin-refused'));
   await settled();
   expect(screen.queryAllByRole('tab')).toHaveLength(0);

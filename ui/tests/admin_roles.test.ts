@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import type { Permission } from '../src/lib/backend';
-import { meAs } from '../src/lib/backend/fake/roles';
+import { standingOf } from '../src/lib/backend/fake/roles';
 import { BROKEN, REFUSED, disabled, openAdmin, tabTo } from './admin';
 import { findings } from './axe';
 
@@ -119,7 +119,7 @@ describe('a role', () => {
     const mine: Permission[] = ['find_people', 'manage_roles'];
     const { fake, user } = await openRoles((fake) => {
       fake.admin.roles = [helper, { role: 'role-mine', name: 'Mine', permissions: mine }];
-      if (fake.phase.kind === 'ready') fake.phase = { ...fake.phase, me: meAs(fake.phase.me, 'role-mine', mine, 'Mine') };
+      fake.standing = standingOf('role-mine', mine, 'Mine');
     });
     expect(line('role-helper').getByTestId<HTMLButtonElement>('role-edit').disabled).toBe(true);
     expect(line('role-helper').getByText(/allows more than yours/)).toBeTruthy();

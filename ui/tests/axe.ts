@@ -1,5 +1,9 @@
 import axe from 'axe-core';
+import { vi } from 'vitest';
 import { settled } from './page';
+
+// A whole page takes it seconds where the computer is busy with something else.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** What axe finds. Colours need a layout that happy-dom has not: their contrast was measured where the tokens were made. */
 export async function findings(): Promise<string[]> {

@@ -30,7 +30,8 @@ describe('my account', () => {
     await user.keyboard('correct horse{Enter}');
     await waitFor(() => screen.getByTestId('sign-in-page'));
     expect(fake.called('deactivate_account').at(-1)).toEqual({ password: 'correct horse' });
-    screen.getByText('Your account is deactivated. Sign in to turn it on again.');
+    expect(screen.getByTestId('sign-reason').textContent).toMatch(/is deactivated; nothing was deleted.*sign in to turn it on again/s);
+    expect(await findings()).toEqual([]);
   });
 
   test('of the only admin stays, with the reason', async () => {

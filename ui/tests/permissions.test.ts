@@ -1,8 +1,7 @@
 /** What one's role does not allow is not offered, and the page says why where one would look for it. */
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { meAs } from '../src/lib/backend/fake/roles';
-import { ME } from '../src/lib/backend/fake/model';
+import { standingOf } from '../src/lib/backend/fake/roles';
 import { view } from '../src/state/view.svelte';
 import { findings } from './axe';
 import { openPage, row, scenario } from './page';
@@ -83,13 +82,13 @@ test('an admin goes to administration from the account menu and from the setting
 
 test('the settings say what I am, and what I become', async () => {
   const fake = scenario('guest');
-  if (fake.phase.kind !== 'ready') throw new Error(fake.phase.kind);
-  fake.phase = { ...fake.phase, me: { ...meAs(ME, 'guest'), role_waits: 'member' } };
+  fake.standing = { ...standingOf('guest'), role_waits: 'member' };
   const user = await openPage(fake);
   await user.click(await waitFor(() => screen.getByTestId('open-settings')));
   await waitFor(() => screen.getByText('Your role on this server: Guest'));
   screen.getByText('It becomes Member when your address is verified.');
-  fake.setPhase({ ...fake.phase, me: meAs(ME, 'r', [], 'Night watch') } as typeof fake.phase);
+  fake.standing = standingOf('r', [], 'Night watch');
+  fake.emit({ kind: 'people' });
   await waitFor(() => screen.getByText('Your role on this server: Night watch'));
   expect(screen.queryByText(/when your address is verified/)).toBeNull();
 });

@@ -1,17 +1,17 @@
 /** Signing up where not everybody may. */
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import type { Server } from '../src/lib/backend';
+import type { AccountRules, Server } from '../src/lib/backend';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { findings } from './axe';
 import { openPage, scenario } from './page';
 
 const LINK = `hearth://sign-up/northlight.example.org:7380/${'s'.repeat(43)}`;
 
-function on(server: Partial<Server>): Fake {
+function on({ invite = null, needs_set_up = false, ...rules }: Partial<AccountRules> & Partial<Pick<Server, 'invite' | 'needs_set_up'>>): Fake {
   const fake = scenario('sign_in');
   if (fake.phase.kind !== 'sign_in') throw new Error(fake.phase.kind);
-  fake.phase = { ...fake.phase, server: { ...fake.phase.server, ...server } };
+  fake.phase = { ...fake.phase, server: { ...fake.phase.server, invite, needs_set_up, accounts: { ...fake.phase.server.accounts, ...rules } } };
   return fake;
 }
 

@@ -1,7 +1,7 @@
 /** What the window is as a whole: the phase, the connection, the settings. Everything that the shell tells arrives here first. */
 import { tick } from 'svelte';
 import { asProblem, call, isLeft, subscribe } from '../lib/backend';
-import type { AccountId, AccountView, Permission, Phase, Problem, Settings, Status, Update } from '../lib/backend';
+import type { AccountId, AccountView, Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { t } from '../lib/words';
 import { forgetAdmin } from './admin.svelte';
 import { conversations } from './conversations.svelte';
@@ -13,6 +13,7 @@ import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { pictures } from './pictures.svelte';
 import { profiles } from './profiles.svelte';
+import { standing } from './standing.svelte';
 import { toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
 import { goTo, view } from './view.svelte';
@@ -53,11 +54,6 @@ export const session = $state({
 export function isOffline(): boolean {
   const { kind } = session.status.connection;
   return kind === 'offline' || (kind === 'connecting' && session.away !== null);
-}
-
-/** Whether my role on the server allows it. */
-export function may(permission: Permission): boolean {
-  return session.phase?.kind === 'ready' && session.phase.me.permissions.includes(permission);
 }
 
 export async function start(): Promise<void> {
@@ -107,6 +103,7 @@ function clear(): void {
   groups.clear();
   friends.clear();
   inbox.clear();
+  standing.clear();
   forgetAdmin();
   goTo.reset();
 }
@@ -115,6 +112,7 @@ function refresh(): void {
   void conversations.refresh();
   void friends.refresh();
   void inbox.refresh();
+  void standing.refresh();
 }
 
 function setStatus(status: Status): void {
@@ -161,6 +159,7 @@ function onUpdate(update: Update): void {
       return void conversations.refresh();
     case 'people':
       void profiles.refresh();
+      void standing.refresh();
       return peopleChanged.tell();
     case 'groups':
       if (groups.loaded) void groups.refresh();

@@ -1,5 +1,6 @@
 /** The server's settings as they are being typed, and back again. */
 import type { LimitName, Problem, Role, ServerSettings, SettingName } from '../../lib/backend';
+import { NAME_CHARS_MAX, charCount } from '../../lib/limits';
 import { t } from '../../lib/words';
 
 export interface Draft {
@@ -70,6 +71,7 @@ const isCount = (typed: string, least: number) => /^\d{1,9}$/.test(typed.trim())
 export function wrong(draft: Draft): { setting: SettingName; limit?: LimitName; problem: Problem } | null {
   const say = (setting: SettingName, message: string, limit?: LimitName) => ({ setting, ...(limit ? { limit } : {}), problem: { code: 'bad_request', message } });
   if (!draft.name.trim()) return say('name', t('admin-name-missing'));
+  if (charCount(draft.name.trim()) > NAME_CHARS_MAX) return say('name', t('create-name-long', { max: NAME_CHARS_MAX }));
   const odd = domainsOf(draft.mail_domains).find((domain) => !/^[^@\s.]+(\.[^@\s.]+)+$/.test(domain));
   if (odd !== undefined) return say('mail_domains', t('admin-domain-wrong', { domain: odd }));
   if (!isCount(draft.password_chars_min, 1)) return say('password_chars_min', t('admin-number-wrong'));

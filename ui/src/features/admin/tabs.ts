@@ -1,7 +1,7 @@
 /** The parts of administration, each for those whose role allows it. */
 import type { Permission } from '../../lib/backend';
 import { t } from '../../lib/words';
-import { may } from '../../state/session.svelte';
+import { may } from '../../state/standing.svelte';
 
 export type Tab = 'people' | 'roles' | 'settings' | 'invites' | 'audit';
 

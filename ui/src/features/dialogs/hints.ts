@@ -1,6 +1,7 @@
 /** Whom a search for people finds, before it and when it finds nobody: without a connection, or the permission, those who are known already. */
 import { t } from '../../lib/words';
-import { isOffline, may } from '../../state/session.svelte';
+import { isOffline } from '../../state/session.svelte';
+import { may } from '../../state/standing.svelte';
 
 export function findHint(): string {
   if (!may('find_people')) return t('may-not-find');

@@ -28,6 +28,7 @@ import type {
   MediaId,
   MemberRole,
   MessageId,
+  NewServerInvite,
   NotificationId,
   OutboxItem,
   OwnProfileView,
@@ -44,11 +45,11 @@ import type {
   SearchPage,
   SeenBy,
   Server,
-  ServerInviteMade,
   ServerInviteView,
   ServerSettings,
   Settings,
   SettingsSeen,
+  Standing,
   TimelinePage,
   TwoStepSetUp,
   UserId,
@@ -207,6 +208,8 @@ export interface Commands {
   /** Where a link leads; nothing is joined. */
   look_at_invite(args: { link: string }): InviteView;
   join_by_link(args: { link: string }): GroupId;
+  /** What my role is and allows, as this computer knows it. */
+  get_standing(): Standing;
   /** The accounts of the server. This and all of administration is for those whose role allows it, and needs the server. */
   admin_people(args: { query: string; state: PeopleState; after: string | null }): AdminPeoplePage;
   admin_give_role(args: { user: UserId; role: Role }): null;
@@ -228,7 +231,7 @@ export interface Commands {
   admin_change_settings(args: { settings: ServerSettings }): SettingsSeen;
   /** Those that are good, the newest first. */
   admin_invites(): ServerInviteView[];
-  admin_create_invite(args: { role: Role; lives_ms: number; uses: number }): ServerInviteMade;
+  admin_create_invite(args: { role: Role; lives_ms: number; uses: number }): NewServerInvite;
   admin_revoke_invite(args: { id: string }): null;
   /** What was done, the newest first; `before`: `next` of the page before. */
   admin_audit(args: { before: number | null }): AuditPageView;

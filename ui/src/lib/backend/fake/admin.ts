@@ -5,7 +5,7 @@ import type { Fake } from './fake';
 import { ME, freshId } from './model';
 import { builtIn } from './roles';
 
-type Names = Extract<keyof Commands, `admin_${string}`> | 'deactivate_account';
+type Names = Extract<keyof Commands, `admin_${string}`> | 'get_standing' | 'deactivate_account';
 type AdminHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 export type Account = Omit<AdminPersonView, 'within_reach' | 'role_name'>;
 
@@ -50,7 +50,7 @@ export class AdminWorld {
   /** Everybody with an account, the person of the window first. */
   populate(people: PersonView[], now: number): void {
     this.accounts = [ME, ...people].map((person, at) => ({
-      person: { user: person.user, username: person.username, name: person.name },
+      person,
       role: at === 0 ? 'admin' : 'member',
       email: `${person.username}@example.org`,
       email_verified: at % 3 !== 2,
@@ -64,8 +64,7 @@ export class AdminWorld {
   }
 
   log(actor: PersonView | null, subject: PersonView | null, act: AuditAct, at: number): void {
-    const of = (person: PersonView | null) => person && { user: person.user, username: person.username, name: person.name };
-    this.audit = [{ n: this.audit.length + 1, at, actor: of(actor), subject: of(subject), act }, ...this.audit];
+    this.audit = [{ n: this.audit.length + 1, at, actor, subject, act }, ...this.audit];
   }
 
   permissionsOf(role: Role): Permission[] {
@@ -79,8 +78,8 @@ export class AdminWorld {
 
 export function adminHandlers(fake: Fake): AdminHandlers {
   const world = () => fake.admin;
-  const me = () => (fake.phase.kind === 'ready' ? fake.phase.me : { ...ME, permissions: [] });
-  const covers = (permissions: Permission[]) => permissions.every((one) => me().permissions.includes(one));
+  const me = () => (fake.phase.kind === 'ready' ? fake.phase.me : ME);
+  const covers = (permissions: Permission[]) => permissions.every((one) => fake.standing.permissions.includes(one));
 
   function online(): void {
     if (fake.connection.kind !== 'live') throw OFFLINE;
@@ -88,7 +87,7 @@ export function adminHandlers(fake: Fake): AdminHandlers {
 
   function gate(permission: Permission): void {
     online();
-    if (!me().permissions.includes(permission)) throw NOT_ALLOWED;
+    if (!covers([permission])) throw NOT_ALLOWED;
   }
 
   const log = (subject: PersonView | null, act: AuditAct): null => (world().log(me(), subject, act, fake.now()), null);
@@ -121,6 +120,7 @@ export function adminHandlers(fake: Fake): AdminHandlers {
   }
 
   return {
+    get_standing: () => fake.standing,
     admin_people: ({ query, state, after }) => {
       gate('manage_people');
       const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -149,7 +149,7 @@ export function adminHandlers(fake: Fake): AdminHandlers {
     },
     admin_roles: () => {
       online();
-      if (!(['manage_roles', 'manage_people', 'invite_to_server', 'manage_settings'] as const).some((one) => me().permissions.includes(one))) throw NOT_ALLOWED;
+      if (!(['manage_roles', 'manage_people', 'invite_to_server', 'manage_settings'] as const).some((one) => covers([one]))) throw NOT_ALLOWED;
       const listed = (role: Role, name: string, permissions: Permission[]) => ({ role, name, permissions, people: world().accounts.filter((account) => account.role === role).length, within_reach: covers(permissions) });
       const byName = [...world().roles].sort((a, b) => a.name.localeCompare(b.name));
       return [...['admin', 'member', 'guest'].map((role) => listed(role, '', builtIn(role))), ...byName.map((one) => listed(one.role, one.name, one.permissions))];
@@ -188,8 +188,7 @@ export function adminHandlers(fake: Fake): AdminHandlers {
     admin_create_invite: ({ role, lives_ms, uses }) => {
       gate('invite_to_server');
       allowed(world().permissionsOf(role));
-      const { user, username, name } = me();
-      const invite = { id: freshId('inv'), role, made_by: { user, username, name }, created_at: fake.now(), expires_at: fake.now() + lives_ms, uses_left: uses };
+      const invite = { id: freshId('inv'), role, made_by: me(), created_at: fake.now(), expires_at: fake.now() + lives_ms, uses_left: uses };
       world().invites = [invite, ...world().invites];
       log(null, { kind: 'create_invite', role: world().named(role), uses });
       return { link: `hearth://sign-up/northlight.example.org:7380/${invite.id.padEnd(43, 'x')}`, invite };
@@ -209,10 +208,10 @@ export function adminHandlers(fake: Fake): AdminHandlers {
       online();
       const others = world().accounts.some(({ person, role, deactivated }) => person.user !== me().user && role === 'admin' && !deactivated);
       if (fake.phase.kind !== 'ready') throw NOT_FOUND;
-      if (fake.phase.me.role === 'admin' && !others) throw LAST_ADMIN;
+      if (fake.standing.role === 'admin' && !others) throw LAST_ADMIN;
       const { me: returning, server } = fake.phase;
       log(returning, { kind: 'deactivate' });
-      fake.setPhase({ kind: 'sign_in', server, returning, reason: null });
+      fake.setPhase({ kind: 'sign_in', server, returning, reason: { kind: 'deactivated' } });
       return null;
     },
   };

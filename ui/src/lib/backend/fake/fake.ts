@@ -19,6 +19,7 @@ import { pageOf, readersOf } from './pages';
 import { profileHandlers } from './profiles';
 import { providerHandlers } from './providers';
 import type { Visit } from './providers';
+import { standingOf } from './roles';
 import { searchIn } from './search';
 import { twoStepHandlers } from './two_step';
 
@@ -30,9 +31,7 @@ export const SERVER: Server = {
   connect_link: `hearth://connect/northlight.example.org:7380#sha256=${'4f'.repeat(32)}`,
   embedded: false,
   needs_set_up: false,
-  accounts: { email: 'optional', mail: true, password_chars_min: 10 },
-  sign_up: 'open',
-  mail_domains: [],
+  accounts: { email: 'optional', mail: true, password_chars_min: 10, sign_up: 'open', mail_domains: [] },
   invite: null,
 };
 
@@ -81,6 +80,7 @@ export class Fake implements Backend {
   now: () => number = Date.now;
   devices: DeviceView[] = someDevices(Date.now());
   friends: FriendsView = NO_FRIENDS;
+  standing = standingOf('member');
   admin = new AdminWorld();
   /** What was told. */
   told: InboxItem[] = [];

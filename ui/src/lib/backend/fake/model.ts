@@ -1,7 +1,6 @@
 /** The fake's world as data. It keeps the shapes of the real one: places, known intervals, an outbox, drafts. */
-import type { Content, ConversationItem, Delivery, GroupView, Me, MessageView, OutboxItem, PersonView } from '../types';
+import type { Content, ConversationItem, Delivery, GroupView, MessageView, OutboxItem, PersonView } from '../types';
 import { contentOf, plainOf } from './formatted';
-import { meAs } from './roles';
 
 export interface Message {
   id: string;
@@ -33,7 +32,7 @@ export interface Conversation {
   draft: string | null;
 }
 
-export const ME: Me = meAs({ user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' }, 'member');
+export const ME: PersonView = { user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' };
 
 let next = 1;
 export const freshId = (kind: string) => `${kind}-${String((next += 1)).padStart(6, '0')}`;

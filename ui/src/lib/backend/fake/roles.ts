@@ -1,5 +1,5 @@
-/** What goes with a role in the fake, and somebody signed in with one. */
-import type { Me, Permission, PersonView, Role } from '../types';
+/** What goes with a role in the fake. */
+import type { Permission, Role, Standing } from '../types';
 
 export const EVERY: readonly Permission[] = ['find_people', 'start_conversations', 'create_groups', 'invite_to_server', 'manage_people', 'manage_roles', 'manage_settings', 'read_audit_log'];
 
@@ -10,7 +10,7 @@ export function builtIn(role: Role): Permission[] {
   return [...(BUILT_IN[role] ?? [])];
 }
 
-export function meAs(person: PersonView, role: Role, permissions: Permission[] = builtIn(role), role_name: string | null = null): Me {
-  const { user, username, name } = person;
-  return { user, username, name, role, role_name, permissions, role_waits: null };
+/** Who has this role. */
+export function standingOf(role: Role, permissions: Permission[] = builtIn(role), role_name: string | null = null): Standing {
+  return { role, role_name, permissions, role_waits: null };
 }

@@ -4,8 +4,8 @@ import { SAMPLES } from './formatted';
 import { makeGroup } from './groups';
 import { ME, add, channel, direct, entry, group, person } from './model';
 import type { Conversation } from './model';
-import { meAs } from './roles';
-import type { Me, Permission, PersonView, Role, SignInReason } from '../types';
+import { standingOf } from './roles';
+import type { Permission, PersonView, Role, SignInReason } from '../types';
 
 const MINUTE = 60_000;
 
@@ -189,7 +189,7 @@ function scripts(): Fake {
   return fake;
 }
 
-function signIn(server: Partial<typeof SERVER>, returning: Me | null, reason: SignInReason | null): Fake {
+function signIn(server: Partial<typeof SERVER>, returning: PersonView | null, reason: SignInReason | null): Fake {
   const fake = new Fake();
   fake.phase = { kind: 'sign_in', server: { ...SERVER, ...server }, returning, reason };
   return fake;
@@ -207,7 +207,7 @@ function role(role: Role, permissions?: Permission[], name?: string): Fake {
   fake.admin.populate(fake.people, fake.now());
   fake.admin.accounts = fake.admin.accounts.map((account) => (account.person.user === ME.user ? { ...account, role } : account));
   if (permissions) fake.admin.roles = [{ role, name: name ?? '', permissions }];
-  fake.phase = { kind: 'ready', me: meAs(ME, role, permissions, name), server: SERVER, last: null };
+  fake.standing = standingOf(role, permissions, name);
   return fake;
 }
 
@@ -251,8 +251,8 @@ export const SCENARIOS: Record<string, () => Fake> = {
   },
   first_run: () => phase({ kind: 'first_run' }),
   sign_in: () => signIn({}, null, null),
-  invited: () => signIn({ sign_up: 'invited' }, null, null),
-  closed: () => signIn({ sign_up: 'closed' }, null, null),
+  invited: () => signIn({ accounts: { ...SERVER.accounts, sign_up: 'invited' } }, null, null),
+  closed: () => signIn({ accounts: { ...SERVER.accounts, sign_up: 'closed' } }, null, null),
   sign_up: () => signIn({ name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true }, null, null),
   set_up: () => signIn({ needs_set_up: true }, null, null),
   returning: () => {
@@ -260,6 +260,7 @@ export const SCENARIOS: Record<string, () => Fake> = {
     fake.status = () => ({ connection: { kind: 'connecting' }, backfill: { complete: 0, conversations: 0, messages: 0 }, outbox: 2, outbox_failed: 0, unread: 0 });
     return fake;
   },
+  deactivated: () => signIn({}, ME, { kind: 'deactivated' }),
   account_deleted: () => signIn({}, ME, { kind: 'account_deleted' }),
   locked: () => phase({ kind: 'locked', lock: 'keychain_locked' }),
   passphrase: () => phase({ kind: 'locked', lock: 'passphrase' }),

@@ -2,6 +2,6 @@
 import type { ServerInviteView } from "./ServerInviteView";
 
 /**
- * An invitation that was just made: the one time that its link is told.
+ * A new one with its link, which is told this once.
  */
-export type ServerInviteMade = { link: string, invite: ServerInviteView, };
+export type NewServerInvite = { link: string, invite: ServerInviteView, };
