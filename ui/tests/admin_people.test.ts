@@ -92,7 +92,7 @@ describe('an account', () => {
     await waitFor(() => expect(account(fake, 'maren')?.role).toBe('guest'));
     await user.keyboard('{Escape}');
     // happy-dom leaves the dialog open; the page under it has to stay as well.
-    screen.getByTestId('person-details').dispatchEvent(new Event('close'));
+    screen.getByTestId<HTMLDialogElement>('person-details').close();
     await waitFor(() => expect(screen.queryByTestId('person-details')).toBeNull());
     expect(screen.getAllByTestId('account-line').find((line) => line.dataset.username === 'maren')?.textContent).toContain('Guest');
   });
@@ -171,7 +171,7 @@ describe('an account', () => {
     expect(screen.getByTestId('admin-withheld').textContent).toContain('more than yours');
     for (const control of ['admin-role', 'admin-reset', 'admin-deactivate']) expect(disabled(control)).toBe(true);
     expect(screen.getAllByRole('tab', { hidden: true })).toHaveLength(1);
-    screen.getByTestId('person-details').dispatchEvent(new Event('close'));
+    screen.getByTestId<HTMLDialogElement>('person-details').close();
     await user.click(screen.getAllByTestId('account-line').find((line) => line.dataset.username === 'noor') as HTMLElement);
     const options = [...(await waitFor(() => screen.getByTestId<HTMLSelectElement>('admin-role'))).options].map(({ value }) => value);
     expect(options).not.toContain('admin');

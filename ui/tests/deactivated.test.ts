@@ -90,7 +90,7 @@ describe('somebody who is deactivated', () => {
     const member = await waitFor(() => screen.getAllByTestId('group-member').find((line) => line.dataset.username === 'maren') as HTMLElement);
     await waitFor(() => within(member).getByTestId('deactivated'));
     expect(screen.getAllByTestId('deactivated')).toHaveLength(1);
-    screen.getByTestId('group-dialog').dispatchEvent(new Event('close'));
+    screen.getByTestId<HTMLDialogElement>('group-dialog').close();
     await user.click(screen.getByTestId('open-people'));
     const contacts = await waitFor(() => screen.getByTestId('people-contacts'));
     await waitFor(() => within(contacts).getByTestId('deactivated'));

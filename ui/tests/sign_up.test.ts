@@ -84,6 +84,17 @@ describe('by invitation', () => {
   });
 });
 
+test('an invitation counts more than the domain of an address', async () => {
+  const fake = on({ mail_domains: ['northlight.example'], invite: LINK });
+  const user = await openPage(fake);
+  await waitFor(() => screen.getByTestId('sign-up-go'));
+  expect(document.getElementById(field('email').getAttribute('aria-describedby') ?? '')?.textContent).not.toContain('northlight');
+  await fill(user);
+  await user.keyboard('{Enter}');
+  await waitFor(() => screen.getByTestId('main'));
+  expect(fake.called('sign_up')[0]).toMatchObject({ email: null, invite: LINK });
+});
+
 test('a server that takes nobody offers no sign-up, and says so', async () => {
   await openPage(scenario('closed'));
   expect(screen.getByTestId('sign-up-closed').textContent).toBe('This server takes no new people.');
@@ -103,4 +114,8 @@ test('the domains of addresses stand at the field', async () => {
   await user.click(screen.getByTestId('to-sign-up'));
   const help = document.getElementById(field('email').getAttribute('aria-describedby') ?? '');
   expect(help?.textContent).toContain('An address of @northlight.example, @school.example.');
+  await fill(user);
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(document.activeElement).toBe(field('email')));
+  expect(field('email').getAttribute('aria-invalid')).toBe('true');
 });

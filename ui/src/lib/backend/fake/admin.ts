@@ -170,7 +170,7 @@ export function adminHandlers(fake: Fake): AdminHandlers {
     },
     admin_delete_role: ({ id }) => {
       const role = made(id);
-      if (world().accounts.some((account) => account.role === id)) throw IN_USE;
+      if (world().accounts.some((account) => account.role === id) || world().settings.default_role === id) throw IN_USE;
       world().roles = world().roles.filter((one) => one !== role);
       return log(null, { kind: 'delete_role', name: role.name });
     },
