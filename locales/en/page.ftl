@@ -89,6 +89,12 @@ sign-password-short =
 sign-code = Set-up code
 sign-code-help = The server printed it when it started for the first time. It makes this account the server's first.
 sign-code-missing = Type the set-up code that the server printed when it started.
+sign-invite = Invitation
+sign-invite-help = The link that somebody sent you, or the letters at its end. This server takes people who were invited.
+sign-invite-missing = Paste the invitation: this server takes people who were invited.
+# $domains (String) - with a sign before each, and commas between them
+sign-email-domains = An address of { $domains }. A code goes there, now and when you forget your password. Others do not see it.
+sign-up-closed = This server takes no new people.
 sign-username-or-email = Username or email address
 sign-email-help = A code goes there, now and when you forget your password. Others do not see it.
 sign-email-missing = Type your email address: this server needs one.
@@ -105,6 +111,7 @@ sign-to-sign-in = Sign in
 sign-reason-session = The server ended your session. Sign in again; nothing on this computer was lost.
 # $device (String) - the name of the other device
 sign-reason-device = You were signed out on this device from { $device }. Your history is kept on this computer: sign in again to open it, and what you had not sent goes out.
+sign-reason-deactivated = Your account is deactivated; nothing was deleted. If you did that yourself, sign in to turn it on again. Otherwise ask an admin of the server.
 sign-reason-keychain = This computer's keychain no longer has Hearth's key. Sign in again and your messages open as before.
 sign-returning = Your messages are here and open as soon as you sign in.
 sign-returning-waiting =
@@ -235,6 +242,22 @@ account-delete-waiting =
     }
 account-delete-go = Delete my account
 account-deleted = Your account is deleted.
+account-deactivate = Deactivate your account
+account-deactivate-help = For a while: nothing is deleted, and signing in turns it on again.
+account-deactivate-open = Deactivate…
+account-deactivate-title = Deactivate your account?
+account-deactivate-text = You are signed out on all your devices, and others see that your account is deactivated.
+account-deactivate-stays = Nothing is deleted: your conversations, groups and contacts stay. To turn it on again, sign in.
+# $count (Number) - messages and changes that wait to be sent
+account-deactivate-waiting =
+    { $count ->
+        [one] One thing that you have not sent yet waits on this computer until then.
+       *[other] { $count } things that you have not sent yet wait on this computer until then.
+    }
+account-deactivate-go = Deactivate my account
+person-deactivated = Deactivated
+# $name (String) - first name of the other one
+deactivated-peer = { $name } has no active account at the moment and reads nothing. What you write waits there.
 deleted-account = Deleted account
 deleted-peer = This account was deleted. What was said stays; nothing more can be sent.
 deleted-title = This account was deleted
@@ -776,6 +799,10 @@ settings-signed-in = Signed in as { $username } on { $server }
 settings-email = Email address
 settings-password = Password
 settings-password-text = Changing it signs your other devices out.
+# $role (String) - what I am on the server
+settings-role = Your role on this server: { $role }
+# $role (String)
+settings-role-waits = It becomes { $role } when your address is verified.
 settings-sign-out = Sign out
 sign-out-title = Sign out with unsent messages?
 sign-out-waiting =
@@ -853,6 +880,8 @@ settings-server-here = It runs inside this app, for this computer only, while He
 settings-invite-here = It works on this computer only: whoever opens it in Hearth here can create an account.
 settings-invite = Invite others
 settings-invite-text = Whoever opens this link in Hearth can create an account on this server.
+settings-invite-invited = Whoever opens this link in Hearth finds this server. To create an account there, they need an invitation as well.
+settings-invite-closed = Whoever opens this link in Hearth finds this server. It takes no new people at the moment.
 settings-appearance = Appearance
 settings-theme = Theme
 theme-system = Follow the system
@@ -1018,3 +1047,257 @@ outbox-remove-contact = Remove { $name } from your contacts
 outbox-block = Block { $name }
 # $name (String)
 outbox-unblock = Unblock { $name }
+
+## Roles on the server, and what they allow
+
+server-role-admin = Admin
+server-role-member = Member
+server-role-guest = Guest
+server-role-unknown = another role
+server-role-admin-text = May do everything.
+server-role-member-text = Finds people, begins conversations and creates groups.
+server-role-guest-text = Is where others take them, and begins nothing.
+permission-find-people = Find people
+permission-find-people-text = Search everybody on this server by name.
+permission-start-conversations = Begin conversations
+permission-start-conversations-text = Write to people first, one or several.
+permission-create-groups = Create groups
+permission-create-groups-text = Make groups, with channels in them.
+permission-invite-to-server = Invite to the server
+permission-invite-to-server-text = Make invitations by which new people sign up.
+permission-manage-people = Manage people
+permission-manage-people-text = See all accounts, give roles, deactivate, help those who cannot sign in.
+permission-manage-roles = Manage roles
+permission-manage-roles-text = Create, change and delete roles that allow no more than their own.
+permission-manage-settings = Manage settings
+permission-manage-settings-text = Who may sign up, how long messages are kept, and limits.
+permission-read-audit-log = Read the audit log
+permission-read-audit-log-text = See what was done in administering this server.
+may-not-find = Your role on this server does not let you search for people: those you already know are found.
+may-not-start = Your role on this server does not let you begin conversations. Others can begin one with you.
+may-not-create-groups = Your role on this server does not let you create groups.
+
+## Administering the server
+
+admin-title = Server settings
+admin-people = People
+admin-roles = Roles
+admin-settings = Sign-up and settings
+admin-invites = Invitations
+admin-audit = Audit log
+admin-offline = You are offline: this needs a connection to the server.
+admin-offline-stays = You are offline: this is how it was, and nothing can be changed before you are connected again.
+admin-refused = Your role on this server does not allow this any more.
+admin-more = Show more
+
+admin-people-find = Search by name, username or address
+admin-people-show = Show
+admin-people-all = Everybody
+admin-people-active = Active
+admin-people-deactivated = Deactivated
+admin-people-none = Nobody is found.
+# $count (Number) - accounts that fit
+admin-people-count =
+    { $count ->
+        [one] 1 account
+       *[other] { $count } accounts
+    }
+admin-person-username = Username
+admin-person-no-email = None
+# $address (String)
+admin-person-unverified = { $address }, not verified
+admin-person-since = Account since
+admin-person-seen = Last seen
+admin-person-never = Never
+# $count (Number)
+admin-person-devices =
+    { $count ->
+        [0] None signed in
+        [one] 1 signed in
+       *[other] { $count } signed in
+    }
+admin-person-on = On
+admin-person-off = Off
+admin-own = This is your own account: somebody else has to administer it.
+admin-out-of-reach = Their role allows more than yours, so you cannot change this account.
+admin-role = Role
+admin-role-help = What they may do on this server, from now on.
+admin-role-give = Give role
+# $name (String), $role (String)
+admin-role-given = { $name }: the role is { $role } now.
+admin-reset = New password
+admin-reset-help = A code with which they choose one, if they cannot sign in. Their devices are signed out when they do.
+admin-reset-go = Make a code
+# $time (String)
+admin-reset-until = It is shown this once, and is good until { $time }. Pass it on: it goes into “Forgot your password?” on their sign-in page.
+# $time (String)
+admin-reset-mailed = It went to their address as well. It is shown this once, and is good until { $time }.
+admin-sign-out = Sign out everywhere
+admin-sign-out-help = On all their devices, if one was lost or stolen.
+# $name (String)
+admin-sign-out-title = Sign { $name } out everywhere?
+admin-sign-out-text = All their devices close at once. What they had not sent stays there, and they can sign in again.
+admin-two-step-help = On. Turn it off for who has lost both their app and their recovery codes.
+# $name (String)
+admin-two-step-title = Turn off two-step sign-in for { $name }?
+admin-two-step-text = Their password alone is enough then. Make sure that it is them who asks.
+admin-deactivate = Deactivate
+admin-deactivate-help = They cannot sign in until somebody turns the account on again.
+admin-deactivate-open = Deactivate…
+# $name (String)
+admin-deactivate-title = Deactivate the account of { $name }?
+admin-deactivate-text = They are signed out on all their devices at once and cannot sign in. Others see that the account is deactivated. Nothing is deleted, and you can turn it on again.
+admin-deactivate-go = Deactivate
+admin-reactivate = Deactivated account
+admin-reactivate-go = Turn on again
+# $date (String)
+admin-deactivated-self = Deactivated by themselves on { $date }: signing in turns it on again.
+# $date (String)
+admin-deactivated-admin = Deactivated on { $date }. They cannot sign in.
+
+admin-roles-text = What people may do on this server.
+admin-role-new = New role
+admin-role-nothing = nothing
+# $count (Number)
+admin-role-people =
+    { $count ->
+        [0] Nobody has it
+        [one] 1 person has it
+       *[other] { $count } people have it
+    }
+admin-role-out-of-reach = it allows more than yours
+# $name (String)
+admin-role-edit-name = Edit the role { $name }
+# $name (String)
+admin-role-delete-name = Delete the role { $name }
+admin-role-new-title = New role
+admin-role-edit-title = Edit role
+admin-role-text = Whoever has it may do what is ticked, from now on.
+admin-role-allows = It allows
+admin-role-not-mine = Your own role does not allow this, so you cannot pass it on.
+# $name (String)
+admin-role-delete-title = Delete the role { $name }?
+admin-role-delete-text = Nobody has it. What was done with it stays in the audit log.
+# $count (Number)
+admin-role-in-use =
+    { $count ->
+        [one] 1 person has this role. Give them another one first.
+       *[other] { $count } people have this role. Give them another one first.
+    }
+
+admin-fixed = Set on the server's command line.
+admin-unsaved = Not saved yet
+admin-unsaved-offline = Not saved yet. It stays here until you are connected again.
+admin-saved = The server's settings are saved.
+admin-name = Name of the server
+admin-name-help = What people see where they sign in.
+admin-name-missing = Type what the server is called.
+admin-new-people = New people
+admin-sign-up = Who may sign up
+admin-sign-up-help = People who have an account stay, whatever this says.
+admin-sign-up-open = Everybody
+admin-sign-up-invited = Who has an invitation
+admin-sign-up-closed = Nobody
+admin-domains = Domains of addresses
+admin-domains-help = Only people with an address there sign up, such as example.org, school.example. Empty: any address.
+# $domain (String)
+admin-domain-wrong = { $domain } is no domain. Write them like example.org, with commas between them.
+admin-email-help = Whether people give one when they sign up.
+admin-email-optional = If they like
+admin-email-required = Needed
+admin-email-off = Not asked for
+admin-password = Characters of a password
+admin-password-help = How many a new password has at least.
+admin-number-wrong = Type a number, 1 or more.
+admin-default-role = Role of new people
+admin-default-role-help = Unless their invitation says another one.
+admin-messages = Messages
+admin-retention = Days that messages are kept
+admin-retention-help = Older messages are deleted for everybody, on the server and on people's computers. Empty: they are kept for ever.
+admin-retention-wrong = Type a number of days, or leave it empty to keep messages for ever.
+# $count (Number) - days
+admin-retention-warning =
+    { $count ->
+        [one] All messages older than 1 day will be deleted for everybody. They cannot come back.
+       *[other] All messages older than { $count } days will be deleted for everybody. They cannot come back.
+    }
+admin-retention-title = Delete older messages?
+# $count (Number) - days
+admin-retention-question =
+    { $count ->
+        [one] Every message older than 1 day is deleted for everybody, on the server and on all computers, as soon as you save. This can't be undone.
+       *[other] Every message older than { $count } days is deleted for everybody, on the server and on all computers, as soon as you save. This can't be undone.
+    }
+admin-retention-go = Save and delete
+admin-limits = Limits
+admin-limits-help = How often somebody may do what costs. Whoever does it more often is asked to wait.
+admin-limit = What
+admin-limit-burst = At once
+admin-limit-minute = Then a minute
+admin-limit-wrong = Type numbers, 1 or more.
+limit-sign-in-per-account = Tries to sign in, for an account
+limit-sign-in-per-address = The same, from a network address
+limit-sign-in-per-device = The same, by a device
+limit-sign-up-per-address = New accounts from a network address
+limit-codes-per-account = Codes by mail, for an account
+limit-people-search = Searches for people, by a person
+limit-invite-links = Links and invitations, by a person
+limit-pictures = Uploads of pictures, by a person
+
+admin-invite-new = New invitation
+admin-invite-make = Make an invitation
+admin-invite-good = Invitations that are good
+admin-invite-none = No invitation is good at the moment.
+# $count (Number), $role (String) - what they become
+admin-invite-left =
+    { $count ->
+        [one] 1 more person, as { $role }
+       *[other] { $count } more people, as { $role }
+    }
+# $time (String) - until when it is good
+admin-invite-revoke = Revoke the invitation that is good until { $time }
+
+## What was done in administering, in sentences. $actor (String) - who did it; $subject (String) - to whom
+
+audit-none = Nothing was done yet.
+# Where it was done by a command where the server runs.
+audit-owner = The owner at the server's computer
+audit-found = { $actor } founded the server.
+# $from and $to (String) - roles
+audit-give-role = { $actor } gave { $subject } the role { $to } instead of { $from }.
+audit-deactivate = { $actor } deactivated the account of { $subject }.
+audit-deactivate-self = { $actor } deactivated their own account.
+audit-reactivate = { $actor } turned the account of { $subject } on again.
+audit-reactivate-self = { $actor } turned their own account on again by signing in.
+audit-make-reset = { $actor } made a code with which { $subject } can choose a new password.
+audit-sign-out = { $actor } signed { $subject } out on all devices.
+audit-two-step = { $actor } turned off two-step sign-in for { $subject }.
+# $name (String) - a role
+audit-create-role = { $actor } created the role { $name }.
+audit-change-role = { $actor } changed the role { $name }.
+# $before and $name (String) - what a role was called, and is now
+audit-rename-role = { $actor } changed the role { $before }, which is called { $name } now.
+audit-delete-role = { $actor } deleted the role { $name }.
+# $permissions (String)
+audit-permissions = It allows: { $permissions }
+audit-change-settings = { $actor } changed the server's settings.
+# $setting (String), $before and $after (String) - what it said, and says
+audit-change = { $setting }: { $after }, before { $before }
+# $role (String), $count (Number) - people
+audit-create-invite =
+    { $count ->
+        [one] { $actor } made an invitation for 1 person, as { $role }.
+       *[other] { $actor } made an invitation for { $count } people, as { $role }.
+    }
+audit-revoke-invite = { $actor } revoked an invitation.
+audit-unknown = { $actor } did something that this version of Hearth has no words for. Update Hearth to read it.
+# $burst and $minute (Number)
+audit-rate = { $burst } at once, { $minute } a minute
+audit-for-ever = for ever
+# $count (Number)
+audit-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+audit-any-domain = any

@@ -1,16 +1,9 @@
-import axe from 'axe-core';
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { FakeAccounts } from '../src/lib/backend/fake/accounts';
 import { view } from '../src/state/view.svelte';
-import { openConversation, openPage, row, scenario, settled } from './page';
-
-/** What axe finds. Colours need a layout that happy-dom has not: their contrast was measured where the tokens were made. */
-async function findings(): Promise<string[]> {
-  await settled();
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-}
+import { findings } from './axe';
+import { openConversation, openPage, row, scenario } from './page';
 
 test.each(['first_run', 'sign_in', 'set_up', 'returning', 'account_deleted', 'locked', 'passphrase_new', 'blocked'])('%s', async (name) => {
   await openPage(scenario(name));

@@ -376,7 +376,7 @@ test('a connect link while signed in is answered, not followed', async () => {
 test('a session that ends takes everything off the screen', async () => {
   const fake = scenario('everyday');
   await openConversation(fake, 'c-maren');
-  fake.setPhase({ kind: 'sign_in', server: { name: 'N', address: 'n:1', connect_link: '', embedded: false, needs_set_up: false, accounts: { email: 'optional', mail: true, password_chars_min: 10 } }, returning: null, reason: { kind: 'session_ended' } });
+  fake.setPhase({ kind: 'sign_in', server: { name: 'N', address: 'n:1', connect_link: '', embedded: false, needs_set_up: false, accounts: { email: 'optional', mail: true, password_chars_min: 10, sign_up: 'open', mail_domains: [] }, invite: null }, returning: null, reason: { kind: 'session_ended' } });
   await waitFor(() => screen.getByTestId('sign-in-page'));
   expect(texts()).toEqual([]);
 });

@@ -8,12 +8,14 @@ import type { Backend } from '../src/lib/backend';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { SCENARIOS } from '../src/lib/backend/fake/scenarios';
 import { attention } from '../src/features/main/focus.svelte';
+import { forgetAdmin } from '../src/state/admin.svelte';
 import { conversations } from '../src/state/conversations.svelte';
 import { drafts } from '../src/state/drafts';
 import { friends } from '../src/state/friends.svelte';
 import { groups } from '../src/state/groups.svelte';
 import { profiles } from '../src/state/profiles.svelte';
 import { session, start } from '../src/state/session.svelte';
+import { standing } from '../src/state/standing.svelte';
 import { toast } from '../src/state/toasts.svelte';
 import { goTo } from '../src/state/view.svelte';
 
@@ -35,6 +37,8 @@ export async function openPage(fake: Backend): Promise<ReturnType<typeof userEve
   profiles.clear();
   groups.clear();
   friends.clear();
+  standing.clear();
+  forgetAdmin();
   session.phase = null;
   session.problem = null;
   session.link = null;

@@ -55,7 +55,7 @@ describe('signing in', () => {
     await hasFocus('username');
     await user.keyboard('.s{Enter}');
     await waitFor(() => screen.getByTestId('main'));
-    expect(fake.called('sign_up_by_provider').at(-1)).toEqual({ username: 'elin.s', first_name: 'Elin of the provider', last_name: '', set_up_code: null });
+    expect(fake.called('sign_up_by_provider').at(-1)).toEqual({ username: 'elin.s', first_name: 'Elin of the provider', last_name: '', set_up_code: null, invite: null });
   });
 
   test('who has an account here already is told to link it, and gets back', async () => {
@@ -131,7 +131,8 @@ describe('in the settings', () => {
     await hasFocus('link-password');
     await user.keyboard('hers{Enter}');
     await visited(fake);
-    await user.keyboard('{Escape}');
+    // As Esc does; happy-dom's does not.
+    screen.getByTestId<HTMLDialogElement>('link-dialog').close();
     await waitFor(() => expect(screen.queryByTestId('link-dialog')).toBeNull());
     expect(fake.called('cancel_provider')).toHaveLength(1);
   });

@@ -69,7 +69,7 @@ describe('an account', () => {
     await fillIn(user);
     await user.click(screen.getByTestId('sign-up-go'));
     await waitFor(() => screen.getByTestId('main'));
-    expect(fake.called('sign_up')).toEqual([{ username: 'elin', first_name: 'Elin', last_name: 'Brandt', password: 'correct horse battery', email: null, set_up_code: null }]);
+    expect(fake.called('sign_up')).toEqual([{ username: 'elin', first_name: 'Elin', last_name: 'Brandt', password: 'correct horse battery', email: null, set_up_code: null, invite: null }]);
   });
 
   test('the first one elsewhere needs the code that the server printed', async () => {

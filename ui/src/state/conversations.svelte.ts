@@ -59,6 +59,11 @@ class Conversations {
     return this.#version >= 0 ? this.#known.get(id) : undefined;
   }
 
+  /** My conversation of two with somebody, if it was ever seen. */
+  withPerson(user: string): ConversationItem | undefined {
+    return this.#version >= 0 ? [...this.#known.values()].find((item) => item.kind === 'direct' && item.peer?.user === user) : undefined;
+  }
+
   /** Looks for a line that was never seen, such as one that a notification names. */
   async ensure(id: string): Promise<void> {
     if (this.#known.has(id)) return;

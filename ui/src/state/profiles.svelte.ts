@@ -32,9 +32,14 @@ class Profiles {
     return this.#known.get(user)?.about ?? '';
   }
 
+  /** Their account waits: they read nothing meanwhile. */
+  deactivated(user: string): boolean {
+    return this.#known.get(user)?.deactivated ?? false;
+  }
+
   /** How somebody is here; `null` where nobody says. */
   presence(user: string): Presence | null {
-    return this.#known.get(user)?.presence ?? null;
+    return this.deactivated(user) ? null : (this.#known.get(user)?.presence ?? null);
   }
 
   /** The same in a word, but for those who are not: then it matters since when. */
@@ -46,6 +51,7 @@ class Profiles {
 
   /** One line about somebody: their words, or else how they are here, or when they were last. */
   line(user: string): string {
+    if (this.deactivated(user)) return t('person-deactivated');
     const seen = this.#known.get(user)?.last_seen ?? null;
     return this.status(user) || this.here(user) || (seen === null ? '' : t('last-seen', { time: listTime(seen, now.day) }));
   }

@@ -10,7 +10,7 @@ test('a status ends at its time without being told, and gives way to when somebo
   vi.useFakeTimers();
   const fake = new Fake();
   install(fake);
-  fake.profiles.set('noor', { user: 'noor', status: { text: 'Back in a minute', until: Date.now() + 60_000 }, last_seen: Date.now(), presence: null, picture: null, about: '' });
+  fake.profiles.set('noor', { user: 'noor', status: { text: 'Back in a minute', until: Date.now() + 60_000 }, last_seen: Date.now(), presence: null, picture: null, about: '', deactivated: false });
   const leave = profiles.show(['noor', 'somebody']);
   await profiles.refresh();
   expect([profiles.status('noor'), profiles.line('noor'), profiles.line('somebody')]).toEqual(['Back in a minute', 'Back in a minute', '']);
@@ -28,7 +28,7 @@ test('when somebody was last here is told anew at midnight', async () => {
   const fake = new Fake();
   install(fake);
   const seen = Date.now();
-  fake.profiles.set('noor', { user: 'noor', status: null, last_seen: seen, presence: null, picture: null, about: '' });
+  fake.profiles.set('noor', { user: 'noor', status: null, last_seen: seen, presence: null, picture: null, about: '', deactivated: false });
   const leave = profiles.show(['noor']);
   await profiles.refresh();
   const today = profiles.line('noor');
@@ -55,7 +55,7 @@ test('what is not on the screen is not asked for', async () => {
 test('how somebody is here goes before when they last were, and their own words before both', async () => {
   const fake = new Fake();
   install(fake);
-  fake.profiles.set('noor', { user: 'noor', status: null, last_seen: Date.now(), presence: 'online', picture: null, about: '' });
+  fake.profiles.set('noor', { user: 'noor', status: null, last_seen: Date.now(), presence: 'online', picture: null, about: '', deactivated: false });
   const leave = profiles.show(['noor']);
   await profiles.refresh();
   expect([profiles.here('noor'), profiles.line('noor')]).toEqual(['Online', 'Online']);
@@ -66,7 +66,7 @@ test('how somebody is here goes before when they last were, and their own words 
   await profiles.refresh();
   expect([profiles.here('noor'), profiles.presence('noor')]).toEqual(['', 'offline']);
   expect(profiles.line('noor')).toContain('Last seen');
-  fake.tells('noor', { presence: 'online', picture: null, about: '' });
+  fake.tells('noor', { presence: 'online', picture: null, about: '', deactivated: false });
   fake.tells('noor', { status: { text: 'In the library', until: null } });
   await profiles.refresh();
   expect([profiles.here('noor'), profiles.line('noor')]).toEqual(['Online', 'In the library']);

@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import { asProblem, call, isLeft, subscribe } from '../lib/backend';
 import type { AccountId, AccountView, Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { t } from '../lib/words';
+import { forgetAdmin } from './admin.svelte';
 import { conversations } from './conversations.svelte';
 import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
 import { drafts } from './drafts';
@@ -12,6 +13,7 @@ import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { pictures } from './pictures.svelte';
 import { profiles } from './profiles.svelte';
+import { standing } from './standing.svelte';
 import { toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
 import { goTo, view } from './view.svelte';
@@ -101,6 +103,8 @@ function clear(): void {
   groups.clear();
   friends.clear();
   inbox.clear();
+  standing.clear();
+  forgetAdmin();
   goTo.reset();
 }
 
@@ -108,6 +112,7 @@ function refresh(): void {
   void conversations.refresh();
   void friends.refresh();
   void inbox.refresh();
+  void standing.refresh();
 }
 
 function setStatus(status: Status): void {
@@ -154,6 +159,7 @@ function onUpdate(update: Update): void {
       return void conversations.refresh();
     case 'people':
       void profiles.refresh();
+      void standing.refresh();
       return peopleChanged.tell();
     case 'groups':
       if (groups.loaded) void groups.refresh();

@@ -1,7 +1,7 @@
 /** Where the person is in the window. */
 import type { OutboxItem, PersonView } from '../lib/backend';
 
-export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'settings';
+export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'settings' | 'admin';
 export type DialogName =
   | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account';
 
@@ -118,6 +118,10 @@ export const goTo = {
   },
   settings(): void {
     view.place = 'settings';
+    view.dialog = null;
+  },
+  admin(): void {
+    view.place = 'admin';
     view.dialog = null;
   },
   leave(): void {

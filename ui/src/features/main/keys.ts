@@ -12,7 +12,8 @@ export function letterOf(event: KeyboardEvent): string {
 }
 
 export function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || view.dialog) return;
+  // Some dialogs are of the page that opened them: Esc is theirs as well, and does not leave that page.
+  if (event.defaultPrevented || event.isComposing || view.dialog || document.querySelector('dialog[open]')) return;
   if (act(event)) event.preventDefault();
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../lib/backend';
+import { t } from '../../lib/words';
 
-export type FieldName = 'username' | 'first_name' | 'last_name' | 'email' | 'password' | 'code' | 'set_up_code';
+export type FieldName = 'username' | 'first_name' | 'last_name' | 'email' | 'password' | 'code' | 'set_up_code' | 'invite';
 
 /** Which field a refusal is about; `null` when it is about none of them. */
 export function fieldOf(problem: Problem, signingUp: boolean): FieldName | null {
@@ -18,9 +19,16 @@ export function fieldOf(problem: Problem, signingUp: boolean): FieldName | null 
       return 'password';
     case 'wrong_credentials':
       return signingUp ? null : 'password';
+    case 'invite_required':
+      return 'invite';
     case 'set_up_code_required':
       return 'set_up_code';
     default:
       return null;
   }
+}
+
+/** What an address at sign-up is good for, and of which domains it has to be. */
+export function emailHelp(domains: string[]): string {
+  return domains.length === 0 ? t('sign-email-help') : t('sign-email-domains', { domains: domains.map((domain) => `@${domain}`).join(', ') });
 }

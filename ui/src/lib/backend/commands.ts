@@ -1,6 +1,8 @@
 import type {
   AccountId,
+  AdminPeoplePage,
   At,
+  AuditPageView,
   Boot,
   ConversationId,
   ConversationItem,
@@ -26,18 +28,28 @@ import type {
   MediaId,
   MemberRole,
   MessageId,
+  NewServerInvite,
   NotificationId,
   OutboxItem,
   OwnProfileView,
   PasswordRating,
+  PeopleState,
+  Permission,
   PersonView,
   ProfileView,
   ProviderInfo,
   ReaderView,
+  ResetMade,
+  Role,
+  RoleListed,
   SearchPage,
   SeenBy,
   Server,
+  ServerInviteView,
+  ServerSettings,
   Settings,
+  SettingsSeen,
+  Standing,
   TimelinePage,
   TwoStepSetUp,
   UserId,
@@ -51,7 +63,8 @@ export interface Commands {
   start_server(args: { lan: boolean }): Server;
   connect(args: { link: string }): Server;
   forget_server(): null;
-  sign_up(args: { username: string; first_name: string; last_name: string; password: string; email: string | null; set_up_code: string | null }): Me;
+  /** `invite`: an invitation to the server, its secret or the whole link as it was pasted. */
+  sign_up(args: { username: string; first_name: string; last_name: string; password: string; email: string | null; set_up_code: string | null; invite: string | null }): Me;
   sign_in(args: { username: string; password: string }): Me;
   sign_out(): null;
   /** Whether codes go out by mail; nobody is told whether there is such an account. */
@@ -59,6 +72,8 @@ export interface Commands {
   sign_in_with_code(args: { username: string; code: string }): Me;
   /** Every device of the account is signed out. */
   reset_password(args: { username: string; code: string; password: string }): null;
+  /** Until I sign in again: every device is signed out, nothing is deleted. */
+  deactivate_account(args: { password: string }): null;
   /** For good: on the server, and what this computer has of it. Returns which account is to be shown now. */
   delete_account(args: { password: string }): AccountId;
   /** What this computer has of an account that nobody is signed in to. The same. */
@@ -81,7 +96,7 @@ export interface Commands {
   /** Nobody waits for the browser any more: what waits is refused with `provider_cancelled`. */
   cancel_provider(): null;
   /** For who is new on the server, after `sign_in_by_provider` has said so. */
-  sign_up_by_provider(args: { username: string; first_name: string; last_name: string; set_up_code: string | null }): Me;
+  sign_up_by_provider(args: { username: string; first_name: string; last_name: string; set_up_code: string | null; invite: string | null }): Me;
   /** By what I can sign in, as the server says it now. */
   list_ways_in(): WaysIn;
   /** As slow as signing in by one. */
@@ -193,6 +208,33 @@ export interface Commands {
   /** Where a link leads; nothing is joined. */
   look_at_invite(args: { link: string }): InviteView;
   join_by_link(args: { link: string }): GroupId;
+  /** What my role is and allows, as this computer knows it. */
+  get_standing(): Standing;
+  /** The accounts of the server. This and all of administration is for those whose role allows it, and needs the server. */
+  admin_people(args: { query: string; state: PeopleState; after: string | null }): AdminPeoplePage;
+  admin_give_role(args: { user: UserId; role: Role }): null;
+  admin_deactivate(args: { user: UserId }): null;
+  admin_reactivate(args: { user: UserId }): null;
+  /** On all their devices. */
+  admin_sign_out(args: { user: UserId }): null;
+  admin_turn_off_two_step(args: { user: UserId }): null;
+  /** A code for a new password, told this once. */
+  admin_reset(args: { user: UserId }): ResetMade;
+  /** The built-in ones first, then by name. */
+  admin_roles(): RoleListed[];
+  /** Its id. */
+  admin_create_role(args: { name: string; permissions: Permission[] }): string;
+  admin_change_role(args: { id: Role; name: string; permissions: Permission[] }): null;
+  /** Refused while somebody has it. */
+  admin_delete_role(args: { id: Role }): null;
+  admin_settings(): SettingsSeen;
+  admin_change_settings(args: { settings: ServerSettings }): SettingsSeen;
+  /** Those that are good, the newest first. */
+  admin_invites(): ServerInviteView[];
+  admin_create_invite(args: { role: Role; lives_ms: number; uses: number }): NewServerInvite;
+  admin_revoke_invite(args: { id: string }): null;
+  /** What was done, the newest first; `before`: `next` of the page before. */
+  admin_audit(args: { before: number | null }): AuditPageView;
   search(args: { query: string; after: string | null }): SearchPage;
   sync_now(): null;
   set_settings(args: { settings: Settings }): null;

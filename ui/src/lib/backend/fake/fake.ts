@@ -4,6 +4,7 @@ import type { CommandName, Commands } from '../commands';
 import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, InboxItem, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update, WaysIn } from '../types';
 import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
+import { AdminWorld, adminHandlers } from './admin';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
 import { entryHandlers } from './entry';
@@ -14,10 +15,11 @@ import { groupHandlers } from './groups';
 import { linkHandlers } from './links';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
-import { pageOf } from './pages';
+import { pageOf, readersOf } from './pages';
 import { profileHandlers } from './profiles';
 import { providerHandlers } from './providers';
 import type { Visit } from './providers';
+import { standingOf } from './roles';
 import { searchIn } from './search';
 import { twoStepHandlers } from './two_step';
 
@@ -29,7 +31,8 @@ export const SERVER: Server = {
   connect_link: `hearth://connect/northlight.example.org:7380#sha256=${'4f'.repeat(32)}`,
   embedded: false,
   needs_set_up: false,
-  accounts: { email: 'optional', mail: true, password_chars_min: 10 },
+  accounts: { email: 'optional', mail: true, password_chars_min: 10, sign_up: 'open', mail_domains: [] },
+  invite: null,
 };
 
 const QUIET: Status = {
@@ -77,6 +80,8 @@ export class Fake implements Backend {
   now: () => number = Date.now;
   devices: DeviceView[] = someDevices(Date.now());
   friends: FriendsView = NO_FRIENDS;
+  standing = standingOf('member');
+  admin = new AdminWorld();
   /** What was told. */
   told: InboxItem[] = [];
   /** Every answer takes this long. */
@@ -166,7 +171,7 @@ export class Fake implements Backend {
 
   /** Somebody else tells something of themselves. */
   tells(user: string, told: Partial<ProfileView>): void {
-    const known = this.profiles.get(user) ?? { user, status: null, last_seen: null, presence: null, picture: null, about: '' };
+    const known = this.profiles.get(user) ?? { user, status: null, last_seen: null, presence: null, picture: null, about: '', deactivated: false };
     this.profiles.set(user, { ...known, ...told });
     this.emit({ kind: 'people' });
   }
@@ -330,15 +335,7 @@ export class Fake implements Backend {
       this.changed(conversation);
       return null;
     },
-    list_readers: ({ conversation, message }) => {
-      const found = this.find(conversation);
-      const pos = found.messages.find((other) => other.id === message)?.pos ?? Infinity;
-      const names = this.#names();
-      const readers = [...found.reached].filter(([, { delivered, read }]) => Math.max(delivered, read) >= pos);
-      return readers
-        .map(([user, { read, at }]) => ({ person: { user, username: user, name: names.get(user) ?? '?' }, read_at: read >= pos ? at : null }))
-        .sort((a, b) => Number(a.read_at === null) - Number(b.read_at === null));
-    },
+    list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,
     ...profileHandlers(this),
     set_idle: () => null,
@@ -365,6 +362,7 @@ export class Fake implements Backend {
     },
     ...groupHandlers(this),
     ...linkHandlers(this),
+    ...adminHandlers(this),
     ...deviceHandlers(this),
     ...friendHandlers(this),
     ...inboxHandlers(this),

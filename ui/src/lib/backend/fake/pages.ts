@@ -1,4 +1,4 @@
-import type { At, Edge, OutboxItem, TimelinePage } from '../types';
+import type { At, Edge, OutboxItem, ReaderView, TimelinePage } from '../types';
 import { ME, echoOf, isKnown, isMessage, unreadOf, viewOf } from './model';
 import type { Conversation } from './model';
 
@@ -51,4 +51,13 @@ function rangeOf(conversation: Conversation, at: At, head: number): [number, num
       return [back(first.pos - 1, CONTEXT), on(first.pos, PAGE - CONTEXT)];
     }
   }
+}
+
+/** Those who have read a message, then those who only have it. */
+export function readersOf({ messages, reached }: Conversation, message: string, names: Map<string, string>): ReaderView[] {
+  const pos = messages.find((other) => other.id === message)?.pos ?? Infinity;
+  return [...reached]
+    .filter(([, { delivered, read }]) => Math.max(delivered, read) >= pos)
+    .map(([user, { read, at }]) => ({ person: { user, username: user, name: names.get(user) ?? '?' }, read_at: read >= pos ? at : null }))
+    .sort((a, b) => Number(a.read_at === null) - Number(b.read_at === null));
 }

@@ -4,7 +4,8 @@ import { SAMPLES } from './formatted';
 import { makeGroup } from './groups';
 import { ME, add, channel, direct, entry, group, person } from './model';
 import type { Conversation } from './model';
-import type { PersonView, SignInReason } from '../types';
+import { standingOf } from './roles';
+import type { Permission, PersonView, Role, SignInReason } from '../types';
 
 const MINUTE = 60_000;
 
@@ -200,6 +201,16 @@ function phase(kind: Fake['phase']): Fake {
   return fake;
 }
 
+/** Everyday, with me in another role. */
+function role(role: Role, permissions?: Permission[], name?: string): Fake {
+  const fake = everyday();
+  fake.admin.populate(fake.people, fake.now());
+  fake.admin.accounts = fake.admin.accounts.map((account) => (account.person.user === ME.user ? { ...account, role } : account));
+  if (permissions) fake.admin.roles = [{ role, name: name ?? '', permissions }];
+  fake.standing = standingOf(role, permissions, name);
+  return fake;
+}
+
 export const SCENARIOS: Record<string, () => Fake> = {
   everyday,
   groups,
@@ -208,6 +219,10 @@ export const SCENARIOS: Record<string, () => Fake> = {
     fake.goOffline();
     return fake;
   },
+  admin: () => role('admin'),
+  guest: () => role('guest'),
+  /** Looks after people, and may do no more. */
+  helper: () => role('role-helper', ['find_people', 'start_conversations', 'manage_people'], 'Helper'),
   offline,
   failed,
   many,
@@ -236,6 +251,8 @@ export const SCENARIOS: Record<string, () => Fake> = {
   },
   first_run: () => phase({ kind: 'first_run' }),
   sign_in: () => signIn({}, null, null),
+  invited: () => signIn({ accounts: { ...SERVER.accounts, sign_up: 'invited' } }, null, null),
+  closed: () => signIn({ accounts: { ...SERVER.accounts, sign_up: 'closed' } }, null, null),
   sign_up: () => signIn({ name: '', address: '127.0.0.1:7380', embedded: true, needs_set_up: true }, null, null),
   set_up: () => signIn({ needs_set_up: true }, null, null),
   returning: () => {
@@ -243,6 +260,7 @@ export const SCENARIOS: Record<string, () => Fake> = {
     fake.status = () => ({ connection: { kind: 'connecting' }, backfill: { complete: 0, conversations: 0, messages: 0 }, outbox: 2, outbox_failed: 0, unread: 0 });
     return fake;
   },
+  deactivated: () => signIn({}, ME, { kind: 'deactivated' }),
   account_deleted: () => signIn({}, ME, { kind: 'account_deleted' }),
   locked: () => phase({ kind: 'locked', lock: 'keychain_locked' }),
   passphrase: () => phase({ kind: 'locked', lock: 'passphrase' }),

@@ -23,4 +23,8 @@ picture: MediaId | null,
 /**
  * Who they are, in their own words; may have several lines.
  */
-about: string, };
+about: string, 
+/**
+ * Their account waits, and they read nothing meanwhile.
+ */
+deactivated: boolean, };

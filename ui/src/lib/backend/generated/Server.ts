@@ -21,4 +21,8 @@ needs_set_up: boolean,
 /**
  * What it asks for when somebody signs up.
  */
-accounts: AccountRules, };
+accounts: AccountRules, 
+/**
+ * The secret of the invitation that led here.
+ */
+invite: string | null, };
