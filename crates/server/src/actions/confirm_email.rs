@@ -26,7 +26,7 @@ pub(crate) async fn confirm_email(app: &App, session: Session, request: ConfirmE
     let (before, _) = found.ok_or_else(ApiError::not_found)?;
     let proved = codes::redeem(app, Some(session.user), request.purpose, &request.code).await?;
     let email = Email { address: proved, verified_at: Some(clock::now()) };
-    let command = Command::SetEmail(SetEmail { email: email.clone() });
+    let command = Command::SetEmail(SetEmail { email: Some(email.clone()) });
     let request = Request { id: MutationId::new(), actor: session.user, after: None, command, at: None };
     app.installation.committer.perform(session.user, request).await?;
     let old = before.email.filter(|old| old.verified_at.is_some() && address::fold(&old.address) != address::fold(&email.address));
@@ -36,17 +36,19 @@ pub(crate) async fn confirm_email(app: &App, session: Session, request: ConfirmE
     Ok(())
 }
 
-/// A proved address becomes an account's.
+/// A proved address becomes an account's, or it has none any more.
 #[derive(Serialize)]
 pub(crate) struct SetEmail {
-    email: Email,
+    pub(super) email: Option<Email>,
 }
 
 pub(super) async fn set_email(view: &mut View<'_>, context: &Context, command: &SetEmail) -> Result<Performed, Refusal> {
     let email = command.email.clone();
-    if view.is_address_taken(&address::fold(&email.address), context.actor).await? {
+    if let Some(email) = &email
+        && view.is_address_taken(&address::fold(&email.address), context.actor).await?
+    {
         let message = "This address belongs to another account here. Sign in to that one, or give another address.";
         return Err(ApiError::new(ErrorCode::EmailTaken, message).into());
     }
-    change_account(view, context, |account| AccountRow { email: Some(email), ..account }).await
+    change_account(view, context, |account| AccountRow { email, ..account }).await
 }

@@ -50,7 +50,7 @@ pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, ad
     let id = UserId::new();
     let search_key = names::search_key(&username, &first_name, &last_name);
     let external = Some(Box::new(kept(app, &identity)?));
-    let (password_hash, role) = (String::new(), Role::Member);
+    let (password_hash, role) = (None, Role::Member);
     let account =
         NewAccount { id, username, username_key, first_name, last_name, search_key, password_hash, role, email, external, created_at: now };
     let account = make(app, account, admission).await?;
