@@ -1,6 +1,7 @@
 //! The façade: what the window can ask for, and what it is told.
 
 mod account;
+mod archive;
 mod changes;
 mod codes;
 mod conversations;
@@ -29,6 +30,7 @@ pub use account::SignUpForm;
 pub use codes::rate_password;
 pub use groups::NewChannel;
 pub use providers::{Errand, Visit};
+pub(crate) use server::needs_server;
 
 use crate::{
     folder::{Folder, StoredServer},
@@ -41,7 +43,7 @@ use crate::{
 };
 use hearth_protocol::rows::AccountRow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{broadcast, oneshot};
+use tokio::sync::{broadcast, oneshot, watch as channel};
 use zeroize::Zeroizing;
 
 /// Updates and notices that nobody has read yet; a page that lags behind asks for everything again.
@@ -66,6 +68,8 @@ pub(crate) struct Inner {
     newcomer: Mutex<Option<Zeroizing<String>>>,
     /// Ends the visit to a provider that is under way, when it goes.
     visit: Mutex<Option<oneshot::Sender<()>>>,
+    /// Ends the archive that is being made, when it goes.
+    archive: Mutex<Option<channel::Sender<()>>>,
     /// One of sign-in, sign-out, unlock and the like at a time.
     transition: tokio::sync::Mutex<()>,
     focus: Mutex<Focus>,
@@ -122,6 +126,7 @@ impl Client {
             challenge: Mutex::new(None),
             newcomer: Mutex::new(None),
             visit: Mutex::new(None),
+            archive: Mutex::new(None),
             transition: tokio::sync::Mutex::new(()),
             focus: Mutex::new(Focus::default()),
             warning: Mutex::new(None),

@@ -3,6 +3,7 @@
 //! Times are milliseconds since 1970 UTC by the server's clock, except where a name says `local`.
 
 mod accounts;
+mod archive;
 mod coverage;
 mod devices;
 mod friends;
@@ -16,6 +17,7 @@ mod timeline;
 mod two_step;
 
 pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
+pub use archive::{ArchiveMade, ArchiveProgress};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
@@ -120,7 +122,7 @@ pub enum Lock {
 pub struct Problem {
     /// Stable, for tests and for words in other languages: the server's codes, and `unreachable`, `not_hearth`,
     /// `wrong_certificate`, `bad_link`, `disk_full`, `newer_database`, `damaged_database`, `cut_log`, `wrong_key`, `wrong_passphrase`,
-    /// `keychain`, `offline`, `internal`.
+    /// `keychain`, `offline`, `archive_running`, `archive_cancelled`, `archive_unwritten`, `internal`.
     pub code: String,
     pub message: String,
 }
@@ -368,6 +370,10 @@ pub enum Update {
     /// A notification, a link or the tray wants another account to be shown; what there comes then.
     ShowAccount {
         account: AccountId,
+    },
+    /// How far the archive is that is being made.
+    Archive {
+        progress: ArchiveProgress,
     },
     /// Something that the person must know and cannot change, such as a replica put aside.
     Warning {

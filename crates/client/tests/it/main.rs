@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
+mod archive;
 mod backup;
 mod bad_input;
 mod codes;

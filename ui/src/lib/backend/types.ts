@@ -2,6 +2,8 @@
 export type { AccountId } from './generated/AccountId';
 export type { AccountRules } from './generated/AccountRules';
 export type { AccountView } from './generated/AccountView';
+export type { ArchiveMade } from './generated/ArchiveMade';
+export type { ArchiveProgress } from './generated/ArchiveProgress';
 export type { AskedView } from './generated/AskedView';
 export type { At } from './generated/At';
 export type { Backfill } from './generated/Backfill';

@@ -4,6 +4,8 @@ import type { CommandName, Commands } from '../commands';
 import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, InboxItem, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update, WaysIn } from '../types';
 import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
+import { archiveHandlers } from './archive';
+import type { Making } from './archive';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
 import { entryHandlers } from './entry';
@@ -67,6 +69,8 @@ export class Fake implements Backend {
   ways: WaysIn = { accounts: [], providers: [], password: true };
   /** The browser that is waited for. */
   visit: Visit | null = null;
+  /** The archive that is being made. */
+  making: Making | null = null;
   /** Since when signing in takes a second step. */
   two_step: number | null = null;
   recovery_codes: string[] = [];
@@ -283,6 +287,7 @@ export class Fake implements Backend {
     ...codeHandlers(this),
     ...providerHandlers(this),
     ...twoStepHandlers(this),
+    ...archiveHandlers(this),
     ...accountHandlers(this),
     list_conversations: ({ filter, limit }) => this.lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
