@@ -43,7 +43,7 @@ use crate::{
 };
 use hearth_protocol::rows::AccountRow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{broadcast, oneshot, watch as channel};
+use tokio::sync::{broadcast, oneshot};
 use zeroize::Zeroizing;
 
 /// Updates and notices that nobody has read yet; a page that lags behind asks for everything again.
@@ -68,8 +68,8 @@ pub(crate) struct Inner {
     newcomer: Mutex<Option<Zeroizing<String>>>,
     /// Ends the visit to a provider that is under way, when it goes.
     visit: Mutex<Option<oneshot::Sender<()>>>,
-    /// Ends the archive that is being made, when it goes.
-    archive: Mutex<Option<channel::Sender<()>>>,
+    /// The archive that is being made.
+    archive: archive::Making,
     /// One of sign-in, sign-out, unlock and the like at a time.
     transition: tokio::sync::Mutex<()>,
     focus: Mutex<Focus>,

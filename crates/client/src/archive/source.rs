@@ -21,9 +21,9 @@ use tokio::sync::watch;
 /// Messages that are in memory at a time.
 const PAGE: u32 = 200;
 
-/// Ends when its person wants no archive any more.
+/// True once its person wants no archive any more.
 #[derive(Clone)]
-pub(crate) struct Wanted(pub watch::Receiver<()>);
+pub(crate) struct Wanted(pub watch::Receiver<bool>);
 
 pub(crate) struct Source {
     pub replica: Replica,
@@ -42,13 +42,13 @@ impl Wanted {
     /// # Errors
     /// `archive_cancelled`.
     pub fn check(&self) -> Result<(), Problem> {
-        self.0.has_changed().map(|_| ()).map_err(|_| cancelled())
+        if *self.0.borrow() { Err(cancelled()) } else { Ok(()) }
     }
 
     async fn or<T>(&self, answer: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
         let mut wanted = self.0.clone();
         tokio::select! {
-            _ = wanted.changed() => Err(Failure::Local(cancelled())),
+            _ = wanted.wait_for(|ended| *ended) => Err(Failure::Local(cancelled())),
             answer = answer => answer,
         }
     }

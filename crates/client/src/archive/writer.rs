@@ -155,3 +155,14 @@ fn unwritten(error: io::Error) -> Problem {
         format!("The archive could not be written there ({error}), and nothing was kept of it. Choose another place, then try again.");
     Problem::new("archive_unwritten", message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_a_place_that_takes_nothing() {
+        assert_eq!(unwritten(io::Error::from(io::ErrorKind::StorageFull)).code, "disk_full");
+        assert_eq!(unwritten(io::Error::from(io::ErrorKind::PermissionDenied)).code, "archive_unwritten");
+    }
+}

@@ -9,8 +9,8 @@ use crate::{
 use std::{path::Path, sync::Mutex};
 use tokio::sync::watch;
 
-/// Whoever holds it wants the archive that is being made; one at a time.
-type Making = Mutex<Option<watch::Sender<()>>>;
+/// Of the archive that is being made, one at a time: true once nobody wants it any more.
+pub(super) type Making = Mutex<Option<watch::Sender<bool>>>;
 
 /// Ends what was begun, however it goes.
 struct Ends<'a>(&'a Making);
@@ -30,7 +30,7 @@ impl Client {
     /// of it is left, and what was at the place is there still.
     pub async fn make_archive(&self, place: &Path) -> Result<ArchiveMade, Problem> {
         let session = self.session()?;
-        let (keep, wanted) = watch::channel(());
+        let (keep, wanted) = watch::channel(false);
         {
             let mut making = lock(&self.0.archive);
             if making.is_some() {
@@ -55,6 +55,8 @@ impl Client {
 
     /// Nobody wants the archive any more that is being made: it ends with `archive_cancelled`.
     pub fn cancel_archive(&self) {
-        lock(&self.0.archive).take();
+        if let Some(making) = &*lock(&self.0.archive) {
+            making.send_replace(true);
+        }
     }
 }

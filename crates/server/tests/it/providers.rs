@@ -316,6 +316,7 @@ async fn a_proof_stands_in_for_the_password_everywhere(database: Database) {
     host.restart().await;
     host.resident("ada").await;
     let elin = resident(&host, "elin").await;
+    postbox.letter_to("elin@example.org").await;
     let mut connection = database_of(&host).await;
     let without = sqlx::query("SELECT username FROM account WHERE password_hash IS NULL").fetch_all(&mut connection).await.unwrap();
     assert_eq!(without.iter().map(|row| row.get::<String, _>(0)).collect::<Vec<_>>(), ["elin"]);
