@@ -167,6 +167,8 @@ two-step-turn-off = Turn off
 two-step-new-codes = New recovery codes
 two-step-turn-on-title = Turn on two-step sign-in
 two-step-text = Whoever has only your password can't sign in then. You need an authenticator app; first, your password once more.
+# $name, the provider.
+two-step-text-provider = Signing in with { $name } isn't enough then. You need an authenticator app; first, { $name } says once more that it is you.
 two-step-next = Continue
 two-step-scan = Scan this with your authenticator app. Then type the code that it shows.
 two-step-qr = QR code for your authenticator app
@@ -191,6 +193,10 @@ provider-ways = Other ways to sign in
 provider-or = or
 # Variables: $name, the sign-in provider as the server's owner calls it.
 provider-go = Continue with { $name }
+# $name, the provider, which vouches for somebody who has no password.
+provider-confirm = Confirm with { $name }
+# $name, the provider.
+provider-confirm-text = You have no password here: { $name } says that it is you. Your browser opens for it.
 provider-waiting-title = Go on in your browser
 # Variables: $name, the provider.
 provider-waiting-text = Your browser shows the page of { $name }. Sign in there; this window goes on by itself.
@@ -216,7 +222,7 @@ external-linked = You can sign in with { $name } now.
 # Variables: $name, the provider.
 external-link-title = Link { $name }?
 # Variables: $name, the provider.
-external-link-text = Whoever signs in at { $name } gets into this account then. First, your password; then your browser opens.
+external-link-text = Whoever signs in at { $name } gets into this account then. First, show once more that it is you; then your browser opens.
 # Variables: $name, the provider.
 password-none = You have none: you sign in with { $name }.
 password-set-open = Set a password
@@ -228,6 +234,39 @@ second-step-title = One more step
 second-step-text = Type the code that your authenticator app shows now.
 second-step-help = Six digits, or one of your recovery codes.
 second-step-missing = Type the code of your app, or a recovery code.
+archive-title = Everything of yours
+archive-text = A copy of what is yours and of everything that you can read here, as a file that needs no Hearth.
+archive-offline = The server can't be reached: the file would hold what is on this computer, and say what is missing.
+archive-open = Download…
+archive-making = Making your archive
+archive-wait = You can go on when it is whole. If you cancel, nothing is kept of it.
+archive-progress-label = Conversations that are in the archive
+# $done, $all (Number) - conversations; $messages (Number) - messages that were written
+archive-progress =
+    { $done } of { $all } conversations · { $messages ->
+        [one] one message
+       *[other] { $messages } messages
+    }
+archive-ready = Your archive is there
+# $messages, $conversations (Number)
+archive-counts =
+    { $messages ->
+        [one] One message
+       *[other] { $messages } messages
+    } of { $conversations ->
+        [one] one conversation.
+       *[other] { $conversations } conversations.
+    }
+archive-care = Whoever has this file can read it all: it is not encrypted. README.md in it says what is where.
+archive-from-here = The server could not be reached, so it holds what is on this computer.
+# $count (Number) - conversations
+archive-incomplete =
+    { $count ->
+        [one] One conversation is not whole: make another archive when you are online.
+       *[other] { $count } conversations are not whole: make another archive when you are online.
+    }
+archive-failed = There is no archive
+archive-cancelled = The archive was cancelled. Nothing was kept of it.
 account-delete = Delete your account
 account-delete-help = For good, with everything that you have written here.
 account-delete-open = Delete…
@@ -275,6 +314,12 @@ email-verified = { $address }, verified
 # $address (String)
 email-unverified = { $address }, not verified yet: no code for a forgotten password goes there
 email-add = Add
+email-remove = Remove
+email-remove-title = Remove your address?
+# $address, an email address
+email-remove-text = Codes don't go to { $address } any more: without an address a forgotten password can't be mended, and nobody signs in by it.
+email-remove-go = Remove the address
+email-removed = Your account has no address any more.
 email-change = Change
 email-verify = Verify
 email-change-title = Your email address

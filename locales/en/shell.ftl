@@ -59,3 +59,5 @@ provider-title = Hearth
 provider-done = You can close this window and go back to Hearth.
 provider-cancelled = You have cancelled. Nothing was changed; you can close this window and go back to Hearth.
 link-failed = No program on this computer opened the link. Copy the address and open it in a browser.
+archive-place = Where to put your archive
+archive-kind = Zip archive

@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod archive;
 mod codes;
 mod conversations;
 mod coverage;
@@ -49,9 +50,12 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::delete_account,
         account::remove_account,
         account::add_account,
+        archive::make_archive,
+        archive::cancel_archive,
         codes::rate_password,
         codes::get_email,
         codes::change_email,
+        codes::remove_email,
         codes::resend_email_code,
         codes::confirm_email,
         providers::list_providers,

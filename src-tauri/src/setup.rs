@@ -43,6 +43,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
     let place = profile.folder.join("window.json").to_string_lossy().into_owned();
     let app = builder
         .plugin(tauri_plugin_deep_link::init())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(remembered).with_filename(place).build())
         .invoke_handler(commands::handler())
         .setup(move |app| Ok(set_up(app, &cli, profile)?))

@@ -136,6 +136,33 @@ describe('in the settings', () => {
     expect(fake.called('confirm_email')).toEqual([{ purpose: 'change_email', code: '12345678' }]);
   });
 
+  test('an address is removed for who types the password, by the keyboard alone', async () => {
+    const { fake, user } = await settings();
+    (await waitFor(() => screen.getByTestId('email-remove'))).focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('remove-email-password')));
+    expect(screen.getByTestId('remove-email-dialog').textContent).toContain('elin@example.org');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(isWrong('remove-email-password')).toBe(true));
+    expect(fake.called('remove_email')).toEqual([]);
+    fake.failNext('remove_email', { code: 'offline', message: 'This needs the server.' });
+    await user.keyboard('hers{Enter}');
+    await waitFor(() => expect(problems()).toEqual(['offline']));
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(screen.queryByTestId('remove-email-dialog')).toBeNull());
+    expect(fake.called('remove_email').at(-1)).toEqual({ password: 'hers' });
+    await waitFor(() => screen.getByText('Add'));
+    expect(screen.queryByTestId('email-remove')).toBeNull();
+  });
+
+  test('where the server needs an address it cannot be removed', async () => {
+    await settings((fake) => {
+      if (fake.phase.kind === 'ready') fake.phase.server = { ...fake.phase.server, accounts: { ...fake.phase.server.accounts, email: 'required' } };
+    });
+    await waitFor(() => screen.getByText(/elin@example.org.*, verified/));
+    expect(screen.queryByTestId('email-remove')).toBeNull();
+  });
+
   test('an address that waits is verified by a new code', async () => {
     const { fake, user } = await settings((fake) => (fake.email = { address: 'elin@example.org', verified: false }));
     await user.click(screen.getByTestId('email-verify'));
@@ -158,7 +185,7 @@ describe('in the settings', () => {
   test('offline the address is there, and what needs the server says so', async () => {
     const { user } = await settings((fake) => fake.goOffline());
     screen.getByText(/elin@example.org.*needs the server/);
-    for (const button of ['email-change', 'password-change']) expect(screen.getByTestId<HTMLButtonElement>(button).disabled).toBe(true);
+    for (const button of ['email-change', 'email-remove', 'password-change']) expect(screen.getByTestId<HTMLButtonElement>(button).disabled).toBe(true);
     await user.click(screen.getByTestId('password-change'));
     expect(screen.queryByTestId('password-dialog')).toBeNull();
   });

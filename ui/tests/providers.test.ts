@@ -158,6 +158,91 @@ describe('in the settings', () => {
     expect(fake.called('prove_by_provider')).toEqual([{ provider: 'example' }]);
   });
 
+  describe('for who has no password', () => {
+    const without = (change?: (fake: Fake) => void) =>
+      settings((fake) => {
+        fake.ways.password = false;
+        change?.(fake);
+      });
+
+    /** Opens a dialog by the keyboard, and confirms with the provider. */
+    async function confirmed(open: string, go: string, before?: (user: Awaited<ReturnType<typeof settings>>['user']) => Promise<void>, change?: (fake: Fake) => void) {
+      const { fake, user } = await without(change);
+      (await waitFor(() => screen.getByTestId(open))).focus();
+      await user.keyboard('{Enter}');
+      const button = await waitFor(() => screen.getByTestId(go));
+      expect(button.textContent).toBe('Confirm with Example');
+      await before?.(user);
+      button.focus();
+      await user.keyboard('{Enter}');
+      const visit = await visited(fake);
+      await waitFor(() => expect(button.textContent).toContain('Waiting for your browser'));
+      visit.comesBack();
+      return { fake, user };
+    }
+
+    test('deleting the account', async () => {
+      const { fake } = await confirmed('account-delete', 'delete-account-go');
+      await waitFor(() => screen.getByTestId('sign-in-page'));
+      expect([fake.called('prove_by_provider'), fake.called('delete_account')]).toEqual([[{ provider: 'example' }], [{ password: '' }]]);
+    });
+
+    test('changing the address', async () => {
+      const { fake } = await confirmed('email-change', 'email-go', async (user) => {
+        await hasFocus('new-email');
+        await user.keyboard('brandt@example.org');
+      });
+      await hasFocus('email-code');
+      expect(fake.called('change_email')).toEqual([{ email: 'brandt@example.org', password: '' }]);
+    });
+
+    test('removing the address', async () => {
+      const { fake } = await confirmed('email-remove', 'remove-email-go');
+      await waitFor(() => expect(screen.queryByTestId('remove-email-dialog')).toBeNull());
+      expect(fake.called('remove_email')).toEqual([{ password: '' }]);
+      await waitFor(() => expect(screen.queryByTestId('email-remove')).toBeNull());
+    });
+
+    test('two-step sign-in, on and off', async () => {
+      const { fake } = await confirmed('two-step-on', 'two-step-go');
+      await waitFor(() => screen.getByTestId('two-step-secret'));
+      expect(fake.called('begin_two_step')).toEqual([{ password: '' }]);
+    });
+
+    test('turning two-step sign-in off takes its code as well', async () => {
+      const type = async (user: Awaited<ReturnType<typeof settings>>['user']) => {
+        await hasFocus('prove-code');
+        await user.keyboard('246810');
+      };
+      const { fake } = await confirmed('two-step-off', 'prove-go', type, (fake) => (fake.two_step = 1));
+      await waitFor(() => expect(screen.queryByTestId('prove-dialog')).toBeNull());
+      expect(fake.called('turn_off_two_step')).toEqual([{ password: '', code: '246810' }]);
+    });
+
+    test('linking another account', async () => {
+      const { fake } = await confirmed('link', 'link-go');
+      const first = fake.visit;
+      await waitFor(() => expect(fake.visit).not.toBe(first));
+      (await visited(fake)).comesBack();
+      await waitFor(() => expect(screen.queryByTestId('link-dialog')).toBeNull());
+      expect(fake.called('link_provider')).toEqual([{ provider: 'example', password: '' }]);
+    });
+
+    test('cancelling at the provider changes nothing, and closing stops waiting', async () => {
+      const { fake, user } = await without();
+      await user.click(screen.getByTestId('account-delete'));
+      await hasFocus('delete-account-go');
+      await user.keyboard('{Enter}');
+      (await visited(fake)).fails({ code: 'provider_cancelled', message: 'You cancelled.' });
+      await waitFor(() => expect(problems()).toEqual(['provider_cancelled']));
+      await user.keyboard('{Enter}');
+      await waitFor(() => expect(fake.called('prove_by_provider')).toHaveLength(2));
+      await user.keyboard('{Escape}');
+      await waitFor(() => expect(screen.queryByTestId('delete-account')).toBeNull());
+      expect([fake.called('cancel_provider').length, fake.called('delete_account').length]).toEqual([1, 0]);
+    });
+  });
+
   test('what the provider has ended says so', async () => {
     await settings((fake) => (fake.ways.accounts = [{ ...LINKED, refused_at: 1 }]));
     screen.getByText(/Example has ended it/);

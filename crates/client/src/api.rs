@@ -11,7 +11,7 @@ use failure::unreachable;
 use hearth_protocol::{
     Pos,
     account::{DeactivateAccount, DeleteAccount, PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
-    code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, ResetPassword, SignInWithCode},
+    code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, RemoveEmail, ResetPassword, SignInWithCode},
     devices::DevicesSeen,
     digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
@@ -188,6 +188,10 @@ impl Api {
 
     pub async fn change_email(&self, request: &ChangeEmail) -> Result<CodeAsked, Failure> {
         self.post("/v1/email", request).await
+    }
+
+    pub async fn remove_email(&self, request: &RemoveEmail) -> Result<(), Failure> {
+        self.post::<_, IgnoredAny>("/v1/email/remove", request).await.map(|_| ())
     }
 
     pub async fn resend_email_code(&self) -> Result<CodeAsked, Failure> {

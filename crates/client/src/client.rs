@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod archive;
 mod changes;
 mod codes;
 mod conversations;
@@ -30,6 +31,7 @@ pub use account::SignUpForm;
 pub use codes::rate_password;
 pub use groups::NewChannel;
 pub use providers::{Errand, Visit};
+pub(crate) use server::needs_server;
 
 use crate::{
     folder::{Folder, StoredServer},
@@ -67,6 +69,8 @@ pub(crate) struct Inner {
     newcomer: Mutex<Option<Zeroizing<String>>>,
     /// Ends the visit to a provider that is under way, when it goes.
     visit: Mutex<Option<oneshot::Sender<()>>>,
+    /// The archive that is being made.
+    archive: archive::Making,
     /// One of sign-in, sign-out, unlock and the like at a time.
     transition: tokio::sync::Mutex<()>,
     focus: Mutex<Focus>,
@@ -123,6 +127,7 @@ impl Client {
             challenge: Mutex::new(None),
             newcomer: Mutex::new(None),
             visit: Mutex::new(None),
+            archive: Mutex::new(None),
             transition: tokio::sync::Mutex::new(()),
             focus: Mutex::new(Focus::default()),
             warning: Mutex::new(None),

@@ -4,6 +4,7 @@
 
 mod accounts;
 pub mod api;
+mod archive;
 mod client;
 pub mod engine;
 mod files;

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod admin;
+mod archive;
 mod coverage;
 mod devices;
 mod friends;
@@ -18,6 +19,7 @@ mod two_step;
 
 pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
 pub use admin::{AdminPeoplePage, AdminPersonView, AuditEntryView, AuditPageView, NewServerInvite, ServerInviteView, Standing};
+pub use archive::{ArchiveMade, ArchiveProgress};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
@@ -125,7 +127,7 @@ pub enum Lock {
 pub struct Problem {
     /// Stable, for tests and for words in other languages: the server's codes, and `unreachable`, `not_hearth`,
     /// `wrong_certificate`, `bad_link`, `disk_full`, `newer_database`, `damaged_database`, `cut_log`, `wrong_key`, `wrong_passphrase`,
-    /// `keychain`, `offline`, `internal`.
+    /// `keychain`, `offline`, `archive_running`, `archive_cancelled`, `archive_unwritten`, `internal`.
     pub code: String,
     pub message: String,
 }
@@ -375,6 +377,10 @@ pub enum Update {
     /// A notification, a link or the tray wants another account to be shown; what there comes then.
     ShowAccount {
         account: AccountId,
+    },
+    /// How far the archive is that is being made.
+    Archive {
+        progress: ArchiveProgress,
     },
     /// Something that the person must know and cannot change, such as a replica put aside.
     Warning {

@@ -80,6 +80,13 @@ pub struct ChangeEmail {
     pub password: String,
 }
 
+/// `POST /v1/email/remove`: from here on I have no address.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct RemoveEmail {
+    /// My password; an empty one right after a provider has shown who I am, where I have none.
+    pub password: String,
+}
+
 /// `POST /v1/email/confirm`, with `verify_email` or `change_email`. `POST /v1/email/code` sends the former once more, and is answered by
 /// [`CodeAsked`].
 #[derive(Clone, Serialize, Deserialize)]

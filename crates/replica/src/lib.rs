@@ -7,6 +7,7 @@
 //! One writer, several readers: a [`Replica`] is a cheap handle, and reads never wait for writes.
 
 mod apply;
+mod archive;
 mod connection;
 mod coverage;
 mod devices;

@@ -9,8 +9,8 @@ pub(crate) struct Challenge {
     pub user: UserId,
     /// The device that signs in: the session opens there and nowhere else.
     pub device: Device,
-    /// The password's hash as it was then: a new password ends what began under the old one.
-    pub password_hash: String,
+    /// The password's hash as it was then: a new password ends what began under the old one, or without one.
+    pub password_hash: Option<String>,
 }
 
 /// By the hash of what the client holds, with the tries so far.
@@ -59,7 +59,7 @@ mod tests {
         let challenges = Challenges::default();
         let device = Device { id: DeviceId::new(), name: "a device".into(), platform: "linux".into() };
         let issue =
-            || challenges.issue(Challenge { user: UserId::new(), device: device.clone(), password_hash: "hash".into() }, 0).unwrap();
+            || challenges.issue(Challenge { user: UserId::new(), device: device.clone(), password_hash: Some("hash".into()) }, 0).unwrap();
         let token = issue();
         assert_eq!(challenges.look(&token, 1).unwrap().device, device);
         assert!(challenges.look("another", 1).is_none() && !challenges.attempt("another", 1));

@@ -201,6 +201,8 @@ impl Task {
                                 return Err(error);
                             }
                             StoreError::Away(_) => self.refuse(jobs, &mut parts, error),
+                            // It is performed again, and refused for what is there now.
+                            StoreError::Overtaken if jobs.len() == 1 => parts.push(jobs),
                             _ if jobs.len() == 1 => self.refuse(jobs, &mut parts, error),
                             _ => parts.extend(halves(jobs)),
                         }

@@ -122,7 +122,7 @@ impl Inside {
             first_name: username.to_uppercase(),
             last_name: "Example".into(),
             search_key: username.into(),
-            password_hash: String::new(),
+            password_hash: None,
             role,
             role_waits: None,
             email: None,

@@ -66,6 +66,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/password", post(codes::change_password))
         .route("/v1/password/reset", post(codes::reset_password))
         .route("/v1/email", post(codes::change_email))
+        .route("/v1/email/remove", post(codes::remove_email))
         .route("/v1/email/code", post(codes::resend_email_code))
         .route("/v1/email/confirm", post(codes::confirm_email))
         .route("/v1/ticket", post(account::ticket))

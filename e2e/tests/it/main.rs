@@ -4,6 +4,7 @@
 
 mod accounts;
 mod administration;
+mod archive;
 mod certificate;
 mod codes;
 mod crash;

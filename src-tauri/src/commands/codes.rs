@@ -45,6 +45,11 @@ pub async fn change_email(account: Account, email: String, password: String) -> 
 }
 
 #[tauri::command(rename_all = "snake_case")]
+pub async fn remove_email(account: Account, password: String) -> Result<(), Problem> {
+    account.remove_email(Zeroizing::new(password)).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 pub async fn resend_email_code(account: Account) -> Result<bool, Problem> {
     account.resend_email_code().await
 }

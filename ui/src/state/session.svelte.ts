@@ -4,6 +4,7 @@ import { asProblem, call, isLeft, subscribe } from '../lib/backend';
 import type { AccountId, AccountView, Phase, Problem, Settings, Status, Update } from '../lib/backend';
 import { t } from '../lib/words';
 import { forgetAdmin } from './admin.svelte';
+import { archive } from './archive.svelte';
 import { conversations } from './conversations.svelte';
 import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
 import { drafts } from './drafts';
@@ -96,6 +97,7 @@ function forget(): void {
 /** What is of one person. */
 function clear(): void {
   session.away = null;
+  archive.progress = null;
   conversations.clear();
   typing.clear();
   profiles.clear();
@@ -194,6 +196,9 @@ function onUpdate(update: Update): void {
     case 'join_link':
       session.invite = { link: update.link, server: update.server, here: update.here };
       if (session.phase?.kind === 'first_run') followInvite();
+      return;
+    case 'archive':
+      archive.progress = update.progress;
       return;
     case 'warning':
       return toast.warning(update.problem);

@@ -3,7 +3,7 @@
 use super::{Client, server::needs_server};
 use crate::view::{EmailView, Me, PasswordRating, Problem};
 use hearth_protocol::{
-    code::{AskCode, ChangeEmail, ChangePassword, CodePurpose, ConfirmEmail, ResetPassword, SignInWithCode},
+    code::{AskCode, ChangeEmail, ChangePassword, CodePurpose, ConfirmEmail, RemoveEmail, ResetPassword, SignInWithCode},
     limits,
 };
 use zeroize::Zeroizing;
@@ -56,6 +56,16 @@ impl Client {
     pub async fn change_email(&self, email: &str, password: Zeroizing<String>) -> Result<bool, Problem> {
         let request = ChangeEmail { email: email.into(), password: password.to_string() };
         self.server()?.change_email(&request).await.map(|asked| asked.mail).map_err(needs_server)
+    }
+
+    /// Goes on without an address, on all my devices. As with all that asks for the password: an empty one right after [`super::Errand::Prove`], where I
+    /// have none.
+    ///
+    /// # Errors
+    /// `wrong_credentials`, `no_password`; `invalid_email` where the server needs an address; `offline`.
+    pub async fn remove_email(&self, password: Zeroizing<String>) -> Result<(), Problem> {
+        let request = RemoveEmail { password: password.to_string() };
+        self.server()?.remove_email(&request).await.map_err(needs_server)
     }
 
     /// Has the code sent once more that verifies the address given at sign-up.

@@ -91,7 +91,7 @@ impl Client {
 }
 
 /// For somebody who is signed in, a server that does not answer is being offline.
-pub(super) fn needs_server(failure: Failure) -> Problem {
+pub(crate) fn needs_server(failure: Failure) -> Problem {
     match failure {
         Failure::Unreachable(detail) => {
             tracing::info!(detail, "the server does not answer");

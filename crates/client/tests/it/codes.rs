@@ -48,6 +48,35 @@ async fn an_address_is_known_offline_and_what_needs_the_server_says_so() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_removed_is_gone_on_every_device() {
+    let town = Town::founded().await;
+    let alice = Person::arrives("Alice").await;
+    alice.client.connect(&town.link()).await.unwrap();
+    let form = SignUpForm {
+        username: "alice".into(),
+        first_name: "Alice".into(),
+        last_name: String::new(),
+        password: alice.password(),
+        email: Some("alice@example.org".into()),
+        set_up_code: town.set_up_code(),
+        invite: None,
+    };
+    alice.client.sign_up(form).await.unwrap();
+    let laptop = Person::arrives("Alice").await;
+    laptop.signs_in(&town.link()).await;
+    laptop.is(Connection::Live).await;
+    assert!(laptop.client.own_email().await.unwrap().is_some());
+    assert_eq!(alice.client.remove_email(secret("not hers")).await.unwrap_err().code, "wrong_credentials");
+    alice.client.remove_email(alice.password()).await.unwrap();
+    for device in [&alice, &laptop] {
+        device.until("the address is gone", async || device.client.own_email().await.unwrap().is_none()).await;
+    }
+    town.wire().cut();
+    alice.is(Connection::default()).await;
+    assert_eq!(alice.client.remove_email(alice.password()).await.unwrap_err(), Problem::offline());
+}
+
+#[tokio::test]
 async fn changing_the_password_signs_the_other_device_out_and_not_this_one() {
     let town = Town::founded().await;
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod administration;
+mod archive;
 mod backup;
 mod bad_input;
 mod codes;

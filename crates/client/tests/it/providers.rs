@@ -60,13 +60,13 @@ async fn somebody_signs_up_by_a_provider_and_comes_back_on_another_computer() {
     elin.client.connect(&town.link()).await.unwrap();
     let providers = elin.client.list_providers().await.unwrap();
     assert_eq!(providers.iter().map(|provider| provider.name.as_str()).collect::<Vec<_>>(), ["Example"]);
-    let problem = elin.client.sign_up_by_provider("elin".into(), "Elin".into(), String::new(), None).await.unwrap_err();
+    let problem = elin.client.sign_up_by_provider("elin".into(), "Elin".into(), String::new(), (None, None)).await.unwrap_err();
     assert_eq!(problem.code, "sign_in_over", "the provider comes first");
     let new = newcomer(enters(&elin, "elin").await.unwrap());
     assert_eq!((new.username.as_str(), new.known_as), ("elin", None));
     assert!(matches!(elin.client.phase(), Phase::SignIn { .. }));
     let sign_up = async |username: &str| {
-        elin.client.sign_up_by_provider(username.into(), "Elin".into(), String::new(), None).await.map(|me| me.username)
+        elin.client.sign_up_by_provider(username.into(), "Elin".into(), String::new(), (None, None)).await.map(|me| me.username)
     };
     assert_eq!(sign_up("bob").await.unwrap_err().code, "username_taken");
     assert_eq!(sign_up("elin.s").await.unwrap(), "elin.s");
@@ -114,7 +114,7 @@ async fn who_has_no_password_sets_one_by_going_there_once_more() {
     let elin = Person::arrives("Elin").await;
     elin.client.connect(&town.link()).await.unwrap();
     newcomer(enters(&elin, "elin").await.unwrap());
-    elin.client.sign_up_by_provider("elin".into(), "Elin".into(), String::new(), None).await.unwrap();
+    elin.client.sign_up_by_provider("elin".into(), "Elin".into(), String::new(), (None, None)).await.unwrap();
     elin.is(Connection::Live).await;
     assert!(!elin.client.list_ways_in().await.unwrap().password);
     let none = Zeroizing::new(String::new());

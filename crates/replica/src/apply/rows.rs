@@ -3,6 +3,7 @@
 use super::{Changes, NewMessage};
 use crate::{
     Result,
+    sql::{from_json, number},
     tables::{group, known::Known, membership, unknown_row},
 };
 use hearth_protocol::{
@@ -12,6 +13,7 @@ use hearth_protocol::{
     rows::{MessageRow, RowData, RowKind},
     stream::StreamId,
 };
+use sqlx::SqliteConnection;
 
 /// Where rows arrive.
 pub(crate) struct Arrival<'a> {
@@ -30,6 +32,10 @@ pub(crate) trait Kept: RowKind {
     /// Its visible rows as text, one a line, in an order that does not depend on how they came: for tests that compare replicas.
     const DUMP: &'static str;
 
+    /// What can be seen of the rows of one stream, as two columns: the seq, and the data as JSON in which an id may stand without its
+    /// dashes. `?1` is the stream's owner.
+    const WIRE: &'static str;
+
     /// Writes the rows that are newer than what is here of them.
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()>;
 
@@ -41,6 +47,20 @@ macro_rules! kept {
     ($($variant:ident($row:ty)),+ $(,)?) => {
         /// What [`Kept::DUMP`] says, by kind.
         pub(crate) const DUMPS: &[(&str, &str)] = &[$((<$row as RowKind>::KIND, <$row as Kept>::DUMP)),+];
+
+        /// A stream's rows as the server told them, in the order of their seqs; those that have a place are read page by page instead.
+        pub(crate) async fn of_stream(tx: &mut SqliteConnection, stream: StreamId) -> Result<Vec<Row>> {
+            let mut rows = Vec::new();
+            $(if <$row as RowKind>::HOME == stream.kind() && !<$row as RowKind>::PLACED {
+                let found: Vec<(i64, String)> =
+                    sqlx::query_as(<$row as Kept>::WIRE).bind(stream.owner().as_bytes().as_slice()).fetch_all(&mut *tx).await?;
+                for (seq, data) in found {
+                    rows.push(Row::new(number(seq), from_json::<$row>(&data)?));
+                }
+            })+
+            rows.sort_by_key(|row| row.seq);
+            Ok(rows)
+        }
 
         impl Changes<'_> {
             /// Applies rows; those that this build does not know, or not in such a stream, are kept as they came.

@@ -111,6 +111,13 @@ pub(crate) async fn apply(tx: &mut SqliteConnection, seq: Option<Seq>, row: &Acc
 
 impl Kept for AccountRow {
     const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(username, first_name, last_name, role, created_at, read_receipts, status, status_until, status_to, last_seen_to, email, email_verified_at, two_step_at, lower(hex(picture)), picture_to, about, role_name, permissions, role_waits) FROM account ORDER BY user";
+    const WIRE: &'static str = "SELECT seq, json_object('user', lower(hex(user)), 'username', username, 'first_name', first_name, 'last_name', last_name, 'role', role, 'role_name', role_name,
+             'permissions', json(iif(permissions = '', '[]', '[\"' || replace(permissions, ' ', '\",\"') || '\"]')), 'role_waits', role_waits,
+            'created_at', created_at, 'read_receipts', json(iif(read_receipts, 'true', 'false')),
+            'status', json(iif(status IS NULL, 'null', json_object('text', status, 'until', status_until))), 'about', about,
+            'picture', iif(picture IS NULL, NULL, lower(hex(picture))), 'privacy', json_object('status', status_to, 'last_seen', last_seen_to, 'picture', picture_to),
+            'email', json(iif(email IS NULL, 'null', json_object('address', email, 'verified_at', email_verified_at))), 'two_step_at', two_step_at)
+         FROM account WHERE user = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         // Somebody else's account in my stream is nobody's.

@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 
 impl Kept for BlockRow {
     const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(since, ended_at) FROM block ORDER BY user";
+    const WIRE: &'static str = "SELECT seq, json_object('person', json((SELECT json_object('user', lower(hex(p.user)), 'username', p.username, 'first_name', p.first_name, 'last_name', p.last_name) FROM person p WHERE p.user = t.user)), 'since', since, 'ended_at', ended_at)
+         FROM block t WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {

@@ -14,6 +14,8 @@ impl Kept for ChannelRow {
     const DUMP: &'static str =
         "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(lower(hex(group_id)), name, topic, closed)
          FROM channel ORDER BY conversation";
+    const WIRE: &'static str = "SELECT seq, json_object('conversation', lower(hex(conversation)), 'name', name, 'topic', topic, 'closed', json(iif(closed, 'true', 'false')))
+         FROM channel WHERE group_id = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Group(group) = arrival.stream else { return Ok(()) };

@@ -16,6 +16,8 @@ use sqlx::SqliteConnection;
 
 impl Kept for ContactRow {
     const DUMP: &'static str = "SELECT lower(hex(user)) || ' ' || seq || ' ' || json_array(since, ended_at) FROM contact ORDER BY user";
+    const WIRE: &'static str = "SELECT seq, json_object('person', json((SELECT json_object('user', lower(hex(p.user)), 'username', p.username, 'first_name', p.first_name, 'last_name', p.last_name) FROM person p WHERE p.user = t.user)), 'since', since, 'ended_at', ended_at)
+         FROM contact t WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {

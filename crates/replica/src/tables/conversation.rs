@@ -13,6 +13,9 @@ use sqlx::SqliteConnection;
 impl Kept for ConversationRow {
     const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, lower(hex(group_id)), private, created_at)
          FROM conversation ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'name', name, 'topic', topic, 'shared_history', json(iif(shared_history, 'true', 'false')),
+            'group', iif(group_id IS NULL, NULL, lower(hex(group_id))), 'private', json(iif(private, 'true', 'false')), 'created_at', created_at)
+         FROM conversation WHERE id = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(id) = arrival.stream else { return Ok(()) };

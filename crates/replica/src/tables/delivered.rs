@@ -12,6 +12,8 @@ use sqlx::SqliteConnection;
 impl Kept for DeliveredRow {
     const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || lower(hex(user)) || ' ' || seq || ' ' || json_array(pos, at)
          FROM delivered ORDER BY conversation, user";
+    const WIRE: &'static str =
+        "SELECT seq, json_object('user', lower(hex(user)), 'pos', pos, 'at', at) FROM delivered WHERE conversation = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Receipts(conversation) = arrival.stream else { return Ok(()) };

@@ -12,6 +12,8 @@ use sqlx::SqliteConnection;
 impl Kept for DeviceRow {
     const DUMP: &'static str =
         "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, platform, signed_in_at, ended_at) FROM device ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'name', name, 'platform', platform, 'signed_in_at', signed_in_at, 'ended_at', ended_at)
+         FROM device WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {

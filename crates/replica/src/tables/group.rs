@@ -17,6 +17,7 @@ use sqlx::SqliteConnection;
 impl Kept for GroupRow {
     const DUMP: &'static str =
         "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, about, created_at) FROM group_info ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'name', name, 'about', about, 'created_at', created_at) FROM group_info WHERE id = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Group(group) = arrival.stream else { return Ok(()) };

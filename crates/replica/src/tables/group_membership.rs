@@ -17,6 +17,9 @@ use sqlx::SqliteConnection;
 
 impl Kept for GroupMembershipRow {
     const DUMP: &'static str = "SELECT lower(hex(group_id)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at, vis_ver, gone) FROM group_membership ORDER BY group_id";
+    const WIRE: &'static str = "SELECT seq, json_object('group', lower(hex(group_id)), 'role', role, 'joined_at', joined_at, 'left_at', left_at, 'gone', json(iif(gone, 'true', 'false')),
+            'vis_ver', vis_ver)
+         FROM group_membership WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {

@@ -19,6 +19,11 @@ use std::collections::BTreeMap;
 impl Kept for InvitationRow {
     const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(sender)), lower(hex(receiver)), lower(hex(group_id)), group_name, content, status, created_at, answered_at)
          FROM invitation ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'sender', json((SELECT json_object('user', lower(hex(p.user)), 'username', p.username, 'first_name', p.first_name, 'last_name', p.last_name) FROM person p WHERE p.user = t.sender)),
+            'receiver', json((SELECT json_object('user', lower(hex(p.user)), 'username', p.username, 'first_name', p.first_name, 'last_name', p.last_name) FROM person p WHERE p.user = t.receiver)),
+            'group', json(iif(group_id IS NULL, 'null', json_object('id', lower(hex(group_id)), 'name', group_name))),
+            'content', content, 'status', status, 'created_at', created_at, 'answered_at', answered_at)
+         FROM invitation t WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {

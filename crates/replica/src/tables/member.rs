@@ -14,6 +14,8 @@ impl Kept for MemberRow {
     const DUMP: &'static str =
         "SELECT lower(hex(conversation)) || ' ' || lower(hex(user)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at)
          FROM member ORDER BY conversation, user";
+    const WIRE: &'static str = "SELECT seq, json_object('person', json((SELECT json_object('user', lower(hex(p.user)), 'username', p.username, 'first_name', p.first_name, 'last_name', p.last_name) FROM person p WHERE p.user = t.user)), 'role', role, 'joined_at', joined_at, 'left_at', left_at)
+         FROM member t WHERE conversation = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Members(id) = arrival.stream else { return Ok(()) };

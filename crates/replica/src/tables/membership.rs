@@ -45,6 +45,10 @@ impl Kept for MembershipRow {
     const DUMP: &'static str =
         "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(kind, lower(hex(group_id)), lower(hex(peer)), joined_at, left_at, vis_ver)
          FROM membership ORDER BY conversation";
+    const WIRE: &'static str = "SELECT seq, json_object('conversation', lower(hex(conversation)), 'kind', kind, 'group', iif(group_id IS NULL, NULL, lower(hex(group_id))),
+            'peer', json((SELECT json_object('user', lower(hex(p.user)), 'username', p.username, 'first_name', p.first_name, 'last_name', p.last_name) FROM person p WHERE p.user = t.peer)),
+            'joined_at', joined_at, 'left_at', left_at, 'vis_ver', vis_ver)
+         FROM membership t WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {

@@ -32,6 +32,9 @@ impl Kept for MessageRow {
     const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || pos || ' ' || lower(hex(id)) || ' ' || seq || ' '
             || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted)
          FROM message WHERE hidden = 0 ORDER BY conversation, pos, id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'pos', pos, 'sender', lower(hex(sender)), 'body', json(body), 'created_at', created_at,
+            'edited_at', edited_at, 'revision', revision)
+         FROM message WHERE conversation = ?1 AND hidden = 0";
 
     /// In bulk: visible where their places are known.
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {

@@ -15,6 +15,9 @@ use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 impl Kept for NotificationRow {
     const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(conversation)), created_at, read_at) FROM notification ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'conversation', iif(conversation IS NULL, NULL, lower(hex(conversation))), 'created_at', created_at,
+            'read_at', read_at)
+         FROM notification WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {

@@ -18,6 +18,8 @@ use sqlx::SqliteConnection;
 impl Kept for ReadMarkerRow {
     const DUMP: &'static str =
         "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(pos, at) FROM read_marker ORDER BY conversation";
+    const WIRE: &'static str =
+        "SELECT seq, json_object('conversation', lower(hex(conversation)), 'pos', pos, 'at', at) FROM read_marker WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {

@@ -18,6 +18,7 @@ impl Kept for ReadReceiptRow {
     const DUMP: &'static str =
         "SELECT lower(hex(conversation)) || ' ' || lower(hex(user)) || ' ' || seq || ' ' || json_array(from_pos, to_pos, at)
          FROM read_receipt ORDER BY conversation, user, to_pos";
+    const WIRE: &'static str = "SELECT seq, json_object('user', lower(hex(user)), 'from', from_pos, 'to', to_pos, 'at', at) FROM read_receipt WHERE conversation = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Receipts(conversation) = arrival.stream else { return Ok(()) };

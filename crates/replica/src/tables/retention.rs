@@ -14,6 +14,7 @@ use sqlx::SqliteConnection;
 impl Kept for RetentionRow {
     const DUMP: &'static str =
         "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(pos, at) FROM retention ORDER BY conversation";
+    const WIRE: &'static str = "SELECT seq, json_object('pos', pos, 'at', at) FROM retention WHERE conversation = ?1";
 
     /// What stands below goes with it: rows and words; where the copy begins follows when its stream is settled.
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {

@@ -28,7 +28,7 @@ pub(crate) async fn confirm_email(app: &App, session: Session, request: ConfirmE
     let proved = codes::redeem(app, Some(session.user), request.purpose, &request.code).await?;
     let grants = before.role_waits.filter(|_| address::is_of(&proved, &app.settings().mail_domains));
     let email = Email { address: proved, verified_at: Some(clock::now()) };
-    let command = Command::SetEmail(SetEmail { email: email.clone(), grants });
+    let command = Command::SetEmail(SetEmail { email: Some(email.clone()), grants });
     let request = Request { id: MutationId::new(), actor: session.user, after: None, command, at: None };
     app.installation.committer.perform(session.user, request).await?;
     let old = before.email.filter(|old| old.verified_at.is_some() && address::fold(&old.address) != address::fold(&email.address));
@@ -38,17 +38,19 @@ pub(crate) async fn confirm_email(app: &App, session: Session, request: ConfirmE
     Ok(())
 }
 
-/// A proved address becomes an account's.
+/// A proved address becomes an account's, or it has none any more.
 #[derive(Serialize)]
 pub(crate) struct SetEmail {
-    email: Email,
+    pub(super) email: Option<Email>,
     /// The role that waited for it.
-    grants: Option<Role>,
+    pub(super) grants: Option<Role>,
 }
 
 pub(super) async fn set_email(view: &mut View<'_>, context: &Context, command: &SetEmail) -> Result<Performed, Refusal> {
     let email = command.email.clone();
-    if view.is_address_taken(&address::fold(&email.address), context.actor).await? {
+    if let Some(email) = &email
+        && view.is_address_taken(&address::fold(&email.address), context.actor).await?
+    {
         let message = "This address belongs to another account here. Sign in to that one, or give another address.";
         return Err(ApiError::new(ErrorCode::EmailTaken, message).into());
     }
@@ -57,7 +59,7 @@ pub(super) async fn set_email(view: &mut View<'_>, context: &Context, command: &
         None => None,
     };
     change_account(view, context, |account| {
-        let account = AccountRow { email: Some(email), ..account };
+        let account = AccountRow { email, ..account };
         match granted {
             Some((role, name, permissions)) if account.role_waits == Some(role) => {
                 with_role(AccountRow { role_waits: None, ..account }, role, name, permissions)

@@ -80,7 +80,7 @@ pub(crate) async fn list_external(app: &App, session: Session) -> Result<Externa
         }
     }
     let (_, hash) = login::credentials_of(&mut snapshot, session.user).await?.ok_or_else(ApiError::not_found)?;
-    Ok(ExternalAccounts { accounts, password: !hash.is_empty() })
+    Ok(ExternalAccounts { accounts, password: hash.is_some() })
 }
 
 /// Ends one way in; never the last one.
@@ -92,7 +92,7 @@ pub(crate) async fn unlink_external(app: &App, session: Session, id: ExternalAcc
         return Err(ApiError::not_found());
     }
     let (_, hash) = login::credentials_of(&mut transaction, session.user).await?.ok_or_else(ApiError::not_found)?;
-    if hash.is_empty() && accounts.len() == 1 {
+    if hash.is_none() && accounts.len() == 1 {
         let message = "You sign in by this account alone. Set a password first, or link another one.";
         return Err(ApiError::new(ErrorCode::LastWayIn, message));
     }

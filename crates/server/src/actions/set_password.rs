@@ -23,17 +23,19 @@ pub(super) async fn confirm_password(app: &App, session: Session, password: Stri
     app.rates().sign_in(&session.user.to_string(), (address, session.device))?;
     let found = login::credentials_of(&mut *app.store().snapshot().await?, session.user).await?;
     let (account, stored) = found.ok_or_else(ApiError::not_found)?;
-    if stored.is_empty() {
+    if stored.is_none() {
         // Who has no password shows at a provider who they are, just before.
         return match app.providers.flows.take_proof(session.id, clock::now()) {
             true => Ok(account),
             false => {
-                Err(ApiError::new(ErrorCode::NoPassword, "You have no password here. Set one in the settings first, under \"Account\"."))
+                let message =
+                    "You have no password here. Show at your sign-in provider that it is you, or set a password in the settings first.";
+                Err(ApiError::new(ErrorCode::NoPassword, message))
             }
         };
     }
     let fits = password.len() <= limits::PASSWORD_BYTES_MAX;
-    if !fits || !app.installation.passwords.verify(password, Some(stored)).await? {
+    if !fits || !app.installation.passwords.verify(password, stored).await? {
         return Err(ApiError::new(ErrorCode::WrongCredentials, "This is not your password. Check it and try again."));
     }
     Ok(account)

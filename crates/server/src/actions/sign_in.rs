@@ -30,7 +30,7 @@ pub(crate) async fn sign_in(app: &App, request: SignIn, address: IpAddr) -> Resu
         let mut snapshot = app.store().snapshot().await?;
         login::credentials(&mut snapshot, &login).await?
     };
-    let stored = found.as_ref().map(|(_, stored)| stored.clone());
+    let stored = found.as_ref().and_then(|(_, stored)| stored.clone());
     let right = app.installation.passwords.verify(request.password, stored).await?;
     match found {
         Some(found) if right => first_step(app, found, request.device).await,

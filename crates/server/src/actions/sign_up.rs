@@ -56,7 +56,7 @@ pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr) -> Resu
         first_name,
         last_name,
         search_key,
-        password_hash,
+        password_hash: Some(password_hash),
         role,
         role_waits,
         email,

@@ -49,7 +49,6 @@ pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, ad
     let id = UserId::new();
     let search_key = names::search_key(&username, &first_name, &last_name);
     let external = Some(Box::new(kept(app, &identity)?));
-    let password_hash = String::new();
     let (role, role_waits) = by_address(app, admission, role, email.as_deref())?;
     let account = NewAccount {
         id,
@@ -58,7 +57,7 @@ pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, ad
         first_name,
         last_name,
         search_key,
-        password_hash,
+        password_hash: None,
         role,
         role_waits,
         email,

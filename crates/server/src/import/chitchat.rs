@@ -225,7 +225,7 @@ async fn import_person(
             username,
             first_name: name.first_name.clone(),
             last_name: name.last_name.clone(),
-            password_hash: password_hash.to_owned(),
+            password_hash: Some(password_hash.to_owned()),
             role: Role::Member,
             role_waits: None,
             email: None,

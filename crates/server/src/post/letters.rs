@@ -21,6 +21,8 @@ pub(crate) enum Text {
     },
     /// To the old address.
     EmailChanged,
+    /// To the one that it was.
+    EmailRemoved,
     PasswordChanged,
     TwoStep {
         on: bool,
@@ -41,6 +43,7 @@ impl Text {
             Self::Code { purpose: CodePurpose::ResetPassword, .. } => format!("Your code for a new password on {server}"),
             Self::Code { .. } => format!("Your code for {server}"),
             Self::EmailChanged => format!("Your address on {server} was changed"),
+            Self::EmailRemoved => format!("Your address on {server} was removed"),
             Self::PasswordChanged => format!("Your password on {server} was changed"),
             Self::TwoStep { on: true } => format!("Two-step sign-in on {server} is on"),
             Self::TwoStep { on: false } => format!("Two-step sign-in on {server} is off"),
@@ -66,6 +69,10 @@ impl Text {
             }
             Self::EmailChanged => format!(
                 "The address of your account on {server} was changed to another one; codes will not come here any more.\n\
+                 If it was not you, tell the owner of the server.\n"
+            ),
+            Self::EmailRemoved => format!(
+                "This address was removed from your account on {server}: codes will not come here any more, and a forgotten password cannot be mended by one.\n\
                  If it was not you, tell the owner of the server.\n"
             ),
             Self::PasswordChanged => format!(

@@ -119,7 +119,55 @@ fn is_the_apps(redirect: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::providers::Tokens;
+    use hearth_protocol::ids::DeviceId;
+
+    fn begin() -> (Flow, ProviderAnswer) {
+        let verifier = "what only the app knows";
+        let redirect = format!("http://127.0.0.1:40123{REDIRECT_PATH}");
+        let request = BeginProvider { provider: "example".into(), redirect, challenge: URL_SAFE_NO_PAD.encode(secret::hash(verifier)) };
+        let flow = Flow::new(request, Errand::SignIn, String::new(), String::new()).unwrap();
+        (flow, ProviderAnswer { state: String::new(), code: String::new(), verifier: verifier.into(), iss: None, session_state: None })
+    }
+
+    #[test]
+    fn what_is_begun_at_a_provider_ends_by_time() {
+        let flows = Flows::default();
+        for (now, in_time) in [(PROVIDER_MS - 1, true), (PROVIDER_MS, false)] {
+            let (flow, answer) = begin();
+            let answer = ProviderAnswer { state: flows.begin(flow, 0).unwrap(), ..answer };
+            assert_eq!(flows.take(&answer, now).is_ok(), in_time, "coming back at {now}");
+            let tokens = Tokens {
+                refresh: None,
+                access: String::new().into(),
+                id: None,
+                expires_at: None,
+                token_type: String::new(),
+                scope: None,
+                session_state: None,
+            };
+            let word = |word: &str| word.to_owned();
+            let identity = Identity {
+                issuer: word("https://id.example.org"),
+                subject: word("elin"),
+                label: word("elin"),
+                username: word("elin"),
+                first_name: word("Elin"),
+                last_name: String::new(),
+                email: None,
+                tokens,
+            };
+            let device = Device { id: DeviceId::new(), name: "a device".into(), platform: "linux".into() };
+            let ticket = flows.arrive(Arrival { identity, device }, 0).unwrap();
+            assert_eq!(flows.arrival(&ticket, now, |_| ()).is_ok(), in_time, "choosing a name at {now}");
+            let session = SessionId::new();
+            flows.prove(session, 0).unwrap();
+            assert_eq!(flows.take_proof(session, now), in_time, "a proof at {now}");
+            assert!(!flows.take_proof(session, 1), "a proof is good once");
+        }
+    }
 
     #[test]
     fn the_browser_comes_back_to_the_apps_own_port_only() {

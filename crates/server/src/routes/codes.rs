@@ -11,7 +11,7 @@ use axum::{
 };
 use hearth_protocol::{
     account::SignedIn,
-    code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, ResetPassword, SignInWithCode},
+    code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, RemoveEmail, ResetPassword, SignInWithCode},
 };
 use std::{net::SocketAddr, sync::Arc};
 
@@ -75,5 +75,15 @@ pub(super) async fn confirm_email(
     Body(request): Body<ConfirmEmail>,
 ) -> Reply<Done> {
     actions::confirm_email(&app, session, request, address.ip()).await?;
+    Ok(Json(Done {}))
+}
+
+pub(super) async fn remove_email(
+    State(app): State<Arc<App>>,
+    ConnectInfo(address): Address,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<RemoveEmail>,
+) -> Reply<Done> {
+    actions::remove_email(&app, session, request, address.ip()).await?;
     Ok(Json(Done {}))
 }

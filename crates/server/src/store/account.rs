@@ -54,8 +54,8 @@ pub(crate) struct NewAccount {
     pub last_name: String,
     /// See the column's comment.
     pub search_key: String,
-    /// Empty for who has no password and signs in by a provider.
-    pub password_hash: String,
+    /// `None` for who has no password and signs in by a provider.
+    pub password_hash: Option<String>,
     pub role: Role,
     /// What they become when the address is verified.
     pub role_waits: Option<Role>,
@@ -180,9 +180,11 @@ impl Stored for AccountRow {
             })
             .await?;
         for (_, account) in new {
-            if let Some(external) = &account.external {
-                // The view has looked whether it is anybody's; another process that was quicker leaves an account without a way in.
-                external::insert(connection, account.id, external).await?;
+            // The view has looked whether it is anybody's, and another process was quicker: nobody gets an account without a way in.
+            if let Some(external) = &account.external
+                && !external::insert(connection, account.id, external).await?
+            {
+                return Err(StoreError::Overtaken);
             }
         }
         Ok(())

@@ -16,6 +16,9 @@ pub enum StoreError {
     Away(#[source] sqlx::Error),
     #[error("the database refused: {0}")]
     Refused(#[source] sqlx::Error),
+    /// Another process wrote meanwhile what was free a moment ago: nothing has happened, and who looks again sees it.
+    #[error("another process was quicker")]
+    Overtaken,
     #[error("a stored {0} cannot be read")]
     Unreadable(&'static str),
 }
@@ -72,7 +75,7 @@ impl From<StoreError> for ApiError {
             StoreError::Full(_) => {
                 Self::new(ErrorCode::StorageFull, "The server's disk is full. Tell its owner; it will be tried again.").retry_after(10_000)
             }
-            StoreError::Away(_) | StoreError::Failed(_) => {
+            StoreError::Away(_) | StoreError::Failed(_) | StoreError::Overtaken => {
                 Self::new(ErrorCode::Unavailable, "The server cannot reach its database at the moment. Try again in a moment.")
                     .retry_after(2_000)
             }

@@ -8,8 +8,8 @@ use crate::address::Login;
 use hearth_protocol::{Millis, ids::UserId, rows::AccountRow};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// An account and its password's hash.
-pub(crate) type Credentials = (AccountRow, String);
+/// An account and its password's hash; `None` for who has no password.
+pub(crate) type Credentials = (AccountRow, Option<String>);
 
 /// Of a username, or of an address that was verified.
 pub(crate) async fn credentials(connection: &mut AnyConnection, login: &Login) -> Result<Option<Credentials>, StoreError> {

@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (17, "pictures", include_str!("../../migrations/0017_pictures.sql")),
     (18, "external_accounts", include_str!("../../migrations/0018_external_accounts.sql")),
     (19, "administration", include_str!("../../migrations/0019_administration.sql")),
+    (20, "no_password", include_str!("../../migrations/0020_no_password.sql")),
 ];
 
 /// The newest schema that this build knows.
@@ -80,6 +81,7 @@ pub(super) async fn migrate(connection: &mut AnyConnection, dialect: Dialect, no
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -95,5 +97,44 @@ mod tests {
                 assert!(!line.starts_with("CREATE TABLE") || before.starts_with("--"), "no comment before: {line}");
             }
         }
+    }
+
+    /// On SQLite, which refuses more.
+    #[tokio::test]
+    async fn an_empty_password_is_none_afterwards_and_what_refers_to_the_account_stays() {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
+        let run = async |connection: &mut AnyConnection, sql: &str| {
+            sqlx::raw_sql(AssertSqlSafe(Dialect::Sqlite.migration(sql))).execute(connection).await.unwrap();
+        };
+        run(&mut connection, "PRAGMA foreign_keys = ON").await;
+        for (_, _, text) in MIGRATIONS.iter().filter(|(number, ..)| *number < 20) {
+            run(&mut connection, text).await;
+        }
+        for (id, hash) in [("01", ""), ("02", "$argon2id$x")] {
+            let account = format!(
+                "INSERT INTO account (id, username, username_key, first_name, last_name, search_key, password_hash, role, created_at, seq) \
+                 VALUES (x'{id}', '{id}', '{id}', '', '', '', '{hash}', 'member', 0, 0)"
+            );
+            run(&mut connection, &account).await;
+            let external = format!(
+                "INSERT INTO external_account (id, account, type, provider, provider_account_id, label, sealed_by, linked_at) \
+                 VALUES (x'{id}', x'{id}', 'oidc', 'p', '{id}', '', '', 0)"
+            );
+            run(&mut connection, &external).await;
+        }
+        for (_, _, text) in MIGRATIONS.iter().filter(|(number, ..)| *number >= 20) {
+            run(&mut connection, text).await;
+        }
+        let rows = sqlx::query(
+            "SELECT a.username, a.password_hash FROM account a JOIN external_account e ON e.account = a.id ORDER BY a.username",
+        )
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+        let found: Vec<(String, Option<String>)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+        assert_eq!(found, [("01".into(), None), ("02".into(), Some("$argon2id$x".into()))]);
+        assert!(sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut connection).await.unwrap().is_empty());
+        assert!(sqlx::raw_sql("DELETE FROM account").execute(&mut connection).await.is_err(), "it still refers");
     }
 }

@@ -10,6 +10,7 @@ use hearth_protocol::{
     code::{AskCode, ChangeEmail, CodePurpose, ConfirmEmail, SignInWithCode},
     error::{ApiError, ErrorCode},
     ids::DeviceId,
+    row::Row,
     rows::{AccountRow, RowData},
     stream::StreamId,
 };
@@ -30,6 +31,7 @@ on_both_databases!(
     a_code_of_nobody_takes_as_long,
     an_address_that_was_not_verified_gets_no_codes,
     an_address_moves_when_the_code_comes_back,
+    an_address_is_removed_with_the_codes_that_went_there,
     an_address_is_one_accounts_alone,
     asking_too_often_has_to_wait,
 );
@@ -282,6 +284,40 @@ async fn an_address_moves_when_the_code_comes_back(database: Database) {
     assert!(notice.text.contains("was changed"), "{notice:?}");
     assert_eq!(code_of(host.sign_in("elin@example.org", PASSWORD).await), Some(ErrorCode::WrongCredentials));
     assert!(host.sign_in("brandt@example.org", PASSWORD).await.is_ok());
+}
+
+async fn an_address_is_removed_with_the_codes_that_went_there(database: Database) {
+    let (mut host, mut postbox) = with_mail(database).await;
+    let elin = verified(&host, &mut postbox, "elin").await;
+    let mut socket = host.returning("elin").await.socket().await;
+    ask(&host, CodePurpose::SignIn, "elin").await.unwrap();
+    let on_its_way = postbox.letter_to("elin@example.org").await.code();
+    let remove = async |password: &str| elin.post::<Value>("/v1/email/remove", &json!({ "password": password })).await;
+    assert_eq!(code_of(remove("not her password").await), Some(ErrorCode::WrongCredentials));
+    assert!(account(&elin).await.email.is_some());
+    remove(PASSWORD).await.unwrap();
+    assert_eq!(account(&elin).await.email, None);
+    // Her other device is told.
+    let removed = |row: &Row| matches!(&row.data, RowData::Account(row) if row.email.is_none());
+    while !socket.rows(StreamId::User(elin.user)).await.rows.iter().any(removed) {}
+    let notice = postbox.letter_to("elin@example.org").await;
+    assert!(notice.text.contains("was removed"), "{notice:?}");
+    assert_eq!(code_of(sign_in_with(&host, "elin", &on_its_way).await), Some(ErrorCode::WrongCode));
+    assert_eq!(code_of(host.sign_in("elin@example.org", PASSWORD).await), Some(ErrorCode::WrongCredentials));
+    assert!(host.sign_in("elin", PASSWORD).await.is_ok());
+    // Once more is nothing new; one that waits to be verified goes as well.
+    remove(PASSWORD).await.unwrap();
+    let (bob, _) = newcomer(&host, &mut postbox, "bob").await;
+    bob.post::<Value>("/v1/email/remove", &json!({ "password": PASSWORD })).await.unwrap();
+    let erin = verified(&host, &mut postbox, "erin").await;
+    assert_eq!(account(&bob).await.email, None);
+    host.stop().await;
+    host.config.email = EmailPolicy::Required;
+    host.run().await;
+    let erin = Person { base: host.url(""), ..erin };
+    let refused = erin.post::<Value>("/v1/email/remove", &json!({ "password": PASSWORD })).await;
+    assert_eq!(code_of(refused), Some(ErrorCode::InvalidEmail));
+    assert!(account(&erin).await.email.is_some());
 }
 
 async fn an_address_is_one_accounts_alone(database: Database) {

@@ -1,7 +1,7 @@
 //! Signing in by an OpenID Connect provider that runs for real: who gets in, who does not, and what is kept.
 
 use crate::{
-    codes::{verified, with_mail},
+    codes::{confirm, verified, with_mail},
     deletions::delete,
     host::{Database, Host, PASSWORD, device},
     openid::{Browser, Provider},
@@ -10,14 +10,15 @@ use crate::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hearth_protocol::{
     account::{Device, ServerInfo, SignedIn},
-    code::ChangePassword,
+    code::{ChangePassword, CodePurpose},
     error::{ApiError, ErrorCode},
+    ids::ExternalAccountId,
     provider::{
         BeginProvider, ExternalAccounts, FinishProvider, LinkProvider, Newcomer, ProviderAnswer, ProviderBegun, ProviderOutcome,
         SignUpByProvider,
     },
 };
-use hearth_server::{Config, ProviderConfig};
+use hearth_server::{Config, ProviderConfig, Server};
 use reqwest::Url;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -32,6 +33,8 @@ on_both_databases!(
     the_browser_is_sent_nowhere_else,
     accounts_are_linked_and_unlinked,
     who_has_no_password_proves_it_there,
+    a_proof_stands_in_for_the_password_everywhere,
+    two_processes_make_one_account_of_somebody,
     two_step_sign_in_is_asked_for_all_the_same,
     tokens_are_sealed_renewed_and_go_with_the_account,
     where_nobody_new_is_taken,
@@ -307,6 +310,103 @@ async fn who_has_no_password_proves_it_there(database: Database) {
     finish_external(&elin, &prove().await, "elin").await.unwrap();
     assert_eq!(code_of(elin.post::<Value>("/v1/password", &set).await), Some(ErrorCode::WrongCredentials));
     elin.post::<Value>(&format!("/v1/external/{only}/unlink"), &json!({})).await.unwrap();
+}
+
+async fn a_proof_stands_in_for_the_password_everywhere(database: Database) {
+    let provider = Provider::start().await;
+    let (mut host, mut postbox) = with_mail(database).await;
+    with_provider(&provider, "")(&mut host.config);
+    host.restart().await;
+    host.resident("ada").await;
+    let elin = resident(&host, "elin").await;
+    postbox.letter_to("elin@example.org").await;
+    let mut connection = database_of(&host).await;
+    let without = sqlx::query("SELECT username FROM account WHERE password_hash IS NULL").fetch_all(&mut connection).await.unwrap();
+    assert_eq!(without.iter().map(|row| row.get::<String, _>(0)).collect::<Vec<_>>(), ["elin"]);
+    let prove = async || {
+        let url = elin.post::<ProviderBegun>("/v1/external/prove", &begin()).await.unwrap().url;
+        finish_external(&elin, &url, "elin").await.unwrap();
+    };
+    let asks = async |path: &str, body: Value| elin.post::<Value>(path, &body).await;
+    let change = json!({ "email": "brandt@example.org", "password": "" });
+    assert_eq!(code_of(asks("/v1/email", change.clone()).await), Some(ErrorCode::NoPassword));
+    prove().await;
+    asks("/v1/email", change).await.unwrap();
+    let code = postbox.letter_to("brandt@example.org").await.code();
+    confirm(&elin, CodePurpose::ChangeEmail, &code).await.unwrap();
+    assert_eq!(code_of(asks("/v1/email/remove", json!({ "password": "" })).await), Some(ErrorCode::NoPassword));
+    prove().await;
+    asks("/v1/email/remove", json!({ "password": "" })).await.unwrap();
+    assert!(postbox.letter_to("brandt@example.org").await.text.contains("was removed"));
+    assert_eq!(code_of(asks("/v1/two-step/begin", json!({ "password": "" })).await), Some(ErrorCode::NoPassword));
+    prove().await;
+    let phone = crate::two_step::turn_on_with(&elin, "").await;
+    for what in ["codes", "off"] {
+        let body = json!({ "password": "", "code": phone.codes[0] });
+        assert_eq!(code_of(asks(&format!("/v1/two-step/{what}"), body).await), Some(ErrorCode::NoPassword));
+    }
+    prove().await;
+    asks("/v1/two-step/off", json!({ "password": "", "code": phone.codes[0] })).await.unwrap();
+    assert_eq!(code_of(delete(&elin, "").await), Some(ErrorCode::NoPassword));
+    prove().await;
+    delete(&elin, "").await.unwrap();
+    assert_eq!(newcomer(comes(&host, "elin").await).username, "elin", "to the server they are new");
+}
+
+/// Each of the processes keeps in its own memory who has arrived there.
+async fn two_processes_make_one_account_of_somebody(database: Database) {
+    let (_provider, host) = start(database).await;
+    let mut config = host.config.clone();
+    if config.database_url.is_some() {
+        config.data_dir = host.folder.path().join("second");
+    }
+    let second = Server::start(config).await.expect("a second server starts");
+    let there = |path: &str| format!("http://{}{path}", second.address());
+    let begun = async |url: String| host.http.post(url).json(&begin()).send().await.unwrap().json::<ProviderBegun>().await.unwrap();
+    let arrives = async || {
+        let url = Browser::default().signs_in(&begun(there("/v1/sign-in/provider")).await.url, "bob").await;
+        let finish = FinishProvider { answer: answer_of(&url), device: device() };
+        let answer = host.http.post(there("/v1/sign-in/provider/finish")).json(&finish).send().await.unwrap();
+        newcomer(Ok(answer.json::<ProviderOutcome>().await.unwrap()))
+    };
+    let (one, other) = (newcomer(comes(&host, "bob").await), arrives().await);
+    let sign_up_there = async || {
+        let Newcomer { ticket, first_name, last_name, .. } = other.clone();
+        let request = SignUpByProvider { ticket, username: "bob.there".into(), first_name, last_name, set_up_code: None };
+        let answer = host.http.post(there("/v1/sign-up/provider")).json(&request).send().await.unwrap();
+        if answer.status().is_success() { Ok(()) } else { Err(answer.json::<ApiError>().await.unwrap()) }
+    };
+    let (here, there) = futures::join!(sign_up(&host, &one, "bob.here"), sign_up_there());
+    let refused: Vec<ErrorCode> = [here.map(drop), there].into_iter().filter_map(Result::err).map(|error| error.code).collect();
+    assert_eq!(refused, [ErrorCode::ExternalTaken]);
+    let made = sqlx::query("SELECT id FROM account WHERE username LIKE 'bob%'").fetch_all(&mut database_of(&host).await).await.unwrap();
+    assert_eq!(made.len(), 1);
+    second.shutdown().await;
+}
+
+/// Linking does not wait for the committer: somebody may link the account while another signs up by it, after that has looked.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_quicker_leaves_no_account_without_a_way_in() {
+    let (provider, host) = start(Database::Postgres).await;
+    let ada = host.returning("ada").await;
+    let elin = newcomer(comes(&host, "elin").await);
+    let (mut linking, mut looking) = (database_of(&host).await, database_of(&host).await);
+    let mut link = linking.begin().await.unwrap();
+    let sql = "INSERT INTO external_account (id, account, type, provider, provider_account_id, label, sealed_by, linked_at) \
+               VALUES ($1, $2, 'oidc', $3, 'elin', '', '', 0)";
+    let id = ExternalAccountId::new().as_bytes().to_vec();
+    let query = sqlx::query(sql).bind(id).bind(ada.user.as_bytes().to_vec()).bind(provider.issuer.clone());
+    query.execute(&mut *link).await.unwrap();
+    let quicker = async {
+        let waiting = "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+        while sqlx::query(waiting).fetch_one(&mut looking).await.unwrap().get::<i64, _>(0) == 0 {}
+        link.commit().await.unwrap();
+    };
+    let (signed_up, ()) = futures::join!(sign_up(&host, &elin, "elin"), quicker);
+    assert_eq!(code_of(signed_up), Some(ErrorCode::ExternalTaken));
+    assert!(sqlx::query("SELECT id FROM account WHERE username = 'elin'").fetch_all(&mut looking).await.unwrap().is_empty());
+    assert_eq!(signed_in(comes(&host, "elin").await).account.user, ada.user);
 }
 
 async fn two_step_sign_in_is_asked_for_all_the_same(database: Database) {

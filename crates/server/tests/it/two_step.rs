@@ -63,7 +63,11 @@ impl Phone {
 }
 
 async fn begin(person: &Person) -> Result<TwoStepBegun, ApiError> {
-    person.post("/v1/two-step/begin", &BeginTwoStep { password: PASSWORD.into() }).await
+    begin_with(person, PASSWORD).await
+}
+
+async fn begin_with(person: &Person, password: &str) -> Result<TwoStepBegun, ApiError> {
+    person.post("/v1/two-step/begin", &BeginTwoStep { password: password.into() }).await
 }
 
 async fn confirm(person: &Person, code: &str) -> Result<RecoveryCodes, ApiError> {
@@ -72,7 +76,12 @@ async fn confirm(person: &Person, code: &str) -> Result<RecoveryCodes, ApiError>
 
 /// Turns it on with the code that the app shows now, which is used up by that.
 pub async fn turn_on(person: &Person) -> Phone {
-    let phone = Phone { secret: begin(person).await.expect("begins").secret, codes: Vec::new() };
+    turn_on_with(person, PASSWORD).await
+}
+
+/// The same for who has another password, or none and has just shown who they are.
+pub async fn turn_on_with(person: &Person, password: &str) -> Phone {
+    let phone = Phone { secret: begin_with(person, password).await.expect("begins").secret, codes: Vec::new() };
     let codes = confirm(person, &phone.code(0)).await.expect("it is on").codes;
     Phone { codes, ..phone }
 }

@@ -1,6 +1,7 @@
 import type {
   AccountId,
   AdminPeoplePage,
+  ArchiveMade,
   At,
   AuditPageView,
   Boot,
@@ -80,6 +81,10 @@ export interface Commands {
   remove_account(): AccountId;
   /** One more account in this app, to be shown next. */
   add_account(): AccountId;
+  /** Asks for a place, and makes an archive there of everything of mine: minutes, perhaps. `null`: no place was chosen. */
+  make_archive(): ArchiveMade | null;
+  /** What waits is refused with `archive_cancelled`. */
+  cancel_archive(): null;
   /** My other devices are signed out. */
   change_password(args: { current: string; password: string }): null;
   /** `about`: what is known of who chose it. */
@@ -87,6 +92,8 @@ export interface Commands {
   get_email(): EmailView | null;
   /** A code goes to the new address. Whether by mail, as with `ask_code`. */
   change_email(args: { email: string; password: string }): boolean;
+  /** On all my devices. `password` as with all of these: an empty one right after `prove_by_provider`. */
+  remove_email(args: { password: string }): null;
   resend_email_code(): boolean;
   confirm_email(args: { purpose: 'verify_email' | 'change_email'; code: string }): null;
   /** By which one can sign in besides; nobody is signed in yet. */
@@ -101,7 +108,7 @@ export interface Commands {
   list_ways_in(): WaysIn;
   /** As slow as signing in by one. */
   link_provider(args: { provider: string; password: string }): null;
-  /** Shows who I am in place of a password that I do not have: `change_password` with an empty one follows. */
+  /** Shows who I am in place of a password that I do not have: a call with an empty one follows. */
   prove_by_provider(args: { provider: string }): null;
   unlink_external(args: { id: ExternalAccountId }): null;
   /** The second step, where signing in was refused with `second_step`: a code of the app, or a recovery code. */

@@ -4,6 +4,8 @@ export type { AccountRules } from './generated/AccountRules';
 export type { AccountView } from './generated/AccountView';
 export type { AdminPeoplePage } from './generated/AdminPeoplePage';
 export type { AdminPersonView } from './generated/AdminPersonView';
+export type { ArchiveMade } from './generated/ArchiveMade';
+export type { ArchiveProgress } from './generated/ArchiveProgress';
 export type { AskedView } from './generated/AskedView';
 export type { At } from './generated/At';
 export type { AuditAct } from './generated/AuditAct';

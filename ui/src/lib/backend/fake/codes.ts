@@ -12,6 +12,7 @@ type Names =
   | 'rate_password'
   | 'get_email'
   | 'change_email'
+  | 'remove_email'
   | 'resend_email_code'
   | 'confirm_email';
 type CodeHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
@@ -34,6 +35,11 @@ export function codeHandlers(fake: Fake): CodeHandlers {
     rate_password: ({ password }) => ({ score: Math.min(4, Math.floor(password.length / 5)), accepted: password.length >= 10 }),
     get_email: () => fake.email,
     change_email: ({ email }) => ((wanted = email), fake.mail),
+    remove_email: () => {
+      fake.email = null;
+      fake.emit({ kind: 'people' });
+      return null;
+    },
     resend_email_code: () => fake.mail,
     confirm_email: ({ purpose, code }) => {
       redeem(code);

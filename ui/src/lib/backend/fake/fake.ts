@@ -5,6 +5,8 @@ import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceV
 import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
 import { AdminWorld, adminHandlers } from './admin';
+import { archiveHandlers } from './archive';
+import type { Making } from './archive';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
 import { entryHandlers } from './entry';
@@ -70,6 +72,8 @@ export class Fake implements Backend {
   ways: WaysIn = { accounts: [], providers: [], password: true };
   /** The browser that is waited for. */
   visit: Visit | null = null;
+  /** The archive that is being made. */
+  making: Making | null = null;
   /** Since when signing in takes a second step. */
   two_step: number | null = null;
   recovery_codes: string[] = [];
@@ -288,6 +292,7 @@ export class Fake implements Backend {
     ...codeHandlers(this),
     ...providerHandlers(this),
     ...twoStepHandlers(this),
+    ...archiveHandlers(this),
     ...accountHandlers(this),
     list_conversations: ({ filter, limit }) => this.lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),

@@ -42,7 +42,7 @@ export function providerHandlers(fake: Fake): ProviderHandlers {
     link_provider: async ({ provider }) => {
       await visit();
       const name = fake.ways.providers.find((one) => one.id === provider)?.name ?? provider;
-      const linked = { id: `e-${fake.ways.accounts.length}`, provider: name, provider_id: provider, label: 'elin@id.example.org', linked_at: fake.now(), refused_at: null };
+      const linked = { id: `e-${fake.ways.accounts.length + 1}`, provider: name, provider_id: provider, label: 'elin@id.example.org', linked_at: fake.now(), refused_at: null };
       fake.ways = { ...fake.ways, accounts: [...fake.ways.accounts, linked] };
       return null;
     },

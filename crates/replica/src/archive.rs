@@ -1,0 +1,36 @@
+//! What is here, as it came over the wire: for who takes a copy of everything.
+
+use crate::{
+    Replica, Result,
+    apply::rows::{self, Kept},
+    sql::{from_json, id, int, number},
+};
+use hearth_protocol::{Pos, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
+use sqlx::AssertSqlSafe;
+
+impl Replica {
+    /// What can be seen of a stream's rows, messages left out, in the order of their seqs.
+    pub async fn rows_of(&self, stream: StreamId) -> Result<Vec<Row>> {
+        rows::of_stream(&mut *self.read().await?, stream).await
+    }
+
+    /// The messages that can be seen just below a place, the oldest first. Where something is missing between them, this does not say.
+    pub async fn messages_before(&self, conversation: ConversationId, before: Pos, limit: u32) -> Result<Vec<Row>> {
+        let sql = format!("{} AND pos < ?2 ORDER BY pos DESC LIMIT ?3", MessageRow::WIRE);
+        let mut found: Vec<(i64, String)> = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(conversation.as_bytes())
+            .bind(int(before))
+            .bind(i64::from(limit))
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        found.reverse();
+        found.iter().map(|(seq, data)| Ok(Row::new(number(*seq), from_json::<MessageRow>(data)?))).collect()
+    }
+
+    /// Every text that waits in a composer.
+    pub async fn drafts(&self) -> Result<Vec<(ConversationId, String)>> {
+        let found: Vec<(Vec<u8>, String)> =
+            sqlx::query_as("SELECT conversation, text FROM draft ORDER BY conversation").fetch_all(&mut *self.read().await?).await?;
+        found.into_iter().map(|(conversation, text)| Ok((id(&conversation)?, text))).collect()
+    }
+}
