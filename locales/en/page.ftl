@@ -1253,7 +1253,8 @@ admin-email-required = Needed
 admin-email-off = Not asked for
 admin-password = Characters of a password
 admin-password-help = How many a new password has at least.
-admin-number-wrong = Type a number, 1 or more.
+# $min (Number)
+admin-password-wrong = Type a number, { $min } or more.
 admin-default-role = Role of new people
 admin-default-role-help = Unless their invitation says another one.
 admin-messages = Messages

@@ -158,3 +158,18 @@ test('what my role does not allow is no tab; what it does not allow any more goe
   await settled();
   expect(screen.queryAllByRole('tab')).toHaveLength(0);
 });
+
+test('the tabs are walked in the direction in which one reads, and end where they begin', async () => {
+  const { user } = await openAdmin('people');
+  const on = () => (document.activeElement as HTMLElement).dataset.testid;
+  await user.keyboard('{ArrowLeft}');
+  expect(on()).toBe('tab-audit');
+  await user.keyboard('{Home}');
+  expect(on()).toBe('tab-people');
+  await user.keyboard('{End}');
+  expect(on()).toBe('tab-audit');
+  screen.getByRole('tablist').style.direction = 'rtl';
+  await user.keyboard('{ArrowRight}');
+  expect(on()).toBe('tab-invites');
+  screen.getByRole('tablist').style.direction = '';
+});

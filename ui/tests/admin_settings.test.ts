@@ -51,7 +51,7 @@ describe('the settings', () => {
   test.each([
     ['admin-name', '', 'Type what the server is called.'],
     ['admin-domains', 'northlight', 'northlight is no domain'],
-    ['admin-password', 'many', 'Type a number, 1 or more.'],
+    ['admin-password', '5', 'Type a number, 6 or more.'],
     ['admin-retention', '0', 'Type a number of days'],
     ['limit-pictures-minute', '0', 'Type numbers, 1 or more.'],
   ])('that are wrong are said to be at their field: %s', async (testid, typed, words) => {

@@ -6,6 +6,7 @@ export const NAME_CHARS_MAX = 64;
 export const CONVERSATION_NAME_CHARS_MAX = 128;
 export const TOPIC_CHARS_MAX = 512;
 export const PASSWORD_CHARS_MIN = 10;
+export const PASSWORD_CHARS_FLOOR = 6;
 export const EMAIL_BYTES_MAX = 254;
 export const DEVICE_NAME_CHARS_MAX = 64;
 export const STATUS_CHARS_MAX = 140;

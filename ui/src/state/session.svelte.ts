@@ -14,6 +14,7 @@ import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { pictures } from './pictures.svelte';
 import { profiles } from './profiles.svelte';
+import { roles } from './roles.svelte';
 import { standing } from './standing.svelte';
 import { toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
@@ -106,6 +107,7 @@ function clear(): void {
   friends.clear();
   inbox.clear();
   standing.clear();
+  roles.clear();
   forgetAdmin();
   goTo.reset();
 }

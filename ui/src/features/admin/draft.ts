@@ -1,6 +1,6 @@
 /** The server's settings as they are being typed, and back again. */
 import type { LimitName, Problem, Role, ServerSettings, SettingName } from '../../lib/backend';
-import { NAME_CHARS_MAX, charCount } from '../../lib/limits';
+import { NAME_CHARS_MAX, PASSWORD_CHARS_FLOOR, charCount } from '../../lib/limits';
 import { t } from '../../lib/words';
 
 export interface Draft {
@@ -74,7 +74,7 @@ export function wrong(draft: Draft): { setting: SettingName; limit?: LimitName; 
   if (charCount(draft.name.trim()) > NAME_CHARS_MAX) return say('name', t('create-name-long', { max: NAME_CHARS_MAX }));
   const odd = domainsOf(draft.mail_domains).find((domain) => !/^[^@\s.]+(\.[^@\s.]+)+$/.test(domain));
   if (odd !== undefined) return say('mail_domains', t('admin-domain-wrong', { domain: odd }));
-  if (!isCount(draft.password_chars_min, 1)) return say('password_chars_min', t('admin-number-wrong'));
+  if (!isCount(draft.password_chars_min, PASSWORD_CHARS_FLOOR)) return say('password_chars_min', t('admin-password-wrong', { min: PASSWORD_CHARS_FLOOR }));
   if (draft.retention_days.trim() !== '' && !isCount(draft.retention_days, 1)) return say('retention_days', t('admin-retention-wrong'));
   const limit = LIMITS.find((name) => !isCount(draft.limits[name].burst, 1) || !isCount(draft.limits[name].per_minute, 1));
   return limit === undefined ? null : say('limits', t('admin-limit-wrong'), limit);

@@ -2,7 +2,7 @@
 import type { EmailPolicy, LimitName, Rate, Role, SettingName, SignUpPolicy } from '../../lib/backend';
 import { t } from '../../lib/words';
 import { LIMITS } from './draft';
-import { roles } from './roles.svelte';
+import { roles } from '../../state/roles.svelte';
 
 export function settingName(setting: SettingName): string {
   switch (setting) {

@@ -1,7 +1,7 @@
 /** The roles of the server, for those who may give one. Who may not see the list still gives the ones that every server has. */
-import { call } from '../../lib/backend';
-import type { Role, RoleListed } from '../../lib/backend';
-import { roleName } from '../../lib/roles';
+import { call } from '../lib/backend';
+import type { Role, RoleListed } from '../lib/backend';
+import { roleName } from '../lib/roles';
 
 const USUAL: RoleListed[] = ['member', 'guest'].map((role) => ({ role, name: '', permissions: [], people: 0, within_reach: true }));
 
@@ -17,9 +17,12 @@ class Roles {
     }
   }
 
-  /** `null` where the role is not known here. */
   name(role: Role): string {
     return roleName(role, this.list.find((one) => one.role === role)?.name ?? null);
+  }
+
+  clear(): void {
+    this.list = USUAL;
   }
 
   /** Those that I may give, and the one that is given. */
