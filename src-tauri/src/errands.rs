@@ -156,6 +156,7 @@ mod tests {
             embedded: true,
             needs_set_up: true,
             accounts: Default::default(),
+            invite: None,
         }
     }
 

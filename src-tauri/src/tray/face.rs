@@ -116,6 +116,7 @@ mod tests {
             embedded: true,
             needs_set_up: false,
             accounts: Default::default(),
+            invite: None,
         };
         let me = Me { user: UserId::new(), username: "bob".into(), name: "Bob".into() };
         Seen { phase: Phase::Ready { me, server, last: None }, status }

@@ -112,6 +112,7 @@ mod tests {
                 embedded: true,
                 needs_set_up: false,
                 accounts: Default::default(),
+                invite: None,
             },
             last: None,
         };

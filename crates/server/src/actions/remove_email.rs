@@ -28,7 +28,8 @@ pub(crate) async fn remove_email(app: &App, session: Session, request: RemoveEma
     let account = confirm_password(app, session, request.password, address).await?;
     let Some(email) = account.email else { return Ok(()) };
     if !settings.mail_domains.is_empty() && address::is_of(&email.address, &settings.mail_domains) {
-        let message = format!("This server takes you by an address of {}. You can change it to another one.", settings.mail_domains.join(", "));
+        let message =
+            format!("This server takes you by an address of {}. You can change it to another one.", settings.mail_domains.join(", "));
         return Err(ApiError::new(ErrorCode::InvalidEmail, message));
     }
     let command = Command::SetEmail(SetEmail { email: None, grants: None });

@@ -372,7 +372,7 @@ async fn two_processes_make_one_account_of_somebody(database: Database) {
     let (one, other) = (newcomer(comes(&host, "bob").await), arrives().await);
     let sign_up_there = async || {
         let Newcomer { ticket, first_name, last_name, .. } = other.clone();
-        let request = SignUpByProvider { ticket, username: "bob.there".into(), first_name, last_name, set_up_code: None };
+        let request = SignUpByProvider { ticket, username: "bob.there".into(), first_name, last_name, set_up_code: None, invite: None };
         let answer = host.http.post(there("/v1/sign-up/provider")).json(&request).send().await.unwrap();
         if answer.status().is_success() { Ok(()) } else { Err(answer.json::<ApiError>().await.unwrap()) }
     };
