@@ -41,7 +41,7 @@ impl Team {
         let (replica, mut server) = ready().await;
         let id = GroupId::new();
         let mut group = Stream::new(StreamId::Group(id), server.epoch);
-        group.commit(GroupRow { id, name: "Team".into(), about: String::new(), created_at: 4 });
+        group.commit(GroupRow { id, name: "Team".into(), about: String::new(), picture: None, created_at: 4 });
         group.commit(member(&server.bob, MemberRole::Owner));
         group.commit(member(&server.alice, MemberRole::Member));
         let part = server.user.commit(belongs(id, 1, None));

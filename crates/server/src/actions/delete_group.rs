@@ -27,7 +27,7 @@ impl Action for DeleteGroup {
         let Some(RowData::Group(row)) = view.row(stream, key).await?.map(|row| row.data) else {
             return Err(ApiError::not_found().into());
         };
-        let row = GroupRow { name: String::new(), about: String::new(), ..row };
+        let row = GroupRow { name: String::new(), about: String::new(), picture: None, ..row };
         let tombstone = Group { row, created_by: me, deleted_at: Some(context.now) };
         let mut changes = vec![Change::new(stream, Record::Group(tombstone))];
         let present: Vec<UserId> =

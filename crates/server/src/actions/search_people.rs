@@ -2,6 +2,7 @@ use super::bad_request;
 use crate::{
     app::App,
     names,
+    rates::Cost,
     store::{account, session::Session},
 };
 use hearth_protocol::{account::PeopleFound, error::ApiError, limits};
@@ -9,6 +10,7 @@ use hearth_protocol::{account::PeopleFound, error::ApiError, limits};
 /// Finds people whose username or names start with the words; nothing for no words, so that nobody lists everybody.
 pub(crate) async fn search_people(app: &App, session: Session, query: &str) -> Result<PeopleFound, ApiError> {
     app.rates.search_people(session.user)?;
+    app.rates.spend(session.user, Cost::SearchPeople)?;
     if query.chars().count() > limits::QUERY_CHARS_MAX {
         return Err(bad_request("The search is too long: at most 200 characters."));
     }

@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (16, "notifications", include_str!("../../migrations/0016_notifications.sql")),
     (17, "pictures", include_str!("../../migrations/0017_pictures.sql")),
     (18, "external_accounts", include_str!("../../migrations/0018_external_accounts.sql")),
+    (21, "group_pictures", include_str!("../../migrations/0021_group_pictures.sql")),
 ];
 
 /// The newest schema that this build knows.
