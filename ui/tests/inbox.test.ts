@@ -31,6 +31,7 @@ const line = (at: number) => within(lines()[at] as HTMLElement);
 describe('the inbox', () => {
   test('counts what was not read, newest first, with conversations among it', async () => {
     const { fake } = await openInbox(TOLD);
+    await waitFor(() => expect(lines().length).toBeGreaterThan(TOLD.length));
     const unread = fake.lines('unread').length;
     expect(unread).toBeGreaterThan(0);
     expect(screen.getByTestId('inbox-badge').textContent).toContain('3');

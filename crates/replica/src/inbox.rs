@@ -46,13 +46,14 @@ impl Replica {
                 _ => {}
             }
         }
+        let mut invitations = invitation::told(&mut tx).await?;
         let mut inbox = Vec::new();
         for row in notification::newest(&mut tx, limit).await? {
             let NotificationRow { id, kind, conversation, created_at, read_at } = row;
             let about = InvitationId(id.0);
             let what = match (kind, conversation) {
                 (NotificationKind::FriendRequest | NotificationKind::GroupInvitation, _) => {
-                    let Some(row) = invitation::find(&mut tx, about).await? else { continue };
+                    let Some(row) = invitations.remove(&about) else { continue };
                     if blocked.contains(&row.sender.user) {
                         continue;
                     }

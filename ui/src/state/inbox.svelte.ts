@@ -1,4 +1,4 @@
-/** What I am told of: asked for at the start, and again whenever it, what it is about, or what is unread has changed. */
+/** What I am told of: asked for at the start, and again whenever it or what it is about has changed. */
 import { call } from '../lib/backend';
 import type { InboxItem } from '../lib/backend';
 import { coalesce } from '../lib/coalesce';
@@ -15,9 +15,9 @@ class Inbox {
     }
   });
 
-  /** What I have been told and not read. Messages count where they are. */
+  /** What I have been told and not read. */
   get untold(): string[] {
-    return (this.items ?? []).flatMap(({ id, read }) => (id && !read ? [id] : []));
+    return (this.items ?? []).flatMap(({ id, read }) => (read ? [] : [id]));
   }
 
   clear(): void {

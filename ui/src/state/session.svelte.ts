@@ -151,7 +151,6 @@ function onUpdate(update: Update): void {
     case 'settings':
       return setSettings(update.settings);
     case 'conversations':
-      void inbox.refresh();
       return void conversations.refresh();
     case 'people':
       void profiles.refresh();

@@ -6,7 +6,8 @@ use std::{fs, path::PathBuf, time::SystemTime};
 
 /// `npm run build`, unless the result is newer than everything it is made from: a new result makes the app be built again too.
 pub fn build() -> Result<()> {
-    let result = project::ui().join("dist/index.html");
+    // An index.html alone is what the app's build leaves where there was no page: it only says so.
+    let result = project::ui().join("dist/assets");
     if let Ok(built) = fs::metadata(&result).and_then(|about| about.modified())
         && newest_source()?.is_some_and(|changed| changed < built)
     {

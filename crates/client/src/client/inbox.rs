@@ -1,4 +1,4 @@
-//! What I am told of, in one list: what the server has noted for me, and conversations with something unread.
+//! What I am told of: what the server has noted for me. Where something is unread, the list of conversations says.
 
 use super::{Client, conversations::item_view, people::person_view};
 use crate::{
@@ -11,9 +11,9 @@ use hearth_protocol::{
     mutations::ReadNotifications,
     rows::InvitationRow,
 };
-use hearth_replica::{Filter, Told, ToldOf};
+use hearth_replica::{Told, ToldOf};
 
-/// Entries of each kind that one looks at: what is older is found where it belongs.
+/// Entries that one looks at: what is older is found where it belongs.
 pub(super) const INBOX_MAX: u32 = 300;
 
 impl Client {
@@ -24,13 +24,6 @@ impl Client {
         for told in session.checked(session.replica.inbox(INBOX_MAX).await)? {
             items.extend(item(&session, told).await?);
         }
-        for line in session.checked(session.replica.conversations(Filter::Unread, INBOX_MAX).await)? {
-            let line = item_view(line);
-            let at = line.last.as_ref().map_or(0, |last| last.at);
-            let what = InboxWhat::Messages { conversation: line.id, name: line.name, unread: line.unread };
-            items.push(InboxItem { id: None, at, read: false, what });
-        }
-        items.sort_by_key(|item| std::cmp::Reverse(item.at));
         Ok(items)
     }
 
@@ -56,7 +49,7 @@ async fn item(session: &Session, told: Told) -> Result<Option<InboxItem>, Proble
             InboxWhat::MissedCall { conversation, name }
         }
     };
-    Ok(Some(InboxItem { id: Some(told.id), at: told.at, read: told.read, what }))
+    Ok(Some(InboxItem { id: told.id, at: told.at, read: told.read, what }))
 }
 
 fn asked(row: InvitationRow) -> InboxWhat {

@@ -9,12 +9,11 @@ use hearth_protocol::{
 use serde::Serialize;
 use ts_rs::TS;
 
-/// An entry of the inbox, the newest first.
+/// Something that I am told of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct InboxItem {
-    /// `None` for messages: they are read where they are.
-    pub id: Option<NotificationId>,
+    pub id: NotificationId,
     #[ts(type = "number")]
     pub at: Millis,
     pub read: bool,
@@ -26,12 +25,6 @@ pub struct InboxItem {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum InboxWhat {
-    /// A conversation with messages that I have not read.
-    Messages {
-        conversation: ConversationId,
-        name: String,
-        unread: u32,
-    },
     FriendRequest {
         asked: AskedView,
         /// What became of it, my own answer on its way included.

@@ -5,7 +5,7 @@ use crate::{
         Changes,
         rows::{Arrival, Kept},
     },
-    sql::{damaged, get, id, int, optional_id},
+    sql::{get, id, int, optional_id},
 };
 use hearth_protocol::{
     Seq,
@@ -14,6 +14,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
+use std::collections::BTreeMap;
 
 impl Kept for InvitationRow {
     const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(sender)), lower(hex(receiver)), lower(hex(group_id)), group_name, content, status, created_at, answered_at)
@@ -62,37 +63,34 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &InvitationRow) -> Resu
 
 macro_rules! invitation_select {
     ($rest:literal) => {
-        concat!("SELECT id, kind, sender, receiver, group_id, group_name, content, status, created_at, answered_at FROM invitation ", $rest)
+        concat!(
+            "SELECT i.id, i.kind, i.sender, s.username AS s_username, s.first_name AS s_first, s.last_name AS s_last,
+                i.receiver, r.username AS r_username, r.first_name AS r_first, r.last_name AS r_last,
+                i.group_id, i.group_name, i.content, i.status, i.created_at, i.answered_at
+             FROM invitation i JOIN person s ON s.user = i.sender JOIN person r ON r.user = i.receiver ",
+            $rest
+        )
     };
 }
 
 /// Invitations that nobody has answered, mine and those to me, the newest first.
 pub(crate) async fn pending(tx: &mut SqliteConnection) -> Result<Vec<InvitationRow>> {
-    let sql = invitation_select!("WHERE kind IN ('friend', 'group') AND status = 'pending' ORDER BY created_at DESC, id");
-    let rows = sqlx::query(sql).fetch_all(&mut *tx).await?;
-    let mut pending = Vec::with_capacity(rows.len());
-    for row in &rows {
-        pending.push(read(tx, row).await?);
-    }
-    Ok(pending)
+    let sql = invitation_select!("WHERE i.kind IN ('friend', 'group') AND i.status = 'pending' ORDER BY i.created_at DESC, i.id");
+    sqlx::query(sql).fetch_all(tx).await?.iter().map(read).collect()
 }
 
-/// One of them, whatever became of it.
-pub(crate) async fn find(tx: &mut SqliteConnection, invitation: InvitationId) -> Result<Option<InvitationRow>> {
-    let row = sqlx::query(invitation_select!("WHERE id = ?")).bind(invitation.as_bytes()).fetch_optional(&mut *tx).await?;
-    match row {
-        Some(row) => read(tx, &row).await.map(Some),
-        None => Ok(None),
-    }
+/// Those that I am told of, whatever became of them.
+pub(crate) async fn told(tx: &mut SqliteConnection) -> Result<BTreeMap<InvitationId, InvitationRow>> {
+    let rows = sqlx::query(invitation_select!("WHERE i.id IN (SELECT id FROM notification)")).fetch_all(tx).await?;
+    rows.iter().map(|row| read(row).map(|row| (row.id, row))).collect()
 }
 
-async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<InvitationRow> {
-    let (sender, receiver) = (named(tx, row, "sender").await?, named(tx, row, "receiver").await?);
+fn read(row: &SqliteRow) -> Result<InvitationRow> {
     Ok(InvitationRow {
         id: id(get(row, "id")?)?,
         kind: InvitationKind::parse(get(row, "kind")?),
-        sender,
-        receiver,
+        sender: named(row, ["sender", "s_username", "s_first", "s_last"])?,
+        receiver: named(row, ["receiver", "r_username", "r_first", "r_last"])?,
         group: group(row)?,
         content: get(row, "content")?,
         status: InvitationStatus::parse(get(row, "status")?),
@@ -101,11 +99,11 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<InvitationRo
     })
 }
 
+fn named(row: &SqliteRow, [user, username, first, last]: [&str; 4]) -> Result<Person> {
+    Ok(Person { user: id(get(row, user)?)?, username: get(row, username)?, first_name: get(row, first)?, last_name: get(row, last)? })
+}
+
 fn group(row: &SqliteRow) -> Result<Option<InvitedTo>> {
     let Some(group) = optional_id(get(row, "group_id")?)? else { return Ok(None) };
     Ok(Some(InvitedTo { id: group, name: get(row, "group_name")? }))
-}
-
-async fn named(tx: &mut SqliteConnection, row: &SqliteRow, column: &str) -> Result<Person> {
-    person::find(tx, id(get(row, column)?)?).await?.ok_or_else(|| damaged("a name of an invitation"))
 }

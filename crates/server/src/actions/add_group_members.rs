@@ -10,6 +10,7 @@ use hearth_protocol::{
     rows::{GroupMemberRow, MemberRole, RowKind},
     stream::StreamId,
 };
+use std::collections::BTreeSet;
 
 /// Takes people into a group: two rows for each, however many channels it has.
 impl Action for AddGroupMembers {
@@ -23,6 +24,7 @@ impl Action for AddGroupMembers {
         let mut present = view.group(group).await?.map_or(0, |facts| facts.present().count());
         let join = JoinGroup { group, at: context.now };
         let mut performed = Performed::default();
+        let mut arriving = BTreeSet::new();
         for user in &self.people {
             let standing = view.group(group).await?.and_then(|facts| facts.standing(*user)).cloned();
             if standing.as_ref().is_some_and(|member| !member.left) {
@@ -32,12 +34,13 @@ impl Action for AddGroupMembers {
             }
             let person = approach(view, context, Act::TakeIn, *user).await?;
             performed.changes.extend(join.changes(person, MemberRole::Member, standing));
-            performed.changes.extend(arrived(view, context.now, group, *user).await?);
+            arriving.insert(*user);
             present += 1;
         }
         if present > limits::GROUP_MEMBERS_MAX {
             return Err(bad_request("A group has at most 10,000 people.").into());
         }
+        performed.changes.extend(arrived(view, context.now, group, &arriving).await?);
         Ok(performed)
     }
 }

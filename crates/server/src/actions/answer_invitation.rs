@@ -52,7 +52,7 @@ async fn come_in(view: &mut View<'_>, now: Millis, row: InvitationRow) -> Result
         let message = "This invitation is not good any more: whoever sent it may not invite people now. Ask for another one.";
         return Err(ApiError::new(ErrorCode::NotAllowed, message).into());
     }
-    let mut changes = arrived(view, now, group, user).await?;
+    let mut changes = arrived(view, now, group, &[user].into()).await?;
     let Some(facts) = view.group(group).await? else { return Err(ApiError::not_found().into()) };
     let (present, standing) = (facts.present().count(), facts.standing(user).cloned());
     if standing.as_ref().is_none_or(|member| member.left) {

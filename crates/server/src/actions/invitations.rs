@@ -17,6 +17,7 @@ use hearth_protocol::{
     rows::{InvitationRow, InvitationStatus, NotificationKind, NotificationRow, RowData, RowKind},
     stream::StreamId,
 };
+use std::collections::BTreeSet;
 
 fn invitation_key(id: InvitationId) -> RowKey {
     RowKey { kind: InvitationRow::KIND.into(), id: id.to_string() }
@@ -54,8 +55,11 @@ pub(super) async fn close(
 
 /// Ends everything that is pending of these.
 pub(super) async fn close_all(view: &mut View<'_>, now: Millis, which: Pending, status: InvitationStatus) -> Result<Vec<Change>, Refusal> {
-    let pending = view.pending_invitations(which).await?.into_iter();
-    Ok(pending.flat_map(|(of, row)| copy(of, InvitationRow { status, answered_at: Some(now), ..row })).collect())
+    Ok(ended(view.pending_invitations(which).await?.into_iter(), now, status))
+}
+
+fn ended(copies: impl Iterator<Item = (UserId, InvitationRow)>, now: Millis, status: InvitationStatus) -> Vec<Change> {
+    copies.flat_map(|(of, row)| copy(of, InvitationRow { status, answered_at: Some(now), ..row })).collect()
 }
 
 /// Somebody blocks somebody: what they ask is taken back, and what they are asked is declined in their own copy alone.
@@ -66,9 +70,14 @@ pub(super) async fn close_between(view: &mut View<'_>, now: Millis, (me, them): 
     Ok(changes)
 }
 
-/// Somebody is in a group now: nobody has to ask them any more.
-pub(super) async fn arrived(view: &mut View<'_>, now: Millis, group: GroupId, user: UserId) -> Result<Vec<Change>, Refusal> {
-    close_all(view, now, Pending::IntoFor(group, user), InvitationStatus::Accepted).await
+/// These people are in a group now: nobody has to ask them any more.
+pub(super) async fn arrived(view: &mut View<'_>, now: Millis, group: GroupId, people: &BTreeSet<UserId>) -> Result<Vec<Change>, Refusal> {
+    let which = match people.first() {
+        Some(only) if people.len() == 1 => Pending::IntoFor(group, *only),
+        _ => Pending::Into(group),
+    };
+    let pending = view.pending_invitations(which).await?.into_iter().filter(|(_, row)| people.contains(&row.receiver.user));
+    Ok(ended(pending, now, InvitationStatus::Accepted))
 }
 
 /// A copy as it is from here on, and for its receiver what tells them of it: once it has ended there is nothing to tell any more.
@@ -92,7 +101,7 @@ pub(super) async fn ask(
     let (me, them, id) = (row.sender.user, row.receiver.user, row.id);
     let reaches = !view.blocked(them).await?.contains(&me);
     let (mine, theirs) = (pending(view, me, id).await?, pending(view, them, id).await?);
-    if mine.is_none() && view.pending_invitations(Pending::By(me, row.kind)).await?.len() >= most {
+    if mine.is_none() && view.asked(me, row.kind).await?.len() >= most {
         return Err(bad_request(too_many).into());
     }
     let copies = [(me, mine.is_none()), (them, theirs.is_none() && reaches)];

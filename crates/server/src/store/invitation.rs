@@ -15,7 +15,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! invitation_select {
     ($condition:literal) => {
@@ -80,11 +80,9 @@ impl Stored for InvitationRow {
     }
 }
 
-/// Invitations without an answer, by what they have in common.
+/// Invitations into groups without an answer, by what they have in common.
 #[derive(Clone, Copy)]
 pub(crate) enum Pending {
-    /// What somebody asks of this kind, in their own copies.
-    By(UserId, InvitationKind),
     /// Into a group.
     Into(GroupId),
     /// Of somebody into a group.
@@ -94,11 +92,10 @@ pub(crate) enum Pending {
 }
 
 impl Pending {
-    fn includes(self, of: UserId, row: &InvitationRow) -> bool {
+    fn includes(self, row: &InvitationRow) -> bool {
         let group = row.group.as_ref().map(|group| group.id);
         row.status == InvitationStatus::Pending
             && match self {
-                Self::By(sender, kind) => of == sender && row.sender.user == sender && row.kind == kind,
                 Self::Into(into) => group == Some(into),
                 Self::IntoFor(into, receiver) => group == Some(into) && row.receiver.user == receiver,
                 Self::IntoGroups(sender, receiver) => group.is_some() && (row.sender.user, row.receiver.user) == (sender, receiver),
@@ -107,8 +104,22 @@ impl Pending {
 
     /// Those of these copies that belong to it.
     pub fn sift(self, copies: &mut BTreeMap<(UserId, InvitationId), InvitationRow>) {
-        copies.retain(|(of, _), row| self.includes(*of, row));
+        copies.retain(|_, row| self.includes(row));
     }
+}
+
+/// What somebody asks of this kind and nobody has answered.
+pub(crate) async fn asked(
+    connection: &mut AnyConnection,
+    user: UserId,
+    kind: InvitationKind,
+) -> Result<BTreeSet<InvitationId>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM invitation WHERE account = $1 AND sender = $1 AND kind = $2 AND status = 'pending'")
+        .bind(user.as_bytes().to_vec())
+        .bind(kind.as_str())
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok(InvitationId(columns::uuid(row, 0)?))).collect()
 }
 
 /// Every copy, by whose it is.
@@ -118,11 +129,6 @@ pub(crate) async fn pending(
 ) -> Result<BTreeMap<(UserId, InvitationId), InvitationRow>, StoreError> {
     let bytes = |id: &[u8]| id.to_vec();
     let query = match which {
-        Pending::By(user, kind) => {
-            sqlx::query(invitation_select!("i.account = $1 AND i.sender = $1 AND i.kind = $2 AND i.status = 'pending'"))
-                .bind(bytes(user.as_bytes()))
-                .bind(kind.as_str())
-        }
         Pending::Into(group) => sqlx::query(invitation_select!("i.group_id = $1 AND i.status = 'pending'")).bind(bytes(group.as_bytes())),
         Pending::IntoFor(group, receiver) => {
             sqlx::query(invitation_select!("i.group_id = $1 AND i.receiver = $2 AND i.status = 'pending'"))

@@ -1,8 +1,8 @@
 /** What an entry of the inbox says. */
-import type { InboxItem } from '../../lib/backend';
 import { t } from '../../lib/words';
+import type { Entry } from './entries';
 
-export function saysOf({ what }: InboxItem): string {
+export function saysOf({ what }: Entry): string {
   switch (what.kind) {
     case 'messages':
       return t('inbox-messages', { count: what.unread });
@@ -18,7 +18,7 @@ export function saysOf({ what }: InboxItem): string {
 }
 
 /** What became of what somebody asked; empty while it waits for an answer. */
-export function fateOf({ what }: InboxItem): string {
+export function fateOf({ what }: Entry): string {
   if (what.kind !== 'friend_request' && what.kind !== 'group_invitation') return '';
   switch (what.status) {
     case 'accepted':

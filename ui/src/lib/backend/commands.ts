@@ -147,7 +147,7 @@ export interface Commands {
   /** At once, and only where the server can be asked. */
   sign_out_device(args: { device: DeviceId }): null;
   sign_out_others(): null;
-  /** What I am told of, and conversations with something unread; the newest first. */
+  /** What I am told of, the newest first. */
   list_inbox(): InboxItem[];
   /** On all my devices. */
   read_notifications(args: { ids: NotificationId[] }): null;

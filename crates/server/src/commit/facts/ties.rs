@@ -10,9 +10,9 @@ use crate::{
     },
 };
 use hearth_protocol::{
-    ids::{ConversationId, UserId},
+    ids::{ConversationId, InvitationId, UserId},
     row::RowKey,
-    rows::{BlockRow, ContactRow, ConversationKind, InvitationRow},
+    rows::{BlockRow, ContactRow, ConversationKind, InvitationKind, InvitationRow, InvitationStatus},
 };
 use std::collections::BTreeSet;
 
@@ -50,7 +50,20 @@ impl View<'_> {
         }
     }
 
-    /// Invitations without an answer, each copy at its newest.
+    /// What somebody asks of this kind and nobody has answered.
+    pub async fn asked(&mut self, user: UserId, kind: InvitationKind) -> Result<BTreeSet<InvitationId>, StoreError> {
+        let mut asked = invitation::asked(self.connection, user, kind).await?;
+        let unwritten = self.unwritten.into_iter().flat_map(Ledger::invitations);
+        for (_, row) in unwritten.filter(|(of, row)| *of == user && row.sender.user == user && row.kind == kind) {
+            match row.status {
+                InvitationStatus::Pending => asked.insert(row.id),
+                _ => asked.remove(&row.id),
+            };
+        }
+        Ok(asked)
+    }
+
+    /// Invitations into groups without an answer, each copy at its newest.
     pub async fn pending_invitations(&mut self, which: Pending) -> Result<Vec<(UserId, InvitationRow)>, StoreError> {
         let mut copies = invitation::pending(self.connection, which).await?;
         for (of, row) in self.unwritten.into_iter().flat_map(Ledger::invitations) {

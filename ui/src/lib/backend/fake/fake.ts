@@ -77,7 +77,7 @@ export class Fake implements Backend {
   now: () => number = Date.now;
   devices: DeviceView[] = someDevices(Date.now());
   friends: FriendsView = NO_FRIENDS;
-  /** What was told and read; what is unread in conversations comes on top. */
+  /** What was told. */
   told: InboxItem[] = [];
   /** Every answer takes this long. */
   latency_ms = 0;

@@ -3,10 +3,6 @@ import type { InboxWhat } from "./InboxWhat";
 import type { NotificationId } from "./NotificationId";
 
 /**
- * An entry of the inbox, the newest first.
+ * Something that I am told of.
  */
-export type InboxItem = { 
-/**
- * `None` for messages: they are read where they are.
- */
-id: NotificationId | null, at: number, read: boolean, what: InboxWhat, };
+export type InboxItem = { id: NotificationId, at: number, read: boolean, what: InboxWhat, };

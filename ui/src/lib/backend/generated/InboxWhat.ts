@@ -5,7 +5,7 @@ import type { ConversationId } from "./ConversationId";
 /**
  * What an entry of the inbox is about.
  */
-export type InboxWhat = { "kind": "messages", conversation: ConversationId, name: string, unread: number, } | { "kind": "friend_request", asked: AskedView, 
+export type InboxWhat = { "kind": "friend_request", asked: AskedView, 
 /**
  * What became of it, my own answer on its way included.
  */

@@ -1,0 +1,28 @@
+/** What stands in the inbox: what I was told, and where something is unread; the newest first. */
+import type { ConversationItem, InboxItem } from '../../lib/backend';
+import { titleOf } from '../../lib/people';
+
+interface Unread {
+  kind: 'messages';
+  conversation: string;
+  name: string;
+  unread: number;
+}
+
+export interface Entry {
+  /** Of messages that of their conversation: they are read there. */
+  id: string;
+  at: number;
+  read: boolean;
+  what: InboxItem['what'] | Unread;
+}
+
+export function entriesOf(told: InboxItem[], unread: ConversationItem[]): Entry[] {
+  const messages = unread.map((item): Entry => ({
+    id: item.id,
+    at: item.last?.at ?? 0,
+    read: false,
+    what: { kind: 'messages', conversation: item.id, name: titleOf(item), unread: item.unread },
+  }));
+  return [...told, ...messages].toSorted((one, other) => other.at - one.at);
+}
