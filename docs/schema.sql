@@ -853,6 +853,19 @@ CREATE INDEX external_account_by_account ON external_account (account);
 -- Finds what is to be renewed.
 CREATE INDEX external_account_by_refresh_at ON external_account (refresh_at);
 
+-- crates/server/migrations/0021_group_pictures.sql
+
+-- What a group looks like; NULL for nothing but its initials.
+ALTER TABLE group_info ADD COLUMN picture BYTEA;
+
+-- Whose picture it is.
+CREATE UNIQUE INDEX group_info_by_picture ON group_info (picture) WHERE picture IS NOT NULL;
+
+-- crates/server/migrations/0022_deleted_groups.sql
+
+-- What a group was called that was deleted, for those who were in it then; empty otherwise.
+ALTER TABLE group_membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1353,3 +1366,13 @@ CREATE TABLE picture (
     bytes BLOB NOT NULL,            -- a JPEG
     PRIMARY KEY (id, size)
 ) STRICT;
+
+-- crates/replica/migrations/0022_group_pictures.sql
+
+-- What a group looks like; its bytes are kept as those of people are.
+ALTER TABLE group_info ADD COLUMN picture BLOB;                 -- what the server calls it; null: nothing
+
+-- crates/replica/migrations/0023_deleted_groups.sql
+
+-- What a group was called that was deleted while I was in it; empty otherwise.
+ALTER TABLE group_membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';

@@ -933,6 +933,9 @@ inbox-messages =
        *[other] { $count } unread messages
     }
 inbox-friend = Asks to be your contact
+inbox-request-accepted = Is your contact now
+inbox-invitation-accepted = Is in { $group } now
+inbox-group-deleted = Its owner has deleted this group
 inbox-mention = You were mentioned
 inbox-missed-call = A call that you missed
 inbox-accepted = You accepted

@@ -16,8 +16,7 @@ use hearth_protocol::{
 use sqlx::SqliteConnection;
 
 impl Kept for GroupRow {
-    const DUMP: &'static str =
-        "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, about, lower(hex(picture)), created_at) FROM group_info ORDER BY id";
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, about, lower(hex(picture)), created_at) FROM group_info ORDER BY id";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Group(group) = arrival.stream else { return Ok(()) };

@@ -28,7 +28,7 @@ fn channel_row(group: GroupId, id: ConversationId, name: &str) -> ConversationRo
 }
 
 pub fn belongs(group: GroupId, vis_ver: u64, left_at: Option<i64>) -> GroupMembershipRow {
-    GroupMembershipRow { group, role: MemberRole::Member, joined_at: 4, left_at, gone: false, vis_ver }
+    GroupMembershipRow { group, role: MemberRole::Member, joined_at: 4, left_at, gone: false, gone_name: String::new(), vis_ver }
 }
 
 pub fn member(person: &Person, role: MemberRole) -> GroupMemberRow {

@@ -93,7 +93,8 @@ async fn leave_group(view: &mut View<'_>, context: &Context, group: GroupId, cha
     let left_at = row.left_at.or(Some(context.now));
     if let Some(standing) = standing.filter(|standing| !standing.left) {
         let GroupMemberRow { role, joined_at, .. } = row;
-        let membership = GroupMembershipRow { group, role, joined_at, left_at, gone: false, vis_ver: standing.vis_ver + 1 };
+        let membership =
+            GroupMembershipRow { group, role, joined_at, left_at, gone: false, gone_name: String::new(), vis_ver: standing.vis_ver + 1 };
         changes.push(Change::new(StreamId::User(me), Record::GroupMembership(membership)));
     }
     let row = GroupMemberRow { person: Person::deleted(me), left_at, ..row };

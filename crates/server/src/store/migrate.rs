@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (17, "pictures", include_str!("../../migrations/0017_pictures.sql")),
     (18, "external_accounts", include_str!("../../migrations/0018_external_accounts.sql")),
     (21, "group_pictures", include_str!("../../migrations/0021_group_pictures.sql")),
+    (22, "deleted_groups", include_str!("../../migrations/0022_deleted_groups.sql")),
 ];
 
 /// The newest schema that this build knows.

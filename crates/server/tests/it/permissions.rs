@@ -17,7 +17,7 @@ use hearth_protocol::{
     frame::{ClientFrame, ServerFrame},
     ids::{ConversationId, MutationId},
     mutation::Mutation,
-    mutations::SendMessage,
+    mutations::{Intent, SendMessage},
 };
 use reqwest::Method;
 use serde::de::DeserializeOwned;
@@ -66,7 +66,7 @@ async fn every_cell_is_as_the_table_says(database: Database) {
 
 /// The table without what says who is let in at all.
 fn deeds_of(mut table: toml::Table) -> toml::Table {
-    table.retain(|name, _| !matches!(name.as_str(), "requests" | "frames"));
+    table.retain(|name, _| !matches!(name, "requests" | "frames"));
     table
 }
 
@@ -108,7 +108,7 @@ async fn every_frame_is_let_in_as_the_table_says(database: Database) {
         let frame = match word.as_str() {
             "mutate" => {
                 let body = Body::text("hello");
-                ClientFrame::Mutate(vec![Mutation::new(MutationId::new(), SendMessage { conversation, body }.into())])
+                ClientFrame::Mutate(vec![Mutation::new(MutationId::new(), Intent::SendMessage(SendMessage { conversation, body }))])
             }
             "cancel" => ClientFrame::Cancel(vec![MutationId::new()]),
             "ephemeral" => ClientFrame::Ephemeral(Ephemeral { conversation, signal: Signal::Typing }),

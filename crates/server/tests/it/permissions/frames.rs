@@ -106,6 +106,7 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
     let (blocker, blocked) = (&town.owner, &town.member);
     let _here = (blocker.socket().await, blocked.socket().await, town.outsider.socket().await);
     let direct = blocker.direct(blocked).await;
+    let group = blocker.group("Us", &[blocked, &town.other], true).await;
     put(cells, "watch with member", is_told_of(blocked, blocker.user).await);
     block(blocker, blocked).await;
     for (standing, who, other) in [("blocker", blocker, blocked), ("blocked", blocked, blocker)] {
@@ -114,7 +115,6 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         put(cells, &format!("watch with {standing}"), is_told_of(who, other.user).await);
     }
     // Where both are among others, those hear each of them, and they do not hear each other.
-    let group = blocker.group("Us", &[blocked, &town.other], true).await;
     for (standing, who, other) in [("blocker", blocker, blocked), ("blocked", blocked, blocker)] {
         let hear = heard(who, group, &[other, &town.other]).await;
         assert!(hear.contains(&town.other.user));

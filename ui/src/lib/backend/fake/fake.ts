@@ -88,13 +88,6 @@ export class Fake implements Backend {
   readonly #failures = new Map<CommandName, Problem[]>();
   #onUpdate: ((update: Update) => void) | null = null;
 
-  /** Makes a picture of an image, under a name of its own. */
-  picture(image: string): string {
-    const picture = `picture-${this.pictures.size + 1}`;
-    this.pictures.set(picture, `data:image/jpeg;base64,${image}`);
-    return picture;
-  }
-
   /** The next call of this command is refused. */
   failNext(name: CommandName, problem: Problem): void {
     this.#failures.set(name, [...(this.#failures.get(name) ?? []), problem]);

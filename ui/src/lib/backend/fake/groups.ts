@@ -3,7 +3,7 @@ import type { Commands } from '../commands';
 import type { GroupMemberView, GroupView, MemberRole, PersonView, Problem } from '../types';
 import type { Fake } from './fake';
 import { ME, channel, entry, freshId, group } from './model';
-import { OFFLINE } from './profiles';
+import { OFFLINE, makePicture } from './profiles';
 
 type Names =
   | 'list_groups'
@@ -118,7 +118,7 @@ export function groupHandlers(fake: Fake): GroupHandlers {
       goesOut('delete_group', { name: mine?.name ?? '' }, () => left(id));
       return null;
     },
-    set_group_picture: ({ group: id, image }) => show(id, fake.picture(image)),
+    set_group_picture: ({ group: id, image }) => show(id, makePicture(fake, image)),
     remove_group_picture: ({ group: id }) => show(id, null),
   };
 }

@@ -10,6 +10,13 @@ type Handlers = { [K in Name]: (args: Parameters<Commands[K]>[0] & object) => Re
 const NOT_FOUND = { code: 'not_found', message: 'There is nothing here, or it is not yours to see.' };
 export const OFFLINE = { code: 'offline', message: 'This needs the server, and there is no connection.' };
 
+/** A picture of an image, under a name of its own. */
+export function makePicture(fake: Fake, image: string): string {
+  const picture = `picture-${fake.pictures.size + 1}`;
+  fake.pictures.set(picture, `data:image/jpeg;base64,${image}`);
+  return picture;
+}
+
 export function profileHandlers(fake: Fake): Handlers {
   const say = (said: Partial<OwnProfileView>) => {
     fake.mine = { ...fake.mine, ...said };
@@ -33,7 +40,7 @@ export function profileHandlers(fake: Fake): Handlers {
       if (url === undefined) throw NOT_FOUND;
       return url;
     },
-    set_picture: ({ image }) => show(fake.picture(image)),
+    set_picture: ({ image }) => show(makePicture(fake, image)),
     remove_picture: () => show(null),
   };
 }
