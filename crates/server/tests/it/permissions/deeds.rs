@@ -2,6 +2,7 @@
 
 use super::{
     Cells,
+    frames::{ask_of_typing, ask_of_watching},
     pictures::{ask_of_group_pictures, ask_of_pictures},
     town::{CONVERSATIONS, Kind, Place, Town},
 };
@@ -125,6 +126,7 @@ const ON_GROUPS: [Deed; 19] = [
 pub async fn ask_all(host: &Host, town: &Town) -> Cells {
     let mut cells = Cells::new();
     ask_of_pictures(town, &mut cells).await;
+    ask_of_watching(host, town, &mut cells).await;
     for kind in CONVERSATIONS {
         for deed in ON_CONVERSATIONS {
             ask_everybody(town, deed, kind, &mut cells).await;
@@ -137,7 +139,7 @@ pub async fn ask_all(host: &Host, town: &Town) -> Cells {
     ask_nowhere(town, &mut cells).await;
     ask_of_oneself(town, &mut cells).await;
     super::ties::ask_of_ties(town, &mut cells).await;
-    super::frames::ask_of_frames(host, town, &mut cells).await;
+    ask_of_typing(town, &mut cells).await;
     for name in mutation_names() {
         assert!(cells.keys().any(|cell| cell.split(' ').next() == Some(name)), "nobody asks for {name}");
     }

@@ -22,8 +22,8 @@ use hearth_protocol::{
 /// The signals that there are, by their words on the wire.
 pub const SIGNALS: [&str; 1] = ["typing"];
 
-/// Asks for everything that an app says aside from mutations.
-pub async fn ask_of_frames(host: &Host, town: &Town, cells: &mut Cells) {
+/// Asks who is heard when they say that they write, and who hears it.
+pub async fn ask_of_typing(town: &Town, cells: &mut Cells) {
     for kind in CONVERSATIONS {
         let place = town.place(kind).await;
         for standing in kind.standings() {
@@ -39,7 +39,7 @@ pub async fn ask_of_frames(host: &Host, town: &Town, cells: &mut Cells) {
         }
     }
     ask_of_the_blocked(town, cells).await;
-    ask_of_what_is_gone(host, town, cells).await;
+    ask_of_what_is_gone(town, cells).await;
 }
 
 /// Somebody else in the place.
@@ -104,31 +104,22 @@ async fn is_told_of(who: &Person, of: UserId) -> bool {
 
 async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
     let (blocker, blocked) = (&town.owner, &town.member);
-    let _here = (blocker.socket().await, blocked.socket().await, town.outsider.socket().await);
     let direct = blocker.direct(blocked).await;
     let group = blocker.group("Us", &[blocked, &town.other], true).await;
-    put(cells, "watch with member", is_told_of(blocked, blocker.user).await);
     block(blocker, blocked).await;
     for (standing, who, other) in [("blocker", blocker, blocked), ("blocked", blocked, blocker)] {
         put(cells, &format!("typing direct {standing}"), heard(who, direct, &[other]).await == [other.user]);
         put(cells, &format!("hear_typing direct {standing}"), heard(other, direct, &[who]).await == [who.user]);
-        put(cells, &format!("watch with {standing}"), is_told_of(who, other.user).await);
-    }
-    // Where both are among others, those hear each of them, and they do not hear each other.
-    for (standing, who, other) in [("blocker", blocker, blocked), ("blocked", blocked, blocker)] {
+        // Where both are among others, those hear each of them, and they do not hear each other.
         let hear = heard(who, group, &[other, &town.other]).await;
         assert!(hear.contains(&town.other.user));
         put(cells, &format!("typing with {standing}"), hear.contains(&other.user));
     }
     unblock(blocker, blocked).await;
-    put(cells, "watch own anybody", is_told_of(&town.outsider, town.outsider.user).await);
-    put(cells, "watch with outsider", is_told_of(&town.outsider, blocker.user).await);
-    put(cells, "watch with server_admin", is_told_of(town.person("server_admin"), blocker.user).await);
-    put(cells, "watch nowhere anybody", is_told_of(&town.outsider, UserId::new()).await);
 }
 
-/// A channel whose group was deleted, and somebody whose account was.
-async fn ask_of_what_is_gone(host: &Host, town: &Town, cells: &mut Cells) {
+/// A channel whose group was deleted, and what never was.
+async fn ask_of_what_is_gone(town: &Town, cells: &mut Cells) {
     let Place { conversation, group, .. } = town.place(Kind::PublicChannel).await;
     super::deeds::intend(&town.owner, DeleteGroup { group }).await.expect("it is deleted");
     for standing in ["owner", "member"] {
@@ -136,8 +127,24 @@ async fn ask_of_what_is_gone(host: &Host, town: &Town, cells: &mut Cells) {
         put(cells, &format!("typing deleted {standing}"), !heard(who, conversation, &[ears]).await.is_empty());
     }
     put(cells, "typing nowhere anybody", !heard(&town.outsider, ConversationId::new(), &[&town.owner]).await.is_empty());
+}
+
+/// Asks as long as only two of them have anything to do with each other.
+pub async fn ask_of_watching(host: &Host, town: &Town, cells: &mut Cells) {
+    let (owner, member) = (&town.owner, &town.member);
+    let _here = (owner.socket().await, member.socket().await, town.outsider.socket().await);
+    owner.direct(member).await;
+    put(cells, "watch own anybody", is_told_of(&town.outsider, town.outsider.user).await);
+    put(cells, "watch with member", is_told_of(member, owner.user).await);
+    put(cells, "watch with outsider", is_told_of(&town.outsider, owner.user).await);
+    put(cells, "watch with server_admin", is_told_of(town.person("server_admin"), owner.user).await);
+    put(cells, "watch nowhere anybody", is_told_of(&town.outsider, UserId::new()).await);
+    block(owner, member).await;
+    put(cells, "watch with blocker", is_told_of(owner, member.user).await);
+    put(cells, "watch with blocked", is_told_of(member, owner.user).await);
+    unblock(owner, member).await;
     let gone = host.resident("gus").await;
-    town.member.direct(&gone).await;
+    member.direct(&gone).await;
     delete(&gone, PASSWORD).await.expect("it is deleted");
-    put(cells, "watch deleted member", is_told_of(&town.member, gone.user).await);
+    put(cells, "watch deleted member", is_told_of(member, gone.user).await);
 }
