@@ -31,7 +31,8 @@ pub async fn ask_of_typing(town: &Town, cells: &mut Cells) {
             put(cells, &format!("typing {} {standing}", kind.name()), heard(who, place.conversation, &[ears]).await == [ears.user]);
         }
         // Everybody at once, as a signal is passed on now and then only.
-        let hearers: Vec<_> = kind.standings().iter().copied().filter(|standing| *standing != "member").collect();
+        let others = kind.standings().iter().copied().filter(|standing| *standing != "member");
+        let hearers: Vec<_> = others.chain((kind == Kind::Direct).then_some("owner")).collect();
         let people: Vec<_> = hearers.iter().map(|standing| town.person(standing)).collect();
         let hear = heard(&town.member, place.conversation, &people).await;
         for (standing, person) in hearers.iter().zip(people) {
