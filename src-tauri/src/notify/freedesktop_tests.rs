@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::notify::Of;
 use crate::notify::Tagged;
 use crate::test_bus::Bus;
 use hearth_client::{Notice, view::AccountId};
