@@ -866,6 +866,18 @@ UPDATE account SET password_phc = password_hash WHERE password_hash <> '';
 ALTER TABLE account DROP COLUMN password_hash;
 
 ALTER TABLE account RENAME COLUMN password_phc TO password_hash;
+-- crates/server/migrations/0021_group_pictures.sql
+
+-- What a group looks like; NULL for nothing but its initials.
+ALTER TABLE group_info ADD COLUMN picture BYTEA;
+
+-- Whose picture it is.
+CREATE UNIQUE INDEX group_info_by_picture ON group_info (picture) WHERE picture IS NOT NULL;
+
+-- crates/server/migrations/0022_deleted_groups.sql
+
+-- What a group was called that was deleted, for those who were in it then; empty otherwise.
+ALTER TABLE group_membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';
 
 -- ==== The replica on a person's computer: SQLCipher ====
 
@@ -1367,3 +1379,13 @@ CREATE TABLE picture (
     bytes BLOB NOT NULL,            -- a JPEG
     PRIMARY KEY (id, size)
 ) STRICT;
+
+-- crates/replica/migrations/0022_group_pictures.sql
+
+-- What a group looks like; its bytes are kept as those of people are.
+ALTER TABLE group_info ADD COLUMN picture BLOB;                 -- what the server calls it; null: nothing
+
+-- crates/replica/migrations/0023_deleted_groups.sql
+
+-- What a group was called that was deleted while I was in it; empty otherwise.
+ALTER TABLE group_membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';

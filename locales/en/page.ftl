@@ -876,8 +876,11 @@ picture-none = Without one your initials stand there
 picture-help = Beside your name, wherever others see it
 picture-choose = Choose a picture…
 picture-remove = Remove
+group-picture-help = Beside its channels, for everybody in the group
+group-picture-none = Without one its initials stand there
+group-picture-crop-title = The group's picture
 picture-unreadable = This is no picture that Hearth can show. Choose a PNG, JPEG, WebP or GIF file.
-picture-offline = To change your picture you need a connection to the server.
+picture-offline = To change a picture you need a connection to the server.
 picture-crop-title = Your picture
 picture-stage = Part of the picture that others see
 picture-keys = Drag it, or move it with the arrow keys; plus and minus make it larger and smaller. Only what you see in the square is sent.
@@ -1004,6 +1007,9 @@ inbox-messages =
        *[other] { $count } unread messages
     }
 inbox-friend = Asks to be your contact
+inbox-request-accepted = Is your contact now
+inbox-invitation-accepted = Is in { $group } now
+inbox-group-deleted = Its owner has deleted this group
 inbox-mention = You were mentioned
 inbox-missed-call = A call that you missed
 inbox-accepted = You accepted

@@ -127,6 +127,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         groups::hand_over_group,
         groups::remove_group_member,
         groups::delete_group,
+        groups::set_group_picture,
+        groups::remove_group_picture,
         links::create_invite_link,
         links::list_invite_links,
         links::revoke_invite_link,

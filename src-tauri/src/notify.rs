@@ -30,11 +30,20 @@ pub struct Tagged {
     notice: Notice,
 }
 
-/// Which notification: of each account there is at most one per conversation, and one that sums up.
+/// Which notification: of each account there is at most one of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Place {
     account: AccountId,
-    conversation: Option<ConversationId>,
+    of: Of,
+}
+
+/// What it is of, and leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    Conversation(ConversationId),
+    Inbox,
+    /// Everything that came while away: it leads to its account.
+    Absence,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,16 +98,18 @@ pub async fn run(app: AppHandle, notices: Receiver<Tagged>) {
 }
 
 fn clicked(app: &AppHandle, click: Click) {
-    let Place { account, conversation } = click.place;
+    let Place { account, of } = click.place;
     let shell = app.state::<Shell>();
     let there = shell.accounts().is_ok_and(|accounts| accounts.get(account).is_some());
-    match conversation {
-        Some(conversation) if there => shell.show_in(account, Update::Open { conversation, message: click.message }),
-        // The one that sums up leads to its account; what was removed meanwhile leads nowhere.
-        None if there && shell.page.account().is_some_and(|shown| shown != account) => {
+    match of {
+        // What was removed meanwhile leads nowhere.
+        _ if !there => {}
+        Of::Conversation(conversation) => shell.show_in(account, Update::Open { conversation, message: click.message }),
+        Of::Inbox => shell.show_in(account, Update::OpenInbox),
+        Of::Absence if shell.page.account().is_some_and(|shown| shown != account) => {
             let _ = shell.page.tell_any(Update::ShowAccount { account });
         }
-        _ => {}
+        Of::Absence => {}
     }
     windows::raise(app, click.token);
 }
@@ -127,17 +138,18 @@ impl Orders {
                 }
                 Err(RecvError::Closed) => return None,
             };
-            let (conversation, message, title, body) = match notice {
-                Notice::Withdraw { conversation } => return Some(Order::Withdraw(Place { account, conversation: Some(conversation) })),
+            let (of, message, title, body) = match notice {
+                Notice::Withdraw { conversation } => return Some(Order::Withdraw(Place { account, of: Of::Conversation(conversation) })),
                 _ if !(self.may_disturb)() => continue,
-                Notice::Show { conversation, message, title, body } => (Some(conversation), message, title, body),
-                Notice::Summary { title, body, conversation } => (conversation, None, title, body),
+                Notice::Show { conversation, message, title, body } => (Of::Conversation(conversation), message, title, body),
+                Notice::Summary { title, body, conversation } => (conversation.map_or(Of::Absence, Of::Conversation), None, title, body),
+                Notice::Inbox { title, body } => (Of::Inbox, None, title, body),
             };
             let title = match label {
                 Some(label) => t_with("notify-to", [("title", title.into()), ("account", label.into())]),
                 None => title,
             };
-            let place = Place { account, conversation };
+            let place = Place { account, of };
             return Some(Order::Show(Card { place, message, title: text::line(&title), body: text::lines(&body) }));
         }
     }

@@ -71,6 +71,48 @@ describe('the inbox', () => {
     await waitFor(() => expect(screen.getByTestId('inbox-badge').textContent).toContain('1'));
   });
 
+  test('answers and the end of a group are told, and lead where there is something', async () => {
+    const night = { user: 'u-noor', username: 'noor', name: 'Noor Haddad' };
+    const { fake, user } = await openInbox([], 'groups');
+    const garden = fake.groups[0]?.id ?? '';
+    fake.told = [
+      { id: 'n-1', at: NOW + 5, read: false, what: { kind: 'request_accepted', person: YUKI } },
+      { id: 'n-2', at: NOW + 4, read: false, what: { kind: 'invitation_accepted', person: night, group: garden, group_name: 'Garden' } },
+      { id: 'n-3', at: NOW + 3, read: false, what: { kind: 'group_deleted', group: 'g-gone', name: 'Dawn walks' } },
+      { id: 'n-4', at: NOW + 2, read: false, what: { kind: 'invitation_accepted', person: night, group: 'g-gone', group_name: 'Dawn walks' } },
+    ];
+    fake.emit({ kind: 'inbox' });
+    await waitFor(() => line(0).getByText('Is your contact now'));
+    line(1).getByText('Is in Garden now');
+    line(2).getByText('Dawn walks');
+    line(2).getByText('Its owner has deleted this group');
+    expect(screen.queryByTestId('inbox-accept')).toBeNull();
+    await settled();
+    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    line(2).getByTestId('inbox-open').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(fake.called('read_notifications')).toEqual([{ ids: ['n-3'] }]));
+    expect(view.place, 'there is nothing to go to').toBe('inbox');
+    line(3).getByTestId('inbox-open').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(view.place).toBe('people'));
+    await user.click(screen.getByTestId('open-inbox'));
+    line(1).getByTestId('inbox-open').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => screen.getByTestId('group-dialog'));
+    expect(view.group).toBe(garden);
+  });
+
+  test('is opened by a notification', async () => {
+    const fake = scenario('everyday');
+    fake.told = TOLD;
+    await openPage(fake);
+    await waitFor(() => screen.getByTestId('open-inbox'));
+    fake.emit({ kind: 'open_inbox' });
+    await waitFor(() => screen.getByTestId('inbox-page'));
+  });
+
   test('all of it can be marked as read; messages stay unread where they are', async () => {
     const { fake, user } = await openInbox(TOLD);
     await user.click(screen.getByTestId('inbox-read-all'));

@@ -110,6 +110,64 @@ describe('my picture', () => {
   });
 });
 
+describe("a group's picture", () => {
+  async function openGroup(change: (fake: ReturnType<typeof scenario>) => void = () => {}) {
+    const fake = scenario('groups');
+    change(fake);
+    const user = await openConversation(fake, 'c-tools');
+    await user.click(screen.getByTestId('group-open'));
+    const dialog = await waitFor(() => screen.getByTestId('group-dialog'));
+    await waitFor(() => screen.getAllByTestId('group-member'));
+    return { fake, user, dialog };
+  }
+  const CUT = 'data:image/jpeg;base64,Y3V0';
+  const channelLine = () => screen.getAllByTestId('conversation-row').find((line) => line.dataset.id === 'c-tools') ?? null;
+
+  test('is cut by who manages it, and then stands by the group and its channels', async () => {
+    const { fake, user, dialog } = await openGroup();
+    await user.upload(screen.getByTestId<HTMLInputElement>('picture-file'), photo());
+    const stage = await waitFor(() => screen.getByTestId('picture-stage'));
+    screen.getByRole('heading', { name: "The group's picture" });
+    expect(await findings()).toEqual([]);
+    stage.focus();
+    await user.keyboard('{ArrowRight}');
+    screen.getByTestId('picture-save').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(screen.queryByTestId('picture-crop')).toBeNull());
+    const group = fake.conversations.find((conversation) => conversation.id === 'c-tools')?.home;
+    expect(fake.called('set_group_picture')).toEqual([{ group, image: 'Y3V0' }]);
+    expect(fake.called('set_picture')).toEqual([]);
+    await waitFor(() => expect(srcOf(dialog)).toBe(CUT));
+    await waitFor(() => expect(srcOf(channelLine())).toBe(CUT));
+    expect(srcOf(document.querySelector('.toolbar'))).toBe(CUT);
+    await user.click(screen.getByTestId('picture-remove'));
+    await waitFor(() => expect(srcOf(dialog)).toBeNull());
+    await waitFor(() => expect(srcOf(channelLine())).toBeNull());
+  });
+
+  test('is only looked at by who does not', async () => {
+    const { fake, dialog } = await openGroup((fake) => {
+      fake.pictures.set('barn', FACE);
+      fake.groups = fake.groups.map((group) => ({ ...group, picture: 'barn', role: 'member', manages: false }));
+    });
+    await waitFor(() => expect(srcOf(dialog)).toBe(FACE));
+    expect(dialog.querySelector('[data-testid^=picture-]')).toBeNull();
+    expect(fake.called('get_picture')).toContainEqual({ picture: 'barn', size: 'large' });
+    expect(await findings()).toEqual([]);
+  });
+
+  test('is refused, and the reason stands on the stage', async () => {
+    const { fake, user } = await openGroup();
+    await user.upload(screen.getByTestId<HTMLInputElement>('picture-file'), photo());
+    await waitFor(() => screen.getByTestId('picture-stage'));
+    fake.failNext('set_group_picture', { code: 'not_allowed', message: 'Only its owner and admins may do that. Ask one of them.' });
+    await user.click(screen.getByTestId('picture-save'));
+    await waitFor(() => screen.getByText(/Only its owner and admins/));
+    fake.setConnection(OFFLINE);
+    await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>('picture-save').disabled).toBe(true));
+  });
+});
+
 describe('who I am', () => {
   test('is said in lines, and not replaced while it is written', async () => {
     const { fake, user } = await openProfile((fake) => {

@@ -276,11 +276,27 @@ impl Api {
     }
 
     pub async fn set_picture(&self, image: Vec<u8>) -> Result<PictureTaken, Failure> {
-        answer(self.request(Method::PUT, "/v1/account/picture").body(image).send().await).await
+        self.put_picture("/v1/account/picture", image).await
     }
 
     pub async fn remove_picture(&self) -> Result<(), Failure> {
-        answer::<IgnoredAny>(self.request(Method::DELETE, "/v1/account/picture").send().await).await.map(|_| ())
+        self.delete("/v1/account/picture").await
+    }
+
+    pub async fn set_group_picture(&self, group: GroupId, image: Vec<u8>) -> Result<PictureTaken, Failure> {
+        self.put_picture(&format!("/v1/groups/{group}/picture"), image).await
+    }
+
+    pub async fn remove_group_picture(&self, group: GroupId) -> Result<(), Failure> {
+        self.delete(&format!("/v1/groups/{group}/picture")).await
+    }
+
+    async fn put_picture(&self, path: &str, image: Vec<u8>) -> Result<PictureTaken, Failure> {
+        answer(self.request(Method::PUT, path).body(image).send().await).await
+    }
+
+    async fn delete(&self, path: &str) -> Result<(), Failure> {
+        answer::<IgnoredAny>(self.request(Method::DELETE, path).send().await).await.map(|_| ())
     }
 
     /// The bytes of a JPEG; no more of them are read than a picture has.

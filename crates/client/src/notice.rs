@@ -5,6 +5,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId},
     rows::{ConversationKind, InvitationRow},
 };
+use hearth_replica::ToldOf;
 
 /// What the shell does with the system's notifications.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +14,10 @@ pub enum Notice {
     Show { conversation: ConversationId, message: Option<MessageId>, title: String, body: String },
     /// Takes it away: the conversation was read here or elsewhere.
     Withdraw { conversation: ConversationId },
-    /// One for everything that came while away, or for what is of no conversation.
+    /// One for everything that came while away.
     Summary { title: String, body: String, conversation: Option<ConversationId> },
+    /// Something that stands in the inbox, or replaces what came of that before.
+    Inbox { title: String, body: String },
 }
 
 /// What the person is looking at.
@@ -66,16 +69,29 @@ pub fn decide(candidate: &Candidate, level: NotifyLevel, focus: Focus) -> Option
 }
 
 /// What somebody asks, in words: who, and at the fullest level what they wrote to it.
-pub fn asked(row: &InvitationRow, level: NotifyLevel) -> Option<Notice> {
-    if level == NotifyLevel::Nothing {
-        return None;
-    }
+fn asked(row: &InvitationRow, level: NotifyLevel) -> Notice {
     let what = match &row.group {
         Some(group) => format!("Invites you to {}", group.name),
         None => "Asks to be your contact".to_owned(),
     };
     let body = if level == NotifyLevel::Text && !row.content.is_empty() { format!("{what}\n{}", row.content) } else { what };
-    Some(Notice::Summary { title: full_name(&row.sender), body, conversation: None })
+    Notice::Inbox { title: full_name(&row.sender), body }
+}
+
+/// Something that stands in the inbox, in words. Whoever is not to be told of messages is not told of this either; what is told of where it
+/// happened comes with a message.
+pub fn told(what: &ToldOf, level: NotifyLevel) -> Option<Notice> {
+    let (title, body) = match what {
+        _ if level == NotifyLevel::Nothing => return None,
+        ToldOf::Asked(row) => return Some(asked(row, level)),
+        ToldOf::Accepted(row) => {
+            let body = row.group.as_ref().map_or_else(|| "Is your contact now".to_owned(), |group| format!("Is in {} now", group.name));
+            (full_name(&row.receiver), body)
+        }
+        ToldOf::GroupDeleted { name, .. } => (name.clone(), "Its owner has deleted this group".to_owned()),
+        ToldOf::Mention(_) | ToldOf::MissedCall(_) => return None,
+    };
+    Some(Notice::Inbox { title, body })
 }
 
 /// The one notification after an absence, or `None` when nothing came.

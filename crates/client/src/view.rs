@@ -347,6 +347,8 @@ pub enum Update {
         conversation: ConversationId,
         message: Option<MessageId>,
     },
+    /// The same for the inbox.
+    OpenInbox,
     /// What was to be taken back has come to its end; `text` is that of a message.
     TakenBack {
         conversation: Option<ConversationId>,

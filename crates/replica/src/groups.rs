@@ -4,11 +4,11 @@ use crate::{
     Replica, Result,
     outbox::{shown, table},
     people::member_row,
-    sql::{damaged, get, id},
+    sql::{damaged, get, id, optional_id},
     tables::{account, person},
 };
 use hearth_protocol::{
-    ids::{ConversationId, GroupId, UserId},
+    ids::{ConversationId, GroupId, MediaId, UserId},
     mutations::{Intent, Lane},
     rows::{MemberRole, MemberRow, Person},
 };
@@ -21,6 +21,8 @@ pub struct GroupItem {
     /// Empty while nothing has told it.
     pub name: String,
     pub about: String,
+    /// What it looks like.
+    pub picture: Option<MediaId>,
     pub role: MemberRole,
     /// That I leave it waits in the outbox.
     pub leaving: bool,
@@ -46,7 +48,7 @@ impl Replica {
     pub async fn groups(&self) -> Result<Vec<GroupItem>> {
         let mut tx = self.read().await?;
         let rows = sqlx::query(
-            "SELECT m.group_id AS id, m.role AS role, coalesce(g.name, '') AS name, coalesce(g.about, '') AS about
+            "SELECT m.group_id AS id, m.role AS role, coalesce(g.name, '') AS name, coalesce(g.about, '') AS about, g.picture AS picture
              FROM group_membership m LEFT JOIN group_info g ON g.id = m.group_id WHERE m.left_at IS NULL ORDER BY name, m.group_id",
         )
         .fetch_all(&mut *tx)
@@ -58,6 +60,7 @@ impl Replica {
                 id: id(get(row, "id")?)?,
                 name: get(row, "name")?,
                 about: get(row, "about")?,
+                picture: optional_id(get(row, "picture")?)?,
                 role,
                 leaving: false,
                 deleting: false,
@@ -65,7 +68,8 @@ impl Replica {
         }
         for (id, name) in shown::groups(&mut tx).await? {
             if groups.iter().all(|group| group.id != id) {
-                groups.push(GroupItem { id, name, about: String::new(), role: MemberRole::Owner, leaving: false, deleting: false });
+                let (about, role) = (String::new(), MemberRole::Owner);
+                groups.push(GroupItem { id, name, about, picture: None, role, leaving: false, deleting: false });
             }
         }
         let me = account::my_id(&mut tx).await?;

@@ -3,11 +3,11 @@
 use crate::{
     Replica, Result, friends,
     outbox::table,
-    tables::{invitation, notification},
+    tables::{group_membership, invitation, notification},
 };
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, InvitationId, NotificationId},
+    ids::{ConversationId, GroupId, InvitationId, NotificationId},
     mutations::{AnswerInvitation, Intent, ReadNotifications},
     rows::{InvitationRow, InvitationStatus, NotificationKind, NotificationRow},
 };
@@ -27,6 +27,13 @@ pub struct Told {
 pub enum ToldOf {
     /// Somebody asks me something: with what became of it, my own answer on its way included.
     Asked(Box<InvitationRow>),
+    /// Whom I have asked, who said yes.
+    Accepted(Box<InvitationRow>),
+    /// A group that I was in, by the name that it had.
+    GroupDeleted {
+        group: GroupId,
+        name: String,
+    },
     Mention(ConversationId),
     MissedCall(ConversationId),
 }
@@ -59,6 +66,16 @@ impl Replica {
                     }
                     let status = answered.get(&about).filter(|_| row.status == InvitationStatus::Pending).copied().unwrap_or(row.status);
                     ToldOf::Asked(Box::new(InvitationRow { status, ..row }))
+                }
+                (NotificationKind::RequestAccepted | NotificationKind::InvitationAccepted, _) => {
+                    let accepted = |row: &InvitationRow| row.status == InvitationStatus::Accepted && !blocked.contains(&row.receiver.user);
+                    let Some(row) = invitations.remove(&about).filter(accepted) else { continue };
+                    ToldOf::Accepted(Box::new(row))
+                }
+                (NotificationKind::GroupDeleted, _) => {
+                    let group = GroupId(id.0);
+                    let Some(name) = group_membership::gone_name(&mut tx, group).await? else { continue };
+                    ToldOf::GroupDeleted { group, name }
                 }
                 (NotificationKind::Mention, Some(conversation)) => ToldOf::Mention(conversation),
                 (NotificationKind::MissedCall, Some(conversation)) => ToldOf::MissedCall(conversation),

@@ -12,7 +12,7 @@ use crate::{
 use hearth_protocol::{
     Millis, Pos,
     body::Body,
-    ids::{ConversationId, GroupId, MessageId, UserId},
+    ids::{ConversationId, GroupId, MediaId, MessageId, UserId},
     rows::{ConversationKind, Person},
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
@@ -36,6 +36,8 @@ pub struct ConversationItem {
     pub topic: String,
     /// The group whose channel it is, with its name; empty while nothing has told it.
     pub group: Option<(GroupId, String)>,
+    /// What that group looks like.
+    pub group_picture: Option<MediaId>,
     /// Of a channel: for its members alone.
     pub private: bool,
     /// The other person of a direct conversation.
@@ -72,7 +74,7 @@ pub struct LastMessage {
 
 const SELECT: &str = "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
         l.active_at AS active_at, l.outbox_n AS outbox_n, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
-        coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name,
+        coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture,
         p.user AS person, p.username, p.first_name, p.last_name, d.text AS draft, s.state AS state,
         m.id AS message, m.pos AS pos, m.sender AS sender, m.body AS body, m.created_at AS created_at,
         sender.first_name AS sender_first_name, (SELECT user FROM account) AS me
@@ -193,6 +195,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         name,
         topic: get(row, "topic")?,
         group,
+        group_picture: optional_id(get(row, "group_picture")?)?,
         private: get(row, "private")?,
         peer,
         last,

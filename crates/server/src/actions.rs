@@ -80,6 +80,7 @@ mod sign_in_with_code;
 mod sign_out;
 mod sign_up;
 mod sign_up_by_provider;
+mod take_mutations;
 mod turn_off_two_step;
 mod unblock_user;
 mod watch_people;
@@ -127,6 +128,7 @@ pub(crate) use sign_in_with_code::sign_in_with_code;
 pub(crate) use sign_out::{close_sockets, sign_out, sign_out_device, sign_out_others};
 pub(crate) use sign_up::sign_up;
 pub(crate) use sign_up_by_provider::sign_up_by_provider;
+pub(crate) use take_mutations::{take_cancels, take_mutations};
 pub(crate) use turn_off_two_step::turn_off_two_step;
 pub(crate) use watch_people::watch_people;
 

@@ -97,6 +97,8 @@ pub struct Limits {
     pub pictures: Rate,
     /// Tickets, and with them sockets opened.
     pub tickets: Rate,
+    /// What one person's requests may cost together, in tenths of a millisecond of the server's work.
+    pub costs: Rate,
     /// Messages are kept for so many days; `None`: for ever.
     pub retention_days: Option<u32>,
 }
@@ -142,6 +144,9 @@ impl Default for Limits {
             // Somebody tries some until one looks right; each takes a core for a moment.
             pictures: Rate::new(10, 5),
             tickets: Rate::new(30, 60),
+            // At once seventy seconds of a core, which is more than a new device takes for 2,000 conversations with five million messages; then a
+            // fifth of one, which is more than a device that is filled can write down.
+            costs: Rate::new(700_000, 120_000),
             retention_days: None,
         }
     }
@@ -162,6 +167,7 @@ impl Limits {
             &mut self.invite_links,
             &mut self.pictures,
             &mut self.tickets,
+            &mut self.costs,
         ] {
             *rate = Rate::unlimited();
         }

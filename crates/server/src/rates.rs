@@ -1,4 +1,8 @@
-//! How often: per account, per address, per device, per session.
+//! How often: per account, per address, per device, per session; and for how much work, per account.
+
+mod cost;
+
+pub(crate) use cost::Cost;
 
 use crate::config::Limits;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
@@ -12,13 +16,14 @@ use std::{
     hash::Hash,
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
+    time::Duration,
 };
 
 /// As often as clients say it, with some room for those whose clocks run fast.
 const SIGNALS: Rate = Rate::new(2, (60_000 / TYPING_EVERY_MS) as u32 + 5);
 
-/// As fast as somebody looks through their conversations; each asks the database about everybody who is named.
-const WATCHES: Rate = Rate::new(30, 120);
+/// What somebody waits for which no waiting helps.
+const NEVER: Duration = Duration::from_secs(60);
 
 /// All the limits of one server.
 pub(crate) struct Rates {
@@ -35,7 +40,7 @@ pub(crate) struct Rates {
     pictures: Limiter<UserId>,
     tickets: Limiter<SessionId>,
     signals: Limiter<(SessionId, ConversationId)>,
-    watches: Limiter<SessionId>,
+    costs: Limiter<UserId>,
 }
 
 impl Rates {
@@ -54,7 +59,7 @@ impl Rates {
             pictures: Limiter::new(limits.pictures),
             tickets: Limiter::new(limits.tickets),
             signals: Limiter::new(SIGNALS),
-            watches: Limiter::new(WATCHES),
+            costs: Limiter::new(limits.costs),
         }
     }
 
@@ -109,9 +114,9 @@ impl Rates {
         self.signals.check((session, conversation))
     }
 
-    /// An app names the people whom it shows.
-    pub fn watch(&self, session: SessionId) -> Result<(), ApiError> {
-        self.watches.check(session)
+    /// Somebody wants something that is work. Everything that they want takes from one budget.
+    pub fn spend(&self, user: UserId, cost: Cost) -> Result<(), ApiError> {
+        self.costs.check_n(user, cost.units())
     }
 
     /// Forgets those who have been quiet, so that the tables stay as small as the traffic.
@@ -129,7 +134,7 @@ impl Rates {
         self.pictures.0.retain_recent();
         self.tickets.0.retain_recent();
         self.signals.0.retain_recent();
-        self.watches.0.retain_recent();
+        self.costs.0.retain_recent();
     }
 }
 
@@ -143,12 +148,19 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
     }
 
     fn check(&self, key: K) -> Result<(), ApiError> {
-        self.0.check_key(&key).map_err(|denied| {
-            let wait = denied.wait_time_from(DefaultClock::default().now());
-            let ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1);
-            let seconds = ms.div_ceil(1_000);
-            ApiError::new(ErrorCode::RateLimited, format!("That was too often. Try again in {seconds} seconds.")).retry_after(ms)
-        })
+        self.check_n(key, NonZeroU32::MIN)
+    }
+
+    fn check_n(&self, key: K, n: NonZeroU32) -> Result<(), ApiError> {
+        let wait = match self.0.check_key_n(&key, n) {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(denied)) => denied.wait_time_from(DefaultClock::default().now()),
+            // More than there can ever be at once.
+            Err(_) => NEVER,
+        };
+        let ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1);
+        let seconds = ms.div_ceil(1_000);
+        Err(ApiError::new(ErrorCode::RateLimited, format!("That was too often. Try again in {seconds} seconds.")).retry_after(ms))
     }
 }
 

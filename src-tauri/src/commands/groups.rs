@@ -76,3 +76,13 @@ pub async fn remove_group_member(account: Account, group: GroupId, person: UserI
 pub async fn delete_group(account: Account, group: GroupId) -> Result<(), Problem> {
     account.delete_group(group).await
 }
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_group_picture(account: Account, group: GroupId, image: String) -> Result<(), Problem> {
+    account.set_group_picture(group, &image).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn remove_group_picture(account: Account, group: GroupId) -> Result<(), Problem> {
+    account.remove_group_picture(group).await
+}

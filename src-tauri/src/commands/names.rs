@@ -95,6 +95,8 @@ pub const NAMES: &[&str] = &[
     "hand_over_group",
     "remove_group_member",
     "delete_group",
+    "set_group_picture",
+    "remove_group_picture",
     "create_invite_link",
     "list_invite_links",
     "revoke_invite_link",

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
+use crate::notify::Of;
 use crate::notify::Tagged;
 use crate::test_bus::Bus;
 use hearth_client::{Notice, view::AccountId};
@@ -18,7 +19,7 @@ use tokio::sync::{broadcast, mpsc, watch};
 use zbus::{object_server::SignalEmitter, zvariant::OwnedValue};
 
 fn in_first(conversation: ConversationId) -> Place {
-    Place { account: AccountId::FIRST, conversation: Some(conversation) }
+    Place { account: AccountId::FIRST, of: Of::Conversation(conversation) }
 }
 
 #[derive(Debug, PartialEq)]
@@ -156,7 +157,7 @@ async fn what_two_accounts_are_told_of_one_conversation_are_two_cards() {
     stage.tell(other, Some("Bob"), show());
     assert_eq!(stage.asked().await, shown(2, "Carol → Bob"));
     Recorder::action_invoked(&stage.emitter(), 2, "default").await.unwrap();
-    assert_eq!(stage.clicks.recv().await.unwrap().place, Place { account: other, conversation: Some(conversation) });
+    assert_eq!(stage.clicks.recv().await.unwrap().place, Place { account: other, of: Of::Conversation(conversation) });
     stage.withdraw(conversation);
     assert_eq!(stage.asked().await, Asked::Closed(1), "read in one, it goes there");
 }

@@ -181,6 +181,8 @@ function onUpdate(update: Update): void {
       return typing.tell(update.conversation, update.user, update.name, update.ttl_ms);
     case 'open':
       return goTo.conversation(update.conversation, update.message);
+    case 'open_inbox':
+      return goTo.inbox();
     case 'taken_back':
       return onTakenBack(update);
     case 'ask_close':

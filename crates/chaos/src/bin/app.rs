@@ -79,6 +79,7 @@ async fn answer(client: &Client, warned: &Warned, ask: Ask) -> Result<Answer, Pr
                 password: Zeroizing::new(password),
                 email: None,
                 set_up_code,
+                invite: None,
             };
             Answer::Me { user: client.sign_up(form).await?.user }
         }

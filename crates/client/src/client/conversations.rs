@@ -92,7 +92,7 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         id: item.id,
         kind: item.kind,
         name,
-        group: item.group.map(|(id, name)| GroupOf { id, name }),
+        group: item.group.map(|(id, name)| GroupOf { id, name, picture: item.group_picture }),
         private: item.private,
         topic: item.topic,
         peer: item.peer.as_ref().map(person_view),

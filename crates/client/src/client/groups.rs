@@ -35,6 +35,7 @@ impl Client {
             id: group.id,
             name: group.name,
             about: group.about,
+            picture: group.picture,
             role: group.role,
             manages: group.role.manages() && !group.leaving && !group.deleting,
             leaving: group.leaving,

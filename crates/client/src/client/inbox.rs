@@ -40,6 +40,8 @@ impl Client {
 async fn item(session: &Session, told: Told) -> Result<Option<InboxItem>, Problem> {
     let what = match told.what {
         ToldOf::Asked(row) => asked(*row),
+        ToldOf::Accepted(row) => accepted(*row),
+        ToldOf::GroupDeleted { group, name } => InboxWhat::GroupDeleted { group, name },
         ToldOf::Mention(conversation) => {
             let Some(name) = name_of(session, conversation).await? else { return Ok(None) };
             InboxWhat::Mention { conversation, name }
@@ -58,6 +60,14 @@ fn asked(row: InvitationRow) -> InboxWhat {
     match group {
         Some(group) => InboxWhat::GroupInvitation { asked, group_name: group.name, status },
         None => InboxWhat::FriendRequest { asked, status },
+    }
+}
+
+fn accepted(row: InvitationRow) -> InboxWhat {
+    let person = person_view(&row.receiver);
+    match row.group {
+        Some(group) => InboxWhat::InvitationAccepted { person, group: group.id, group_name: group.name },
+        None => InboxWhat::RequestAccepted { person },
     }
 }
 

@@ -1,12 +1,17 @@
-//! What people look like. A picture is fetched when it is first shown, and kept in the replica for as long as its person's profile names it.
+//! What people and groups look like. A picture is fetched when it is first shown, and kept in the replica for as long as a profile or a group
+//! names it.
 
 use super::{Client, server::needs_server};
 use crate::view::Problem;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use hearth_protocol::{ids::MediaId, limits, profile::PictureSize};
+use hearth_protocol::{
+    ids::{GroupId, MediaId},
+    limits,
+    profile::PictureSize,
+};
 
 impl Client {
-    /// A picture that a profile names, as a `data:` address of a JPEG; offline as well, once it was there.
+    /// A picture that a profile or a group names, as a `data:` address of a JPEG; offline as well, once it was there.
     ///
     /// # Errors
     /// `offline` when it was never fetched; `not_found` when its person does not show it any more.
@@ -29,11 +34,7 @@ impl Client {
     /// # Errors
     /// `offline`; `invalid_picture` for what the server cannot show; `too_large`.
     pub async fn set_picture(&self, image: &str) -> Result<(), Problem> {
-        let unreadable = |_| Problem::new("invalid_picture", "This picture is damaged. Choose another one.");
-        let image = STANDARD.decode(image).map_err(unreadable)?;
-        if image.len() > limits::PICTURE_BYTES_MAX {
-            return Err(Problem::new("too_large", "The picture is larger than 1 MiB. Make it smaller, or choose another one."));
-        }
+        let image = decoded(image)?;
         self.server()?.set_picture(image).await.map_err(needs_server).map(|_| ())
     }
 
@@ -44,4 +45,27 @@ impl Client {
     pub async fn remove_picture(&self) -> Result<(), Problem> {
         self.server()?.remove_picture().await.map_err(needs_server)
     }
+
+    /// The same for a group that I own or am an admin of, for everybody in it.
+    ///
+    /// # Errors
+    /// As [`Client::set_picture`]; `not_allowed`.
+    pub async fn set_group_picture(&self, group: GroupId, image: &str) -> Result<(), Problem> {
+        let image = decoded(image)?;
+        self.server()?.set_group_picture(group, image).await.map_err(needs_server).map(|_| ())
+    }
+
+    pub async fn remove_group_picture(&self, group: GroupId) -> Result<(), Problem> {
+        self.server()?.remove_group_picture(group).await.map_err(needs_server)
+    }
+}
+
+/// The bytes of an image, if it is not larger than the server takes.
+fn decoded(image: &str) -> Result<Vec<u8>, Problem> {
+    let unreadable = |_| Problem::new("invalid_picture", "This picture is damaged. Choose another one.");
+    let image = STANDARD.decode(image).map_err(unreadable)?;
+    if image.len() > limits::PICTURE_BYTES_MAX {
+        return Err(Problem::new("too_large", "The picture is larger than 1 MiB. Make it smaller, or choose another one."));
+    }
+    Ok(image)
 }

@@ -13,7 +13,7 @@ use hearth_protocol::{
     ids::{ConversationId, UserId},
     rows::NotificationRow,
 };
-use hearth_replica::{At, Item, NewMessage, TimelineMessage, ToldOf};
+use hearth_replica::{At, Item, NewMessage, TimelineMessage};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -181,7 +181,7 @@ impl Client {
         }
     }
 
-    /// One for each thing that somebody asks while the window is not looked at.
+    /// One for each thing that comes into the inbox while the window is not looked at.
     async fn notify_of(&self, session: &Session, asked: Vec<NotificationRow>) {
         if asked.is_empty() || lock(&self.0.focus).focused {
             return;
@@ -189,9 +189,7 @@ impl Client {
         let Ok(inbox) = session.replica.inbox(super::inbox::INBOX_MAX).await else { return };
         let level = self.0.profile.settings().notify;
         for told in inbox.iter().filter(|told| !told.read && asked.iter().any(|row| row.id == told.id)) {
-            if let ToldOf::Asked(row) = &told.what
-                && let Some(notice) = notice::asked(row, level)
-            {
+            if let Some(notice) = notice::told(&told.what, level) {
                 self.give_notice(notice);
             }
         }

@@ -3,7 +3,7 @@
 use super::PersonView;
 use hearth_protocol::{
     Millis,
-    ids::{GroupId, InviteLinkId},
+    ids::{GroupId, InviteLinkId, MediaId},
     rows::MemberRole,
 };
 use serde::Serialize;
@@ -18,6 +18,8 @@ pub struct GroupView {
     pub name: String,
     /// What it is about; may be empty.
     pub about: String,
+    /// What `get_picture` gives; another one is another picture.
+    pub picture: Option<MediaId>,
     /// What I am in it, with what of that waits.
     pub role: MemberRole,
     /// I own it or am an admin of it, and stay: I may make channels and change who is in it.
@@ -76,4 +78,5 @@ pub struct GroupOf {
     pub id: GroupId,
     /// Empty while nothing has told it.
     pub name: String,
+    pub picture: Option<MediaId>,
 }

@@ -1,9 +1,9 @@
 //! What I am told of.
 
-use super::AskedView;
+use super::{AskedView, PersonView};
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, NotificationId},
+    ids::{ConversationId, GroupId, NotificationId},
     rows::InvitationStatus,
 };
 use serde::Serialize;
@@ -37,6 +37,23 @@ pub enum InboxWhat {
         group_name: String,
         #[ts(type = "'pending' | 'accepted' | 'rejected' | 'withdrawn' | 'unknown'")]
         status: InvitationStatus,
+    },
+    /// Whom I asked is a contact of mine now.
+    RequestAccepted {
+        person: PersonView,
+    },
+    /// Whom I invited is in the group now.
+    InvitationAccepted {
+        person: PersonView,
+        group: GroupId,
+        /// The group's name when it was made.
+        group_name: String,
+    },
+    /// Its owner has deleted a group that I was in.
+    GroupDeleted {
+        group: GroupId,
+        /// Its name then.
+        name: String,
     },
     Mention {
         conversation: ConversationId,

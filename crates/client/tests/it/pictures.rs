@@ -1,9 +1,12 @@
-//! What people look like, and who they say they are: chosen by one, seen by the other, offline as well, and hidden again.
+//! What people and groups look like, and who they say they are: chosen by one, seen by the other, offline as well, and hidden again.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use hearth_client::view::{Connection, ProfileView};
+use hearth_client::{
+    NewChannel,
+    view::{Connection, ProfileView},
+};
 use hearth_protocol::{
-    ids::{MediaId, UserId},
+    ids::{GroupId, MediaId, UserId},
     limits::{ABOUT_CHARS_MAX, PICTURE_BYTES_MAX},
     profile::{PictureSize, PrivacyField, SeenBy},
 };
@@ -88,6 +91,48 @@ async fn another_picture_takes_the_place_of_the_first_and_none_is_none() {
     for (image, code) in [("not base64!", "invalid_picture"), ("PHN2Zz48L3N2Zz4=", "invalid_picture"), (large.as_str(), "too_large")] {
         assert_eq!(alice.client.set_picture(image).await.unwrap_err().code, code);
     }
+}
+
+/// What somebody is told that a group looks like; `None` also for who is not in it.
+async fn group_picture(viewer: &Person, group: GroupId) -> Option<MediaId> {
+    viewer.client.list_groups().await.unwrap().into_iter().find(|mine| mine.id == group).and_then(|mine| mine.picture)
+}
+
+#[tokio::test]
+async fn a_groups_picture_is_for_those_in_it_and_seen_offline_as_well() {
+    let town = Town::founded().await;
+    let (alice, bob) = acquainted(&town).await;
+    let group = alice.client.create_group("Team", "").await.unwrap();
+    alice.client.add_group_members(group, vec![bob.user()]).await.unwrap();
+    let plans = NewChannel { group, name: "plans".into(), topic: String::new(), private: false, members: vec![] };
+    let plans = alice.client.create_channel(plans).await.unwrap();
+    alice.outbox_empties().await;
+    alice.client.set_group_picture(group, PNG).await.unwrap();
+    bob.until("Bob is told of it", async || group_picture(&bob, group).await.is_some()).await;
+    let first = group_picture(&bob, group).await.unwrap();
+    let in_list = async || bob.list().await.into_iter().find(|line| line.id == plans).and_then(|line| line.group?.picture);
+    bob.until("its channels show it", async || in_list().await == Some(first)).await;
+    let bytes = shows(&bob, first).await.unwrap();
+    assert!(bytes.starts_with(b"\xff\xd8\xff") && !lies_in(&bob.profile_dir(), &bytes));
+    assert_eq!(bob.client.set_group_picture(group, PNG).await.unwrap_err().code, "not_allowed");
+    assert_eq!(bob.client.remove_group_picture(group).await.unwrap_err().code, "not_allowed");
+    town.wire().cut();
+    bob.is(Connection::default()).await;
+    assert_eq!((group_picture(&bob, group).await, shows(&bob, first).await), (Some(first), Ok(bytes)));
+    assert_eq!(alice.client.set_group_picture(group, PNG).await.unwrap_err().code, "offline");
+    town.wire().heal();
+    alice.is(Connection::Live).await;
+    alice.client.set_group_picture(group, PNG).await.unwrap();
+    bob.until("Bob is told of another one", async || group_picture(&bob, group).await.is_some_and(|now| now != first)).await;
+    assert_eq!(shows(&bob, first).await, Err("not_found".into()));
+    let second = group_picture(&bob, group).await.unwrap();
+    shows(&bob, second).await.unwrap();
+    alice.client.remove_group_member(group, bob.user()).await.unwrap();
+    bob.until("Bob is out", async || bob.client.list_groups().await.unwrap().is_empty()).await;
+    let kept = bob.client.replica().unwrap().picture(second, PictureSize::Small).await.unwrap();
+    assert_eq!((kept, shows(&bob, second).await), (None, Err("not_found".into())), "it is gone from his computer");
+    alice.client.remove_group_picture(group).await.unwrap();
+    alice.until("there is none", async || group_picture(&alice, group).await.is_none()).await;
 }
 
 #[tokio::test]

@@ -1,5 +1,9 @@
 use super::RowKind;
-use crate::{Millis, ids::GroupId, stream::StreamKind};
+use crate::{
+    Millis,
+    ids::{GroupId, MediaId},
+    stream::StreamKind,
+};
 use serde::{Deserialize, Serialize};
 
 /// A group's own facts, the same for everybody in it: one row of its stream.
@@ -9,6 +13,9 @@ pub struct GroupRow {
     pub name: String,
     /// What it is about; may be empty.
     pub about: String,
+    /// What it looks like, to those in it: see `GET /v1/pictures/{id}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<MediaId>,
     pub created_at: Millis,
 }
 

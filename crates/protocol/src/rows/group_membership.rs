@@ -14,6 +14,9 @@ pub struct GroupMembershipRow {
     /// I am not in it because nobody is: it was deleted.
     #[serde(default)]
     pub gone: bool,
+    /// What it was called then, as nobody can look any more; empty otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gone_name: String,
     /// Counts leaving and coming back: the version of the group's stream and of its public channels.
     pub vis_ver: u64,
 }

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 /// Something that somebody is told of until they have read it. It holds no words: those are drawn from what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotificationRow {
-    /// That of the invitation, the message or the call.
+    /// That of the invitation, the message, the call or the group.
     pub id: NotificationId,
     pub kind: NotificationKind,
-    /// Where it happened; `None` for invitations.
+    /// Where it happened; `None` for invitations and groups.
     pub conversation: Option<ConversationId>,
     /// The last time that it was worth telling.
     pub created_at: Millis,
@@ -26,6 +26,12 @@ pub struct NotificationRow {
 pub enum NotificationKind {
     FriendRequest,
     GroupInvitation,
+    /// Somebody whom the person has asked is a contact of theirs now.
+    RequestAccepted,
+    /// Somebody whom the person has invited is in the group now.
+    InvitationAccepted,
+    /// A group that the person was in.
+    GroupDeleted,
     /// Somebody names the person.
     Mention,
     MissedCall,
@@ -35,11 +41,25 @@ pub enum NotificationKind {
 }
 
 impl NotificationKind {
+    /// Those that this build knows.
+    const KNOWN: [Self; 7] = [
+        Self::FriendRequest,
+        Self::GroupInvitation,
+        Self::RequestAccepted,
+        Self::InvitationAccepted,
+        Self::GroupDeleted,
+        Self::Mention,
+        Self::MissedCall,
+    ];
+
     /// The word in tables, the same as on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::FriendRequest => "friend_request",
             Self::GroupInvitation => "group_invitation",
+            Self::RequestAccepted => "request_accepted",
+            Self::InvitationAccepted => "invitation_accepted",
+            Self::GroupDeleted => "group_deleted",
             Self::Mention => "mention",
             Self::MissedCall => "missed_call",
             Self::Unknown => "unknown",
@@ -48,8 +68,7 @@ impl NotificationKind {
 
     /// Reads a word; one that this build does not have is [`NotificationKind::Unknown`].
     pub fn parse(word: &str) -> Self {
-        let known = [Self::FriendRequest, Self::GroupInvitation, Self::Mention, Self::MissedCall];
-        known.into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Unknown)
+        Self::KNOWN.into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Unknown)
     }
 }
 
@@ -68,9 +87,7 @@ mod tests {
 
     #[test]
     fn words_read_back_and_new_ones_do_not_break_old_builds() {
-        for kind in
-            [NotificationKind::FriendRequest, NotificationKind::GroupInvitation, NotificationKind::Mention, NotificationKind::MissedCall]
-        {
+        for kind in NotificationKind::KNOWN {
             assert_eq!(NotificationKind::parse(kind.as_str()), kind);
             assert_eq!(serde_json::to_string(&kind).unwrap(), format!("{:?}", kind.as_str()));
         }

@@ -1,23 +1,23 @@
+use super::picture;
 use crate::{
     Result,
     apply::{
         Changes,
         rows::{Arrival, Kept},
     },
-    sql::{id, int},
+    sql::{id, int, optional_id},
 };
 use hearth_protocol::{
     Seq,
-    ids::{ConversationId, GroupId},
+    ids::{ConversationId, GroupId, MediaId},
     rows::GroupRow,
     stream::StreamId,
 };
 use sqlx::SqliteConnection;
 
 impl Kept for GroupRow {
-    const DUMP: &'static str =
-        "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, about, created_at) FROM group_info ORDER BY id";
-    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'name', name, 'about', about, 'created_at', created_at) FROM group_info WHERE id = ?1";
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, about, lower(hex(picture)), created_at) FROM group_info ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'name', name, 'about', about, 'picture', iif(picture IS NULL, NULL, lower(hex(picture))), 'created_at', created_at) FROM group_info WHERE id = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Group(group) = arrival.stream else { return Ok(()) };
@@ -35,28 +35,41 @@ impl Kept for GroupRow {
 
     async fn clear(changes: &mut Changes<'_>, stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
         let StreamId::Group(group) = stream else { return Ok(()) };
-        sqlx::query("DELETE FROM group_info WHERE id = ? AND seq <= ?")
+        let shown: Option<Option<Vec<u8>>> = sqlx::query_scalar("DELETE FROM group_info WHERE id = ? AND seq <= ? RETURNING picture")
             .bind(group.as_bytes())
             .bind(keep_after.map_or(i64::MAX, int))
-            .execute(&mut *changes.tx)
+            .fetch_optional(&mut *changes.tx)
             .await?;
-        Ok(())
+        match optional_id(shown.flatten())? {
+            Some(shown) => picture::drop(changes.tx, shown).await,
+            None => Ok(()),
+        }
     }
 }
 
 /// Returns whether it changed anything. The id is the stream's: what the row says of itself is not trusted.
 async fn apply(tx: &mut SqliteConnection, group: GroupId, seq: Seq, row: &GroupRow) -> Result<bool> {
+    let before: Option<Option<Vec<u8>>> =
+        sqlx::query_scalar("SELECT picture FROM group_info WHERE id = ?").bind(group.as_bytes()).fetch_optional(&mut *tx).await?;
     let query = sqlx::query(
-        "INSERT INTO group_info (id, seq, name, about, created_at) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, name = excluded.name, about = excluded.about, created_at = excluded.created_at
+        "INSERT INTO group_info (id, seq, name, about, picture, created_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, name = excluded.name, about = excluded.about, picture = excluded.picture,
+             created_at = excluded.created_at
          WHERE excluded.seq > group_info.seq",
     )
     .bind(group.as_bytes())
     .bind(int(seq))
     .bind(&row.name)
     .bind(&row.about)
+    .bind(row.picture.as_ref().map(MediaId::as_bytes))
     .bind(row.created_at);
-    crate::sql::run(tx, query).await
+    if !crate::sql::run(tx, query).await? {
+        return Ok(false);
+    }
+    if let Some(other) = optional_id(before.flatten())?.filter(|before| row.picture != Some(*before)) {
+        picture::drop(tx, other).await?;
+    }
+    Ok(true)
 }
 
 /// Remembers which group's channel a conversation is. Returns whether that is new.

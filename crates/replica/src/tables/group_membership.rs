@@ -16,9 +16,9 @@ use hearth_protocol::{
 use sqlx::SqliteConnection;
 
 impl Kept for GroupMembershipRow {
-    const DUMP: &'static str = "SELECT lower(hex(group_id)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at, vis_ver, gone) FROM group_membership ORDER BY group_id";
+    const DUMP: &'static str = "SELECT lower(hex(group_id)) || ' ' || seq || ' ' || json_array(role, joined_at, left_at, vis_ver, gone, gone_name) FROM group_membership ORDER BY group_id";
     const WIRE: &'static str = "SELECT seq, json_object('group', lower(hex(group_id)), 'role', role, 'joined_at', joined_at, 'left_at', left_at, 'gone', json(iif(gone, 'true', 'false')),
-            'vis_ver', vis_ver)
+            'gone_name', gone_name, 'vis_ver', vis_ver)
          FROM group_membership WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
@@ -63,9 +63,9 @@ impl Changes<'_> {
 /// Returns whether it changed anything.
 async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &GroupMembershipRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO group_membership (group_id, seq, role, joined_at, left_at, vis_ver, gone) VALUES (?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO group_membership (group_id, seq, role, joined_at, left_at, vis_ver, gone, gone_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (group_id) DO UPDATE SET seq = excluded.seq, role = excluded.role, joined_at = excluded.joined_at,
-             left_at = excluded.left_at, vis_ver = excluded.vis_ver, gone = excluded.gone
+             left_at = excluded.left_at, vis_ver = excluded.vis_ver, gone = excluded.gone, gone_name = excluded.gone_name
          WHERE excluded.seq > group_membership.seq",
     )
     .bind(row.group.as_bytes())
@@ -74,7 +74,8 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &GroupMembershipRow) ->
     .bind(row.joined_at)
     .bind(row.left_at)
     .bind(int(row.vis_ver))
-    .bind(row.gone);
+    .bind(row.gone)
+    .bind(&row.gone_name);
     crate::sql::run(tx, query).await
 }
 
@@ -84,7 +85,13 @@ pub(crate) async fn is_gone(tx: &mut SqliteConnection, group: GroupId) -> Result
     Ok(sqlx::query_scalar(sql).bind(group.as_bytes()).fetch_optional(tx).await?)
 }
 
-/// The same of the group whose channel a conversation is.
+/// What a group was called that was deleted while I was in it; `None` for any other.
+pub(crate) async fn gone_name(tx: &mut SqliteConnection, group: GroupId) -> Result<Option<String>> {
+    let sql = "SELECT gone_name FROM group_membership WHERE group_id = ? AND left_at IS NOT NULL AND gone = 1";
+    Ok(sqlx::query_scalar(sql).bind(group.as_bytes()).fetch_optional(tx).await?)
+}
+
+/// Whether the group whose channel a conversation is was deleted while I was in it.
 pub(crate) async fn is_home_gone(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM home h JOIN group_membership m ON m.group_id = h.group_id
                 WHERE h.conversation = ? AND m.left_at IS NOT NULL AND m.gone = 1)";

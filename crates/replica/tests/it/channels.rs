@@ -28,7 +28,7 @@ fn channel_row(group: GroupId, id: ConversationId, name: &str) -> ConversationRo
 }
 
 pub fn belongs(group: GroupId, vis_ver: u64, left_at: Option<i64>) -> GroupMembershipRow {
-    GroupMembershipRow { group, role: MemberRole::Member, joined_at: 4, left_at, gone: false, vis_ver }
+    GroupMembershipRow { group, role: MemberRole::Member, joined_at: 4, left_at, gone: false, gone_name: String::new(), vis_ver }
 }
 
 pub fn member(person: &Person, role: MemberRole) -> GroupMemberRow {
@@ -41,7 +41,7 @@ impl Team {
         let (replica, mut server) = ready().await;
         let id = GroupId::new();
         let mut group = Stream::new(StreamId::Group(id), server.epoch);
-        group.commit(GroupRow { id, name: "Team".into(), about: String::new(), created_at: 4 });
+        group.commit(GroupRow { id, name: "Team".into(), about: String::new(), picture: None, created_at: 4 });
         group.commit(member(&server.bob, MemberRole::Owner));
         group.commit(member(&server.alice, MemberRole::Member));
         let part = server.user.commit(belongs(id, 1, None));

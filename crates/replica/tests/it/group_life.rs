@@ -7,8 +7,10 @@ use crate::{
 use hearth_protocol::{
     body::Body,
     error::ErrorCode,
+    ids::MediaId,
     mutation::{Acked, Outcome},
     mutations::{DeleteGroup, EditGroup, HandOverGroup, SendMessage, SetGroupRole},
+    profile::PictureSize,
     rows::{GroupMembershipRow, GroupRow, MemberRole},
 };
 use hearth_replica::{Apply, OutboxState};
@@ -28,7 +30,7 @@ async fn another_name_shows_at_once_in_the_list_too_and_goes_when_it_is_refused(
     assert_eq!((group.name.as_str(), group.about.as_str()), ("Crew", "Boats"));
     assert_eq!(team.lines().await[0].group, Some((team.id, "Crew".into())));
     // Somebody else's comes first: mine waits all the same, and is what it will be.
-    let row = GroupRow { id: team.id, name: "Band".into(), about: "Music".into(), created_at: 4 };
+    let row = GroupRow { id: team.id, name: "Band".into(), about: "Music".into(), picture: None, created_at: 4 };
     let told = team.group.commit(row);
     team.replica.apply(parts(vec![told])).await.unwrap();
     assert_eq!(team.replica.groups().await.unwrap()[0].name, "Crew");
@@ -37,6 +39,33 @@ async fn another_name_shows_at_once_in_the_list_too_and_goes_when_it_is_refused(
     let group = team.replica.groups().await.unwrap().remove(0);
     assert_eq!((group.name.as_str(), group.about.as_str()), ("Band", "Boats"));
     assert_eq!(team.lines().await[0].group, Some((team.id, "Band".into())));
+}
+
+#[tokio::test]
+async fn a_groups_picture_is_kept_as_long_as_the_group_names_it() {
+    let mut team = Team::founded().await;
+    team.has("plans").await;
+    let (first, second) = (MediaId::new(), MediaId::new());
+    let row = |picture| GroupRow { id: team.id, name: "Team".into(), about: String::new(), picture, created_at: 4 };
+    let (with_first, with_second) = (row(Some(first)), row(Some(second)));
+    let kept = async |team: &Team, id| team.replica.picture(id, PictureSize::Small).await.unwrap();
+    team.replica.keep_picture(first, PictureSize::Small, b"too early").await.unwrap();
+    assert_eq!(kept(&team, first).await, None);
+    let told = team.group.commit(with_first.clone());
+    assert!(team.replica.apply(parts(vec![told])).await.unwrap().groups);
+    assert_eq!(team.replica.groups().await.unwrap()[0].picture, Some(first));
+    assert_eq!(team.lines().await[0].group_picture, Some(first));
+    team.replica.keep_picture(first, PictureSize::Small, b"first").await.unwrap();
+    let named = team.group.commit(GroupRow { name: "Crew".into(), ..with_first });
+    team.replica.apply(parts(vec![named])).await.unwrap();
+    assert_eq!(kept(&team, first).await.as_deref(), Some(&b"first"[..]), "another name leaves it");
+    let told = team.group.commit(with_second);
+    team.replica.apply(parts(vec![told])).await.unwrap();
+    team.replica.keep_picture(second, PictureSize::Small, b"second").await.unwrap();
+    assert_eq!((kept(&team, first).await, kept(&team, second).await.as_deref()), (None, Some(&b"second"[..])));
+    let out = team.server.user.commit(belongs(team.id, 1, Some(9)));
+    team.replica.apply(parts(vec![out])).await.unwrap();
+    assert_eq!(kept(&team, second).await, None, "who is out of it keeps nothing of it");
 }
 
 #[tokio::test]

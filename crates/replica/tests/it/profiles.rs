@@ -14,7 +14,7 @@ use hearth_replica::{Apply, Key, OwnProfile, Replica};
 
 fn profile(user: UserId, ver: u64, text: &str) -> Profile {
     let status = Some(PersonStatus { text: text.into(), until: Some(99) });
-    Profile { user, ver, status, last_seen: Some(7), picture: None, about: "a baker\nby night".into() }
+    Profile { user, ver, status, last_seen: Some(7), picture: None, about: "a baker\nby night".into(), deactivated: false }
 }
 
 /// Applies an answer; whether people look different after it.

@@ -40,7 +40,7 @@ impl Action for AddGroupMembers {
         if present > limits::GROUP_MEMBERS_MAX {
             return Err(bad_request("A group has at most 10,000 people.").into());
         }
-        performed.changes.extend(arrived(view, context.now, group, &arriving).await?);
+        performed.changes.extend(arrived(view, context, group, &arriving).await?);
         Ok(performed)
     }
 }

@@ -9,7 +9,6 @@ use crate::{
     commit::{View, change::Performed},
 };
 use hearth_protocol::{
-    Millis,
     error::{ApiError, ErrorCode},
     limits,
     mutations::AnswerInvitation,
@@ -38,13 +37,13 @@ impl Action for AnswerInvitation {
                 }
                 Ok(befriend(view, context.now, row.receiver, row.sender).await?.into())
             }
-            (InvitationKind::Group, true) => come_in(view, context.now, row).await,
+            (InvitationKind::Group, true) => come_in(view, context, row).await,
         }
     }
 }
 
 /// Who was invited comes into the group, if who asked them may still ask: like a link, an invitation is worth what its maker may do.
-async fn come_in(view: &mut View<'_>, now: Millis, row: InvitationRow) -> Result<Performed, Refusal> {
+async fn come_in(view: &mut View<'_>, context: &Context, row: InvitationRow) -> Result<Performed, Refusal> {
     let (sender, user) = (row.sender.user, row.receiver.user);
     let Some(group) = row.group.map(|group| group.id) else { return Err(ApiError::not_found().into()) };
     let role = view.group_member(group, sender).await?.map(|member| member.role);
@@ -52,14 +51,14 @@ async fn come_in(view: &mut View<'_>, now: Millis, row: InvitationRow) -> Result
         let message = "This invitation is not good any more: whoever sent it may not invite people now. Ask for another one.";
         return Err(ApiError::new(ErrorCode::NotAllowed, message).into());
     }
-    let mut changes = arrived(view, now, group, &[user].into()).await?;
+    let mut changes = arrived(view, context, group, &[user].into()).await?;
     let Some(facts) = view.group(group).await? else { return Err(ApiError::not_found().into()) };
     let (present, standing) = (facts.present().count(), facts.standing(user).cloned());
     if standing.as_ref().is_none_or(|member| member.left) {
         if present >= limits::GROUP_MEMBERS_MAX {
             return Err(bad_request("A group has at most 10,000 people.").into());
         }
-        changes.extend(JoinGroup { group, at: now }.changes(row.receiver, MemberRole::Member, standing));
+        changes.extend(JoinGroup { group, at: context.now }.changes(row.receiver, MemberRole::Member, standing));
     }
     Ok(changes.into())
 }

@@ -6,7 +6,13 @@ use crate::{
         change::{Change, Performed},
     },
     jobs::media::remove,
-    store::{account::AccountRecord, media, membership::Membership, rows::Record, session::Session},
+    store::{
+        account::AccountRecord,
+        media::{self, Whose},
+        membership::Membership,
+        rows::Record,
+        session::Session,
+    },
 };
 use hearth_protocol::{
     account::DeleteAccount,
@@ -25,7 +31,7 @@ use std::net::IpAddr;
 /// What its person has written goes next, some hundreds of messages at a time.
 pub(crate) async fn delete_account(app: &App, session: Session, request: DeleteAccount, address: IpAddr) -> Result<(), ApiError> {
     let user = confirm_password(app, session, request.password, address).await?.user;
-    let picture = media::picture_of(&mut *app.store().snapshot().await?, user).await?;
+    let picture = media::picture_of(&mut *app.store().snapshot().await?, Whose::Person(user)).await?;
     let request = Request { id: MutationId::new(), actor: user, after: None, command: Command::EndAccount, at: None };
     app.installation.committer.perform(user, request).await?;
     if let Some((_, key)) = picture {
@@ -87,7 +93,8 @@ async fn leave_group(view: &mut View<'_>, context: &Context, group: GroupId, cha
     let left_at = row.left_at.or(Some(context.now));
     if let Some(standing) = standing.filter(|standing| !standing.left) {
         let GroupMemberRow { role, joined_at, .. } = row;
-        let membership = GroupMembershipRow { group, role, joined_at, left_at, gone: false, vis_ver: standing.vis_ver + 1 };
+        let membership =
+            GroupMembershipRow { group, role, joined_at, left_at, gone: false, gone_name: String::new(), vis_ver: standing.vis_ver + 1 };
         changes.push(Change::new(StreamId::User(me), Record::GroupMembership(membership)));
     }
     let row = GroupMemberRow { person: Person::deleted(me), left_at, ..row };

@@ -2,7 +2,13 @@ use crate::{
     app::App,
     jobs::media::with_folder,
     media::Part,
-    store::{media, profile, session::Session},
+    rates::Cost,
+    store::{
+        group_member,
+        media::{self, Whose},
+        profile,
+        session::Session,
+    },
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
@@ -10,12 +16,19 @@ use hearth_protocol::{
     profile::PictureSize,
 };
 
-/// Somebody's picture, for who may see it now. One that was replaced is not there, as is one that is hidden from this viewer.
+/// Somebody's picture, for who may see it now, or a group's, for who is in it. One that was replaced is not there, as is one that is hidden from this viewer.
 pub(crate) async fn fetch_picture(app: &App, session: Session, id: MediaId, size: PictureSize) -> Result<Vec<u8>, ApiError> {
+    app.rates().spend(session.user, Cost::FetchPicture)?;
     let mut snapshot = app.store().snapshot().await?;
-    let (user, key) = media::picture(&mut snapshot, id).await?.ok_or_else(ApiError::not_found)?;
-    let around = profile::one_around(&mut snapshot, session.user, user).await?;
-    if !around.is_some_and(|(viewer, profile)| viewer.sees(profile.said.privacy.picture)) {
+    let (whose, key) = media::picture(&mut snapshot, id).await?.ok_or_else(ApiError::not_found)?;
+    let sees = match whose {
+        Whose::Person(user) => {
+            let around = profile::one_around(&mut snapshot, session.user, user).await?;
+            around.is_some_and(|(viewer, profile)| viewer.sees(profile.said.privacy.picture))
+        }
+        Whose::Group(group) => group_member::role(&mut snapshot, group, session.user).await?.is_some(),
+    };
+    if !sees {
         return Err(ApiError::not_found());
     }
     drop(snapshot);

@@ -43,19 +43,20 @@ impl GroupSeat {
     /// They may do more or less from here on, and see the same.
     pub fn with_role(self, role: MemberRole) -> [Change; 2] {
         let vis_ver = self.member.vis_ver;
-        self.changes(role, None, false, vis_ver)
+        self.changes((role, None), None, vis_ver)
     }
 
-    /// They are not in it any more; `gone`: because nobody is.
-    pub fn left(self, at: Millis, gone: bool) -> [Change; 2] {
+    /// They are not in it any more; `gone`: because nobody is, with what it was called.
+    pub fn left(self, at: Millis, gone: Option<&str>) -> [Change; 2] {
         let (role, vis_ver) = (self.member.role, self.member.vis_ver + 1);
-        self.changes(role, Some(at), gone, vis_ver)
+        self.changes((role, Some(at)), gone, vis_ver)
     }
 
-    fn changes(self, role: MemberRole, left_at: Option<Millis>, gone: bool, vis_ver: u64) -> [Change; 2] {
+    fn changes(self, (role, left_at): (MemberRole, Option<Millis>), gone: Option<&str>, vis_ver: u64) -> [Change; 2] {
         let Self { group, person, member: GroupMember { joined_at, .. } } = self;
         let user = person.user;
-        let membership = GroupMembershipRow { group, role, joined_at, left_at, gone, vis_ver };
+        let (gone, gone_name) = (gone.is_some(), gone.unwrap_or_default().to_owned());
+        let membership = GroupMembershipRow { group, role, joined_at, left_at, gone, gone_name, vis_ver };
         [
             Change::new(StreamId::Group(group), Record::GroupMember(GroupMemberRow { person, role, joined_at, left_at })),
             Change::new(StreamId::User(user), Record::GroupMembership(membership)),

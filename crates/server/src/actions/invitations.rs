@@ -44,13 +44,11 @@ pub(super) async fn close(
     status: InvitationStatus,
     copies: &[UserId],
 ) -> Result<Vec<Change>, Refusal> {
-    let mut changes = Vec::new();
+    let mut found = Vec::new();
     for of in copies {
-        if let Some(row) = pending(view, *of, id).await? {
-            changes.extend(copy(*of, InvitationRow { status, answered_at: Some(now), ..row }));
-        }
+        found.extend(pending(view, *of, id).await?.map(|row| (*of, row)));
     }
-    Ok(changes)
+    Ok(ended(found.into_iter(), now, status))
 }
 
 /// Ends everything that is pending of these.
@@ -58,8 +56,16 @@ pub(super) async fn close_all(view: &mut View<'_>, now: Millis, which: Pending, 
     Ok(ended(view.pending_invitations(which).await?.into_iter(), now, status))
 }
 
+/// The copies as they end. Who asked is told of a yes; a no they see where they asked.
 fn ended(copies: impl Iterator<Item = (UserId, InvitationRow)>, now: Millis, status: InvitationStatus) -> Vec<Change> {
-    copies.flat_map(|(of, row)| copy(of, InvitationRow { status, answered_at: Some(now), ..row })).collect()
+    let end = |(of, row): (UserId, InvitationRow)| {
+        let kind = if row.group.is_some() { NotificationKind::InvitationAccepted } else { NotificationKind::RequestAccepted };
+        let yes = NotificationRow { id: NotificationId(row.id.0), kind, conversation: None, created_at: now, read_at: None };
+        let told = of == row.sender.user && status == InvitationStatus::Accepted;
+        let told = told.then(|| Change::new(StreamId::User(of), Record::Notification(yes)));
+        copy(of, InvitationRow { status, answered_at: Some(now), ..row }).chain(told)
+    };
+    copies.flat_map(end).collect()
 }
 
 /// Somebody blocks somebody: what they ask is taken back, and what they are asked is declined in their own copy alone.
@@ -70,14 +76,23 @@ pub(super) async fn close_between(view: &mut View<'_>, now: Millis, (me, them): 
     Ok(changes)
 }
 
-/// These people are in a group now: nobody has to ask them any more.
-pub(super) async fn arrived(view: &mut View<'_>, now: Millis, group: GroupId, people: &BTreeSet<UserId>) -> Result<Vec<Change>, Refusal> {
+/// These people are in a group now: nobody has to ask them any more. The actor is not told of what they have done themselves.
+pub(super) async fn arrived(
+    view: &mut View<'_>,
+    context: &Context,
+    group: GroupId,
+    people: &BTreeSet<UserId>,
+) -> Result<Vec<Change>, Refusal> {
+    let mine = |change: &Change| {
+        let new = matches!(&change.record, Record::Notification(row) if row.read_at.is_none());
+        new && change.stream == StreamId::User(context.actor)
+    };
     let which = match people.first() {
         Some(only) if people.len() == 1 => Pending::IntoFor(group, *only),
         _ => Pending::Into(group),
     };
     let pending = view.pending_invitations(which).await?.into_iter().filter(|(_, row)| people.contains(&row.receiver.user));
-    Ok(ended(pending, now, InvitationStatus::Accepted))
+    Ok(ended(pending, context.now, InvitationStatus::Accepted).into_iter().filter(|change| !mine(change)).collect())
 }
 
 /// A copy as it is from here on, and for its receiver what tells them of it: once it has ended there is nothing to tell any more.

@@ -69,7 +69,7 @@ impl JoinGroup {
         let vis_ver = before.map_or(VIS_VER_FIRST, |member| member.vis_ver + 1);
         let user = person.user;
         let member = GroupMemberRow { person, role, joined_at, left_at: None };
-        let membership = GroupMembershipRow { group, role, joined_at, left_at: None, gone: false, vis_ver };
+        let membership = GroupMembershipRow { group, role, joined_at, left_at: None, gone: false, gone_name: String::new(), vis_ver };
         [
             Change::new(StreamId::Group(group), Record::GroupMember(member)),
             Change::new(StreamId::User(user), Record::GroupMembership(membership)),

@@ -79,7 +79,7 @@ pub(super) async fn perform_join(view: &mut View<'_>, context: &Context, command
     if !view.use_invite_link(kept.link.id, now).await? {
         return Err(wrong_link().into());
     }
-    let mut changes = arrived(view, now, group, &[me].into()).await?;
+    let mut changes = arrived(view, context, group, &[me].into()).await?;
     changes.extend(JoinGroup { group, at: now }.changes(person, kept.link.role, standing));
     Ok(changes.into())
 }

@@ -1,6 +1,7 @@
 use super::bad_request;
 use crate::{
     app::App,
+    rates::Cost,
     store::{membership, message, session::Session, stream},
 };
 use hearth_protocol::{
@@ -20,6 +21,7 @@ pub(crate) async fn list_digests(app: &App, session: Session, request: &DigestsR
     if request.segments.len() > limits::SEGMENTS_PER_REQUEST_MAX || request.segments.iter().any(too_long) {
         return Err(bad_request("A question for digests has at most 50 segments of at most 1,000 places."));
     }
+    app.rates().spend(session.user, Cost::Digests { segments: request.segments.len() })?;
     let mut snapshot = app.store().snapshot().await?;
     let mut digests = Vec::with_capacity(request.segments.len());
     for segment in &request.segments {

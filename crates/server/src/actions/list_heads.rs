@@ -1,5 +1,6 @@
 use crate::{
     app::App,
+    rates::Cost,
     sight::VIS_VER_FIRST,
     store::{SHARD, StoreError, change_log, head, session::Session, stream},
 };
@@ -18,6 +19,7 @@ pub(crate) async fn list_heads(app: &App, session: Session, request: &HeadsReque
     let (n, floor) = change_log::bounds(&mut snapshot).await?;
     let known = request.watermark.get(&SHARD).copied().filter(|_| request.epoch == Some(app.epoch()));
     let since = known.filter(|known| (floor..=n).contains(known) && n - known <= ENTRIES_MAX);
+    app.rates().spend(session.user, Cost::Heads { all: since.is_none() })?;
     let mut heads = match since {
         Some(since) if since == n => Vec::new(),
         Some(since) => head::moved_since(&mut snapshot, session.user, since).await?,

@@ -2,6 +2,7 @@ use super::bad_request;
 use crate::{
     app::App,
     clock,
+    rates::Cost,
     store::{
         profile::{self, StoredProfile, Viewer},
         session::Session,
@@ -27,6 +28,7 @@ pub(crate) async fn list_profiles(app: &App, session: Session, request: &Profile
     if request.known.len() > PROFILES_PER_PAGE_MAX || !in_order || !behind {
         return Err(bad_request("A question for profiles names at most 1,000 people, in the order of their ids."));
     }
+    app.rates().spend(session.user, Cost::Profiles { known: request.known.len() })?;
     let upto = request.known.last().map(|last| last.user).filter(|_| request.more);
     // So many are enough: either they differ and fill the answer, or they are among those that are known.
     let limit = PROFILES_PER_PAGE_MAX + request.known.len() + 1;

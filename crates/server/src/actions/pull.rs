@@ -1,6 +1,7 @@
 use super::bad_request;
 use crate::{
     app::App,
+    rates::Cost,
     sight::Sight,
     store::{StoreError, membership, message, rows, session::Session, stream},
 };
@@ -27,6 +28,7 @@ pub(crate) async fn pull(app: &App, session: Session, request: &PullRequest) -> 
     if request.wants.len() > limits::STREAMS_PER_PULL_MAX {
         return Err(bad_request("A pull asks for at most 200 streams."));
     }
+    app.rates().spend(session.user, Cost::Pull { streams: request.wants.len(), rows: request.limit.min(limits::ROWS_PER_PAGE_MAX) })?;
     let mut snapshot = app.store().snapshot().await?;
     let mut room = request.limit.clamp(1, limits::ROWS_PER_PAGE_MAX);
     let mut pages = Vec::with_capacity(request.wants.len());

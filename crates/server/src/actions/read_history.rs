@@ -1,5 +1,6 @@
 use crate::{
     app::App,
+    rates::Cost,
     store::{membership, message, session::Session, stream},
 };
 use hearth_protocol::{Pos, error::ApiError, ids::ConversationId, limits, stream::StreamId, sync::HistoryPage};
@@ -13,6 +14,7 @@ pub(crate) async fn read_history(
     limit: u32,
 ) -> Result<HistoryPage, ApiError> {
     let limit = limit.clamp(1, limits::ROWS_PER_PAGE_MAX);
+    app.rates().spend(session.user, Cost::History { rows: limit })?;
     let mut snapshot = app.store().snapshot().await?;
     let stream = StreamId::Conversation(conversation);
     let sight = membership::sight(&mut snapshot, stream, session.user).await?.ok_or_else(ApiError::not_found)?;

@@ -30,7 +30,7 @@ impl Action for RemoveGroupMember {
             return Err(ApiError::new(ErrorCode::OnlyOwner, message).into());
         }
         let seat = GroupSeat::of(view, group, user).await?;
-        Ok(Vec::from(seat.left(context.now, false)).into())
+        Ok(Vec::from(seat.left(context.now, None)).into())
     }
 }
 

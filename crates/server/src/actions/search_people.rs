@@ -3,6 +3,7 @@ use crate::{
     app::App,
     authority::{Act, Object, authorize},
     names,
+    rates::Cost,
     store::{
         account,
         role::{self, Standing},
@@ -19,6 +20,7 @@ use hearth_protocol::{
 /// Finds people whose username or names start with the words; nothing for no words, so that nobody lists everybody.
 pub(crate) async fn search_people(app: &App, session: Session, query: &str) -> Result<PeopleFound, ApiError> {
     app.rates().search_people(session.user)?;
+    app.rates().spend(session.user, Cost::SearchPeople)?;
     if query.chars().count() > limits::QUERY_CHARS_MAX {
         return Err(bad_request("The search is too long: at most 200 characters."));
     }

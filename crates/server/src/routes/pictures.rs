@@ -1,10 +1,10 @@
-//! What people look like.
+//! What people and groups look like.
 
 use super::{
     reply::{Done, InPath, InQuery, Refused, Reply},
     session::SignedInAs,
 };
-use crate::{actions, app::App, pictures::FILE_TYPE};
+use crate::{actions, app::App, pictures::FILE_TYPE, store::media::Whose};
 use axum::{
     Json,
     body::Bytes,
@@ -14,7 +14,7 @@ use axum::{
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::MediaId,
+    ids::{GroupId, MediaId},
     profile::{PictureSize, PictureTaken},
 };
 use serde::Deserialize;
@@ -34,12 +34,29 @@ pub(super) async fn set(
     SignedInAs(session): SignedInAs,
     image: Result<Bytes, BytesRejection>,
 ) -> Reply<PictureTaken> {
-    let too_large = |_| ApiError::new(ErrorCode::TooLarge, "The picture is larger than 1 MiB. Make it smaller, or choose another one.");
-    Ok(Json(actions::set_picture(&app, session, image.map_err(too_large)?).await?))
+    Ok(Json(actions::set_picture(&app, session, Whose::Person(session.user), image.map_err(too_large)?).await?))
 }
 
 pub(super) async fn remove(State(app): State<Arc<App>>, SignedInAs(session): SignedInAs) -> Reply<Done> {
-    actions::remove_picture(&app, session).await?;
+    actions::remove_picture(&app, session, Whose::Person(session.user)).await?;
+    Ok(Json(Done {}))
+}
+
+pub(super) async fn set_of_group(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    InPath(group): InPath<GroupId>,
+    image: Result<Bytes, BytesRejection>,
+) -> Reply<PictureTaken> {
+    Ok(Json(actions::set_picture(&app, session, Whose::Group(group), image.map_err(too_large)?).await?))
+}
+
+pub(super) async fn remove_of_group(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    InPath(group): InPath<GroupId>,
+) -> Reply<Done> {
+    actions::remove_picture(&app, session, Whose::Group(group)).await?;
     Ok(Json(Done {}))
 }
 
@@ -52,4 +69,8 @@ pub(super) async fn fetch(
     let bytes = actions::fetch_picture(&app, session, id, wanted.size).await?;
     let headers = [(header::CONTENT_TYPE, FILE_TYPE), (header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::CACHE_CONTROL, FOR_EVER)];
     Ok((headers, bytes))
+}
+
+fn too_large(_: BytesRejection) -> ApiError {
+    ApiError::new(ErrorCode::TooLarge, "The picture is larger than 1 MiB. Make it smaller, or choose another one.")
 }

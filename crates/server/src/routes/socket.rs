@@ -7,6 +7,7 @@ use crate::{
     clock,
     commit::Waiting,
     fanout::{self, End, SocketFrames},
+    rates::Cost,
     store::{
         SHARD,
         session::{self, Ending, Session},
@@ -36,6 +37,7 @@ use hearth_protocol::{
     version::SPOKEN,
 };
 use std::{sync::Arc, time::Duration};
+use tokio::task::JoinHandle;
 
 /// From the socket's opening to its hello.
 const HELLO_MAX: Duration = Duration::from_secs(10);
@@ -71,7 +73,7 @@ async fn serve(app: Arc<App>, socket: WebSocket) {
     let (mut out, mut incoming) = socket.split();
     let bye = match welcome(&app, &mut out, &mut incoming).await {
         Ok(Some((session, frames))) => {
-            let mut connection = Connection { app, session, out, incoming, frames, answers: FuturesOrdered::new() };
+            let mut connection = Connection { app, session, out, incoming, frames, answers: FuturesOrdered::new(), aside: None };
             let bye = connection.run().await;
             out = connection.out;
             bye
@@ -140,6 +142,8 @@ struct Connection {
     frames: SocketFrames,
     /// Answers in the order of their mutations.
     answers: FuturesOrdered<BoxFuture<'static, Vec<Acked>>>,
+    /// What is done last of that for which nothing waits: one after the other, so that a client that says much has one hand here.
+    aside: Option<JoinHandle<()>>,
 }
 
 /// The socket is closed without a word: the other side is gone.
@@ -241,7 +245,7 @@ impl Connection {
                     Ok(())
                 }
                 Ok(ClientFrame::Cancel(ids)) => {
-                    self.answer(ids.clone(), self.app.installation.committer.submit_cancels(self.session.user, ids));
+                    self.answer(ids.clone(), actions::take_cancels(&self.app, self.session.user, ids));
                     Ok(())
                 }
                 Ok(ClientFrame::Ephemeral(ephemeral)) => {
@@ -267,12 +271,13 @@ impl Connection {
     }
 
     /// Beside everything else: nothing waits for what may as well be lost.
-    fn pass_on(&self, ephemeral: Ephemeral) {
-        if self.app.rates().signal(self.session.id, ephemeral.conversation).is_err() {
+    fn pass_on(&mut self, ephemeral: Ephemeral) {
+        let Session { id, user, .. } = self.session;
+        if self.app.rates().spend(user, Cost::Signal).and_then(|()| self.app.rates().signal(id, ephemeral.conversation)).is_err() {
             return;
         }
-        let (app, user) = (self.app.clone(), self.session.user);
-        tokio::spawn(async move {
+        let app = self.app.clone();
+        self.do_aside(async move {
             if let Err(error) = actions::pass_on(&app, user, ephemeral).await {
                 tracing::debug!(%error, "a signal was not passed on");
             }
@@ -280,21 +285,32 @@ impl Connection {
     }
 
     /// The same: who is too quick asks again by themselves.
-    fn watch(&self, people: Vec<UserId>) {
-        if self.app.rates().watch(self.session.id).is_err() {
+    fn watch(&mut self, people: Vec<UserId>) {
+        if self.app.rates().spend(self.session.user, Cost::Watch { people: people.len().min(limits::WATCHED_MAX) }).is_err() {
             return;
         }
         let (app, socket) = (self.app.clone(), self.frames.queue().clone());
-        tokio::spawn(async move {
+        self.do_aside(async move {
             if let Err(error) = actions::watch_people(&app, &socket, &people).await {
                 tracing::debug!(%error, "nobody could be told how people are");
             }
         });
     }
 
+    fn do_aside(&mut self, work: impl Future<Output = ()> + Send + 'static) {
+        let before = self.aside.take();
+        self.aside = Some(tokio::spawn(async move {
+            if let Some(before) = before {
+                // Whatever became of it.
+                let _ = before.await;
+            }
+            work.await;
+        }));
+    }
+
     fn mutate(&mut self, mutations: Vec<Mutation>) {
         let ids = mutations.iter().map(|mutation| mutation.id).collect();
-        self.answer(ids, self.app.installation.committer.submit_mutations(self.session.user, mutations));
+        self.answer(ids, actions::take_mutations(&self.app, self.session.user, mutations));
     }
 
     /// Answers when it is done, in its turn.

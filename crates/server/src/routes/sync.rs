@@ -62,7 +62,7 @@ pub(super) async fn mutate(
     SignedInAs(session): SignedInAs,
     Body(request): Body<MutateRequest>,
 ) -> Reply<MutateResponse> {
-    let waiting = app.installation.committer.submit_mutations(session.user, request.mutations).map_err(Refused)?;
+    let waiting = actions::take_mutations(&app, session.user, request.mutations).map_err(Refused)?;
     Ok(Json(MutateResponse { results: waiting.acked().await }))
 }
 
@@ -71,6 +71,6 @@ pub(super) async fn cancel(
     SignedInAs(session): SignedInAs,
     Body(request): Body<CancelRequest>,
 ) -> Reply<MutateResponse> {
-    let waiting = app.installation.committer.submit_cancels(session.user, request.ids).map_err(Refused)?;
+    let waiting = actions::take_cancels(&app, session.user, request.ids).map_err(Refused)?;
     Ok(Json(MutateResponse { results: waiting.acked().await }))
 }

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use hearth_protocol::{
-    ids::{ConversationId, GroupId, UserId},
+    ids::{ConversationId, GroupId, MediaId, UserId},
     role::Role,
     rows::MemberRole,
 };
@@ -49,6 +49,13 @@ pub(crate) fn group(row: &AnyRow, column: usize) -> Result<GroupId, StoreError> 
 pub(crate) fn group_or_none(row: &AnyRow, column: usize) -> Result<Option<GroupId>, StoreError> {
     match row.try_get::<Option<&[u8]>, _>(column)? {
         Some(_) => group(row, column).map(Some),
+        None => Ok(None),
+    }
+}
+
+pub(crate) fn media_or_none(row: &AnyRow, column: usize) -> Result<Option<MediaId>, StoreError> {
+    match row.try_get::<Option<&[u8]>, _>(column)? {
+        Some(_) => uuid(row, column).map(|id| Some(MediaId(id))),
         None => Ok(None),
     }
 }

@@ -38,7 +38,7 @@ impl Stored for GroupRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
-        let row = sqlx::query("SELECT id, name, about, created_at, seq FROM group_info WHERE id = $1 AND seq > $2 AND seq <= $3")
+        let row = sqlx::query("SELECT id, name, about, created_at, seq, picture FROM group_info WHERE id = $1 AND seq > $2 AND seq <= $3")
             .bind(sight.stream.owner().as_bytes().to_vec())
             .bind(columns::to_big(range.0))
             .bind(columns::to_big(range.1))
@@ -53,15 +53,16 @@ impl Stored for GroupRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Group>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO group_info (id, name, about, created_by, created_at, deleted_at, seq) VALUES",
-            7,
-            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, about = excluded.about, deleted_at = excluded.deleted_at, \
-             seq = excluded.seq",
+            "INSERT INTO group_info (id, name, about, picture, created_by, created_at, deleted_at, seq) VALUES",
+            8,
+            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, about = excluded.about, picture = excluded.picture, \
+             deleted_at = excluded.deleted_at, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let Group { row, created_by, deleted_at } = put.record;
                 values.id(row.id.as_bytes()).add(row.name.clone()).add(row.about.clone());
+                values.add(row.picture.map(|picture| picture.as_bytes().to_vec()));
                 values.id(created_by.as_bytes()).add(row.created_at).add(*deleted_at).number(put.seq);
             })
             .await
@@ -111,7 +112,7 @@ pub(crate) async fn forget_channel(connection: &mut AnyConnection, channel: Conv
 }
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {
-    let id = columns::group(row, 0)?;
-    let data = GroupRow { id, name: row.try_get(1)?, about: row.try_get(2)?, created_at: row.try_get(3)? };
+    let (id, picture) = (columns::group(row, 0)?, columns::media_or_none(row, 5)?);
+    let data = GroupRow { id, name: row.try_get(1)?, about: row.try_get(2)?, picture, created_at: row.try_get(3)? };
     Ok(Row::new(columns::number(row, 4)?, data))
 }

@@ -30,7 +30,7 @@ impl Stored for GroupMembershipRow {
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
         let rows = sqlx::query(
-            "SELECT group_id, role, joined_at, left_at, vis_ver, seq, gone FROM group_membership \
+            "SELECT group_id, role, joined_at, left_at, vis_ver, seq, gone, gone_name FROM group_membership \
              WHERE account = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, group_id LIMIT $4",
         )
         .bind(sight.stream.owner().as_bytes().to_vec())
@@ -44,7 +44,7 @@ impl Stored for GroupMembershipRow {
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
         let row = sqlx::query(
-            "SELECT group_id, role, joined_at, left_at, vis_ver, seq, gone FROM group_membership WHERE account = $1 AND group_id = $2",
+            "SELECT group_id, role, joined_at, left_at, vis_ver, seq, gone, gone_name FROM group_membership WHERE account = $1 AND group_id = $2",
         )
         .bind(stream.owner().as_bytes().to_vec())
         .bind(columns::id_of(id)?)
@@ -55,17 +55,23 @@ impl Stored for GroupMembershipRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, GroupMembershipRow>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO group_membership (account, group_id, role, joined_at, left_at, vis_ver, gone, seq) VALUES",
-            8,
+            "INSERT INTO group_membership (account, group_id, role, joined_at, left_at, vis_ver, gone, gone_name, seq) VALUES",
+            9,
             "ON CONFLICT (account, group_id) DO UPDATE SET role = excluded.role, joined_at = excluded.joined_at, \
              left_at = excluded.left_at, vis_ver = excluded.vis_ver, gone = excluded.gone, \
-             seq = excluded.seq",
+             gone_name = excluded.gone_name, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let row = put.record;
                 values.id(put.stream.owner().as_bytes()).id(row.group.as_bytes()).add(row.role.as_str());
-                values.add(row.joined_at).add(row.left_at).number(row.vis_ver).number(u64::from(row.gone)).number(put.seq);
+                values
+                    .add(row.joined_at)
+                    .add(row.left_at)
+                    .number(row.vis_ver)
+                    .number(u64::from(row.gone))
+                    .add(row.gone_name.clone())
+                    .number(put.seq);
             })
             .await
     }
@@ -106,6 +112,7 @@ fn read(row: &AnyRow) -> Result<Row, StoreError> {
         joined_at: row.try_get(2)?,
         left_at: row.try_get(3)?,
         gone: row.try_get::<i64, _>(6)? != 0,
+        gone_name: row.try_get(7)?,
         vis_ver: columns::number(row, 4)?,
     };
     Ok(Row::new(columns::number(row, 5)?, data))

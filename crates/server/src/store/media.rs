@@ -4,15 +4,24 @@ use super::{StoreError, columns};
 use crate::media::ObjectKey;
 use hearth_protocol::{
     Millis,
-    ids::{MediaId, UserId},
+    ids::{GroupId, MediaId, UserId},
 };
+use serde::Serialize;
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// A picture of somebody, as it is written.
+/// Who or what looks like that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) enum Whose {
+    Person(UserId),
+    Group(GroupId),
+}
+
+/// A picture, as it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct NewPicture {
     pub id: MediaId,
     pub uploader: UserId,
+    pub whose: Whose,
     pub key: ObjectKey,
     pub file_type: &'static str,
     pub size: usize,
@@ -22,11 +31,12 @@ pub(crate) struct NewPicture {
     pub uploaded_at: Millis,
 }
 
-/// It is nobody's until a profile names it.
+/// It is nobody's until a profile or a group names it.
 pub(crate) async fn insert(connection: &mut AnyConnection, picture: &NewPicture) -> Result<(), StoreError> {
+    let group = if let Whose::Group(group) = picture.whose { Some(group.as_bytes().to_vec()) } else { None };
     sqlx::query(
-        "INSERT INTO media (id, uploader, kind, object_key, file_type, size, width, height, sha256, uploaded_at) \
-         VALUES ($1, $2, 'picture', $3, $4, $5, $6, $6, $7, $8)",
+        "INSERT INTO media (id, uploader, kind, object_key, file_type, size, width, height, sha256, uploaded_at, group_id) \
+         VALUES ($1, $2, 'picture', $3, $4, $5, $6, $6, $7, $8, $9)",
     )
     .bind(picture.id.as_bytes().to_vec())
     .bind(picture.uploader.as_bytes().to_vec())
@@ -36,26 +46,37 @@ pub(crate) async fn insert(connection: &mut AnyConnection, picture: &NewPicture)
     .bind(i64::from(picture.side))
     .bind(picture.sha256.to_vec())
     .bind(picture.uploaded_at)
+    .bind(group)
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Where an object lies, and whose picture it is: of the one whose profile names it.
-pub(crate) async fn picture(connection: &mut AnyConnection, id: MediaId) -> Result<Option<(UserId, ObjectKey)>, StoreError> {
-    let row = sqlx::query("SELECT p.account, m.object_key FROM profile p JOIN media m ON m.id = p.picture WHERE p.picture = $1")
-        .bind(id.as_bytes().to_vec())
-        .fetch_optional(connection)
-        .await?;
-    row.map(|row| Ok((columns::user(&row, 0)?, key_at(&row, 1)?))).transpose()
+/// Where an object lies, and whose picture it is: of the one who is shown by it now.
+pub(crate) async fn picture(connection: &mut AnyConnection, id: MediaId) -> Result<Option<(Whose, ObjectKey)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT m.object_key, p.account, g.id FROM media m LEFT JOIN profile p ON p.picture = m.id \
+         LEFT JOIN group_info g ON g.picture = m.id WHERE m.id = $1",
+    )
+    .bind(id.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let whose = match (row.try_get::<Option<&[u8]>, _>(1)?, columns::group_or_none(&row, 2)?) {
+        (Some(_), _) => Whose::Person(columns::user(&row, 1)?),
+        (None, Some(group)) => Whose::Group(group),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some((whose, key_at(&row, 0)?)))
 }
 
-/// Where the picture of somebody lies; `None` if they have none.
-pub(crate) async fn picture_of(connection: &mut AnyConnection, user: UserId) -> Result<Option<(MediaId, ObjectKey)>, StoreError> {
-    let row = sqlx::query("SELECT m.id, m.object_key FROM profile p JOIN media m ON m.id = p.picture WHERE p.account = $1")
-        .bind(user.as_bytes().to_vec())
-        .fetch_optional(connection)
-        .await?;
+/// Where the picture of somebody or of a group lies; `None` if they have none.
+pub(crate) async fn picture_of(connection: &mut AnyConnection, whose: Whose) -> Result<Option<(MediaId, ObjectKey)>, StoreError> {
+    let (sql, id) = match whose {
+        Whose::Person(user) => ("SELECT m.id, m.object_key FROM profile p JOIN media m ON m.id = p.picture WHERE p.account = $1", user.0),
+        Whose::Group(group) => ("SELECT m.id, m.object_key FROM group_info g JOIN media m ON m.id = g.picture WHERE g.id = $1", group.0),
+    };
+    let row = sqlx::query(sql).bind(id.as_bytes().to_vec()).fetch_optional(connection).await?;
     row.map(|row| Ok((columns::uuid(&row, 0).map(MediaId)?, key_at(&row, 1)?))).transpose()
 }
 
@@ -64,10 +85,11 @@ pub(crate) async fn delete(connection: &mut AnyConnection, id: MediaId) -> Resul
     Ok(())
 }
 
-/// Forgets pictures uploaded before then that no profile names.
+/// Forgets pictures uploaded before then that no profile and no group names.
 pub(crate) async fn prune(connection: &mut AnyConnection, before: Millis) -> Result<u64, StoreError> {
     let pruned = sqlx::query(
-        "DELETE FROM media WHERE kind = 'picture' AND uploaded_at <= $1 AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.picture = media.id)",
+        "DELETE FROM media WHERE kind = 'picture' AND uploaded_at <= $1 AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.picture = media.id) \
+         AND NOT EXISTS (SELECT 1 FROM group_info g WHERE g.picture = media.id)",
     )
     .bind(before)
     .execute(connection)

@@ -25,6 +25,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (18, "external_accounts", include_str!("../../migrations/0018_external_accounts.sql")),
     (19, "administration", include_str!("../../migrations/0019_administration.sql")),
     (20, "no_password", include_str!("../../migrations/0020_no_password.sql")),
+    (21, "group_pictures", include_str!("../../migrations/0021_group_pictures.sql")),
+    (22, "deleted_groups", include_str!("../../migrations/0022_deleted_groups.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -309,13 +309,12 @@ fn read(row: &AnyRow, first: usize) -> Result<StoredProfile, StoreError> {
 pub(super) fn said_at(row: &AnyRow, first: usize) -> Result<Said, StoreError> {
     let (text, until): (Option<String>, Option<Millis>) = (row.try_get(first)?, row.try_get(first + 1)?);
     let about: Option<String> = row.try_get(first + 2)?;
-    let picture: Option<&[u8]> = row.try_get(first + 3)?;
     let seen_by =
         |column| Ok::<_, StoreError>(row.try_get::<Option<String>, _>(column)?.map_or(SeenBy::Everyone, |word| SeenBy::parse(&word)));
     Ok(Said {
         status: text.map(|text| PersonStatus { text, until }),
         about: about.unwrap_or_default(),
-        picture: picture.map(|_| columns::uuid(row, first + 3).map(MediaId)).transpose()?,
+        picture: columns::media_or_none(row, first + 3)?,
         privacy: Privacy { status: seen_by(first + 4)?, last_seen: seen_by(first + 5)?, picture: seen_by(first + 6)? },
         deactivated: row.try_get::<Option<i64>, _>(first + 7)?.unwrap_or_default() != 0,
     })

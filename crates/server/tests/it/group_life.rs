@@ -11,7 +11,7 @@ use hearth_protocol::{
     ids::{GroupId, MutationId, UserId},
     mutation::Mutation,
     mutations::{CreateChannel, CreateGroup, DeleteGroup, EditGroup, HandOverGroup, Intent, SetGroupRole},
-    rows::{GroupRow, MemberRole, RowData},
+    rows::{GroupRow, MemberRole, NotificationKind, RowData},
     stream::StreamId,
     sync::{From, Page},
 };
@@ -144,9 +144,13 @@ async fn a_deleted_group_is_gone_for_everybody(database: Database) {
     assert_eq!(alice.perform(id, DeleteGroup { group }.into()).await.unwrap(), told, "a retry says the same");
     let part = socket.rows(StreamId::User(bob.user)).await;
     assert!(
-        matches!(&part.rows[0].data, RowData::GroupMembership(row) if row.left_at.is_some() && row.gone && row.vis_ver == 2),
+        matches!(&part.rows[0].data, RowData::GroupMembership(row) if row.left_at.is_some() && row.gone && row.gone_name == "Team" && row.vis_ver == 2),
         "{part:?}"
     );
+    // Whoever was in it is told, but who has done it and who had left.
+    for (person, wanted) in [(&alice, vec![]), (&bob, vec![(NotificationKind::GroupDeleted, false)]), (&carol, vec![])] {
+        assert_eq!(crate::invitations::told(person).await, wanted);
+    }
     let left = &memberships(&carol).await[0];
     assert!(!left.gone && left.left_at.is_some(), "she had left before, and hears nothing");
     for restarted in [false, true] {

@@ -28,6 +28,7 @@ on_both_databases!(
     strange_invitations_are_refused,
     an_invitation_of_the_same_batch_is_known,
     who_is_asked_is_told_until_they_have_read_it,
+    who_asks_is_told_of_a_yes_alone,
 );
 
 pub fn invitation(group: GroupId, from: &Person, to: UserId, note: &str) -> InviteToGroup {
@@ -246,7 +247,7 @@ async fn an_invitation_of_the_same_batch_is_known(database: Database) {
 }
 
 /// What somebody is told of, and whether they have read it.
-async fn told(person: &Person) -> Vec<(NotificationKind, bool)> {
+pub async fn told(person: &Person) -> Vec<(NotificationKind, bool)> {
     let rows = person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows;
     let mut told: Vec<NotificationRow> =
         rows.into_iter().filter_map(|row| if let RowData::Notification(row) = row.data { Some(row) } else { None }).collect();
@@ -260,7 +261,7 @@ async fn who_is_asked_is_told_until_they_have_read_it(database: Database) {
     invite(group, &alice, &bob).await;
     let (friend, into) = (NotificationKind::FriendRequest, NotificationKind::GroupInvitation);
     assert_eq!(told(&bob).await, [(friend, false), (into, false)]);
-    assert_eq!(told(&alice).await, [], "who asks is told nothing");
+    assert_eq!(told(&alice).await, [], "who asks is told nothing before there is an answer");
     let read = |ids: &[InvitationId]| ReadNotifications { ids: ids.iter().map(|id| NotificationId(id.0)).collect() };
     let ids = [InvitationId::friend(alice.user, bob.user), InvitationId::group(group, alice.user, bob.user)];
     // Only who was told can read it.
@@ -283,4 +284,37 @@ async fn who_is_asked_is_told_until_they_have_read_it(database: Database) {
     assert_eq!(told(&bob).await, [(friend, true), (into, true)]);
     let too_many = ReadNotifications { ids: (0..=NOTIFICATIONS_PER_CHANGE_MAX).map(|_| NotificationId::new()).collect() };
     assert_eq!(ask(&bob, too_many).await.unwrap_err().code, ErrorCode::BadRequest);
+}
+
+async fn who_asks_is_told_of_a_yes_alone(database: Database) {
+    let (host, [alice, bob, carol], group) = three(database).await;
+    let (contact, inside) = (NotificationKind::RequestAccepted, NotificationKind::InvitationAccepted);
+    for person in [&bob, &carol] {
+        friends::ask(&alice, person).await;
+        invite(group, &alice, person).await;
+    }
+    friends::answer(&carol, &alice, false).await.unwrap();
+    answer(&carol, group, &alice, false).await.unwrap();
+    assert_eq!(told(&alice).await, [], "a no is not told");
+    friends::answer(&bob, &alice, true).await.unwrap();
+    answer(&bob, group, &alice, true).await.unwrap();
+    assert_eq!(told(&alice).await, [(inside, false), (contact, false)]);
+    let ids = [InvitationId::friend(alice.user, bob.user), InvitationId::group(group, alice.user, bob.user)];
+    ask(&alice, ReadNotifications { ids: ids.iter().map(|id| NotificationId(id.0)).collect() }).await.unwrap();
+    assert_eq!(told(&alice).await, [(inside, true), (contact, true)]);
+    // Who asks somebody who asks them already has said yes by that.
+    friends::ask(&alice, &carol).await;
+    friends::ask(&carol, &alice).await;
+    assert_eq!(told(&alice).await, [(inside, true), (contact, true), (contact, false)]);
+    // Whom one takes in oneself one is not told of; whoever else had asked them is.
+    let dan = host.resident("dan").await;
+    ask(&alice, SetGroupRole { group, person: bob.user, role: MemberRole::Admin }).await.unwrap();
+    invite(group, &alice, &dan).await;
+    invite(group, &bob, &dan).await;
+    add(&alice, group, &[&dan]).await.unwrap();
+    assert_eq!(told(&alice).await.len(), 3);
+    assert_eq!(told(&bob).await.into_iter().filter(|one| one.0 == inside).collect::<Vec<_>>(), [(inside, false)]);
+    // Who goes for good brings back nothing that was read.
+    bob.post::<serde_json::Value>("/v1/account/delete", &serde_json::json!({ "password": PASSWORD })).await.unwrap();
+    assert_eq!(told(&alice).await, [(inside, true), (contact, true), (contact, false)]);
 }

@@ -43,7 +43,11 @@ pub fn png(colour: [u8; 3]) -> Vec<u8> {
 }
 
 async fn put(person: &Person, image: Vec<u8>) -> Result<MediaId, ApiError> {
-    let url = format!("{}/v1/account/picture", person.base);
+    put_at(person, "/v1/account/picture", image).await
+}
+
+pub async fn put_at(person: &Person, path: &str, image: Vec<u8>) -> Result<MediaId, ApiError> {
+    let url = format!("{}{path}", person.base);
     crate::host::answer::<PictureTaken>(person.http.put(url).bearer_auth(&person.token).body(image)).await.map(|taken| taken.picture)
 }
 
@@ -52,7 +56,11 @@ pub async fn show(person: &Person, colour: [u8; 3]) -> MediaId {
 }
 
 pub async fn remove(person: &Person) -> Result<(), ApiError> {
-    let url = format!("{}/v1/account/picture", person.base);
+    remove_at(person, "/v1/account/picture").await
+}
+
+pub async fn remove_at(person: &Person, path: &str) -> Result<(), ApiError> {
+    let url = format!("{}{path}", person.base);
     crate::host::answer::<serde_json::Value>(person.http.delete(url).bearer_auth(&person.token)).await.map(drop)
 }
 
@@ -68,7 +76,7 @@ pub async fn fetch(person: &Person, picture: MediaId) -> Result<Vec<u8>, (u16, S
 }
 
 /// The files in the media folder.
-fn files(host: &Host) -> Vec<PathBuf> {
+pub fn files(host: &Host) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for folder in fs::read_dir(host.config.data_dir.join("media")).unwrap() {
         files.extend(fs::read_dir(folder.unwrap().path()).unwrap().map(|file| file.unwrap().path()));

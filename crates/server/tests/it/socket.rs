@@ -73,7 +73,11 @@ impl Socket {
 
     /// Names the people whom the app shows.
     pub async fn watch(&mut self, people: &[&Person]) {
-        self.say(&ClientFrame::Watch(people.iter().map(|person| person.user).collect())).await;
+        self.watch_ids(people.iter().map(|person| person.user).collect()).await;
+    }
+
+    pub async fn watch_ids(&mut self, people: Vec<UserId>) {
+        self.say(&ClientFrame::Watch(people)).await;
     }
 
     /// Says whether anybody touches the app.
@@ -87,7 +91,7 @@ impl Socket {
         self.until(told).await.into_iter().map(|of| (of.user, of.presence)).collect()
     }
 
-    async fn say(&mut self, frame: &ClientFrame) {
+    pub async fn say(&mut self, frame: &ClientFrame) {
         let text = serde_json::to_string(frame).expect("it serialises");
         self.stream.send(Message::text(text)).await.expect("it is sent");
     }

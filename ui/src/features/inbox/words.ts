@@ -10,6 +10,12 @@ export function saysOf({ what }: Entry): string {
       return t('inbox-friend');
     case 'group_invitation':
       return t('people-invites-into', { group: what.group_name });
+    case 'request_accepted':
+      return t('inbox-request-accepted');
+    case 'invitation_accepted':
+      return t('inbox-invitation-accepted', { group: what.group_name });
+    case 'group_deleted':
+      return t('inbox-group-deleted');
     case 'mention':
       return t('inbox-mention');
     case 'missed_call':

@@ -208,6 +208,9 @@ export interface Commands {
   remove_group_member(args: { group: GroupId; person: UserId }): null;
   /** With all its channels, for everybody. */
   delete_group(args: { group: GroupId }): null;
+  /** As with mine: at once, for everybody in it. */
+  set_group_picture(args: { group: GroupId; image: string }): null;
+  remove_group_picture(args: { group: GroupId }): null;
   /** The link itself is told this once. Needs the server, as all of links does. */
   create_invite_link(args: { group: GroupId; role: MemberRole; lives_ms: number; uses: number }): InviteLinkView;
   list_invite_links(args: { group: GroupId }): InviteLinkView[];

@@ -2,11 +2,13 @@
 
 use super::{
     Cells,
-    pictures::ask_of_pictures,
+    frames::{ask_of_typing, ask_of_watching},
+    pictures::{ask_of_group_pictures, ask_of_pictures},
     town::{CONVERSATIONS, Kind, Place, Town},
 };
 use crate::{
     channels,
+    host::Host,
     invitations::invitation,
     links,
     person::{Person, message},
@@ -121,9 +123,10 @@ const ON_GROUPS: [Deed; 19] = [
 ];
 
 /// Every answer that the server gives.
-pub async fn ask_all(town: &Town) -> Cells {
+pub async fn ask_all(host: &Host, town: &Town) -> Cells {
     let mut cells = Cells::new();
     ask_of_pictures(town, &mut cells).await;
+    ask_of_watching(host, town, &mut cells).await;
     for kind in CONVERSATIONS {
         for deed in ON_CONVERSATIONS {
             ask_everybody(town, deed, kind, &mut cells).await;
@@ -132,9 +135,11 @@ pub async fn ask_all(town: &Town) -> Cells {
     for deed in ON_GROUPS {
         ask_everybody(town, deed, Kind::Team, &mut cells).await;
     }
+    ask_of_group_pictures(town, &mut cells).await;
     ask_nowhere(town, &mut cells).await;
     ask_of_oneself(town, &mut cells).await;
     super::ties::ask_of_ties(town, &mut cells).await;
+    ask_of_typing(town, &mut cells).await;
     super::server::ask_of_server(town, &mut cells).await;
     for name in mutation_names() {
         assert!(cells.keys().any(|cell| cell.split(' ').next() == Some(name)), "nobody asks for {name}");
@@ -402,8 +407,12 @@ async fn ask_of_devices(town: &Town, cells: &mut Cells) {
     let (actor, other, admin) = (&town.outsider, &town.other, town.person("server_admin"));
     let (mine, theirs) = (town.elsewhere.device, other.device);
     let key = WrappedKey { wrapped: "a2V5".into() };
-    actor.put(&format!("/v1/devices/{mine}/key"), &key).await.expect("it is kept");
-    other.put(&format!("/v1/devices/{theirs}/key"), &key).await.expect("it is kept");
+    for (standing, who, device) in [("own", actor, mine), ("own", other, theirs), ("nowhere", &town.owner, DeviceId::new())] {
+        let kept = who.put(&format!("/v1/devices/{device}/key"), &key).await.map(drop);
+        cells.insert(format!("keep_key {standing} anybody"), word(kept));
+    }
+    let unlinked = actor.post::<serde_json::Value>(&format!("/v1/external/{}/unlink", DeviceId::new()), &serde_json::json!({})).await;
+    cells.insert("unlink_external nowhere anybody".into(), word(unlinked.map(drop)));
     for (standing, who, device) in [
         ("anothers anybody", actor, theirs),
         ("anothers server_admin", admin, theirs),

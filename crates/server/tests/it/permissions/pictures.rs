@@ -1,12 +1,20 @@
-//! Who is shown what somebody looks like.
+//! Who is shown what somebody or a group looks like, and who says so.
 
-use super::{Cells, deeds::word, town::Town};
+use super::{
+    Cells,
+    deeds::word,
+    town::{Kind, Town},
+};
 use crate::{
     friends::{block, unblock},
+    group_pictures,
     person::Person,
     pictures,
 };
-use hearth_protocol::{error::ApiError, ids::MediaId};
+use hearth_protocol::{
+    error::ApiError,
+    ids::{GroupId, MediaId},
+};
 
 /// Asks as long as only two of them have anything to do with each other.
 pub async fn ask_of_pictures(town: &Town, cells: &mut Cells) {
@@ -36,4 +44,25 @@ async fn put(cells: &mut Cells, standing: &str, who: &Person, picture: MediaId) 
     let answer = pictures::fetch(who, picture).await.map(drop);
     let answer = answer.map_err(|(_, body)| serde_json::from_str::<ApiError>(&body).expect("an error"));
     cells.insert(format!("fetch_picture {standing}"), word(answer));
+}
+
+/// The same of a group; each asks of what the one before has left, and what is removed is there before.
+pub async fn ask_of_group_pictures(town: &Town, cells: &mut Cells) {
+    let group = town.place(Kind::Team).await.group;
+    let mut picture = group_pictures::show(&town.owner, group).await.expect("it is taken");
+    for standing in Kind::Team.standings() {
+        let who = town.person(standing);
+        put(cells, &format!("team {standing}"), who, picture).await;
+        let shown = group_pictures::show(who, group).await;
+        picture = shown.as_ref().copied().unwrap_or(picture);
+        cells.insert(format!("set_group_picture team {standing}"), word(shown.map(drop)));
+        let removed = group_pictures::remove(who, group).await;
+        if removed.is_ok() {
+            picture = group_pictures::show(&town.owner, group).await.expect("it is taken");
+        }
+        cells.insert(format!("remove_group_picture team {standing}"), word(removed));
+    }
+    let (nobody, nowhere) = (&town.outsider, GroupId::new());
+    cells.insert("set_group_picture nowhere anybody".into(), word(group_pictures::show(nobody, nowhere).await.map(drop)));
+    cells.insert("remove_group_picture nowhere anybody".into(), word(group_pictures::remove(nobody, nowhere).await));
 }

@@ -3,6 +3,7 @@ import type { Commands } from '../commands';
 import type { GroupMemberView, GroupView, MemberRole, PersonView, Problem } from '../types';
 import type { Fake } from './fake';
 import { ME, channel, entry, freshId, group } from './model';
+import { OFFLINE, makePicture } from './profiles';
 
 type Names =
   | 'list_groups'
@@ -16,7 +17,9 @@ type Names =
   | 'set_group_role'
   | 'hand_over_group'
   | 'remove_group_member'
-  | 'delete_group';
+  | 'delete_group'
+  | 'set_group_picture'
+  | 'remove_group_picture';
 type GroupHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
 const INVALID_NAME: Problem = { code: 'invalid_name', message: 'Give it a name of at most 128 characters.' };
@@ -50,6 +53,14 @@ export function groupHandlers(fake: Fake): GroupHandlers {
       fake.members.set(id, membersOf(id).map((member) => (member.person.user === user ? { ...member, role, waiting } : member)));
     set(fake.connection.kind !== 'live');
     if (what) goesOut(what, { people: nameOf(user) }, () => set(false));
+  }
+
+  function show(id: string, picture: string | null): null {
+    if (fake.connection.kind !== 'live') throw OFFLINE;
+    fake.groups = fake.groups.map((known) => (known.id === id ? { ...known, picture } : known));
+    fake.emit({ kind: 'groups' });
+    fake.emit({ kind: 'conversations' });
+    return null;
   }
 
   function left(id: string): void {
@@ -107,12 +118,14 @@ export function groupHandlers(fake: Fake): GroupHandlers {
       goesOut('delete_group', { name: mine?.name ?? '' }, () => left(id));
       return null;
     },
+    set_group_picture: ({ group: id, image }) => show(id, makePicture(fake, image)),
+    remove_group_picture: ({ group: id }) => show(id, null),
   };
 }
 
 /** A group of mine, or one that somebody else owns. */
 export function makeGroup(fake: Fake, { name, about = '', owner = ME, people = [] }: { name: string; about?: string; owner?: PersonView; people?: PersonView[] }): GroupView {
-  const made: GroupView = { id: freshId('g'), name, about, role: owner === ME ? 'owner' : 'member', manages: owner === ME, leaving: false, deleting: false };
+  const made: GroupView = { id: freshId('g'), name, about, picture: null, role: owner === ME ? 'owner' : 'member', manages: owner === ME, leaving: false, deleting: false };
   fake.groups.push(made);
   const others = owner === ME ? people : [...people, ME];
   fake.members.set(made.id, [

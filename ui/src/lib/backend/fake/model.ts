@@ -165,7 +165,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     id,
     kind,
     name,
-    group: home ? { id: home.id, name: home.name } : null,
+    group: home ? { id: home.id, name: home.name, picture: home.picture } : null,
     private: conversation.private,
     topic,
     peer,

@@ -8,7 +8,14 @@ type Name = 'list_profiles' | 'get_profile' | 'set_status' | 'set_about' | 'set_
 type Handlers = { [K in Name]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
 const NOT_FOUND = { code: 'not_found', message: 'There is nothing here, or it is not yours to see.' };
-const OFFLINE = { code: 'offline', message: 'This needs the server, and there is no connection.' };
+export const OFFLINE = { code: 'offline', message: 'This needs the server, and there is no connection.' };
+
+/** A picture of an image, under a name of its own. */
+export function makePicture(fake: Fake, image: string): string {
+  const picture = `picture-${fake.pictures.size + 1}`;
+  fake.pictures.set(picture, `data:image/jpeg;base64,${image}`);
+  return picture;
+}
 
 export function profileHandlers(fake: Fake): Handlers {
   const say = (said: Partial<OwnProfileView>) => {
@@ -33,11 +40,7 @@ export function profileHandlers(fake: Fake): Handlers {
       if (url === undefined) throw NOT_FOUND;
       return url;
     },
-    set_picture: ({ image }) => {
-      const picture = `picture-${fake.pictures.size + 1}`;
-      fake.pictures.set(picture, `data:image/jpeg;base64,${image}`);
-      return show(picture);
-    },
+    set_picture: ({ image }) => show(makePicture(fake, image)),
     remove_picture: () => show(null),
   };
 }

@@ -1,0 +1,21 @@
+use crate::{app::App, commit::Waiting, rates::Cost};
+use hearth_protocol::{
+    error::ApiError,
+    ids::{MutationId, UserId},
+    mutation::Mutation,
+};
+
+/// Queues what somebody wants to be done.
+///
+/// # Errors
+/// `rate_limited` for the whole of it: then nothing is queued.
+pub(crate) fn take_mutations(app: &App, user: UserId, mutations: Vec<Mutation>) -> Result<Waiting, ApiError> {
+    app.rates().spend(user, Cost::Mutations(mutations.len()))?;
+    app.installation.committer.submit_mutations(user, mutations)
+}
+
+/// The same for what is taken back.
+pub(crate) fn take_cancels(app: &App, user: UserId, ids: Vec<MutationId>) -> Result<Waiting, ApiError> {
+    app.rates().spend(user, Cost::Mutations(ids.len()))?;
+    app.installation.committer.submit_cancels(user, ids)
+}

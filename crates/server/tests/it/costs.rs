@@ -1,0 +1,85 @@
+//! What one person's requests may cost together.
+
+use crate::{
+    host::{Database, Host},
+    person::{Person, message},
+    pictures,
+};
+use hearth_protocol::{
+    digest::DigestsRequest,
+    error::{ApiError, ErrorCode},
+    ids::{ConversationId, MediaId, MutationId},
+    mutation::{Mutation, Outcome},
+    profile::ProfilesRequest,
+    stream::StreamId,
+    sync::{From, HeadsRequest, Want, Watermark},
+};
+use hearth_server::Rate;
+use serde_json::Value;
+
+on_both_databases!(whatever_is_work_takes_from_one_budget, who_reads_much_waits_and_others_do_not);
+
+/// One request of each kind; what becomes of it.
+async fn asks_for_everything(person: &Person, conversation: ConversationId) -> Vec<(&'static str, Result<(), ApiError>)> {
+    let heads = HeadsRequest { epoch: Some(person.epoch), watermark: Watermark::new() };
+    let digests = DigestsRequest { epoch: person.epoch, segments: vec![] };
+    let want = Want { stream: StreamId::Conversation(conversation), from: From::Tail { messages: 10 } };
+    let (sent, picture) = (Mutation::new(MutationId::new(), message(conversation, "hello")), MediaId::new());
+    let cancel = serde_json::json!({ "ids": [MutationId::new()] });
+    let fetched = pictures::fetch(person, picture).await.map(drop);
+    let fetched = fetched.map_err(|(_, body)| serde_json::from_str::<ApiError>(&body).expect("an error"));
+    vec![
+        ("heads", person.post::<Value>("/v1/sync/heads", &heads).await.map(drop)),
+        ("pull", person.pull(vec![want], 100).await.map(drop)),
+        ("history", person.history(conversation, None, 10).await.map(drop)),
+        ("digests", person.post::<Value>("/v1/sync/digests", &digests).await.map(drop)),
+        ("people", person.get::<Value>("/v1/people?q=bob").await.map(drop)),
+        ("profiles", person.post::<Value>("/v1/profiles", &ProfilesRequest::default()).await.map(drop)),
+        ("mutations", person.try_mutate(vec![sent]).await.map(drop)),
+        ("cancel", person.post::<Value>("/v1/mutations/cancel", &cancel).await.map(drop)),
+        ("a picture", fetched),
+        ("to show oneself", pictures::put_at(person, "/v1/account/picture", pictures::png([1, 2, 3])).await.map(drop)),
+    ]
+}
+
+async fn whatever_is_work_takes_from_one_budget(database: Database) {
+    // Nothing comes back in the time of a test.
+    let host = Host::start_with(database, |config| config.limits.costs = Rate { burst: 2_000, per_minute: 1 }).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let direct = alice.direct(&bob).await;
+    for (what, answer) in asks_for_everything(&alice, direct).await {
+        assert!(answer.as_ref().err().is_none_or(|error| error.code == ErrorCode::NotFound), "{what}: {answer:?}");
+    }
+    while alice.history(direct, None, 1_000).await.is_ok() {}
+    while alice.history(direct, None, 1).await.is_ok() {}
+    // What is said over the socket takes from it too, and says so in its place.
+    let mut socket = alice.socket().await;
+    let ids = [MutationId::new(), MutationId::new()];
+    socket.mutate(ids.iter().map(|id| Mutation::new(*id, message(direct, "hello"))).collect()).await;
+    for acked in socket.acked().await {
+        let Outcome::Refused(error) = acked.outcome else { panic!("{acked:?}") };
+        assert!(error.code == ErrorCode::RateLimited && error.retry_after_ms.is_some() && ids.contains(&acked.id), "{error:?}");
+    }
+    for (what, answer) in asks_for_everything(&alice, direct).await {
+        let refused = answer.err().unwrap_or_else(|| panic!("{what} is let through"));
+        assert!(refused.code == ErrorCode::RateLimited && refused.retry_after_ms.is_some(), "{what}: {refused:?}");
+    }
+    // On another device of hers as well; and somebody else has a budget of their own.
+    let elsewhere = host.returning("alice").await;
+    assert_eq!(elsewhere.history(direct, None, 10).await.map(drop).unwrap_err().code, ErrorCode::RateLimited);
+    bob.send(direct, "are you there?").await;
+}
+
+async fn who_reads_much_waits_and_others_do_not(database: Database) {
+    let host = Host::start_with(database, |config| config.limits.costs = Rate { burst: 200, per_minute: 60_000 }).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let direct = alice.direct(&bob).await;
+    let refused = loop {
+        if let Err(error) = alice.history(direct, None, 1_000).await {
+            break error;
+        }
+    };
+    bob.send(direct, "hello").await;
+    tokio::time::sleep(std::time::Duration::from_millis(refused.retry_after_ms.unwrap())).await;
+    assert!(alice.history(direct, None, 1_000).await.is_ok(), "as long as it was told to wait is long enough");
+}
