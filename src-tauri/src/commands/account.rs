@@ -8,6 +8,7 @@ use hearth_client::{
 use tauri::AppHandle;
 use zeroize::Zeroizing;
 
+#[expect(clippy::too_many_arguments, reason = "each is a field of the page's form")]
 #[tauri::command(rename_all = "snake_case")]
 pub async fn sign_up(
     account: Account,

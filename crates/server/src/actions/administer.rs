@@ -78,7 +78,7 @@ pub(super) async fn administer(view: &mut View<'_>, context: &Context, command: 
     if changed.deactivated != account.deactivated {
         view.note_profile(of);
     }
-    let audit = (!oneself).then(|| audit::Act { at: context.now, actor: by.user(), subject: Some(of), act });
+    let audit = (!oneself).then_some(audit::Act { at: context.now, actor: by.user(), subject: Some(of), act });
     Ok(Performed { audit, ..vec![change(changed)].into() })
 }
 

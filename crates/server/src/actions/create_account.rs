@@ -70,7 +70,7 @@ pub(super) async fn create_account(view: &mut View<'_>, context: &Context, comma
         return Err(wrong_invite().into());
     }
     let founds = account.role == Role::Admin;
-    let audit = founds.then(|| audit::Act { at: context.now, actor: Some(account.id), subject: None, act: AuditAct::Found });
+    let audit = founds.then_some(audit::Act { at: context.now, actor: Some(account.id), subject: None, act: AuditAct::Found });
     let stream = StreamId::User(account.id);
     Ok(Performed { audit, ..vec![Change::new(stream, Record::Account(AccountRecord::New(Box::new(account))))].into() })
 }

@@ -154,7 +154,7 @@ async fn an_invitation_lets_in_as_many_as_it_says(database: Database) {
 
     let made = invite(&ada, Role::Member, 5).await.unwrap();
     let listed = ada.get::<ServerInvites>("/v1/admin/invites").await.unwrap().invites;
-    assert_eq!(listed, [made.invite.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&made.invite));
     ada.post::<Value>(&format!("/v1/admin/invites/{}/revoke", made.invite.id), &json!({})).await.unwrap();
     assert_eq!(code(arrive(&host, "erin", Some(&made.secret)).await), Some(ErrorCode::InviteRequired));
     let again: Result<Value, _> = ada.post(&format!("/v1/admin/invites/{}/revoke", made.invite.id), &json!({})).await;
