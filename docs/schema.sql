@@ -853,6 +853,79 @@ CREATE INDEX external_account_by_account ON external_account (account);
 -- Finds what is to be renewed.
 CREATE INDEX external_account_by_refresh_at ON external_account (refresh_at);
 
+-- crates/server/migrations/0019_administration.sql
+
+-- Administration: roles that admins make, accounts that wait, settings, invitations to the server, and what was done.
+
+-- Roles besides 'admin', 'member' and 'guest', which everybody knows.
+CREATE TABLE role (
+    -- The role's id in text, as it stands in account.role.
+    id TEXT NOT NULL PRIMARY KEY,
+    -- What it is called.
+    name TEXT NOT NULL,
+    -- The name folded: no two have the same.
+    name_key TEXT NOT NULL UNIQUE,
+    -- What it allows: words with spaces between them.
+    permissions TEXT NOT NULL,
+    -- When it was made.
+    created_at BIGINT NOT NULL
+);
+
+-- What somebody becomes when their address is verified; NULL: they are what they are.
+ALTER TABLE account ADD COLUMN role_waits TEXT;
+
+-- Since when nobody can sign in to it; NULL while it is in use.
+ALTER TABLE account ADD COLUMN deactivated_at BIGINT;
+
+-- 1: by its own person, who turns it on again by signing in.
+ALTER TABLE account ADD COLUMN deactivated_by_oneself BIGINT NOT NULL DEFAULT 0;
+
+-- 1: the account waits, which everybody is told who is told of the profile.
+ALTER TABLE profile ADD COLUMN deactivated BIGINT NOT NULL DEFAULT 0;
+
+-- What the people who manage the server have decided; what is missing is as the command line says.
+CREATE TABLE server_setting (
+    -- The field's name in ServerSettings.
+    name TEXT NOT NULL PRIMARY KEY,
+    -- Its value, as JSON.
+    value TEXT NOT NULL
+);
+
+-- Invitations to sign up that are good, were good, or wait to be tidied away. One that is revoked is not here.
+CREATE TABLE server_invite (
+    -- The invitation's id, by which it is listed and revoked.
+    id BYTEA NOT NULL PRIMARY KEY,
+    -- SHA-256 of its secret; the secret itself, 256 random bits, is nowhere.
+    hash BYTEA NOT NULL UNIQUE,
+    -- What somebody is who signs up by it.
+    role TEXT NOT NULL,
+    -- Who made it, while they may make such invitations; NULL for the owner at the server's computer.
+    created_by BYTEA REFERENCES account (id),
+    -- When it was made.
+    created_at BIGINT NOT NULL,
+    -- From then on it is worth nothing.
+    expires_at BIGINT NOT NULL,
+    -- How many may still sign up by it.
+    uses_left BIGINT NOT NULL
+);
+
+-- Finds what is too old.
+CREATE INDEX server_invite_by_expiry ON server_invite (expires_at);
+
+-- Every administrative act, for ever.
+CREATE TABLE audit_log (
+    -- Counts from 1.
+    n BIGINT NOT NULL PRIMARY KEY,
+    -- When it was done.
+    at BIGINT NOT NULL,
+    -- Who did it; NULL for the owner at the server's computer.
+    actor BYTEA,
+    -- Whom it concerns, if anybody.
+    subject BYTEA,
+    -- What was done, as JSON.
+    act TEXT NOT NULL
+);
+
 -- crates/server/migrations/0020_no_password.sql
 
 -- Who signs in by a provider alone has no password, rather than an empty hash. SQLite cannot let a column do without a value that had to have one, so
@@ -866,6 +939,7 @@ UPDATE account SET password_phc = password_hash WHERE password_hash <> '';
 ALTER TABLE account DROP COLUMN password_hash;
 
 ALTER TABLE account RENAME COLUMN password_phc TO password_hash;
+
 -- crates/server/migrations/0021_group_pictures.sql
 
 -- What a group looks like; NULL for nothing but its initials.
@@ -1380,12 +1454,25 @@ CREATE TABLE picture (
     PRIMARY KEY (id, size)
 ) STRICT;
 
--- crates/replica/migrations/0022_group_pictures.sql
+-- crates/replica/migrations/0022_standing.sql
+
+-- How I stand to the server: what my role is called, what it allows, and what I become when my address is verified.
+ALTER TABLE account ADD COLUMN role_name TEXT;                  -- of a role that an admin made
+ALTER TABLE account ADD COLUMN permissions TEXT NOT NULL DEFAULT 'find_people start_conversations create_groups';
+ALTER TABLE account ADD COLUMN role_waits TEXT;
+
+-- 1: their account waits, and they read nothing meanwhile.
+ALTER TABLE profile ADD COLUMN deactivated INTEGER NOT NULL DEFAULT 0;
+
+-- They may be so already.
+UPDATE profile SET ver = 0;
+
+-- crates/replica/migrations/0023_group_pictures.sql
 
 -- What a group looks like; its bytes are kept as those of people are.
 ALTER TABLE group_info ADD COLUMN picture BLOB;                 -- what the server calls it; null: nothing
 
--- crates/replica/migrations/0023_deleted_groups.sql
+-- crates/replica/migrations/0024_deleted_groups.sql
 
 -- What a group was called that was deleted while I was in it; empty otherwise.
 ALTER TABLE group_membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';

@@ -28,6 +28,7 @@ pub struct ListPeople {
 /// Which accounts are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum PeopleState {
     #[default]
     All,
@@ -72,6 +73,7 @@ pub struct GiveRole {
 
 /// The answer to `POST /v1/admin/people/{id}/reset`: told once, to be passed on to its person. A new password ends their sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 pub struct ResetMade {
     /// What the app's page for forgotten passwords asks for.
     pub code: String,
@@ -90,6 +92,7 @@ pub struct RolesListed {
 
 /// A role and who has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 pub struct RoleListed {
     pub role: Role,
     /// Empty for the built-in ones, which each app names in its language.
@@ -129,7 +132,6 @@ pub struct ServerSettings {
     /// Messages are kept for so many days; null: for ever.
     pub retention_days: Option<u32>,
     /// How often somebody may do what costs.
-    #[ts(type = "{ [key in LimitName]: Rate }")]
     pub limits: BTreeMap<LimitName, Rate>,
 }
 
@@ -201,6 +203,7 @@ impl LimitName {
 
 /// The answer to `GET /v1/admin/settings`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 pub struct SettingsSeen {
     pub settings: ServerSettings,
     /// Those that the command line says, so that nobody changes them here.

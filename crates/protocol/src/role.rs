@@ -101,7 +101,7 @@ permissions! {
 
 /// A set of them; a list of words on the wire. Words from a newer server are left out.
 #[derive(Clone, Copy, Default, PartialEq, Eq, TS)]
-#[ts(type = "Array<Permission>")]
+#[ts(as = "Vec<Permission>")]
 pub struct Permissions(u16);
 
 impl Permissions {

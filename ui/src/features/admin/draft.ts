@@ -26,7 +26,8 @@ export function draftOf(settings: ServerSettings): Draft {
     mail_domains: settings.mail_domains.join(', '),
     password_chars_min: String(settings.password_chars_min),
     retention_days: settings.retention_days === null ? '' : String(settings.retention_days),
-    limits: each((name) => ({ burst: String(settings.limits[name].burst), per_minute: String(settings.limits[name].per_minute) })),
+    // An older server may not know one of them: it stands empty, and has to be said before anything is saved.
+    limits: each((name) => ({ burst: String(settings.limits[name]?.burst ?? ''), per_minute: String(settings.limits[name]?.per_minute ?? '') })),
   };
 }
 

@@ -4,11 +4,11 @@ import type { PersonView } from "./PersonView";
 import type { Role } from "./Role";
 
 /**
- * An account as those see it who manage people.
+ * An account, for those who manage people.
  */
 export type AdminPersonView = { person: PersonView, role: Role, 
 /**
- * Of a role that was made.
+ * Of a role that an admin made.
  */
 role_name: string | null, email: string | null, email_verified: boolean, created_at: number, last_seen: number | null, deactivated: Deactivated | null, two_step: boolean, 
 /**
@@ -16,6 +16,6 @@ role_name: string | null, email: string | null, email_verified: boolean, created
  */
 devices: number, 
 /**
- * Whether I may act on this account: not on one whose role allows more than my own, and not on my own.
+ * Whether I may act on this account.
  */
 within_reach: boolean, };

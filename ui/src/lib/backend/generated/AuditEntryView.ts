@@ -2,19 +2,8 @@
 import type { AuditAct } from "./AuditAct";
 import type { PersonView } from "./PersonView";
 
+export type AuditEntryView = { n: number, at: number, 
 /**
- * An administrative act.
+ * Null: the owner at the server's computer.
  */
-export type AuditEntryView = { 
-/**
- * Counts from 1.
- */
-n: number, at: number, 
-/**
- * Who did it; null for the owner at the server's computer.
- */
-actor: PersonView | null, 
-/**
- * Whom it concerns.
- */
-subject: PersonView | null, act: AuditAct, };
+actor: PersonView | null, subject: PersonView | null, act: AuditAct, };

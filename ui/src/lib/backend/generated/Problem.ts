@@ -7,6 +7,6 @@ export type Problem = {
 /**
  * Stable, for tests and for words in other languages: the server's codes, and `unreachable`, `not_hearth`,
  * `wrong_certificate`, `bad_link`, `disk_full`, `newer_database`, `damaged_database`, `cut_log`, `wrong_key`, `wrong_passphrase`,
- * `keychain`, `offline`, `internal`.
+ * `keychain`, `offline`, `archive_running`, `archive_cancelled`, `archive_unwritten`, `internal`.
  */
 code: string, message: string, };

@@ -32,4 +32,4 @@ retention_days: number | null,
 /**
  * How often somebody may do what costs.
  */
-limits: { [key in LimitName]: Rate }, };
+limits: { [key in LimitName]?: Rate }, };

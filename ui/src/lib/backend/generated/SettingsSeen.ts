@@ -3,7 +3,7 @@ import type { ServerSettings } from "./ServerSettings";
 import type { SettingName } from "./SettingName";
 
 /**
- * The settings of a server, and what of them is fixed.
+ * The answer to `GET /v1/admin/settings`.
  */
 export type SettingsSeen = { settings: ServerSettings, 
 /**
