@@ -15,6 +15,7 @@ use std::{
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 /// The witness's file in the data folder.
@@ -53,8 +54,9 @@ impl Witness {
 
     /// Replaces the file as a whole.
     pub fn write(&self, testimony: Testimony) -> io::Result<()> {
-        // Two processes may do this at once: each has a temporary file of its own.
-        let temporary = self.0.with_extension(format!("new{}", std::process::id()));
+        /// Two processes may do this at once, and two servers in one: each time has a temporary file of its own.
+        static TIMES: AtomicU64 = AtomicU64::new(0);
+        let temporary = self.0.with_extension(format!("new{}-{}", std::process::id(), TIMES.fetch_add(1, Ordering::Relaxed)));
         let mut file = File::create(&temporary)?;
         file.write_all(&serde_json::to_vec(&testimony)?)?;
         file.sync_all()?;

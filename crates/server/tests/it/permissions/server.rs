@@ -88,6 +88,11 @@ pub async fn ask_of_server(town: &Town, cells: &mut Cells) {
                 let nowhere = Objects { role: RoleId::new(), ..above };
                 cells.insert(format!("{act} nowhere that_alone"), word(perform(actor, act, &nowhere).await));
             }
+            Permission::InviteToServer if act == "revoke_server_invite" => {
+                be(admin, actor, alone).await;
+                let nowhere = Objects { invite: ServerInviteId::new(), ..objects };
+                cells.insert(format!("{act} nowhere that_alone"), word(perform(actor, act, &nowhere).await));
+            }
             _ => {}
         }
     }
