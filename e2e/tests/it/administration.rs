@@ -69,7 +69,7 @@ async fn invites(alice: &Person<'_>) -> Result<String> {
     window.wait("admin-unsaved").await?;
     alice.picture("settings").await?;
     window.click("admin-save").await?;
-    window.wait_gone("admin-unsaved").await?;
+    until("they are saved", || async { Ok(window.text("admin-unsaved").await?.is_empty().then_some(())) }).await?;
     window.click("tab-invites").await?;
     window.click("admin-invite-make").await?;
     window.wait("admin-invite-link").await?;
