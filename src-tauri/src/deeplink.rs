@@ -2,12 +2,13 @@
 //!
 //! - `hearth://connect/HOST[:PORT][#sha256=HEX]` shows the link on the first page; the person decides.
 //! - `hearth://join/HOST[:PORT]/SECRET[#sha256=HEX]` shows where a link into a group leads; the person decides.
+//! - `hearth://sign-up/HOST[:PORT]/SECRET[#sha256=HEX]`, an invitation to a server, is shown like a connect link.
 //! - `hearth://open/CONVERSATION[/MESSAGE]` shows a conversation that is there already.
 
 use hearth_client::view::Update;
 use hearth_protocol::{
     ids::{ConversationId, MessageId},
-    invite::JoinLink,
+    invite::{JoinLink, SignUpLink},
     link::ConnectLink,
 };
 use std::{fmt::Display, str::FromStr};
@@ -20,6 +21,7 @@ const LINK_CHARS_MAX: usize = 400;
 pub enum DeepLink {
     Connect(ConnectLink),
     Join(JoinLink),
+    SignUp(SignUpLink),
     Open { conversation: ConversationId, message: Option<MessageId> },
 }
 
@@ -40,6 +42,7 @@ impl DeepLink {
     pub fn update(&self, here: bool) -> Update {
         match self {
             Self::Connect(link) => Update::ConnectLink { link: link.to_string(), here },
+            Self::SignUp(link) => Update::ConnectLink { link: link.to_string(), here },
             Self::Join(link) => Update::JoinLink { link: link.to_string(), server: link.server.to_string(), here },
             Self::Open { conversation, message } => Update::Open { conversation: *conversation, message: *message },
         }
@@ -63,6 +66,7 @@ pub fn parse(text: &str) -> Result<DeepLink, Refused> {
             text.parse().map(DeepLink::Connect).map_err(|_| Refused::Address)
         }
         Some(("join", _)) => text.parse().map(DeepLink::Join).map_err(|_| Refused::Address),
+        Some(("sign-up", _)) => text.parse().map(DeepLink::SignUp).map_err(|_| Refused::Address),
         Some(("open", path)) => {
             let (conversation, message) = match path.split_once('/') {
                 Some((conversation, message)) => (conversation, Some(message)),

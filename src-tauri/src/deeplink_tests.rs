@@ -19,6 +19,8 @@ fn the_good_links_navigate() {
     let link = format!("hearth://join/chat.example.org:7380/{SECRET}#sha256={PRINT}");
     let server = format!("hearth://connect/chat.example.org:7380#sha256={PRINT}");
     assert_eq!(parse(&link).unwrap().update(false), Update::JoinLink { link, server, here: false });
+    let link = format!("hearth://sign-up/chat.example.org:7380/{SECRET}#sha256={PRINT}");
+    assert_eq!(parse(&link).unwrap().update(false), Update::ConnectLink { link, here: false });
 }
 
 #[test]
@@ -53,6 +55,8 @@ fn everything_else_is_refused() {
         format!("hearth://join//{SECRET}"),
         format!("hearth://join/host/{SECRET}#sha256=12"),
         format!("hearth://sign_up/{C}"),
+        format!("hearth://sign-up/{C}"),
+        format!("hearth://sign-up/host/{SECRET}?x=1"),
         format!("hearth://user@open/{C}"),
         format!("hearth://open:80/{C}"),
         format!("https://open/{C}"),
@@ -115,6 +119,7 @@ fn broken_links_never_mean_something_else() {
                 assert_eq!(link, format!("hearth://open/{conversation}{tail}"));
             }
             Ok(DeepLink::Join(join)) => assert!(link.contains(&join.secret) && link.to_lowercase().contains(&join.server.host), "{link}"),
+            Ok(DeepLink::SignUp(invitation)) => assert!(link.contains(&invitation.secret), "{link}"),
             Ok(DeepLink::Connect(server)) => assert!(link.to_lowercase().contains(&server.host), "{link}"),
             Err(_) => {}
         }

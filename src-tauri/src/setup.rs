@@ -208,6 +208,7 @@ pub fn follow(app: &AppHandle, link: &DeepLink) {
         let fitting = match &link {
             DeepLink::Connect(server) => accounts.on_server(server),
             DeepLink::Join(join) => accounts.on_server(&join.server),
+            DeepLink::SignUp(invitation) => accounts.on_server(&invitation.server),
             DeepLink::Open { conversation, .. } => accounts.with_conversation(*conversation).await,
         };
         shell.show_in(fitting.unwrap_or_else(|| accounts.shown()), link.update(fitting.is_some()));

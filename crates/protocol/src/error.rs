@@ -71,8 +71,8 @@ codes! {
     Unauthorized = "unauthorized", Permanent, 401;
     /// The account is deleted, for good.
     AccountDeleted = "account_deleted", Permanent, 401;
-    /// The account waits, and what was shown for it is right: by its own person's wish, who may turn it on again, or by an admin's.
-    Deactivated = "deactivated", Permanent, 403;
+    /// The account waits, by its own person's wish, who may turn it on again, or by an admin's: what was on its way goes when it is in use again.
+    Deactivated = "deactivated", Retry, 403;
     /// The same for missing and for forbidden things.
     NotFound = "not_found", Permanent, 404;
     /// One sees it, but its owner or admins alone may do that.
