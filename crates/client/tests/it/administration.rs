@@ -28,6 +28,11 @@ async fn is_told(person: &Person, wanted: SignInReason) {
     person.until(&format!("{} is told {wanted:?}", person.name), told).await;
 }
 
+async fn comes_back(person: &Person) {
+    person.client.sign_in(&person.name.to_lowercase(), person.password()).await.unwrap();
+    person.is(Connection::Live).await;
+}
+
 #[tokio::test]
 async fn a_role_reaches_its_person_and_is_known_without_a_network() {
     let mut town = Town::founded().await;
@@ -93,7 +98,7 @@ async fn who_is_deactivated_keeps_everything_and_finds_it_again() {
     alice.until("alice is told", async || alice.client.list_profiles(vec![user]).await.unwrap()[0].deactivated).await;
     alice.says(user, "for when you are back").await;
     alice.client.administer(user, AccountDeed::Reactivate).await.unwrap();
-    bob.signs_in_again().await;
+    comes_back(&bob).await;
     bob.sees(conversation, "for when you are back").await;
     alice.until("alice is told of that too", async || !alice.client.list_profiles(vec![user]).await.unwrap()[0].deactivated).await;
 }
@@ -111,7 +116,7 @@ async fn ones_own_account_waits_until_the_next_sign_in() {
     is_told(&bob, SignInReason::Deactivated).await;
     bob.restarts().await;
     is_told(&bob, SignInReason::Deactivated).await;
-    bob.signs_in_again().await;
+    comes_back(&bob).await;
     let conversation = bob.direct(alice.user());
     bob.sees(conversation, "goodbye").await;
     let listed = alice.client.admin_people(&ListPeople { q: "bob".into(), ..ListPeople::default() }).await.unwrap();
