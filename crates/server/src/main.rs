@@ -238,7 +238,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let server = Server::start(config).await?;
     say(&format!("Hearth listens on {}", server.address()))?;
     say(&format!("Connect link:   {}", server.connect_link()))?;
-    if let Some(code) = server.set_up_code() {
+    if let Some(code) = server.set_up_code().filter(|_| server.is_new()) {
         say(&format!("Set-up code:    {code}   (the first account is signed up with it, and becomes the admin)"))?;
     }
     let failed = tokio::select! {

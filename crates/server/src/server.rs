@@ -75,6 +75,7 @@ pub struct Server {
     app: Arc<App>,
     address: SocketAddr,
     link: ConnectLink,
+    is_new: bool,
     handle: Handle<SocketAddr>,
     stop: watch::Sender<bool>,
     listening: JoinHandle<()>,
@@ -108,7 +109,8 @@ impl Server {
     ) -> Result<Self, StartError> {
         let identity = if encrypted { Some(tls::identity(config)?) } else { None };
         let link = tls::link(config, address, identity.as_ref());
-        let set_up_code = set_up_code(config, &installation).await?;
+        let set_up_code = set_up_code(config)?;
+        let is_new = !account::admin_exists(&mut *installation.store.snapshot().await?).await?;
         let carrier = Carrier::new(config.mail.as_ref())?;
         let (post, errands) = Post::open();
         let newest = installation.newest().await?;
@@ -145,7 +147,7 @@ impl Server {
         let handle = Handle::new();
         let listening = serve(&app, listener, identity.as_ref(), handle.clone())?;
         tracing::info!(%address, encrypted, "listening");
-        Ok(Self { app, address, link, handle, stop, listening, tasks })
+        Ok(Self { app, address, link, is_new, handle, stop, listening, tasks })
     }
 
     /// Where it listens, with the real port.
@@ -158,7 +160,12 @@ impl Server {
         self.link.clone()
     }
 
-    /// What the first admin types at sign-up; `None` when there is an admin already, or none is asked for.
+    /// Whether there was no admin when it started.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
+    /// What the first admin types at sign-up, and nobody else needs; `None` where none is asked for.
     pub fn set_up_code(&self) -> Option<&str> {
         self.app.set_up_code.as_deref()
     }
@@ -250,16 +257,10 @@ fn listen(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
     Ok((listener, address))
 }
 
-/// Made anew at each start until there is an admin; it is stored nowhere.
-async fn set_up_code(config: &Config, installation: &Installation) -> Result<Option<String>, StartError> {
-    if !config.require_set_up_code {
-        return Ok(None);
-    }
-    let mut snapshot = installation.store.snapshot().await?;
-    if account::admin_exists(&mut snapshot).await? {
-        return Ok(None);
-    }
-    secret::set_up_code().map(Some).map_err(|error| StartError::Other(error.message))
+/// Made anew at each start, also while there is an admin: where the last one is gone, a stranger must not be the next. It is stored nowhere.
+fn set_up_code(config: &Config) -> Result<Option<String>, StartError> {
+    let code = config.require_set_up_code.then(secret::set_up_code).transpose();
+    code.map_err(|error| StartError::Other(error.message))
 }
 
 /// The app's own pages, and the server's own address.

@@ -1,8 +1,11 @@
 //! Signing up, in and out; who may become what; and what strangers are told.
 
-use crate::host::{Database, Host, PASSWORD, answer, sign_up};
+use crate::{
+    deletions::delete,
+    host::{Database, Host, PASSWORD, answer, sign_up},
+};
 use hearth_protocol::{
-    account::{PeopleFound, ServerInfo, WrappedKey},
+    account::{PeopleFound, ServerInfo, SignUp, WrappedKey},
     error::{ApiError, ErrorCode},
     ids::{ConversationId, DeviceId},
     role::Role,
@@ -21,6 +24,7 @@ on_both_databases!(
     signing_out_ends_that_session_alone,
     strangers_are_told_nothing,
     people_are_found_and_keys_are_their_owners,
+    where_the_last_admin_is_gone_no_stranger_is_the_next,
 );
 
 async fn the_first_account_takes_the_set_up_code(database: Database) {
@@ -41,7 +45,19 @@ async fn the_first_account_takes_the_set_up_code(database: Database) {
     assert_eq!(host.sign_up(&second).await.unwrap().account.role, Role::Member);
     assert_eq!(host.sign_up(&sign_up("carol")).await.unwrap().account.role, Role::Member);
     host.restart().await;
-    assert_eq!(host.server().set_up_code(), None);
+    assert!(!host.server().is_new(), "it is not printed again");
+}
+
+async fn where_the_last_admin_is_gone_no_stranger_is_the_next(database: Database) {
+    let mut host = Host::start_with(database, |config| config.require_set_up_code = true).await;
+    let found = |host: &Host| SignUp { set_up_code: host.server().set_up_code().map(str::to_owned), ..sign_up("alice") };
+    host.sign_up(&found(&host)).await.unwrap();
+    host.restart().await;
+    let alice = host.returning("alice").await;
+    delete(&alice, PASSWORD).await.expect("nobody needs her");
+    assert_eq!(host.sign_up(&sign_up("mallory")).await.err().unwrap().code, ErrorCode::SetUpCodeRequired);
+    let again = SignUp { username: "alicia".into(), ..found(&host) };
+    assert_eq!(host.sign_up(&again).await.unwrap().account.role, Role::Admin);
 }
 
 async fn a_wrong_password_and_an_unknown_name_get_one_answer(database: Database) {

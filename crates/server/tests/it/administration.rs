@@ -151,9 +151,11 @@ async fn nobody_rises_above_those_who_let_them_in(database: Database) {
 
 async fn the_last_admin_stays(database: Database) {
     let host = Host::start(database).await;
-    let (ada, bob, _) = three(&host).await;
+    let ada = host.resident("ada").await;
     let beside = Installation::open(&host.config).await.unwrap();
     let owner = Owner::new(&beside, &host.config);
+    assert_eq!(code(owner.give_role(ada.user, Role::Member).await), Some(ErrorCode::RoleInUse), "nobody else is here yet");
+    let bob = host.resident("bob").await;
     assert_eq!(code(owner.give_role(ada.user, Role::Member).await), Some(ErrorCode::RoleInUse));
     assert_eq!(code(owner.deactivate(ada.user).await), Some(ErrorCode::RoleInUse));
     let wish = DeactivateAccount { password: PASSWORD.into() };

@@ -67,6 +67,12 @@ impl View<'_> {
 
     /// Whether nobody else is an admin of the server who can sign in, and somebody else is there to need one.
     pub async fn is_only_admin(&mut self, user: UserId) -> Result<bool, StoreError> {
+        let (others, admins) = self.others(user).await?;
+        Ok(others && admins.is_empty())
+    }
+
+    /// Whether somebody else has an account, and who of them are admins who can sign in.
+    pub async fn others(&mut self, user: UserId) -> Result<(bool, BTreeSet<UserId>), StoreError> {
         let (mut others, mut admins) = account::others(self.connection, user).await?;
         for (of, row) in self.unwritten.into_iter().flat_map(|ledger| ledger.accounts()).filter(|(of, _)| *of != user) {
             others = true;
@@ -76,6 +82,6 @@ impl View<'_> {
                 admins.remove(&of);
             }
         }
-        Ok(others && admins.is_empty())
+        Ok((others, admins))
     }
 }
