@@ -23,7 +23,11 @@ use hearth_protocol::{
     sync::Watermark,
 };
 use sqlx::AnyConnection;
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, MissedTickBehavior, interval_at},
@@ -142,6 +146,7 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
         let mut snapshot = app.store().snapshot().await?;
         let entries = change_log::after(&mut snapshot, app.fanout.told(), ENTRIES_PER_READ).await?;
         let more = entries.len() == ENTRIES_PER_READ as usize;
+        let mut moved = HashSet::new();
         for entry in app.fanout.untold(&entries) {
             let (group, audience) = audience(&mut snapshot, entry.stream).await?;
             match entry.stream {
@@ -150,11 +155,12 @@ pub(crate) async fn read_log(app: &App) -> Result<(), StoreError> {
                 StreamId::User(_) | StreamId::Conversation(_) | StreamId::Receipts(_) => {}
             }
             app.fanout.hint(entry, group, audience);
-            // Another process may have ended their sessions with it.
             if let StreamId::User(user) = entry.stream {
-                revoke(app, &mut snapshot, app.fanout.sessions_of(user).into_iter().collect()).await?;
+                moved.extend(app.fanout.sessions_of(user));
             }
         }
+        // Another process may have ended them with it.
+        revoke(app, &mut snapshot, moved.into_iter().collect()).await?;
         // Only now: a heartbeat vouches for what was told.
         if let Some(last) = entries.last() {
             app.fanout.caught_up(last.n);

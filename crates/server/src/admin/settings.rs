@@ -33,9 +33,10 @@ pub(crate) async fn change_settings(
     by: By,
     wanted: ServerSettings,
 ) -> Result<SettingsSeen, ApiError> {
+    // Before the transaction: two connections at once would be one too many for a small pool.
+    settings.reload(&installation.store).await?;
     let mut transaction = installation.store.write().await?;
     let mine = by.allowed(&mut transaction, Permission::ManageSettings).await?;
-    settings.reload(&installation.store).await?;
     let (before, wanted) = (settings.now(), checked(wanted)?);
     let (_, given) = named(&mut transaction, wanted.default_role).await?;
     if before.default_role != wanted.default_role {

@@ -12,7 +12,7 @@ use hearth_protocol::{
     sync::Watermark,
     version::SPOKEN,
 };
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
@@ -26,6 +26,8 @@ pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
     /// What the welcome said.
     pub watermark: Watermark,
+    /// How far each stream was at that moment: what is told of it later may still be of before.
+    had: HashMap<StreamId, u64>,
 }
 
 impl Socket {
@@ -37,7 +39,7 @@ impl Socket {
             request.headers_mut().insert("origin", HeaderValue::from_str(origin).expect("an origin"));
         }
         let (stream, _) = connect_async(request).await?;
-        Ok(Self { stream, watermark: Watermark::new() })
+        Ok(Self { stream, watermark: Watermark::new(), had: HashMap::new() })
     }
 
     pub async fn welcomed(person: &Person) -> Self {
@@ -50,6 +52,7 @@ impl Socket {
             }
             other => panic!("not welcome: {other:?}"),
         }
+        socket.had = person.heads(None).await.heads.into_iter().map(|head| (head.stream, head.head)).collect();
         socket
     }
 
@@ -122,10 +125,11 @@ impl Socket {
         self.until(|frame| matches!(frame, ServerFrame::Revoked | ServerFrame::Bye { .. }).then_some(frame)).await
     }
 
-    /// The next rows of a stream.
+    /// The next rows of a stream that are younger than this socket.
     pub async fn rows(&mut self, stream: StreamId) -> Part {
+        let had = self.had.get(&stream).copied().unwrap_or_default();
         self.until(|frame| match frame {
-            ServerFrame::Rows(part) if part.stream == stream => Some(part),
+            ServerFrame::Rows(part) if part.stream == stream && part.seq > had => Some(part),
             _ => None,
         })
         .await
