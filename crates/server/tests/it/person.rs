@@ -141,9 +141,13 @@ impl Person {
         self.perform(MutationId::new(), Intent::MarkRead(MarkRead { conversation, pos })).await.expect("it is marked")
     }
 
-    pub async fn heads(&self, watermark: Option<&Watermark>) -> HeadsResponse {
+    pub async fn try_heads(&self, watermark: Option<&Watermark>) -> Result<HeadsResponse, ApiError> {
         let request = HeadsRequest { epoch: Some(self.epoch), watermark: watermark.cloned().unwrap_or_default() };
-        self.post("/v1/sync/heads", &request).await.expect("heads")
+        self.post("/v1/sync/heads", &request).await
+    }
+
+    pub async fn heads(&self, watermark: Option<&Watermark>) -> HeadsResponse {
+        self.try_heads(watermark).await.expect("heads")
     }
 
     /// How many messages of a conversation the server counts as unread.

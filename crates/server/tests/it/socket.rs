@@ -52,7 +52,10 @@ impl Socket {
             }
             other => panic!("not welcome: {other:?}"),
         }
-        socket.had = person.heads(None).await.heads.into_iter().map(|head| (head.stream, head.head)).collect();
+        // Whoever has nothing left of their budget hears of nothing but what is new.
+        if let Ok(all) = person.try_heads(None).await {
+            socket.had = all.heads.into_iter().map(|head| (head.stream, head.head)).collect();
+        }
         socket
     }
 
@@ -99,8 +102,17 @@ impl Socket {
         self.stream.send(Message::text(text)).await.expect("it is sent");
     }
 
-    /// The next frame; `None` when the server has closed the socket.
+    /// The next frame, without rows that are older than this socket; `None` when the server has closed it.
     pub async fn next(&mut self) -> Option<ServerFrame> {
+        loop {
+            let frame = self.any().await?;
+            if !matches!(&frame, ServerFrame::Rows(part) if self.had.get(&part.stream).is_some_and(|had| part.seq <= *had)) {
+                return Some(frame);
+            }
+        }
+    }
+
+    async fn any(&mut self) -> Option<ServerFrame> {
         loop {
             match tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("a frame in time") {
                 Some(Ok(Message::Text(text))) => return Some(serde_json::from_str(&text).expect("a frame that parses")),
@@ -125,11 +137,10 @@ impl Socket {
         self.until(|frame| matches!(frame, ServerFrame::Revoked | ServerFrame::Bye { .. }).then_some(frame)).await
     }
 
-    /// The next rows of a stream that are younger than this socket.
+    /// The next rows of a stream.
     pub async fn rows(&mut self, stream: StreamId) -> Part {
-        let had = self.had.get(&stream).copied().unwrap_or_default();
         self.until(|frame| match frame {
-            ServerFrame::Rows(part) if part.stream == stream && part.seq > had => Some(part),
+            ServerFrame::Rows(part) if part.stream == stream => Some(part),
             _ => None,
         })
         .await

@@ -93,8 +93,7 @@ async fn rows_reach_nobody_else(database: Database) {
     alice.send(secret, "between us").await;
     bob.mark_read(secret, 1).await;
     alice.send(shared, "for Carol").await;
-    // Pushes keep the order of commits: the first that arrives would be the secret one. Carol's own stream may still tell how her
-    // conversation was made.
+    // Pushes keep the order of commits: the first that arrives would be the secret one.
     let first = socket
         .until(|frame| {
             match frame {
