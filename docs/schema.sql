@@ -953,6 +953,16 @@ CREATE UNIQUE INDEX group_info_by_picture ON group_info (picture) WHERE picture 
 -- What a group was called that was deleted, for those who were in it then; empty otherwise.
 ALTER TABLE group_membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';
 
+-- crates/server/migrations/0023_mentions.sql
+
+-- The place of the message that names somebody; NULL for what is no message. Whoever has read so far has read it.
+ALTER TABLE notification ADD COLUMN pos BIGINT;
+-- Who wrote that message, or called; NULL for what is neither.
+ALTER TABLE notification ADD COLUMN sender BYTEA;
+
+-- How often somebody is named in a conversation beyond what they have read.
+CREATE INDEX notification_of_mentions ON notification (account, conversation, pos) WHERE kind = 'mention' AND read_at IS NULL;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1476,3 +1486,12 @@ ALTER TABLE group_info ADD COLUMN picture BLOB;                 -- what the serv
 
 -- What a group was called that was deleted while I was in it; empty otherwise.
 ALTER TABLE group_membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';
+
+-- crates/replica/migrations/0025_mentions.sql
+
+-- The place of the message that names me; none for what is no message.
+ALTER TABLE notification ADD COLUMN pos INTEGER;
+-- Who wrote it, or called; none for what is neither.
+ALTER TABLE notification ADD COLUMN sender BLOB;
+
+CREATE INDEX notification_of_mentions ON notification (conversation, pos) WHERE kind = 'mention' AND read_at IS NULL;

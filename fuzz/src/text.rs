@@ -14,7 +14,7 @@ pub fn text(bytes: &[u8]) {
     assert!(depth(&tree) <= DEPTH_MAX && nodes(&tree) <= NODES_MAX, "{} levels, {} nodes", depth(&tree), nodes(&tree));
     assert_eq!(travels::<Vec<Block>>(&serde_json::to_vec(&tree).expect("a tree can be written")).as_ref(), Some(&tree));
     nothing_is_lost(source, &drawn(&tree));
-    if formatted(source).is_none() {
+    if formatted(source, &[]).is_none() {
         let seen = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(seen(&drawn(&tree)), seen(source), "what needs no tree is the text itself");
     }
@@ -46,7 +46,7 @@ fn targets(blocks: &[Block]) {
                 Inline::Bold { inlines } | Inline::Italic { inlines } | Inline::Strike { inlines } | Inline::Spoiler { inlines } => {
                     inline(inlines)
                 }
-                Inline::Text { .. } | Inline::Code { .. } => {}
+                Inline::Text { .. } | Inline::Code { .. } | Inline::Mention { .. } => {}
             }
         }
     }

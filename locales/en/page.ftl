@@ -26,6 +26,12 @@ presence-away = Away
 kind-group = Several people
 kind-private-channel = Private channel
 unread-count = { $count } unread
+# $count (Number)
+mentions-count =
+    { $count ->
+        [one] 1 message mentions you
+       *[other] { $count } messages mention you
+    }
 
 ## Landmarks, for those who hear the window
 
@@ -563,6 +569,7 @@ composer-label = Write a message
 composer-message = Message { $name }
 composer-offline = Write a message — it is sent when you are back online
 composer-send = Send
+composer-names = People to mention
 # $name (String) - first name of who is writing
 typing-one = { $name } is writing…
 typing-two = { $first } and { $second } are writing…
@@ -1010,7 +1017,7 @@ inbox-friend = Asks to be your contact
 inbox-request-accepted = Is your contact now
 inbox-invitation-accepted = Is in { $group } now
 inbox-group-deleted = Its owner has deleted this group
-inbox-mention = You were mentioned
+inbox-mention = Mentions you in { $place }
 inbox-missed-call = A call that you missed
 inbox-accepted = You accepted
 inbox-declined = You declined

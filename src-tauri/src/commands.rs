@@ -111,6 +111,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         friends::remove_contact,
         friends::block_user,
         friends::unblock_user,
+        messages::list_nameable,
         messages::save_draft,
         messages::typing,
         people::search_people,

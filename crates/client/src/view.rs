@@ -192,6 +192,8 @@ pub struct ConversationItem {
     pub last: Option<LastMessage>,
     /// Capped at `limits::UNREAD_SHOWN_MAX`.
     pub unread: u32,
+    /// Unread messages that name me.
+    pub mentions: u32,
     /// Unsent text that waits in the composer.
     pub draft: Option<String>,
     /// Of this conversation's messages, how much is on this computer.

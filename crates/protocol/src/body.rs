@@ -1,31 +1,44 @@
 //! A message's body: a tagged envelope `{"v": 1, "kind": "text", ..}`. What a reader does not know it keeps as it came.
 
-use crate::limits;
+use crate::{ids::UserId, limits};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error as _, MapAccess, Visitor},
     ser::SerializeMap as _,
 };
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// What a message says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// `{"v": 1, "kind": "text", "text": ".."}`: what a person wrote, as written.
-    Text { text: String },
+    /// `{"v": 1, "kind": "text", "text": "..", "mentions": [".."]}`: what a person wrote, as written, and whom they name in it by an at
+    /// sign and a username; who names nobody leaves the list out.
+    Text { text: String, mentions: BTreeSet<UserId> },
     /// An envelope of a kind or version that this build does not know, kept whole.
     Unknown(Map<String, Value>),
 }
 
 impl Body {
     pub fn text(text: impl Into<String>) -> Self {
-        Self::Text { text: text.into() }
+        Self::naming(text, BTreeSet::new())
+    }
+
+    /// A text that names people.
+    pub fn naming(text: impl Into<String>, mentions: BTreeSet<UserId>) -> Self {
+        Self::Text { text: text.into(), mentions }
+    }
+
+    /// Whom it names.
+    pub fn mentions(&self) -> impl Iterator<Item = UserId> {
+        let named = if let Self::Text { mentions, .. } = self { Some(mentions) } else { None };
+        named.into_iter().flatten().copied()
     }
 
     /// The words that a search can find, if this build can read the body.
     pub fn searchable(&self) -> Option<&str> {
         match self {
-            Self::Text { text } => Some(text),
+            Self::Text { text, .. } => Some(text),
             Self::Unknown(_) => None,
         }
     }
@@ -33,8 +46,13 @@ impl Body {
     /// Says what is wrong with a body that a person wants to send, in the words that they will read.
     pub fn check(&self) -> Result<(), String> {
         match self {
-            Self::Text { text } if text.trim().is_empty() => Err("The message is empty.".into()),
-            Self::Text { text } => {
+            Self::Text { text, .. } if text.trim().is_empty() => Err("The message is empty.".into()),
+            Self::Text { mentions, .. } if mentions.len() > limits::MENTIONS_PER_MESSAGE_MAX => Err(format!(
+                "The message names {} people; {} is the most. Name fewer.",
+                mentions.len(),
+                limits::MENTIONS_PER_MESSAGE_MAX
+            )),
+            Self::Text { text, .. } => {
                 let chars = text.chars().count();
                 if chars > limits::TEXT_CHARS_MAX {
                     return Err(format!(
@@ -55,9 +73,12 @@ impl Body {
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text { text } => {
-                let mut map = serializer.serialize_map(Some(3))?;
+            Self::Text { text, mentions } => {
+                let mut map = serializer.serialize_map(Some(3 + usize::from(!mentions.is_empty())))?;
                 map.serialize_entry("kind", "text")?;
+                if !mentions.is_empty() {
+                    map.serialize_entry("mentions", mentions)?;
+                }
                 map.serialize_entry("text", text)?;
                 map.serialize_entry("v", &1)?;
                 map.end()
@@ -84,12 +105,13 @@ impl<'de> Visitor<'de> for Envelope {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Body, A::Error> {
-        let (mut version, mut kind, mut text, mut rest) = (None, None, None, Map::new());
+        let (mut version, mut kind, mut text, mut mentions, mut rest) = (None, None, None, None, Map::new());
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "v" => version = Some(map.next_value::<Value>()?),
                 "kind" => kind = Some(map.next_value::<Value>()?),
                 "text" => text = Some(map.next_value::<Value>()?),
+                "mentions" => mentions = Some(map.next_value::<Value>()?),
                 _ => {
                     rest.insert(key, map.next_value()?);
                 }
@@ -97,15 +119,15 @@ impl<'de> Visitor<'de> for Envelope {
         }
         let is_text = version.as_ref().and_then(Value::as_u64) == Some(1) && kind.as_ref().and_then(Value::as_str) == Some("text");
         if is_text {
-            return match text {
-                Some(Value::String(text)) => Ok(Body::Text { text }),
-                _ => Err(A::Error::custom("a text body has a text")),
-            };
+            let Some(Value::String(text)) = text else { return Err(A::Error::custom("a text body has a text")) };
+            let mentions = mentions.map(serde_json::from_value).transpose();
+            let mentions = mentions.map_err(|_| A::Error::custom("the mentions of a text body are people"))?;
+            return Ok(Body::naming(text, mentions.unwrap_or_default()));
         }
         if !kind.as_ref().is_some_and(Value::is_string) {
             return Err(A::Error::custom("a body has a kind"));
         }
-        let known = [("v", version), ("kind", kind), ("text", text)];
+        let known = [("v", version), ("kind", kind), ("text", text), ("mentions", mentions)];
         rest.extend(known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
         Ok(Body::Unknown(rest))
     }
@@ -124,8 +146,21 @@ mod tests {
     }
 
     #[test]
+    fn whom_a_text_names_goes_there_and_back() {
+        let named: BTreeSet<UserId> = [UserId::new(), UserId::new()].into();
+        let body = Body::naming("@alice and @bob", named.clone());
+        let json = serde_json::to_string(&body).unwrap();
+        assert_eq!(serde_json::from_str::<Body>(&json).unwrap(), body);
+        assert_eq!(body.mentions().collect::<BTreeSet<_>>(), named);
+        assert!(!serde_json::to_string(&Body::text("nobody")).unwrap().contains("mentions"));
+        assert!(serde_json::from_str::<Body>(r#"{"v":1,"kind":"text","text":"a","mentions":["bob"]}"#).is_err());
+        let crowd = (0..=limits::MENTIONS_PER_MESSAGE_MAX).map(|_| UserId::new()).collect();
+        assert!(Body::naming("all of you", crowd).check().unwrap_err().contains("fewer"));
+    }
+
+    #[test]
     fn an_unknown_kind_or_version_is_kept_as_it_came() {
-        for json in [r#"{"v":1,"kind":"poll","options":["a","b"]}"#, r#"{"v":2,"kind":"text","blocks":[1]}"#] {
+        for json in [r#"{"v":1,"kind":"poll","options":["a","b"]}"#, r#"{"v":2,"kind":"text","blocks":[1],"mentions":7}"#] {
             let body: Body = serde_json::from_str(json).unwrap();
             assert!(matches!(body, Body::Unknown(_)));
             assert_eq!(serde_json::to_value(&body).unwrap(), serde_json::from_str::<Value>(json).unwrap());

@@ -15,7 +15,7 @@ use crate::{
     connection::Durability,
     outbox::{TakenBack, acknowledged},
     search::Index,
-    tables::{account, line, meta, profile, stream},
+    tables::{account, line, meta, notification, profile, stream},
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
@@ -304,6 +304,12 @@ impl<'t> Changes<'t> {
         if arrival.live && row.read_at.is_none() {
             self.applied.told.push(row.clone());
         }
+    }
+
+    /// What I am told of there is read as far as I have read.
+    pub(crate) async fn touch_mentions(&mut self, conversation: ConversationId) -> Result<()> {
+        self.applied.inbox = self.applied.inbox || notification::is_of(self.tx, conversation).await?;
+        Ok(())
     }
 
     /// What waited of no conversation is different now.

@@ -3,13 +3,14 @@
 use crate::{
     Replica, Result, friends,
     outbox::table,
-    tables::{group_membership, invitation, notification},
+    tables::{group_membership, invitation, line, message, notification, person, retention},
 };
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, GroupId, InvitationId, NotificationId},
+    body::Body,
+    ids::{ConversationId, GroupId, InvitationId, MutationId, NotificationId},
     mutations::{AnswerInvitation, Intent, ReadNotifications},
-    rows::{InvitationRow, InvitationStatus, NotificationKind, NotificationRow},
+    rows::{InvitationRow, InvitationStatus, NotificationKind, NotificationRow, Person},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +35,14 @@ pub enum ToldOf {
         group: GroupId,
         name: String,
     },
-    Mention(ConversationId),
+    /// Somebody names me.
+    Mention {
+        conversation: ConversationId,
+        /// `None` while nothing told their name.
+        sender: Option<Person>,
+        /// What they say; `None` while it is not here.
+        body: Option<Body>,
+    },
     MissedCall(ConversationId),
 }
 
@@ -56,7 +64,8 @@ impl Replica {
         let mut invitations = invitation::told(&mut tx).await?;
         let mut inbox = Vec::new();
         for row in notification::newest(&mut tx, limit).await? {
-            let NotificationRow { id, kind, conversation, created_at, read_at } = row;
+            let NotificationRow { id, kind, conversation, pos, sender, created_at, read_at } = row;
+            let mut read_there = false;
             let about = InvitationId(id.0);
             let what = match (kind, conversation) {
                 (NotificationKind::FriendRequest | NotificationKind::GroupInvitation, _) => {
@@ -77,11 +86,23 @@ impl Replica {
                     let Some(name) = group_membership::gone_name(&mut tx, group).await? else { continue };
                     ToldOf::GroupDeleted { group, name }
                 }
-                (NotificationKind::Mention, Some(conversation)) => ToldOf::Mention(conversation),
+                (NotificationKind::Mention, Some(conversation)) => {
+                    let (Some(pos), Some(sender)) = (pos, sender) else { continue };
+                    if blocked.contains(&sender) || pos < retention::pos(&mut tx, conversation).await? {
+                        continue;
+                    }
+                    read_there = pos <= line::read_pos(&mut tx, conversation).await?;
+                    let message = message::visible(&mut tx, conversation, MutationId(id.0)).await?;
+                    if message.as_ref().is_some_and(|row| row.body.is_none()) {
+                        continue;
+                    }
+                    let sender = person::find(&mut tx, sender).await?;
+                    ToldOf::Mention { conversation, sender, body: message.and_then(|row| row.body) }
+                }
                 (NotificationKind::MissedCall, Some(conversation)) => ToldOf::MissedCall(conversation),
                 _ => continue,
             };
-            let read = read_at.is_some() || read.contains(&id) || answered.contains_key(&about);
+            let read = read_there || read_at.is_some() || read.contains(&id) || answered.contains_key(&about);
             inbox.push(Told { id, at: created_at, read, what });
         }
         Ok(inbox)

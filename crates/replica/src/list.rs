@@ -45,6 +45,8 @@ pub struct ConversationItem {
     pub last: Option<LastMessage>,
     /// At most `limits::UNREAD_SHOWN_MAX`.
     pub unread: u32,
+    /// Unread messages that name me.
+    pub mentions: u32,
     pub draft: Option<String>,
     /// Every message is here.
     pub complete: bool,
@@ -72,10 +74,24 @@ pub struct LastMessage {
     pub delivery: Delivery,
 }
 
-const SELECT: &str = "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
+/// Of the unread messages of the line `l`, those that name me: an expression of SQL.
+macro_rules! mentions {
+    () => {
+        "(SELECT count(*) FROM notification n WHERE n.conversation = l.conversation AND n.kind = 'mention' AND n.read_at IS NULL
+            AND n.pos > l.read_pos AND n.pos >= coalesce((SELECT r.pos FROM retention r WHERE r.conversation = l.conversation), 0)
+            AND n.sender NOT IN (SELECT b.user FROM block b WHERE b.ended_at IS NULL))"
+    };
+}
+pub(crate) use mentions;
+
+const SELECT: &str = concat!(
+    "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
         l.active_at AS active_at, l.outbox_n AS outbox_n, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
         coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture,
         p.user AS person, p.username, p.first_name, p.last_name, d.text AS draft, s.state AS state,
+        ",
+    mentions!(),
+    " AS mentions,
         m.id AS message, m.pos AS pos, m.sender AS sender, m.body AS body, m.created_at AS created_at,
         sender.first_name AS sender_first_name, (SELECT user FROM account) AS me
      FROM line l
@@ -88,7 +104,8 @@ const SELECT: &str = "SELECT l.conversation AS conversation, l.kind AS kind, l.u
      LEFT JOIN stream s ON s.conversation = l.conversation AND s.kind = 1
      LEFT JOIN message m ON m.n = l.last_n
      LEFT JOIN person sender ON sender.user = m.sender
-     WHERE l.listed = 1 AND ";
+     WHERE l.listed = 1 AND "
+);
 
 impl Filter {
     fn condition(self) -> &'static str {
@@ -200,6 +217,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         peer,
         last,
         unread: small(get(row, "unread")?),
+        mentions: small(get(row, "mentions")?),
         draft: get(row, "draft")?,
         complete: get::<Option<&str>>(row, "state")?.and_then(StreamState::parse) == Some(StreamState::Complete),
         read_pos: number(get(row, "read_pos")?),

@@ -72,6 +72,7 @@ pub struct UnreadCounts {
     pub conversation: ConversationId,
     pub line: u64,
     pub counted: u64,
+    pub mentions: u64,
 }
 
 impl Replica {
@@ -147,20 +148,23 @@ impl Replica {
     /// not of somebody whom I have blocked.
     pub async fn count_unread(&self) -> Result<Vec<UnreadCounts>> {
         let mut tx = self.read().await?;
-        let rows: Vec<(Vec<u8>, i64, i64)> = sqlx::query_as(
+        let rows: Vec<(Vec<u8>, i64, i64, i64)> = sqlx::query_as(concat!(
             "SELECT l.conversation, l.unread,
                 (SELECT count(*) FROM message m WHERE m.conversation = l.conversation AND m.hidden = 0 AND m.deleted = 0
                     AND m.sender <> (SELECT user FROM account)
                     AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = m.sender AND b.ended_at IS NULL)
                     AND m.pos > max(coalesce((SELECT pos FROM read_marker r WHERE r.conversation = l.conversation), 0),
-                        coalesce((SELECT max(pos) FROM outbox o WHERE o.conversation = l.conversation AND what = 'mark_read' AND state <> 'failed'), 0)))
-             FROM line l WHERE l.listed = 1 ORDER BY l.conversation",
-        )
+                        coalesce((SELECT max(pos) FROM outbox o WHERE o.conversation = l.conversation AND what = 'mark_read' AND state <> 'failed'), 0))),
+                ",
+            crate::list::mentions!(),
+            " FROM line l WHERE l.listed = 1 ORDER BY l.conversation",
+        ))
         .fetch_all(&mut *tx)
         .await?;
         rows.iter()
-            .map(|(conversation, line, counted)| {
-                Ok(UnreadCounts { conversation: id(conversation)?, line: number(*line), counted: number(*counted) })
+            .map(|(conversation, line, counted, mentions)| {
+                let (line, counted, mentions) = (number(*line), number(*counted), number(*mentions));
+                Ok(UnreadCounts { conversation: id(conversation)?, line, counted, mentions })
             })
             .collect()
     }

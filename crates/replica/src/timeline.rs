@@ -4,20 +4,23 @@ mod rows;
 mod window;
 
 use crate::{
-    OutboxEntry, Replica, Result, friends,
+    OutboxEntry, Replica, Result, Shows, friends,
     outbox::{Projection, shown},
     receipts::{Delivery, Receipts},
+    shows,
     sql::{number, small},
     tables::{account, known, message, person, retention, stream},
 };
 use hearth_protocol::{
     Pos,
-    ids::{ConversationId, MessageId},
+    body::Body,
+    ids::{ConversationId, MessageId, UserId},
     rows::{MessageRow, Person},
     stream::StreamId,
 };
 use rows::{edges, hidden_above};
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::SqliteConnection;
+use std::collections::{BTreeMap, btree_map::Entry};
 use window::Window;
 
 /// Messages of one window.
@@ -62,6 +65,8 @@ pub struct TimelineMessage {
     pub item: Item,
     /// `None` while nothing told their name; me for the outbox.
     pub sender: Option<Person>,
+    /// Whom it names, as far as their names are here.
+    pub named: Vec<Person>,
     pub mine: bool,
     /// I have blocked who wrote it: it is shown only when asked for.
     pub blocked: bool,
@@ -113,7 +118,8 @@ impl Replica {
             let more = known.top().is_some() || hidden_above(&mut tx, conversation, 0).await?;
             let after = if more { Edge::Gap } else { Edge::End };
             let paging = matches!(at, At::Before(_) | At::After(_));
-            let messages = if paging { vec![] } else { echoes(&mut tx, conversation, &projection, me).await? };
+            let mut messages = if paging { vec![] } else { echoes(&mut tx, conversation, &projection, me).await? };
+            find_named(&mut tx, &mut messages).await?;
             return Ok(TimelineRows { messages, before, after, read_pos, unread, removed });
         };
         let mut messages = rows::read(&mut tx, conversation, window, my_id).await?;
@@ -134,6 +140,7 @@ impl Replica {
             after = if hidden_above(&mut tx, conversation, window.span.to).await? { Edge::Gap } else { Edge::End };
             messages.extend(echoes(&mut tx, conversation, &projection, me).await?);
         }
+        find_named(&mut tx, &mut messages).await?;
         Ok(TimelineRows { messages, before, after, read_pos, unread, removed })
     }
 }
@@ -141,10 +148,7 @@ impl Replica {
 impl Replica {
     /// A message that can be seen, as the server has it: without what of mine waits.
     pub async fn message_row(&self, conversation: ConversationId, id: MessageId) -> Result<Option<MessageRow>> {
-        let mut tx = self.read().await?;
-        let sql = format!("SELECT {} FROM message m WHERE m.id = ? AND m.conversation = ? AND m.hidden = 0", message::COLUMNS);
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(id.as_bytes()).bind(conversation.as_bytes());
-        query.fetch_optional(&mut *tx).await?.as_ref().map(message::read).transpose()
+        message::visible(&mut *self.read().await?, conversation, id).await
     }
 }
 
@@ -160,12 +164,35 @@ async fn echoes(
         .map(|entry| TimelineMessage {
             item: Item::Outbox(Box::new(entry)),
             sender: me.clone(),
+            named: vec![],
             mine: true,
             blocked: false,
             change: None,
             delivery: Delivery::Sent,
         })
         .collect())
+}
+
+/// The people whom messages name, as they are shown.
+async fn find_named(tx: &mut SqliteConnection, messages: &mut [TimelineMessage]) -> Result<()> {
+    let mut found: BTreeMap<UserId, Option<Person>> = BTreeMap::new();
+    for message in messages {
+        let people: Vec<UserId> = match &message.item {
+            Item::Row(row) => row.body.iter().flat_map(Body::mentions).collect(),
+            Item::Outbox(entry) => match shows(&entry.intent) {
+                Shows::Message(body) => body.mentions().collect(),
+                _ => vec![],
+            },
+        };
+        for user in people {
+            let person = match found.entry(user) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(new) => new.insert(person::find(tx, user).await?).clone(),
+            };
+            message.named.extend(person);
+        }
+    }
+    Ok(())
 }
 
 async fn marker(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<(Pos, u32)> {

@@ -48,6 +48,7 @@ mod list_profiles;
 mod look_up;
 mod mark_delivered;
 mod mark_read;
+mod mentions;
 mod pass_on;
 mod pull;
 mod read_history;

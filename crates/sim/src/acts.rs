@@ -35,6 +35,7 @@ mod withdraw_invitation;
 
 use crate::{dice::Dice, model::Model};
 use hearth_protocol::{
+    body::Body,
     ids::{ConversationId, GroupId, MutationId, UserId},
     mutations::Intent,
     rows::{ConversationKind, DeviceRow, MessageRow},
@@ -56,6 +57,8 @@ pub enum Expect {
 pub struct Scene<'a> {
     pub me: UserId,
     pub people: &'a [UserId],
+    /// What they are called, in the same order.
+    pub usernames: &'a [&'a str],
     /// The list on their screen.
     pub conversations: &'a [ConversationItem],
     /// The groups that they are in.
@@ -127,6 +130,16 @@ fn some_group(scene: &mut Scene) -> Option<GroupId> {
 /// A message on their screen.
 fn some_message(scene: &mut Scene) -> Option<(ConversationId, MessageRow)> {
     scene.dice.pick(scene.messages).cloned()
+}
+
+/// A text, which now and then names somebody. The dice are left alone: what is said changes nothing else.
+fn says(scene: &Scene, what: &str) -> Body {
+    let text = format!("{what} {} of {}", scene.number, scene.me);
+    let at = scene.number % (2 * scene.people.len().max(1));
+    match (scene.people.get(at), scene.usernames.get(at)) {
+        (Some(user), Some(username)) => Body::naming(format!("{text} to @{username}"), [*user].into()),
+        _ => Body::text(text),
+    }
 }
 
 /// Some of everybody.

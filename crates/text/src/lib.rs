@@ -20,10 +20,12 @@
 
 mod convert;
 mod guard;
+mod mention;
 mod plain;
 pub mod target;
 mod tree;
 
+pub use mention::Nameable;
 pub use plain::{SPOILER, plain};
 pub use tree::{Block, Inline, depth, drawn, nodes};
 
@@ -59,8 +61,21 @@ fn read(source: &str) -> Option<Vec<Block>> {
     Reading { lines: guarded.lines().collect() }.blocks(parse_document(&arena, &guarded, &options), DEPTH_MAX)
 }
 
-/// The tree of a text, or `None` where it says no more than the text itself does: most messages have no marks.
-pub fn formatted(source: &str) -> Option<Vec<Block>> {
+/// Which of these people a text names: their places in `people`, each once, in the order of the text.
+pub fn named(source: &str, people: &[Nameable]) -> Vec<usize> {
+    if source.contains('@') { mention::named(&parse(source), people) } else { vec![] }
+}
+
+/// The tree of a text with the people whom it names, or `None` where it says no more than the text itself does: most messages have no
+/// marks and name nobody.
+pub fn formatted(source: &str, people: &[Nameable]) -> Option<Vec<Block>> {
+    if !people.is_empty() && source.contains('@') {
+        let plain = parse(source);
+        let tree = mention::with_names(plain.clone(), people);
+        if tree != plain && nodes(&tree) <= NODES_MAX {
+            return Some(tree);
+        }
+    }
     if is_bare(source) {
         return None;
     }

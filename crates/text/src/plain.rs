@@ -41,6 +41,10 @@ fn write_inlines(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text { text: own } | Inline::Code { code: own } => text.push_str(own),
+            Inline::Mention { name, .. } => {
+                text.push('@');
+                text.push_str(name);
+            }
             Inline::Spoiler { .. } => text.push_str(SPOILER),
             Inline::Link { url, inlines, .. } => {
                 let before = text.len();

@@ -58,6 +58,15 @@ pub enum Inline {
         host: Option<String>,
         inlines: Vec<Inline>,
     },
+    /// Somebody who is named.
+    Mention {
+        user: String,
+        username: String,
+        /// What is shown.
+        name: String,
+        /// It is who reads.
+        me: bool,
+    },
 }
 
 impl Block {
@@ -73,7 +82,7 @@ impl Inline {
 
     pub(crate) fn inner(&self) -> &[Inline] {
         match self {
-            Self::Text { .. } | Self::Code { .. } => &[],
+            Self::Text { .. } | Self::Code { .. } | Self::Mention { .. } => &[],
             Self::Bold { inlines } | Self::Italic { inlines } | Self::Strike { inlines } => inlines,
             Self::Spoiler { inlines } | Self::Link { inlines, .. } => inlines,
         }
@@ -140,6 +149,10 @@ fn draw_inlines(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text { text: own } | Inline::Code { code: own } => text.push_str(own),
+            Inline::Mention { name, .. } => {
+                text.push('@');
+                text.push_str(name);
+            }
             Inline::Link { url, inlines, .. } => {
                 draw_inlines(inlines, text);
                 text.push_str(url);

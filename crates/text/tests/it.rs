@@ -1,6 +1,6 @@
 //! What is drawn for what is typed, written as `<b>..</b>` for the eye of the reader of these tests only.
 #![allow(clippy::unwrap_used)]
-use hearth_text::{Block, DEPTH_MAX, Inline, NODES_MAX, SPOILER, depth, drawn, formatted, nodes, parse, plain, words};
+use hearth_text::{Block, DEPTH_MAX, Inline, NODES_MAX, Nameable, SPOILER, depth, drawn, named, nodes, parse, plain, words};
 
 fn show(source: &str) -> String {
     parse(source).iter().map(block).collect::<Vec<_>>().join(" / ")
@@ -18,6 +18,11 @@ fn block(block: &Block) -> String {
     }
 }
 
+/// Of a text that names nobody.
+fn formatted(source: &str) -> Option<Vec<Block>> {
+    hearth_text::formatted(source, &[])
+}
+
 fn all(blocks: &[Block]) -> String {
     blocks.iter().map(block).collect::<Vec<_>>().join(" / ")
 }
@@ -30,6 +35,7 @@ fn line(inlines: &[Inline]) -> String {
         Inline::Strike { inlines } => format!("<s>{}</s>", line(inlines)),
         Inline::Spoiler { inlines } => format!("<x>{}</x>", line(inlines)),
         Inline::Code { code } => format!("<c>{code}</c>"),
+        Inline::Mention { name, me, .. } => format!("<@{}{name}>", if *me { "me:" } else { "" }),
         Inline::Link { url, host, inlines } => match host {
             Some(host) => format!("<a {url} ({host})>{}</a>", line(inlines)),
             None => format!("<a {url}>{}</a>", line(inlines)),
@@ -322,4 +328,47 @@ fn the_samples_of_the_page_are_what_this_makes() {
         assert_eq!(serde_json::to_value(parse(text)).unwrap(), sample["blocks"], "{text}");
         assert_eq!(words(text), sample["plain"]);
     }
+}
+
+fn people() -> Vec<Nameable> {
+    let one = |username: &str, name: &str| Nameable { username: username.into(), user: username.into(), name: name.into(), me: name == "Me" };
+    vec![one("bob", "Bob"), one("bob.b", "Other Bob"), one("Øystein", "Øystein Å"), one("王-2", "王"), one("me", "Me")]
+}
+
+#[test]
+fn people_are_named_by_an_at_sign_where_words_are() {
+    let shown = |source: &str| {
+        let tree = hearth_text::formatted(source, &people());
+        tree.map(|tree| tree.iter().map(block).collect::<Vec<_>>().join(" / "))
+    };
+    for (typed, seen) in [
+        ("@bob", "<@Bob>"),
+        ("hi @BOB, and @bob.b.", "hi <@Bob>, and <@Other Bob>."),
+        ("see you, @bob.", "see you, <@Bob>."),
+        ("(@øystein)…@王-2!", "(<@Øystein Å>)…<@王>!"),
+        ("**@bob** and ||@me||", "<b><@Bob></b> and <x><@me:Me></x>"),
+        ("> @bob\n\n- @me", "<q><@Bob></q> / <ul><li><@me:Me></li></ul>"),
+    ] {
+        assert_eq!(shown(typed).as_deref(), Some(seen), "{typed}");
+    }
+    for nobody in ["a@bob", "@bobby", "@bob-2", "@bob_", "@@bob", "@ bob", "@", "@carol", "bob"] {
+        assert_eq!(shown(nobody), None, "{nobody}");
+    }
+    for elsewhere in ["`@bob`", "```\n@bob\n```", "https://example.org/@bob", "[@bob](https://example.org)", "mailto:a@bob"] {
+        assert!(!shown(elsewhere).unwrap().contains("<@"), "{elsewhere}");
+    }
+    assert_eq!(plain(&hearth_text::formatted("ask @bob", &people()).unwrap()), "ask @Bob");
+}
+
+#[test]
+fn whom_a_text_names_is_found_once_each() {
+    assert_eq!(named("@me @bob `@王-2` @BOB.b @bob", &people()), [4, 0, 1]);
+    assert_eq!(named("nobody at all", &people()), [0; 0]);
+}
+
+#[test]
+fn a_crowd_of_names_is_shown_as_typed() {
+    let crowd = "@bob ".repeat(NODES_MAX);
+    assert_eq!(hearth_text::formatted(crowd.trim(), &people()), None);
+    assert_eq!(hearth_text::formatted(&format!("**a** {}", crowd.trim()), &people()), formatted(&format!("**a** {}", crowd.trim())));
 }

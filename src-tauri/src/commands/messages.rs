@@ -1,7 +1,7 @@
 //! What one writes.
 
 use crate::commands::Account;
-use hearth_client::view::Problem;
+use hearth_client::view::{PersonView, Problem};
 use hearth_protocol::ids::{ConversationId, MessageId, MutationId};
 
 /// When this returns, the message lies in the outbox on disk.
@@ -25,6 +25,11 @@ pub async fn edit_message(
 #[tauri::command(rename_all = "snake_case")]
 pub async fn delete_message(account: Account, conversation: ConversationId, message: MessageId) -> Result<(), Problem> {
     account.delete_message(conversation, message).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn list_nameable(account: Account, conversation: ConversationId) -> Result<Vec<PersonView>, Problem> {
+    account.list_nameable(conversation).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -79,6 +79,7 @@ pub const NAMES: &[&str] = &[
     "remove_contact",
     "block_user",
     "unblock_user",
+    "list_nameable",
     "save_draft",
     "typing",
     "search_people",

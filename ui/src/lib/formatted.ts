@@ -10,7 +10,25 @@ export function spoken(content: Content): string {
 
 /** The words of a part, marks and hiding left out. */
 export function wordsOf(inlines: Inline[]): string {
-  return inlines.map((one) => (one.kind === 'text' ? one.text : one.kind === 'code' ? one.code : wordsOf(one.inlines))).join('');
+  return inlines.map((one) => wordOf(one) ?? ('inlines' in one ? wordsOf(one.inlines) : '')).join('');
+}
+
+/** Whether who reads is named. */
+export function namesMe(content: Content): boolean {
+  return content.kind === 'text' && content.blocks !== undefined && content.blocks.some(isMine);
+}
+
+function isMine(block: Block): boolean {
+  const inside = (inlines: Inline[]): boolean => inlines.some((one) => (one.kind === 'mention' ? one.me : 'inlines' in one && inside(one.inlines)));
+  if (block.kind === 'paragraph') return inside(block.inlines);
+  if (block.kind === 'quote') return block.blocks.some(isMine);
+  return block.kind === 'list' && block.items.some((item) => item.some(isMine));
+}
+
+/** What has no parts. */
+function wordOf(one: Inline): string | undefined {
+  if (one.kind === 'mention') return `@${one.name}`;
+  return one.kind === 'text' ? one.text : one.kind === 'code' ? one.code : undefined;
 }
 
 function ofBlock(block: Block): string {
@@ -30,7 +48,7 @@ function ofInlines(inlines: Inline[]): string {
   return inlines
     .map((one) => {
       if (one.kind === 'spoiler') return t('spoiler-hidden');
-      return one.kind === 'text' ? one.text : one.kind === 'code' ? one.code : ofInlines(one.inlines);
+      return wordOf(one) ?? ('inlines' in one ? ofInlines(one.inlines) : '');
     })
     .join('');
 }

@@ -3,7 +3,6 @@
 use super::Client;
 use crate::view::Problem;
 use hearth_protocol::{
-    body::Body,
     ids::{ConversationId, MessageId, MutationId},
     limits,
     mutations::{DeleteMessage, EditMessage, Intent},
@@ -23,8 +22,7 @@ impl Client {
         text: &str,
         instead_of: Option<MutationId>,
     ) -> Result<MutationId, Problem> {
-        let body = Body::text(text);
-        body.check().map_err(|reason| Problem::new("message_too_long", reason))?;
+        let body = self.body(conversation, text).await?;
         let based_on = self.revision_of_mine(conversation, message).await?;
         let edited = self.enqueue(Intent::EditMessage(EditMessage { conversation, message, based_on, body })).await?;
         if let Some(refused) = instead_of {

@@ -2,12 +2,13 @@
 
 use super::{
     Client,
-    outbox::{change_view, delivery},
+    outbox::{change_view, delivery, nameable},
     people::{full_name, person_view},
 };
 use crate::view::{At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, TimelinePage};
 use hearth_protocol::{body::Body, ids::ConversationId, limits};
 use hearth_replica::{OutboxEntry, OutboxState};
+use hearth_text::Nameable;
 
 /// Lines of one call; more than any list shows at once.
 const LINES_MAX: u32 = 10_000;
@@ -98,6 +99,7 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         peer: item.peer.as_ref().map(person_view),
         last: item.last.map(last_view),
         unread: item.unread,
+        mentions: item.mentions,
         draft: item.draft,
         complete: item.complete,
     }
@@ -116,6 +118,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
 
 fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
+    let named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, me.user)).collect();
     match message.item {
         hearth_replica::Item::Row(row) => MessageView {
             id: row.id,
@@ -124,7 +127,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             sender_name,
             mine: message.mine,
             blocked: message.blocked,
-            content: content(row.body),
+            content: content(row.body, &named),
             at: row.created_at,
             // A change that was refused is said beside the message, which itself is where it was.
             state: message
@@ -142,7 +145,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             blocked: false,
             state: Some(delivery(&entry)),
             at: entry.made_at_local,
-            content: content(super::outbox::body_of(&entry.intent)),
+            content: content(super::outbox::body_of(&entry.intent), &named),
             edited: false,
             change: None,
         },
@@ -153,9 +156,9 @@ fn refused(change: &OutboxEntry) -> bool {
     change.state == OutboxState::Failed
 }
 
-fn content(body: Option<Body>) -> Content {
+fn content(body: Option<Body>, named: &[Nameable]) -> Content {
     match body {
-        Some(Body::Text { text }) => Content::Text { blocks: hearth_text::formatted(&text), text },
+        Some(Body::Text { text, .. }) => Content::Text { blocks: hearth_text::formatted(&text, named), text },
         Some(Body::Unknown(raw)) => {
             Content::Unknown { name: raw.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned() }
         }

@@ -6,7 +6,8 @@ use crate::{
     view::{AskedView, InboxItem, InboxWhat, Problem, Update},
 };
 use hearth_protocol::{
-    ids::{ConversationId, NotificationId},
+    body::Body,
+    ids::{ConversationId, MutationId, NotificationId},
     limits,
     mutations::ReadNotifications,
     rows::InvitationRow,
@@ -42,9 +43,10 @@ async fn item(session: &Session, told: Told) -> Result<Option<InboxItem>, Proble
         ToldOf::Asked(row) => asked(*row),
         ToldOf::Accepted(row) => accepted(*row),
         ToldOf::GroupDeleted { group, name } => InboxWhat::GroupDeleted { group, name },
-        ToldOf::Mention(conversation) => {
+        ToldOf::Mention { conversation, sender, body } => {
             let Some(name) = name_of(session, conversation).await? else { return Ok(None) };
-            InboxWhat::Mention { conversation, name }
+            let text = body.as_ref().and_then(Body::searchable).map(hearth_text::words).unwrap_or_default();
+            InboxWhat::Mention { conversation, name, message: MutationId(told.id.0), person: sender.as_ref().map(person_view), text }
         }
         ToldOf::MissedCall(conversation) => {
             let Some(name) = name_of(session, conversation).await? else { return Ok(None) };

@@ -4,10 +4,13 @@ mod item;
 
 pub(super) use item::{body_of, change_view, delivery};
 
-use super::Client;
+use super::{
+    Client,
+    people::{full_name, person_view},
+};
 use crate::{
     engine::wall_ms,
-    view::{Discarded, Fate, OutboxItem, Problem, Update},
+    view::{Discarded, Fate, OutboxItem, PersonView, Problem, Update},
 };
 use hearth_protocol::{
     Pos,
@@ -15,9 +18,12 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, MutationId, UserId},
     mutation::Mutation,
     mutations::{CreateDirect, Intent, MarkRead, SendMessage},
+    rows::{MemberRow, Person},
 };
 use hearth_replica::{OutboxEntry, TakenBack, TakingBack};
+use hearth_text::Nameable;
 use item::{item, text_of};
+use std::collections::BTreeSet;
 
 impl Client {
     /// Writes a message. When this returns it is safe on this computer's disk, and its draft is gone; it goes out by itself.
@@ -25,9 +31,35 @@ impl Client {
     /// # Errors
     /// The message is empty or too long, or the disk is full: then nothing changed, the draft included.
     pub async fn send_message(&self, conversation: ConversationId, text: &str) -> Result<MessageId, Problem> {
-        let body = Body::text(text);
-        body.check().map_err(|reason| Problem::new("message_too_long", reason))?;
+        let body = self.body(conversation, text).await?;
         self.enqueue(Intent::SendMessage(SendMessage { conversation, body })).await
+    }
+
+    /// What somebody writes there, with whom they name in it of those who are there.
+    ///
+    /// # Errors
+    /// It is empty, too long, or names too many.
+    pub(super) async fn body(&self, conversation: ConversationId, text: &str) -> Result<Body, Problem> {
+        let mut named = BTreeSet::new();
+        if text.contains('@') {
+            let session = self.session()?;
+            let people: Vec<_> = present(session.checked(session.replica.members(conversation).await)?).collect();
+            let nameable: Vec<_> = people.iter().map(|person| nameable(person, session.me.user)).collect();
+            let found = hearth_text::named(text, &nameable);
+            named.extend(found.into_iter().filter_map(|at| people.get(at)).map(|person| person.user));
+        }
+        let body = Body::naming(text, named);
+        body.check().map_err(|reason| Problem::new("message_too_long", reason))?;
+        Ok(body)
+    }
+
+    /// Whom one can name there, without me.
+    pub async fn list_nameable(&self, conversation: ConversationId) -> Result<Vec<PersonView>, Problem> {
+        let session = self.session()?;
+        let people = present(session.checked(session.replica.members(conversation).await)?);
+        let mut people: Vec<PersonView> = people.filter(|person| person.user != session.me.user).map(|person| person_view(&person)).collect();
+        people.sort_by_key(|person| person.name.to_lowercase());
+        Ok(people)
     }
 
     /// Opens the direct conversation with somebody, offline too.
@@ -43,9 +75,12 @@ impl Client {
     /// Says that I have read up to this place.
     pub async fn mark_read(&self, conversation: ConversationId, pos: Pos) -> Result<(), Problem> {
         let session = self.session()?;
-        let marked = session.replica.conversation(conversation).await?.is_some_and(|line| line.read_pos >= pos);
-        if !marked {
+        let line = session.replica.conversation(conversation).await?;
+        if line.as_ref().is_none_or(|line| line.read_pos < pos) {
             self.enqueue(Intent::MarkRead(MarkRead { conversation, pos })).await?;
+        }
+        if line.is_some_and(|line| line.mentions > 0) {
+            self.tell(Update::Inbox);
         }
         Ok(())
     }
@@ -124,6 +159,16 @@ impl Client {
             self.tell(Update::TakenBack { conversation: intent.lane().conversation(), fate, text: text_of(&intent) });
         }
     }
+}
+
+fn present(members: Vec<MemberRow>) -> impl Iterator<Item = Person> {
+    members.into_iter().filter(|member| member.left_at.is_none() && !member.person.is_deleted()).map(|member| member.person)
+}
+
+/// Somebody as a text can name them, and as they are shown in it.
+pub(super) fn nameable(person: &Person, me: UserId) -> Nameable {
+    let Person { user, username, .. } = person;
+    Nameable { username: username.clone(), user: user.to_string(), name: full_name(person), me: *user == me }
 }
 
 fn conversation_of(outbox: &[OutboxEntry], id: MutationId) -> Option<ConversationId> {

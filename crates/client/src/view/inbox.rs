@@ -3,7 +3,7 @@
 use super::{AskedView, PersonView};
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, GroupId, NotificationId},
+    ids::{ConversationId, GroupId, MessageId, NotificationId},
     rows::InvitationStatus,
 };
 use serde::Serialize;
@@ -55,9 +55,15 @@ pub enum InboxWhat {
         /// Its name then.
         name: String,
     },
+    /// Somebody names me.
     Mention {
         conversation: ConversationId,
         name: String,
+        message: MessageId,
+        /// `None` while nothing told their name.
+        person: Option<PersonView>,
+        /// Plain words; empty while the message is not on this computer.
+        text: String,
     },
     MissedCall {
         conversation: ConversationId,

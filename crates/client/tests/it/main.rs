@@ -18,6 +18,7 @@ mod groups;
 mod heal;
 mod inbox;
 mod keys;
+mod mentions;
 mod outbox;
 mod pictures;
 mod profiles;

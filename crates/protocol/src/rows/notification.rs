@@ -1,7 +1,7 @@
 use super::RowKind;
 use crate::{
-    Millis,
-    ids::{ConversationId, NotificationId},
+    Millis, Pos,
+    ids::{ConversationId, NotificationId, UserId},
     stream::StreamKind,
 };
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,12 @@ pub struct NotificationRow {
     pub kind: NotificationKind,
     /// Where it happened; `None` for invitations and groups.
     pub conversation: Option<ConversationId>,
+    /// The place of the message there; `None` for what is no message. Whoever has read so far has read it.
+    #[serde(default)]
+    pub pos: Option<Pos>,
+    /// Who wrote or called; `None` for what is neither.
+    #[serde(default)]
+    pub sender: Option<UserId>,
     /// The last time that it was worth telling.
     pub created_at: Millis,
     /// When it was read on one of the person's devices, or came to its end.

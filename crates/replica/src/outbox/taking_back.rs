@@ -207,7 +207,7 @@ async fn needing(tx: &mut SqliteConnection, id: MutationId) -> Result<Vec<Outbox
 
 async fn give_back(tx: &mut SqliteConnection, intent: &Intent) -> Result<()> {
     if let Intent::SendMessage(message) = intent
-        && let Body::Text { text } = &message.body
+        && let Body::Text { text, .. } = &message.body
     {
         drafts::add(tx, message.conversation, text).await?;
     }

@@ -23,7 +23,7 @@ use hearth_protocol::{
     rows::MessageRow,
     stream::StreamId,
 };
-use sqlx::{SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 
 /// The columns that [`read`] wants, of a table named `m`.
 pub(crate) const COLUMNS: &str = "m.id, m.pos, m.sender, m.body, m.created_at, m.edited_at, m.revision";
@@ -144,6 +144,13 @@ pub(crate) async fn last_passed(tx: &mut SqliteConnection, conversation: Convers
         .fetch_one(tx)
         .await?;
     Ok(pos.map(number))
+}
+
+/// A message that can be seen, as the server has it.
+pub(crate) async fn visible(tx: &mut SqliteConnection, conversation: ConversationId, id: MessageId) -> Result<Option<MessageRow>> {
+    let sql = format!("SELECT {COLUMNS} FROM message m WHERE m.id = ? AND m.conversation = ? AND m.hidden = 0");
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(id.as_bytes()).bind(conversation.as_bytes());
+    query.fetch_optional(tx).await?.as_ref().map(read).transpose()
 }
 
 /// The place of a visible message.

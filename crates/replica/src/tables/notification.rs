@@ -4,18 +4,19 @@ use crate::{
         Changes,
         rows::{Arrival, Kept},
     },
-    sql::{get, id, int, optional_id},
+    sql::{get, id, int, number, optional_id},
 };
 use hearth_protocol::{
     Seq,
+    ids::ConversationId,
     rows::{NotificationKind, NotificationRow},
     stream::StreamId,
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 impl Kept for NotificationRow {
-    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(conversation)), created_at, read_at) FROM notification ORDER BY id";
-    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'conversation', iif(conversation IS NULL, NULL, lower(hex(conversation))), 'created_at', created_at,
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(conversation)), pos, lower(hex(sender)), created_at, read_at) FROM notification ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'conversation', iif(conversation IS NULL, NULL, lower(hex(conversation))), 'pos', pos, 'sender', iif(sender IS NULL, NULL, lower(hex(sender))), 'created_at', created_at,
             'read_at', read_at)
          FROM notification WHERE ?1 IS NOT NULL";
 
@@ -37,8 +38,8 @@ impl Kept for NotificationRow {
 /// Returns whether it changed anything.
 async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &NotificationRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO notification (id, seq, kind, conversation, created_at, read_at) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, conversation = excluded.conversation,
+        "INSERT INTO notification (id, seq, kind, conversation, pos, sender, created_at, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, conversation = excluded.conversation, pos = excluded.pos, sender = excluded.sender,
              created_at = excluded.created_at, read_at = excluded.read_at
          WHERE excluded.seq > notification.seq",
     )
@@ -46,14 +47,25 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &NotificationRow) -> Re
     .bind(int(seq))
     .bind(row.kind.as_str())
     .bind(row.conversation.map(|id| id.as_bytes().to_vec()))
+    .bind(row.pos.map(int))
+    .bind(row.sender.map(|id| id.as_bytes().to_vec()))
     .bind(row.created_at)
     .bind(row.read_at);
     crate::sql::run(tx, query).await
 }
 
+/// Whether I am told of anything there that is read with the conversation.
+pub(crate) async fn is_of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
+    let found = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM notification WHERE conversation = ? AND kind = 'mention' AND read_at IS NULL)")
+        .bind(conversation.as_bytes())
+        .fetch_one(tx)
+        .await?;
+    Ok(found)
+}
+
 /// The newest first.
 pub(crate) async fn newest(tx: &mut SqliteConnection, limit: u32) -> Result<Vec<NotificationRow>> {
-    let rows = sqlx::query("SELECT id, kind, conversation, created_at, read_at FROM notification ORDER BY created_at DESC, id LIMIT ?")
+    let rows = sqlx::query("SELECT id, kind, conversation, pos, sender, created_at, read_at FROM notification ORDER BY created_at DESC, id LIMIT ?")
         .bind(i64::from(limit))
         .fetch_all(tx)
         .await?;
@@ -65,6 +77,8 @@ fn read(row: &SqliteRow) -> Result<NotificationRow> {
         id: id(get(row, "id")?)?,
         kind: NotificationKind::parse(get(row, "kind")?),
         conversation: optional_id(get(row, "conversation")?)?,
+        pos: get::<Option<i64>>(row, "pos")?.map(number),
+        sender: optional_id(get(row, "sender")?)?,
         created_at: get(row, "created_at")?,
         read_at: get(row, "read_at")?,
     })

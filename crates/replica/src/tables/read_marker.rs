@@ -25,6 +25,7 @@ impl Kept for ReadMarkerRow {
         for (seq, row) in rows {
             if apply(changes.tx, *seq, row).await? {
                 changes.touch(row.conversation);
+                changes.touch_mentions(row.conversation).await?;
             }
         }
         Ok(())

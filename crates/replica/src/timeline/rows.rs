@@ -74,6 +74,7 @@ async fn select(
             Ok(TimelineMessage {
                 item: Item::Row(message),
                 sender: person::read(row)?,
+                named: vec![],
                 mine,
                 blocked: false,
                 change: None,

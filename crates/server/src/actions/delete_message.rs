@@ -1,6 +1,7 @@
 use super::{
     Action, Context, Refusal,
     look_up::{key, look_up},
+    mentions::named,
 };
 use crate::{
     authority::{Act, authorize},
@@ -10,18 +11,32 @@ use crate::{
     },
     store::{message::Message, rows::Record},
 };
-use hearth_protocol::{mutations::DeleteMessage, rows::MessageRow, stream::StreamId};
+use hearth_protocol::{ids::ConversationId, mutations::DeleteMessage, rows::MessageRow, stream::StreamId};
+use std::iter;
+
+/// A message's place without its body, and without anybody whom it names.
+pub(super) async fn tombstone(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    row: MessageRow,
+) -> Result<Vec<Change>, Refusal> {
+    let before = row.body;
+    let row = MessageRow { body: None, ..row };
+    let named = named(view, context, conversation, before.as_ref(), &row).await?;
+    let record = Record::Message(Message { row, deleted_at: Some(context.now) });
+    Ok(iter::once(Change::new(StreamId::Conversation(conversation), record)).chain(named).collect())
+}
 
 /// Leaves a tombstone of a message: its place stays, its body goes.
 impl Action for DeleteMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let found = look_up(view, context, self.conversation, self.message).await?;
         authorize(context.actor, Act::DeleteMessage, found.object())?;
-        let stream = StreamId::Conversation(self.conversation);
         if found.row.body.is_none() {
+            let stream = StreamId::Conversation(self.conversation);
             return Ok(Performed { existing: vec![(stream, key(self.message))], ..Performed::default() });
         }
-        let row = MessageRow { body: None, ..found.row };
-        Ok(vec![Change::new(stream, Record::Message(Message { row, deleted_at: Some(context.now) }))].into())
+        Ok(tombstone(view, context, self.conversation, found.row).await?.into())
     }
 }

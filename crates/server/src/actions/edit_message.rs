@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, circle::floor, look_up::look_up, send_message::code};
+use super::{Action, Context, Refusal, circle::floor, look_up::look_up, mentions::named, send_message::code};
 use crate::{
     authority::{Act, authorize},
     commit::{
@@ -14,6 +14,7 @@ use hearth_protocol::{
     rule::{Rule, holds},
     stream::StreamId,
 };
+use std::iter;
 
 /// Gives a message another text, if it still is as its author saw it.
 impl Action for EditMessage {
@@ -28,8 +29,10 @@ impl Action for EditMessage {
             return Err(ApiError::new(ErrorCode::EditConflict, message).with_current(found.current(context)).into());
         }
         let revision = found.row.revision.saturating_add(1);
+        let before = found.row.body;
         let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..found.row };
-        let record = Record::Message(Message { row, deleted_at: None });
-        Ok(vec![Change::new(StreamId::Conversation(self.conversation), record)].into())
+        let named = named(view, context, self.conversation, before.as_ref(), &row).await?;
+        let message = Change::new(StreamId::Conversation(self.conversation), Record::Message(Message { row, deleted_at: None }));
+        Ok(iter::once(message).chain(named).collect::<Vec<_>>().into())
     }
 }

@@ -1,15 +1,11 @@
-use super::{Context, Refusal, look_up::key};
+use super::{Context, Refusal, delete_message::tombstone, look_up::key};
 use crate::{
-    commit::{
-        View,
-        change::{Change, Performed},
-    },
-    store::{message::Message, rows::Record},
+    commit::{View, change::Performed},
 };
 use hearth_protocol::{
     ids::{ConversationId, MessageId},
     row::Row,
-    rows::{MessageRow, RowData},
+    rows::RowData,
     stream::StreamId,
 };
 use serde::Serialize;
@@ -29,8 +25,7 @@ pub(super) async fn erase(view: &mut View<'_>, context: &Context, command: &Eras
         if let Some(Row { data: RowData::Message(row), .. }) = view.row(stream, key(*message)).await?
             && row.body.is_some()
         {
-            let row = MessageRow { body: None, ..row };
-            changes.push(Change::new(stream, Record::Message(Message { row, deleted_at: Some(context.now) })));
+            changes.extend(tombstone(view, context, command.conversation, row).await?);
         }
     }
     Ok(changes.into())

@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, circle::floor};
+use super::{Action, Context, Refusal, circle::floor, mentions::named};
 use crate::{
     authority::{Act, authorize},
     commit::{
@@ -18,6 +18,7 @@ use hearth_protocol::{
     rows::{ConversationKind, MessageRow},
     stream::StreamId,
 };
+use std::iter;
 
 /// Writes a message into a conversation that its author is in.
 impl Action for SendMessage {
@@ -40,13 +41,15 @@ impl Action for SendMessage {
             edited_at: None,
             revision: 0,
         };
-        Ok(vec![Change::new(StreamId::Conversation(self.conversation), Record::Message(Message { row, deleted_at: None }))].into())
+        let named = named(view, context, self.conversation, None, &row).await?;
+        let message = Change::new(StreamId::Conversation(self.conversation), Record::Message(Message { row, deleted_at: None }));
+        Ok(iter::once(message).chain(named).collect::<Vec<_>>().into())
     }
 }
 
 pub(super) fn code(body: &Body) -> ErrorCode {
     match body {
-        Body::Text { text } if text.chars().count() > limits::TEXT_CHARS_MAX => ErrorCode::MessageTooLong,
+        Body::Text { text, .. } if text.chars().count() > limits::TEXT_CHARS_MAX => ErrorCode::MessageTooLong,
         _ => ErrorCode::BadRequest,
     }
 }

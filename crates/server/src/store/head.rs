@@ -8,6 +8,18 @@ use hearth_protocol::{
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
+/// Of the unread messages of a conversation, those that name me.
+macro_rules! mentions_select {
+    ($conversation:literal) => {
+        concat!(
+            "(SELECT COUNT(*) FROM notification n WHERE n.account = $1 AND n.kind = 'mention' AND n.read_at IS NULL AND n.conversation = ",
+            $conversation,
+            " AND n.pos > COALESCE(r.pos, 0) AND n.pos >= COALESCE(kept.pos, 0) ",
+            "AND n.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL))"
+        )
+    };
+}
+
 /// Conversations of one's own, private channels among them. Unread: in one of my windows, after my marker, not mine, not deleted, not of
 /// somebody whom I have blocked. Each window is one range of the index by place.
 macro_rules! heads_select {
@@ -18,7 +30,8 @@ macro_rules! heads_select {
             "AND u.pos >= COALESCE(kept.pos, 0) AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
             "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL ",
             "AND u.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL))), 0) AS BIGINT) ",
-            "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account), c.group_id",
+            "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account), c.group_id, ",
+            mentions_select!("m.conversation"),
             $columns,
             " FROM membership m ",
             "JOIN conversation c ON c.id = m.conversation ",
@@ -43,7 +56,8 @@ macro_rules! channel_heads_select {
             "SELECT c.id, g.vis_ver, s.head, s.floor, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), ",
             "(SELECT COUNT(*) FROM message u WHERE u.conversation = c.id AND u.pos > COALESCE(r.pos, 0) ",
             "AND u.pos >= COALESCE(kept.pos, 0) AND u.sender <> g.account AND u.body IS NOT NULL ",
-            "AND u.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL)), c.group_id",
+            "AND u.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL)), c.group_id, ",
+            mentions_select!("c.id"),
             $columns,
             " FROM group_membership g ",
             "JOIN conversation c ON c.group_id = g.group_id AND c.private = 0 ",
@@ -90,8 +104,8 @@ pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<
     for select in [mine, channels] {
         for row in sqlx::query(select).bind(user.as_bytes().to_vec()).fetch_all(&mut *connection).await? {
             let mut head = head(&row)?;
-            if row.try_get::<Option<&[u8]>, _>(8)?.is_some() {
-                head.last_message = Some(message::message_row(&row, 8)?);
+            if row.try_get::<Option<&[u8]>, _>(9)?.is_some() {
+                head.last_message = Some(message::message_row(&row, 9)?);
             }
             heads.push(head);
         }
@@ -139,7 +153,7 @@ fn group_head(row: &AnyRow) -> Result<Head, StoreError> {
 
 fn head(row: &AnyRow) -> Result<Head, StoreError> {
     let head = columns::number(row, 2)?;
-    let count = row.try_get::<i64, _>(6)?;
+    let count = |column| row.try_get::<i64, _>(column).map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     Ok(Head {
         stream: StreamId::Conversation(columns::conversation(row, 0)?),
         head,
@@ -148,7 +162,7 @@ fn head(row: &AnyRow) -> Result<Head, StoreError> {
         group: columns::group_or_none(row, 7)?,
         members_head: columns::number_or_none(row, 4)?,
         receipts_head: columns::number_or_none(row, 5)?,
-        unread: Some(Unread { count: u32::try_from(count).unwrap_or(u32::MAX), mentions: 0, as_of_seq: head }),
+        unread: Some(Unread { count: count(6)?, mentions: count(8)?, as_of_seq: head }),
         last_message: None,
     })
 }

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20, "no_password", include_str!("../../migrations/0020_no_password.sql")),
     (21, "group_pictures", include_str!("../../migrations/0021_group_pictures.sql")),
     (22, "deleted_groups", include_str!("../../migrations/0022_deleted_groups.sql")),
+    (23, "mentions", include_str!("../../migrations/0023_mentions.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -4,6 +4,7 @@ use super::{
     StoreError,
     bulk::BulkInsert,
     columns,
+    message::UNPLACED,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -18,7 +19,7 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 macro_rules! notification_select {
     ($condition:literal) => {
-        concat!("SELECT id, kind, conversation, created_at, read_at, seq FROM notification WHERE ", $condition)
+        concat!("SELECT id, kind, conversation, pos, sender, created_at, read_at, seq FROM notification WHERE ", $condition)
     };
 }
 
@@ -29,7 +30,11 @@ impl Stored for NotificationRow {
         record.clone()
     }
 
-    async fn learn(_record: &mut NotificationRow, _stream: StreamId, _view: &mut View<'_>) -> Result<(), StoreError> {
+    /// A new message has its place by now: what tells of it comes after it.
+    async fn learn(record: &mut NotificationRow, _stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
+        if let (Some(UNPLACED), Some(conversation)) = (record.pos, record.conversation) {
+            record.pos = view.conversation(conversation).await?.map(|facts| facts.last_pos);
+        }
         Ok(())
     }
 
@@ -55,15 +60,17 @@ impl Stored for NotificationRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, NotificationRow>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO notification (account, id, kind, conversation, created_at, read_at, seq) VALUES",
-            7,
+            "INSERT INTO notification (account, id, kind, conversation, pos, sender, created_at, read_at, seq) VALUES",
+            9,
             "ON CONFLICT (account, id) DO UPDATE SET created_at = excluded.created_at, read_at = excluded.read_at, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let row = put.record;
                 values.id(put.stream.owner().as_bytes()).id(row.id.as_bytes()).add(row.kind.as_str());
-                values.add(row.conversation.map(|id| id.as_bytes().to_vec())).add(row.created_at).add(row.read_at).number(put.seq);
+                values.add(row.conversation.map(|id| id.as_bytes().to_vec())).add(row.pos.map(columns::to_big));
+                values.add(row.sender.map(|id| id.as_bytes().to_vec()));
+                values.add(row.created_at).add(row.read_at).number(put.seq);
             })
             .await
     }
@@ -71,12 +78,15 @@ impl Stored for NotificationRow {
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {
     let conversation: Option<Vec<u8>> = row.try_get(2)?;
+    let sender: Option<Vec<u8>> = row.try_get(4)?;
     let data = NotificationRow {
         id: NotificationId(columns::uuid(row, 0)?),
         kind: NotificationKind::parse(row.try_get(1)?),
         conversation: if conversation.is_some() { Some(columns::conversation(row, 2)?) } else { None },
-        created_at: row.try_get(3)?,
-        read_at: row.try_get(4)?,
+        pos: columns::number_or_none(row, 3)?,
+        sender: if sender.is_some() { Some(columns::user(row, 4)?) } else { None },
+        created_at: row.try_get(5)?,
+        read_at: row.try_get(6)?,
     };
-    Ok(Row::new(columns::number(row, 5)?, data))
+    Ok(Row::new(columns::number(row, 7)?, data))
 }

@@ -42,6 +42,7 @@ mod invitations;
 mod links;
 mod mail;
 mod mutations;
+mod mentions;
 mod nodes;
 #[path = "../../../testkit/src/provider.rs"]
 mod openid;

@@ -1,7 +1,6 @@
-use super::{Act, Expect, Scene, some_message};
+use super::{Act, Expect, Scene, says, some_message};
 use crate::model::Model;
 use hearth_protocol::{
-    body::Body,
     ids::{MutationId, UserId},
     mutations::{EditMessage, Intent},
 };
@@ -11,7 +10,7 @@ impl Act for EditMessage {
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
         let (conversation, row) = some_message(scene)?;
         let expect = if row.sender == scene.me { Expect::Either } else { Expect::Refused };
-        let body = Body::text(format!("edit {} by {}", scene.number, scene.me));
+        let body = says(scene, "edit");
         Some((Intent::EditMessage(Self { conversation, message: row.id, based_on: row.revision, body }), expect))
     }
 

@@ -1,14 +1,13 @@
-use super::{Act, Expect, Scene, expect_in, some_conversation};
+use super::{Act, Expect, Scene, expect_in, says, some_conversation};
 use crate::model::Model;
 use hearth_protocol::{
-    body::Body,
     ids::{ConversationId, MutationId, UserId},
     mutations::{Intent, SendMessage},
 };
 
 impl Act for SendMessage {
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
-        let body = Body::text(format!("message {} of {}", scene.number, scene.me));
+        let body = says(scene, "message");
         if scene.dice.percent(4) {
             let conversation = ConversationId(scene.dice.uuid());
             return Some((Intent::SendMessage(Self { conversation, body }), Expect::Refused));

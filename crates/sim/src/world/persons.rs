@@ -73,7 +73,8 @@ impl World<'_> {
         let Some(app) = self.app(device) else { return Ok(()) };
         let replica = app.replica.clone();
         let conversations = replica.conversations(Filter::All, LISTED).await?;
-        let people: Vec<UserId> = self.people.iter().chain(&self.guests).map(|person| person.user).collect();
+        let everybody = self.people.iter().chain(&self.guests);
+        let (people, usernames): (Vec<UserId>, Vec<&str>) = everybody.map(|person| (person.user, person.username.as_str())).unzip();
         let me = self.user(device);
         let (groups, devices, friends) = (replica.groups().await?, replica.devices().await?, replica.friends().await?);
         // Messages are most of what people do, and in some towns whom they know; of everything else there must be enough to meet each fault.
@@ -89,7 +90,7 @@ impl World<'_> {
         let told = replica.inbox(LISTED).await?;
         let (conversations, groups, devices, told) = (&conversations[..], &groups[..], &devices[..], &told[..]);
         let mut scene =
-            Scene { me, people: &people, conversations, groups, devices, friends: &friends, told, messages: &messages, dice, number };
+            Scene { me, people: &people, usernames: &usernames, conversations, groups, devices, friends: &friends, told, messages: &messages, dice, number };
         // Not everything can be wanted now.
         let wanted = (0..IDEAS_MAX).find_map(|_| {
             let (_, propose) = scene.dice.pick(&proposals)?;

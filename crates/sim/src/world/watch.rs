@@ -60,6 +60,11 @@ impl World<'_> {
                 let detail = format!("device {device}: the server counts {} unread in {id}, the list says {}", unread.count, line.line);
                 return Err(Violation::new("unread", detail));
             }
+            if let Some(line) = lines.iter().find(|line| line.conversation == id && line.mentions != u64::from(unread.mentions)) {
+                let (server, here) = (unread.mentions, line.mentions);
+                let detail = format!("device {device}: the server counts {server} unread mentions in {id}, the list says {here}");
+                return Err(Violation::new("unread", detail));
+            }
         }
         Ok(())
     }

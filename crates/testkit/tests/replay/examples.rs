@@ -149,17 +149,26 @@ impl Exemplary for RemoveMember {
     }
 }
 
+/// Every other text names somebody.
+fn says(world: &World, dice: &mut Dice, what: &str) -> Body {
+    let (text, named) = (format!("{what} {}", dice.roll(1_000_000)), dice.roll(2 * world.people.len()));
+    match (world.people.get(named), world.names.get(named)) {
+        (Some(user), Some(name)) => Body::naming(format!("{text} to @{name}"), [*user].into()),
+        _ => Body::text(text),
+    }
+}
+
 impl Exemplary for SendMessage {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who) = world.member(dice)?;
-        Some((world.who(who), Self { conversation, body: Body::text(format!("number {}", dice.roll(1_000_000))) }))
+        Some((world.who(who), Self { conversation, body: says(world, dice, "number") }))
     }
 }
 
 impl Exemplary for EditMessage {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who, message, based_on) = world.message(dice)?;
-        Some((world.who(who), Self { conversation, message, based_on, body: Body::text(format!("edited {}", dice.roll(1_000_000))) }))
+        Some((world.who(who), Self { conversation, message, based_on, body: says(world, dice, "edited") }))
     }
 }
 

@@ -87,7 +87,8 @@ async fn replay(seed: u64) {
     for name in ["alice", "bob", "carol", "dan"] {
         people.push(Person::arrive(&server, name).await);
     }
-    let mut world = World::new(people.iter().map(Person::user).collect(), people.iter().map(|person| person.device).collect());
+    let (names, devices) = people.iter().map(|person| (person.name, person.device)).unzip();
+    let mut world = World::new(people.iter().map(Person::user).collect(), names, devices);
     live(&mut people, &mut world, &mut dice).await;
     for person in &mut people {
         person.hear_everything().await;

@@ -42,6 +42,8 @@ pub struct Place {
 
 pub struct World {
     pub people: Vec<UserId>,
+    /// What they are called.
+    pub names: Vec<&'static str>,
     /// The one device of each.
     pub devices: Vec<DeviceId>,
     pub places: BTreeMap<ConversationId, Place>,
@@ -54,8 +56,8 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(people: Vec<UserId>, devices: Vec<DeviceId>) -> Self {
-        Self { people, devices, places: BTreeMap::new(), groups: BTreeMap::new(), asked: BTreeMap::new(), blocks: BTreeSet::new() }
+    pub fn new(people: Vec<UserId>, names: Vec<&'static str>, devices: Vec<DeviceId>) -> Self {
+        Self { people, names, devices, places: BTreeMap::new(), groups: BTreeMap::new(), asked: BTreeMap::new(), blocks: BTreeSet::new() }
     }
 
     pub fn who(&self, user: UserId) -> usize {

@@ -82,11 +82,15 @@ function run(text: string, sign: string, from: 1 | -1): number {
 
 function put(box: HTMLTextAreaElement, { text, start, end }: Marked) {
   box.setSelectionRange(0, box.value.length);
+  insertText(box, text);
+  box.setSelectionRange(start, end);
+}
+
+/** Puts a text in the place of what is selected. */
+export function insertText(box: HTMLTextAreaElement, text: string): void {
   // The only way that Undo knows of.
   const done = typeof document.execCommand === 'function' && document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
-  if (!done) {
-    box.value = text;
-    box.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-  box.setSelectionRange(start, end);
+  if (done) return;
+  box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end');
+  box.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -1,10 +1,10 @@
+import { fold } from '../../lib/fold';
+
 /** Where a name begins with, or has a word that begins with, what was typed. */
 export interface NamePart {
   text: string;
   hit: boolean;
 }
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 export function splitMatch(name: string, query: string): NamePart[] {
   const plain = [{ text: name, hit: false }];

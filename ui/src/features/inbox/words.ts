@@ -1,5 +1,7 @@
 /** What an entry of the inbox says. */
+import { titleOf } from '../../lib/people';
 import { t } from '../../lib/words';
+import { conversations } from '../../state/conversations.svelte';
 import type { Entry } from './entries';
 
 export function saysOf({ what }: Entry): string {
@@ -17,7 +19,7 @@ export function saysOf({ what }: Entry): string {
     case 'group_deleted':
       return t('inbox-group-deleted');
     case 'mention':
-      return t('inbox-mention');
+      return t('inbox-mention', { place: titleOf(conversations.find(what.conversation) ?? { kind: 'group', name: what.name }) });
     case 'missed_call':
       return t('inbox-missed-call');
   }

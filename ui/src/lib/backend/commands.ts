@@ -128,6 +128,8 @@ export interface Commands {
   unlock(args: { passphrase: string | null }): null;
   list_conversations(args: { filter: Filter; limit: number }): ConversationItem[];
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
+  /** Whom one can name there by an at sign, without me, by name. */
+  list_nameable(args: { conversation: ConversationId }): PersonView[];
   /** Durably in the outbox when it returns. */
   send_message(args: { conversation: ConversationId; text: string }): MessageId;
   /** `instead_of`: an edit of mine that was refused, and that this one stands for. */

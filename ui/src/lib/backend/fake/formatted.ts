@@ -1,5 +1,5 @@
-/** The fake reads no marks: it knows the trees that Rust makes of its own messages, and finds addresses in others. */
-import type { Block, Content, Inline } from '../types';
+/** The fake reads no marks: it knows the trees that Rust makes of its own messages, and finds addresses and people in others. */
+import type { Block, Content, Inline, PersonView } from '../types';
 import samples from './formatted.json';
 
 /** `cargo test -p hearth-text` checks that these are what Rust makes of the texts. */
@@ -19,9 +19,21 @@ export function plainOf(text: string): string {
   return SAMPLES.find((sample) => sample.text === text)?.plain ?? text;
 }
 
+/** Everybody who can be named, by username; the first is who reads. */
+const nameable = new Map<string, PersonView>();
+
+export function introduce(person: PersonView): PersonView {
+  nameable.set(person.username, person);
+  return person;
+}
+
 function linked(text: string): Block[] | undefined {
-  const parts = text.split(/(https:\/\/[^\s]+)/);
-  if (parts.length === 1) return undefined;
-  const inlines = parts.map((part, i): Inline => (i % 2 === 0 ? { kind: 'text', text: part } : { kind: 'link', url: part, host: null, inlines: [{ kind: 'text', text: part }] }));
-  return [{ kind: 'paragraph', inlines }];
+  const parts = text.split(/(https:\/\/[^\s]+|@[a-z0-9.]*[a-z0-9])/);
+  const inlines = parts.map((part): Inline => {
+    if (part.startsWith('https:')) return { kind: 'link', url: part, host: null, inlines: [{ kind: 'text', text: part }] };
+    const person = part.startsWith('@') ? nameable.get(part.slice(1)) : undefined;
+    if (!person) return { kind: 'text', text: part };
+    return { kind: 'mention', ...person, me: person === nameable.values().next().value };
+  });
+  return inlines.every(({ kind }) => kind === 'text') ? undefined : [{ kind: 'paragraph', inlines }];
 }

@@ -1,6 +1,6 @@
 /** The fake's world as data. It keeps the shapes of the real one: places, known intervals, an outbox, drafts. */
 import type { Content, ConversationItem, Delivery, GroupView, MessageView, OutboxItem, PersonView } from '../types';
-import { contentOf, plainOf } from './formatted';
+import { contentOf, introduce, plainOf } from './formatted';
 
 export interface Message {
   id: string;
@@ -25,6 +25,8 @@ export interface Conversation {
   /** What is on this computer, as inclusive intervals; the last one is open to later messages. */
   known: [number, number][];
   read_pos: number;
+  /** Unread messages that name me. */
+  mentions: number;
   /** How far each of the others has it, and has read it. */
   reached: Map<string, { delivered: number; read: number; at: number }>;
   /** Older messages were removed by the server's policy. */
@@ -32,21 +34,21 @@ export interface Conversation {
   draft: string | null;
 }
 
-export const ME: PersonView = { user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' };
+export const ME: PersonView = introduce({ user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' });
 
 let next = 1;
 export const freshId = (kind: string) => `${kind}-${String((next += 1)).padStart(6, '0')}`;
 
 export function person(username: string, name: string): PersonView {
-  return { user: `u-${username}`, username, name };
+  return introduce({ user: `u-${username}`, username, name });
 }
 
 export function direct(peer: PersonView): Conversation {
-  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', home: null, private: false, peer, messages: [], known: [[1, Infinity]], read_pos: 0, reached: new Map(), removed: false, draft: null };
+  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', home: null, private: false, peer, messages: [], known: [[1, Infinity]], read_pos: 0, mentions: 0, reached: new Map(), removed: false, draft: null };
 }
 
 export function group(id: string, name: string, topic = ''): Conversation {
-  return { id: `c-${id}`, kind: 'group', name, topic, home: null, private: false, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, reached: new Map(), removed: false, draft: null };
+  return { id: `c-${id}`, kind: 'group', name, topic, home: null, private: false, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, mentions: 0, reached: new Map(), removed: false, draft: null };
 }
 
 export function channel(home: string, id: string, name: string, topic = ''): Conversation {
@@ -171,6 +173,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     peer,
     last: line,
     unread: Math.min(1_000, unreadOf(conversation, blocked)),
+    mentions: Math.min(conversation.mentions, unreadOf(conversation, blocked)),
     draft,
     complete: isWhole(conversation),
   };

@@ -66,12 +66,13 @@ function everyday(): Fake {
       [ME, 'Reviewed, ship it. The 0.8″ limit is right for our seeing.', 110],
       [lucia, formatted('Short version'), 45],
       [yuki, 'First frames through the new corrector ✨', 40],
-      [maren, '@Elin slot is booked. Can you bring the 2″ diagonal and red torches?', 38],
+      [maren, '@elin.brandt slot is booked. Can you bring the 2″ diagonal and red torches?', 38],
       [maren, '🔭🔥', 37],
     ],
     now,
   );
   first.read_pos = 8;
+  first.mentions = 1;
   const withMaren = fill(
     direct(maren),
     [

@@ -34,6 +34,10 @@ peer: PersonView | null, last: LastMessage | null,
  */
 unread: number, 
 /**
+ * Unread messages that name me.
+ */
+mentions: number, 
+/**
  * Unsent text that waits in the composer.
  */
 draft: string | null, 

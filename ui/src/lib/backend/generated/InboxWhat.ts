@@ -2,6 +2,7 @@
 import type { AskedView } from "./AskedView";
 import type { ConversationId } from "./ConversationId";
 import type { GroupId } from "./GroupId";
+import type { MutationId } from "./MutationId";
 import type { PersonView } from "./PersonView";
 
 /**
@@ -23,4 +24,12 @@ group_name: string, } | { "kind": "group_deleted", group: GroupId,
 /**
  * Its name then.
  */
-name: string, } | { "kind": "mention", conversation: ConversationId, name: string, } | { "kind": "missed_call", conversation: ConversationId, name: string, };
+name: string, } | { "kind": "mention", conversation: ConversationId, name: string, message: MutationId, 
+/**
+ * `None` while nothing told their name.
+ */
+person: PersonView | null, 
+/**
+ * Plain words; empty while the message is not on this computer.
+ */
+text: string, } | { "kind": "missed_call", conversation: ConversationId, name: string, };

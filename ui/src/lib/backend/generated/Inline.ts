@@ -11,4 +11,12 @@ url: string,
 /**
  * Where it leads, when its words do not say so: a host as the network knows it, or an address.
  */
-host: string | null, inlines: Array<Inline>, };
+host: string | null, inlines: Array<Inline>, } | { "kind": "mention", user: string, username: string, 
+/**
+ * What is shown.
+ */
+name: string, 
+/**
+ * It is who reads.
+ */
+me: boolean, };

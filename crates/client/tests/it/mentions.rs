@@ -1,0 +1,130 @@
+//! Naming people: offered and sent without a network, told where somebody is named, and read with the conversation.
+
+use hearth_client::{
+    NewChannel,
+    view::{Connection, Content, ConversationItem, InboxWhat, MessageView},
+};
+use hearth_protocol::ids::{ConversationId, MessageId};
+use hearth_testkit::{Person, Town};
+use hearth_text::{Block, Inline};
+
+/// Who is named in a message, as it is drawn; `*` before who reads it.
+fn named(message: &MessageView) -> Vec<String> {
+    let Content::Text { blocks: Some(blocks), .. } = &message.content else { return vec![] };
+    let name = |inline: &Inline| match inline {
+        Inline::Mention { name, me, .. } => Some(format!("{}{name}", if *me { "*" } else { "" })),
+        _ => None,
+    };
+    let inside = |block: &Block| match block {
+        Block::Paragraph { inlines } => inlines.iter().filter_map(name).collect(),
+        _ => vec![],
+    };
+    blocks.iter().flat_map(inside).collect()
+}
+
+async fn line(person: &Person, conversation: ConversationId) -> ConversationItem {
+    person.list().await.into_iter().find(|item| item.id == conversation).expect("its line")
+}
+
+/// Mentions in the inbox: what is said, by whom, and whether it is read.
+async fn told(person: &Person) -> Vec<(String, String, bool)> {
+    let inbox = person.client.list_inbox().await.unwrap();
+    let mention = |what| if let InboxWhat::Mention { person, text, .. } = what { Some((person?.name, text)) } else { None };
+    inbox.into_iter().filter_map(|item| mention(item.what).map(|(name, text)| (name, text, item.read))).collect()
+}
+
+async fn is_told(person: &Person, wanted: &[(&str, &str, bool)]) {
+    let same = |told: &[(String, String, bool)]| told.iter().map(|(name, text, read)| (name.as_str(), text.as_str(), *read)).eq(wanted.iter().copied());
+    person.until(&format!("{} is told {wanted:?}", person.name), async || same(&told(person).await)).await;
+}
+
+/// Three people in one conversation, which all of them have.
+async fn three(town: &Town) -> (Person, Person, Person, ConversationId) {
+    let (alice, bob, carol) = (town.resident("Alice").await, town.resident("Bob").await, town.resident("Carol").await);
+    for name in ["bob", "carol"] {
+        alice.client.search_people(name).await.unwrap();
+    }
+    let conversation = alice.client.create_conversation("Walks", vec![bob.user(), carol.user()]).await.unwrap();
+    for person in [&alice, &bob, &carol] {
+        let all = async || person.client.list_nameable(conversation).await.is_ok_and(|people| people.len() == 2);
+        person.until(&format!("{} has everybody's name", person.name), all).await;
+    }
+    (alice, bob, carol, conversation)
+}
+
+async fn sends(person: &Person, conversation: ConversationId, text: &str) -> MessageId {
+    person.client.send_message(conversation, text).await.unwrap()
+}
+
+#[tokio::test]
+async fn who_is_named_is_drawn_by_name_counted_and_told_until_it_is_read_anywhere() {
+    let mut town = Town::founded().await;
+    let (alice, bob, carol, conversation) = three(&town).await;
+    let elsewhere = Person::arrives("Bob").await;
+    elsewhere.signs_in(&town.link()).await;
+    // Written without a network, and shown with the name at once.
+    town.server_stops().await;
+    alice.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    sends(&alice, conversation, "ask @bob, not a@bob.example or `@carol`").await;
+    assert_eq!(named(&alice.timeline(conversation).await[0]), ["Bob"]);
+    town.server_starts().await;
+    for bob in [&bob, &elsewhere] {
+        is_told(bob, &[("Alice", "ask @bob, not a@bob.example or @carol", false)]).await;
+        bob.until("it is counted", async || line(bob, conversation).await.mentions == 1).await;
+        assert_eq!(named(&bob.timeline(conversation).await[0]), ["*Bob"]);
+    }
+    carol.until("Carol has it", async || !carol.timeline(conversation).await.is_empty()).await;
+    assert_eq!((told(&carol).await, line(&carol, conversation).await.mentions), (vec![], 0));
+    // Read by reading it, offline, and then everywhere.
+    town.server_stops().await;
+    bob.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    bob.client.mark_read(conversation, 1).await.unwrap();
+    is_told(&bob, &[("Alice", "ask @bob, not a@bob.example or @carol", true)]).await;
+    assert_eq!(line(&bob, conversation).await.mentions, 0);
+    assert_eq!(line(&elsewhere, conversation).await.mentions, 1);
+    town.server_starts().await;
+    is_told(&elsewhere, &[("Alice", "ask @bob, not a@bob.example or @carol", true)]).await;
+    assert_eq!(line(&elsewhere, conversation).await.mentions, 0);
+}
+
+#[tokio::test]
+async fn an_edit_names_others_and_a_deletion_nobody() {
+    let town = Town::founded().await;
+    let (alice, bob, carol, conversation) = three(&town).await;
+    let message = sends(&alice, conversation, "ask @bob").await;
+    is_told(&bob, &[("Alice", "ask @bob", false)]).await;
+    alice.delivered(conversation, message).await;
+    alice.client.edit_message(conversation, message, "ask @carol", None).await.unwrap();
+    is_told(&carol, &[("Alice", "ask @carol", false)]).await;
+    is_told(&bob, &[("Alice", "ask @carol", true)]).await;
+    assert_eq!(line(&bob, conversation).await.mentions, 0);
+    alice.outbox_empties().await;
+    alice.client.delete_message(conversation, message).await.unwrap();
+    is_told(&carol, &[]).await;
+    is_told(&bob, &[]).await;
+}
+
+#[tokio::test]
+async fn of_whom_one_has_blocked_and_of_where_one_was_nothing_is_told() {
+    let town = Town::founded().await;
+    let (alice, bob, carol) = (town.resident("Alice").await, town.resident("Bob").await, town.resident("Carol").await);
+    let group = alice.client.create_group("Night walks", "").await.unwrap();
+    for name in ["bob", "carol"] {
+        alice.client.search_people(name).await.unwrap();
+    }
+    alice.client.add_group_members(group, vec![bob.user(), carol.user()]).await.unwrap();
+    let channel = NewChannel { group, name: "routes".into(), topic: String::new(), private: false, members: vec![] };
+    let conversation = alice.client.create_channel(channel).await.unwrap();
+    let people = async || alice.client.list_nameable(conversation).await.unwrap().into_iter().map(|person| person.name).collect::<Vec<_>>();
+    alice.until("both are there", async || people().await == ["Bob", "Carol"]).await;
+    sends(&alice, conversation, "@bob and @carol").await;
+    for person in [&bob, &carol] {
+        is_told(person, &[("Alice", "@bob and @carol", false)]).await;
+    }
+    bob.client.block_user(alice.user()).await.unwrap();
+    is_told(&bob, &[]).await;
+    bob.until("it does not count", async || line(&bob, conversation).await.mentions == 0).await;
+    alice.client.remove_group_member(group, carol.user()).await.unwrap();
+    is_told(&carol, &[]).await;
+    assert_eq!(people().await, ["Bob"]);
+}

@@ -1,0 +1,146 @@
+//! Whom a message names: who is told of it, and until when.
+
+use crate::{
+    channels::{channel, opens, team},
+    host::{Database, Host},
+    person::Person,
+};
+use hearth_protocol::{
+    body::Body,
+    error::ErrorCode,
+    ids::{ConversationId, MessageId, MutationId, UserId},
+    limits,
+    mutations::{BlockUser, DeleteMessage, EditMessage, SendMessage},
+    rows::{NotificationKind, NotificationRow, RowData},
+    stream::StreamId,
+};
+
+on_both_databases!(
+    whoever_is_named_is_told_until_they_have_read_it,
+    an_edit_tells_whom_it_names_and_takes_back_whom_it_names_no_more,
+    what_is_deleted_tells_nobody_any_more,
+    only_those_are_told_who_can_read_it_and_want_to,
+    no_more_people_are_named_than_can_be_told,
+);
+
+async fn mentions(person: &Person) -> Vec<NotificationRow> {
+    let rows = person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows;
+    let of = |data| if let RowData::Notification(row) = data { Some(row) } else { None };
+    rows.into_iter().filter_map(|row| of(row.data)).filter(|row| row.kind == NotificationKind::Mention).collect()
+}
+
+/// Which of those messages tell somebody something.
+async fn told(person: &Person) -> Vec<MessageId> {
+    let mut rows = mentions(person).await;
+    rows.retain(|row| row.read_at.is_none());
+    rows.sort_by_key(|row| row.pos);
+    rows.into_iter().map(|row| MutationId(row.id.0)).collect()
+}
+
+/// How many unread messages of a conversation name somebody.
+async fn counted(person: &Person, conversation: ConversationId) -> u32 {
+    let heads = person.heads(None).await.heads;
+    let head = heads.iter().find(|head| head.stream == StreamId::Conversation(conversation)).expect("its head");
+    head.unread.expect("a count").mentions
+}
+
+fn naming(text: &str, people: &[&Person]) -> Body {
+    Body::naming(text, people.iter().map(|person| person.user).collect())
+}
+
+async fn says(by: &Person, conversation: ConversationId, body: Body) -> MessageId {
+    let id = MutationId::new();
+    by.perform(id, SendMessage { conversation, body }.into()).await.unwrap();
+    id
+}
+
+async fn whoever_is_named_is_told_until_they_have_read_it(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let group = team(&alice, &[&bob, &carol]).await;
+    let public = opens(&alice, channel(group, "general")).await;
+    let adhoc = alice.group("Walks", &[&bob, &carol], true).await;
+    let mut socket = bob.socket().await;
+    for conversation in [public, adhoc] {
+        alice.send(conversation, "nobody").await;
+        let first = says(&alice, conversation, naming("@Bob, and again @bob", &[&bob])).await;
+        // Live, with the place that the message got.
+        let rows = socket.rows(StreamId::User(bob.user)).await.rows;
+        let RowData::Notification(row) = &rows[0].data else { panic!("{rows:?}") };
+        assert_eq!((row.id.0, row.conversation, row.pos), (first.0, Some(conversation), Some(2)));
+        let second = says(&alice, conversation, naming("@bob @carol", &[&bob, &carol])).await;
+        socket.rows(StreamId::User(bob.user)).await;
+        let (to_bob, to_carol) = (told(&bob).await, told(&carol).await);
+        assert!([first, second].iter().all(|message| to_bob.contains(message)), "{to_bob:?}");
+        assert!(to_carol.contains(&second) && !to_carol.contains(&first), "{to_carol:?}");
+        assert_eq!((counted(&bob, conversation).await, counted(&carol, conversation).await), (2, 1));
+        assert_eq!(counted(&alice, conversation).await, 0);
+        bob.mark_read(conversation, 2).await;
+        assert_eq!(counted(&bob, conversation).await, 1, "as far as it is read");
+        bob.mark_read(conversation, 3).await;
+        assert_eq!(counted(&bob, conversation).await, 0);
+    }
+}
+
+async fn an_edit_tells_whom_it_names_and_takes_back_whom_it_names_no_more(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let conversation = alice.group("Walks", &[&bob, &carol], true).await;
+    let message = says(&alice, conversation, naming("ask @bob", &[&bob])).await;
+    let edit = async |based_on, body| {
+        alice.perform(MutationId::new(), EditMessage { conversation, message, based_on, body }.into()).await.unwrap();
+    };
+    edit(0, naming("ask @bob or @carol", &[&bob, &carol])).await;
+    assert_eq!((told(&bob).await, told(&carol).await), (vec![message], vec![message]));
+    let mine = mentions(&bob).await;
+    edit(1, naming("ask @bob or @carol!", &[&bob, &carol])).await;
+    assert_eq!(mentions(&bob).await, mine, "nothing new for whom it named before");
+    edit(2, naming("ask @carol", &[&carol])).await;
+    assert_eq!((told(&bob).await, told(&carol).await), (vec![], vec![message]));
+    assert_eq!((counted(&bob, conversation).await, counted(&carol, conversation).await), (0, 1));
+    edit(3, naming("ask @bob after all", &[&bob])).await;
+    assert_eq!((told(&bob).await, told(&carol).await), (vec![message], vec![]));
+}
+
+async fn what_is_deleted_tells_nobody_any_more(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.group("Walks", &[&bob], true).await;
+    let message = says(&alice, conversation, naming("ask @bob", &[&bob])).await;
+    assert_eq!(told(&bob).await, [message]);
+    alice.perform(MutationId::new(), DeleteMessage { conversation, message }.into()).await.unwrap();
+    assert_eq!((told(&bob).await, counted(&bob, conversation).await), (vec![], 0));
+}
+
+async fn only_those_are_told_who_can_read_it_and_want_to(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let (dora, elin) = (host.resident("dora").await, host.resident("elin").await);
+    let conversation = alice.group("Walks", &[&bob, &carol, &elin], true).await;
+    alice.remove(conversation, &carol).await.unwrap();
+    elin.perform(MutationId::new(), BlockUser { user: alice.user }.into()).await.unwrap();
+    // Who left, who never was there, who has blocked her, who is nobody, and she herself; and who is named where nobody sees it.
+    let mut people: std::collections::BTreeSet<UserId> = [&alice, &carol, &dora, &elin].map(|person| person.user).into();
+    people.insert(UserId::new());
+    says(&alice, conversation, Body::naming("@alice @carol @dora @elin", people)).await;
+    says(&alice, conversation, naming("between the lines", &[&bob])).await;
+    for person in [&alice, &bob, &carol, &dora, &elin] {
+        assert_eq!(mentions(person).await, []);
+    }
+    // What is said to somebody alone they are told by itself.
+    let direct = alice.direct(&bob).await;
+    says(&alice, direct, naming("@bob!", &[&bob])).await;
+    assert_eq!(mentions(&bob).await, []);
+}
+
+async fn no_more_people_are_named_than_can_be_told(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.group("Walks", &[&bob], true).await;
+    let crowd = |count| Body::naming("all of you", (0..count).map(|_| UserId::new()).collect());
+    let send = async |body| alice.perform(MutationId::new(), SendMessage { conversation, body }.into()).await;
+    send(crowd(limits::MENTIONS_PER_MESSAGE_MAX)).await.unwrap();
+    let refused = send(crowd(limits::MENTIONS_PER_MESSAGE_MAX + 1)).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::BadRequest);
+    assert!(refused.message.contains("Name fewer"), "{refused:?}");
+}

@@ -1,0 +1,132 @@
+//! People in a text: an at sign and a username, wherever words are. In code and in the words of a link it is what it looks like.
+
+use crate::tree::{Block, Inline};
+
+/// Somebody whom a text may name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nameable {
+    /// What stands behind the at sign; capitals do not count.
+    pub username: String,
+    /// The person's id, as it goes into the tree.
+    pub user: String,
+    /// What is shown.
+    pub name: String,
+    /// It is who reads.
+    pub me: bool,
+}
+
+/// Which of these people a tree of words names: their places in `people`, each once, in the order of the text.
+pub(crate) fn named(blocks: &[Block], people: &[Nameable]) -> Vec<usize> {
+    let mut found = Vec::new();
+    each_text(blocks, &mut |text| {
+        for (_, at, _) in mentions(text, people) {
+            if !found.contains(&at) {
+                found.push(at);
+            }
+        }
+    });
+    found
+}
+
+/// The tree with those people in the place of their usernames.
+pub(crate) fn with_names(blocks: Vec<Block>, people: &[Nameable]) -> Vec<Block> {
+    let one = |block| match block {
+        Block::Paragraph { inlines } => Block::Paragraph { inlines: within(inlines, people) },
+        Block::Quote { blocks } => Block::Quote { blocks: with_names(blocks, people) },
+        Block::List { start, items } => Block::List { start, items: items.into_iter().map(|item| with_names(item, people)).collect() },
+        code @ Block::Code { .. } => code,
+    };
+    blocks.into_iter().map(one).collect()
+}
+
+fn within(inlines: Vec<Inline>, people: &[Nameable]) -> Vec<Inline> {
+    let one = |inline| match inline {
+        Inline::Text { text } => split(&text, people),
+        Inline::Bold { inlines } => vec![Inline::Bold { inlines: within(inlines, people) }],
+        Inline::Italic { inlines } => vec![Inline::Italic { inlines: within(inlines, people) }],
+        Inline::Strike { inlines } => vec![Inline::Strike { inlines: within(inlines, people) }],
+        Inline::Spoiler { inlines } => vec![Inline::Spoiler { inlines: within(inlines, people) }],
+        other => vec![other],
+    };
+    inlines.into_iter().flat_map(one).collect()
+}
+
+fn each_text(blocks: &[Block], visit: &mut impl FnMut(&str)) {
+    fn inside(inlines: &[Inline], visit: &mut impl FnMut(&str)) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text } => visit(text),
+                Inline::Link { .. } => {}
+                other => inside(other.inner(), visit),
+            }
+        }
+    }
+    for block in blocks {
+        match block {
+            Block::Paragraph { inlines } => inside(inlines, visit),
+            Block::Quote { blocks } => each_text(blocks, visit),
+            Block::List { items, .. } => items.iter().for_each(|item| each_text(item, visit)),
+            Block::Code { .. } => {}
+        }
+    }
+}
+
+fn split(text: &str, people: &[Nameable]) -> Vec<Inline> {
+    let (mut pieces, mut from) = (Vec::new(), 0);
+    let words = |range: std::ops::Range<usize>, pieces: &mut Vec<Inline>| {
+        if let Some(words) = text.get(range).filter(|words| !words.is_empty()) {
+            pieces.push(Inline::text(words));
+        }
+    };
+    for (start, at, end) in mentions(text, people) {
+        words(from..start, &mut pieces);
+        if let Some(Nameable { user, username, name, me }) = people.get(at) {
+            pieces.push(Inline::Mention { user: user.clone(), username: username.clone(), name: name.clone(), me: *me });
+        }
+        from = end;
+    }
+    words(from..text.len(), &mut pieces);
+    pieces
+}
+
+/// Where people are named: from the at sign to behind the username, with the person's place in `people`. An at sign within a word is that
+/// of an address, and the longest username counts.
+fn mentions(text: &str, people: &[Nameable]) -> Vec<(usize, usize, usize)> {
+    let (mut found, mut behind) = (Vec::new(), 0);
+    for (start, _) in text.match_indices('@') {
+        let (before, rest) = (text.get(..start).unwrap_or_default(), text.get(start + 1..).unwrap_or_default());
+        if start < behind || before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '/')) {
+            continue;
+        }
+        let ends = people.iter().enumerate().filter_map(|(at, one)| Some((name_end(rest, &one.username)?, at)));
+        if let Some((length, at)) = ends.max_by_key(|(length, _)| *length) {
+            behind = start + 1 + length;
+            found.push((start, at, behind));
+        }
+    }
+    found
+}
+
+/// How long the username is with which a text begins, in bytes of the text; `None` where it goes on to be another word.
+fn name_end(text: &str, username: &str) -> Option<usize> {
+    let mut wanted = username.chars().flat_map(char::to_lowercase).peekable();
+    wanted.peek()?;
+    let mut chars = text.char_indices();
+    let mut end = 0;
+    while wanted.peek().is_some() {
+        let (at, c) = chars.next()?;
+        if !c.to_lowercase().all(|c| wanted.next() == Some(c)) {
+            return None;
+        }
+        end = at + c.len_utf8();
+    }
+    let mut rest = text.get(end..)?.chars();
+    let goes_on = match rest.next() {
+        Some('_' | '-') => true,
+        // A dot ends a sentence, or goes on with the name.
+        Some('.') => rest.next().is_some_and(char::is_alphanumeric),
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    };
+    (!goes_on).then_some(end)
+}

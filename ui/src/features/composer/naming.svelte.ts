@@ -1,0 +1,101 @@
+/** Naming people in a text: an at sign and letters offer those who are there; what is chosen stands in the text as their username. */
+import { call } from '../../lib/backend';
+import type { PersonView } from '../../lib/backend';
+import { fold } from '../../lib/fold';
+import { insertText } from './marks';
+
+/** So many are offered at a time; more letters make them fewer. */
+const OFFERED_MAX = 6;
+/** An at sign that begins a word, and what is typed of a name, up to the caret. */
+const BEGUN = /(?:^|[^\p{L}\p{N}_@/])@([\p{L}\p{N}\p{M}._-]{0,32})$/u;
+
+/** What is typed of a name before the caret, and where its at sign stands. */
+export function begun(text: string, caret: number): { at: number; typed: string } | null {
+  const found = BEGUN.exec(text.slice(0, caret));
+  return found ? { at: caret - (found[1] ?? '').length - 1, typed: found[1] ?? '' } : null;
+}
+
+/** Those whose username, or a word of whose name, begins like that. */
+export function matching(people: PersonView[], typed: string): PersonView[] {
+  const wanted = fold(typed);
+  const begins = ({ username, name }: PersonView) => [username, ...name.split(/\s+/)].some((word) => fold(word).startsWith(wanted));
+  return people.filter(begins).slice(0, OFFERED_MAX);
+}
+
+/** Of one box: whom it offers, and which of them the keys are on. */
+export class Naming {
+  offered = $state.raw<PersonView[]>([]);
+  at = $state(0);
+  /** Whom one can name, asked for at each at sign. */
+  #people: { at: number; all: PersonView[] } | null = null;
+  /** Where the at sign stands that was turned down with Esc. */
+  #declined = -1;
+  #asked = 0;
+  readonly #conversation: string;
+
+  constructor(conversation: string) {
+    this.#conversation = conversation;
+  }
+
+  /** After each move of the caret by keys that write nothing. */
+  onkeyup(event: KeyboardEvent, box: HTMLTextAreaElement): void {
+    if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End') void this.look(box);
+  }
+
+  /** After each letter, and each move of the caret. */
+  async look(box: HTMLTextAreaElement): Promise<void> {
+    const word = box.selectionStart === box.selectionEnd ? begun(box.value, box.selectionStart) : null;
+    const mine = (this.#asked += 1);
+    if (word === null || word.at === this.#declined) {
+      if (word === null) [this.#declined, this.#people] = [-1, null];
+      this.close();
+      return;
+    }
+    if (this.#people?.at !== word.at) {
+      try {
+        this.#people = { at: word.at, all: await call('list_nameable', { conversation: this.#conversation }) };
+      } catch {
+        // The text can be sent all the same.
+        return;
+      }
+    }
+    if (mine !== this.#asked) return;
+    const before = this.offered[this.at]?.user;
+    this.offered = matching(this.#people.all, word.typed);
+    this.at = Math.max(0, this.offered.findIndex(({ user }) => user === before));
+  }
+
+  close(): void {
+    this.offered = [];
+    this.at = 0;
+  }
+
+  /** Whether a key was for the list. */
+  onkey(event: KeyboardEvent, box: HTMLTextAreaElement): boolean {
+    const { length } = this.offered;
+    if (length === 0 || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === 'ArrowDown') this.at = (this.at + 1) % length;
+    else if (event.key === 'ArrowUp') this.at = (this.at + length - 1) % length;
+    else if (event.key === 'Enter' || event.key === 'Tab') this.choose(this.at, box);
+    else if (event.key === 'Escape') this.#decline(box);
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  choose(at: number, box: HTMLTextAreaElement): void {
+    const [person, word] = [this.offered[at], begun(box.value, box.selectionStart)];
+    this.close();
+    if (!person || !word) return;
+    box.focus();
+    const end = box.selectionStart;
+    box.setSelectionRange(word.at, end);
+    insertText(box, `@${person.username}${/^\s/.test(box.value.slice(end)) ? '' : ' '}`);
+  }
+
+  #decline(box: HTMLTextAreaElement): void {
+    this.#declined = begun(box.value, box.selectionStart)?.at ?? -1;
+    this.close();
+  }
+}
