@@ -95,7 +95,7 @@ describe('a name', () => {
     const line = within((await waitFor(() => screen.getAllByTestId('inbox-line')))[0] as HTMLElement);
     line.getByText('Maren Solberg');
     line.getByText('The road opens on Friday');
-    await waitFor(() => expect(line.getByText(/Mentions you in/).textContent?.replace(/[\u2066-\u2069]/g, '')).toBe('Mentions you in #plans'));
+    await waitFor(() => expect(line.getByText(/Mentions you in/).textContent?.replace(/[\u2066-\u2069]/g, '')).toBe('Mentions you in # plans'));
     await user.click(line.getByTestId('inbox-open'));
     expect([view.conversation, view.jump?.message]).toEqual(['c-plans', message]);
   });
