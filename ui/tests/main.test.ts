@@ -305,6 +305,13 @@ describe('settings', () => {
     await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', notify: 'sender', close: 'tray', do_not_disturb: true, enter_sends: false }));
   });
 
+  test('Escape leaves them for the button that leads there', async () => {
+    const { user } = await openSettings();
+    expect((document.activeElement as HTMLElement).textContent).toContain('Account');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('open-settings')));
+  });
+
   test('the link for others is there to be copied', async () => {
     const { user } = await openSettings();
     const link = screen.getByTestId('server-link').textContent ?? '';

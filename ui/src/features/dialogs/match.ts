@@ -6,6 +6,12 @@ export interface NamePart {
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** Whether a word of the name begins what was typed. */
+export function matches(name: string, query: string): boolean {
+  const [folded, wanted] = [fold(name), fold(query.trim())];
+  return [...folded.matchAll(/[\p{L}\p{N}]+/gu)].some((word) => folded.startsWith(wanted, word.index));
+}
+
 export function splitMatch(name: string, query: string): NamePart[] {
   const plain = [{ text: name, hit: false }];
   const wanted = fold(query);
