@@ -333,6 +333,7 @@ email-confirm = Confirm
 email-later = Later
 email-confirmed = Your address is verified.
 needs-server = You are offline: this needs the server.
+account-offline = You are offline: what is grey here needs the server.
 
 ## Locked, and what cannot be opened
 

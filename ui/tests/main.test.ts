@@ -121,6 +121,8 @@ describe('the list', () => {
     const user = await openPage(fake);
     const banner = within(await waitFor(() => screen.getByTestId('blocked-banner')));
     expect(banner.queryByRole('button', { name: 'Try again' })).toBeNull();
+    // Without room for the banner the list has the same button.
+    expect(screen.getByTestId('status-sign-in').textContent).toBe('Sign in again');
     await user.click(banner.getByRole('button', { name: 'Sign in again' }));
     await waitFor(() => screen.getByTestId('sign-in-page'));
     expect(fake.calls.map((call) => call.name)).toContain('sign_out');
