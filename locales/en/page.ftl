@@ -339,6 +339,7 @@ email-confirm = Confirm
 email-later = Later
 email-confirmed = Your address is verified.
 needs-server = You are offline: this needs the server.
+account-offline = You are offline: what is grey here needs the server.
 
 ## Locked, and what cannot be opened
 
@@ -728,6 +729,7 @@ group-delete-type = To go on, type its name: { $name }
 ## Somebody in a group
 
 # $name (String) - the person
+member-find = Find a member
 member-menu = About { $name }
 member-make-admin = Make admin
 member-make-member = Make member again
@@ -758,7 +760,8 @@ invite-days =
 invite-uses = For at most
 invite-role = They join as
 invite-make = Make a link
-invite-copy = Copy
+# Said aloud before the link itself
+invite-link = Invitation link
 invite-once = It is shown this once. Copy it now.
 invite-good = Links that are good
 invite-left =
@@ -898,6 +901,8 @@ about-label = About
 about-placeholder = Who you are, in a few lines
 about-help = For everybody with whom you share a conversation or a group, and your contacts
 person-title = Profile
+card-add = Add to contacts
+card-write = Write
 # $name (String) - somebody's name
 person-open = Profile of { $name }
 settings-show-picture = Who sees my picture
@@ -1005,7 +1010,8 @@ rail-inbox-untold =
     }
 inbox-title = Inbox
 inbox-read-all = Mark all as read
-inbox-nothing = Nothing has happened that you do not know of.
+inbox-nothing-title = Nothing new
+inbox-nothing = Requests, invitations and unread conversations come together here.
 inbox-unread = Not read yet
 # $count (Number)
 inbox-messages =
@@ -1039,7 +1045,8 @@ people-join-group = Join { $group }
 people-decline-group = Decline { $name }'s invitation to { $group }
 people-outgoing = Asked by you
 people-contacts = Contacts
-people-nobody = Nobody is your contact yet. Find somebody by name, and ask them.
+people-nobody-title = No contacts yet
+people-nobody = Find somebody by name, and ask them.
 people-add = Add
 # $name (String)
 people-add-name = Add { $name } as a contact
@@ -1081,6 +1088,7 @@ remove-go = Remove
 block-title = Block { $name }?
 block-text = You cannot write to each other, invite each other, or see each other's status. In groups that you share their messages are collapsed. They are not told.
 block-go = Block
+block-open = Block…
 # $name (String)
 blocked-note = You have blocked { $name }. Nothing passes between you.
 unblock = Unblock

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { FakeAccounts } from '../src/lib/backend/fake/accounts';
-import { view } from '../src/state/view.svelte';
+import { goTo, view } from '../src/state/view.svelte';
 import { findings } from './axe';
 import { openConversation, openPage, row, scenario } from './page';
 
@@ -150,6 +150,24 @@ test('the people, and the question before one is blocked', async () => {
   expect(await findings()).toEqual([]);
   await user.click(screen.getAllByTestId('person-block')[0] as HTMLElement);
   await waitFor(() => screen.getByTestId('block-question'));
+  expect(await findings()).toEqual([]);
+});
+
+test('many people, with names that are hard to draw', async () => {
+  const fake = scenario('crowd');
+  const user = await openPage(fake);
+  await user.click(await waitFor(() => screen.getByTestId('open-people')));
+  await waitFor(() => screen.getByTestId('people-contacts'));
+  expect(await findings()).toEqual([]);
+  await user.click(screen.getAllByTestId('face')[0] as HTMLElement);
+  await waitFor(() => screen.getByTestId('person-card'));
+  expect(await findings()).toEqual([]);
+  goTo.inbox();
+  await waitFor(() => screen.getAllByTestId('inbox-line'));
+  expect(await findings()).toEqual([]);
+  goTo.group(fake.groups.at(-2)?.id ?? '');
+  await user.click(await waitFor(() => screen.getByTestId('group-add')));
+  await waitFor(() => screen.getByTestId('group-adding'));
   expect(await findings()).toEqual([]);
 });
 

@@ -184,7 +184,8 @@ describe('in the settings', () => {
 
   test('offline the address is there, and what needs the server says so', async () => {
     const { user } = await settings((fake) => fake.goOffline());
-    screen.getByText(/elin@example.org.*needs the server/);
+    screen.getByText('elin@example.org, verified');
+    screen.getByText(/what is grey here needs the server/);
     for (const button of ['email-change', 'email-remove', 'password-change']) expect(screen.getByTestId<HTMLButtonElement>(button).disabled).toBe(true);
     await user.click(screen.getByTestId('password-change'));
     expect(screen.queryByTestId('password-dialog')).toBeNull();

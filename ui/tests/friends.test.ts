@@ -3,6 +3,8 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { NOTE_CHARS_MAX } from '../src/lib/limits';
 import type { FriendsView } from '../src/lib/backend';
+import { ME } from '../src/lib/backend/fake/model';
+import { goTo } from '../src/state/view.svelte';
 import { openConversation, openPage, row, scenario } from './page';
 
 const YUKI = { user: 'u-yuki', username: 'yuki', name: 'Yuki Tanabe' };
@@ -81,12 +83,71 @@ describe('the people', () => {
     await waitFor(() => expect(section('contacts').queryByText('Yuki Tanabe')).toBeNull());
     await user.click(section('contacts').getByRole('button', { name: 'Block Tomasz Wilk' }));
     await user.click(await waitFor(() => screen.getByTestId('block-question-go')));
-    await waitFor(() => screen.getByText(/Nobody is your contact yet/));
+    await waitFor(() => screen.getByText(/No contacts yet/));
     expect(fake.called('block_user')).toEqual([{ user: 'u-tomasz' }]);
     await user.click(screen.getByTestId('open-settings'));
     const settings = await waitFor(() => screen.getByRole('button', { name: 'Unblock Tomasz Wilk' }));
     await user.click(settings);
     await waitFor(() => screen.getByText('You have blocked nobody'));
+  });
+});
+
+describe('what can be done on a card', () => {
+  async function openCard(username: string, friends: Partial<FriendsView>) {
+    const { fake, user } = await openPeople({ contacts: [TOMASZ], ...friends });
+    const line = await waitFor(() => {
+      const found = screen.getAllByTestId('person-line').find((one) => one.dataset.username === username);
+      if (!found) throw new Error(`no line of ${username}`);
+      return found;
+    });
+    within(line).getByTestId('face').focus();
+    await user.keyboard('{Enter}');
+    return { fake, user, card: within(await waitFor(() => screen.getByTestId('person-card'))) };
+  }
+
+  test('a contact is written to', async () => {
+    const { fake, user, card } = await openCard('tomasz', {});
+    card.getByText('Your contact');
+    expect(card.queryByTestId('card-add')).toBeNull();
+    card.getByTestId('card-write').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(fake.called('start_direct')).toEqual([{ user: 'u-tomasz' }]));
+    await waitFor(() => expect(screen.queryByTestId('person-card')).toBeNull());
+    await waitFor(() => screen.getByTestId('composer'));
+  });
+
+  test('who asks is accepted, and stays in sight', async () => {
+    const { fake, user, card } = await openCard('yuki', { incoming: [{ id: 'i-1', person: YUKI, note: '', at: 1 }] });
+    card.getByText('Asks you');
+    card.getByTestId('card-accept').focus();
+    await user.keyboard('{Enter}');
+    expect(fake.called('answer_invitation')).toEqual([{ id: 'i-1', accept: true }]);
+    await waitFor(() => card.getByText('Your contact'));
+    expect(card.queryByTestId('card-accept')).toBeNull();
+  });
+
+  test('blocking asks first, in the place of the card; who is blocked is only unblocked', async () => {
+    const { fake, user, card } = await openCard('tomasz', {});
+    await user.click(card.getByTestId('card-block'));
+    await user.click(await waitFor(() => screen.getByTestId('block-question-go')));
+    await waitFor(() => expect(fake.called('block_user')).toEqual([{ user: 'u-tomasz' }]));
+    expect(screen.queryByTestId('person-card')).toBeNull();
+    await waitFor(() => expect(screen.queryByTestId('block-question')).toBeNull());
+    goTo.person(TOMASZ);
+    const again = within(await waitFor(() => screen.getByTestId('person-card')));
+    again.getByText('Blocked by you');
+    expect(again.queryByTestId('card-write')).toBeNull();
+    again.getByTestId('card-unblock').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => again.getByTestId('card-add'));
+  });
+
+  test('nothing is to be done about oneself', async () => {
+    await openPeople({ contacts: [TOMASZ] });
+    goTo.person(ME);
+    const card = within(await waitFor(() => screen.getByTestId('person-card')));
+    expect(card.queryByTestId('card-write')).toBeNull();
+    expect(card.queryByTestId('card-block')).toBeNull();
   });
 });
 

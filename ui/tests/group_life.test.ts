@@ -69,6 +69,17 @@ describe('somebody in it', () => {
     await waitFor(() => expect(member('noor').queryByText('Admin')).toBeNull());
   });
 
+  test('Home and End go to the ends of the menu', async () => {
+    const { user } = await openMine();
+    member('noor').getByTestId('member-more').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('member-admin')));
+    await user.keyboard('{End}');
+    expect(document.activeElement).toBe(screen.getByTestId('member-remove'));
+    await user.keyboard('{Home}');
+    expect(document.activeElement).toBe(screen.getByTestId('member-admin'));
+  });
+
   test('Escape closes the menu alone', async () => {
     const { user } = await openMine();
     await user.click(member('noor').getByTestId('member-more'));

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { CONVERSATION_NAME_CHARS_MAX, NOTE_CHARS_MAX } from '../src/lib/limits';
-import { view } from '../src/state/view.svelte';
+import { goTo, view } from '../src/state/view.svelte';
 import { openConversation, openPage, row, scenario, settled } from './page';
 
 type Dialog = Pick<typeof screen, 'queryAllByTestId'>;
@@ -186,6 +186,8 @@ describe('about a group', () => {
     return { fake, user, dialog: within(screen.getByTestId('group-dialog')) };
   }
 
+  const adding = () => within(screen.getByTestId('group-adding'));
+
   test('says who is in it; its owner takes people in, but cannot leave it alone', async () => {
     const { fake, user, dialog } = await openAbout('groups', 'c-tools');
     dialog.getByText('3 people');
@@ -194,24 +196,24 @@ describe('about a group', () => {
     dialog.getByText(/hand it over or delete it/);
     expect(dialog.queryByTestId('group-leave')).toBeNull();
     await user.click(dialog.getByTestId('group-add'));
-    expect(document.activeElement).toBe(dialog.getByTestId('create-people'));
-    await user.type(dialog.getByTestId('create-people'), 'noor');
-    await waitFor(() => expect(boxOf(dialog, 'noor').disabled).toBe(true));
-    await user.clear(dialog.getByTestId('create-people'));
-    await user.type(dialog.getByTestId('create-people'), 'yuki{Enter}');
-    await waitFor(() => expect(checked(dialog)).toEqual(['yuki']));
-    await user.click(dialog.getByTestId('group-add-go'));
+    expect(document.activeElement).toBe(adding().getByTestId('create-people'));
+    await user.type(adding().getByTestId('create-people'), 'noor');
+    await waitFor(() => expect(boxOf(adding(), 'noor').disabled).toBe(true));
+    await user.clear(adding().getByTestId('create-people'));
+    await user.type(adding().getByTestId('create-people'), 'yuki{Enter}');
+    await waitFor(() => expect(checked(adding())).toEqual(['yuki']));
+    await user.click(adding().getByTestId('group-add-go'));
     await waitFor(() => expect(usernames()).toEqual(['elin.brandt', 'noor', 'pavel', 'yuki']));
-    expect(document.activeElement).toBe(dialog.getByTestId('group-add'));
+    expect(screen.queryByTestId('group-adding')).toBeNull();
     expect(fake.called('add_group_members')).toEqual([{ group: fake.groups[1]?.id, people: ['u-yuki'] }]);
   });
 
   test('who is added offline waits until the server has heard of it', async () => {
     const { fake, user, dialog } = await openAbout('groups_offline', 'c-tools');
     await user.click(dialog.getByTestId('group-add'));
-    await user.type(dialog.getByTestId('create-people'), 'yuki{Enter}');
-    await waitFor(() => expect(checked(dialog)).toEqual(['yuki']));
-    await user.click(dialog.getByTestId('group-add-go'));
+    await user.type(adding().getByTestId('create-people'), 'yuki{Enter}');
+    await waitFor(() => expect(checked(adding())).toEqual(['yuki']));
+    await user.click(adding().getByTestId('group-add-go'));
     await waitFor(() => dialog.getByText('When the server answers'));
     fake.delivery_ms = 0;
     fake.setConnection({ kind: 'live' });
@@ -223,15 +225,17 @@ describe('about a group', () => {
     const { fake, user, dialog } = await openAbout('groups_offline', 'c-tools');
     await user.click(dialog.getByTestId('group-add'));
     await user.keyboard('yuki{Enter}');
-    await waitFor(() => expect(checked(dialog)).toEqual(['yuki']));
-    dialog.getByRole('switch', { name: 'Ask them first' }).focus();
+    await waitFor(() => expect(checked(adding())).toEqual(['yuki']));
+    adding().getByRole('switch', { name: 'Ask them first' }).focus();
     await user.keyboard(' ');
-    const note = await waitFor(() => dialog.getByTestId<HTMLInputElement>('group-ask-note'));
+    const note = await waitFor(() => adding().getByTestId<HTMLInputElement>('group-ask-note'));
     await user.click(note);
     await user.paste('x'.repeat(NOTE_CHARS_MAX + 1));
-    expect(dialog.getByTestId<HTMLButtonElement>('group-add-go').disabled).toBe(true);
+    expect(adding().getByTestId<HTMLButtonElement>('group-add-go').disabled).toBe(true);
     await user.clear(note);
-    await user.type(note, ' for the garden {Enter}');
+    await user.type(note, ' for the garden ');
+    adding().getByTestId('group-add-go').focus();
+    await user.keyboard('{Enter}');
     const group = fake.groups[1]?.id;
     expect(fake.called('invite_to_group')).toEqual([{ group, people: ['u-yuki'], note: 'for the garden' }]);
     expect(fake.called('add_group_members')).toEqual([]);
@@ -244,13 +248,31 @@ describe('about a group', () => {
     expect(fake.called('withdraw_invitation')).toEqual([{ id: `i-${group}-u-yuki`, group }]);
   });
 
-  test('Escape leaves the adding first', async () => {
+  test('giving up the adding leaves what it was opened from', async () => {
     const { user, dialog } = await openAbout('groups', 'c-tools');
     await user.click(dialog.getByTestId('group-add'));
-    await user.keyboard('{Escape}');
-    await waitFor(() => expect(dialog.queryByTestId('group-adding')).toBeNull());
-    expect(document.activeElement).toBe(dialog.getByTestId('group-add'));
+    adding().getByText('Cancel').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(screen.queryByTestId('group-adding')).toBeNull());
     expect(screen.queryByTestId('group-dialog')).toBeTruthy();
+  });
+
+  test('of many, a member is found by a word of the name or by the username', async () => {
+    const { fake, user, dialog } = await openAbout('crowd', 'c-plans');
+    expect(dialog.queryByTestId('member-find')).toBeNull();
+    await user.click(dialog.getByRole('button', { name: 'Close' }));
+    goTo.group(fake.groups.at(-2)?.id ?? '');
+    const find = await waitFor(() => screen.getByTestId('member-find'));
+    find.focus();
+    await user.keyboard('BERG');
+    await waitFor(() => expect(usernames()).toHaveLength(8));
+    await user.clear(find);
+    await user.keyboard('@yael');
+    await waitFor(() => expect(usernames()).toEqual(['yael.k']));
+    await user.clear(find);
+    await user.keyboard('nobody at all');
+    await waitFor(() => screen.getByText(/Nobody found for/));
+    expect(screen.queryAllByTestId('group-member')).toEqual([]);
   });
 
   test('who does not own it leaves it after a question, and its channels go', async () => {

@@ -124,6 +124,6 @@ describe('the inbox', () => {
 
   test('says so when there is nothing', async () => {
     await openInbox([], 'empty');
-    await waitFor(() => screen.getByText('Nothing has happened that you do not know of.'));
+    await waitFor(() => screen.getByText('Nothing new'));
   });
 });

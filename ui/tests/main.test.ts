@@ -121,6 +121,8 @@ describe('the list', () => {
     const user = await openPage(fake);
     const banner = within(await waitFor(() => screen.getByTestId('blocked-banner')));
     expect(banner.queryByRole('button', { name: 'Try again' })).toBeNull();
+    // Without room for the banner the list has the same button.
+    expect(screen.getByTestId('status-sign-in').textContent).toBe('Sign in again');
     await user.click(banner.getByRole('button', { name: 'Sign in again' }));
     await waitFor(() => screen.getByTestId('sign-in-page'));
     expect(fake.calls.map((call) => call.name)).toContain('sign_out');
@@ -303,6 +305,13 @@ describe('settings', () => {
     await user.click(screen.getByTestId('set-enter'));
     await user.click(screen.getByTestId('set-quiet'));
     await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', notify: 'sender', close: 'tray', do_not_disturb: true, enter_sends: false }));
+  });
+
+  test('Escape leaves them for the button that leads there', async () => {
+    const { user } = await openSettings();
+    expect((document.activeElement as HTMLElement).textContent).toContain('Account');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('open-settings')));
   });
 
   test('the link for others is there to be copied', async () => {

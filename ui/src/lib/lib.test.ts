@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { splitMatch } from '../features/dialogs/match';
+import { splitMatch } from './match';
 import { coalesce, debounce } from './coalesce';
 import { isEmojiOnly } from './emoji';
 import { charCount } from './limits';

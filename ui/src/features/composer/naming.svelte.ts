@@ -1,7 +1,7 @@
 /** Naming people in a text: an at sign and letters offer those who are there; what is chosen stands in the text as their username. */
 import { call } from '../../lib/backend';
 import type { PersonView } from '../../lib/backend';
-import { fold } from '../../lib/fold';
+import { matches } from '../../lib/match';
 import { insertText } from './marks';
 
 /** So many are offered at a time; more letters make them fewer. */
@@ -15,11 +15,9 @@ export function begun(text: string, caret: number): { at: number; typed: string 
   return found ? { at: caret - (found[1] ?? '').length - 1, typed: found[1] ?? '' } : null;
 }
 
-/** Those whose username, or a word of whose name, begins like that. */
+/** Those whose username or name has a word that begins like that. */
 export function matching(people: PersonView[], typed: string): PersonView[] {
-  const wanted = fold(typed);
-  const begins = ({ username, name }: PersonView) => [username, ...name.split(/\s+/)].some((word) => fold(word).startsWith(wanted));
-  return people.filter(begins).slice(0, OFFERED_MAX);
+  return people.filter(({ username, name }) => matches(`${username} ${name}`, typed)).slice(0, OFFERED_MAX);
 }
 
 /** Of one box: whom it offers, and which of them the keys are on. */

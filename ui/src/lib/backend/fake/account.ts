@@ -2,6 +2,7 @@
 import type { AccountId, AccountView, Phase } from '../types';
 import { SERVER } from './fake';
 import type { Fake } from './fake';
+import { ME } from './model';
 
 function stateOf(phase: Phase): AccountView['state'] {
   if (phase.kind === 'sign_in') return phase.returning ? 'signed_out' : 'new';
@@ -12,7 +13,7 @@ function stateOf(phase: Phase): AccountView['state'] {
 export function viewOf(fake: Fake): AccountView {
   const { account, phase } = fake;
   const server = 'server' in phase ? phase.server : null;
-  const me = phase.kind === 'ready' ? phase.me : phase.kind === 'sign_in' ? phase.returning : null;
+  const me = phase.kind === 'ready' ? phase.me : phase.kind === 'sign_in' ? phase.returning : phase.kind === 'first_run' ? null : ME;
   return { id: account, me, server: server?.name || server?.address || '', embedded: server?.embedded ?? false, state: stateOf(phase), unread: fake.status().unread };
 }
 

@@ -1,15 +1,29 @@
+import type { Backend } from '../../backend';
+import { FakeAccounts } from './accounts';
 import type { Fake } from './fake';
 import { SCENARIOS } from './scenarios';
 
-/** The fake that the browser's address asks for: `?fake=offline&theme=dark&dir=rtl`. It can be driven from the console as `fake`. */
-export function fakeFromAddress(search: string): Fake {
-  const wanted = new URLSearchParams(search);
-  const scenario = SCENARIOS[wanted.get('fake') ?? 'everyday'] ?? SCENARIOS['everyday'];
-  const fake = scenario?.();
+function scenario(name: string): Fake {
+  const fake = (SCENARIOS[name] ?? SCENARIOS['everyday'])?.();
   if (!fake) throw new Error('There is no such scenario.');
-  const theme = wanted.get('theme');
-  if (theme === 'light' || theme === 'dark') fake.settings = { ...fake.settings, theme };
-  if (wanted.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
-  Object.assign(window, { fake });
   return fake;
+}
+
+/**
+ * The fake that the browser's address asks for: `?fake=offline&theme=dark&dir=rtl&latency=2000`; `?fake=everyday,returning` is two accounts.
+ * It can be driven from the console as `fake`.
+ */
+export function fakeFromAddress(search: string): Backend {
+  const wanted = new URLSearchParams(search);
+  const fakes = (wanted.get('fake') ?? 'everyday').split(',').map(scenario);
+  const theme = wanted.get('theme');
+  for (const fake of fakes) {
+    if (theme === 'light' || theme === 'dark') fake.settings = { ...fake.settings, theme };
+    fake.latency_ms = Number(wanted.get('latency') ?? fake.latency_ms);
+  }
+  if (wanted.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
+  const [fake, ...others] = fakes;
+  if (!fake) throw new Error('There is no such scenario.');
+  Object.assign(window, { fake });
+  return others.length > 0 ? new FakeAccounts(fakes) : fake;
 }

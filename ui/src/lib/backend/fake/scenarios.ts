@@ -1,4 +1,5 @@
 /** Worlds to look at and to test in, by name. */
+import { crowd } from './crowd';
 import { Fake, SERVER } from './fake';
 import { SAMPLES } from './formatted';
 import { makeGroup } from './groups';
@@ -217,6 +218,13 @@ export const SCENARIOS: Record<string, () => Fake> = {
   groups,
   groups_offline: () => {
     const fake = groups();
+    fake.goOffline();
+    return fake;
+  },
+  /** Everything about people, at its fullest. */
+  crowd: () => crowd(groups()),
+  crowd_offline: () => {
+    const fake = crowd(groups());
     fake.goOffline();
     return fake;
   },

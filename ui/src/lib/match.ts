@@ -1,9 +1,15 @@
-import { fold } from '../../lib/fold';
-
 /** Where a name begins with, or has a word that begins with, what was typed. */
 export interface NamePart {
   text: string;
   hit: boolean;
+}
+
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Whether a word of the name begins what was typed. */
+export function matches(name: string, query: string): boolean {
+  const [folded, wanted] = [fold(name), fold(query.trim())];
+  return [...folded.matchAll(/[\p{L}\p{N}]+/gu)].some((word) => folded.startsWith(wanted, word.index));
 }
 
 export function splitMatch(name: string, query: string): NamePart[] {
