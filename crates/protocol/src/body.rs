@@ -47,11 +47,9 @@ impl Body {
     pub fn check(&self) -> Result<(), String> {
         match self {
             Self::Text { text, .. } if text.trim().is_empty() => Err("The message is empty.".into()),
-            Self::Text { mentions, .. } if mentions.len() > limits::MENTIONS_PER_MESSAGE_MAX => Err(format!(
-                "The message names {} people; {} is the most. Name fewer.",
-                mentions.len(),
-                limits::MENTIONS_PER_MESSAGE_MAX
-            )),
+            Self::Text { mentions, .. } if mentions.len() > limits::MENTIONS_PER_MESSAGE_MAX => {
+                Err(format!("The message names {} people; {} is the most. Name fewer.", mentions.len(), limits::MENTIONS_PER_MESSAGE_MAX))
+            }
             Self::Text { text, .. } => {
                 let chars = text.chars().count();
                 if chars > limits::TEXT_CHARS_MAX {

@@ -331,7 +331,8 @@ fn the_samples_of_the_page_are_what_this_makes() {
 }
 
 fn people() -> Vec<Nameable> {
-    let one = |username: &str, name: &str| Nameable { username: username.into(), user: username.into(), name: name.into(), me: name == "Me" };
+    let one =
+        |username: &str, name: &str| Nameable { username: username.into(), user: username.into(), name: name.into(), me: name == "Me" };
     vec![one("bob", "Bob"), one("bob.b", "Other Bob"), one("Øystein", "Øystein Å"), one("王-2", "王"), one("me", "Me")]
 }
 

@@ -57,7 +57,8 @@ impl Client {
     pub async fn list_nameable(&self, conversation: ConversationId) -> Result<Vec<PersonView>, Problem> {
         let session = self.session()?;
         let people = present(session.checked(session.replica.members(conversation).await)?);
-        let mut people: Vec<PersonView> = people.filter(|person| person.user != session.me.user).map(|person| person_view(&person)).collect();
+        let mut people: Vec<PersonView> =
+            people.filter(|person| person.user != session.me.user).map(|person| person_view(&person)).collect();
         people.sort_by_key(|person| person.name.to_lowercase());
         Ok(people)
     }

@@ -56,19 +56,22 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &NotificationRow) -> Re
 
 /// Whether I am told of anything there that is read with the conversation.
 pub(crate) async fn is_of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
-    let found = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM notification WHERE conversation = ? AND kind = 'mention' AND read_at IS NULL)")
-        .bind(conversation.as_bytes())
-        .fetch_one(tx)
-        .await?;
+    let found =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM notification WHERE conversation = ? AND kind = 'mention' AND read_at IS NULL)")
+            .bind(conversation.as_bytes())
+            .fetch_one(tx)
+            .await?;
     Ok(found)
 }
 
 /// The newest first.
 pub(crate) async fn newest(tx: &mut SqliteConnection, limit: u32) -> Result<Vec<NotificationRow>> {
-    let rows = sqlx::query("SELECT id, kind, conversation, pos, sender, created_at, read_at FROM notification ORDER BY created_at DESC, id LIMIT ?")
-        .bind(i64::from(limit))
-        .fetch_all(tx)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT id, kind, conversation, pos, sender, created_at, read_at FROM notification ORDER BY created_at DESC, id LIMIT ?",
+    )
+    .bind(i64::from(limit))
+    .fetch_all(tx)
+    .await?;
     rows.iter().map(read).collect()
 }
 

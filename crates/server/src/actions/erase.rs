@@ -1,7 +1,5 @@
 use super::{Context, Refusal, delete_message::tombstone, look_up::key};
-use crate::{
-    commit::{View, change::Performed},
-};
+use crate::commit::{View, change::Performed};
 use hearth_protocol::{
     ids::{ConversationId, MessageId},
     row::Row,

@@ -41,8 +41,8 @@ mod imports;
 mod invitations;
 mod links;
 mod mail;
-mod mutations;
 mod mentions;
+mod mutations;
 mod nodes;
 #[path = "../../../testkit/src/provider.rs"]
 mod openid;

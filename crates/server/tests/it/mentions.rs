@@ -4,6 +4,7 @@ use crate::{
     channels::{channel, opens, team},
     host::{Database, Host},
     person::Person,
+    socket::Socket,
 };
 use hearth_protocol::{
     body::Body,
@@ -27,6 +28,16 @@ async fn mentions(person: &Person) -> Vec<NotificationRow> {
     let rows = person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows;
     let of = |data| if let RowData::Notification(row) = data { Some(row) } else { None };
     rows.into_iter().filter_map(|row| of(row.data)).filter(|row| row.kind == NotificationKind::Mention).collect()
+}
+
+/// The next notification that is pushed.
+async fn pushed(socket: &mut Socket, person: &Person) -> NotificationRow {
+    loop {
+        let rows = socket.rows(StreamId::User(person.user)).await.rows;
+        if let Some(row) = rows.into_iter().find_map(|row| if let RowData::Notification(row) = row.data { Some(row) } else { None }) {
+            return row;
+        }
+    }
 }
 
 /// Which of those messages tell somebody something.
@@ -65,11 +76,10 @@ async fn whoever_is_named_is_told_until_they_have_read_it(database: Database) {
         alice.send(conversation, "nobody").await;
         let first = says(&alice, conversation, naming("@Bob, and again @bob", &[&bob])).await;
         // Live, with the place that the message got.
-        let rows = socket.rows(StreamId::User(bob.user)).await.rows;
-        let RowData::Notification(row) = &rows[0].data else { panic!("{rows:?}") };
-        assert_eq!((row.id.0, row.conversation, row.pos), (first.0, Some(conversation), Some(2)));
+        let row = pushed(&mut socket, &bob).await;
+        assert_eq!((row.id.0, row.conversation, row.pos, row.sender), (first.0, Some(conversation), Some(2), Some(alice.user)));
         let second = says(&alice, conversation, naming("@bob @carol", &[&bob, &carol])).await;
-        socket.rows(StreamId::User(bob.user)).await;
+        assert_eq!(pushed(&mut socket, &bob).await.id.0, second.0);
         let (to_bob, to_carol) = (told(&bob).await, told(&carol).await);
         assert!([first, second].iter().all(|message| to_bob.contains(message)), "{to_bob:?}");
         assert!(to_carol.contains(&second) && !to_carol.contains(&first), "{to_carol:?}");

@@ -89,8 +89,19 @@ impl World<'_> {
         let messages = replica.messages().await?;
         let told = replica.inbox(LISTED).await?;
         let (conversations, groups, devices, told) = (&conversations[..], &groups[..], &devices[..], &told[..]);
-        let mut scene =
-            Scene { me, people: &people, usernames: &usernames, conversations, groups, devices, friends: &friends, told, messages: &messages, dice, number };
+        let mut scene = Scene {
+            me,
+            people: &people,
+            usernames: &usernames,
+            conversations,
+            groups,
+            devices,
+            friends: &friends,
+            told,
+            messages: &messages,
+            dice,
+            number,
+        };
         // Not everything can be wanted now.
         let wanted = (0..IDEAS_MAX).find_map(|_| {
             let (_, propose) = scene.dice.pick(&proposals)?;
