@@ -38,4 +38,6 @@ test('numbers follow the language, and a right-to-left name stays in its place',
   expect(t('outbox-summary', { count: 1, failed: 0 })).toBe('1 change waits');
   expect(t('timeline-new', { count: 1204 })).toBe('1,204 new messages');
   expect(t('composer-message', { name: 'יעל' })).toBe('Message \u2068יעל\u2069');
+  expect(t('composer-message', { name: '\u202egpj.Ada\u2069\u061c' })).toBe('Message gpj.Ada');
+  expect(t('composer-message', { name: 'י\u2069על\u202e' })).toBe('Message \u2068יעל\u2069');
 });

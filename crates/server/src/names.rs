@@ -31,7 +31,7 @@ pub(crate) fn username(wanted: &str) -> Result<String, ApiError> {
     if !(limits::USERNAME_CHARS_MIN..=limits::USERNAME_CHARS_MAX).contains(&chars) {
         return refuse("A username has 2 to 32 characters.");
     }
-    let legal = |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '.' | '_' | '-');
+    let legal = |c: char| (c.is_alphanumeric() || is_combining_mark(c)) && is_seen(c) || matches!(c, '.' | '_' | '-');
     let first_legal = name.chars().next().is_some_and(char::is_alphanumeric);
     if !first_legal || !name.chars().all(legal) || name.ends_with('.') || name.contains("..") {
         return refuse("A username starts with a letter or digit and has only letters, digits, dots, dashes and underscores.");
@@ -57,12 +57,25 @@ pub(crate) fn person_name(wanted: &str, required: bool) -> Result<String, ApiErr
     Ok(name)
 }
 
-/// A text for one line: without control characters and without those that turn the direction of writing around.
+/// A text for one line: without control characters and without those that break it or turn the direction of writing around. One of which
+/// nothing would be seen is empty.
 pub(crate) fn visible(text: &str) -> String {
     let hidden = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        c.is_control()
+            || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+            || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}')
     };
-    text.chars().filter(|c| !hidden(*c)).collect::<String>().trim().to_owned()
+    let shown: String = text.chars().filter(|c| !hidden(*c)).collect();
+    let empty = shown.chars().all(|c| c.is_whitespace() || c == BRAILLE_BLANK || !is_seen(c));
+    if empty { String::new() } else { shown.trim().to_owned() }
+}
+
+/// A pattern without dots: a character of its own, and looks like a space.
+const BRAILLE_BLANK: char = '\u{2800}';
+
+/// Whether a character is drawn at all: joiners, fillers and the like are not, though some of them count as letters.
+fn is_seen(c: char) -> bool {
+    skeleton(c.encode_utf8(&mut [0; 4])).next().is_some()
 }
 
 /// What the people search looks into: each word folded, after a space.
@@ -90,6 +103,9 @@ mod tests {
     fn others_are_refused() {
         for name in
             ["a", "", ".alice", "alice.", "al..ice", "al ice", "alice@home", "admin", "HEARTH", "\u{202e}ecila", "аlice", &"x".repeat(33)]
+                // Letters and marks that nobody sees.
+                .into_iter()
+                .chain(["\u{3164}\u{3164}", "\u{1160}\u{1160}", "\u{ffa0}\u{ffa0}", "bob\u{34f}", "bob\u{fe0f}", "\u{17b4}\u{17b4}"])
         {
             assert_eq!(username(name).unwrap_err().code, ErrorCode::InvalidUsername, "{name}");
         }
@@ -99,6 +115,11 @@ mod tests {
         }
         assert_ne!(look("alice"), look("alicia"));
         assert_eq!(person_name(" Ada\u{202e}\n ", true).unwrap(), "Ada");
+        assert_eq!(person_name("A\u{2028}d\u{2029}a\u{61c} \u{2066}L\u{2069}\u{fffb}", true).unwrap(), "Ada L");
+        for blank in ["\u{3164}", "\u{2800} \u{2800}", "\u{200d}\u{200c}", "\u{ad}\u{fe0f}"] {
+            assert_eq!(person_name(blank, true).unwrap_err().code, ErrorCode::InvalidName, "{blank:?}");
+        }
+        assert_eq!(visible("👩\u{200d}🚀 नी\u{200d}ल"), "👩\u{200d}🚀 नी\u{200d}ल", "what joins others stays");
         assert_eq!(search_key("maren.s", "Maren", "Solberg Lie"), " maren.s maren solberg lie");
     }
 }

@@ -134,6 +134,33 @@ mod tests {
         assert!(quickest[1] * 3 > quickest[0], "{quickest:?}");
     }
 
+    #[tokio::test]
+    async fn all_of_it_waits_for_its_turn() {
+        let passwords = Passwords { gate: Gate::new(1, "busy"), ..Passwords::new().unwrap() };
+        let hashing = std::time::Instant::now();
+        let stored = passwords.hash("correct horse".into()).await.unwrap();
+        // Many times as long as any of them takes, and not so long that they are sent away.
+        let long = (hashing.elapsed() * 10).min(Duration::from_secs(5));
+        let (begins, begun) = tokio::sync::oneshot::channel();
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let turn = tokio::spawn({
+            let gate = passwords.gate.clone();
+            async move { gate.work(move || (begins.send(()), held.recv())).await.is_ok() }
+        });
+        begun.await.unwrap();
+        let (hash, hash_new) = (passwords.hash("one".into()), passwords.hash_new("correct horse battery".into(), 10, vec![]));
+        let verify = passwords.verify("correct horse".into(), Some(stored));
+        let (mut hash, mut hash_new, mut verify) = (Box::pin(hash), Box::pin(hash_new), Box::pin(verify));
+        let one_is_done = async {
+            tokio::select! { _ = &mut hash => (), _ = &mut hash_new => (), _ = &mut verify => () }
+        };
+        assert!(tokio::time::timeout(long, one_is_done).await.is_err(), "more at once than there are places");
+        release.send(()).unwrap();
+        assert!(turn.await.unwrap());
+        let (hash, hash_new, verified) = tokio::join!(hash, hash_new, verify);
+        assert!(hash.is_ok() && hash_new.is_ok() && verified.unwrap());
+    }
+
     #[test]
     fn bad_passwords_are_refused_with_a_reason() {
         let about = ["maren.solberg", "Maren", "Solberg"];

@@ -5,6 +5,8 @@ import page from '../../../locales/en/page.ftl?raw';
 const bundle = new FluentBundle('en', { useIsolating: false });
 bundle.addResource(new FluentResource(page));
 
+/** Marks that turn the direction of the text behind them. */
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** True for a text with a letter of a right-to-left script. */
@@ -12,9 +14,11 @@ export function hasRtl(text: string): boolean {
   return RTL.test(text);
 }
 
-/** Keeps a right-to-left name from turning the sentence around it. */
+/** Keeps a name from turning the sentence around it: one that is right-to-left, or that has marks of its own. */
 function isolated(value: FluentVariable): FluentVariable {
-  return typeof value === 'string' && hasRtl(value) ? `\u2068${value}\u2069` : value;
+  if (typeof value !== 'string') return value;
+  const plain = value.replace(TURNING, '');
+  return hasRtl(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
 /** The words for `key`. A missing key shows itself, so that it is seen; a test finds it first. */

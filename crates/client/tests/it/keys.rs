@@ -1,8 +1,13 @@
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE},
+};
 use hearth_client::{
     keychain::Mood,
     view::{Lock, Phase, SignInReason},
 };
 use hearth_testkit::{Person, Town};
+use std::path::Path;
 use zeroize::Zeroizing;
 
 #[tokio::test]
@@ -69,6 +74,10 @@ async fn without_a_keychain_a_passphrase_guards_the_replica() {
     assert_eq!(short.code, "weak_password");
     alice.client.unlock(Some(Zeroizing::new("a long passphrase".into()))).await.unwrap();
     assert!(matches!(alice.client.phase(), Phase::Ready { .. }));
+    let vault: serde_json::Value = serde_json::from_slice(&std::fs::read(alice.profile_dir().join("vault.json")).unwrap()).unwrap();
+    let sealed = STANDARD.decode(vault["sealed"].as_str().unwrap()).unwrap();
+    assert!(sealed.len() > 64 && !has(&sealed, b"token"), "what is in it is not to be read");
+    assert!(!leaks(&alice.profile_dir(), &[b"a long passphrase", alice.password().as_bytes()]));
 
     alice.restarts().await;
     assert_eq!(alice.client.phase(), Phase::Locked { lock: Lock::Passphrase });
@@ -106,7 +115,7 @@ async fn a_replica_that_does_not_open_is_put_aside_and_filled_again() {
 
 #[tokio::test]
 async fn the_folder_holds_neither_token_nor_key_nor_text() {
-    let town = Town::founded().await;
+    let mut town = Town::founded().await;
     let alice = town.resident("Alice").await;
     let bob = town.resident("Bob").await;
     alice.says(bob.user(), "a canary in the coal mine").await;
@@ -115,18 +124,54 @@ async fn the_folder_holds_neither_token_nor_key_nor_text() {
     use hearth_client::keychain::{Entry, Keychain};
     let token = alice.keychain.read("alice", Entry::Token).unwrap().unwrap();
     let key = alice.keychain.read("alice", Entry::ReplicaKey).unwrap().unwrap();
-    let mut files = 0;
-    for entry in std::fs::read_dir(alice.profile_dir()).unwrap() {
+    assert!(leaks(&alice.profile_dir(), &[b"alice"]), "the folder is looked into");
+    assert!(!leaks(&alice.profile_dir(), &[&token, &key, alice.password().as_bytes(), b"a canary in the coal mine"]));
+    // The copy of the key that the server has is of no use without what lies here.
+    town.server_stops().await;
+    let kept = town.backup();
+    assert!(has(&kept, b"a canary in the coal mine") && !shapes(&key).iter().any(|shape| has(&kept, shape)));
+}
+
+fn has(bytes: &[u8], what: &[u8]) -> bool {
+    bytes.windows(what.len()).any(|window| window == what)
+}
+
+/// A secret as it is, and in the usual alphabets.
+fn shapes(secret: &[u8]) -> [Vec<u8>; 4] {
+    let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    // How its last bytes are written depends on what comes behind it.
+    let base64 = |text: String| text.as_bytes()[..secret.len()].to_vec();
+    [secret.to_vec(), hex.into_bytes(), base64(STANDARD.encode(secret)), base64(URL_SAFE.encode(secret))]
+}
+
+/// Whether one of these lies anywhere in a folder.
+fn leaks(folder: &Path, secrets: &[&[u8]]) -> bool {
+    let shapes: Vec<Vec<u8>> = secrets.iter().flat_map(|secret| shapes(secret)).collect();
+    std::fs::read_dir(folder).unwrap().any(|entry| {
         let path = entry.unwrap().path();
-        if path.is_file() {
-            let bytes = std::fs::read(&path).unwrap();
-            files += 1;
-            for secret in [token.as_slice(), key.as_slice(), b"a canary in the coal mine"] {
-                assert!(!bytes.windows(secret.len()).any(|window| window == secret), "{} holds a secret", path.display());
-            }
+        if path.is_dir() {
+            return leaks(&path, secrets);
         }
-    }
-    assert!(files >= 4, "the folder was looked at");
+        let bytes = std::fs::read(&path).unwrap();
+        let leak = shapes.iter().any(|shape| has(&bytes, shape));
+        if leak {
+            println!("{}", path.display());
+        }
+        leak
+    })
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_folder_is_its_owners_alone() {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+    let town = Town::founded().await;
+    let mut alice = town.resident("Alice").await;
+    // As somebody else may have made it.
+    fs::set_permissions(alice.profile_dir(), fs::Permissions::from_mode(0o755)).unwrap();
+    alice.restarts().await;
+    let others = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o077;
+    assert_eq!((others(&alice.profile_dir()), others(&alice.profile_dir().join("replica.db"))), (0, 0));
 }
 
 #[tokio::test]

@@ -26,3 +26,4 @@ mod providers;
 mod reading;
 mod receipts;
 mod two_step;
+mod wire;

@@ -26,6 +26,13 @@ pub struct NotificationRow {
     pub read_at: Option<Millis>,
 }
 
+impl NotificationRow {
+    /// Of what happened in no conversation, not read yet.
+    pub fn new(id: NotificationId, kind: NotificationKind, created_at: Millis) -> Self {
+        Self { id, kind, conversation: None, pos: None, sender: None, created_at, read_at: None }
+    }
+}
+
 /// What it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -9,6 +9,7 @@ use crate::{
         View,
         change::{Change, Performed},
     },
+    names,
     store::{conversation::Conversation, rows::Record},
 };
 use hearth_protocol::{
@@ -30,10 +31,11 @@ impl Action for CreateChannel {
         if view.conversation(id).await?.is_some() {
             return Err(bad_request("There is a conversation with this id already.").into());
         }
+        let name = names::visible(&self.name);
         let row = ConversationRow {
             id,
             kind: ConversationKind::Channel,
-            name: self.name.clone(),
+            name: name.clone(),
             topic: self.topic.clone(),
             shared_history: true,
             group: Some(group),
@@ -47,7 +49,7 @@ impl Action for CreateChannel {
             all_in_group(view, group, &self.members).await?;
             changes.extend(seat_everybody(view, context, &join, &self.members).await?);
         } else {
-            let row = ChannelRow { conversation: id, name: self.name.clone(), topic: self.topic.clone(), closed: false };
+            let row = ChannelRow { conversation: id, name, topic: self.topic.clone(), closed: false };
             changes.push(Change::new(StreamId::Group(group), Record::Channel(row)));
         }
         Ok(changes.into())

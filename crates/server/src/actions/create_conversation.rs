@@ -5,6 +5,7 @@ use crate::{
         View,
         change::{Change, Performed},
     },
+    names,
     store::{conversation::Conversation, rows::Record},
 };
 use hearth_protocol::{
@@ -32,7 +33,7 @@ impl Action for CreateConversation {
         let row = ConversationRow {
             id: self.conversation,
             kind: ConversationKind::Group,
-            name: self.name.clone(),
+            name: names::visible(&self.name),
             topic: String::new(),
             shared_history: self.shared_history,
             group: None,
@@ -90,7 +91,7 @@ pub(super) async fn seat_everybody(
 
 /// A name that can be shown, and a topic or description that may be empty.
 pub(super) fn check_words(name: &str, topic: &str) -> Result<(), ApiError> {
-    let named = !name.trim().is_empty() && name.chars().count() <= limits::CONVERSATION_NAME_CHARS_MAX;
+    let named = !names::visible(name).is_empty() && name.chars().count() <= limits::CONVERSATION_NAME_CHARS_MAX;
     if !named || topic.chars().count() > limits::TOPIC_CHARS_MAX {
         return Err(bad_request("Give it a name of at most 128 characters, and a description of at most 512."));
     }

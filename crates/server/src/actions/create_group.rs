@@ -4,6 +4,7 @@ use crate::{
         View,
         change::{Change, Performed},
     },
+    names,
     store::{group::Group, rows::Record},
 };
 use hearth_protocol::{
@@ -24,7 +25,8 @@ impl Action for CreateGroup {
             return Err(bad_request("There is a group with this id already.").into());
         }
         let Some(person) = view.person(owner).await? else { return Err(ApiError::not_found().into()) };
-        let row = GroupRow { id: group, name: self.name.clone(), about: self.about.clone(), picture: None, created_at: context.now };
+        let row =
+            GroupRow { id: group, name: names::visible(&self.name), about: self.about.clone(), picture: None, created_at: context.now };
         let mut changes = vec![Change::new(StreamId::Group(group), Record::Group(Group { row, created_by: owner, deleted_at: None }))];
         changes.extend(JoinGroup { group, at: context.now }.changes(person, MemberRole::Owner, None));
         Ok(changes.into())

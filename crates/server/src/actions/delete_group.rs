@@ -45,7 +45,6 @@ impl Action for DeleteGroup {
 
 /// That it is gone, to somebody who was in it.
 fn told(user: UserId, group: GroupId, now: Millis) -> Change {
-    let (id, kind) = (NotificationId(group.0), NotificationKind::GroupDeleted);
-    let row = NotificationRow { id, kind, conversation: None, pos: None, sender: None, created_at: now, read_at: None };
+    let row = NotificationRow::new(NotificationId(group.0), NotificationKind::GroupDeleted, now);
     Change::new(StreamId::User(user), Record::Notification(row))
 }

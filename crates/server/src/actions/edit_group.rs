@@ -5,6 +5,7 @@ use crate::{
         View,
         change::{Change, Performed},
     },
+    names,
     store::{group::Group, rows::Record},
 };
 use hearth_protocol::{
@@ -20,10 +21,10 @@ use hearth_protocol::{
 impl Action for EditGroup {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         change_group(view, context, self.group, |row| {
-            let name = self.name.as_ref().unwrap_or(&row.name).clone();
+            let name = self.name.as_ref().unwrap_or(&row.name);
             let about = self.about.as_ref().unwrap_or(&row.about).clone();
-            check_words(&name, &about)?;
-            Ok(GroupRow { name, about, ..row })
+            check_words(name, &about)?;
+            Ok(GroupRow { name: names::visible(name), about, ..row })
         })
         .await
     }

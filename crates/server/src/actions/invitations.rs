@@ -60,15 +60,7 @@ pub(super) async fn close_all(view: &mut View<'_>, now: Millis, which: Pending, 
 fn ended(copies: impl Iterator<Item = (UserId, InvitationRow)>, now: Millis, status: InvitationStatus) -> Vec<Change> {
     let end = |(of, row): (UserId, InvitationRow)| {
         let kind = if row.group.is_some() { NotificationKind::InvitationAccepted } else { NotificationKind::RequestAccepted };
-        let yes = NotificationRow {
-            id: NotificationId(row.id.0),
-            kind,
-            conversation: None,
-            pos: None,
-            sender: None,
-            created_at: now,
-            read_at: None,
-        };
+        let yes = NotificationRow::new(NotificationId(row.id.0), kind, now);
         let told = of == row.sender.user && status == InvitationStatus::Accepted;
         let told = told.then(|| Change::new(StreamId::User(of), Record::Notification(yes)));
         copy(of, InvitationRow { status, answered_at: Some(now), ..row }).chain(told)
@@ -107,15 +99,7 @@ pub(super) async fn arrived(
 pub(super) fn copy(of: UserId, row: InvitationRow) -> impl Iterator<Item = Change> {
     let stream = StreamId::User(of);
     let kind = if row.group.is_some() { NotificationKind::GroupInvitation } else { NotificationKind::FriendRequest };
-    let notification = NotificationRow {
-        id: NotificationId(row.id.0),
-        kind,
-        conversation: None,
-        pos: None,
-        sender: None,
-        created_at: row.created_at,
-        read_at: row.answered_at,
-    };
+    let notification = NotificationRow { read_at: row.answered_at, ..NotificationRow::new(NotificationId(row.id.0), kind, row.created_at) };
     let told = (of == row.receiver.user).then(|| Change::new(stream, Record::Notification(notification)));
     [Some(Change::new(stream, Record::Invitation(row))), told].into_iter().flatten()
 }

@@ -29,13 +29,10 @@ pub(super) async fn named(
     for user in is.difference(&was) {
         if is_told(view, conversation, *user, now).await? {
             let row = NotificationRow {
-                id: NotificationId(now.id.0),
-                kind: NotificationKind::Mention,
                 conversation: Some(conversation),
                 pos: Some(now.pos),
                 sender: Some(now.sender),
-                created_at: context.now,
-                read_at: None,
+                ..NotificationRow::new(NotificationId(now.id.0), NotificationKind::Mention, context.now)
             };
             changes.push(Change::new(StreamId::User(*user), Record::Notification(row)));
         }

@@ -306,6 +306,34 @@ mod tests {
     use super::*;
     use hearth_protocol::limits;
 
+    #[test]
+    fn what_waits_is_not_told_to_who_was_removed_meanwhile() {
+        let (queue, mut frames) = SocketQueue::new(UserId::new(), SessionId::new(), limits::SOCKET_FRAMES_MAX, |_| {});
+        let (left, stays, group) = (ConversationId::new(), ConversationId::new(), GroupId::new());
+        let waits = |conversation, vis_ver, group: Option<(GroupId, u64)>| {
+            let of = Origin { stream: StreamId::Conversation(conversation), vis_ver, group };
+            queue.push(Utf8Bytes::from(format!("{conversation} {vis_ver}")), of, 1);
+        };
+        waits(left, 1, None);
+        waits(stays, 1, None);
+        queue.hint(StreamId::Conversation(left), None, 2);
+        queue.offer(Utf8Bytes::from("typing"), (left, None));
+        queue.outdate(Scope::Conversation(left), 2);
+        assert_eq!(frames.ready().unwrap().as_str(), format!("{stays} 1"));
+        assert_eq!(frames.ready().unwrap().as_str(), "typing", "which asks for no version");
+        waits(left, 2, None);
+        assert_eq!(frames.ready().unwrap().as_str(), format!("{left} 2"), "they are back");
+        // A channel closes with its group; and what another process has said counts until somebody who commits knows better.
+        waits(stays, 1, Some((group, 1)));
+        queue.offer(Utf8Bytes::from("typing"), (left, None));
+        queue.outdate(Scope::Group(group), 2);
+        queue.confirm(Scope::Conversation(left), false);
+        assert!(frames.ready().is_none());
+        queue.confirm(Scope::Conversation(left), true);
+        waits(left, 2, None);
+        assert!(frames.ready().is_some());
+    }
+
     #[tokio::test]
     async fn a_slow_reader_gets_one_hint_for_each_stream_that_it_missed() {
         let (queue, mut frames) = SocketQueue::new(UserId::new(), SessionId::new(), limits::SOCKET_FRAMES_MAX, |_| {});

@@ -10,7 +10,7 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId},
     role::Role,
 };
-use hearth_server::Rate;
+use hearth_server::{Limits, Rate};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -21,6 +21,8 @@ on_both_databases!(
     bad_names_and_passwords_are_refused,
     a_closed_server_takes_its_founder_alone,
     signing_in_too_often_has_to_wait,
+    whoever_guesses_waits_whichever_way_they_come,
+    nobody_reads_out_who_there_is,
     signing_out_ends_that_session_alone,
     strangers_are_told_nothing,
     people_are_found_and_keys_are_their_owners,
@@ -101,7 +103,10 @@ async fn bad_names_and_passwords_are_refused(database: Database) {
     };
     assert_eq!(code(&|request| request.username = "al ice".into()).await, ErrorCode::InvalidUsername);
     assert_eq!(code(&|request| request.username = "admin".into()).await, ErrorCode::InvalidUsername);
-    assert_eq!(code(&|request| request.first_name = " \u{202e} ".into()).await, ErrorCode::InvalidName);
+    for nothing_to_see in [" \u{202e} ", "\u{3164}", "\u{2800}"] {
+        assert_eq!(code(&|request| request.first_name = nothing_to_see.into()).await, ErrorCode::InvalidName);
+        assert_eq!(code(&|request| request.username = nothing_to_see.repeat(2)).await, ErrorCode::InvalidUsername);
+    }
     assert_eq!(code(&|request| request.last_name = "x".repeat(65)).await, ErrorCode::InvalidName);
     assert_eq!(code(&|request| request.password = "short".into()).await, ErrorCode::WeakPassword);
     assert_eq!(code(&|request| request.password = "alicetester".into()).await, ErrorCode::WeakPassword);
@@ -130,6 +135,55 @@ async fn signing_in_too_often_has_to_wait(database: Database) {
     assert_eq!(response.status(), 429);
     assert!(response.headers()["retry-after"].to_str().unwrap().parse::<u64>().unwrap() > 0);
     assert!(host.sign_in("bob", PASSWORD).await.is_ok());
+}
+
+/// Two are answered, whatever the answer is, and the third has to wait.
+async fn third_waits(what: &str, mut ask: impl AsyncFnMut(u8) -> Result<Value, ApiError>) {
+    for nth in 0..2 {
+        let answer = ask(nth).await;
+        assert!(answer.as_ref().err().is_none_or(|error| error.code != ErrorCode::RateLimited), "{what}: {answer:?}");
+    }
+    let refused = ask(2).await.unwrap_err();
+    assert!(refused.code == ErrorCode::RateLimited && refused.retry_after_ms.is_some(), "{what}: {refused:?}");
+}
+
+async fn whoever_guesses_waits_whichever_way_they_come(database: Database) {
+    let limited =
+        |limit: fn(&mut Limits) -> &mut Rate| Host::start_with(database, move |config| *limit(&mut config.limits) = Rate::new(2, 1));
+    let sign_in = |nth: u8, device: DeviceId| json!({ "username": format!("person{nth}"), "password": "wrong", "device": { "id": device, "name": "", "platform": "" } });
+
+    // Each time somebody else's password, from one device; from another one it goes on.
+    let (host, device) = (limited(|limits| &mut limits.sign_in_per_device).await, DeviceId::new());
+    third_waits("a device", async |nth| host.post("/v1/sign-in", &sign_in(nth, device)).await).await;
+    let elsewhere: ApiError = host.post::<Value>("/v1/sign-in", &sign_in(3, DeviceId::new())).await.unwrap_err();
+    assert_eq!(elsewhere.code, ErrorCode::WrongCredentials);
+
+    let host = limited(|limits| &mut limits.sign_in_per_address).await;
+    third_waits("an address", async |nth| host.post("/v1/sign-in", &sign_in(nth, DeviceId::new())).await).await;
+
+    let host = limited(|limits| &mut limits.codes_per_address).await;
+    let ask = |nth: u8| json!({ "purpose": "sign_in", "username": format!("person{nth}"), "device": DeviceId::new() });
+    third_waits("an address that asks for codes", async |nth| host.post("/v1/codes", &ask(nth)).await).await;
+
+    let host = limited(|limits| &mut limits.sign_up_per_address).await;
+    third_waits("an address that signs up", async |nth| host.post("/v1/sign-up", &sign_up(&format!("person{nth}"))).await).await;
+
+    let host = limited(|limits| &mut limits.tickets).await;
+    let alice = host.resident("alice").await;
+    third_waits("a session that opens sockets", async |_| alice.post("/v1/ticket", &json!({})).await).await;
+}
+
+async fn nobody_reads_out_who_there_is(database: Database) {
+    let host = Host::start_with(database, |config| config.limits.people_search = Rate::new(6, 1)).await;
+    let alice = host.resident("alice").await;
+    for nth in 0..22 {
+        host.resident(&format!("guest{nth:02}")).await;
+    }
+    let found = async |query: &str| alice.get::<PeopleFound>(&format!("/v1/people?q={query}")).await.map(|found| found.people.len());
+    for (query, count) in [("", 0), ("%20", 0), ("@", 0), ("%25", 0), ("guest", 20), ("guest07", 1)] {
+        assert_eq!(found(query).await.unwrap(), count, "{query:?}");
+    }
+    assert_eq!(found("guest08").await.unwrap_err().code, ErrorCode::RateLimited);
 }
 
 async fn signing_out_ends_that_session_alone(database: Database) {

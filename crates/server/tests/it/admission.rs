@@ -141,6 +141,7 @@ async fn an_invitation_lets_in_as_many_as_it_says(database: Database) {
     change(&ada, |settings| settings.sign_up = SignUpPolicy::Invited).await.unwrap();
     assert_eq!(host.get::<ServerInfo>("/v1/server").await.unwrap().sign_up, SignUpPolicy::Invited);
     let made = invite(&ada, Role::Guest, 2).await.unwrap();
+    assert_eq!(made.secret.len(), 43, "256 bits");
     let secret = Some(made.secret.as_str());
     assert_eq!(code(arrive(&host, "bob", None).await), Some(ErrorCode::InviteRequired));
     assert_eq!(code(arrive(&host, "bob", Some(&"x".repeat(43))).await), Some(ErrorCode::InviteRequired));

@@ -8,7 +8,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, MutationId},
-    mutations::{CreateConversation, RemoveMember},
+    mutations::{CreateConversation, EditGroup, RemoveMember},
     rows::{MemberRole, RowData},
     stream::StreamId,
     sync::{From, Page},
@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 on_both_databases!(
     roles_decide_who_changes_members,
     a_group_takes_nobodys_direct_conversation,
+    a_name_cannot_turn_the_words_around_it,
     who_joins_sees_what_the_setting_says,
     who_comes_back_sees_two_windows_and_nothing_between,
     who_is_removed_gets_nothing_more,
@@ -123,6 +124,34 @@ async fn a_group_takes_nobodys_direct_conversation(database: Database) {
     let taken = mallory.group("Taken", &[], true).await;
     assert_eq!(alice.perform(MutationId::new(), make(taken, "Too late").into()).await.unwrap_err().code, ErrorCode::BadRequest);
     alice.direct(&bob).await;
+}
+
+async fn a_name_cannot_turn_the_words_around_it(database: Database) {
+    let host = Host::start(database).await;
+    let alice = host.resident("alice").await;
+    let turned = "\u{202e}Team\u{2029} \u{2066}A\u{61c}";
+    let conversation = alice.group(turned, &[], true).await;
+    let group = crate::channels::team(&alice, &[]).await;
+    let parts = crate::channels::ask(&alice, EditGroup { group, name: Some(turned.into()), about: None }).await.unwrap();
+    let channel = crate::channels::opens(&alice, crate::channels::channel(group, turned)).await;
+    let mut rows: Vec<RowData> = parts.into_iter().flat_map(|part| part.rows).map(|row| row.data).collect();
+    for stream in [StreamId::Conversation(conversation), StreamId::Conversation(channel), StreamId::Group(group)] {
+        rows.extend(crate::channels::copy(&alice, stream).await.expect("a copy").0);
+    }
+    let names: Vec<String> = rows
+        .into_iter()
+        .filter_map(|row| match row {
+            RowData::Conversation(row) => Some(row.name),
+            RowData::Group(row) => Some(row.name),
+            RowData::Channel(row) => Some(row.name),
+            _ => None,
+        })
+        .collect();
+    assert!(names.len() == 5 && names.iter().all(|name| name == "Team A"), "{names:?}");
+    for blank in ["\u{202e}", "\u{3164} \u{2800}"] {
+        let unseen = EditGroup { group, name: Some(blank.into()), about: None };
+        assert_eq!(crate::channels::ask(&alice, unseen).await.unwrap_err().code, ErrorCode::BadRequest);
+    }
 }
 
 async fn who_joins_sees_what_the_setting_says(database: Database) {

@@ -61,6 +61,7 @@ mod reads;
 mod receipts;
 mod restarts;
 mod retention;
+mod secrets;
 mod socket;
 mod sockets;
 mod two_step;

@@ -2,7 +2,7 @@
 
 use crate::{
     host::{Database, Host, PASSWORD},
-    person::{Person, texts},
+    person::{Person, messages, texts},
 };
 use hearth_protocol::{account::ServerInfo, frame::ServerFrame, link::Trust, stream::StreamId};
 use hearth_server::{Config, Installation, OpenError, Server, StartError, Tls, import};
@@ -10,7 +10,12 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use std::path::Path;
 
-on_both_databases!(what_another_process_commits_is_hinted, a_session_that_ends_elsewhere_loses_its_socket, an_import_needs_no_server);
+on_both_databases!(
+    what_another_process_commits_is_hinted,
+    a_session_that_ends_elsewhere_loses_its_socket,
+    who_is_removed_elsewhere_is_told_no_more,
+    an_import_needs_no_server,
+);
 
 /// A second server on the same database.
 async fn second(host: &Host) -> (Server, impl Fn(&Person) -> Person) {
@@ -59,6 +64,29 @@ async fn a_session_that_ends_elsewhere_loses_its_socket(database: Database) {
     alice.sign_out().await;
     socket.until(|frame| (frame == ServerFrame::Revoked).then_some(())).await;
     assert_eq!(socket.next().await, None);
+    server.shutdown().await;
+}
+
+async fn who_is_removed_elsewhere_is_told_no_more(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, carol) = (host.resident("alice").await, host.resident("carol").await);
+    let (group, direct) = (alice.group("Readers", &[&carol], true).await, alice.direct(&carol).await);
+    let (server, there) = second(&host).await;
+    let mut socket = there(&carol).socket().await;
+    // By now the second one knows by heart who is in it.
+    there(&alice).send(group, "before").await;
+    assert_eq!(texts(&messages(&socket.rows(StreamId::Conversation(group)).await.rows)), ["before"]);
+    alice.remove(group, &carol).await.unwrap();
+    there(&alice).send(group, "after").await;
+    there(&alice).send(direct, "a fence").await;
+    // Pushes keep the order of commits.
+    socket
+        .until(|frame| match frame {
+            ServerFrame::Rows(part) if part.stream == StreamId::Conversation(direct) => Some(()),
+            ServerFrame::Rows(part) if part.stream.conversation() == Some(group) => panic!("told to who was removed: {part:?}"),
+            _ => None,
+        })
+        .await;
     server.shutdown().await;
 }
 

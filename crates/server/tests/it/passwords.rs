@@ -23,7 +23,7 @@ on_both_databases!(
 
 const NEW: &str = "staple battery horse";
 
-async fn reset(host: &Host, username: &str, code: &str, password: &str) -> Result<Value, ApiError> {
+pub async fn reset(host: &Host, username: &str, code: &str, password: &str) -> Result<Value, ApiError> {
     let request = ResetPassword { username: username.into(), code: code.into(), password: password.into(), device: DeviceId::new() };
     host.post("/v1/password/reset", &request).await
 }
