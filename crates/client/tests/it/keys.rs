@@ -153,11 +153,7 @@ fn leaks(folder: &Path, secrets: &[&[u8]]) -> bool {
             return leaks(&path, secrets);
         }
         let bytes = std::fs::read(&path).unwrap();
-        let leak = shapes.iter().any(|shape| has(&bytes, shape));
-        if leak {
-            println!("{}", path.display());
-        }
-        leak
+        shapes.iter().any(|shape| has(&bytes, shape))
     })
 }
 
