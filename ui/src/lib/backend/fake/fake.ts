@@ -296,10 +296,6 @@ export class Fake implements Backend {
     ...accountHandlers(this),
     list_conversations: ({ filter, limit }) => this.lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
-    list_nameable: ({ conversation }) => {
-      const { peer } = this.find(conversation);
-      return peer ? [peer] : this.people.toSorted((one, other) => one.name.localeCompare(other.name));
-    },
     send_message: ({ conversation, text }) => {
       const item = this.enqueue(conversation, text);
       this.find(conversation).draft = null;

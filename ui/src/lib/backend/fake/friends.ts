@@ -4,7 +4,7 @@ import type { FriendsView, PersonView } from '../types';
 import type { Fake } from './fake';
 import { makeGroup } from './groups';
 
-type Names = 'list_friends' | 'request_friend' | 'invite_to_group' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user';
+type Names = 'list_friends' | 'request_friend' | 'invite_to_group' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user' | 'list_nameable';
 type FriendHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
 export const NO_FRIENDS: FriendsView = { contacts: [], incoming: [], outgoing: [], invited: [], inviting: [], blocked: [] };
@@ -20,6 +20,10 @@ export function friendHandlers(fake: Fake): FriendHandlers {
 
   return {
     list_friends: () => fake.friends,
+    list_nameable: ({ conversation }) => {
+      const { peer } = fake.find(conversation);
+      return peer ? [peer] : fake.people.toSorted((one, other) => one.name.localeCompare(other.name));
+    },
     request_friend: ({ to, note }) => {
       const { contacts, incoming, outgoing } = fake.friends;
       const asks_me = incoming.some(({ person }) => person.user === to);
