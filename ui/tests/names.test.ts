@@ -34,7 +34,7 @@ function loose(): string[] {
 test('a name turns nothing but itself, wherever it stands', async () => {
   const fake = scenario('everyday');
   const backend: Backend = {
-    call: async (name, args, account) => turned(await fake.call(name, args, account)),
+    call: async (name, args) => turned(await fake.call(name, args)),
     subscribe: (account, onUpdate) => fake.subscribe(account, (update) => onUpdate(turned(update) as typeof update)),
   };
   const user = await openPage(backend);
