@@ -241,6 +241,9 @@ async fn nobody_learns_who_has_an_account(database: Database) {
     assert!(sign_in_with(&host, "elin", &letter.code()).await.is_ok());
 }
 
+/// Of each way in, until both take as long.
+const TRIES_MAX: usize = 50;
+
 async fn what_nobody_has_takes_as_long(database: Database) {
     let (host, mut postbox) = with_mail(database).await;
     verified(&host, &mut postbox, "elin").await;
@@ -255,15 +258,21 @@ async fn what_nobody_has_takes_as_long(database: Database) {
         [("a password", ErrorCode::WrongCredentials), ("a code", ErrorCode::WrongCode), ("a code for a new password", ErrorCode::WrongCode)]
     {
         let mut quickest = [Duration::MAX; 2];
-        for _ in 0..5 {
+        // Without the decoy nobody's would be many times quicker, however often it is tried; the factor and the tries leave room for a busy
+        // machine, on which the quickest of a few may have had to wait.
+        let alike =
+            |quickest: &[Duration; 2]| quickest[1] < Duration::MAX && quickest[1] * 3 > quickest[0] && quickest[0] * 3 > quickest[1];
+        for _ in 0..TRIES_MAX {
             for (quickest, username) in quickest.iter_mut().zip(["elin", "nobody"]) {
                 let begun = Instant::now();
                 assert_eq!(tried(way, username).await, Some(refusal), "{way} of {username}");
                 *quickest = begun.elapsed().min(*quickest);
             }
+            if alike(&quickest) {
+                break;
+            }
         }
-        // Without the decoy nobody's would be many times quicker; the factor leaves room for a busy machine.
-        assert!(quickest[1] * 3 > quickest[0] && quickest[0] * 3 > quickest[1], "{way}: {quickest:?}");
+        assert!(alike(&quickest), "{way}: {quickest:?}");
     }
 }
 
