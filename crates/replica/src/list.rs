@@ -79,7 +79,7 @@ macro_rules! mentions {
     () => {
         "(SELECT count(*) FROM notification n WHERE n.conversation = l.conversation AND n.kind = 'mention' AND n.read_at IS NULL
             AND n.pos > l.read_pos AND n.pos >= coalesce((SELECT r.pos FROM retention r WHERE r.conversation = l.conversation), 0)
-            AND n.sender NOT IN (SELECT b.user FROM block b WHERE b.ended_at IS NULL))"
+            AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = n.sender AND b.ended_at IS NULL))"
     };
 }
 pub(crate) use mentions;
