@@ -95,8 +95,8 @@ pub(super) fn check_words(name: &str, topic: &str) -> Result<(), ApiError> {
     if !named || topic.chars().count() > limits::TOPIC_CHARS_MAX {
         return Err(bad_request("Give it a name of at most 128 characters, and a description of at most 512."));
     }
-    if name.contains('\0') || topic.contains('\0') {
-        return Err(bad_request("The name contains a NUL character. Remove it and try again."));
+    if topic.contains('\0') {
+        return Err(bad_request("The description contains a NUL character. Remove it and try again."));
     }
     Ok(())
 }
