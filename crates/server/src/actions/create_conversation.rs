@@ -33,7 +33,7 @@ impl Action for CreateConversation {
         let row = ConversationRow {
             id: self.conversation,
             kind: ConversationKind::Group,
-            name: names::visible(&self.name),
+            name: self.name.clone(),
             topic: String::new(),
             shared_history: self.shared_history,
             group: None,
@@ -61,6 +61,7 @@ pub(super) async fn found(
 ) -> Result<Performed, Refusal> {
     let (id, owner) = (row.id, context.actor);
     check_words(&row.name, &row.topic)?;
+    let row = ConversationRow { name: names::visible(&row.name), ..row };
     if view.conversation(id).await?.is_some() {
         return Err(bad_request("There is a conversation with this id already.").into());
     }
