@@ -14,6 +14,7 @@ mod groups;
 mod heal;
 mod inbox;
 mod links;
+mod mentions;
 mod outbox;
 pub(crate) mod people;
 mod pictures;

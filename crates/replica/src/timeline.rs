@@ -4,10 +4,9 @@ mod rows;
 mod window;
 
 use crate::{
-    OutboxEntry, Replica, Result, Shows, friends,
+    OutboxEntry, Replica, Result, friends,
     outbox::{Projection, shown},
     receipts::{Delivery, Receipts},
-    shows,
     sql::{number, small},
     tables::{account, known, message, person, retention, stream},
 };
@@ -15,6 +14,7 @@ use hearth_protocol::{
     Pos,
     body::Body,
     ids::{ConversationId, MessageId, UserId},
+    mutations::Intent,
     rows::{MessageRow, Person},
     stream::StreamId,
 };
@@ -179,8 +179,8 @@ async fn find_named(tx: &mut SqliteConnection, messages: &mut [TimelineMessage])
     for message in messages {
         let people: Vec<UserId> = match &message.item {
             Item::Row(row) => row.body.iter().flat_map(Body::mentions).collect(),
-            Item::Outbox(entry) => match shows(&entry.intent) {
-                Shows::Message(body) => body.mentions().collect(),
+            Item::Outbox(entry) => match &entry.intent {
+                Intent::SendMessage(message) => message.body.mentions().collect(),
                 _ => vec![],
             },
         };

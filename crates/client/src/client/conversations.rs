@@ -2,7 +2,8 @@
 
 use super::{
     Client,
-    outbox::{change_view, delivery, nameable},
+    mentions::nameable,
+    outbox::{change_view, delivery},
     people::{full_name, person_view},
 };
 use crate::view::{At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, TimelinePage};

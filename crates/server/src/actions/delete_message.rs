@@ -1,7 +1,7 @@
 use super::{
     Action, Context, Refusal,
     look_up::{key, look_up},
-    mentions::named,
+    mentions::said,
 };
 use crate::{
     authority::{Act, authorize},
@@ -9,10 +9,9 @@ use crate::{
         View,
         change::{Change, Performed},
     },
-    store::{message::Message, rows::Record},
+    store::message::Message,
 };
 use hearth_protocol::{ids::ConversationId, mutations::DeleteMessage, rows::MessageRow, stream::StreamId};
-use std::iter;
 
 /// A message's place without its body, and without anybody whom it names.
 pub(super) async fn tombstone(
@@ -23,9 +22,7 @@ pub(super) async fn tombstone(
 ) -> Result<Vec<Change>, Refusal> {
     let before = row.body;
     let row = MessageRow { body: None, ..row };
-    let named = named(view, context, conversation, before.as_ref(), &row).await?;
-    let record = Record::Message(Message { row, deleted_at: Some(context.now) });
-    Ok(iter::once(Change::new(StreamId::Conversation(conversation), record)).chain(named).collect())
+    said(view, context, conversation, before.as_ref(), Message { row, deleted_at: Some(context.now) }).await
 }
 
 /// Leaves a tombstone of a message: its place stays, its body goes.

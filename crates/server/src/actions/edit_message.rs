@@ -1,20 +1,15 @@
-use super::{Action, Context, Refusal, circle::floor, look_up::look_up, mentions::named, send_message::code};
+use super::{Action, Context, Refusal, circle::floor, look_up::look_up, mentions::said, send_message::code};
 use crate::{
     authority::{Act, authorize},
-    commit::{
-        View,
-        change::{Change, Performed},
-    },
-    store::{message::Message, rows::Record},
+    commit::{View, change::Performed},
+    store::message::Message,
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     mutations::EditMessage,
     rows::MessageRow,
     rule::{Rule, holds},
-    stream::StreamId,
 };
-use std::iter;
 
 /// Gives a message another text, if it still is as its author saw it.
 impl Action for EditMessage {
@@ -31,8 +26,6 @@ impl Action for EditMessage {
         let revision = found.row.revision.saturating_add(1);
         let before = found.row.body;
         let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..found.row };
-        let named = named(view, context, self.conversation, before.as_ref(), &row).await?;
-        let message = Change::new(StreamId::Conversation(self.conversation), Record::Message(Message { row, deleted_at: None }));
-        Ok(iter::once(message).chain(named).collect::<Vec<_>>().into())
+        Ok(said(view, context, self.conversation, before.as_ref(), Message { row, deleted_at: None }).await?.into())
     }
 }

@@ -3,7 +3,7 @@
 use super::{Context, Refusal};
 use crate::{
     commit::{View, change::Change},
-    store::rows::Record,
+    store::{message::Message, rows::Record},
 };
 use hearth_protocol::{
     body::Body,
@@ -14,32 +14,33 @@ use hearth_protocol::{
 };
 use std::collections::BTreeSet;
 
-/// What changes for people when a message that said `before` says what it says now: whom it names from here on is told, and whom it names
-/// no more has nothing to be told of. It comes after the message's own change, which places it.
-pub(super) async fn named(
+/// A message as it is from here on, where it said `before`, and what that is for people: whom it names anew is told, and whom it names no
+/// more has nothing to be told of.
+pub(super) async fn said(
     view: &mut View<'_>,
     context: &Context,
     conversation: ConversationId,
     before: Option<&Body>,
-    now: &MessageRow,
+    message: Message,
 ) -> Result<Vec<Change>, Refusal> {
     let people = |body: Option<&Body>| body.into_iter().flat_map(Body::mentions).collect::<BTreeSet<UserId>>();
-    let (was, is) = (people(before), people(now.body.as_ref()));
-    let mut changes = Vec::new();
-    for user in is.difference(&was) {
-        if is_told(view, conversation, *user, now).await? {
-            let row = NotificationRow {
-                conversation: Some(conversation),
-                pos: Some(now.pos),
-                sender: Some(now.sender),
-                ..NotificationRow::new(NotificationId(now.id.0), NotificationKind::Mention, context.now)
-            };
-            changes.push(Change::new(StreamId::User(*user), Record::Notification(row)));
-        }
+    let (was, is) = (people(before), people(message.row.body.as_ref()));
+    let told = told(view, conversation, &message.row, is.difference(&was)).await?;
+    let (id, pos, sender) = (NotificationId(message.row.id.0), message.row.pos, message.row.sender);
+    // First: it has its place before they are told of that.
+    let mut changes = vec![Change::new(StreamId::Conversation(conversation), Record::Message(message))];
+    for user in told {
+        let row = NotificationRow {
+            conversation: Some(conversation),
+            pos: Some(pos),
+            sender: Some(sender),
+            ..NotificationRow::new(id, NotificationKind::Mention, context.now)
+        };
+        changes.push(Change::new(StreamId::User(user), Record::Notification(row)));
     }
     for user in was.difference(&is) {
         let stream = StreamId::User(*user);
-        let key = RowKey { kind: NotificationRow::KIND.into(), id: now.id.to_string() };
+        let key = RowKey { kind: NotificationRow::KIND.into(), id: id.to_string() };
         if let Some(RowData::Notification(row)) = view.row(stream, key).await?.map(|row| row.data)
             && row.read_at.is_none()
         {
@@ -50,13 +51,28 @@ pub(super) async fn named(
     Ok(changes)
 }
 
-/// Whoever can read it there, has not blocked its author and is named where it can be seen. Of what is said to somebody alone they know.
-async fn is_told(view: &mut View<'_>, conversation: ConversationId, user: UserId, message: &MessageRow) -> Result<bool, Refusal> {
-    let many = view.conversation(conversation).await?.is_some_and(|facts| facts.kind != ConversationKind::Direct);
-    if !many || user == message.sender || view.seat(conversation, user).await?.is_none() {
-        return Ok(false);
+/// Of these people those who can read it there, have not blocked its author and are named where it can be seen. Of what is said to somebody
+/// alone they know.
+async fn told(
+    view: &mut View<'_>,
+    conversation: ConversationId,
+    message: &MessageRow,
+    people: impl Iterator<Item = &UserId>,
+) -> Result<Vec<UserId>, Refusal> {
+    let mut people = people.copied().filter(|user| *user != message.sender).peekable();
+    if people.peek().is_none() || view.conversation(conversation).await?.is_none_or(|facts| facts.kind == ConversationKind::Direct) {
+        return Ok(vec![]);
     }
-    let Some(person) = view.person(user).await? else { return Ok(false) };
-    let said = message.body.as_ref().and_then(Body::searchable).unwrap_or_default().to_lowercase();
-    Ok(said.contains(&format!("@{}", person.username.to_lowercase())) && !view.blocked(user).await?.contains(&message.sender))
+    let text = message.body.as_ref().and_then(Body::searchable).unwrap_or_default().to_lowercase();
+    let mut told = Vec::new();
+    for user in people {
+        if view.seat(conversation, user).await?.is_some()
+            && let Some(person) = view.person(user).await?
+            && text.contains(&format!("@{}", person.username.to_lowercase()))
+            && !view.blocked(user).await?.contains(&message.sender)
+        {
+            told.push(user);
+        }
+    }
+    Ok(told)
 }

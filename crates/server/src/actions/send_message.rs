@@ -1,14 +1,8 @@
-use super::{Action, Context, Refusal, circle::floor, mentions::named};
+use super::{Action, Context, Refusal, circle::floor, mentions::said};
 use crate::{
     authority::{Act, authorize},
-    commit::{
-        View,
-        change::{Change, Performed},
-    },
-    store::{
-        message::{Message, UNPLACED},
-        rows::Record,
-    },
+    commit::{View, change::Performed},
+    store::message::{Message, UNPLACED},
 };
 use hearth_protocol::{
     body::Body,
@@ -16,9 +10,7 @@ use hearth_protocol::{
     limits,
     mutations::SendMessage,
     rows::{ConversationKind, MessageRow},
-    stream::StreamId,
 };
-use std::iter;
 
 /// Writes a message into a conversation that its author is in.
 impl Action for SendMessage {
@@ -41,9 +33,7 @@ impl Action for SendMessage {
             edited_at: None,
             revision: 0,
         };
-        let named = named(view, context, self.conversation, None, &row).await?;
-        let message = Change::new(StreamId::Conversation(self.conversation), Record::Message(Message { row, deleted_at: None }));
-        Ok(iter::once(message).chain(named).collect::<Vec<_>>().into())
+        Ok(said(view, context, self.conversation, None, Message { row, deleted_at: None }).await?.into())
     }
 }
 

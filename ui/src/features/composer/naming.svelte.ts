@@ -1,4 +1,5 @@
 /** Naming people in a text: an at sign and letters offer those who are there; what is chosen stands in the text as their username. */
+import { on } from 'svelte/events';
 import { call } from '../../lib/backend';
 import type { PersonView } from '../../lib/backend';
 import { matches } from '../../lib/match';
@@ -20,35 +21,84 @@ export function matching(people: PersonView[], typed: string): PersonView[] {
   return people.filter(({ username, name }) => matches(`${username} ${name}`, typed)).slice(0, OFFERED_MAX);
 }
 
-/** Of one box: whom it offers, and which of them the keys are on. */
+/** Of one box in which one writes: whom it offers, and which of them the keys are on. */
 export class Naming {
   offered = $state.raw<PersonView[]>([]);
   at = $state(0);
+  /** The list's, while there is one. */
+  readonly id: string;
+  readonly #conversation: string;
+  #box: HTMLTextAreaElement | null = null;
   /** Whom one can name, asked for at each at sign. */
   #people: { at: number; all: PersonView[] } | null = null;
   /** Where the at sign stands that was turned down with Esc. */
   #declined = -1;
+  /** What is answered after something else was asked for is too late. */
   #asked = 0;
-  readonly #conversation: string;
 
-  constructor(conversation: string) {
+  constructor(conversation: string, id: string) {
     this.#conversation = conversation;
+    this.id = id;
   }
 
-  /** After each move of the caret by keys that write nothing. */
-  onkeyup(event: KeyboardEvent, box: HTMLTextAreaElement): void {
-    if (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End') void this.look(box);
+  /** What the box says of the list. */
+  get aria(): { 'aria-autocomplete': 'list'; 'aria-controls'?: string; 'aria-activedescendant'?: string } {
+    if (this.offered.length === 0) return { 'aria-autocomplete': 'list' };
+    return { 'aria-autocomplete': 'list', 'aria-controls': this.id, 'aria-activedescendant': `${this.id}-${this.at}` };
   }
 
-  /** After each letter, and each move of the caret. */
-  async look(box: HTMLTextAreaElement): Promise<void> {
+  /** Looks with each letter and each move of the caret. */
+  readonly watch = (box: HTMLTextAreaElement): (() => void) => {
+    this.#box = box;
+    const look = () => void this.#look(box);
+    const moved = ({ key }: KeyboardEvent) => (key.startsWith('Arrow') || key === 'Home' || key === 'End') && look();
+    const ends = [on(box, 'input', look), on(box, 'click', look), on(box, 'keyup', moved), on(box, 'blur', () => this.close())];
+    return () => ends.forEach((end) => end());
+  };
+
+  close(): void {
+    this.#asked += 1;
+    this.offered = [];
+    this.at = 0;
+  }
+
+  /** Whether a key was for the list. */
+  onkey(event: KeyboardEvent): boolean {
+    const { length } = this.offered;
+    if (length === 0 || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === 'ArrowDown') this.at = (this.at + 1) % length;
+    else if (event.key === 'ArrowUp') this.at = (this.at + length - 1) % length;
+    else if (event.key === 'Enter' || event.key === 'Tab') this.choose(this.at);
+    else if (event.key === 'Escape') this.#decline();
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  choose(at: number): void {
+    const [box, person] = [this.#box, this.offered[at]];
+    const word = box && begun(box.value, box.selectionStart);
+    this.close();
+    if (!person || !word) return;
+    box.focus();
+    const end = box.selectionStart;
+    box.setSelectionRange(word.at, end);
+    insertText(box, `@${person.username}${/^\s/.test(box.value.slice(end)) ? '' : ' '}`);
+  }
+
+  #decline(): void {
+    this.#declined = (this.#box && begun(this.#box.value, this.#box.selectionStart)?.at) ?? -1;
+    this.close();
+  }
+
+  async #look(box: HTMLTextAreaElement): Promise<void> {
     const word = box.selectionStart === box.selectionEnd ? begun(box.value, box.selectionStart) : null;
-    const mine = (this.#asked += 1);
     if (word === null || word.at === this.#declined) {
       if (word === null) [this.#declined, this.#people] = [-1, null];
-      this.close();
-      return;
+      return this.close();
     }
+    const mine = (this.#asked += 1);
     if (this.#people?.at !== word.at) {
       try {
         this.#people = { at: word.at, all: await call('list_nameable', { conversation: this.#conversation }) };
@@ -61,39 +111,5 @@ export class Naming {
     const before = this.offered[this.at]?.user;
     this.offered = matching(this.#people.all, word.typed);
     this.at = Math.max(0, this.offered.findIndex(({ user }) => user === before));
-  }
-
-  close(): void {
-    this.offered = [];
-    this.at = 0;
-  }
-
-  /** Whether a key was for the list. */
-  onkey(event: KeyboardEvent, box: HTMLTextAreaElement): boolean {
-    const { length } = this.offered;
-    if (length === 0 || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (event.key === 'ArrowDown') this.at = (this.at + 1) % length;
-    else if (event.key === 'ArrowUp') this.at = (this.at + length - 1) % length;
-    else if (event.key === 'Enter' || event.key === 'Tab') this.choose(this.at, box);
-    else if (event.key === 'Escape') this.#decline(box);
-    else return false;
-    event.preventDefault();
-    event.stopPropagation();
-    return true;
-  }
-
-  choose(at: number, box: HTMLTextAreaElement): void {
-    const [person, word] = [this.offered[at], begun(box.value, box.selectionStart)];
-    this.close();
-    if (!person || !word) return;
-    box.focus();
-    const end = box.selectionStart;
-    box.setSelectionRange(word.at, end);
-    insertText(box, `@${person.username}${/^\s/.test(box.value.slice(end)) ? '' : ' '}`);
-  }
-
-  #decline(box: HTMLTextAreaElement): void {
-    this.#declined = begun(box.value, box.selectionStart)?.at ?? -1;
-    this.close();
   }
 }
