@@ -869,13 +869,13 @@ settings-you = Profile
 status-label = Status
 status-placeholder = What are you up to?
 status-help = A few words beside your name
-# $time (String) - a clock, a weekday or a date
+# $time (String) - a date and a clock
 status-until = Shown until { $time }
 # $max (Number)
 status-too-long = At most { $max } characters.
 status-ends = Goes away
-# $time (String) - a clock, a weekday or a date
-status-ends-keep = At { $time }
+# $time (String) - a date and a clock
+status-ends-keep = { $time }
 status-ends-never = When I change it
 status-ends-hour = In an hour
 status-ends-today = At the end of today

@@ -188,18 +188,22 @@ fn line(listed: &PersonListed) -> String {
         Some(format!("{} {}", person.first_name, person.last_name).trim().to_owned()),
         Some(shown(*role, role_name.as_deref().unwrap_or_default())),
         email,
-        Some(format!("{devices} devices")),
+        Some(counted(*devices, "device", "devices")),
         Some(seen),
         waits,
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
 }
 
+fn counted(count: u32, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 async fn roles(owner: &Owner<'_>, command: Option<Roles>) -> anyhow::Result<()> {
     match command {
         None => {
             for RoleListed { role, name, permissions, people, .. } in owner.roles().await?.roles {
-                say(&format!("{}  ·  {people} people  ·  {permissions}", shown(role, &name)))?;
+                say(&format!("{}  ·  {}  ·  {permissions}", shown(role, &name), counted(people, "person", "people")))?;
             }
             Ok(())
         }
