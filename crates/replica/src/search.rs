@@ -1,4 +1,4 @@
-//! Full-text search over every visible message, newest first.
+//! Full-text search over every visible message, newest first, but for what those wrote whom I have blocked.
 
 mod index;
 mod query;
@@ -10,8 +10,8 @@ pub use snippet::SnippetPart;
 pub(crate) use words::{fold_name, is_unspaced};
 
 use crate::{
-    Replica, Result,
-    sql::{get, id},
+    Replica, Result, friends,
+    sql::{get, id, id_list},
     tables::{meta, person},
 };
 use hearth_protocol::{
@@ -64,7 +64,8 @@ impl Replica {
         let Some(expression) = query.expression() else { return Ok(found) };
         let before = after.and_then(|after| after.parse().ok()).unwrap_or(i64::MAX);
         let limit = limit.clamp(1, HITS_MAX);
-        let rows = hits(&mut tx, &expression, before, i64::from(limit) + 1).await?;
+        let blocked = id_list(friends::blocked(&mut tx).await?.iter().map(|user| user.as_bytes()))?;
+        let rows = hits(&mut tx, &expression, &blocked, before, i64::from(limit) + 1).await?;
         if rows.len() > usize::try_from(limit).unwrap_or(usize::MAX)
             && let Some(last) = rows.iter().rev().nth(1)
         {
@@ -77,11 +78,13 @@ impl Replica {
     }
 }
 
-async fn hits(tx: &mut SqliteConnection, expression: &str, before: i64, limit: i64) -> Result<Vec<SqliteRow>> {
+async fn hits(tx: &mut SqliteConnection, expression: &str, blocked: &str, before: i64, limit: i64) -> Result<Vec<SqliteRow>> {
     let rows = sqlx::query(
         "SELECT m.n AS n, m.id AS id, m.conversation AS conversation, m.sender AS sender, m.created_at AS created_at, m.text AS text,
             coalesce(c.name, '') AS name, l.peer AS peer, p.user AS person, p.username, p.first_name, p.last_name
-         FROM (SELECT rowid AS n FROM message_words WHERE message_words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?) hit
+         FROM (SELECT rowid AS n FROM message_words WHERE message_words MATCH ? AND rowid < ?
+            AND (SELECT sender FROM message WHERE n = message_words.rowid) NOT IN (SELECT unhex(value) FROM json_each(?))
+            ORDER BY rowid DESC LIMIT ?) hit
          JOIN message m ON m.n = hit.n
          LEFT JOIN conversation c ON c.id = m.conversation
          LEFT JOIN line l ON l.conversation = m.conversation
@@ -90,6 +93,7 @@ async fn hits(tx: &mut SqliteConnection, expression: &str, before: i64, limit: i
     )
     .bind(expression)
     .bind(before)
+    .bind(blocked)
     .bind(limit)
     .fetch_all(tx)
     .await?;

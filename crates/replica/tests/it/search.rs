@@ -1,6 +1,7 @@
 //! Search in every script, with any input.
 
-use crate::support::{Local, Server, parts, ready};
+use crate::support::{Local, Server, mutation, parts, ready};
+use hearth_protocol::mutations::BlockUser;
 use hearth_replica::Apply;
 
 async fn with(texts: &[&str]) -> (Local, Server) {
@@ -165,4 +166,18 @@ async fn edits_and_history_keep_the_index_true() {
     replica.apply(parts(vec![edit])).await.unwrap();
     assert!(found(&replica, "ancient").await.is_empty());
     assert_eq!(found(&replica, "modern words").await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_the_blocked_wrote_is_not_found_on_any_page() {
+    let (replica, mut server) = ready().await;
+    let bob = server.bob.clone();
+    let mine = server.direct.say(server.alice.user, "needle of mine");
+    replica.apply(parts(vec![mine])).await.unwrap();
+    replica.apply(parts(server.bob_says(30))).await.unwrap();
+    assert_eq!(found(&replica, "message").await.len(), 30);
+    replica.enqueue(&mutation(BlockUser { user: bob.user }.into()), 1).await.unwrap();
+    assert!(found(&replica, "message").await.is_empty(), "it waits, and counts already");
+    let page = replica.search("needle", None, 1).await.unwrap();
+    assert_eq!((page.hits.len(), page.next), (1, None), "my own is found, though theirs are newer");
 }
