@@ -230,9 +230,7 @@ impl<'d> Person<'d> {
         window.click("open-search").await?;
         window.fill("search-query", query).await?;
         until(&format!("{} finds {words:?}", self.name), || async {
-            let hits: Vec<String> = window
-                .run("return Array.from(document.querySelectorAll('[data-testid=\"search-hit\"]'), (hit) => hit.textContent);")
-                .await?;
+            let hits = window.texts("search-hit").await?;
             Ok(hits.iter().any(|hit| hit.contains(words)).then_some(()))
         })
         .await

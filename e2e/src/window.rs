@@ -139,6 +139,22 @@ impl Window {
         Ok(self.driver()?.find(by(name)).await?.send_keys(file.to_string_lossy()).await?)
     }
 
+    /// Chooses from a list: the system's own, which no driver opens.
+    pub async fn choose(&self, name: &str, value: &str) -> Result<()> {
+        self.wait(name).await?;
+        let script = format!(
+            "const list = document.querySelector('[data-testid=\"{name}\"]');
+            list.value = '{value}';
+            list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+            return list.value;"
+        );
+        let chosen: String = self.run(&script).await?;
+        if chosen != value {
+            bail!("{name:?} has no {value:?}");
+        }
+        Ok(())
+    }
+
     /// Types keys into a field.
     pub async fn press(&self, name: &str, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
         self.wait(name).await?.send_keys(keys).await?;
@@ -156,6 +172,11 @@ impl Window {
 
     pub async fn text(&self, name: &str) -> Result<String> {
         Ok(self.wait(name).await?.prop("textContent").await?.unwrap_or_default())
+    }
+
+    /// What all that are called so say.
+    pub async fn texts(&self, name: &str) -> Result<Vec<String>> {
+        self.run(&format!("return Array.from(document.querySelectorAll('[data-testid=\"{name}\"]'), (one) => one.textContent);")).await
     }
 
     pub async fn attribute(&self, name: &str, attribute: &str) -> Result<String> {

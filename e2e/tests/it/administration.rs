@@ -2,7 +2,7 @@
 
 use crate::stage::{seen, signed_up, turn};
 use anyhow::{Context as _, Result};
-use hearth_e2e::{Desktop, Hearthd, Person, Window, until};
+use hearth_e2e::{Desktop, Hearthd, Person, until};
 use thirtyfour::Key;
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn administers(desktop: &Desktop) -> Result<()> {
     window.click("tab-audit").await?;
     window.wait("audit-entry").await?;
     alice.picture("audit").await?;
-    let entries: Vec<String> = all(window, "audit-entry").await?;
+    let entries = window.texts("audit-entry").await?;
     assert!(entries.first().is_some_and(|entry| entry.contains("Bob")), "{entries:?}");
 
     acts_on(&alice, "bob", "admin-reactivate").await?;
@@ -62,10 +62,7 @@ async fn invites(alice: &Person<'_>) -> Result<String> {
     alice.picture("roles").await?;
     window.click("tab-settings").await?;
     window.wait("admin-sign-up").await?;
-    let choose = "const list = document.querySelector('[data-testid=\"admin-sign-up\"]');
-        list.value = 'invited';
-        list.dispatchEvent(new Event('change', { bubbles: true }));";
-    window.run::<()>(choose).await?;
+    window.choose("admin-sign-up", "invited").await?;
     window.wait("admin-unsaved").await?;
     alice.picture("settings").await?;
     window.click("admin-save").await?;
@@ -84,7 +81,7 @@ async fn acts_on(alice: &Person<'_>, username: &str, act: &str) -> Result<()> {
     window.click("tab-people").await?;
     window.fill("admin-people-query", username).await?;
     until(&format!("{username} alone"), || async {
-        let lines = all(window, "account-line").await?;
+        let lines = window.texts("account-line").await?;
         Ok((lines.len() == 1 && lines[0].contains(username)).then_some(()))
     })
     .await?;
@@ -100,8 +97,4 @@ async fn acts_on(alice: &Person<'_>, username: &str, act: &str) -> Result<()> {
     window.wait_gone(act).await?;
     window.type_keys(Key::Escape).await?;
     window.wait_gone("person-details").await
-}
-
-async fn all(window: &Window, name: &str) -> Result<Vec<String>> {
-    window.run(&format!("return Array.from(document.querySelectorAll('[data-testid=\"{name}\"]'), (line) => line.textContent);")).await
 }

@@ -64,8 +64,7 @@ async fn names_its_own(person: &Person<'_>, name: &str) -> Result<()> {
 async fn lists(person: &Person<'_>, name: &str) -> Result<()> {
     let window = person.window()?;
     until(&format!("a device {name:?}"), || async {
-        let lines: Vec<String> =
-            window.run("return Array.from(document.querySelectorAll('[data-testid=\"device\"]'), (line) => line.textContent);").await?;
+        let lines = window.texts("device").await?;
         Ok(lines.iter().any(|line| line.contains(name)).then_some(()))
     })
     .await

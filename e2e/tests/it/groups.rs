@@ -142,7 +142,7 @@ async fn gets_a_role(alice: &Person<'_>, bob: &Person<'_>) -> Result<()> {
     alice.picture("what-may-be-done-about-somebody").await?;
     window.click("member-admin").await?;
     until("Bob is an admin on Alice's page", || async {
-        let roles: Vec<String> = texts(alice, "group-member").await?;
+        let roles = window.texts("group-member").await?;
         Ok(roles.iter().any(|line| line.contains("Bob") && line.contains("Admin")).then_some(()))
     })
     .await?;
@@ -162,7 +162,7 @@ async fn deletes_the_group(alice: &Person<'_>) -> Result<()> {
     let window = alice.window()?;
     window.click("group-open").await?;
     until("the name that Bob gave it", || async {
-        let title: Vec<String> = texts(alice, "group-dialog").await?;
+        let title = window.texts("group-dialog").await?;
         Ok(title.iter().any(|text| text.contains("Night hikes")).then_some(()))
     })
     .await?;
@@ -186,10 +186,5 @@ async fn close_dialogs(person: &Person<'_>) -> Result<()> {
 }
 
 async fn lists(person: &Person<'_>, name: &str) -> Result<bool> {
-    Ok(texts(person, "conversation-row").await?.iter().any(|line| line.contains(name)))
-}
-
-async fn texts(person: &Person<'_>, name: &str) -> Result<Vec<String>> {
-    let script = format!("return Array.from(document.querySelectorAll('[data-testid=\"{name}\"]'), (line) => line.textContent);");
-    person.window()?.run(&script).await
+    Ok(person.window()?.texts("conversation-row").await?.iter().any(|line| line.contains(name)))
 }

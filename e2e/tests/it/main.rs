@@ -14,11 +14,13 @@ mod edit;
 mod friends;
 mod full_disk;
 mod groups;
+mod mentions;
 mod newer;
 // The server's tests ask more of it.
 #[allow(dead_code)]
 #[path = "../../../crates/testkit/src/provider.rs"]
 mod openid;
+mod own_account;
 mod pictures;
 mod providers;
 mod sample;

@@ -14,6 +14,7 @@ const formats = {
   dayLong: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
   dayLongYear: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
   date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
+  moment: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
   full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }),
 };
 
@@ -34,6 +35,11 @@ export function clock(at: number): string {
 /** The day alone, with its year. */
 export function dateOf(at: number): string {
   return formats.date.format(at);
+}
+
+/** A day of these weeks, and the clock. */
+export function momentOf(at: number): string {
+  return formats.moment.format(at);
 }
 
 export function fullTime(at: number): string {

@@ -1,0 +1,70 @@
+//! Somebody is named: offered in the composer, told by the system and in the inbox, and led to the message.
+
+use crate::stage::{seen, signed_up, turn};
+use anyhow::Result;
+use hearth_e2e::{Desktop, Hearthd, Person, until};
+use thirtyfour::Key;
+
+#[tokio::test]
+async fn somebody_is_named_and_led_to_where_it_was() {
+    let _turn = turn().await;
+    let desktop = Desktop::start("mentions").await.unwrap();
+    let outcome = names(&desktop).await;
+    seen(&desktop, outcome).await;
+}
+
+async fn names(desktop: &Desktop) -> Result<()> {
+    let mut server = Hearthd::start(desktop).await?;
+    let code = server.set_up_code().await?;
+    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
+    let bob = signed_up(desktop, &server, "bob", None).await?;
+    talks_with_bob(&alice).await?;
+
+    // By keys alone.
+    let window = alice.window()?;
+    window.fill("composer", "The lamp is yours tonight, @b").await?;
+    window.wait("name-option").await?;
+    alice.picture("who-is-there").await?;
+    window.press("composer", Key::Enter).await?;
+    assert_eq!(window.value("composer").await?, "The lamp is yours tonight, @bob ");
+    window.wait_gone("names").await?;
+    window.press("composer", Key::Enter).await?;
+    let text = "The lamp is yours tonight, @Bob Example";
+    alice.sees_own(text, "sent").await?;
+    alice.picture("named").await?;
+
+    let shown = desktop.bus().notification("The lamp is yours").await?;
+    assert!(shown.title.contains("Lamps"), "{shown:?}");
+    let window = bob.window()?;
+    window.wait("row-mentions").await?;
+    window.wait("inbox-badge").await?;
+    window.click("open-inbox").await?;
+    let told = window.text("inbox-line").await?;
+    assert!(told.contains("Alice Example") && told.contains("The lamp is yours tonight"), "{told:?}");
+    bob.picture("is-told").await?;
+
+    // It is read by reading, on a computer without a network too.
+    server.stop().await?;
+    bob.is("offline").await?;
+    window.click("inbox-open").await?;
+    bob.sees(text).await?;
+    assert_eq!(window.text("mention").await?, "@Bob Example");
+    window.wait_gone("row-mentions").await?;
+    bob.picture("finds-it").await?;
+    server.start_again(desktop).await?;
+    bob.is("live").await?;
+    window.wait_gone("inbox-badge").await
+}
+
+async fn talks_with_bob(alice: &Person<'_>) -> Result<()> {
+    let window = alice.window()?;
+    window.click("new-conversation").await?;
+    window.click("create-open").await?;
+    window.fill("create-name", "Lamps").await?;
+    window.fill("create-people", "bob").await?;
+    window.wait("create-person").await?;
+    window.press("create-people", Key::Enter).await?;
+    window.click("create-go").await?;
+    window.wait_gone("create-dialog").await?;
+    until("the conversation is open", || async { Ok(window.has("composer").await?.then_some(())) }).await
+}
