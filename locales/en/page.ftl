@@ -304,7 +304,7 @@ person-deactivated = Deactivated
 # $name (String) - first name of the other one
 deactivated-peer = { $name } has no active account at the moment and reads nothing. What you write waits there.
 deleted-account = Deleted account
-deleted-peer = This account was deleted. What was said stays; nothing more can be sent.
+deleted-peer = This account was deleted. What you wrote stays; nothing more can be sent.
 deleted-title = This account was deleted
 # $name (String) - whose account it was
 deleted-text = The account of { $name } no longer exists. This computer still has its messages, encrypted. Remove them: they cannot be opened any more.

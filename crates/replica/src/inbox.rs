@@ -42,6 +42,8 @@ pub enum ToldOf {
         sender: Option<Person>,
         /// What they say; `None` while it is not here.
         body: Option<Body>,
+        /// Whom it names, of those who are known here.
+        named: Vec<Person>,
     },
     MissedCall(ConversationId),
 }
@@ -97,7 +99,9 @@ impl Replica {
                         continue;
                     }
                     let sender = person::find(&mut tx, sender).await?;
-                    ToldOf::Mention { conversation, sender, body: message.and_then(|row| row.body) }
+                    let body = message.and_then(|row| row.body);
+                    let named = person::named(&mut tx, body.as_ref()).await?;
+                    ToldOf::Mention { conversation, sender, body, named }
                 }
                 (NotificationKind::MissedCall, Some(conversation)) => ToldOf::MissedCall(conversation),
                 _ => continue,

@@ -67,6 +67,8 @@ pub struct LastMessage {
     pub blocked: bool,
     /// `None` for a tombstone.
     pub body: Option<Body>,
+    /// Whom it names, of those who are known here.
+    pub named: Vec<Person>,
     pub at: Millis,
     /// Where it, or my newest change of it, is in the outbox, if it is there.
     pub outbox: Option<OutboxEntry>,
@@ -163,6 +165,7 @@ impl Replica {
             let mut item = read(&mut tx, row).await?;
             if let Some(last) = &mut item.last {
                 last.blocked = last.sender.is_some_and(|sender| blocked.contains(&sender));
+                last.named = person::named(&mut tx, last.body.as_ref()).await?;
             }
             if let Some((group, name)) = &mut item.group
                 && let Some(renamed) = renamed.get(group)
@@ -249,6 +252,7 @@ fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
         sender: Some(sender),
         sender_first_name: get(row, "sender_first_name")?,
         blocked: false,
+        named: vec![],
         body: body.map(crate::sql::from_json).transpose()?,
         at: get(row, "created_at")?,
         outbox: None,
@@ -265,6 +269,7 @@ fn echo(entry: OutboxEntry) -> LastMessage {
         sender: None,
         sender_first_name: None,
         blocked: false,
+        named: vec![],
         body,
         at: entry.made_at_local,
         outbox: Some(entry),

@@ -8,6 +8,7 @@ use crate::{
     tables::{account, person},
 };
 use hearth_protocol::{
+    body::Body,
     ids::{ConversationId, UserId},
     rows::{AccountRow, MemberRole, MemberRow, Person},
     stream::StreamId,
@@ -40,6 +41,11 @@ impl Replica {
 
     pub async fn person(&self, user: UserId) -> Result<Option<Person>> {
         person::find(&mut *self.read().await?, user).await
+    }
+
+    /// Whom a message names, of those who are known here.
+    pub async fn named(&self, body: Option<&Body>) -> Result<Vec<Person>> {
+        person::named(&mut *self.read().await?, body).await
     }
 
     /// People of whom each word of the query begins a name; without a query everybody. By first name, at most `limit`.

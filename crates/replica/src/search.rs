@@ -115,6 +115,6 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow, query: &Query) -> Resu
         sender_person: person::read(row)?,
         at: get(row, "created_at")?,
         // Where a word is hidden in its message it is found, and stays hidden here.
-        snippet: snippet::snippet(&hearth_text::words(text.as_deref().unwrap_or_default()), query),
+        snippet: snippet::snippet(&hearth_text::words(text.as_deref().unwrap_or_default(), &[]), query),
     })
 }

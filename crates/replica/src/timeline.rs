@@ -12,15 +12,13 @@ use crate::{
 };
 use hearth_protocol::{
     Pos,
-    body::Body,
-    ids::{ConversationId, MessageId, UserId},
+    ids::{ConversationId, MessageId},
     mutations::Intent,
     rows::{MessageRow, Person},
     stream::StreamId,
 };
 use rows::{edges, hidden_above};
 use sqlx::SqliteConnection;
-use std::collections::{BTreeMap, btree_map::Entry};
 use window::Window;
 
 /// Messages of one window.
@@ -175,22 +173,15 @@ async fn echoes(
 
 /// The people whom messages name, as they are shown.
 async fn find_named(tx: &mut SqliteConnection, messages: &mut [TimelineMessage]) -> Result<()> {
-    let mut found: BTreeMap<UserId, Option<Person>> = BTreeMap::new();
     for message in messages {
-        let people: Vec<UserId> = match &message.item {
-            Item::Row(row) => row.body.iter().flat_map(Body::mentions).collect(),
+        let body = match &message.item {
+            Item::Row(row) => row.body.as_ref(),
             Item::Outbox(entry) => match &entry.intent {
-                Intent::SendMessage(message) => message.body.mentions().collect(),
-                _ => vec![],
+                Intent::SendMessage(message) => Some(&message.body),
+                _ => None,
             },
         };
-        for user in people {
-            let person = match found.entry(user) {
-                Entry::Occupied(known) => known.get().clone(),
-                Entry::Vacant(new) => new.insert(person::find(tx, user).await?).clone(),
-            };
-            message.named.extend(person);
-        }
+        message.named = person::named(tx, body).await?;
     }
     Ok(())
 }

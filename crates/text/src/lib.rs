@@ -92,9 +92,15 @@ pub fn formatted(source: &str, people: &[Nameable]) -> Option<Vec<Block>> {
     (!same).then_some(tree)
 }
 
-/// Plain words of a source text.
-pub fn words(source: &str) -> String {
-    if is_bare(source) { source.to_owned() } else { plain(&parse(source)) }
+/// Plain words of a source text, in which people are called by their names.
+pub fn words(source: &str, people: &[Nameable]) -> String {
+    if !people.is_empty() && source.contains('@') {
+        plain(&mention::with_names(parse(source), people))
+    } else if is_bare(source) {
+        source.to_owned()
+    } else {
+        plain(&parse(source))
+    }
 }
 
 /// True for a line in which no mark can be, so that it need not be read: most messages, of which a window's list and pages ask for hundreds.

@@ -2,7 +2,7 @@
 
 use super::{
     Client,
-    mentions::nameable,
+    mentions::{nameable, words},
     outbox::{change_view, delivery},
     people::{full_name, person_view},
 };
@@ -111,7 +111,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
     LastMessage {
         blocked: last.blocked,
         sender: if last.mine { None } else { Some(last.sender_first_name.unwrap_or_default()) },
-        text: said.and_then(Body::searchable).map(hearth_text::words).unwrap_or_default(),
+        text: words(said, &last.named),
         at: last.at,
         state: last.mine.then(|| last.outbox.as_ref().map_or(last.delivery.into(), delivery)),
     }
@@ -119,7 +119,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
 
 fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
-    let named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, me.user)).collect();
+    let named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, Some(me.user))).collect();
     match message.item {
         hearth_replica::Item::Row(row) => MessageView {
             id: row.id,

@@ -1,12 +1,11 @@
 //! What I am told of: what the server has noted for me. Where something is unread, the list of conversations says.
 
-use super::{Client, conversations::item_view, people::person_view};
+use super::{Client, conversations::item_view, mentions::words, people::person_view};
 use crate::{
     session::Session,
     view::{AskedView, InboxItem, InboxWhat, Problem, Update},
 };
 use hearth_protocol::{
-    body::Body,
     ids::{ConversationId, MutationId, NotificationId},
     limits,
     mutations::ReadNotifications,
@@ -43,9 +42,9 @@ async fn item(session: &Session, told: Told) -> Result<Option<InboxItem>, Proble
         ToldOf::Asked(row) => asked(*row),
         ToldOf::Accepted(row) => accepted(*row),
         ToldOf::GroupDeleted { group, name } => InboxWhat::GroupDeleted { group, name },
-        ToldOf::Mention { conversation, sender, body } => {
+        ToldOf::Mention { conversation, sender, body, named } => {
             let Some(name) = name_of(session, conversation).await? else { return Ok(None) };
-            let text = body.as_ref().and_then(Body::searchable).map(hearth_text::words).unwrap_or_default();
+            let text = words(body.as_ref(), &named);
             InboxWhat::Mention { conversation, name, message: MutationId(told.id.0), person: sender.as_ref().map(person_view), text }
         }
         ToldOf::MissedCall(conversation) => {

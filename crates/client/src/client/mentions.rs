@@ -23,7 +23,7 @@ impl Client {
         if text.contains('@') {
             let session = self.session()?;
             let people: Vec<_> = present(session.checked(session.replica.members(conversation).await)?).collect();
-            let nameable: Vec<_> = people.iter().map(|person| nameable(person, session.me.user)).collect();
+            let nameable: Vec<_> = people.iter().map(|person| nameable(person, Some(session.me.user))).collect();
             let found = hearth_text::named(text, &nameable);
             named.extend(found.into_iter().filter_map(|at| people.get(at)).map(|person| person.user));
         }
@@ -47,8 +47,14 @@ fn present(members: Vec<MemberRow>) -> impl Iterator<Item = Person> {
     members.into_iter().filter(|member| member.left_at.is_none() && !member.person.is_deleted()).map(|member| member.person)
 }
 
-/// Somebody as a text can name them, and as they are shown in it.
-pub(super) fn nameable(person: &Person, me: UserId) -> Nameable {
+/// What a message says where there is a line for it, with the people whom it names by their names.
+pub(super) fn words(body: Option<&Body>, named: &[Person]) -> String {
+    let named: Vec<Nameable> = named.iter().map(|person| nameable(person, None)).collect();
+    body.and_then(Body::searchable).map(|text| hearth_text::words(text, &named)).unwrap_or_default()
+}
+
+/// Somebody as a text can name them, and as they are shown in it to `reader`.
+pub(super) fn nameable(person: &Person, reader: Option<UserId>) -> Nameable {
     let Person { user, username, .. } = person;
-    Nameable { username: username.clone(), user: user.to_string(), name: full_name(person), me: *user == me }
+    Nameable { username: username.clone(), user: user.to_string(), name: full_name(person), me: reader == Some(*user) }
 }

@@ -204,6 +204,7 @@ impl Client {
             // I wrote something since, or somebody whom I have blocked did, or it waits in the outbox.
             _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
         };
+        let named = session.replica.named(message.body.as_ref()).await.ok()?;
         let item = super::conversations::item_view(item);
         Some(Candidate {
             conversation: item.id,
@@ -211,7 +212,7 @@ impl Client {
             kind: item.kind,
             message: message.id,
             sender: sender.map(|person| super::people::full_name(&person)).unwrap_or_default(),
-            text: message.body.as_ref().and_then(|body| body.searchable()).map(hearth_text::words).unwrap_or_default(),
+            text: super::mentions::words(message.body.as_ref(), &named),
             unread: item.unread,
         })
     }

@@ -71,7 +71,7 @@ async fn who_is_named_is_drawn_by_name_counted_and_told_until_it_is_read_anywher
     assert_eq!(named(&alice.timeline(conversation).await[0]), ["Bob"]);
     town.server_starts().await;
     for bob in [&bob, &elsewhere] {
-        is_told(bob, &[("Alice", "ask @bob, not a@bob.example or @carol", false)]).await;
+        is_told(bob, &[("Alice", "ask @Bob, not a@bob.example or @carol", false)]).await;
         bob.until("it is counted", async || line(bob, conversation).await.mentions == 1).await;
         assert_eq!(named(&bob.timeline(conversation).await[0]), ["*Bob"]);
     }
@@ -81,11 +81,11 @@ async fn who_is_named_is_drawn_by_name_counted_and_told_until_it_is_read_anywher
     town.server_stops().await;
     bob.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
     bob.client.mark_read(conversation, 1).await.unwrap();
-    is_told(&bob, &[("Alice", "ask @bob, not a@bob.example or @carol", true)]).await;
+    is_told(&bob, &[("Alice", "ask @Bob, not a@bob.example or @carol", true)]).await;
     assert_eq!(line(&bob, conversation).await.mentions, 0);
     assert_eq!(line(&elsewhere, conversation).await.mentions, 1);
     town.server_starts().await;
-    is_told(&elsewhere, &[("Alice", "ask @bob, not a@bob.example or @carol", true)]).await;
+    is_told(&elsewhere, &[("Alice", "ask @Bob, not a@bob.example or @carol", true)]).await;
     assert_eq!(line(&elsewhere, conversation).await.mentions, 0);
 }
 
@@ -94,11 +94,11 @@ async fn an_edit_names_others_and_a_deletion_nobody() {
     let town = Town::founded().await;
     let (alice, bob, carol, conversation) = three(&town).await;
     let message = sends(&alice, conversation, "ask @bob").await;
-    is_told(&bob, &[("Alice", "ask @bob", false)]).await;
+    is_told(&bob, &[("Alice", "ask @Bob", false)]).await;
     alice.delivered(conversation, message).await;
     alice.client.edit_message(conversation, message, "ask @carol", None).await.unwrap();
-    is_told(&carol, &[("Alice", "ask @carol", false)]).await;
-    is_told(&bob, &[("Alice", "ask @carol", true)]).await;
+    is_told(&carol, &[("Alice", "ask @Carol", false)]).await;
+    is_told(&bob, &[("Alice", "ask @Carol", true)]).await;
     assert_eq!(line(&bob, conversation).await.mentions, 0);
     alice.outbox_empties().await;
     alice.client.delete_message(conversation, message).await.unwrap();
@@ -121,7 +121,7 @@ async fn of_whom_one_has_blocked_and_of_where_one_was_nothing_is_told() {
     alice.until("both are there", async || people().await == ["Bob", "Carol"]).await;
     sends(&alice, conversation, "@bob and @carol").await;
     for person in [&bob, &carol] {
-        is_told(person, &[("Alice", "@bob and @carol", false)]).await;
+        is_told(person, &[("Alice", "@Bob and @Carol", false)]).await;
     }
     bob.client.block_user(alice.user()).await.unwrap();
     is_told(&bob, &[]).await;

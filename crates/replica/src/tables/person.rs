@@ -4,6 +4,7 @@ use crate::{
     sql::{get, id},
 };
 use hearth_protocol::{
+    body::Body,
     ids::UserId,
     rows::{AccountRow, Person},
 };
@@ -43,6 +44,15 @@ pub(crate) async fn find(tx: &mut SqliteConnection, user: UserId) -> Result<Opti
         .fetch_optional(tx)
         .await?;
     row.as_ref().map_or(Ok(None), read)
+}
+
+/// Whom a message names, of those who are known.
+pub(crate) async fn named(tx: &mut SqliteConnection, body: Option<&Body>) -> Result<Vec<Person>> {
+    let mut people = vec![];
+    for user in body.into_iter().flat_map(Body::mentions) {
+        people.extend(find(tx, user).await?);
+    }
+    Ok(people)
 }
 
 /// Reads the columns `person`, `username`, `first_name` and `last_name`; `None` where a join found nobody.
