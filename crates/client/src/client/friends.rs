@@ -86,7 +86,7 @@ impl Client {
     async fn repaint(&self, user: UserId) -> Result<(), Problem> {
         let session = self.session()?;
         let open = crate::client::lock(&self.0.focus).conversation;
-        let ours = ConversationId::direct(session.me.user, user);
+        let ours = ConversationId::direct(session.user, user);
         for conversation in open.into_iter().chain([ours]) {
             self.tell(Update::Timeline { conversation });
         }
