@@ -1,4 +1,3 @@
-use super::person;
 use crate::{
     Result,
     apply::{

@@ -41,6 +41,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     let name = match &shown {
         Shows::Conversation { name, .. } | Shows::Group { name, .. } => Some(name.clone()).filter(|name| !name.is_empty()),
         Shows::DeviceName(_, name) => Some(name.clone()),
+        Shows::Name { first, last } => Some(format!("{first} {last}").trim().to_owned()),
         _ => group_name(session, &entry.intent).await?,
     };
     Ok(OutboxItem {
