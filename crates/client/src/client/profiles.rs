@@ -79,7 +79,9 @@ impl Client {
     /// and the folder knows it for as long as the replica is closed.
     pub(super) async fn look_at_my_name(&self, session: &Session) {
         let looked = async {
-            let Some(account) = my_account(&session.replica).await? else { return Ok(()) };
+            // Whose account is deleted leaves under the name that they had.
+            let account = my_account(&session.replica).await?.filter(|account| !account.username.is_empty());
+            let Some(account) = account else { return Ok(()) };
             if session.set_me(Me::from(&account)) {
                 self.0.folder.set_account(&account).map_err(Problem::internal)?;
                 self.tell(Update::Phase { phase: self.phase() });
