@@ -19,7 +19,7 @@ pub fn text(bytes: &[u8]) {
         assert_eq!(seen(&drawn(&tree)), seen(source), "what needs no tree is the text itself");
     }
     let plain = plain(&tree);
-    assert_eq!(words(source), plain, "a text that was not read, and should have been");
+    assert_eq!(words(source, &[]), plain, "a text that was not read, and should have been");
     let strange = plain.chars().find(|c| c.is_control() && *c != '\n' && !source.contains(*c));
     assert_eq!(strange, None, "a control character that nobody typed");
     assert!(source.contains(['\n', '\r']) || !plain.contains('\n'), "a line break that nobody typed");

@@ -805,6 +805,8 @@ outbox-else = Everything else
 outbox-receipts = Whether others see what you have read
 outbox-status = Your status
 outbox-about = What you say about yourself
+# $name (String) - the new name
+outbox-name = Your new name: { $name }
 outbox-privacy = Who sees your profile
 # $name (String) - the new name
 outbox-device = A device's new name: { $name }
@@ -897,6 +899,8 @@ picture-keys = Drag it, or move it with the arrow keys; plus and minus make it l
 picture-zoom = Zoom
 picture-save = Use this picture
 picture-saving = Sending…
+name-title = Name
+name-help = For everybody who sees you somewhere; your username stays
 about-label = About
 about-placeholder = Who you are, in a few lines
 about-help = For everybody with whom you share a conversation or a group, and your contacts

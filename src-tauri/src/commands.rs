@@ -91,6 +91,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         profiles::get_profile,
         profiles::set_status,
         profiles::set_about,
+        profiles::set_name,
         profiles::get_picture,
         profiles::set_picture,
         profiles::remove_picture,

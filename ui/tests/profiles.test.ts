@@ -1,7 +1,7 @@
 /** What people tell of themselves: on the screen, and said by me. */
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { STATUS_CHARS_MAX } from '../src/lib/limits';
+import { NAME_CHARS_MAX, STATUS_CHARS_MAX } from '../src/lib/limits';
 import { openConversation, openPage, scenario, settled } from './page';
 
 async function openProfile(name = 'everyday') {
@@ -135,5 +135,73 @@ describe('what I say of myself', () => {
     fake.emit({ kind: 'people' });
     await waitFor(() => expect(asked()).toBeGreaterThan(before));
     expect(field.value).toBe('From my phone!');
+  });
+});
+
+describe('what I am called', () => {
+  async function openName(scene = 'everyday') {
+    const opened = await openProfile(scene);
+    const [first, last] = [await waitFor(() => screen.getByTestId<HTMLInputElement>('name-first')), screen.getByTestId<HTMLInputElement>('name-last')];
+    await waitFor(() => expect([first.value, last.value]).toEqual(['Elin', 'Brandt']));
+    return { ...opened, first, last, save: screen.getByTestId<HTMLButtonElement>('name-save') };
+  }
+
+  test('is typed and kept with Enter, and stands wherever I do', async () => {
+    const { fake, user, first, last, save } = await openName();
+    expect(save.disabled).toBe(true);
+    await user.click(first);
+    await user.keyboard('{Control>}a{/Control}  Elin Maria {Tab}');
+    expect(document.activeElement).toBe(last);
+    await user.keyboard('{Control>}a{/Control}{Delete}{Enter}');
+    await waitFor(() => expect(fake.called('set_name')).toEqual([{ first_name: 'Elin Maria', last_name: '' }]));
+    await waitFor(() => expect([first.value, last.value, save.disabled]).toEqual(['Elin Maria', '', true]));
+    // In the settings, and for those who hear the window beside the own picture, which says it to the pointer as well.
+    await waitFor(() => expect(screen.getAllByText(/Elin Maria$/)).toHaveLength(2));
+    expect(document.querySelectorAll('[title="Elin Maria"]')).toHaveLength(1);
+    expect(document.body.innerHTML).not.toContain('Elin Brandt');
+  });
+
+  test('is not empty and not too long, and the field says so', async () => {
+    const { fake, user, first, last } = await openName();
+    await user.clear(first);
+    await waitFor(() => screen.getByText('Type the name that others see.'));
+    expect(first.getAttribute('aria-invalid')).toBe('true');
+    await user.type(first, 'Elin');
+    expect(first.getAttribute('aria-invalid')).toBeNull();
+    await user.click(last);
+    await user.paste('é'.repeat(NAME_CHARS_MAX));
+    await waitFor(() => expect(last.getAttribute('aria-invalid')).toBe('true'));
+    await user.keyboard('{Enter}');
+    expect(fake.called('set_name')).toEqual([]);
+  });
+
+  test('stays as it was typed where it could not be kept', async () => {
+    const { fake, user, first } = await openName();
+    fake.failNext('set_name', { code: 'invalid_name', message: 'This is no name.' });
+    await user.type(first, '!{Enter}');
+    await waitFor(() => screen.getByText('This is no name.'));
+    expect([first.value, first.getAttribute('aria-invalid')]).toEqual(['Elin!', 'true']);
+    expect(document.querySelector('.toast')).toBeNull();
+    fake.failNext('set_name', { code: 'disk_full', message: 'The disk is full.' });
+    await user.type(first, '?{Enter}');
+    await waitFor(() => screen.getByText('The disk is full.'));
+    expect([first.value, first.getAttribute('aria-invalid')]).toEqual(['Elin!?', null]);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(fake.mine.first_name).toBe('Elin!?'));
+  });
+
+  test('from another device does not replace what is being written here', async () => {
+    const { fake, user, first, last } = await openName();
+    fake.mine = { ...fake.mine, last_name: 'Berg' };
+    fake.emit({ kind: 'people' });
+    await waitFor(() => expect(last.value).toBe('Berg'));
+    await user.type(first, '!');
+    const asked = () => fake.called('get_profile').length;
+    const before = asked();
+    fake.mine = { ...fake.mine, first_name: 'Somebody' };
+    fake.emit({ kind: 'people' });
+    await waitFor(() => expect(asked()).toBeGreaterThan(before));
+    await settled();
+    expect([first.value, last.value]).toEqual(['Elin!', 'Berg']);
   });
 });

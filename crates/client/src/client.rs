@@ -177,9 +177,7 @@ impl Client {
             Stage::SignIn { server, returning, reason } => Phase::SignIn { server: self.server_view(&server), returning, reason },
             Stage::Locked { lock, .. } => Phase::Locked { lock },
             Stage::Blocked(problem) => Phase::Blocked { problem },
-            Stage::Ready(session) => {
-                Phase::Ready { me: session.me.clone(), server: self.server_view(&session.server), last: session.last() }
-            }
+            Stage::Ready(session) => Phase::Ready { me: session.me(), server: self.server_view(&session.server), last: session.last() },
         }
     }
 
@@ -187,7 +185,7 @@ impl Client {
     pub fn about(&self) -> AccountView {
         let stage = lock(&self.0.stage).clone();
         let (state, me, server) = match stage {
-            Stage::Ready(session) => (AccountState::Open, Some(session.me.clone()), Some(session.server.clone())),
+            Stage::Ready(session) => (AccountState::Open, Some(session.me()), Some(session.server.clone())),
             Stage::FirstRun => (AccountState::New, None, None),
             Stage::SignIn { server, returning, .. } => {
                 (if returning.is_some() { AccountState::SignedOut } else { AccountState::New }, returning, Some(server))

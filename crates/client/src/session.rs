@@ -28,7 +28,9 @@ pub(crate) const LAST_CONVERSATION: &str = "last_conversation";
 pub(crate) const LOOKED_OVER: &str = "looked_over";
 
 pub(crate) struct Session {
-    pub me: Me,
+    pub user: UserId,
+    /// With the name that waits to be sent, if there is one.
+    me: Mutex<Me>,
     pub server: StoredServer,
     pub replica: Replica,
     /// The conversation that the person had open last.
@@ -57,7 +59,8 @@ enum Online {
 impl Session {
     pub fn new(me: Me, server: StoredServer, replica: Replica, last: Option<ConversationId>) -> Self {
         Self {
-            me,
+            user: me.user,
+            me: Mutex::new(me),
             server,
             replica,
             last: Mutex::new(last),
@@ -69,6 +72,19 @@ impl Session {
             damaged: Notify::new(),
             closed: watch::Sender::new(false),
         }
+    }
+
+    /// Who I am, as the person has it.
+    pub fn me(&self) -> Me {
+        lock(&self.me).clone()
+    }
+
+    /// Returns whether this is something new.
+    pub fn set_me(&self, me: Me) -> bool {
+        let mut mine = lock(&self.me);
+        let other = *mine != me;
+        *mine = me;
+        other
     }
 
     /// Passes a result of the replica on; damage that shows in it is noticed, and healed by whoever waits for [`Session::damaged`].

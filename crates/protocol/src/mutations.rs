@@ -26,6 +26,7 @@ mod send_message;
 mod set_about;
 mod set_channel_private;
 mod set_group_role;
+mod set_name;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
@@ -58,6 +59,7 @@ pub use send_message::SendMessage;
 pub use set_about::SetAbout;
 pub use set_channel_private::SetChannelPrivate;
 pub use set_group_role::SetGroupRole;
+pub use set_name::SetName;
 pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
 pub use set_status::SetStatus;
@@ -117,6 +119,7 @@ macro_rules! each_mutation {
             SetReadReceipts($crate::mutations::SetReadReceipts) = "set_read_receipts",
             SetStatus($crate::mutations::SetStatus) = "set_status",
             SetAbout($crate::mutations::SetAbout) = "set_about",
+            SetName($crate::mutations::SetName) = "set_name",
             SetPrivacy($crate::mutations::SetPrivacy) = "set_privacy",
             RenameDevice($crate::mutations::RenameDevice) = "rename_device",
             RequestFriend($crate::mutations::RequestFriend) = "request_friend",

@@ -15,7 +15,7 @@ use crate::{
     connection::Durability,
     outbox::{TakenBack, acknowledged},
     search::Index,
-    tables::{account, line, meta, notification, profile, stream},
+    tables::{account, line, meta, notification, person, profile, stream},
 };
 use hearth_protocol::{
     Millis, Pos, Seq,
@@ -23,7 +23,7 @@ use hearth_protocol::{
     ids::{ConversationId, Epoch, UserId},
     mutation::{Acked, Part},
     profile::ProfilesResponse,
-    rows::{MessageRow, NotificationRow},
+    rows::{MessageRow, NotificationRow, Person},
     rule::{Rule, holds},
     stream::StreamId,
     sync::{HeadsResponse, HistoryPage, Watermark},
@@ -312,8 +312,18 @@ impl<'t> Changes<'t> {
         Ok(())
     }
 
-    /// What waited of no conversation is different now.
+    /// Keeps what somebody is called. If they were here under another name, whatever may show it looks different now.
+    pub(crate) async fn learn_person(&mut self, person: &Person) -> Result<()> {
+        if person::learn(self.tx, person).await? {
+            self.applied.conversations.extend(person::conversations(self.tx, person.user).await?);
+            self.touch_own();
+        }
+        Ok(())
+    }
+
+    /// Whatever belongs to no conversation may look different now.
     pub(crate) fn touch_own(&mut self) {
+        self.touch_people();
         self.touch_groups();
         self.touch_devices();
         self.touch_friends();

@@ -24,8 +24,10 @@ impl Replica {
     /// Says who signed in, so that the replica knows whose messages are mine before the first row arrives, and follows the user stream.
     pub async fn remember_me(&self, row: &AccountRow) -> Result<()> {
         let mut tx = self.write(Durability::Undoable).await?;
-        account::apply(&mut tx, None, row).await?;
-        person::learn(&mut tx, &person::of_account(row)).await?;
+        // A row that is here is newer, and so is the name in it.
+        if account::apply(&mut tx, None, row).await? {
+            person::learn(&mut tx, &person::of_account(row)).await?;
+        }
         crate::tables::stream::follow(&mut tx, StreamId::User(row.user)).await?;
         tx.commit().await
     }

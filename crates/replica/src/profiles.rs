@@ -16,6 +16,8 @@ use hearth_protocol::{
 /// What I say of myself, and who sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnProfile {
+    pub first_name: String,
+    pub last_name: String,
     /// Also when its time is over.
     pub status: Option<PersonStatus>,
     pub about: String,
@@ -64,11 +66,19 @@ impl Replica {
     /// What I say of myself: as the account has it, or as I have said since.
     pub async fn own_profile(&self) -> Result<OwnProfile> {
         let mut tx = self.read().await?;
-        let of = |AccountRow { status, about, picture, privacy, .. }| OwnProfile { status, about, picture, privacy };
+        let of = |AccountRow { first_name, last_name, status, about, picture, privacy, .. }| OwnProfile {
+            first_name,
+            last_name,
+            status,
+            about,
+            picture,
+            privacy,
+        };
         let mut mine = account::me(&mut tx).await?.map_or_else(OwnProfile::default, of);
-        let waiting = outbox::table::of_names(&mut tx, &["set_status", "set_about", "set_privacy"]).await?;
+        let waiting = outbox::table::of_names(&mut tx, &["set_name", "set_status", "set_about", "set_privacy"]).await?;
         for said in waiting.iter().map(shows) {
             match said {
+                Shows::Name { first, last } => (mine.first_name, mine.last_name) = (first, last),
                 Shows::Status(status) => mine.status = status,
                 Shows::About(about) => mine.about = about,
                 Shows::Privacy(field, to) => mine.privacy = mine.privacy.with(field, to),

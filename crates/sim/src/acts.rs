@@ -27,6 +27,7 @@ mod send_message;
 mod set_about;
 mod set_channel_private;
 mod set_group_role;
+mod set_name;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;

@@ -59,6 +59,7 @@ pub const NAMES: &[&str] = &[
     "get_profile",
     "set_status",
     "set_about",
+    "set_name",
     "get_picture",
     "set_picture",
     "remove_picture",

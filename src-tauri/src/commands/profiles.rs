@@ -30,6 +30,11 @@ pub async fn set_about(account: Account, text: String) -> Result<(), Problem> {
 }
 
 #[tauri::command(rename_all = "snake_case")]
+pub async fn set_name(account: Account, first_name: String, last_name: String) -> Result<(), Problem> {
+    account.set_name(&first_name, &last_name).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 pub async fn get_picture(account: Account, picture: MediaId, size: PictureSize) -> Result<String, Problem> {
     account.picture(picture, size).await
 }

@@ -90,7 +90,7 @@ impl Client {
         session.close().await;
         self.set_stage(Stage::SignIn {
             server: session.server.clone(),
-            returning: Some(session.me.clone()),
+            returning: Some(session.me()),
             reason: ended.then_some(SignInReason::SessionEnded),
         });
         Ok(())

@@ -48,7 +48,7 @@ impl Client {
             None => None,
         };
         let about = self.server_view(&session.server);
-        let owner = Owner { user: session.me.user, server_name: about.name, server_address: about.address, settings: self.settings() };
+        let owner = Owner { user: session.user, server_name: about.name, server_address: about.address, settings: self.settings() };
         let source = Source { replica: session.replica.clone(), server, wanted: Wanted(wanted) };
         collect(&source, owner, place, &|progress| self.tell(Update::Archive { progress })).await
     }

@@ -56,9 +56,10 @@ impl Client {
             }
             other => other?,
         };
+        let me = session.me();
         Ok(TimelinePage {
             conversation,
-            messages: rows.messages.into_iter().map(|message| message_view(message, &session.me)).collect(),
+            messages: rows.messages.into_iter().map(|message| message_view(message, &me)).collect(),
             before: edge(rows.before),
             after: edge(rows.after),
             read_pos: rows.read_pos,

@@ -84,7 +84,7 @@ impl Client {
             return;
         }
         session.close().await;
-        let (server, returning) = (session.server.clone(), Some(session.me.clone()));
+        let (server, returning) = (session.server.clone(), Some(session.me()));
         self.set_stage(Stage::SignIn { server, returning, reason: Some(end.into()) });
     }
 }

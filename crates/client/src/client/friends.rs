@@ -33,7 +33,7 @@ impl Client {
     /// `bad_request` for a note that is longer than the server takes: then nothing changed.
     pub async fn request_friend(&self, to: UserId, note: &str) -> Result<(), Problem> {
         let note = checked_note(note)?;
-        let id = InvitationId::friend(self.session()?.me.user, to);
+        let id = InvitationId::friend(self.session()?.user, to);
         self.befriend(RequestFriend { id, to, note }.into()).await
     }
 
@@ -42,7 +42,7 @@ impl Client {
     /// # Errors
     /// As [`Client::request_friend`].
     pub async fn invite_to_group(&self, group: GroupId, people: &[UserId], note: &str) -> Result<(), Problem> {
-        let (note, me) = (checked_note(note)?, self.session()?.me.user);
+        let (note, me) = (checked_note(note)?, self.session()?.user);
         for to in people.iter().copied() {
             let id = InvitationId::group(group, me, to);
             self.befriend(InviteToGroup { id, group, to, note: note.clone() }.into()).await?;
@@ -86,7 +86,7 @@ impl Client {
     async fn repaint(&self, user: UserId) -> Result<(), Problem> {
         let session = self.session()?;
         let open = crate::client::lock(&self.0.focus).conversation;
-        let ours = ConversationId::direct(session.me.user, user);
+        let ours = ConversationId::direct(session.user, user);
         for conversation in open.into_iter().chain([ours]) {
             self.tell(Update::Timeline { conversation });
         }

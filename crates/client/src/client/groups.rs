@@ -86,7 +86,7 @@ impl Client {
 
     /// Leaves a group and all its channels, as soon as the server hears of it.
     pub async fn leave_group(&self, group: GroupId) -> Result<(), Problem> {
-        let person = self.session()?.me.user;
+        let person = self.session()?.user;
         self.enqueue(RemoveGroupMember { group, person }.into()).await.map(|_| ())
     }
 }

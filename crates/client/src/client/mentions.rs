@@ -23,7 +23,7 @@ impl Client {
         if text.contains('@') {
             let session = self.session()?;
             let people: Vec<_> = present(session.checked(session.replica.members(conversation).await)?).collect();
-            let nameable: Vec<_> = people.iter().map(|person| nameable(person, Some(session.me.user))).collect();
+            let nameable: Vec<_> = people.iter().map(|person| nameable(person, Some(session.user))).collect();
             let found = hearth_text::named(text, &nameable);
             named.extend(found.into_iter().filter_map(|at| people.get(at)).map(|person| person.user));
         }
@@ -36,8 +36,7 @@ impl Client {
     pub async fn list_nameable(&self, conversation: ConversationId) -> Result<Vec<PersonView>, Problem> {
         let session = self.session()?;
         let people = present(session.checked(session.replica.members(conversation).await)?);
-        let mut people: Vec<PersonView> =
-            people.filter(|person| person.user != session.me.user).map(|person| person_view(&person)).collect();
+        let mut people: Vec<PersonView> = people.filter(|person| person.user != session.user).map(|person| person_view(&person)).collect();
         people.sort_by_key(|person| person.name.to_lowercase());
         Ok(people)
     }

@@ -31,7 +31,7 @@ impl Client {
     /// Opens the direct conversation with somebody, offline too.
     pub async fn start_direct(&self, user: UserId) -> Result<ConversationId, Problem> {
         let session = self.session()?;
-        let conversation = ConversationId::direct(session.me.user, user);
+        let conversation = ConversationId::direct(session.user, user);
         if session.replica.conversation(conversation).await?.is_none() {
             self.enqueue(Intent::CreateDirect(CreateDirect { conversation, peer: user })).await?;
         }

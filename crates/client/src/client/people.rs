@@ -29,7 +29,7 @@ impl Client {
             },
             None => session.replica.people(query, limits::PEOPLE_FOUND_MAX).await?,
         };
-        Ok(found.into_iter().filter(|person| person.user != session.me.user).map(|person| person_view(&person)).collect())
+        Ok(found.into_iter().filter(|person| person.user != session.user).map(|person| person_view(&person)).collect())
     }
 }
 

@@ -1,16 +1,20 @@
 //! What people tell of themselves, and what I say of me.
 
 use super::Client;
-use crate::view::{OwnProfileView, Problem, ProfileView, StatusView};
+use crate::{
+    session::Session,
+    view::{Me, OwnProfileView, Problem, ProfileView, StatusView, Update},
+};
 use hearth_protocol::{
     Millis,
     ids::UserId,
     limits,
-    mutations::{SetAbout, SetPrivacy, SetStatus},
+    mutations::{SetAbout, SetName, SetPrivacy, SetStatus},
     presence::Presence,
     profile::{PersonStatus, Privacy, PrivacyField, Profile, SeenBy},
+    rows::AccountRow,
 };
-use hearth_replica::OwnProfile;
+use hearth_replica::{OwnProfile, Replica};
 use std::collections::BTreeMap;
 
 /// People asked about at once: what a window shows.
@@ -30,7 +34,7 @@ impl Client {
             known.then(|| profile_view(*user, profile, presence))
         };
         let profiles = asked.iter().filter_map(view).collect();
-        let shown: Vec<UserId> = asked.iter().copied().filter(|user| *user != session.me.user).take(limits::WATCHED_MAX).collect();
+        let shown: Vec<UserId> = asked.iter().copied().filter(|user| *user != session.user).take(limits::WATCHED_MAX).collect();
         session.show(shown).await;
         Ok(profiles)
     }
@@ -45,9 +49,49 @@ impl Client {
     pub async fn own_profile(&self) -> Result<OwnProfileView, Problem> {
         let session = self.session()?;
         let mine = session.checked(session.replica.own_profile().await)?;
-        let OwnProfile { status, about, picture, privacy } = mine;
+        let OwnProfile { first_name, last_name, status, about, picture, privacy } = mine;
         let Privacy { status: status_to, last_seen: last_seen_to, picture: picture_to } = privacy;
-        Ok(OwnProfileView { status: status.map(status_view), about, picture, status_to, last_seen_to, picture_to })
+        Ok(OwnProfileView { first_name, last_name, status: status.map(status_view), about, picture, status_to, last_seen_to, picture_to })
+    }
+
+    /// Says what I am called, to everybody who sees me somewhere; it goes out by itself. The last name may be empty.
+    ///
+    /// # Errors
+    /// `invalid_name` for what the server would not take, as far as that is known here: then nothing changed.
+    pub async fn set_name(&self, first_name: &str, last_name: &str) -> Result<(), Problem> {
+        let (first, last) = (first_name.trim(), last_name.trim());
+        if first.is_empty() {
+            return Err(Problem::new("invalid_name", "Type a first name."));
+        }
+        if [first, last].into_iter().any(|name| name.chars().count() > limits::NAME_CHARS_MAX) {
+            let message = format!("A name has at most {} characters. Shorten it.", limits::NAME_CHARS_MAX);
+            return Err(Problem::new("invalid_name", message));
+        }
+        let session = self.session()?;
+        let mine = session.checked(session.replica.own_profile().await)?;
+        if (mine.first_name.as_str(), mine.last_name.as_str()) != (first, last) {
+            self.enqueue(SetName { first_name: first.to_owned(), last_name: last.to_owned() }.into()).await?;
+        }
+        Ok(())
+    }
+
+    /// What I am called may be something else now: said here, taken back, refused, or said on another device. Whatever shows it is told,
+    /// and the folder knows it for as long as the replica is closed.
+    pub(super) async fn look_at_my_name(&self, session: &Session) {
+        let looked = async {
+            // Whose account is deleted leaves under the name that they had.
+            let account = my_account(&session.replica).await?.filter(|account| !account.username.is_empty());
+            let Some(account) = account else { return Ok(()) };
+            if session.set_me(Me::from(&account)) {
+                self.0.folder.set_account(&account).map_err(Problem::internal)?;
+                self.tell(Update::Phase { phase: self.phase() });
+                self.tell(Update::People);
+            }
+            Ok::<_, Problem>(())
+        };
+        if let Err(problem) = looked.await {
+            tracing::warn!(%problem, "my name could not be looked up");
+        }
     }
 
     /// Puts words beside my name, on all my devices and for those who may see them; it goes out by itself. Empty: none.
@@ -95,6 +139,13 @@ impl Client {
         }
         Ok(())
     }
+}
+
+/// My account as far as it is here, under the name that I have given myself since.
+pub(super) async fn my_account(replica: &Replica) -> Result<Option<AccountRow>, hearth_replica::Error> {
+    let Some(account) = replica.me().await? else { return Ok(None) };
+    let OwnProfile { first_name, last_name, .. } = replica.own_profile().await?;
+    Ok(Some(AccountRow { first_name, last_name, ..account }))
 }
 
 fn profile_view(user: UserId, known: Option<Profile>, presence: Option<Presence>) -> ProfileView {

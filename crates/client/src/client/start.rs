@@ -1,6 +1,6 @@
 //! From a folder on disk to the first phase: what is kept here, which keys are at hand.
 
-use super::{Client, Stage, lock};
+use super::{Client, Stage, lock, profiles::my_account};
 use crate::{
     api::Api,
     folder::StoredServer,
@@ -132,7 +132,8 @@ impl Client {
             remembered => remembered?,
         }
         let last = last_conversation(&replica).await;
-        Ok(Arc::new(Session::new(Me::from(&account), server, replica, last)))
+        let me = my_account(&replica).await?.as_ref().map_or_else(|| Me::from(&account), Me::from);
+        Ok(Arc::new(Session::new(me, server, replica, last)))
     }
 
     /// Something that the person must know and cannot change.

@@ -92,6 +92,7 @@ impl Client {
             self.tell_changed(&changed);
             if people_changed {
                 self.tell(Update::People);
+                self.look_at_my_name(&session).await;
             }
             if groups_changed {
                 self.tell(Update::Groups);
@@ -138,6 +139,7 @@ impl Client {
         if conversation.is_none() {
             // What is of no conversation may be of a group.
             self.tell(Update::Groups);
+            self.look_at_my_name(session).await;
         }
         self.tell(Update::Status { status: session.status().await });
     }

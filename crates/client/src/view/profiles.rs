@@ -42,6 +42,9 @@ pub struct ProfileView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct OwnProfileView {
+    pub first_name: String,
+    /// May be empty.
+    pub last_name: String,
     pub status: Option<StatusView>,
     pub about: String,
     pub picture: Option<MediaId>,

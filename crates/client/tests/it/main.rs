@@ -19,6 +19,7 @@ mod heal;
 mod inbox;
 mod keys;
 mod mentions;
+mod names;
 mod outbox;
 mod pictures;
 mod profiles;

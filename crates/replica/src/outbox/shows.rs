@@ -27,6 +27,7 @@ mod send_message;
 mod set_about;
 mod set_channel_private;
 mod set_group_role;
+mod set_name;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
@@ -67,6 +68,8 @@ pub enum Shows {
     Status(Option<PersonStatus>),
     /// Who I am, in my own words.
     About(String),
+    /// What I am called.
+    Name { first: String, last: String },
     /// Who sees something of my profile.
     Privacy(PrivacyField, SeenBy),
     /// What one of my devices is called.
@@ -89,6 +92,7 @@ impl Shows {
             Self::ReadReceipts(_) => "read_receipts",
             Self::Status(_) => "status",
             Self::About(_) => "about",
+            Self::Name { .. } => "name",
             Self::Privacy(..) => "privacy",
             Self::DeviceName(..) => "device_name",
             Self::Nothing => "nothing",

@@ -123,7 +123,7 @@ impl Kept for AccountRow {
         // Somebody else's account in my stream is nobody's.
         for (seq, row) in rows.iter().filter(|(_, row)| arrival.stream == StreamId::User(row.user)) {
             if apply(changes.tx, Some(*seq), row).await? {
-                person::learn(changes.tx, &person::of_account(row)).await?;
+                changes.learn_person(&person::of_account(row)).await?;
                 changes.me = Some(row.user);
                 changes.touch_people();
             }

@@ -24,7 +24,7 @@ impl Kept for BlockRow {
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {
             if apply(changes.tx, *seq, row).await? {
-                person::learn(changes.tx, &row.person).await?;
+                changes.learn_person(&row.person).await?;
                 changes.touch_friends();
                 recount(changes, row.person.user).await?;
             }

@@ -1,4 +1,3 @@
-use super::person;
 use crate::{
     Result,
     apply::{
@@ -22,7 +21,7 @@ impl Kept for GroupMemberRow {
         for (seq, row) in rows {
             if apply(changes.tx, group, *seq, row).await? {
                 changes.touch_groups();
-                person::learn(changes.tx, &row.person).await?;
+                changes.learn_person(&row.person).await?;
             }
         }
         Ok(())

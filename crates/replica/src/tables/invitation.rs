@@ -1,4 +1,3 @@
-use super::person;
 use crate::{
     Result,
     apply::{
@@ -28,8 +27,8 @@ impl Kept for InvitationRow {
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {
             if apply(changes.tx, *seq, row).await? {
-                person::learn(changes.tx, &row.sender).await?;
-                person::learn(changes.tx, &row.receiver).await?;
+                changes.learn_person(&row.sender).await?;
+                changes.learn_person(&row.receiver).await?;
                 changes.touch_friends();
             }
         }

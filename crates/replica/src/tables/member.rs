@@ -1,4 +1,4 @@
-use super::{person, read_receipt};
+use super::read_receipt;
 use crate::{
     Result,
     apply::{
@@ -21,7 +21,7 @@ impl Kept for MemberRow {
         let StreamId::Members(id) = arrival.stream else { return Ok(()) };
         for (seq, row) in rows {
             if apply(changes.tx, id, *seq, row).await? {
-                person::learn(changes.tx, &row.person).await?;
+                changes.learn_person(&row.person).await?;
                 if row.person.is_deleted() {
                     read_receipt::forget(changes.tx, id, row.person.user).await?;
                 }

@@ -1,4 +1,4 @@
-use super::{person, stream};
+use super::stream;
 use crate::{
     Result,
     apply::{
@@ -56,7 +56,7 @@ impl Kept for MembershipRow {
                 continue;
             }
             if let Some(peer) = &row.peer {
-                person::learn(changes.tx, peer).await?;
+                changes.learn_person(peer).await?;
             }
             if let Some(group) = row.group {
                 changes.learn_home_of(row.conversation, group).await?;

@@ -1,32 +1,44 @@
 use crate::{
     Result,
     search::fold_name,
-    sql::{get, id},
+    sql::{get, id, run},
 };
 use hearth_protocol::{
     body::Body,
-    ids::UserId,
+    ids::{ConversationId, UserId},
     rows::{AccountRow, Person},
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
-/// Keeps the newest names that came by. Whoever has lost theirs, with their account, gets none back from an older row.
-pub(crate) async fn learn(tx: &mut SqliteConnection, person: &Person) -> Result<()> {
+/// Keeps the newest names that came by. Whoever has lost theirs, with their account, gets none back from an older row. Returns whether
+/// somebody who was here already is called differently now.
+pub(crate) async fn learn(tx: &mut SqliteConnection, person: &Person) -> Result<bool> {
     let folded = fold_name(&format!("{} {} {}", person.first_name, person.last_name, person.username));
-    sqlx::query(
-        "INSERT INTO person (user, username, first_name, last_name, folded) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (user) DO UPDATE SET username = excluded.username, first_name = excluded.first_name,
-             last_name = excluded.last_name, folded = excluded.folded
-         WHERE person.username <> ''",
+    let bound = |sql: &'static str| {
+        let query = sqlx::query(sql).bind(person.user.as_bytes()).bind(&person.username).bind(&person.first_name).bind(&person.last_name);
+        query.bind(&folded)
+    };
+    let new =
+        "INSERT INTO person (user, username, first_name, last_name, folded) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (user) DO NOTHING";
+    if run(tx, bound(new)).await? {
+        return Ok(false);
+    }
+    let other = "UPDATE person SET username = ?2, first_name = ?3, last_name = ?4, folded = ?5
+         WHERE user = ?1 AND username <> '' AND (username, first_name, last_name) <> (?2, ?3, ?4)";
+    run(tx, bound(other)).await
+}
+
+/// The conversations that show somebody: they are or were in it, or in its group, or it is the direct one with them.
+pub(crate) async fn conversations(tx: &mut SqliteConnection, user: UserId) -> Result<Vec<ConversationId>> {
+    let found: Vec<Vec<u8>> = sqlx::query_scalar(
+        "SELECT conversation FROM member WHERE user = ?1
+         UNION SELECT h.conversation FROM group_member g JOIN home h ON h.group_id = g.group_id WHERE g.user = ?1
+         UNION SELECT conversation FROM line WHERE peer = ?1",
     )
-    .bind(person.user.as_bytes())
-    .bind(&person.username)
-    .bind(&person.first_name)
-    .bind(&person.last_name)
-    .bind(folded)
-    .execute(tx)
+    .bind(user.as_bytes())
+    .fetch_all(tx)
     .await?;
-    Ok(())
+    found.iter().map(|conversation| id(conversation)).collect()
 }
 
 pub(crate) fn of_account(account: &AccountRow) -> Person {

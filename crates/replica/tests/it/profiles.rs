@@ -1,14 +1,15 @@
 //! What people tell of themselves: told by version, purged when it is not mine to see any more, kept over a restart.
 
-use crate::support::{KEY, Local, Server, account, mutation, ready};
+use crate::support::{KEY, Local, Server, Stream, account, mutation, parts, ready};
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::{Epoch, MediaId, UserId},
+    ids::{ConversationId, Epoch, GroupId, MediaId, UserId},
     limits::PROFILES_PER_PAGE_MAX,
     mutation::{Acked, Outcome},
-    mutations::{SetAbout, SetPrivacy, SetStatus},
+    mutations::{SetAbout, SetName, SetPrivacy, SetStatus},
     profile::{KnownProfile, PersonStatus, PictureSize, Privacy, PrivacyField, Profile, ProfilesResponse, SeenBy},
-    rows::AccountRow,
+    rows::{AccountRow, ChannelRow, GroupMemberRow, GroupMembershipRow, MemberRole, Person},
+    stream::StreamId,
 };
 use hearth_replica::{Apply, Key, OwnProfile, Replica};
 
@@ -77,7 +78,9 @@ async fn many_people_are_asked_about_page_by_page() {
 async fn what_i_say_of_myself_shows_at_once_and_goes_back_when_it_is_refused() {
     let (replica, mut server) = ready().await;
     let status = |text: &str| Some(PersonStatus { text: text.into(), until: None });
-    assert_eq!(replica.own_profile().await.unwrap(), OwnProfile::default());
+    let Person { first_name, last_name, .. } = server.alice.clone();
+    let nothing = OwnProfile { first_name, last_name, ..OwnProfile::default() };
+    assert_eq!(replica.own_profile().await.unwrap(), nothing);
     let said = mutation(SetStatus { text: " on a train ".into(), until: None }.into());
     let tell = mutation(SetAbout { text: " a baker\n".into() }.into());
     let hide = mutation(SetPrivacy { field: PrivacyField::Picture, to: SeenBy::Nobody }.into());
@@ -86,7 +89,7 @@ async fn what_i_say_of_myself_shows_at_once_and_goes_back_when_it_is_refused() {
     }
     let privacy = Privacy { picture: SeenBy::Nobody, ..Privacy::default() };
     let (status, about) = (status("on a train"), "a baker".to_owned());
-    let mine = OwnProfile { status: status.clone(), about: about.clone(), picture: None, privacy };
+    let mine = OwnProfile { status: status.clone(), about: about.clone(), privacy, ..nothing.clone() };
     assert_eq!(replica.own_profile().await.unwrap(), mine);
     replica.claim(2, 10).await.unwrap();
     let picture = Some(MediaId::new());
@@ -101,8 +104,8 @@ async fn what_i_say_of_myself_shows_at_once_and_goes_back_when_it_is_refused() {
     // Said on another device, with a word that this build does not have.
     let privacy = Privacy { status: SeenBy::Unknown, ..Privacy::default() };
     let part = server.user.commit(AccountRow { status: None, privacy, ..account(&server.alice) });
-    replica.apply(crate::support::parts(vec![part])).await.unwrap();
-    assert_eq!(replica.own_profile().await.unwrap(), OwnProfile { privacy, ..OwnProfile::default() });
+    replica.apply(parts(vec![part])).await.unwrap();
+    assert_eq!(replica.own_profile().await.unwrap(), OwnProfile { privacy, ..nothing });
 }
 
 #[tokio::test]
@@ -132,4 +135,67 @@ async fn a_picture_is_kept_as_long_as_a_profile_names_it() {
     replica.keep_picture(one, PictureSize::Small, b"small").await.unwrap();
     told(&replica, epoch, vec![], vec![bob.user]).await;
     assert_eq!(kept(one).await, None);
+}
+
+#[tokio::test]
+async fn my_name_shows_at_once_and_the_server_has_the_last_word() {
+    let (replica, mut server) = ready().await;
+    let name = async || {
+        let mine = replica.own_profile().await.unwrap();
+        format!("{} {}", mine.first_name, mine.last_name).trim().to_owned()
+    };
+    let before = name().await;
+    let set = |first: &str, last: &str| mutation(SetName { first_name: first.into(), last_name: last.into() }.into());
+    let (one, two) = (set(" Anna ", " Berg "), set("Hanna", ""));
+    for mutation in [&one, &two] {
+        replica.enqueue(mutation, 1).await.unwrap();
+    }
+    assert_eq!(name().await, "Hanna");
+    let me = replica.person(server.alice.user).await.unwrap();
+    assert_eq!(me, Some(server.alice.clone()), "what others see is another matter");
+    replica.claim(2, 10).await.unwrap();
+    let row = AccountRow { first_name: "Anna".into(), last_name: "Berg".into(), ..account(&server.alice) };
+    let acked = [
+        Acked { id: one.id, outcome: Outcome::Applied(vec![server.user.commit(row)]) },
+        Acked { id: two.id, outcome: Outcome::Refused(ApiError::new(ErrorCode::InvalidName, "no")) },
+    ];
+    let applied = replica.apply(Apply { acked: acked.into(), ..Apply::default() }).await.unwrap();
+    assert!(applied.people);
+    assert_eq!((name().await.as_str(), before.is_empty()), ("Anna Berg", false));
+    assert_eq!(replica.person(server.alice.user).await.unwrap().unwrap().first_name, "Anna");
+    // A start with what was noted at sign-in says nothing that is newer.
+    replica.remember_me(&account(&server.alice)).await.unwrap();
+    assert_eq!(name().await, "Anna Berg");
+    assert_eq!(replica.person(server.alice.user).await.unwrap().unwrap().first_name, "Anna");
+}
+
+#[tokio::test]
+async fn another_name_makes_everything_that_shows_it_look_different() {
+    let (replica, mut server) = ready().await;
+    let (team, direct) = (GroupId::new(), server.conversation());
+    let mut stream = Stream::new(StreamId::Group(team), server.epoch);
+    let joined = GroupMembershipRow {
+        group: team,
+        role: MemberRole::Member,
+        joined_at: 1,
+        left_at: None,
+        gone: false,
+        gone_name: String::new(),
+        vis_ver: 1,
+    };
+    replica.apply(parts(vec![server.user.commit(joined)])).await.unwrap();
+    let member = |person: &Person| GroupMemberRow { person: person.clone(), role: MemberRole::Member, joined_at: 1, left_at: None };
+    let channel = ConversationId::new();
+    let row = ChannelRow { conversation: channel, name: "plans".into(), topic: String::new(), closed: false };
+    stream.commit(row);
+    stream.commit(member(&server.bob));
+    replica.apply(Apply { tails: vec![stream.tail(10)], ..Apply::default() }).await.unwrap();
+    let renamed = Person { first_name: "Robert".into(), last_name: "Berg".into(), ..server.bob.clone() };
+    let applied = replica.apply(parts(vec![stream.commit(member(&renamed))])).await.unwrap();
+    assert_eq!(applied.conversations, [direct, channel].into(), "the list names him, and what he wrote does");
+    assert!(applied.people && applied.groups && applied.friends && applied.inbox);
+    assert_eq!(replica.people("rob ber", 10).await.unwrap(), [renamed.clone()]);
+    assert_eq!(replica.conversation(direct).await.unwrap().unwrap().peer, Some(renamed.clone()));
+    let again = replica.apply(parts(vec![stream.commit(member(&renamed))])).await.unwrap();
+    assert!(again.conversations.is_empty() && !again.friends, "the next row that says so is no news");
 }

@@ -76,7 +76,7 @@ pub(super) async fn administer(view: &mut View<'_>, context: &Context, command: 
         return Err(ApiError::new(ErrorCode::RoleInUse, message).into());
     }
     if changed == account {
-        return Ok(Performed { existing: vec![(StreamId::User(of), key())], ..Performed::default() });
+        return Ok(Performed { existing: vec![(StreamId::User(of), account_key())], ..Performed::default() });
     }
     if changed.deactivated != account.deactivated {
         view.note_profile(of);
@@ -111,14 +111,14 @@ pub(super) fn with_role(account: AccountRow, role: Role, name: String, permissio
 }
 
 /// Somebody's account, as earlier mutations of the batch have left it; `None` if there is none any more.
-async fn account_of(view: &mut View<'_>, user: UserId) -> Result<Option<AccountRow>, Refusal> {
-    match view.row(StreamId::User(user), key()).await? {
+pub(super) async fn account_of(view: &mut View<'_>, user: UserId) -> Result<Option<AccountRow>, Refusal> {
+    match view.row(StreamId::User(user), account_key()).await? {
         Some(Row { data: RowData::Account(account), .. }) if !account.username.is_empty() => Ok(Some(account)),
         _ => Ok(None),
     }
 }
 
-fn key() -> RowKey {
+pub(super) fn account_key() -> RowKey {
     RowKey { kind: AccountRow::KIND.into(), id: String::new() }
 }
 

@@ -1,9 +1,6 @@
 //! What the actions about contacts and blocks share: how somebody stands to somebody, and what changes for both.
 
-use super::{
-    Context, Refusal,
-    invitations::{close, copy},
-};
+use super::{Context, Refusal, invitations::close};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{
@@ -17,7 +14,7 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, InvitationId, UserId},
     row::{Row, RowKey},
-    rows::{BlockRow, ContactRow, InvitationRow, InvitationStatus, Person, RowData, RowKind},
+    rows::{BlockRow, ContactRow, InvitationStatus, Person, RowData, RowKind},
     stream::StreamId,
 };
 
@@ -85,38 +82,6 @@ pub(super) async fn part(view: &mut View<'_>, now: Millis, both: [UserId; 2]) ->
         }
     }
     Ok(changes)
-}
-
-/// The actor goes for good: nobody has them as a contact, waits for them or blocks them any more, and their name goes from those rows.
-pub(super) async fn forget(view: &mut View<'_>, context: &Context) -> Result<Vec<Change>, Refusal> {
-    let (me, gone, now) = (context.actor, Person::deleted(context.actor), context.now);
-    let mut changes = Vec::new();
-    for (of, key) in view.ties_of(me).await? {
-        let stream = StreamId::User(of);
-        let record = match view.row(stream, key).await?.map(|row| row.data) {
-            Some(RowData::Contact(row)) => {
-                Record::Contact(ContactRow { person: gone.clone(), ended_at: row.ended_at.or(Some(now)), ..row })
-            }
-            Some(RowData::Block(row)) => Record::Block(BlockRow { person: gone.clone(), ended_at: row.ended_at.or(Some(now)), ..row }),
-            Some(RowData::Invitation(row)) => {
-                changes.extend(copy(of, without(row, &gone, now)));
-                continue;
-            }
-            _ => continue,
-        };
-        changes.push(Change::new(stream, record));
-    }
-    Ok(changes)
-}
-
-/// An invitation of which one side is gone.
-fn without(row: InvitationRow, gone: &Person, now: Millis) -> InvitationRow {
-    let asked = row.sender.user == gone.user;
-    let ended = if asked { InvitationStatus::Withdrawn } else { InvitationStatus::Rejected };
-    let (status, answered_at) = if row.status == InvitationStatus::Pending { (ended, Some(now)) } else { (row.status, row.answered_at) };
-    let content = if asked { String::new() } else { row.content.clone() };
-    let (sender, receiver) = if asked { (gone.clone(), row.receiver.clone()) } else { (row.sender.clone(), gone.clone()) };
-    InvitationRow { sender, receiver, content, status, answered_at, ..row }
 }
 
 /// A row of the actor's that is as it is wanted already.

@@ -1,8 +1,14 @@
-use super::{Command, Context, Refusal, circle::forget, remove_member::heir, set_password::confirm_password};
+use super::{
+    Command, Context, Refusal,
+    invitations::copy,
+    remove_member::heir,
+    set_password::confirm_password,
+    shown::{Shown, shown},
+};
 use crate::{
     app::App,
     commit::{
-        Request, View,
+        GroupMember, Member, Request, View,
         change::{Change, Performed},
     },
     jobs::media::remove,
@@ -15,13 +21,15 @@ use crate::{
     },
 };
 use hearth_protocol::{
+    Millis,
     account::DeleteAccount,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, GroupId, MutationId, UserId},
     role::Role,
     row::{Row, RowKey},
     rows::{
-        AccountRow, ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person, RowData, RowKind,
+        AccountRow, BlockRow, ContactRow, ConversationKind, GroupMemberRow, GroupMembershipRow, InvitationRow, InvitationStatus,
+        MemberRole, MemberRow, MembershipRow, Person, RowData, RowKind,
     },
     stream::StreamId,
 };
@@ -56,24 +64,32 @@ pub(super) async fn end_account(view: &mut View<'_>, context: &Context) -> Resul
         let message = "You are this server's only admin. Make somebody else an admin first, then delete your account.";
         return Err(ApiError::new(ErrorCode::OnlyOwner, message).into());
     }
-    let (conversations, groups) = view.places_of(me).await?;
-    refuse_only_owner(view, me, &groups).await?;
+    let places = shown(view, me).await?;
+    refuse_only_owner(view, me, &places).await?;
+    let gone = Person::deleted(me);
     let mut changes = Vec::new();
-    for group in groups {
-        leave_group(view, context, group, &mut changes).await?;
+    for place in places {
+        match &place {
+            Shown::GroupMember(group, _) => changes.extend(leave_group(view, context, *group).await?),
+            Shown::Member(id, _) => changes.extend(leave(view, context, *id).await?),
+            // Their own copies go with the account.
+            Shown::Invitation(of, _) if *of == me => continue,
+            _ => {}
+        }
+        match ended(place, me, context.now).naming(&gone) {
+            Change { stream: StreamId::User(of), record: Record::Invitation(row) } => changes.extend(copy(of, row)),
+            change => changes.push(change),
+        }
     }
-    for conversation in conversations {
-        leave(view, context, conversation, &mut changes).await?;
-    }
-    changes.extend(forget(view, context).await?);
     changes.push(Change::new(stream, Record::Account(AccountRecord::Deleted { user: me, at: context.now })));
     view.note_profile(me);
     Ok(changes.into())
 }
 
 /// A group with others in it needs an owner.
-async fn refuse_only_owner(view: &mut View<'_>, me: UserId, groups: &[GroupId]) -> Result<(), Refusal> {
-    for group in groups {
+async fn refuse_only_owner(view: &mut View<'_>, me: UserId, places: &[Shown]) -> Result<(), Refusal> {
+    for place in places {
+        let Shown::GroupMember(group, _) = place else { continue };
         let Some(facts) = view.group(*group).await? else { continue };
         let owns = |user: UserId| facts.member(user).is_some_and(|member| member.role == MemberRole::Owner);
         let mut others = facts.present().filter(|(user, _)| *user != me).peekable();
@@ -86,62 +102,56 @@ async fn refuse_only_owner(view: &mut View<'_>, me: UserId, groups: &[GroupId]) 
     Ok(())
 }
 
-async fn leave_group(view: &mut View<'_>, context: &Context, group: GroupId, changes: &mut Vec<Change>) -> Result<(), Refusal> {
-    let (me, key) = (context.actor, RowKey { kind: GroupMemberRow::KIND.into(), id: context.actor.to_string() });
-    let Some(Row { data: RowData::GroupMember(row), .. }) = view.row(StreamId::Group(group), key).await? else { return Ok(()) };
-    let standing = view.group(group).await?.and_then(|facts| facts.standing(me)).cloned();
-    let left_at = row.left_at.or(Some(context.now));
-    if let Some(standing) = standing.filter(|standing| !standing.left) {
-        let GroupMemberRow { role, joined_at, .. } = row;
-        let membership =
-            GroupMembershipRow { group, role, joined_at, left_at, gone: false, gone_name: String::new(), vis_ver: standing.vis_ver + 1 };
-        changes.push(Change::new(StreamId::User(me), Record::GroupMembership(membership)));
+/// A place as they leave it: nobody is there, has them as a contact, waits for them or blocks them any more.
+fn ended(place: Shown, me: UserId, now: Millis) -> Shown {
+    match place {
+        Shown::GroupMember(group, row) => Shown::GroupMember(group, GroupMemberRow { left_at: row.left_at.or(Some(now)), ..row }),
+        Shown::Member(id, row) => Shown::Member(id, MemberRow { left_at: row.left_at.or(Some(now)), ..row }),
+        // The other side of a direct conversation keeps it; the list names who is gone as gone.
+        Shown::Peer(of, membership) => Shown::Peer(of, membership),
+        Shown::Contact(of, row) => Shown::Contact(of, ContactRow { ended_at: row.ended_at.or(Some(now)), ..row }),
+        Shown::Block(of, row) => Shown::Block(of, BlockRow { ended_at: row.ended_at.or(Some(now)), ..row }),
+        Shown::Invitation(of, row) => Shown::Invitation(of, without(row, me, now)),
     }
-    let row = GroupMemberRow { person: Person::deleted(me), left_at, ..row };
-    changes.push(Change::new(StreamId::Group(group), Record::GroupMember(row)));
-    Ok(())
 }
 
-async fn leave(view: &mut View<'_>, context: &Context, id: ConversationId, changes: &mut Vec<Change>) -> Result<(), Refusal> {
-    let (me, key) = (context.actor, RowKey { kind: MemberRow::KIND.into(), id: context.actor.to_string() });
-    let Some(Row { data: RowData::Member(row), .. }) = view.row(StreamId::Members(id), key).await? else { return Ok(()) };
-    let Some(facts) = view.conversation(id).await? else { return Ok(()) };
-    let (kind, home, end, standing) = (facts.kind, facts.home, facts.last_pos + 1, facts.standing(me).cloned());
-    let peers: Vec<UserId> =
-        if kind == ConversationKind::Direct { facts.present().map(|(user, _)| user).filter(|user| *user != me).collect() } else { vec![] };
-    let left_at = row.left_at.or(Some(context.now));
-    if let Some(standing) = standing.filter(|standing| !standing.left) {
-        let mut windows = standing.windows;
-        windows.close(end);
-        let row = MembershipRow {
-            conversation: id,
-            kind,
-            group: home.map(|home| home.group),
-            peer: None,
-            joined_at: standing.joined_at,
-            left_at,
-            vis_ver: standing.vis_ver + 1,
-        };
-        changes.push(Change::new(StreamId::User(me), Record::Membership(Membership { row, windows })));
-        if kind != ConversationKind::Direct && standing.role == MemberRole::Owner {
-            changes.extend(heir(view, id, me).await?);
-        }
-    }
-    for peer in peers {
-        changes.extend(alone(view, id, peer, me).await?);
-    }
-    let row = MemberRow { person: Person::deleted(me), left_at, ..row };
-    changes.push(Change::new(StreamId::Members(id), Record::Member(row)));
-    Ok(())
+/// An invitation of which one side is gone.
+fn without(row: InvitationRow, gone: UserId, now: Millis) -> InvitationRow {
+    let asked = row.sender.user == gone;
+    let ended = if asked { InvitationStatus::Withdrawn } else { InvitationStatus::Rejected };
+    let (status, answered_at) = if row.status == InvitationStatus::Pending { (ended, Some(now)) } else { (row.status, row.answered_at) };
+    let content = if asked { String::new() } else { row.content.clone() };
+    InvitationRow { content, status, answered_at, ..row }
 }
 
-/// The other side of a direct conversation keeps it; the list names who is gone as gone.
-async fn alone(view: &mut View<'_>, id: ConversationId, peer: UserId, gone: UserId) -> Result<Option<Change>, Refusal> {
-    let key = RowKey { kind: MembershipRow::KIND.into(), id: id.to_string() };
-    let Some(Row { data: RowData::Membership(row), .. }) = view.row(StreamId::User(peer), key).await? else { return Ok(None) };
-    let Some(windows) = view.conversation(id).await?.and_then(|facts| facts.standing(peer)).map(|standing| standing.windows.clone()) else {
-        return Ok(None);
+async fn leave_group(view: &mut View<'_>, context: &Context, group: GroupId) -> Result<Option<Change>, Refusal> {
+    let me = context.actor;
+    let standing = view.group(group).await?.and_then(|facts| facts.member(me)).cloned();
+    Ok(standing.map(|GroupMember { role, joined_at, vis_ver, .. }| {
+        let left_at = Some(context.now);
+        let row = GroupMembershipRow { group, role, joined_at, left_at, gone: false, gone_name: String::new(), vis_ver: vis_ver + 1 };
+        Change::new(StreamId::User(me), Record::GroupMembership(row))
+    }))
+}
+
+async fn leave(view: &mut View<'_>, context: &Context, id: ConversationId) -> Result<Vec<Change>, Refusal> {
+    let me = context.actor;
+    let Some(facts) = view.conversation(id).await? else { return Ok(vec![]) };
+    let (kind, home, end) = (facts.kind, facts.home, facts.last_pos + 1);
+    let Some(Member { role, joined_at, vis_ver, mut windows, .. }) = facts.member(me).cloned() else { return Ok(vec![]) };
+    windows.close(end);
+    let row = MembershipRow {
+        conversation: id,
+        kind,
+        group: home.map(|home| home.group),
+        peer: None,
+        joined_at,
+        left_at: Some(context.now),
+        vis_ver: vis_ver + 1,
     };
-    let row = MembershipRow { peer: Some(Person::deleted(gone)), ..row };
-    Ok(Some(Change::new(StreamId::User(peer), Record::Membership(Membership { row, windows }))))
+    let mut changes = vec![Change::new(StreamId::User(me), Record::Membership(Membership { row, windows }))];
+    if kind != ConversationKind::Direct && role == MemberRole::Owner {
+        changes.extend(heir(view, id, me).await?);
+    }
+    Ok(changes)
 }

@@ -143,7 +143,10 @@ async fn perform(
         Err(Refusal::Api(error)) => return Ok(Outcome::Answered(Err(error))),
         Err(Refusal::Store(error)) => return Err(error),
     };
-    let changed = ledger.record(view, performed.changes).await?;
+    let mut changed = ledger.record(view, performed.changes).await?;
+    if performed.own {
+        changed.retain(|rows| rows.stream == StreamId::User(request.actor));
+    }
     if let Some(act) = performed.audit {
         ledger.add_audit(act);
     }

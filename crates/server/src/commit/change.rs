@@ -22,6 +22,9 @@ pub(crate) struct Performed {
     pub changes: Vec<Change>,
     /// Rows that were already as the mutation wants them: they go into its answer as they are.
     pub existing: Vec<(StreamId, RowKey)>,
+    /// The answer tells of the actor's own stream alone: what changes besides are as many rows as they have places, and comes like
+    /// everything that others change.
+    pub own: bool,
     /// What the audit log says of it.
     pub audit: Option<audit::Act>,
 }

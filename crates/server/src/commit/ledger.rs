@@ -116,7 +116,7 @@ impl Ledger {
         self.own().filter_map(|(of, _, record)| if let Record::Invitation(row) = record { Some((of, row)) } else { None })
     }
 
-    /// What of that is about somebody in the streams of others: see [`crate::store::tie`].
+    /// What of that is about somebody: see [`crate::store::tie`].
     pub fn ties_of(&self, user: UserId) -> impl Iterator<Item = (UserId, RowKey)> {
         let about = move |record: &Record| match record {
             Record::Contact(row) => row.person.user == user,
@@ -124,7 +124,7 @@ impl Ledger {
             Record::Invitation(row) => row.sender.user == user || row.receiver.user == user,
             _ => false,
         };
-        self.own().filter(move |(of, _, record)| *of != user && about(record)).map(|(of, key, _)| (of, key.clone()))
+        self.own().filter(move |(.., record)| about(record)).map(|(of, key, _)| (of, key.clone()))
     }
 
     pub fn add_audit(&mut self, act: audit::Act) {

@@ -26,8 +26,11 @@ pub(crate) enum Cost {
     Profiles {
         known: usize,
     },
-    /// As many mutations, or as many that are taken back.
-    Mutations(usize),
+    /// As many mutations, or as many that are taken back; and so many among them change a row in every place where somebody is.
+    Mutations {
+        all: usize,
+        wide: usize,
+    },
     FetchPicture,
     SetPicture,
     /// Each is looked up.
@@ -48,7 +51,8 @@ impl Cost {
             Self::Digests { segments } => so_many(segments).saturating_mul(40).saturating_add(2),
             Self::SearchPeople => 20,
             Self::Profiles { known } => 10 + so_many(known) / 10,
-            Self::Mutations(mutations) => so_many(mutations).saturating_mul(2),
+            // For somebody in a hundred places with a hundred people each: what is pushed is more than what is written.
+            Self::Mutations { all, wide } => so_many(all).saturating_mul(2).saturating_add(so_many(wide).saturating_mul(10_000)),
             Self::FetchPicture => 10,
             Self::SetPicture => 500,
             Self::Watch { people } => 1 + so_many(people),

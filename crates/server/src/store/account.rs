@@ -193,7 +193,8 @@ impl Stored for AccountRow {
 
 async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> Result<(), StoreError> {
     let sql = "UPDATE account SET read_receipts = $2, seq = $3, email = $4, email_key = $5, email_verified_at = $6, two_step_at = $7, \
-               role = $8, role_waits = $9, deactivated_at = $10, deactivated_by_oneself = $11 WHERE id = $1";
+               role = $8, role_waits = $9, deactivated_at = $10, deactivated_by_oneself = $11, first_name = $12, last_name = $13, \
+               search_key = $14 WHERE id = $1";
     let email = row.email.as_ref();
     sqlx::query(sql)
         .bind(row.user.as_bytes().to_vec())
@@ -207,6 +208,9 @@ async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> R
         .bind(row.role_waits.map(|role| role.to_string()))
         .bind(row.deactivated.map(|deactivated| deactivated.at))
         .bind(i64::from(row.deactivated.is_some_and(|deactivated| deactivated.by_oneself)))
+        .bind(row.first_name.clone())
+        .bind(row.last_name.clone())
+        .bind(names::search_key(&row.username, &row.first_name, &row.last_name))
         .execute(&mut *connection)
         .await?;
     if let Some(deactivated) = row.deactivated {

@@ -43,6 +43,7 @@ mod links;
 mod mail;
 mod mentions;
 mod mutations;
+mod names;
 mod nodes;
 #[path = "../../../testkit/src/provider.rs"]
 mod openid;

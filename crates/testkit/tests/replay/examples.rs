@@ -8,7 +8,7 @@ use hearth_protocol::{
         AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateChannel, CreateConversation, CreateDirect, CreateGroup,
         DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
         ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout,
-        SetChannelPrivate, SetGroupRole, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
+        SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::MemberRole,
@@ -206,6 +206,13 @@ impl Exemplary for SetAbout {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let text = if dice.roll(3) == 0 { String::new() } else { format!("a baker\nof {} loaves", dice.roll(100)) };
         Some((dice.roll(world.people.len()), Self { text }))
+    }
+}
+
+impl Exemplary for SetName {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let last_name = if dice.roll(3) == 0 { String::new() } else { "Berg".to_owned() };
+        Some((dice.roll(world.people.len()), Self { first_name: format!("Anna {}", dice.roll(100)), last_name }))
     }
 }
 

@@ -47,6 +47,8 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-status');
     case 'set_about':
       return t('outbox-about');
+    case 'set_name':
+      return t('outbox-name', { name: item.name ?? '' });
     case 'set_privacy':
       return t('outbox-privacy');
     case 'rename_device':

@@ -155,6 +155,8 @@ export interface Commands {
   set_status(args: { text: string; until: number | null }): null;
   /** Empty: nothing. */
   set_about(args: { text: string }): null;
+  /** What I am called; `last_name` may be empty. */
+  set_name(args: { first_name: string; last_name: string }): null;
   /** A `data:` address of a JPEG. Fails where it is not kept and there is no connection, or is not shown to me any more. */
   get_picture(args: { picture: MediaId; size: 'small' | 'large' }): string;
   /** An image in base64, of which the middle is taken. At once, and only where the server can be asked; so is removing it. */

@@ -41,11 +41,12 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     let name = match &shown {
         Shows::Conversation { name, .. } | Shows::Group { name, .. } => Some(name.clone()).filter(|name| !name.is_empty()),
         Shows::DeviceName(_, name) => Some(name.clone()),
+        Shows::Name { first, last } => Some(format!("{first} {last}").trim().to_owned()),
         _ => group_name(session, &entry.intent).await?,
     };
     Ok(OutboxItem {
         id: entry.id,
-        what: name_of(&entry.intent, session.me.user).to_owned(),
+        what: name_of(&entry.intent, session.user).to_owned(),
         conversation,
         conversation_name: line.map(|line| item_view(line).name).unwrap_or_default(),
         text: text_of(&entry.intent),
@@ -124,7 +125,7 @@ fn wait(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Optio
     }
     if let Some(needed) = outbox.iter().find(|other| entry.after.contains(&other.id)) {
         let failed = needed.state == OutboxState::Failed;
-        return Some(Wait::Needs { what: name_of(&needed.intent, session.me.user).to_owned(), failed });
+        return Some(Wait::Needs { what: name_of(&needed.intent, session.user).to_owned(), failed });
     }
     let rests = |entry: &OutboxEntry| (entry.next_try_local > wall_ms()).then_some(entry.next_try_local);
     if let (Some(next_try_local), Some(error)) = (rests(entry), &entry.error) {

@@ -73,9 +73,9 @@ impl View<'_> {
         Ok(copies.into_iter().map(|((of, _), row)| (of, row)).collect())
     }
 
-    /// What others have of somebody in their streams.
+    /// The rows of user streams that are about somebody: what others have of them, and their own copies of invitations.
     pub async fn ties_of(&mut self, user: UserId) -> Result<BTreeSet<(UserId, RowKey)>, StoreError> {
-        let mut ties: BTreeSet<_> = tie::of_others(self.connection, user).await?.into_iter().collect();
+        let mut ties: BTreeSet<_> = tie::of(self.connection, user).await?.into_iter().collect();
         ties.extend(self.unwritten.into_iter().flat_map(|ledger| ledger.ties_of(user)));
         Ok(ties)
     }

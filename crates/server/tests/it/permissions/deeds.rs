@@ -22,7 +22,7 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage,
         HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SetAbout, SetChannelPrivate,
-        SetGroupRole, SetPrivacy, SetReadReceipts, SetStatus,
+        SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
     rows::MemberRole,
@@ -382,13 +382,14 @@ pub(super) fn conversation(with: UserId) -> CreateConversation {
 async fn ask_of_oneself(town: &Town, cells: &mut Cells) {
     let (actor, other) = (&town.outsider, &town.other);
     let direct = CreateDirect { conversation: ConversationId::direct(actor.user, other.user), peer: other.user };
-    let mine: [(&str, Intent); 7] = [
+    let mine: [(&str, Intent); 8] = [
         ("create_direct", direct.into()),
         ("create_conversation", conversation(other.user).into()),
         ("create_group", CreateGroup { group: GroupId::new(), name: "Ours".into(), about: String::new() }.into()),
         ("set_read_receipts", SetReadReceipts { on: false }.into()),
         ("set_status", SetStatus { text: "away".into(), until: None }.into()),
         ("set_about", SetAbout { text: "a baker".into() }.into()),
+        ("set_name", SetName { first_name: "Somebody".into(), last_name: "Else".into() }.into()),
         ("set_privacy", SetPrivacy { field: PrivacyField::Status, to: SeenBy::Nobody }.into()),
     ];
     for (name, intent) in mine {

@@ -78,7 +78,7 @@ export class Fake implements Backend {
   two_step: number | null = null;
   recovery_codes: string[] = [];
   email: EmailView | null = { address: 'elin@example.org', verified: true };
-  mine: OwnProfileView = { status: null, about: '', picture: null, status_to: 'everyone', last_seen_to: 'everyone', picture_to: 'everyone' };
+  mine: OwnProfileView = { first_name: 'Elin', last_name: 'Brandt', status: null, about: '', picture: null, status_to: 'everyone', last_seen_to: 'everyone', picture_to: 'everyone' };
   /** What pictures look like, by their names. */
   pictures = new Map<string, string>();
   now: () => number = Date.now;

@@ -1,10 +1,11 @@
 /** What people tell of themselves, of the fake. The server makes of an image what it is, under another name each time. */
 import type { Commands } from '../commands';
 import type { OwnProfileView } from '../types';
+import { viewOf } from './account';
 import type { Fake } from './fake';
 import { ME } from './model';
 
-type Name = 'list_profiles' | 'get_profile' | 'set_status' | 'set_about' | 'set_privacy' | 'get_picture' | 'set_picture' | 'remove_picture';
+type Name = 'list_profiles' | 'get_profile' | 'set_status' | 'set_about' | 'set_name' | 'set_privacy' | 'get_picture' | 'set_picture' | 'remove_picture';
 type Handlers = { [K in Name]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
 const NOT_FOUND = { code: 'not_found', message: 'There is nothing here, or it is not yours to see.' };
@@ -33,6 +34,11 @@ export function profileHandlers(fake: Fake): Handlers {
     get_profile: () => fake.mine,
     set_status: ({ text, until }) => say({ status: text ? { text, until } : null }),
     set_about: ({ text }) => say({ about: text }),
+    set_name: ({ first_name, last_name }) => {
+      if (fake.phase.kind === 'ready') fake.setPhase({ ...fake.phase, me: { ...fake.phase.me, name: `${first_name} ${last_name}`.trim() } });
+      if (!fake.app) fake.emit({ kind: 'accounts', accounts: [viewOf(fake)] });
+      return say({ first_name, last_name });
+    },
     set_privacy: ({ field, to }) => say({ [`${field}_to`]: to }),
     get_picture: ({ picture }) => {
       if (fake.connection.kind !== 'live') throw OFFLINE;

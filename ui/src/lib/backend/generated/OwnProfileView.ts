@@ -6,7 +6,11 @@ import type { StatusView } from "./StatusView";
 /**
  * What I say of myself.
  */
-export type OwnProfileView = { status: StatusView | null, about: string, picture: MediaId | null, 
+export type OwnProfileView = { first_name: string, 
+/**
+ * May be empty.
+ */
+last_name: string, status: StatusView | null, about: string, picture: MediaId | null, 
 /**
  * Who sees the status, who when I was last connected, and who the picture.
  */
