@@ -6,6 +6,7 @@ use crate::{
 use hearth_protocol::{
     ids::UserId,
     rows::{AccountRow, Person},
+    rule::{Rule, holds},
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
@@ -16,13 +17,14 @@ pub(crate) async fn learn(tx: &mut SqliteConnection, person: &Person) -> Result<
         "INSERT INTO person (user, username, first_name, last_name, folded) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (user) DO UPDATE SET username = excluded.username, first_name = excluded.first_name,
              last_name = excluded.last_name, folded = excluded.folded
-         WHERE person.username <> ''",
+         WHERE person.username <> '' OR ?",
     )
     .bind(person.user.as_bytes())
     .bind(&person.username)
     .bind(&person.first_name)
     .bind(&person.last_name)
     .bind(folded)
+    .bind(!holds(Rule::NamesStayGone))
     .execute(tx)
     .await?;
     Ok(())

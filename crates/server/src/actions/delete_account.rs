@@ -23,6 +23,7 @@ use hearth_protocol::{
     rows::{
         AccountRow, ConversationKind, GroupMemberRow, GroupMembershipRow, MemberRole, MemberRow, MembershipRow, Person, RowData, RowKind,
     },
+    rule::{Rule, holds},
     stream::StreamId,
 };
 use std::net::IpAddr;
@@ -59,13 +60,15 @@ pub(super) async fn end_account(view: &mut View<'_>, context: &Context) -> Resul
     let (conversations, groups) = view.places_of(me).await?;
     refuse_only_owner(view, me, &groups).await?;
     let mut changes = Vec::new();
-    for group in groups {
+    for group in groups.into_iter().filter(|_| holds(Rule::LeaveWithAccount)) {
         leave_group(view, context, group, &mut changes).await?;
     }
-    for conversation in conversations {
+    for conversation in conversations.into_iter().filter(|_| holds(Rule::LeaveWithAccount)) {
         leave(view, context, conversation, &mut changes).await?;
     }
-    changes.extend(forget(view, context).await?);
+    if holds(Rule::TiesEndWithAccount) {
+        changes.extend(forget(view, context).await?);
+    }
     changes.push(Change::new(stream, Record::Account(AccountRecord::Deleted { user: me, at: context.now })));
     view.note_profile(me);
     Ok(changes.into())
