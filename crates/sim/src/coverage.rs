@@ -18,7 +18,7 @@ pub struct Coverage {
     pub deeds: BTreeMap<&'static str, u64>,
     /// How often a fault struck while it was on its way.
     pub deeds_met: BTreeMap<(&'static str, Fault), u64>,
-    /// Rounds that erased all that the deleted had written, and those that a crash ended in the middle.
+    /// Rounds that erased all that the deleted had written, and those that a crash ended before.
     pub erasures: u64,
     pub erasures_cut: u64,
     /// Devices that were locked out with something unsent, as the account was deleted; and that came back with something, after it had waited.
@@ -135,7 +135,7 @@ impl Coverage {
         }
         for (count, what) in [
             (self.erasures, "nothing was erased that somebody had written"),
-            (self.erasures_cut, "no crash ended an erasure in the middle"),
+            (self.erasures_cut, "no crash ended an erasure before its end"),
             (self.kept_back, "nobody's account was deleted while a device of theirs had something unsent"),
             (self.brought_back, "nobody came back to an account that had waited with something unsent"),
         ] {
@@ -173,7 +173,7 @@ impl Coverage {
             let _ = writeln!(out, "  {deed:36}{:>9}{met:>9}", self.deeds.get(deed).copied().unwrap_or(0));
         }
         let (erased, cut) = (self.erasures, self.erasures_cut);
-        let _ = writeln!(out, "Erasures: {erased}, ended in the middle: {cut}.");
+        let _ = writeln!(out, "Erasures: {erased}, ended by a crash: {cut}.");
         let (kept, back) = (self.kept_back, self.brought_back);
         let _ = writeln!(out, "Devices with something unsent as their account was deleted: {kept}, as it was used again: {back}.");
         let _ = writeln!(out, "Rows read after an update: {}. Bytes lost to power cuts: {}.", self.learned, self.bytes_lost);

@@ -30,6 +30,13 @@ pub(crate) async fn learn(tx: &mut SqliteConnection, person: &Person) -> Result<
     Ok(())
 }
 
+/// The server's database is another one: in a restored backup somebody may have their account, and their name, who had lost both. Whoever
+/// has not is told of again without one.
+pub(crate) async fn forget_deleted(tx: &mut SqliteConnection) -> Result<()> {
+    sqlx::query("DELETE FROM person WHERE username = ''").execute(tx).await?;
+    Ok(())
+}
+
 pub(crate) fn of_account(account: &AccountRow) -> Person {
     Person {
         user: account.user,

@@ -101,6 +101,11 @@ impl World<'_> {
             Err(error) if matches!(error.code, ErrorCode::WrongCredentials | ErrorCode::Deactivated) => {
                 Err(Violation::new("account", format!("{user} cannot sign in: {error}")))
             }
+            Err(_) if inside.failure().is_some() => {
+                // It was to turn an account on again.
+                self.kill_server().await?;
+                Ok(None)
+            }
             Err(_) => Ok(None),
         }
     }
@@ -184,7 +189,7 @@ impl World<'_> {
         self.trace.line(self.now, format_args!("the server erases: {}", if erased.is_ok() { "all" } else { "not all" }));
         self.look_at_accounts().await?;
         if died {
-            self.coverage.erasures_cut += u64::from(nth > 1);
+            self.coverage.erasures_cut += 1;
             return self.kill_server().await;
         }
         if erased.is_err() {
