@@ -86,6 +86,22 @@ rules! {
     ProfilePrivacy = "profile-privacy",
     /// The server's unread count stands until the replica covers the range.
     UnreadCovered = "unread-covered",
+    /// What somebody has written goes with their account.
+    EraseWithAccount = "erase-with-account",
+    /// Whoever deletes their account leaves every conversation and group.
+    LeaveWithAccount = "leave-with-account",
+    /// Nobody keeps a contact, a block or a request of somebody whose account is deleted.
+    TiesEndWithAccount = "ties-end-with-account",
+    /// The sessions of an account that waits are over.
+    SessionsEndWithAccount = "sessions-end-with-account",
+    /// What was under way while its author's account ended, or began to wait, is not done.
+    NothingOfTheGone = "nothing-of-the-gone",
+    /// What somebody's role on the server does not allow is refused.
+    ServerRoles = "server-roles",
+    /// Whoever has lost their name, with their account, gets none back from an older row.
+    NamesStayGone = "names-stay-gone",
+    /// Of somebody whose account is deleted no receipt is left.
+    ReceiptsEndWithAccount = "receipts-end-with-account",
 }
 
 /// Whether the rule is in force.

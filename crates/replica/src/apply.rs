@@ -248,6 +248,7 @@ impl<'t> Changes<'t> {
         if self.epoch.is_some() && holds(Rule::EpochCheck) {
             stream::refuse_all(self.tx).await?;
             profile::doubt_all(self.tx).await?;
+            person::forget_deleted(self.tx).await?;
             self.stale.extend(stream::conversations(self.tx).await?);
         }
         self.epoch = Some(epoch);

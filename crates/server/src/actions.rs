@@ -144,6 +144,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{Epoch, MutationId, RoleId, UserId},
     mutations::{Intent, MutationKind},
+    rule::{Rule, holds},
 };
 use sha2::{Digest, Sha256};
 
@@ -284,9 +285,13 @@ hearth_protocol::each_mutation!(actions);
 pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Command) -> Result<Performed, Refusal> {
     match command {
         // It was under way while the account was deleted.
-        Command::Intent(_) if view.is_deleted(context.actor).await? => Err(ApiError::account_deleted().into()),
+        Command::Intent(_) if holds(Rule::NothingOfTheGone) && view.is_deleted(context.actor).await? => {
+            Err(ApiError::account_deleted().into())
+        }
         // The same, while it was deactivated.
-        Command::Intent(_) if view.server_standing(context.actor).await?.deactivated => Err(ApiError::deactivated(false).into()),
+        Command::Intent(_) if holds(Rule::NothingOfTheGone) && view.server_standing(context.actor).await?.deactivated => {
+            Err(ApiError::deactivated(false).into())
+        }
         Command::Intent(intent) => perform_intent(view, context, intent).await,
         Command::Administer(command) => administer::administer(view, context, command).await,
         Command::TellRole(role) => administer::tell_role(view, *role).await,

@@ -1,7 +1,10 @@
 //! The simulator's door: a server without a network. Real actions, committer and fanout on a real database; whoever opens it says what
 //! time it is, and when what waits is done. Compiled for the simulator alone.
 
+mod accounts;
+
 pub use crate::{commit::Waiting, store::session::Session};
+pub use accounts::{AccountStanding, FIRST_PASSWORD};
 
 use crate::{
     actions::{self, Admission, Command, CreateAccount, ImportConversation},
@@ -13,9 +16,11 @@ use crate::{
     fanout::{End, Fanout, SocketFrames},
     installation::Installation,
     jobs,
+    passwords::hash_quickly,
     pictures::Pictures,
     post::Post,
     providers::Providers,
+    routes,
     seen::Seen,
     server::StartError,
     settings::Settings,
@@ -28,7 +33,7 @@ use hearth_protocol::{
     Millis, Pos,
     account::Device,
     digest::{DigestsRequest, DigestsResponse},
-    error::{ApiError, ErrorCode},
+    error::ApiError,
     frame::ServerFrame,
     ids::{ConversationId, DeviceId, Epoch, GroupId, MutationId, SessionId, UserId},
     mutation::Mutation,
@@ -67,11 +72,11 @@ impl Wire {
         self.frames.ready().map(|text| text.as_str().to_owned())
     }
 
-    /// What the server says last, if it wants this socket closed.
-    pub fn last_word(&self) -> Option<ServerFrame> {
+    /// Whether the server wants this socket closed, and what it says last; without words see [`Inside::why_revoked`].
+    pub fn ended(&self) -> Option<Option<ServerFrame>> {
         self.frames.ended().now_or_never().map(|end| match end {
-            End::Revoked => ServerFrame::Revoked,
-            End::Bye { retry_ms } => ServerFrame::Bye { retry_ms, error: None },
+            End::Revoked => None,
+            End::Bye { retry_ms } => Some(ServerFrame::Bye { retry_ms, error: None }),
         })
     }
 }
@@ -116,7 +121,7 @@ impl Inside {
         self.app.epoch()
     }
 
-    /// An account that nobody can sign in to with a password.
+    /// An account with the password that everybody has in here.
     pub async fn add_person(&self, username: &str, role: Role) -> Result<AccountRow, ApiError> {
         let account = NewAccount {
             id: UserId::new(),
@@ -125,7 +130,7 @@ impl Inside {
             first_name: username.to_uppercase(),
             last_name: "Example".into(),
             search_key: username.into(),
-            password_hash: None,
+            password_hash: Some(hash_quickly(FIRST_PASSWORD)?),
             role,
             role_waits: None,
             email: None,
@@ -201,19 +206,16 @@ impl Inside {
         Ok([contact::all(&mut snapshot).await?, block::all(&mut snapshot).await?])
     }
 
-    /// A session that nobody's list of devices tells of until it is settled.
-    pub async fn sign_in(&self, user: UserId, device: DeviceId) -> Result<Session, ApiError> {
+    /// A session that nobody's list of devices tells of.
+    pub async fn look_in(&self, user: UserId, device: DeviceId) -> Result<Session, ApiError> {
         let session = Session { id: SessionId::new(), user, device };
         let device = Device { id: device, name: "sim".into(), platform: "sim".into() };
         let mut transaction = self.app.store().write().await?;
-        session::insert(&mut transaction, session, &token_hash(session.id), &device, clock::now()).await?;
+        if !session::insert(&mut transaction, session, &token_hash(session.id), &device, clock::now()).await? {
+            return Err(ApiError::deactivated(false));
+        }
         transaction.commit().await?;
         Ok(session)
-    }
-
-    /// Lists somebody's devices as their sessions are, as signing in and connecting do.
-    pub async fn settle(&self, user: UserId) {
-        actions::settle_or_later(&self.app, user, None).await;
     }
 
     /// Ends a session that was not listed.
@@ -229,10 +231,11 @@ impl Inside {
 
     /// What the routes ask before anything else.
     async fn authenticate(&self, session: Session) -> Result<(), ApiError> {
-        if session::good(&mut *self.app.store().look().await?, &[session.id]).await?.contains(&session.id) {
+        let mut look = self.app.store().look().await?;
+        if session::good(&mut look, &[session.id]).await?.contains(&session.id) {
             return Ok(());
         }
-        Err(ApiError::new(ErrorCode::Unauthorized, "You are not signed in on this device any more. Sign in again."))
+        Err(routes::unauthorized(session::ending(&mut look, session.id).await?))
     }
 
     /// Opens a socket's queue; the frame is the welcome.

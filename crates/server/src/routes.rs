@@ -15,6 +15,9 @@ mod socket;
 mod sync;
 mod two_step;
 
+#[cfg(feature = "sim")]
+pub(crate) use {session::unauthorized, socket::why_revoked};
+
 use crate::app::App;
 use axum::{
     Router,

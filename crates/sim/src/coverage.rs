@@ -1,6 +1,6 @@
 //! What a run has seen: a test that never met a fault proves nothing about it.
 
-use crate::fault::Fault;
+use crate::{fault::Fault, world::Deed};
 use hearth_client::engine::Link;
 use hearth_replica::StreamState;
 use std::{collections::BTreeMap, fmt::Write as _};
@@ -14,6 +14,16 @@ pub struct Coverage {
     pub links: BTreeMap<(&'static str, &'static str), u64>,
     pub streams: BTreeMap<(&'static str, &'static str), u64>,
     pub outbox: BTreeMap<(&'static str, &'static str), u64>,
+    /// What was done to accounts.
+    pub deeds: BTreeMap<&'static str, u64>,
+    /// How often a fault struck while it was on its way.
+    pub deeds_met: BTreeMap<(&'static str, Fault), u64>,
+    /// Rounds that erased all that the deleted had written, and those that a crash ended before.
+    pub erasures: u64,
+    pub erasures_cut: u64,
+    /// Devices that were locked out with something unsent, as the account was deleted; and that came back with something, after it had waited.
+    pub kept_back: u64,
+    pub brought_back: u64,
     /// Rows that an old build kept raw and its update read.
     pub learned: u64,
     /// Of replicas' logs, to power cuts.
@@ -74,6 +84,12 @@ impl Coverage {
         add(&mut self.links, &other.links);
         add(&mut self.streams, &other.streams);
         add(&mut self.outbox, &other.outbox);
+        add(&mut self.deeds, &other.deeds);
+        add(&mut self.deeds_met, &other.deeds_met);
+        self.erasures += other.erasures;
+        self.erasures_cut += other.erasures_cut;
+        self.kept_back += other.kept_back;
+        self.brought_back += other.brought_back;
         self.learned += other.learned;
         self.bytes_lost += other.bytes_lost;
         self.events += other.events;
@@ -108,6 +124,25 @@ impl Coverage {
             let never = wanted.iter().filter(|transition| !counted.contains_key(*transition));
             missing.extend(never.map(|(from, to)| format!("no {what} went from {from} to {to}")));
         }
+        for deed in Deed::NAMES {
+            if !self.deeds.contains_key(deed) {
+                missing.push(format!("nobody has done {deed}"));
+            }
+            // Coming back is nobody's wish: its faults are those that strike meanwhile.
+            if *deed != "reactivate" && !self.deeds_met.keys().any(|(met, _)| met == deed) {
+                missing.push(format!("no fault struck during {deed}"));
+            }
+        }
+        for (count, what) in [
+            (self.erasures, "nothing was erased that somebody had written"),
+            (self.erasures_cut, "no crash ended an erasure before its end"),
+            (self.kept_back, "nobody's account was deleted while a device of theirs had something unsent"),
+            (self.brought_back, "nobody came back to an account that had waited with something unsent"),
+        ] {
+            if count == 0 {
+                missing.push(what.into());
+            }
+        }
         if self.learned == 0 {
             missing.push("no update read a row that an older build had kept raw".into());
         }
@@ -132,6 +167,15 @@ impl Coverage {
             }
             out.push('\n');
         }
+        out.push_str("What was done to accounts, and how often a fault struck meanwhile:\n");
+        for deed in Deed::NAMES {
+            let met: u64 = self.deeds_met.iter().filter(|((met, _), _)| met == deed).map(|(_, count)| count).sum();
+            let _ = writeln!(out, "  {deed:36}{:>9}{met:>9}", self.deeds.get(deed).copied().unwrap_or(0));
+        }
+        let (erased, cut) = (self.erasures, self.erasures_cut);
+        let _ = writeln!(out, "Erasures: {erased}, ended by a crash: {cut}.");
+        let (kept, back) = (self.kept_back, self.brought_back);
+        let _ = writeln!(out, "Devices with something unsent as their account was deleted: {kept}, as it was used again: {back}.");
         let _ = writeln!(out, "Rows read after an update: {}. Bytes lost to power cuts: {}.", self.learned, self.bytes_lost);
         for (what, counts) in [("Links", &self.links), ("Streams", &self.streams), ("Outbox entries", &self.outbox)] {
             let _ = writeln!(out, "{what}:");

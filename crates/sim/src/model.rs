@@ -1,5 +1,7 @@
 //! What the simulator knows to be true: who made what, what the server applied, who is where.
 
+mod accounts;
+
 use crate::acts::{Expect, act};
 use hearth_protocol::{
     Pos,
@@ -10,6 +12,7 @@ use hearth_protocol::{
     mutations::{Intent, SendMessage},
     stream::StreamId,
 };
+use hearth_server::inside::AccountStanding;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A mutation that somebody made: their device's disk has taken it.
@@ -59,6 +62,10 @@ pub struct Truth {
     pub windows: BTreeMap<(UserId, ConversationId), Windows>,
     /// From where on conversations are kept; of what is not named, all.
     pub retained: BTreeMap<ConversationId, Pos>,
+    /// How accounts stand, once anybody has done anything to one; until then as in the template.
+    pub accounts: BTreeMap<UserId, AccountStanding>,
+    /// What people have changed their passwords to.
+    pub passwords: BTreeMap<UserId, String>,
 }
 
 /// Places `[from, to)`; without an end the window is open.
@@ -81,6 +88,10 @@ pub struct Model {
     pub out_of_group: bool,
     /// Direct conversations of two of whom one wanted to block the other at some time: what is said there may be refused.
     pub parted: BTreeSet<ConversationId>,
+    /// Whose account was deleted or waited at some time.
+    pub gone: BTreeSet<UserId>,
+    /// Whose role on the server allowed less at some time than it had.
+    pub demoted: BTreeSet<UserId>,
 }
 
 impl std::ops::Deref for Model {
@@ -108,6 +119,9 @@ impl Model {
                 if made.expect == Expect::Refused {
                     return Err(format!("{:?} was applied and must not be", made.intent));
                 }
+                if !self.applied.contains(&acked.id) {
+                    self.check_rights(by, &made.intent)?;
+                }
                 if let Some(later) = self.overtaken_by(&made).filter(|_| !self.applied.contains(&acked.id)) {
                     return Err(format!("{:?} was made before {:?}, and applied after it", made.intent, later.intent));
                 }
@@ -129,7 +143,8 @@ impl Model {
                 if error.code == ErrorCode::NotFound && self.lost.contains(&acked.id) {
                     self.missed(acked.id, &made)?;
                 }
-                if made.expect == Expect::Applied && !self.restored && !self.may_be_barred(&made.intent) {
+                let excused = self.may_be_barred(&made.intent) || self.may_lack_rights(by, &made.intent, error.code);
+                if made.expect == Expect::Applied && !self.restored && !excused {
                     return Err(format!("{:?} was refused: {error}", made.intent));
                 }
             }

@@ -1,9 +1,12 @@
 //! The world: a queue of events in virtual time, and nothing that happens outside of it.
 
+mod accounts;
 mod check;
 mod client;
+mod deeds;
 mod event;
 mod friends;
+mod gone;
 mod network;
 mod outbox;
 mod persons;
@@ -18,6 +21,7 @@ mod strike;
 mod update;
 mod watch;
 
+pub use deeds::{Asking, Deed, Wish};
 pub use event::{Event, Line, Question, Told};
 pub use plots::Plot;
 pub use power::Forced;
@@ -102,6 +106,13 @@ pub struct World<'t> {
     chance: Dice,
     calm_since: Option<u64>,
     numbers: usize,
+    /// What people do to accounts has dice of its own: where they do nothing, everything is as it would be without.
+    fate: Dice,
+    has_wishes: bool,
+    /// Who turns their account on again by signing in.
+    returning: BTreeSet<UserId>,
+    /// What is being done to accounts, and the device that a fault meets it on.
+    under_way: Vec<(usize, &'static str)>,
 }
 
 impl<'t> World<'t> {
@@ -116,6 +127,7 @@ impl<'t> World<'t> {
         let count = [1, 2, 2, 2, 3, 3, 3, 4, 4][chance.index(9)];
         let people = stage.template.people.iter().take(count).cloned().collect();
         let guests = stage.template.people.iter().skip(ACTIVE_MAX).take(chance.index(4)).cloned().collect();
+        let mut fate = Dice::new(seed, 6);
         let mut world = Self {
             script,
             stage,
@@ -144,6 +156,10 @@ impl<'t> World<'t> {
             chance,
             calm_since: None,
             numbers: 0,
+            has_wishes: fate.percent(deeds::CHANCE_PERCENT),
+            fate,
+            returning: BTreeSet::new(),
+            under_way: vec![],
         };
         world.settle_in().await?;
         Ok(world)
@@ -211,13 +227,16 @@ impl<'t> World<'t> {
         let actions = self.script.actions.unwrap_or_else(|| usize::try_from(Dice::new(self.script.seed, 4).between(8, 40)).unwrap_or(8));
         let kinds = self.kinds();
         self.trace.line(0, format_args!("faults: {}", kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")));
-        for half in [actions - actions / 2, actions / 2] {
+        for (n, half) in [actions - actions / 2, actions / 2].into_iter().enumerate() {
             self.calm_since = None;
             self.schedule(half, &kinds);
             while self.busy > 0 {
                 self.step().await?;
             }
             self.become_calm().await?;
+            if n > 0 {
+                self.call_back();
+            }
             self.until_quiet().await?;
             self.rot().await?;
             self.check().await?;
@@ -258,6 +277,7 @@ impl<'t> World<'t> {
                 self.at(at, Event::Strike { fault, number, victim: None });
             }
         }
+        self.plan_wishes(span, actions);
     }
 
     /// The next event.
@@ -298,6 +318,16 @@ impl<'t> World<'t> {
             Event::Room { device, life } => self.make_room(device, life).await,
             Event::Plot(plot) => self.play(plot).await,
             Event::ServerWell => self.server_well(),
+            Event::Wish => {
+                self.busy -= 1;
+                self.wish();
+                Ok(())
+            }
+            Event::Deed(wish) => self.deed(wish).await,
+            Event::Done { device, life, deed } => self.done(device, life, deed).await,
+            Event::LockedOut { device, life } => self.locked_out(device, life).await,
+            Event::Return { user } => self.come_back(user).await,
+            Event::Erase => self.erase().await,
         }
     }
 

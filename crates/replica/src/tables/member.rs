@@ -7,7 +7,13 @@ use crate::{
     },
     sql::int,
 };
-use hearth_protocol::{Seq, ids::ConversationId, rows::MemberRow, stream::StreamId};
+use hearth_protocol::{
+    Seq,
+    ids::ConversationId,
+    rows::MemberRow,
+    rule::{Rule, holds},
+    stream::StreamId,
+};
 use sqlx::SqliteConnection;
 
 impl Kept for MemberRow {
@@ -22,7 +28,7 @@ impl Kept for MemberRow {
         for (seq, row) in rows {
             if apply(changes.tx, id, *seq, row).await? {
                 changes.learn_person(&row.person).await?;
-                if row.person.is_deleted() {
+                if row.person.is_deleted() && holds(Rule::ReceiptsEndWithAccount) {
                     read_receipt::forget(changes.tx, id, row.person.user).await?;
                 }
                 changes.touch(id);

@@ -7,6 +7,7 @@ use hearth_protocol::{
     body::Body,
     ids::{ConversationId, UserId},
     rows::{AccountRow, Person},
+    rule::{Rule, holds},
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
@@ -24,8 +25,8 @@ pub(crate) async fn learn(tx: &mut SqliteConnection, person: &Person) -> Result<
         return Ok(false);
     }
     let other = "UPDATE person SET username = ?2, first_name = ?3, last_name = ?4, folded = ?5
-         WHERE user = ?1 AND username <> '' AND (username, first_name, last_name) <> (?2, ?3, ?4)";
-    run(tx, bound(other)).await
+         WHERE user = ?1 AND (username <> '' OR ?6) AND (username, first_name, last_name) <> (?2, ?3, ?4)";
+    run(tx, bound(other).bind(!holds(Rule::NamesStayGone))).await
 }
 
 /// The conversations that show somebody: they are or were in it, or in its group, or it is the direct one with them.
@@ -39,6 +40,13 @@ pub(crate) async fn conversations(tx: &mut SqliteConnection, user: UserId) -> Re
     .fetch_all(tx)
     .await?;
     found.iter().map(|conversation| id(conversation)).collect()
+}
+
+/// The server's database is another one: in a restored backup somebody may have their account, and their name, who had lost both. Whoever
+/// has not is told of again without one.
+pub(crate) async fn forget_deleted(tx: &mut SqliteConnection) -> Result<()> {
+    sqlx::query("DELETE FROM person WHERE username = ''").execute(tx).await?;
+    Ok(())
 }
 
 pub(crate) fn of_account(account: &AccountRow) -> Person {

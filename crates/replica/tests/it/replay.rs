@@ -9,6 +9,7 @@ use hearth_protocol::{
     limits::REPLAY_MS_MAX,
     mutation::{Mutation, Outcome, Part},
     mutations::{DeleteMessage, EditMessage, Intent, SendMessage, SetReadReceipts},
+    rows::Person,
 };
 use hearth_replica::{Apply, At, Key, OutboxState, TakingBack, rescue};
 
@@ -154,6 +155,23 @@ async fn marks_settings_and_what_was_deleted_stay_away() {
     replica.welcome(Epoch::new(), LOCAL, SERVER).await.unwrap();
     assert_eq!(waiting(&replica).await, [kept.id, deleted.id]);
     assert_eq!(replica.outbox_count().await.unwrap().all, 1, "nobody waits for what they deleted long ago");
+}
+
+#[tokio::test]
+async fn whose_account_a_backup_brings_back_has_their_name_again() {
+    let (replica, mut server) = ready().await;
+    let (bob, conversation) = (server.bob.clone(), server.conversation());
+    let backup = (server.user.clone(), server.direct.clone());
+    let older = server.user.part(0, 2);
+    let gone = server.user.commit(membership(conversation, Some(&Person::deleted(bob.user))));
+    replica.apply(parts(vec![gone])).await.unwrap();
+    replica.apply(parts(vec![older])).await.unwrap();
+    assert!(replica.person(bob.user).await.unwrap().unwrap().is_deleted(), "no older row gives a name back");
+
+    set_back(&mut server, backup.0, backup.1);
+    replica.welcome(server.epoch, LOCAL, SERVER).await.unwrap();
+    replica.apply(server.everything()).await.unwrap();
+    assert_eq!(replica.person(bob.user).await.unwrap(), Some(bob));
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ use hearth_protocol::{
         AccountRow, BlockRow, ContactRow, ConversationKind, GroupMemberRow, GroupMembershipRow, InvitationRow, InvitationStatus,
         MemberRole, MemberRow, MembershipRow, Person, RowData, RowKind,
     },
+    rule::{Rule, holds},
     stream::StreamId,
 };
 use std::net::IpAddr;
@@ -69,6 +70,13 @@ pub(super) async fn end_account(view: &mut View<'_>, context: &Context) -> Resul
     let gone = Person::deleted(me);
     let mut changes = Vec::new();
     for place in places {
+        let rule = match &place {
+            Shown::GroupMember(..) | Shown::Member(..) | Shown::Peer(..) => Rule::LeaveWithAccount,
+            Shown::Contact(..) | Shown::Block(..) | Shown::Invitation(..) => Rule::TiesEndWithAccount,
+        };
+        if !holds(rule) {
+            continue;
+        }
         match &place {
             Shown::GroupMember(group, _) => changes.extend(leave_group(view, context, *group).await?),
             Shown::Member(id, _) => changes.extend(leave(view, context, *id).await?),

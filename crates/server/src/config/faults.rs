@@ -6,7 +6,7 @@ use std::{
     io,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering::SeqCst},
+        atomic::{AtomicBool, AtomicU64, Ordering::SeqCst},
     },
 };
 use tokio::sync::watch;
@@ -21,7 +21,8 @@ struct Switches {
     disk_full: AtomicBool,
     /// Set once `disk_full` was used, so that the ordinary path asks the database nothing.
     disk_touched: AtomicBool,
-    fail_commit: AtomicBool,
+    /// The commit that fails, counted from 1, which is the next; 0: none.
+    fail_commit: AtomicU64,
     hold_commits: watch::Sender<bool>,
 }
 
@@ -31,7 +32,7 @@ impl Default for Faults {
             drop_push: AtomicBool::new(false),
             disk_full: AtomicBool::new(false),
             disk_touched: AtomicBool::new(false),
-            fail_commit: AtomicBool::new(false),
+            fail_commit: AtomicU64::new(0),
             hold_commits: watch::Sender::new(false),
         }))
     }
@@ -51,7 +52,12 @@ impl Faults {
 
     /// The next commit fails as if the disk had answered an fsync with an error.
     pub fn fail_next_commit(&self) {
-        self.0.fail_commit.store(true, SeqCst);
+        self.fail_commit(1);
+    }
+
+    /// The same for the `nth` commit from here on, counted from 1; 0: for none any more.
+    pub fn fail_commit(&self, nth: u64) {
+        self.0.fail_commit.store(nth, SeqCst);
     }
 
     /// The committer takes nothing from its queue while this is on.
@@ -69,7 +75,8 @@ impl Faults {
     }
 
     pub(crate) async fn before_commit(&self, connection: &mut AnyConnection, dialect: Dialect) -> Result<(), StoreError> {
-        if self.0.fail_commit.swap(false, SeqCst) {
+        let left = self.0.fail_commit.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1));
+        if left == Ok(1) {
             return Err(StoreError::Failed(sqlx::Error::Io(io::Error::other("an injected I/O error"))));
         }
         if dialect == Dialect::Sqlite && self.0.disk_touched.load(SeqCst) {

@@ -11,6 +11,7 @@ use crate::{
 use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, MutationId, UserId},
+    rule::{Rule, holds},
 };
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -37,7 +38,7 @@ pub(crate) async fn erase_all(app: &App) -> Result<(), ApiError> {
     let due = erasure::due(&mut *app.store().snapshot().await?).await?;
     for user in due {
         let places = erasure::conversations(&mut *app.store().snapshot().await?, user).await?;
-        for conversation in places {
+        for conversation in places.into_iter().filter(|_| holds(Rule::EraseWithAccount)) {
             erase_in(app, user, conversation).await?;
         }
         let mut transaction = app.store().write().await?;

@@ -14,7 +14,7 @@ use hearth_protocol::error::{ApiError, ErrorCode};
 use std::sync::Arc;
 
 /// The answer to who is not signed in any more.
-pub(super) fn unauthorized(ending: Ending) -> ApiError {
+pub(crate) fn unauthorized(ending: Ending) -> ApiError {
     match ending {
         Ending::Own => ApiError::new(ErrorCode::Unauthorized, "You are not signed in on this device any more. Sign in again."),
         Ending::By(name) => {

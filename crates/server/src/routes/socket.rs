@@ -326,7 +326,7 @@ impl Connection {
 }
 
 /// A session that was ended from another device is told from which, and one whose account is deleted that it is.
-async fn why_revoked(app: &App, session: Session) -> ServerFrame {
+pub(crate) async fn why_revoked(app: &App, session: Session) -> ServerFrame {
     let ending = async { session::ending(&mut *app.store().snapshot().await?, session.id).await };
     match ending.await {
         Ok(Ending::Own) => ServerFrame::Revoked,

@@ -22,6 +22,7 @@ use hearth_protocol::{
     role::Role,
     row::Row,
     rows::{AccountRow, Email, Person},
+    rule::{Rule, holds},
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
@@ -213,7 +214,7 @@ async fn change(connection: &mut AnyConnection, seq: Seq, row: &AccountRow) -> R
         .bind(names::search_key(&row.username, &row.first_name, &row.last_name))
         .execute(&mut *connection)
         .await?;
-    if let Some(deactivated) = row.deactivated {
+    if let Some(deactivated) = row.deactivated.filter(|_| holds(Rule::SessionsEndWithAccount)) {
         session::end_others(connection, row.user, None, None, deactivated.at).await?;
     }
     profile::say(connection, row).await
@@ -346,6 +347,20 @@ pub(super) fn account_row(row: &AnyRow, first: usize) -> Result<AccountRow, Stor
         email,
         two_step_at,
     })
+}
+
+/// How every account stands, for who looks after what people do to them: role, whether it waits and by its own person's wish, whether it is
+/// deleted, whether it is erased.
+#[cfg(feature = "sim")]
+pub(crate) async fn everybody(connection: &mut AnyConnection) -> Result<Vec<(UserId, Role, Option<bool>, bool, bool)>, StoreError> {
+    let sql = "SELECT id, role, deactivated_at, deactivated_by_oneself, deleted_at, erased_at FROM account ORDER BY id";
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    let read = |row: &AnyRow| {
+        let there = |column| Ok::<_, StoreError>(row.try_get::<Option<Millis>, _>(column)?.is_some());
+        let by_oneself = row.try_get::<i64, _>(3)? != 0;
+        Ok((columns::user(row, 0)?, columns::role(row, 1)?, there(2)?.then_some(by_oneself), there(4)?, there(5)?))
+    };
+    rows.iter().map(read).collect()
 }
 
 #[cfg(test)]

@@ -89,10 +89,12 @@ impl World<'_> {
     }
 
     fn has_nothing_to_do(&self, device: usize) -> bool {
-        self.is_connected(device)
-            && self.is_live(device)
-            && self.devices[device].outbox.is_empty()
-            && behind(&self.devices[device]).is_none()
+        let closed = self.devices[device].app.is_none() && self.stays_out(self.user(device));
+        closed
+            || self.is_connected(device)
+                && self.is_live(device)
+                && self.devices[device].outbox.is_empty()
+                && behind(&self.devices[device]).is_none()
     }
 
     /// An app that still waits for a lost connection to speak may look as if all were well.
@@ -116,9 +118,17 @@ impl World<'_> {
     pub(super) async fn check(&mut self) -> Result<()> {
         self.trace.line(self.now, "check");
         for person in 0..self.people.len() {
+            if self.model.is_away(self.people[person].user) {
+                self.check_away(person).await?;
+                continue;
+            }
             let fresh = self.fresh(person).await?;
             let checked = match self.check_person(person, &fresh).await {
                 Ok(()) => self.check_friends(person, &fresh).await,
+                failed => failed,
+            };
+            let checked = match checked {
+                Ok(()) => self.check_gone(self.people[person].user, &fresh).await,
                 failed => failed,
             };
             self.stage.bench.give_back(fresh);
@@ -137,7 +147,7 @@ impl World<'_> {
         replica.remember_me(&self.people[person]).await?;
         let user = self.people[person].user;
         let Some(inside) = self.host.up() else { return Ok(replica) };
-        let session = inside.sign_in(user, DeviceId(self.chance.uuid())).await?;
+        let session = inside.look_in(user, DeviceId(self.chance.uuid())).await?;
         sync(inside, session, &replica).await?;
         inside.end_unseen(session).await?;
         Ok(replica)
@@ -287,6 +297,7 @@ impl World<'_> {
             let useless = of.is_some_and(|conversation| self.model.bounded.contains(&(made.by, conversation)));
             // What has come is nobody's word either: the next mark says more.
             let useless = useless || matches!(made.intent, Intent::MarkDelivered(_));
+            let useless = useless || self.is_of_the_gone(**id);
             let kept = useless || made.dropped || self.model.applied.contains(id) || self.model.lost.contains(id);
             !kept && !self.devices[made.device].outbox.contains_key(id)
         });

@@ -9,7 +9,7 @@ use crate::{
     violation::{Result, Violation},
 };
 use hearth_client::{
-    api::Failure,
+    api::{Failure, SessionEnd},
     engine::{Effect, Input, Link, Moment},
 };
 use hearth_protocol::{
@@ -177,6 +177,10 @@ impl World<'_> {
                 let frames = ids.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Cancel(batch.to_vec()));
                 self.send(device, attempt, frames.collect())?;
             }
+            Effect::SessionEnded { end: Some(SessionEnd::AccountDeleted | SessionEnd::Deactivated) } => {
+                let (at, life) = (self.now + self.fate.between(1, 400), self.devices[device].life);
+                self.at(at, Event::LockedOut { device, life });
+            }
             Effect::SessionEnded { .. } => {
                 let at = self.now + self.net.between(500, 4_000);
                 self.at(at, Event::SignIn { device });
@@ -293,6 +297,9 @@ impl World<'_> {
 
     /// A fault that struck this device alone, for the counts.
     pub(super) fn met(&mut self, device: usize, fault: Fault) {
+        for (_, name) in self.under_way.iter().filter(|(victim, _)| *victim == device) {
+            *self.coverage.deeds_met.entry((*name, fault)).or_default() += 1;
+        }
         for id in self.devices[device].outbox.keys() {
             if let Some(made) = self.model.made.get(id) {
                 *self.coverage.met.entry((made.intent.name(), fault)).or_default() += 1;

@@ -1,6 +1,6 @@
 //! What happens, one thing after the other.
 
-use super::Plot;
+use super::{Deed, Plot, Wish};
 use crate::fault::Fault;
 use hearth_client::engine::Input;
 use hearth_protocol::{
@@ -107,6 +107,27 @@ pub enum Event {
     Plot(Plot),
     /// The server's faults end.
     ServerWell,
+    /// Somebody wants something done to an account.
+    Wish,
+    /// It reaches the server.
+    Deed(Wish),
+    /// The app hears that it is done.
+    Done {
+        device: usize,
+        life: u64,
+        deed: Deed,
+    },
+    /// The app closes: the account is gone, or waits.
+    LockedOut {
+        device: usize,
+        life: u64,
+    },
+    /// Somebody whose account waits comes back.
+    Return {
+        user: UserId,
+    },
+    /// The server erases what people have written whose accounts are deleted.
+    Erase,
 }
 
 #[derive(Debug)]

@@ -127,26 +127,31 @@ impl World<'_> {
     }
 
     /// Takes from the server's queues what is there, and sends it on its way.
-    pub(super) fn pump(&mut self) -> Result<()> {
+    pub(super) async fn pump(&mut self) -> Result<()> {
         let lines: Vec<u64> = self.lines.iter().filter(|(_, line)| line.wire.is_some()).map(|(line, _)| *line).collect();
         for line in lines {
-            self.pump_line(line)?;
+            self.pump_line(line).await?;
         }
         Ok(())
     }
 
-    fn pump_line(&mut self, line: u64) -> Result<()> {
+    async fn pump_line(&mut self, line: u64) -> Result<()> {
         let Some(state) = self.lines.get_mut(&line) else { return Ok(()) };
         let Some(wire) = state.wire.as_mut() else { return Ok(()) };
         let (device, session) = (state.device, wire.session);
-        let last_word = wire.last_word();
+        let ended = wire.ended();
         let mut texts = vec![];
-        if last_word.is_none() && self.devices[device].troubles.deaf_until <= self.now {
+        if ended.is_none() && self.devices[device].troubles.deaf_until <= self.now {
             while let Some(text) = wire.ready() {
                 texts.push(text);
             }
         }
-        if let Some(word) = last_word {
+        if let Some(word) = ended {
+            let word = match (word, self.host.up()) {
+                (Some(word), _) => word,
+                (None, Some(inside)) => inside.why_revoked(session).await,
+                (None, None) => ServerFrame::Revoked,
+            };
             self.tell(line, vec![word]);
             if let Some(state) = self.lines.get_mut(&line) {
                 state.wire = None;

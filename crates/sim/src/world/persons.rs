@@ -247,6 +247,10 @@ impl World<'_> {
         }
         let Some(owner) = self.chance.pick(&self.people).map(|person| person.user) else { return Ok(()) };
         members.insert(owner);
+        members.retain(|member| !self.model.is_deleted(*member));
+        if !members.contains(&owner) {
+            return Ok(());
+        }
         let Some(inside) = self.host.up() else { return Ok(()) };
         // A full disk refuses it: then there is no group.
         let Ok(group) = inside.add_group(owner, "a group", members.clone()).await else { return Ok(()) };
@@ -254,7 +258,7 @@ impl World<'_> {
         self.host.moved = true;
         self.changes += 1;
         self.publish().await?;
-        self.pump()
+        self.pump().await
     }
 
     /// A group with a channel, as others have made it.
@@ -270,7 +274,7 @@ impl World<'_> {
         self.host.moved = true;
         self.changes += 1;
         self.publish().await?;
-        self.pump()
+        self.pump().await
     }
 
     /// The person looks at what was refused: tries it once more, then gives it up.

@@ -64,10 +64,9 @@ impl World<'_> {
     /// What was acknowledged, and lost with a restored backup, is there again, unless somebody did not want it.
     pub(super) fn check_replayed(&self) -> Result<()> {
         let lost = self.model.lost.iter().find(|id| {
-            self.model
-                .made
-                .get(id)
-                .is_some_and(|made| is_content(&made.intent) && made.heard && !made.touched && !self.is_excused(**id, made))
+            self.model.made.get(id).is_some_and(|made| {
+                is_content(&made.intent) && made.heard && !made.touched && !self.model.is_away(made.by) && !self.is_excused(**id, made)
+            })
         });
         match lost.and_then(|id| Some((id, self.model.made.get(id)?))) {
             Some((id, made)) => {

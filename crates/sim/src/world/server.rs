@@ -166,7 +166,7 @@ impl World<'_> {
         // The socket writes whichever is there first.
         let pushes_first = self.net.percent(50);
         if pushes_first {
-            self.pump()?;
+            self.pump().await?;
         }
         for (line, session, acked) in answers {
             // Who left in this commit hears of what they did before in it, as it was allowed then.
@@ -177,7 +177,7 @@ impl World<'_> {
                 self.tell(line, vec![ServerFrame::Acked(acked)]);
             }
         }
-        self.pump()
+        self.pump().await
     }
 
     /// Several changes of one commit have an order that only the server knows, so it is asked.
@@ -185,7 +185,15 @@ impl World<'_> {
         let applied = answers.iter().flat_map(|(_, _, acked)| acked).filter(|acked| matches!(acked.outcome, Outcome::Applied(_)));
         let mut made = applied.filter_map(|acked| self.model.made.get(&acked.id));
         let moved = made.any(|made| act(&made.intent).moves_members());
-        if let (true, Some(inside)) = (moved, self.host.up()) {
+        if moved {
+            self.look_around().await?;
+        }
+        Ok(moved)
+    }
+
+    /// Who is where, and who knows and has blocked whom.
+    pub(super) async fn look_around(&mut self) -> Result<()> {
+        if let Some(inside) = self.host.up() {
             let (sights, groups) = (inside.sights().await?, inside.groups().await?);
             let owners = inside.owners().await?;
             self.model.set_sights(sights);
@@ -193,7 +201,7 @@ impl World<'_> {
             [self.model.contacts, self.model.blocks] = inside.circles().await?;
             self.model.check_groups(&owners).map_err(|wrong| Violation::new("groups", wrong))?;
         }
-        Ok(moved)
+        Ok(())
     }
 
     /// The server forgets what it keeps for a time: deleted messages may be gone from here on.
@@ -219,7 +227,7 @@ impl World<'_> {
         let moved = std::mem::take(&mut self.host.moved);
         if let (Some(inside), true) = (self.host.up(), moved) {
             inside.tail().await;
-            self.pump()?;
+            self.pump().await?;
         }
         let at = self.now + super::TAIL_MS;
         self.at(at, Event::Tail);
@@ -229,7 +237,7 @@ impl World<'_> {
     pub(super) async fn beat(&mut self) -> Result<()> {
         if let Some(inside) = self.host.up() {
             inside.beat().await;
-            self.pump()?;
+            self.pump().await?;
         }
         let at = self.now + limits::HEARTBEAT_MS;
         self.at(at, Event::Beat);
@@ -250,7 +258,7 @@ impl World<'_> {
         if let Some(inside) = self.host.up() {
             inside.say_goodbye(1_000);
         }
-        self.pump()?;
+        self.pump().await?;
         self.inbox.clear();
         for line in self.lines.values_mut() {
             line.wire = None;
@@ -267,7 +275,14 @@ impl World<'_> {
 
     pub(super) async fn rise(&mut self) -> Result<()> {
         self.trace.line(self.now, "the server starts");
-        self.host.rise().await
+        self.host.rise().await?;
+        if self.has_wishes {
+            self.look_at_accounts().await?;
+            // What an earlier life began.
+            let at = self.now + self.fate.between(1, 500);
+            self.at(at, Event::Erase);
+        }
+        Ok(())
     }
 
     pub(super) fn server_well(&mut self) -> Result<()> {

@@ -11,14 +11,11 @@ impl World<'_> {
         if signed_in {
             return Ok(());
         }
-        let (user, id) = (self.user(device), self.devices[device].id);
-        let cut_off = self.is_cut_off(device);
-        let session = match self.host.up().filter(|_| !cut_off) {
-            Some(inside) => inside.sign_in(user, id).await.ok(),
-            None => None,
-        };
-        if let (Some(inside), Some(_)) = (self.host.up(), session) {
-            inside.settle(user).await;
+        if self.stays_out(self.user(device)) {
+            return self.shut(device).await;
+        }
+        let session = self.show_password(device).await?;
+        if session.is_some() {
             self.devices_moved().await?;
         }
         let Some(session) = session else {
@@ -32,15 +29,18 @@ impl World<'_> {
         }
         self.trace.line(self.now, format_args!("device {device} signs in"));
         self.devices[device].session = Some(session);
-        self.open_app(device).await
+        self.open_app(device).await?;
+        let back = self.model.gone.contains(&session.user) && !self.devices[device].outbox.is_empty();
+        self.coverage.brought_back += u64::from(back);
+        Ok(())
     }
 
     /// Somebody's list of devices may be another one now.
-    async fn devices_moved(&mut self) -> Result<()> {
+    pub(super) async fn devices_moved(&mut self) -> Result<()> {
         self.host.moved = true;
         self.changes += 1;
         self.publish().await?;
-        self.pump()
+        self.pump().await
     }
 
     /// Starts the app on its file.
@@ -68,14 +68,14 @@ impl World<'_> {
 
     /// The sign-out reaches the server; the app leaves when it hears so.
     pub(super) async fn signed_out(&mut self, device: usize, life: u64, session: Session) -> Result<()> {
-        self.pump()?;
+        self.pump().await?;
         if let Some(inside) = self.host.up()
             && inside.sign_out(session).await.is_ok()
         {
             self.model.ended.insert(session.id);
             self.devices_moved().await?;
         }
-        self.pump()?;
+        self.pump().await?;
         let at = self.now + self.lag(device);
         self.at(at, Event::Leave { device, life });
         Ok(())

@@ -92,7 +92,7 @@ impl World<'_> {
         self.host.moved = true;
         self.changes += 1;
         self.publish().await?;
-        self.pump()
+        self.pump().await
     }
 
     /// The first time a backup is made, the second time it is put back.
@@ -109,7 +109,9 @@ impl World<'_> {
         self.stop_server().await?;
         if let Some(truth) = self.host.restore()? {
             self.trace.line(self.now, "the backup is put back");
+            let away = self.away();
             self.model.restore(truth);
+            self.after_restore(&away);
         }
         Ok(())
     }
