@@ -1,6 +1,6 @@
 //! What is drawn for what is typed, written as `<b>..</b>` for the eye of the reader of these tests only.
 #![allow(clippy::unwrap_used)]
-use hearth_text::{Block, DEPTH_MAX, Inline, NODES_MAX, Nameable, SPOILER, depth, drawn, named, nodes, parse, plain, words};
+use hearth_text::{Block, DEPTH_MAX, Inline, NODES_MAX, Nameable, SPOILER, depth, drawn, named, nodes, parse, plain};
 
 fn show(source: &str) -> String {
     parse(source).iter().map(block).collect::<Vec<_>>().join(" / ")
@@ -16,6 +16,10 @@ fn block(block: &Block) -> String {
             start.map_or_else(|| format!("<ul>{items}</ul>"), |start| format!("<ol {start}>{items}</ol>"))
         }
     }
+}
+
+fn words(source: &str) -> String {
+    hearth_text::words(source, &[])
 }
 
 /// Of a text that names nobody.
@@ -211,6 +215,13 @@ fn plain_words_have_no_marks_and_keep_secrets() {
     assert_eq!(words("> asked\nanswered\n- one\n- two\n\n3. three\n```rs\ncode\n```"), "asked\nanswered\n• one\n• two\n3. three\ncode");
     assert_eq!(words("**||a||** [||b||](https://c.example)"), format!("{SPOILER} {SPOILER}"));
     assert_eq!(words("just words"), "just words");
+}
+
+#[test]
+fn plain_words_call_people_by_their_names() {
+    let words = |source| hearth_text::words(source, &people());
+    assert_eq!(words("ask @bob and **@BOB.B**"), "ask @Bob and @Other Bob");
+    assert_eq!(words("not `@bob`, nor a@bob"), "not @bob, nor a@bob");
 }
 
 #[test]
