@@ -14,6 +14,7 @@ use std::{
     fs,
     io::{self, Read as _},
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
@@ -23,6 +24,9 @@ pub const BEGIN_MS: i64 = 1_750_000_000_000;
 const PEOPLE: [&str; 7] = ["alice", "bob", "carol", "dave", "erin", "frank", "grace"];
 /// Of these, who may have devices.
 pub const ACTIVE_MAX: usize = 4;
+
+/// However busy the machine is.
+const CLOSED_WITHIN: Duration = Duration::from_secs(60);
 
 /// Made once for all seeds of a process.
 pub struct Template {
@@ -52,6 +56,7 @@ impl Template {
             people.push(server.add_person(name, if n == 0 { Role::Admin } else { Role::Member }).await?);
         }
         server.stop().await;
+        until_folded(&folder.join("server").join("hearth.db"))?;
         Ok(people)
     }
 
@@ -64,6 +69,19 @@ impl Template {
     pub fn server(&self, to: &Path) -> Result<()> {
         copy_server(&self.folder.path().join("server"), to, true)
     }
+}
+
+/// The last connection folds the log into the database as it closes, on a thread of its own, and removes it: whoever copied the files before
+/// would have a part of each.
+fn until_folded(database: &Path) -> Result<()> {
+    let began = Instant::now();
+    while log_of(database).exists() {
+        if began.elapsed() > CLOSED_WITHIN {
+            return Err(Violation::broken("the first server", "its database was never closed"));
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Ok(())
 }
 
 /// A folder in memory where there is such a thing: nothing in it outlives the run.
