@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { cleanup } from '@testing-library/svelte';
 
 // happy-dom has no layout: these exist so that components can ask, and answer with nothing.
@@ -8,5 +8,9 @@ globalThis.ResizeObserver ??= class {
   disconnect() {}
 };
 Element.prototype.scrollIntoView ??= () => {};
+
+// The worlds of the fake have messages of some minutes ago, and the tests read "Today" over them: whoever runs them, the clock
+// starts at noon. Timers are the real ones.
+vi.useFakeTimers({ toFake: ['Date'], now: new Date().setHours(12, 0, 0, 0), shouldAdvanceTime: true });
 
 afterEach(() => cleanup());

@@ -112,8 +112,10 @@ impl World<'_> {
         if !self.enqueue(device, intent.clone(), id, expect).await? {
             return Ok(());
         }
-        if let Intent::EditMessage(edit) = &intent {
-            self.plot_edit(device, edit);
+        match &intent {
+            Intent::EditMessage(edit) => self.plot_edit(device, edit),
+            Intent::CreateConversation(begun) => self.plot_conversation(device, begun),
+            _ => {}
         }
         if (sociable && MEETING.contains(&intent.name())) || SELDOM.contains(&intent.name()) {
             self.plot_strike(device, number);

@@ -1,5 +1,5 @@
 //! What chance alone would seldom bring together: two that edit the same message at once, somebody who is taken out while frames wait for
-//! them, a fault just when somebody makes friends or falls out.
+//! them, somebody who comes to what was said before them, a fault just when somebody makes friends or falls out.
 
 use super::{Event, World};
 use crate::{acts::Expect, violation::Result};
@@ -7,10 +7,11 @@ use hearth_client::engine::Input;
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MessageId, MutationId, UserId},
-    mutations::{EditMessage, Intent, RemoveMember, SendMessage},
+    mutations::{AddMembers, CreateConversation, EditMessage, Intent, RemoveMember, SendMessage},
     rows::ConversationKind,
 };
 use hearth_replica::Filter;
+use std::collections::BTreeSet;
 
 /// Something that follows from what happened.
 pub enum Plot {
@@ -18,6 +19,8 @@ pub enum Plot {
     EditToo { device: usize, conversation: ConversationId, message: MessageId },
     /// While this device reads slowly somebody writes to its person, and takes them out.
     TakeOut { device: usize },
+    /// Something is said, and then somebody is taken in, who perhaps was there before.
+    TakeIn { device: usize, conversation: ConversationId, member: UserId },
 }
 
 impl World<'_> {
@@ -25,6 +28,10 @@ impl World<'_> {
         match plot {
             Plot::EditToo { device, conversation, message } => self.edit_too(device, conversation, message).await,
             Plot::TakeOut { device } => self.take_out(device).await,
+            Plot::TakeIn { device, conversation, member } => {
+                let members = BTreeSet::from([member]);
+                self.say_and(device, conversation, member, AddMembers { conversation, members }.into()).await
+            }
         }
     }
 
@@ -40,6 +47,22 @@ impl World<'_> {
             let plot = Plot::EditToo { device: other, conversation: edit.conversation, message: edit.message };
             self.at(at, Event::Plot(plot));
         }
+    }
+
+    /// Mostly somebody comes later to what was just begun.
+    pub(super) fn plot_conversation(&mut self, device: usize, begun: &CreateConversation) {
+        let others = self.people.iter().map(|person| person.user).filter(|user| !begun.members.contains(user));
+        let others: Vec<UserId> = others.filter(|user| *user != self.user(device)).collect();
+        if let Some(member) = self.chance.pick(&others).copied()
+            && self.chance.percent(60)
+        {
+            self.plot_take_in(device, begun.conversation, member);
+        }
+    }
+
+    fn plot_take_in(&mut self, device: usize, conversation: ConversationId, member: UserId) {
+        let at = self.now + self.chance.between(1, 3_000);
+        self.at(at, Event::Plot(Plot::TakeIn { device, conversation, member }));
     }
 
     /// Mostly what was just wanted on a device meets one of the seed's faults before it has an answer.
@@ -83,8 +106,16 @@ impl World<'_> {
         // Whoever made the group may.
         let best: Vec<_> = able.iter().filter(|(may, ..)| *may).collect();
         let Some((_, device, conversation)) = self.chance.pick(&best).copied().or(able.first()).copied() else { return Ok(()) };
-        let body = Body::text(format!("before {member} goes, at {}", self.now));
-        for intent in [SendMessage { conversation, body }.into(), Intent::from(RemoveMember { conversation, member })] {
+        if self.chance.percent(50) {
+            self.plot_take_in(device, conversation, member);
+        }
+        self.say_and(device, conversation, member, RemoveMember { conversation, member }.into()).await
+    }
+
+    /// Says something about somebody, and does something right after it.
+    async fn say_and(&mut self, device: usize, conversation: ConversationId, of: UserId, then: Intent) -> Result<()> {
+        let body = Body::text(format!("before {} of {of}, at {}", then.name(), self.now));
+        for intent in [SendMessage { conversation, body }.into(), then] {
             let id = MutationId(self.chance.uuid());
             self.enqueue(device, intent, id, Expect::Either).await?;
             self.feed(device, Input::Enqueued).await?;
