@@ -257,16 +257,22 @@ impl Inside {
         self.app.installation.committer.submit_cancels(session.user, ids)
     }
 
-    /// Fills the committer's queue: until it takes its next batch, whoever comes is told to come later.
-    pub fn clog(&self) {
+    /// Fills the committer's queue: until it takes its next batch, whoever comes is told to come later. What is given back ends when all
+    /// of that has been taken: unless it is waited for, chance that is not the seed's says whom the rest meets.
+    pub fn clog(&self) -> impl Future<Output = ()> + use<> {
         let nobody = UserId::new();
         let nothing = Intent::CreateDirect(CreateDirect { conversation: ConversationId::direct(nobody, nobody), peer: nobody });
         let request = |_| {
             let command = Command::Intent(nothing.clone());
             Request { id: MutationId::new(), actor: nobody, after: None, command, at: None }
         };
-        // Nobody waits for the answers.
-        let _ = self.app.installation.committer.submit(nobody, (0..self.app.limits.commit_queue_max).map(request).collect());
+        let clogged = self.app.installation.committer.submit(nobody, (0..self.app.limits.commit_queue_max).map(request).collect());
+        async move {
+            for answer in clogged.unwrap_or_default() {
+                // That nobody cannot do so is no news.
+                let _ = answer.await;
+            }
+        }
     }
 
     /// Hands what was committed to the sockets' queues.

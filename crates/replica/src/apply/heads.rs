@@ -78,8 +78,9 @@ impl Changes<'_> {
             if let Some(members_head) = head.members_head {
                 self.members_head(StreamId::Members(conversation), members_head).await?;
             }
-            if let Some(receipts_head) = head.receipts_head {
-                self.receipts_head(StreamId::Receipts(conversation), receipts_head).await?;
+            // Of a conversation that was never open as well: a copy may be on its way that lacks what the watermark vouches for.
+            if let Some(receipts_head) = head.receipts_head.filter(|head| *head > 0) {
+                self.note_head(StreamId::Receipts(conversation), receipts_head).await?;
             }
         }
         Ok(())
@@ -89,15 +90,6 @@ impl Changes<'_> {
     async fn purge(&mut self, conversation: ConversationId, floor: Seq) -> Result<()> {
         if message::purge(self.tx, &mut self.index, conversation, floor).await? {
             self.touch(conversation);
-        }
-        Ok(())
-    }
-
-    /// Only of a copy: the receipts of a conversation that was never open are nobody's concern here.
-    async fn receipts_head(&mut self, id: StreamId, head: Seq) -> Result<()> {
-        if let Some(mut stream) = stream::find(self.tx, id).await? {
-            stream.head = stream.head.max(head);
-            stream::save(self.tx, &stream).await?;
         }
         Ok(())
     }

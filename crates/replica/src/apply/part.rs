@@ -100,7 +100,8 @@ impl Changes<'_> {
         Ok(stream::find(self.tx, id).await?.is_some_and(|stream| stream.epoch.is_some()))
     }
 
-    async fn note_head(&mut self, id: StreamId, head: Seq) -> Result<()> {
+    /// There is more of it than is here, whether or not anything of it is wanted now.
+    pub(super) async fn note_head(&mut self, id: StreamId, head: Seq) -> Result<()> {
         if let Some(mut stream) = stream::follow(self.tx, id).await? {
             stream.head = stream.head.max(head);
             stream::save(self.tx, &stream).await?;

@@ -86,6 +86,25 @@ async fn receipts_come_with_the_open_conversation_and_are_kept() {
     assert!(replica.streams().await.unwrap().iter().all(|copy| copy.stream != receipts.id));
 }
 
+/// Asked for before somebody reads, here after the heads that say so and whose watermark is stored.
+#[tokio::test]
+async fn what_a_first_copy_on_its_way_lacks_is_fetched_after_it() {
+    let (replica, mut server, mut receipts) = with_receipts().await;
+    let conversation = server.conversation();
+    let mine = server.direct.say(server.alice.user, "mine");
+    replica.apply(parts(vec![mine])).await.unwrap();
+    let copy = receipts.tail(0);
+    receipts.commit(read(server.bob.user, 0, 1));
+    let head = Head { receipts_head: Some(receipts.head), ..server.direct.head_of() };
+    replica.apply(server.heads(vec![head], false)).await.unwrap();
+    replica.apply(Apply { tails: vec![copy], ..Apply::default() }).await.unwrap();
+    assert_eq!(ticks(&replica, &server).await, [Delivery::Sent]);
+    let wants = replica.wants(Some(conversation), 10, 5).await.unwrap();
+    assert!(matches!(&wants[..], [want] if want.stream == receipts.id && want.from == From::Cursor { seq: 0, vis_ver: 1 }), "{wants:?}");
+    replica.apply(parts(vec![receipts.part(0, 1)])).await.unwrap();
+    assert_eq!(ticks(&replica, &server).await, [Delivery::Read]);
+}
+
 #[tokio::test]
 async fn in_a_group_all_who_were_there_count() {
     let (replica, mut server, mut receipts) = with_receipts().await;

@@ -1,10 +1,10 @@
 use super::{Command, Context, Refusal};
 use crate::{
-    app::App,
     commit::{
         Request, View,
         change::{Change, Performed},
     },
+    installation::Installation,
     store::{device, rows::Record},
 };
 use hearth_protocol::{
@@ -57,24 +57,21 @@ pub(super) async fn listed(view: &mut View<'_>, user: UserId, device: DeviceId) 
     }
 }
 
-/// Lists somebody's devices as their sessions are; `also` were just changed by whoever asks.
-///
-/// # Errors
-/// The rows are as they were; the next sign-in, sign-out or connection of this person lists them.
-pub(crate) async fn settle(app: &App, user: UserId, also: impl IntoIterator<Item = DeviceId>) -> Result<(), ApiError> {
-    let mut devices = device::unsettled(&mut *app.store().snapshot().await?, user).await?;
+/// Lists somebody's devices as their sessions are; `also` were just changed. What it follows has happened either way: where it fails the
+/// rows are as they were, and the next sign-in, sign-out or connection of this person lists them.
+pub(crate) async fn settle_or_later(installation: &Installation, user: UserId, also: impl IntoIterator<Item = DeviceId>) {
+    if let Err(error) = settle(installation, user, also).await {
+        tracing::warn!(%error, "a person's devices are not listed as they are; it will be tried again when one connects");
+    }
+}
+
+async fn settle(installation: &Installation, user: UserId, also: impl IntoIterator<Item = DeviceId>) -> Result<(), ApiError> {
+    let mut devices = device::unsettled(&mut *installation.store.snapshot().await?, user).await?;
     devices.extend(also);
     if devices.is_empty() {
         return Ok(());
     }
     let command = Command::SettleDevices(SettleDevices { devices });
     let request = Request { id: MutationId::new(), actor: user, after: None, command, at: None };
-    app.installation.committer.perform(user, request).await.map(|_| ())
-}
-
-/// The same where what it follows has happened either way.
-pub(crate) async fn settle_or_later(app: &App, user: UserId, also: impl IntoIterator<Item = DeviceId>) {
-    if let Err(error) = settle(app, user, also).await {
-        tracing::warn!(%error, "a person's devices are not listed as they are; it will be tried again when one connects");
-    }
+    installation.committer.perform(user, request).await.map(|_| ())
 }

@@ -70,6 +70,6 @@ pub(super) async fn open_session(app: &App, account: AccountRow, device: Device)
         return Err(ApiError::deactivated(false));
     }
     transaction.commit().await?;
-    settle_or_later(app, opened.user, [opened.device]).await;
+    settle_or_later(&app.installation, opened.user, [opened.device]).await;
     Ok(SignedIn { session: opened.id, token, account, epoch: app.epoch() })
 }

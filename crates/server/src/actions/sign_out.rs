@@ -64,7 +64,7 @@ pub(super) async fn end_others(transaction: &mut AnyConnection, user: UserId, ke
 /// Nothing more goes to the sockets of a person's sessions that have just ended; then their devices are listed as signed out.
 pub(super) async fn close_ended(app: &App, user: UserId, ended: &[Ended]) {
     close_sockets(app, ended);
-    settle_or_later(app, user, ended.iter().map(|ended| ended.device)).await;
+    settle_or_later(&app.installation, user, ended.iter().map(|ended| ended.device)).await;
 }
 
 /// Nothing more goes to the sockets of sessions that have just ended.

@@ -1,6 +1,6 @@
 use super::By;
 use crate::{
-    actions::{Administer, Command, Deed, SetTwoStep, SettleDevices, bad_request},
+    actions::{Administer, Command, Deed, SetTwoStep, bad_request, settle_or_later},
     authority::{Act, Object, authorize},
     clock, codes,
     commit::Request,
@@ -67,7 +67,7 @@ pub(crate) async fn deactivate(installation: &Installation, by: By, user: UserId
     let open = open_sessions(&mut snapshot, user).await?;
     drop(snapshot);
     administer(installation, by, user, Deed::Deactivate).await?;
-    settle(installation, user, &open).await?;
+    settle_or_later(installation, user, open.iter().map(|ended| ended.device)).await;
     Ok(open)
 }
 
@@ -93,7 +93,7 @@ pub(crate) async fn sign_out(installation: &Installation, by: By, user: UserId) 
     let ended = session::end_others(&mut transaction, user, None, None, clock::now()).await?;
     by.note(&mut transaction, Some(user), AuditAct::SignOutEverywhere).await?;
     transaction.commit().await?;
-    settle(installation, user, &ended).await?;
+    settle_or_later(installation, user, ended.iter().map(|ended| ended.device)).await;
     Ok(ended)
 }
 
@@ -131,10 +131,4 @@ async fn reachable(connection: &mut AnyConnection, by: By, user: UserId) -> Resu
 async fn open_sessions(connection: &mut AnyConnection, user: UserId) -> Result<Vec<Ended>, ApiError> {
     let open = session::open(connection, user).await?;
     Ok(open.into_iter().map(|(session, device, _)| Ended { session, device }).collect())
-}
-
-/// Their devices are listed as signed out.
-async fn settle(installation: &Installation, user: UserId, ended: &[Ended]) -> Result<(), ApiError> {
-    let devices = ended.iter().map(|ended| ended.device).collect();
-    perform(installation, user, Command::SettleDevices(SettleDevices { devices })).await
 }

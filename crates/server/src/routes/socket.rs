@@ -131,7 +131,7 @@ async fn admit(app: &App, session: Session) -> Result<(), ApiError> {
 /// Beside everything else: devices that signed in before there was a list, and what could not be listed then.
 fn list_device(app: &Arc<App>, session: Session) {
     let app = app.clone();
-    tokio::spawn(async move { actions::settle_or_later(&app, session.user, None).await });
+    tokio::spawn(async move { actions::settle_or_later(&app.installation, session.user, None).await });
 }
 
 struct Connection {

@@ -18,6 +18,8 @@ impl Act for CreateDirect {
     }
 
     fn applied(&self, model: &mut Model, _: MutationId, by: UserId) {
-        model.members.entry(self.conversation).or_default().extend([by, self.peer]);
+        // In one that was there already whose account is deleted is not again.
+        let there = [by, self.peer].into_iter().filter(|user| !model.is_deleted(*user)).collect::<Vec<_>>();
+        model.members.entry(self.conversation).or_default().extend(there);
     }
 }

@@ -118,9 +118,7 @@ impl World<'_> {
         }
         let Some(inside) = self.host.up() else { return Ok(()) };
         // Now and then it takes what comes, even then.
-        if self.busy_until > now && self.net.percent(60) {
-            inside.clog();
-        }
+        let clogged = (self.busy_until > now && self.net.percent(60)).then(|| inside.clog());
         let mut submitted = vec![];
         for (line, session, told) in inbox {
             let (ids, waiting) = match told {
@@ -139,6 +137,9 @@ impl World<'_> {
                 Err(error) => ids.into_iter().map(|id| Acked { id, outcome: Outcome::Refused(error.clone()) }).collect(),
             };
             answers.push((line, session, acked));
+        }
+        if let Some(clogged) = clogged {
+            clogged.await;
         }
         let failure = inside.failure();
         let lie = answers.iter().flat_map(|(.., acked)| acked).find(|acked| matches!(acked.outcome, Outcome::Applied(_)));
