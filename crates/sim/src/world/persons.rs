@@ -115,6 +115,7 @@ impl World<'_> {
         match &intent {
             Intent::EditMessage(edit) => self.plot_edit(device, edit),
             Intent::CreateConversation(begun) => self.plot_conversation(device, begun),
+            Intent::BlockUser(block) => self.plot_block(device, number, block.user),
             _ => {}
         }
         if (sociable && MEETING.contains(&intent.name())) || SELDOM.contains(&intent.name()) {

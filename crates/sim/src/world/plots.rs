@@ -7,7 +7,7 @@ use hearth_client::engine::Input;
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MessageId, MutationId, UserId},
-    mutations::{AddMembers, CreateConversation, EditMessage, Intent, RemoveMember, SendMessage},
+    mutations::{AddMembers, CreateConversation, EditMessage, Intent, RemoveMember, SendMessage, UnblockUser},
     rows::ConversationKind,
 };
 use hearth_replica::Filter;
@@ -21,6 +21,8 @@ pub enum Plot {
     TakeOut { device: usize },
     /// Something is said, and then somebody is taken in, who perhaps was there before.
     TakeIn { device: usize, conversation: ConversationId, member: UserId },
+    /// Whom somebody has blocked they block no longer.
+    MakeUp { device: usize, user: UserId, number: usize },
 }
 
 impl World<'_> {
@@ -31,6 +33,12 @@ impl World<'_> {
             Plot::TakeIn { device, conversation, member } => {
                 let members = BTreeSet::from([member]);
                 self.say_and(device, conversation, member, AddMembers { conversation, members }.into()).await
+            }
+            Plot::MakeUp { device, user, number } => {
+                let id = MutationId(self.chance.uuid());
+                self.enqueue(device, UnblockUser { user }.into(), id, Expect::Either).await?;
+                self.plot_strike(device, number);
+                self.feed(device, Input::Enqueued).await
             }
         }
     }
@@ -46,6 +54,14 @@ impl World<'_> {
             let at = self.now + self.chance.between(1, 400);
             let plot = Plot::EditToo { device: other, conversation: edit.conversation, message: edit.message };
             self.at(at, Event::Plot(plot));
+        }
+    }
+
+    /// Now and then two make up.
+    pub(super) fn plot_block(&mut self, device: usize, number: usize, user: UserId) {
+        if user != self.user(device) && self.chance.percent(60) {
+            let at = self.now + self.chance.between(200, 4_000);
+            self.at(at, Event::Plot(Plot::MakeUp { device, user, number }));
         }
     }
 
