@@ -199,8 +199,12 @@ describe('a block', () => {
     const collapsed = await waitFor(() => screen.getAllByTestId('message-collapsed'));
     expect(screen.queryByText(/Can you bring the 2/)).toBeNull();
     expect(screen.getByText(/Reviewed, ship it/)).toBeTruthy();
+    await user.pointer({ target: collapsed[0] as HTMLElement, keys: '[MouseRight]' });
+    expect(screen.queryByTestId('message-menu')).toBeNull();
     for (const one of collapsed) await user.click(within(one.parentElement as HTMLElement).getByText('Show'));
-    await waitFor(() => screen.getByText(/Can you bring the 2/));
+    const shown = await waitFor(() => screen.getByText(/Can you bring the 2/));
     expect(screen.queryByTestId('message-collapsed')).toBeNull();
+    await user.pointer({ target: shown, keys: '[MouseRight]' });
+    await waitFor(() => screen.getByTestId('menu-copy'));
   });
 });
