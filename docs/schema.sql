@@ -963,6 +963,37 @@ ALTER TABLE notification ADD COLUMN sender BYTEA;
 -- How often somebody is named in a conversation beyond what they have read.
 CREATE INDEX notification_of_mentions ON notification (account, conversation, pos) WHERE kind = 'mention' AND read_at IS NULL;
 
+-- crates/server/migrations/0024_arrangements.sql
+
+-- How people have their conversations; what nobody has arranged has no row.
+CREATE TABLE arrangement (
+    -- Whose arrangement it is.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- Of which conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- Since when it stands above the others; NULL where it does not.
+    pinned_at BIGINT,
+    -- Put away with every message up to this pos; NULL where it is not.
+    archived_to BIGINT,
+    -- Until then its person is told of nothing; NULL where they are.
+    muted_until BIGINT,
+    -- Of what they are told: 'all', 'mentions' or 'nothing'.
+    level TEXT NOT NULL,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, conversation)
+);
+
+-- Pulls of user streams.
+CREATE INDEX arrangement_by_seq ON arrangement (account, seq);
+
+-- crates/server/migrations/0025_unread.sql
+
+-- Where the marker was before its person marked something as unread: nobody is told of that reading again.
+ALTER TABLE read_marker ADD COLUMN furthest BIGINT NOT NULL DEFAULT 0;
+
+UPDATE read_marker SET furthest = pos;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1495,3 +1526,28 @@ ALTER TABLE notification ADD COLUMN pos INTEGER;
 ALTER TABLE notification ADD COLUMN sender BLOB;
 
 CREATE INDEX notification_of_mentions ON notification (conversation, pos) WHERE kind = 'mention' AND read_at IS NULL;
+
+-- crates/replica/migrations/0026_arrangements.sql
+
+-- How I have my conversations; what I have not arranged has no row.
+CREATE TABLE arrangement (
+    conversation BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    pinned_at INTEGER,              -- since when it stands above the others
+    archived_to INTEGER,            -- put away with every message up to this pos
+    muted_until INTEGER,            -- told of nothing until then
+    level TEXT NOT NULL             -- told of 'all', 'mentions' or 'nothing'
+) STRICT, WITHOUT ROWID;
+
+-- What came of it, and of what waits in the outbox.
+ALTER TABLE line ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+-- When it was pinned; the greatest number for what is not.
+ALTER TABLE line ADD COLUMN pin_order INTEGER NOT NULL DEFAULT 9223372036854775807;
+ALTER TABLE line ADD COLUMN muted_until INTEGER;
+ALTER TABLE line ADD COLUMN level TEXT NOT NULL DEFAULT 'all';
+
+-- When the next mute ends.
+CREATE INDEX line_muted ON line (muted_until) WHERE muted_until IS NOT NULL;
+
+DROP INDEX line_order;
+CREATE INDEX line_order ON line (archived, pin_order, active_at DESC) WHERE listed = 1;

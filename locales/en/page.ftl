@@ -398,6 +398,28 @@ filter-all = All
 filter-unread = Unread
 filter-direct = Direct
 filter-groups = Groups
+filter-archived = Archived
+list-archived-empty-title = Nothing is put away
+list-archived-empty-text = Conversations that you archive wait here until something new comes.
+conversation-menu = What to do with this conversation
+pin = Pin to the top
+unpin = Unpin
+pinned = Pinned
+mark-read = Mark as read
+mark-unread = Mark as unread
+mark-unread-from = Mark unread from here
+archive = Archive
+unarchive = Back to the list
+archived-done = Archived. What comes next brings it back.
+muted = Muted
+unmute = Unmute
+mute-hour = Mute for 1 hour
+mute-hours = Mute for 8 hours
+mute-week = Mute for a week
+mute-for-ever = Mute until I unmute it
+level-all = Notify me of everything
+level-mentions = Only when I am mentioned
+level-nothing = Notify me of nothing
 
 ## The foot of the list
 
@@ -808,6 +830,7 @@ outbox-about = What you say about yourself
 # $name (String) - the new name
 outbox-name = Your new name: { $name }
 outbox-privacy = Who sees your profile
+outbox-arrange = How a conversation stands in my list
 # $name (String) - the new name
 outbox-device = A device's new name: { $name }
 outbox-message = A message
@@ -986,12 +1009,14 @@ keys-step-unread = The same, only unread ones
 keys-edit-last = Edit your last message, in an empty message box
 keys-edit = Edit the message that has the focus
 keys-delete = Delete it
+keys-unread = Mark as unread from the message that has the focus
 keys-bold = Bold, in the message box
 keys-italic = Italic
 keys-strike = Struck out
 keys-code = Code
 keys-landmark = To the next part of the window
-keys-escape = Close what lies on top
+keys-first-unread = To the first unread message
+keys-escape = Close what lies on top; then read everything here
 keys-settings = Settings
 keys-list = This list
 

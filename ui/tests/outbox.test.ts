@@ -127,7 +127,7 @@ describe('editing and deleting', () => {
     await user.click(screen.getByTestId('menu-edit'));
     await waitFor(() => expect(editor().value).toBe('Same as on your drawing.'));
     await fireEvent.contextMenu(messages().at(-1) as HTMLElement);
-    expect(items()).toEqual(['menu-copy']);
+    expect(items()).toEqual(['menu-copy', 'menu-unread']);
   });
 
   test('a conflict keeps both: what stands in its place, mine in the composer and under it', async () => {

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod archive;
+mod arrange;
 mod changes;
 mod codes;
 mod conversations;

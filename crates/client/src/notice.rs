@@ -2,10 +2,11 @@
 
 use crate::{client::people::full_name, view::NotifyLevel};
 use hearth_protocol::{
+    Millis,
     ids::{ConversationId, MessageId},
-    rows::{ConversationKind, InvitationRow},
+    rows::{ConversationKind, InvitationRow, NotificationLevel},
 };
-use hearth_replica::ToldOf;
+use hearth_replica::{ConversationItem, ToldOf};
 
 /// What the shell does with the system's notifications.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +45,22 @@ pub struct Candidate {
     pub sender: String,
     /// Plain words.
     pub text: String,
-    /// Unread messages of that conversation, this one included.
+    /// Unread messages of that conversation that count at its level, this one included.
     pub unread: u32,
+}
+
+/// Of what in a conversation its person is told at `now`, by how they have it.
+pub fn level(line: &ConversationItem, now: Millis) -> NotificationLevel {
+    if line.muted_until.is_some_and(|until| now < until) { NotificationLevel::Nothing } else { line.level }
+}
+
+/// How many of a conversation's unread messages count at this level.
+pub fn counted(line: &ConversationItem, level: NotificationLevel) -> u32 {
+    match level {
+        NotificationLevel::All | NotificationLevel::Unknown => line.unread,
+        NotificationLevel::Mentions => line.mentions,
+        NotificationLevel::Nothing => 0,
+    }
 }
 
 /// The words of a notification, or `None` when the person is not to be told.

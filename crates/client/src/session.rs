@@ -3,7 +3,7 @@
 use crate::{
     api::Api,
     client::lock,
-    engine::{Driver, EngineHandle, Happened, Screen},
+    engine::{Driver, EngineHandle, Happened, Screen, wall_ms},
     folder::StoredServer,
     problem::DAMAGED,
     view::{Backfill, Connection, Me, Status},
@@ -220,7 +220,7 @@ impl Session {
                 backfill: Backfill { complete: progress.complete, conversations: progress.conversations, messages: progress.messages },
                 outbox: outbox.all,
                 outbox_failed: outbox.failed,
-                unread: self.replica.total_unread().await?,
+                unread: self.replica.total_unread(wall_ms()).await?,
             })
         };
         counted.await.unwrap_or_else(|error| {

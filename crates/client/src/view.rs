@@ -36,7 +36,7 @@ use crate::api::SessionEnd;
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, MessageId, UserId},
-    rows::{AccountRow, ConversationKind},
+    rows::{AccountRow, ConversationKind, NotificationLevel},
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -198,6 +198,27 @@ pub struct ConversationItem {
     pub draft: Option<String>,
     /// Of this conversation's messages, how much is on this computer.
     pub complete: bool,
+    /// Above the others.
+    pub pinned: bool,
+    /// Put away, until something comes.
+    pub archived: bool,
+    /// I am told of nothing until then; it may have passed.
+    #[ts(type = "number | null")]
+    pub muted_until: Option<Millis>,
+    /// Of what I am told while it is not muted.
+    pub level: NotificationLevel,
+}
+
+/// One thing to change of how I have a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Arrange {
+    Pinned(bool),
+    Archived(bool),
+    /// Told of nothing until then; `None`: no longer, `limits::FOR_EVER`: until I say otherwise.
+    Muted(#[ts(type = "number | null")] Option<Millis>),
+    Level(NotificationLevel),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -219,10 +240,12 @@ pub struct LastMessage {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Filter {
+    /// All but the archived ones, as the following.
     All,
     Unread,
     Direct,
     Groups,
+    Archived,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -1,5 +1,7 @@
 //! Every bound in one place, with its reason. Both sides check: the client to say so kindly, the server because it must.
 
+use crate::Millis;
+
 /// A message's text. Eight times the length of the longest message in the corpus; longer things are files.
 pub const TEXT_CHARS_MAX: usize = 16_000;
 /// People whom one message names: each of them is told by a row of their own.
@@ -18,6 +20,8 @@ pub const PAGES_AT_ONCE_MAX: usize = 4;
 pub const SEGMENT_PLACES_MAX: u64 = ROWS_PER_PAGE_MAX as u64;
 /// Segments in one question for digests.
 pub const SEGMENTS_PER_REQUEST_MAX: usize = 50;
+/// A time that never comes: the last that a date in the page can be.
+pub const FOR_EVER: Millis = 8_640_000_000_000_000;
 /// Newest messages that a new replica takes per conversation before it backfills the rest.
 pub const TAIL_MESSAGES: u32 = 50;
 /// Messages of one timeline page on the screen.

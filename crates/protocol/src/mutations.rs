@@ -3,6 +3,7 @@
 mod add_group_members;
 mod add_members;
 mod answer_invitation;
+mod arrange_conversation;
 mod block_user;
 mod create_channel;
 mod create_conversation;
@@ -16,6 +17,7 @@ mod hand_over_group;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
+mod mark_unread;
 mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
@@ -36,6 +38,7 @@ mod withdraw_invitation;
 pub use add_group_members::AddGroupMembers;
 pub use add_members::AddMembers;
 pub use answer_invitation::AnswerInvitation;
+pub use arrange_conversation::ArrangeConversation;
 pub use block_user::BlockUser;
 pub use create_channel::CreateChannel;
 pub use create_conversation::CreateConversation;
@@ -49,6 +52,7 @@ pub use hand_over_group::HandOverGroup;
 pub use invite_to_group::InviteToGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
+pub use mark_unread::MarkUnread;
 pub use read_notifications::ReadNotifications;
 pub use remove_contact::RemoveContact;
 pub use remove_group_member::RemoveGroupMember;
@@ -114,7 +118,9 @@ macro_rules! each_mutation {
             SendMessage($crate::mutations::SendMessage) = "send_message",
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
+            ArrangeConversation($crate::mutations::ArrangeConversation) = "arrange_conversation",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
+            MarkUnread($crate::mutations::MarkUnread) = "mark_unread",
             MarkDelivered($crate::mutations::MarkDelivered) = "mark_delivered",
             SetReadReceipts($crate::mutations::SetReadReceipts) = "set_read_receipts",
             SetStatus($crate::mutations::SetStatus) = "set_status",

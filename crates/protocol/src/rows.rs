@@ -1,6 +1,7 @@
 //! The row kinds, one file each.
 
 mod account;
+mod arrangement;
 mod block;
 mod channel;
 mod contact;
@@ -20,6 +21,7 @@ mod read_receipt;
 mod retention;
 
 pub use account::{AccountRow, Deactivated, Email};
+pub use arrangement::{Arrangement, ArrangementRow, NotificationLevel};
 pub use block::BlockRow;
 pub use channel::ChannelRow;
 pub use contact::ContactRow;
@@ -76,6 +78,7 @@ macro_rules! each_row_kind {
             Channel($crate::rows::ChannelRow),
             Message($crate::rows::MessageRow),
             ReadMarker($crate::rows::ReadMarkerRow),
+            Arrangement($crate::rows::ArrangementRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),
             Device($crate::rows::DeviceRow),

@@ -13,17 +13,23 @@ use hearth_protocol::{
     Millis, Pos,
     body::Body,
     ids::{ConversationId, GroupId, MediaId, MessageId, UserId},
-    rows::{ConversationKind, Person},
+    limits,
+    rows::{ConversationKind, NotificationLevel, Person},
 };
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 
 /// Which conversations to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filter {
+    /// With those that I have put away, which come last.
     All,
+    /// Those that I have not put away, as the following are.
+    Current,
     Unread,
     Direct,
     Groups,
+    /// What I have put away.
+    Archived,
 }
 
 /// A line of the list.
@@ -52,6 +58,12 @@ pub struct ConversationItem {
     pub complete: bool,
     pub read_pos: Pos,
     pub active_at: Millis,
+    /// Above the others.
+    pub pinned: bool,
+    pub archived: bool,
+    /// I am told of nothing until then; it may have passed.
+    pub muted_until: Option<Millis>,
+    pub level: NotificationLevel,
 }
 
 /// The newest message: of the rows, or of the outbox if one waits there.
@@ -88,7 +100,8 @@ pub(crate) use mentions;
 
 const SELECT: &str = concat!(
     "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
-        l.active_at AS active_at, l.outbox_n AS outbox_n, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
+        l.active_at AS active_at, l.outbox_n AS outbox_n, l.archived AS archived, l.pin_order AS pin_order,
+        l.muted_until AS muted_until, l.level AS level, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
         coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture,
         p.user AS person, p.username, p.first_name, p.last_name, d.text AS draft, s.state AS state,
         ",
@@ -113,20 +126,22 @@ impl Filter {
     fn condition(self) -> &'static str {
         match self {
             Self::All => "?1 IS NOT NULL",
-            Self::Unread => "?1 IS NOT NULL AND l.unread > 0",
-            Self::Direct => "?1 IS NOT NULL AND l.kind = 'direct'",
-            Self::Groups => "?1 IS NOT NULL AND l.kind <> 'direct'",
+            Self::Current => "?1 IS NOT NULL AND l.archived = 0",
+            Self::Unread => "?1 IS NOT NULL AND l.archived = 0 AND l.unread > 0",
+            Self::Direct => "?1 IS NOT NULL AND l.archived = 0 AND l.kind = 'direct'",
+            Self::Groups => "?1 IS NOT NULL AND l.archived = 0 AND l.kind <> 'direct'",
+            Self::Archived => "?1 IS NOT NULL AND l.archived = 1",
         }
     }
 }
 
 /// ?1 is the condition's parameter, ?2 the limit.
 fn statement(wanted: &'static str) -> String {
-    format!("{SELECT}{wanted} ORDER BY l.active_at DESC LIMIT ?2")
+    format!("{SELECT}{wanted} ORDER BY l.archived, l.pin_order, l.active_at DESC LIMIT ?2")
 }
 
 impl Replica {
-    /// The list, newest activity first.
+    /// The list: what is pinned, longest first, then newest activity first.
     pub async fn conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>> {
         self.list(filter.condition(), String::new(), limit).await
     }
@@ -137,7 +152,8 @@ impl Replica {
         Ok(self.list("l.conversation = unhex(?1)", hex, 1).await?.pop())
     }
 
-    /// Conversations of whose name, or whose other person's, each word of the query begins a word. Newest activity first.
+    /// Conversations of whose name, or whose other person's, each word of the query begins a word. As the list has them, archived
+    /// ones last.
     pub async fn find_conversations(&self, query: &str, limit: u32) -> Result<Vec<ConversationItem>> {
         let needles = needles(query)?;
         if needles == "[]" {
@@ -147,11 +163,54 @@ impl Replica {
         self.list(wanted, needles, limit).await
     }
 
-    /// Unread messages of all conversations.
-    pub async fn total_unread(&self) -> Result<u32> {
+    /// The place of a conversation's newest message, with those of mine counted that wait to get one.
+    pub async fn newest_place(&self, conversation: ConversationId) -> Result<Pos> {
         let mut tx = self.read().await?;
-        let total: i64 =
-            sqlx::query_scalar("SELECT coalesce(sum(unread), 0) FROM line WHERE listed = 1 AND unread > 0").fetch_one(&mut *tx).await?;
+        let pos: i64 = sqlx::query_scalar(
+            "SELECT coalesce((SELECT max(pos) FROM message WHERE conversation = ?1), 0) + (SELECT count(*) FROM outbox
+                WHERE conversation = ?1 AND shows = 'message' AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0))",
+        )
+        .bind(conversation.as_bytes())
+        .fetch_one(&mut *tx)
+        .await?;
+        Ok(number(pos))
+    }
+
+    /// The place of a conversation's newest message; 0 where there is none.
+    pub async fn last_place(&self, conversation: ConversationId) -> Result<Pos> {
+        let mut tx = self.read().await?;
+        let sql = "SELECT coalesce(max(pos), 0) FROM message WHERE conversation = ?";
+        let pos: i64 = sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_one(&mut *tx).await?;
+        Ok(number(pos))
+    }
+
+    /// From where a conversation can be unread: the place of this message, or of the newest that would count. `None` where there is none.
+    pub async fn unread_place(&self, conversation: ConversationId, message: Option<MessageId>) -> Result<Option<Pos>> {
+        let mut tx = self.read().await?;
+        let pos: Option<i64> = sqlx::query_scalar(
+            "SELECT max(pos) FROM message WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0
+                AND sender <> (SELECT user FROM account) AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL))",
+        )
+        .bind(conversation.as_bytes())
+        .bind(message.map(|id| id.as_bytes().to_vec()))
+        .fetch_one(&mut *tx)
+        .await?;
+        Ok(pos.map(number))
+    }
+
+    /// When the next conversation that is muted at `now` is so no longer.
+    pub async fn next_mute_end(&self, now: Millis) -> Result<Option<Millis>> {
+        let mut tx = self.read().await?;
+        let sql = "SELECT min(muted_until) FROM line WHERE muted_until > ?1 AND muted_until < ?2";
+        Ok(sqlx::query_scalar(sql).bind(now).bind(limits::FOR_EVER).fetch_one(&mut *tx).await?)
+    }
+
+    /// Unread messages of all conversations, but those that are put away or muted at `now`.
+    pub async fn total_unread(&self, now: Millis) -> Result<u32> {
+        let mut tx = self.read().await?;
+        let sql =
+            "SELECT coalesce(sum(unread), 0) FROM line WHERE listed = 1 AND unread > 0 AND archived = 0 AND coalesce(muted_until, 0) <= ?";
+        let total: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&mut *tx).await?;
         Ok(small(total))
     }
 
@@ -225,6 +284,10 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         complete: get::<Option<&str>>(row, "state")?.and_then(StreamState::parse) == Some(StreamState::Complete),
         read_pos: number(get(row, "read_pos")?),
         active_at: get(row, "active_at")?,
+        pinned: get::<i64>(row, "pin_order")? != i64::MAX,
+        archived: get(row, "archived")?,
+        muted_until: get(row, "muted_until")?,
+        level: NotificationLevel::parse(get(row, "level")?),
     })
 }
 
@@ -288,7 +351,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let replica = Replica::open(&folder.path().join("replica.db"), &Key::from_bytes([1; 32])).await.unwrap();
         let mut tx = replica.read().await.unwrap();
-        for filter in [Filter::All, Filter::Unread, Filter::Direct, Filter::Groups] {
+        for filter in [Filter::All, Filter::Current, Filter::Unread, Filter::Direct, Filter::Groups, Filter::Archived] {
             let sql = format!("EXPLAIN QUERY PLAN {}", statement(filter.condition()));
             let rows = sqlx::query(AssertSqlSafe(sql)).bind("").bind(10).fetch_all(&mut *tx).await.unwrap();
             let plan: Vec<String> = rows.iter().map(|row| get(row, "detail").unwrap()).collect();

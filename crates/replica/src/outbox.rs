@@ -199,7 +199,7 @@ impl Replica {
     /// What the person did and waits for: see [`OutboxEntry::is_quiet`].
     pub async fn outbox_count(&self) -> Result<OutboxCount> {
         let sql = "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox
-            WHERE shows NOT IN ('read', 'delivered') AND (shows <> 'deletion' OR replayed_local IS NULL OR state = 'failed')";
+            WHERE shows NOT IN ('read', 'unread', 'delivered') AND (shows <> 'deletion' OR replayed_local IS NULL OR state = 'failed')";
         let (all, failed): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod ahead;
+pub(crate) mod arrangement;
 pub(crate) mod block;
 pub(crate) mod channel;
 pub(crate) mod checked;

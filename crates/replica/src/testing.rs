@@ -5,7 +5,7 @@ use crate::{
     apply::rows::DUMPS,
     connection::Durability,
     search::Index,
-    sql::{damaged, get, id, number, optional_id},
+    sql::{damaged, get, id, json, number, optional_id},
     tables::{
         message::{self, COLUMNS},
         meta,
@@ -27,8 +27,8 @@ const DERIVED: &[(&str, &str)] = &[
     ("known", "SELECT lower(hex(conversation)) || ' ' || from_pos || ' ' || to_pos FROM known ORDER BY conversation, from_pos"),
     (
         "line",
-        "SELECT lower(hex(conversation)) || ' ' || json_array(kind, lower(hex(peer)), last_n IS NULL, active_at, read_pos, unread)
-         FROM line WHERE listed = 1 ORDER BY conversation",
+        "SELECT lower(hex(conversation)) || ' ' || json_array(kind, lower(hex(peer)), last_n IS NULL, active_at, read_pos, unread,
+            archived, pin_order, muted_until, level) FROM line WHERE listed = 1 ORDER BY conversation",
     ),
     ("messages", "SELECT value FROM meta WHERE name = 'messages' AND value <> '0'"),
 ];
@@ -144,21 +144,32 @@ impl Replica {
         rows.iter().map(|row| Ok((id(get(row, "conversation")?)?, message::read(row)?))).collect()
     }
 
-    /// Unread messages, counted from the rows alone: after the marker (the outbox's, if that is further), not mine, not deleted,
-    /// not of somebody whom I have blocked.
+    /// Unread messages, counted from the rows alone: after the marker as the outbox moves it, one mark after the other, not mine, not
+    /// deleted, not of somebody whom I have blocked.
     pub async fn count_unread(&self) -> Result<Vec<UnreadCounts>> {
         let mut tx = self.read().await?;
+        let marks: Vec<(String, i64, bool)> = sqlx::query_as(
+            "SELECT lower(hex(conversation)), pos, back FROM (SELECT conversation, pos, 0 AS n, 0 AS back FROM read_marker
+                UNION ALL SELECT conversation, pos, n, shows = 'unread' FROM outbox WHERE shows IN ('read', 'unread')) ORDER BY n",
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        let mut markers = BTreeMap::<String, i64>::new();
+        for (conversation, pos, back) in marks {
+            let marker = markers.entry(conversation).or_default();
+            *marker = if back { pos.min(*marker) } else { pos.max(*marker) };
+        }
         let rows: Vec<(Vec<u8>, i64, i64, i64)> = sqlx::query_as(concat!(
             "SELECT l.conversation, l.unread,
                 (SELECT count(*) FROM message m WHERE m.conversation = l.conversation AND m.hidden = 0 AND m.deleted = 0
                     AND m.sender <> (SELECT user FROM account)
                     AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = m.sender AND b.ended_at IS NULL)
-                    AND m.pos > max(coalesce((SELECT pos FROM read_marker r WHERE r.conversation = l.conversation), 0),
-                        coalesce((SELECT max(pos) FROM outbox o WHERE o.conversation = l.conversation AND what = 'mark_read' AND state <> 'failed'), 0))),
+                    AND m.pos > coalesce(?1 ->> lower(hex(l.conversation)), 0)),
                 ",
             crate::list::mentions!(),
             " FROM line l WHERE l.listed = 1 ORDER BY l.conversation",
         ))
+        .bind(json(&markers)?)
         .fetch_all(&mut *tx)
         .await?;
         rows.iter()

@@ -16,7 +16,9 @@ pub(crate) enum Act {
     EditMessage,
     DeleteMessage,
     MarkRead,
+    MarkUnread,
     MarkDelivered,
+    ArrangeConversation,
     AddMembers,
     RemoveMember,
     AddGroupMembers,
@@ -96,7 +98,7 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
     let Some(role) = object.role() else { return Err(ApiError::not_found()) };
     match (act, object) {
         (Act::SendMessage, Object::Floor { .. }) => Ok(()),
-        (Act::MarkRead | Act::MarkDelivered, Object::Place { .. }) => Ok(()),
+        (Act::MarkRead | Act::MarkUnread | Act::MarkDelivered | Act::ArrangeConversation, Object::Place { .. }) => Ok(()),
         (Act::EditMessage, Object::Message { sender, .. }) if sender == actor => Ok(()),
         (Act::EditMessage, _) => Err(refused("Only who wrote a message can edit it.")),
         (Act::DeleteMessage, Object::Message { sender, .. }) if sender == actor || role.manages() => Ok(()),

@@ -3,6 +3,7 @@
 //! `store/<noun>.rs` holds a table's queries, and for a row kind its `impl Stored` (`rows.rs`). Nothing outside this folder writes SQL, and nothing in here decides who may do what.
 
 pub(crate) mod account;
+pub(crate) mod arrangement;
 pub(crate) mod audit;
 pub(crate) mod block;
 pub(crate) mod bulk;

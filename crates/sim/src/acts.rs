@@ -4,6 +4,7 @@
 mod add_group_members;
 mod add_members;
 mod answer_invitation;
+mod arrange_conversation;
 mod block_user;
 mod create_channel;
 mod create_conversation;
@@ -17,6 +18,7 @@ mod hand_over_group;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
+mod mark_unread;
 mod read_notifications;
 mod remove_contact;
 mod remove_group_member;

@@ -5,6 +5,7 @@
 mod accounts;
 mod administration;
 mod archive;
+mod arrangements;
 mod certificate;
 mod codes;
 mod crash;

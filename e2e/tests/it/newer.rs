@@ -2,7 +2,7 @@
 
 use crate::stage::{seen, signed_up, told, turn};
 use anyhow::{Context as _, Result};
-use hearth_e2e::{Desktop, Hearthd, Person};
+use hearth_e2e::{Desktop, Hearthd, Person, Window};
 use hearth_replica::{Key, Replica};
 use std::{fs, path::Path};
 
@@ -40,12 +40,12 @@ async fn newer(desktop: &Desktop) -> Result<()> {
     let said = told(window, "problem", "newer_database").await?;
     assert!(said.contains("newer Hearth") && said.contains("Install the newer version"), "{said}");
     alice.picture("newer-database").await?;
-    window.click("blocked-again").await?;
+    try_again(window).await?;
     window.wait("blocked-page").await?;
     assert_eq!(fs::read(alice.profile().join("replica.db"))?, newer, "the newer version's file was touched");
 
     copy_replica(kept.path(), alice.profile())?;
-    window.click("blocked-again").await?;
+    try_again(window).await?;
     alice.gets_in().await?;
     alice.opens("Bob Example").await?;
     alice.sees_own(SENT, "sent").await?;
@@ -57,6 +57,14 @@ async fn newer(desktop: &Desktop) -> Result<()> {
     bob.sees(WAITING).await?;
     assert_eq!((alice.count(WAITING).await?, bob.count(WAITING).await?), (1, 1));
     Ok(())
+}
+
+/// Loads the page anew: what is looked at next is not what it said before.
+async fn try_again(window: &Window) -> Result<()> {
+    let script =
+        "for (const name of ['blocked-page', 'problem']) document.querySelector(`[data-testid=${name}]`).dataset.testid = 'before'";
+    window.run::<()>(script).await?;
+    window.click("blocked-again").await
 }
 
 /// What a newer version does to the file, as far as this one can see.

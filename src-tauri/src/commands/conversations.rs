@@ -1,9 +1,15 @@
-//! The conversation list.
+//! The conversation list, and how I have what is in it.
 
 use crate::commands::Account;
-use hearth_client::view::{ConversationItem, Filter, Problem};
+use hearth_client::view::{Arrange, ConversationItem, Filter, Problem};
+use hearth_protocol::ids::ConversationId;
 
 #[tauri::command(rename_all = "snake_case")]
 pub async fn list_conversations(account: Account, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
     account.list_conversations(filter, limit).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn arrange_conversation(account: Account, conversation: ConversationId, change: Arrange) -> Result<(), Problem> {
+    account.arrange_conversation(conversation, change).await
 }

@@ -1,8 +1,11 @@
 /** The icons of the sprite, by their lucide names. The build puts exactly these into the page. */
 export const ICONS = [
+  'archive',
+  'archive-restore',
   'arrow-down',
   'arrow-left',
   'bell',
+  'bell-off',
   'check',
   'check-check',
   'chevron-down',
@@ -28,6 +31,10 @@ export const ICONS = [
   'message-circle',
   'palette',
   'pencil',
+  'mail',
+  'mail-open',
+  'pin',
+  'pin-off',
   'rotate-cw',
   'search',
   'send-horizontal',

@@ -16,6 +16,9 @@ function signal<Told extends unknown[]>() {
 /** A conversation's timeline. */
 export const timelineChanged = signal<[conversation: string]>();
 
+/** Where in the open conversation somebody wants to be, by keys: what comes next is read from its first word, or all of it is. */
+export const placeWanted = signal<[place: 'unread' | 'end']>();
+
 /** What people tell of themselves, or I of me. */
 export const peopleChanged = signal<[]>();
 

@@ -67,7 +67,7 @@ class Conversations {
   /** Looks for a line that was never seen, such as one that a notification names. */
   async ensure(id: string): Promise<void> {
     if (this.#known.has(id)) return;
-    this.remember(await call('list_conversations', { filter: 'all', limit: 100_000 }));
+    for (const filter of ['all', 'archived'] as const) this.remember(await call('list_conversations', { filter, limit: 100_000 }));
   }
 
   clear(): void {

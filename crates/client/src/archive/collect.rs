@@ -104,6 +104,7 @@ impl Collection<'_> {
             ("memberships.json", "membership"),
             ("group_memberships.json", "group_membership"),
             ("read_markers.json", "read_marker"),
+            ("arrangements.json", "arrangement"),
         ] {
             self.writer.json(file, &of_kind(&mine, kind)?).await?;
         }

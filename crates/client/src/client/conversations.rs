@@ -24,7 +24,8 @@ impl Client {
     /// The newest `limit` lines of the list.
     pub async fn list_conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
         let filter = match filter {
-            Filter::All => hearth_replica::Filter::All,
+            Filter::All => hearth_replica::Filter::Current,
+            Filter::Archived => hearth_replica::Filter::Archived,
             Filter::Unread => hearth_replica::Filter::Unread,
             Filter::Direct => hearth_replica::Filter::Direct,
             Filter::Groups => hearth_replica::Filter::Groups,
@@ -104,6 +105,10 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         mentions: item.mentions,
         draft: item.draft,
         complete: item.complete,
+        pinned: item.pinned,
+        archived: item.archived,
+        muted_until: item.muted_until,
+        level: item.level,
     }
 }
 

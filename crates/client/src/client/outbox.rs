@@ -13,7 +13,7 @@ use hearth_protocol::{
     Pos,
     ids::{ConversationId, MessageId, MutationId, UserId},
     mutation::Mutation,
-    mutations::{CreateDirect, Intent, MarkRead, SendMessage},
+    mutations::{CreateDirect, Intent, MarkRead, MarkUnread, SendMessage},
 };
 use hearth_replica::{OutboxEntry, TakenBack, TakingBack};
 use item::{item, text_of};
@@ -38,9 +38,13 @@ impl Client {
         Ok(conversation)
     }
 
-    /// Says that I have read up to this place.
-    pub async fn mark_read(&self, conversation: ConversationId, pos: Pos) -> Result<(), Problem> {
+    /// Says that I have read up to this place, or all that is there.
+    pub async fn mark_read(&self, conversation: ConversationId, pos: impl Into<Option<Pos>>) -> Result<(), Problem> {
         let session = self.session()?;
+        let pos = match pos.into() {
+            Some(pos) => pos,
+            None => session.checked(session.replica.last_place(conversation).await)?,
+        };
         let line = session.replica.conversation(conversation).await?;
         if line.as_ref().is_none_or(|line| line.read_pos < pos) {
             self.enqueue(Intent::MarkRead(MarkRead { conversation, pos })).await?;
@@ -48,6 +52,17 @@ impl Client {
         if line.is_some_and(|line| line.mentions > 0) {
             self.tell(Update::Inbox);
         }
+        Ok(())
+    }
+
+    /// Marks as unread from this message on, or from the newest of somebody else.
+    pub async fn mark_unread(&self, conversation: ConversationId, from: Option<MessageId>) -> Result<(), Problem> {
+        let session = self.session()?;
+        let Some(from) = session.checked(session.replica.unread_place(conversation, from).await)? else {
+            return Err(Problem::new("nothing_unread", "There is no message of somebody else here that could be unread."));
+        };
+        self.enqueue(Intent::MarkUnread(MarkUnread { conversation, from })).await?;
+        self.tell(Update::Inbox);
         Ok(())
     }
 

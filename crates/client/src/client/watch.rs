@@ -3,7 +3,7 @@
 use super::{Client, lock};
 use crate::{
     api::SessionEnd,
-    engine::{Changed, Happened},
+    engine::{Changed, Happened, wall_ms},
     notice::{self, Candidate, Notice},
     session::Session,
     view::{Connection, Status, Update},
@@ -11,14 +11,15 @@ use crate::{
 use hearth_protocol::{
     ephemeral::{EphemeralFrom, Signal},
     ids::{ConversationId, UserId},
-    rows::NotificationRow,
+    rows::{NotificationLevel, NotificationRow},
 };
-use hearth_replica::{At, Item, NewMessage, TimelineMessage};
+use hearth_replica::{At, ConversationItem, Item, NewMessage, TimelineMessage};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::Duration,
 };
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::timeout};
 
 /// News taken together: during catch-up thousands arrive, and the page wants one update for them.
 const AT_ONCE: usize = 256;
@@ -39,7 +40,13 @@ impl Client {
     pub(super) async fn watch(self, session: Arc<Session>, mut happened: mpsc::Receiver<Happened>) {
         let mut watch = Watch::default();
         let mut batch = Vec::with_capacity(AT_ONCE);
-        while happened.recv_many(&mut batch, AT_ONCE).await > 0 {
+        while next(&session, &mut happened, &mut batch).await {
+            if batch.is_empty() {
+                // A mute has ended: what waits there counts again.
+                self.tell(Update::Conversations);
+                self.tell_status(&session, &mut watch.status).await;
+                continue;
+            }
             let mut changed = BTreeSet::new();
             let (mut people_changed, mut groups_changed, mut devices_changed, mut friends_changed, mut inbox_changed) = Default::default();
             let mut asked = Vec::new();
@@ -169,11 +176,22 @@ impl Client {
         }
     }
 
-    /// One notification per conversation, for its newest message.
+    /// One notification per conversation, for the newest message of which its person is told there.
     async fn notify(&self, session: &Session, watch: &mut Watch, news: Vec<NewMessage>) {
-        let newest: BTreeMap<_, _> = news.into_iter().map(|new| (new.conversation, new)).collect();
-        for new in newest.into_values() {
-            let Some(candidate) = self.candidate(session, new).await else { continue };
+        let mut by_conversation: BTreeMap<ConversationId, Vec<NewMessage>> = BTreeMap::new();
+        for new in news {
+            by_conversation.entry(new.conversation).or_default().push(new);
+        }
+        for (conversation, mut news) in by_conversation {
+            let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
+            let told_of = notice::level(&line, wall_ms());
+            news.retain(|new| match told_of {
+                NotificationLevel::All | NotificationLevel::Unknown => true,
+                NotificationLevel::Mentions => names(new, session.user),
+                NotificationLevel::Nothing => false,
+            });
+            let Some(new) = news.pop() else { continue };
+            let Some(candidate) = self.candidate(session, line, new, told_of).await else { continue };
             let level = self.0.profile.settings().notify;
             let focus = *lock(&self.0.focus);
             if let Some(notice) = notice::decide(&candidate, level, focus) {
@@ -197,25 +215,30 @@ impl Client {
         }
     }
 
-    /// The newest message of the conversation, which may have come after `new`: count and text belong together.
-    async fn candidate(&self, session: &Session, new: NewMessage) -> Option<Candidate> {
-        let item = session.replica.conversation(new.conversation).await.ok().flatten()?;
-        let newest = session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop();
+    /// The newest message of the conversation, which may have come after `new`: count and text belong together. Who is told of what names
+    /// them is told of that.
+    async fn candidate(&self, session: &Session, line: ConversationItem, new: NewMessage, told_of: NotificationLevel) -> Option<Candidate> {
+        let newest = if told_of == NotificationLevel::Mentions {
+            None
+        } else {
+            session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop()
+        };
         let (message, sender) = match newest {
             Some(TimelineMessage { item: Item::Row(message), sender, mine: false, blocked: false, .. }) => (message, sender),
             // I wrote something since, or somebody whom I have blocked did, or it waits in the outbox.
             _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
         };
         let named = session.replica.named(message.body.as_ref()).await.ok()?;
-        let item = super::conversations::item_view(item);
+        let unread = notice::counted(&line, told_of);
+        let line = super::conversations::item_view(line);
         Some(Candidate {
-            conversation: item.id,
-            conversation_name: item.name,
-            kind: item.kind,
+            conversation: line.id,
+            conversation_name: line.name,
+            kind: line.kind,
             message: message.id,
             sender: sender.map(|person| super::people::full_name(&person)).unwrap_or_default(),
             text: super::mentions::words(message.body.as_ref(), &named),
-            unread: item.unread,
+            unread,
         })
     }
 
@@ -236,10 +259,10 @@ impl Client {
         let mut unread = 0;
         let mut conversations = vec![];
         for conversation in std::mem::take(&mut watch.missed) {
-            if let Ok(Some(item)) = session.replica.conversation(conversation).await
-                && item.unread > 0
-            {
-                unread += item.unread;
+            let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
+            let counted = notice::counted(&line, notice::level(&line, wall_ms()));
+            if counted > 0 {
+                unread += counted;
                 conversations.push(conversation);
             }
         }
@@ -280,4 +303,19 @@ impl Client {
             tracing::warn!(?closed, "the ended session's token could not be removed");
         }
     }
+}
+
+/// Waits for news, or until a mute ends: then there are none. `false`: there will be none any more.
+async fn next(session: &Session, happened: &mut mpsc::Receiver<Happened>, batch: &mut Vec<Happened>) -> bool {
+    let ends = session.replica.next_mute_end(wall_ms()).await.ok().flatten();
+    let left = ends.and_then(|at| u64::try_from(at - wall_ms()).ok()).map(Duration::from_millis);
+    let news = happened.recv_many(batch, AT_ONCE);
+    match left {
+        Some(left) => timeout(left, news).await.map_or(true, |count| count > 0),
+        None => news.await > 0,
+    }
+}
+
+fn names(new: &NewMessage, user: UserId) -> bool {
+    new.message.body.as_ref().is_some_and(|body| body.mentions().any(|named| named == user))
 }

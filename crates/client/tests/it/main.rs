@@ -4,6 +4,7 @@
 mod accounts;
 mod administration;
 mod archive;
+mod arrangements;
 mod backup;
 mod bad_input;
 mod codes;

@@ -1,6 +1,6 @@
 use hearth_client::{
     Notice,
-    view::{At, Edge, Update},
+    view::{At, Connection, Delivery, Edge, Update},
 };
 use hearth_testkit::Town;
 
@@ -26,6 +26,44 @@ async fn reading_on_one_device_is_reading_on_all() {
     assert_eq!(phone.list().await[0].unread, 1, "a marker never goes back");
     let page = phone.client.open_timeline(conversation, At::Unread).await.unwrap();
     assert_eq!((page.read_pos, page.unread, page.before), (2, 1, Edge::End));
+}
+
+#[tokio::test]
+async fn marking_as_unread_is_on_all_devices_and_works_offline() {
+    let town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let bob = town.resident("Bob").await;
+    let conversation = alice.direct(bob.user());
+    alice.client.set_focus(Some(conversation), true).await.unwrap();
+    let mut ids = vec![];
+    for text in ["one", "two", "three"] {
+        ids.push(alice.says(bob.user(), text).await);
+    }
+    bob.sees(conversation, "three").await;
+    let phone = hearth_testkit::Person::arrives("Bob").await;
+    phone.signs_in(&town.link()).await;
+    bob.client.mark_read(conversation, None).await.unwrap();
+    phone.until("the phone has read", async || phone.list().await.first().is_some_and(|line| line.unread == 0)).await;
+    alice.ticks(conversation, ids[2], Delivery::Read).await;
+
+    town.wire().cut();
+    bob.is(Connection::default()).await;
+    bob.client.mark_unread(conversation, Some(ids[1])).await.unwrap();
+    assert_eq!(bob.list().await[0].unread, 2, "at once, with no network");
+    let status = bob.client.boot().await.status;
+    assert_eq!((status.outbox, status.unread), (0, 2));
+    let page = bob.client.open_timeline(conversation, At::Unread).await.unwrap();
+    assert_eq!((page.read_pos, page.unread), (1, 2));
+    town.wire().heal();
+    phone.until("the phone knows", async || phone.list().await[0].unread == 2).await;
+    alice.ticks(conversation, ids[2], Delivery::Read).await;
+
+    phone.client.mark_read(conversation, None).await.unwrap();
+    bob.until("it is read again", async || bob.list().await[0].unread == 0).await;
+    bob.client.mark_unread(conversation, None).await.unwrap();
+    phone.until("the newest is unread", async || phone.list().await[0].unread == 1).await;
+    let refused = alice.client.mark_unread(conversation, None).await.unwrap_err();
+    assert_eq!(refused.code, "nothing_unread");
 }
 
 #[tokio::test]

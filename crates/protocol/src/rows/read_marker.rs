@@ -2,7 +2,7 @@ use super::RowKind;
 use crate::{Millis, Pos, ids::ConversationId, stream::StreamKind};
 use serde::{Deserialize, Serialize};
 
-/// How far I have read a conversation: private, on my user stream. It never goes back.
+/// How far I have read a conversation: private, on my user stream. It goes back when I mark something as unread, and only then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadMarkerRow {
     pub conversation: ConversationId,

@@ -6,8 +6,10 @@ use super::{
 };
 use crate::{Result, sql::from_json};
 use hearth_protocol::{
+    Millis,
     ids::{ConversationId, GroupId},
     mutations::{EditGroup, Intent},
+    rows::Arrangement,
 };
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
@@ -37,6 +39,23 @@ pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: Conversatio
     .fetch_all(tx)
     .await?;
     rows.iter().map(read).collect()
+}
+
+/// What waits to change how I have a conversation, in the order in which it was made, with the time at which it was.
+pub(crate) async fn arrangements(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<(Arrangement, Millis)>> {
+    let rows: Vec<(String, Millis)> = sqlx::query_as(
+        "SELECT intent, made_at_local FROM outbox WHERE conversation = ? AND shows = 'arrangement' AND state <> 'failed' ORDER BY n",
+    )
+    .bind(conversation.as_bytes())
+    .fetch_all(tx)
+    .await?;
+    let mut waiting = Vec::with_capacity(rows.len());
+    for (intent, at) in rows {
+        if let Shows::Arrangement(change) = shows(&from_json(&intent)?) {
+            waiting.push((change, at));
+        }
+    }
+    Ok(waiting)
 }
 
 /// What is known of a conversation that waits to be made.

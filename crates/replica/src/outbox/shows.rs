@@ -4,6 +4,7 @@
 mod add_group_members;
 mod add_members;
 mod answer_invitation;
+mod arrange_conversation;
 mod block_user;
 mod create_channel;
 mod create_conversation;
@@ -17,6 +18,7 @@ mod hand_over_group;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
+mod mark_unread;
 mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
@@ -41,7 +43,7 @@ use hearth_protocol::{
     ids::{DeviceId, GroupId, MessageId, MutationId, UserId},
     mutations::{Intent, MutationKind},
     profile::{PersonStatus, PrivacyField, SeenBy},
-    rows::ConversationKind,
+    rows::{Arrangement, ConversationKind},
 };
 use sqlx::SqliteConnection;
 
@@ -56,6 +58,10 @@ pub enum Shows {
     Group { group: GroupId, name: String },
     /// Everything up to here as read.
     Read(Pos),
+    /// Nothing after here as read.
+    Unread(Pos),
+    /// Where I have the conversation, and what of it I am told.
+    Arrangement(Arrangement),
     /// Another text of this message.
     Edit { message: MessageId, body: Body },
     /// This message as deleted.
@@ -86,6 +92,8 @@ impl Shows {
             Self::Conversation { .. } => "conversation",
             Self::Group { .. } => "group",
             Self::Read(_) => "read",
+            Self::Unread(_) => "unread",
+            Self::Arrangement(_) => "arrangement",
             Self::Edit { .. } => "edit",
             Self::Deletion { .. } => "deletion",
             Self::Delivered(_) => "delivered",
@@ -114,7 +122,7 @@ impl Shows {
 
     /// A mark of what was read or has come: nothing that a person would call something they did.
     pub fn is_mark(&self) -> bool {
-        matches!(self, Self::Read(_) | Self::Delivered(_))
+        matches!(self, Self::Read(_) | Self::Unread(_) | Self::Delivered(_))
     }
 }
 

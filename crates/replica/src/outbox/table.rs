@@ -82,7 +82,7 @@ pub(crate) async fn insert(
     after: &[MutationId],
     now_local: Millis,
 ) -> Result<()> {
-    let pos: Option<Pos> = if let Shows::Read(pos) | Shows::Delivered(pos) = shows { Some(*pos) } else { None };
+    let pos: Option<Pos> = if let Shows::Read(pos) | Shows::Unread(pos) | Shows::Delivered(pos) = shows { Some(*pos) } else { None };
     sqlx::query(
         "INSERT INTO outbox (id, lane, conversation, what, intent, shows, pos, message, after, made_at_local)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
@@ -148,10 +148,11 @@ pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, sho
 }
 
 /// Takes out the marks of a conversation that a further one of the kind makes useless; what is in flight stays.
-pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: ConversationId, shows: &str) -> Result<()> {
-    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = ? AND state <> 'in_flight'")
+pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: ConversationId, shows: &str, upto: Pos) -> Result<()> {
+    sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows = ? AND pos <= ? AND state <> 'in_flight'")
         .bind(conversation.as_bytes())
         .bind(shows)
+        .bind(int(upto))
         .execute(tx)
         .await?;
     Ok(())
@@ -209,7 +210,7 @@ pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Found>> {
-    let sql = "SELECT conversation, lane, tries, taking_back, shows IN ('read', 'delivered') AS is_mark, shows = 'deletion' AS is_deletion,
+    let sql = "SELECT conversation, lane, tries, taking_back, shows IN ('read', 'unread', 'delivered') AS is_mark, shows = 'deletion' AS is_deletion,
             replayed_local
          FROM outbox WHERE id = ?";
     let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
@@ -276,7 +277,8 @@ pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error:
 
 /// Fails what waits for a conversation and was never sent; marks mean nothing any more. Returns whether there was any.
 pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError) -> Result<bool> {
-    let marks = sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows IN ('read', 'delivered') AND state <> 'in_flight'");
+    let marks =
+        sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows IN ('read', 'unread', 'delivered') AND state <> 'in_flight'");
     let marks = run(tx, marks.bind(conversation.as_bytes())).await?;
     // The server's refusal may have come before the reason for it.
     let failed = sqlx::query(

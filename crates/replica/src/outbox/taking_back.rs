@@ -179,7 +179,7 @@ pub(crate) async fn ask_about_stale(tx: &mut SqliteConnection, now_local: Millis
     let error = json(&ApiError::new(ErrorCode::TriedLongAgo, message))?;
     let stale: Vec<Option<Vec<u8>>> = sqlx::query_scalar(
         "UPDATE outbox SET state = 'failed', error = ?
-         WHERE state = 'queued' AND taking_back IS NULL AND shows NOT IN ('read', 'delivered') AND tried_local < ? RETURNING conversation",
+         WHERE state = 'queued' AND taking_back IS NULL AND shows NOT IN ('read', 'unread', 'delivered') AND tried_local < ? RETURNING conversation",
     )
     .bind(error)
     .bind(now_local.saturating_sub(limits::RESEND_MS_MAX))

@@ -1,13 +1,16 @@
 //! A conversation's line in the list, derived from rows and outbox.
 
 use crate::{
-    Result, Shows, StreamState, shows,
-    sql::{from_json, get},
+    Result, Shows, StreamState,
+    outbox::shown,
+    shows,
+    sql::{from_json, get, number},
+    tables::arrangement,
 };
 use hearth_protocol::{
     ids::{ConversationId, UserId},
     limits,
-    rows::ConversationKind,
+    rows::{ArrangementRow, ConversationKind},
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -18,7 +21,7 @@ struct Facts {
     row: SqliteRow,
     /// The conversation that waits in the outbox to be made: its kind, and the other person of a direct one.
     made: Option<(ConversationKind, Option<UserId>)>,
-    /// My read marker, or further where the outbox says so.
+    /// My read marker, or where the outbox says.
     read_pos: i64,
 }
 
@@ -45,11 +48,19 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
         peer => peer,
     };
     let active_at: i64 = get(row, "active_at")?;
+    let mut arrangement = arrangement::read(conversation, row)?;
+    if get(row, "arranges")? {
+        let waiting = shown::arrangements(tx, conversation).await?;
+        arrangement = waiting.into_iter().fold(arrangement, |arrangement, (change, at)| arrangement.with(change, at));
+    }
+    let archived = is_archived(&arrangement, row)?;
     sqlx::query(
-        "INSERT INTO line (conversation, listed, kind, peer, last_n, outbox_n, active_at, read_pos, unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO line (conversation, listed, kind, peer, last_n, outbox_n, active_at, read_pos, unread,
+             archived, pin_order, muted_until, level) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (conversation) DO UPDATE SET listed = excluded.listed, kind = excluded.kind, peer = excluded.peer,
              last_n = excluded.last_n, outbox_n = excluded.outbox_n, active_at = excluded.active_at,
-             read_pos = excluded.read_pos, unread = excluded.unread",
+             read_pos = excluded.read_pos, unread = excluded.unread, archived = excluded.archived, pin_order = excluded.pin_order,
+             muted_until = excluded.muted_until, level = excluded.level",
     )
     .bind(conversation.as_bytes())
     .bind(listed)
@@ -60,6 +71,10 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
     .bind(active_at)
     .bind(facts.read_pos)
     .bind(unread)
+    .bind(archived)
+    .bind(arrangement.pinned_at.unwrap_or(i64::MAX))
+    .bind(arrangement.muted_until)
+    .bind(arrangement.level.as_str())
     .execute(&mut *tx)
     .await?;
     if get::<Option<i64>>(row, "stream_active_at")?.is_some_and(|stream| stream != active_at) {
@@ -72,35 +87,62 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
     Ok(())
 }
 
+/// Whether it is put away still: what came after it was brings it back, mine as well, but for what came while it was muted.
+fn is_archived(arrangement: &ArrangementRow, row: &SqliteRow) -> Result<bool> {
+    let Some(upto) = arrangement.archived_to else { return Ok(false) };
+    let last = number(get(row, "last_pos")?).saturating_add(number(get(row, "echoes")?));
+    let muted = arrangement.is_muted(get(row, "active_at")?);
+    Ok(last <= upto || muted)
+}
+
 /// Nothing is here of the conversation any more.
 async fn delete(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
     sqlx::query("DELETE FROM line WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
     Ok(())
 }
 
-/// ?1 is the conversation, ?2 its stream. Of the outbox: the newest message, the furthest reading, a conversation to be made.
-const FACTS: &str = "
+/// My read marker with what waits: how far I read before I marked something as unread, where that put it, and how far I read since.
+macro_rules! read_pos {
+    () => {
+        "max(min(max(coalesce(r.pos, 0), o.before), o.back), o.since)"
+    };
+}
+
+/// ?1 is the conversation, ?2 its stream. Of the outbox: the newest message, what it says of reading, a conversation to be made.
+const FACTS: &str = concat!(
+    "
     SELECT c.kind AS own_kind, m.kind AS member_kind, m.peer AS peer,
         EXISTS (SELECT 1 FROM channel ch WHERE ch.conversation = ?1 AND ch.closed = 0) AS channel,
-        max(coalesce(r.pos, 0), coalesce(o.pos, 0)) AS read_pos, o.n AS outbox_n, o.made AS made,
+        ",
+    read_pos!(),
+    " AS read_pos, o.n AS outbox_n, o.made AS made, o.arranges AS arranges, o.echoes AS echoes,
+        a.pinned_at AS pinned_at, a.archived_to AS archived_to, a.muted_until AS muted_until, a.level AS level,
         s.state AS state, coalesce(s.cursor, 0) AS cursor, coalesce(s.covered_to, 1) AS covered_to, s.active_at AS stream_active_at,
         s.unread_count AS unread_count, coalesce(s.unread_as_of, 0) AS unread_as_of,
         last.n AS last_n, coalesce(last.pos, 0) AS last_pos,
         max(coalesce(last.created_at, c.created_at, m.joined_at, 0), coalesce(o.at, 0)) AS active_at,
         EXISTS (SELECT 1 FROM known k WHERE k.conversation = ?1 AND k.to_pos >= s.covered_to
-            AND k.from_pos <= max(coalesce(r.pos, 0) + 1, coalesce(o.pos, 0) + 1, coalesce(kept.pos, 1))) AS covered
-    FROM (SELECT max(CASE WHEN echo THEN n END) AS n, max(CASE WHEN echo THEN made_at_local END) AS at,
-            max(CASE WHEN shows = 'read' AND state <> 'failed' THEN pos END) AS pos,
-            max(CASE WHEN shows = 'conversation' THEN intent END) AS made
-        FROM (SELECT n, shows, state, pos, intent, made_at_local, shows = 'message'
+            AND k.from_pos <= max(1 + ",
+    read_pos!(),
+    ", coalesce(kept.pos, 1))) AS covered
+    FROM (SELECT max(CASE WHEN echo THEN n END) AS n, coalesce(sum(echo), 0) AS echoes, max(CASE WHEN echo THEN made_at_local END) AS at,
+            coalesce(max(CASE WHEN shows = 'read' AND n < back_n THEN pos END), 0) AS before,
+            coalesce(max(CASE WHEN n = back_n THEN pos END), 9223372036854775807) AS back,
+            coalesce(max(CASE WHEN shows = 'read' AND n > back_n THEN pos END), 0) AS since,
+            max(CASE WHEN shows = 'conversation' THEN intent END) AS made,
+            coalesce(max(shows = 'arrangement' AND state <> 'failed'), 0) AS arranges
+        FROM (SELECT n, shows, state, pos, intent, made_at_local,
+                (SELECT coalesce(max(n), 0) FROM outbox WHERE conversation = ?1 AND shows = 'unread') AS back_n, shows = 'message'
                 AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0) AS echo
               FROM outbox WHERE conversation = ?1)) o
     LEFT JOIN conversation c ON c.id = ?1
     LEFT JOIN membership m ON m.conversation = ?1 AND m.left_at IS NULL
     LEFT JOIN read_marker r ON r.conversation = ?1
+    LEFT JOIN arrangement a ON a.conversation = ?1
     LEFT JOIN retention kept ON kept.conversation = ?1
     LEFT JOIN stream s ON s.id = ?2
-    LEFT JOIN message last ON last.n = (SELECT n FROM message WHERE conversation = ?1 ORDER BY pos DESC LIMIT 1)";
+    LEFT JOIN message last ON last.n = (SELECT n FROM message WHERE conversation = ?1 ORDER BY pos DESC LIMIT 1)"
+);
 
 impl Facts {
     async fn gather(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Self> {

@@ -115,7 +115,7 @@ async fn asking_who_asks_me_is_an_answer() {
 }
 
 async fn unread(replica: &Replica) -> u32 {
-    replica.total_unread().await.unwrap()
+    replica.total_unread(1).await.unwrap()
 }
 
 /// Whether the newest message on the screen is one of somebody whom I have blocked.

@@ -48,7 +48,7 @@ async fn the_server_counts_until_the_replica_can() {
     let mut batch = server.heads(vec![server.user.head_of(), server.direct.full_head(200)], true);
     batch.tails = vec![server.user.tail(0), server.direct.tail(50)];
     replica.apply(batch).await.unwrap();
-    let unread = async || replica.total_unread().await.unwrap();
+    let unread = async || replica.total_unread(1).await.unwrap();
     assert_eq!(unread().await, 200);
     let frame = server.bob_says(1);
     replica.apply(parts(frame)).await.unwrap();
@@ -82,9 +82,9 @@ async fn what_was_read_before_it_was_fetched_is_not_unread() {
     let mut batch = server.heads(vec![server.user.head_of(), server.direct.full_head(80)], true);
     batch.tails.push(server.user.tail(0));
     replica.apply(batch).await.unwrap();
-    assert_eq!(replica.total_unread().await.unwrap(), 80);
+    assert_eq!(replica.total_unread(1).await.unwrap(), 80);
     replica.enqueue(&server.mark(80), 1).await.unwrap();
-    assert_eq!(replica.total_unread().await.unwrap(), 0);
+    assert_eq!(replica.total_unread(1).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -94,11 +94,11 @@ async fn unread_is_capped_and_equals_brute_force() {
     for chunk in frames.chunks(300) {
         replica.apply(parts(chunk.to_vec())).await.unwrap();
     }
-    assert_eq!(replica.total_unread().await.unwrap(), limits::UNREAD_SHOWN_MAX);
+    assert_eq!(replica.total_unread(1).await.unwrap(), limits::UNREAD_SHOWN_MAX);
     for pos in [1, 500, 1_000, 1_019, 1_020] {
         let marker = server.read_to(pos);
         replica.apply(parts(vec![marker])).await.unwrap();
-        assert_eq!(u64::from(replica.total_unread().await.unwrap()), (1_020 - pos).min(1_000));
+        assert_eq!(u64::from(replica.total_unread(1).await.unwrap()), (1_020 - pos).min(1_000));
     }
 }
 

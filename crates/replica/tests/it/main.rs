@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod apply;
+mod arrangements;
 mod changes;
 mod channels;
 mod converge;

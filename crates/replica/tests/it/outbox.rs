@@ -123,18 +123,47 @@ async fn a_local_failure_waits_for_its_time() {
 }
 
 #[tokio::test]
+async fn what_is_marked_as_unread_is_so_at_once_and_reading_goes_on_from_there() {
+    let (replica, mut server) = ready().await;
+    let frames = server.bob_says(9);
+    replica.apply(parts(frames)).await.unwrap();
+    let marker = server.read_to(3);
+    replica.apply(parts(vec![marker])).await.unwrap();
+    let unread = async || replica.total_unread(1).await.unwrap();
+    let counted = async || replica.count_unread().await.unwrap()[0].counted;
+    let steps =
+        [(server.mark(8), 1), (server.mark_unread(9), 1), (server.mark_unread(5), 5), (server.mark_unread(7), 5), (server.mark(7), 2)];
+    for (step, expected) in steps {
+        replica.enqueue(&step, 1).await.unwrap();
+        assert_eq!((unread().await, counted().await), (expected, u64::from(expected)), "{:?}", step.intent);
+    }
+    // The first reading stays, for those who are told of it; what changes nothing is not taken.
+    let names: Vec<&str> = replica.outbox().await.unwrap().iter().map(|entry| entry.intent.name()).collect();
+    assert_eq!(names, ["mark_read", "mark_unread", "mark_read"]);
+    assert_eq!(replica.outbox_count().await.unwrap().all, 0, "nobody waits for it");
+    // One after the other is acknowledged, and nothing changes with it.
+    for pos in [8, 4, 7] {
+        let claimed = replica.claim(1, 1).await.unwrap().mutations;
+        let marker = server.read_to(pos);
+        replica.apply(acked(claimed[0].id, Outcome::Applied(vec![marker]))).await.unwrap();
+        assert_eq!((unread().await, counted().await), (2, 2));
+    }
+    assert_eq!(replica.unread_place(server.conversation(), None).await.unwrap(), Some(9));
+}
+
+#[tokio::test]
 async fn reading_further_replaces_the_mark_that_waits_and_is_believed_at_once() {
     let (replica, mut server) = ready().await;
     let frames = server.bob_says(5);
     replica.apply(parts(frames)).await.unwrap();
-    assert_eq!(replica.total_unread().await.unwrap(), 5);
+    assert_eq!(replica.total_unread(1).await.unwrap(), 5);
     for pos in [2, 4, 3] {
         replica.enqueue(&server.mark(pos), 1).await.unwrap();
     }
     let outbox = replica.outbox().await.unwrap();
     assert!(matches!(&outbox[..], [only] if matches!(&only.intent, Intent::MarkRead(mark) if mark.pos == 4)), "{outbox:?}");
     let rows = replica.timeline(server.conversation(), At::End, 10).await.unwrap();
-    assert_eq!((rows.read_pos, rows.unread, replica.total_unread().await.unwrap()), (4, 1, 1));
+    assert_eq!((rows.read_pos, rows.unread, replica.total_unread(1).await.unwrap()), (4, 1, 1));
 
     // One on its way stays, and a later one follows it.
     let claimed = replica.claim(1, 10).await.unwrap().mutations;
@@ -143,11 +172,11 @@ async fn reading_further_replaces_the_mark_that_waits_and_is_believed_at_once() 
     assert_eq!(replica.outbox_count().await.unwrap().all, 0, "reading is nothing that one waits for");
     let marker = server.read_to(4);
     replica.apply(acked(claimed[0].id, Outcome::Applied(vec![marker]))).await.unwrap();
-    assert_eq!(replica.total_unread().await.unwrap(), 0);
+    assert_eq!(replica.total_unread(1).await.unwrap(), 0);
     assert_eq!(replica.outbox().await.unwrap().len(), 1);
     let last = replica.claim(1, 10).await.unwrap().mutations;
     replica.apply(refused(last[0].id, ErrorCode::NotFound)).await.unwrap();
-    assert_eq!(replica.total_unread().await.unwrap(), 1);
+    assert_eq!(replica.total_unread(1).await.unwrap(), 1);
     assert_eq!(replica.outbox().await.unwrap(), [], "nobody could do anything about it");
 }
 

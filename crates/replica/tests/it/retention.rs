@@ -23,12 +23,12 @@ async fn what_is_given_up_goes_with_its_words_and_stays_away() {
     replica.apply(parts(frames.clone())).await.unwrap();
     let late_page = server.direct.history(9, 8);
     let conversation = server.conversation();
-    assert_eq!(replica.total_unread().await.unwrap(), 10);
+    assert_eq!(replica.total_unread(1).await.unwrap(), 10);
     let retention = give_up(&mut server, 6);
     assert!(replica.apply(parts(vec![retention])).await.unwrap().conversations.contains(&conversation));
     let shown = replica.timeline(conversation, At::End, 50).await.unwrap();
     assert_eq!((places(&shown), shown.before, shown.removed), ((6..=10).collect(), Edge::End, true));
-    assert_eq!(replica.total_unread().await.unwrap(), 5);
+    assert_eq!(replica.total_unread(1).await.unwrap(), 5);
     assert_eq!(replica.backfill_progress().await.unwrap().messages, 5);
     assert!(replica.search("\"message 3\"", None, 10).await.unwrap().hits.is_empty());
     assert_eq!(replica.search("\"message 7\"", None, 10).await.unwrap().hits.len(), 1);
@@ -76,7 +76,7 @@ async fn a_conversation_goes_on_when_all_of_it_was_given_up() {
     let frames = server.bob_says(1);
     replica.apply(parts(frames)).await.unwrap();
     assert_eq!(texts(&replica.timeline(conversation, At::End, 50).await.unwrap()), ["message 5"]);
-    assert_eq!((replica.total_unread().await.unwrap(), replica.dump().await.unwrap()), (1, fresh(&server).await));
+    assert_eq!((replica.total_unread(1).await.unwrap(), replica.dump().await.unwrap()), (1, fresh(&server).await));
     // A new copy brings its own beginning.
     replica.reset_stream(server.direct.id, server.direct.tail(u64::MAX)).await.unwrap();
     assert_eq!(replica.dump().await.unwrap(), fresh(&server).await);

@@ -6,7 +6,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, Epoch, MessageId, UserId},
     mutation::{Acked, Mutation, Outcome, Part},
-    mutations::{CreateDirect, Intent, MarkRead, SendMessage},
+    mutations::{CreateDirect, Intent, MarkRead, MarkUnread, SendMessage},
     profile::Privacy,
     role::{Permissions, Role},
     row::Row,
@@ -217,6 +217,10 @@ impl Server {
 
     pub fn mark(&self, pos: Pos) -> Mutation {
         mutation(Intent::MarkRead(MarkRead { conversation: self.conversation(), pos }))
+    }
+
+    pub fn mark_unread(&self, from: Pos) -> Mutation {
+        mutation(Intent::MarkUnread(MarkUnread { conversation: self.conversation(), from }))
     }
 
     pub fn start_direct(&self, peer: UserId) -> Mutation {

@@ -15,7 +15,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 
-/// Moves my read marker forward, at most to the newest message; it never goes back. Others are told of what I see of it.
+/// Moves my read marker forward, at most to the newest message. Others are told of what I see of it, once.
 impl Action for MarkRead {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let (me, conversation) = (context.actor, self.conversation);
@@ -25,18 +25,18 @@ impl Action for MarkRead {
         let (pos, told) = (self.pos.min(facts.last_pos), facts.tells_receipts());
         let windows = facts.member(me).map(|member| member.windows.clone());
         let marker = view.marker(me, conversation).await?;
-        if pos > marker {
+        if pos > marker.pos {
             let (user, at) = (me, context.now);
             let mut changes = vec![Change::new(StreamId::User(me), Record::ReadMarker(ReadMarkerRow { conversation, pos, at }))];
-            if told && view.shares_receipts(me).await? && !view.is_barred_in(conversation, me).await? {
-                let ranges = windows.map(|windows| windows.between(marker, pos)).unwrap_or_default();
+            if told && pos > marker.furthest && view.shares_receipts(me).await? && !view.is_barred_in(conversation, me).await? {
+                let ranges = windows.map(|windows| windows.between(marker.furthest, pos)).unwrap_or_default();
                 let receipt = |(from, to)| Record::ReadReceipt(ReadReceiptRow { user, from, to, at });
                 changes.extend(ranges.into_iter().map(|range| Change::new(StreamId::Receipts(conversation), receipt(range))));
             }
             return Ok(changes.into());
         }
         let key = RowKey { kind: ReadMarkerRow::KIND.into(), id: conversation.to_string() };
-        let existing = if marker > 0 { vec![(StreamId::User(me), key)] } else { Vec::new() };
+        let existing = if marker.pos > 0 { vec![(StreamId::User(me), key)] } else { Vec::new() };
         Ok(Performed { existing, ..Performed::default() })
     }
 }

@@ -19,7 +19,9 @@ use crate::{
         account::{self, AccountRecord},
         change_log, conversation, delivered, external, login, member,
         membership::{self, Membership},
-        message, read_marker, retention,
+        message,
+        read_marker::{self, Marker},
+        retention,
         role::Standing,
         rows, stream,
     },
@@ -85,7 +87,7 @@ pub(super) struct Facts {
     conversations: HashMap<ConversationId, ConversationFacts>,
     groups: HashMap<GroupId, GroupFacts>,
     people: HashMap<UserId, (Person, Standing)>,
-    markers: HashMap<(UserId, ConversationId), Pos>,
+    markers: HashMap<(UserId, ConversationId), Marker>,
     delivered: HashMap<(UserId, ConversationId), Pos>,
     /// Who lets others see what has reached them and what they have read.
     sharing: HashMap<UserId, bool>,
@@ -186,14 +188,14 @@ impl<'a> View<'a> {
         self.conversation(id).await
     }
 
-    /// The pos of somebody's read marker; 0 before the first.
-    pub async fn marker(&mut self, user: UserId, conversation: ConversationId) -> Result<Pos, StoreError> {
+    /// Somebody's read marker.
+    pub async fn marker(&mut self, user: UserId, conversation: ConversationId) -> Result<Marker, StoreError> {
         match self.facts.markers.get(&(user, conversation)) {
-            Some(pos) => Ok(*pos),
+            Some(marker) => Ok(*marker),
             None => {
-                let pos = read_marker::pos(self.connection, user, conversation).await?;
-                self.facts.markers.insert((user, conversation), pos);
-                Ok(pos)
+                let marker = read_marker::find(self.connection, user, conversation).await?;
+                self.facts.markers.insert((user, conversation), marker);
+                Ok(marker)
             }
         }
     }
@@ -330,7 +332,7 @@ impl<'a> View<'a> {
     }
 
     pub fn learn_marker(&mut self, user: UserId, row: &ReadMarkerRow) {
-        self.facts.markers.insert((user, row.conversation), row.pos);
+        self.facts.markers.entry((user, row.conversation)).or_default().move_to(row.pos);
     }
 
     pub fn learn_delivered(&mut self, conversation: ConversationId, row: &DeliveredRow) {

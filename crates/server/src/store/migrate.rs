@@ -28,6 +28,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (21, "group_pictures", include_str!("../../migrations/0021_group_pictures.sql")),
     (22, "deleted_groups", include_str!("../../migrations/0022_deleted_groups.sql")),
     (23, "mentions", include_str!("../../migrations/0023_mentions.sql")),
+    (24, "arrangements", include_str!("../../migrations/0024_arrangements.sql")),
+    (25, "unread", include_str!("../../migrations/0025_unread.sql")),
 ];
 
 /// The newest schema that this build knows.

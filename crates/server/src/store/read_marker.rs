@@ -16,6 +16,20 @@ use hearth_protocol::{
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
+/// How far somebody has read a conversation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Marker {
+    pub pos: Pos,
+    /// Where it was before its person marked something as unread: nobody is told of that reading again.
+    pub furthest: Pos,
+}
+
+impl Marker {
+    pub fn move_to(&mut self, pos: Pos) {
+        *self = Self { pos, furthest: self.furthest.max(pos) };
+    }
+}
+
 impl Stored for ReadMarkerRow {
     type Record = ReadMarkerRow;
 
@@ -55,27 +69,34 @@ impl Stored for ReadMarkerRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, ReadMarkerRow>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO read_marker (account, conversation, pos, moved_at, seq) VALUES",
-            5,
-            "ON CONFLICT (account, conversation) DO UPDATE SET pos = excluded.pos, moved_at = excluded.moved_at, seq = excluded.seq",
+            "INSERT INTO read_marker (account, conversation, pos, furthest, moved_at, seq) VALUES",
+            6,
+            "ON CONFLICT (account, conversation) DO UPDATE SET pos = excluded.pos, moved_at = excluded.moved_at, seq = excluded.seq, \
+             furthest = CASE WHEN excluded.pos > read_marker.furthest THEN excluded.pos ELSE read_marker.furthest END",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let row = put.record;
-                values.id(put.stream.owner().as_bytes()).id(row.conversation.as_bytes()).number(row.pos).add(row.at).number(put.seq);
+                values
+                    .id(put.stream.owner().as_bytes())
+                    .id(row.conversation.as_bytes())
+                    .number(row.pos)
+                    .number(row.pos)
+                    .add(row.at)
+                    .number(put.seq);
             })
             .await
     }
 }
 
-/// The marker's pos; 0 where there is none yet.
-pub(crate) async fn pos(connection: &mut AnyConnection, account: UserId, conversation: ConversationId) -> Result<Pos, StoreError> {
-    let row = sqlx::query("SELECT pos FROM read_marker WHERE account = $1 AND conversation = $2")
+/// Somebody's marker; at 0 where there is none yet.
+pub(crate) async fn find(connection: &mut AnyConnection, account: UserId, conversation: ConversationId) -> Result<Marker, StoreError> {
+    let row = sqlx::query("SELECT pos, furthest FROM read_marker WHERE account = $1 AND conversation = $2")
         .bind(account.as_bytes().to_vec())
         .bind(conversation.as_bytes().to_vec())
         .fetch_optional(connection)
         .await?;
-    row.map_or(Ok(0), |row| columns::number(&row, 0))
+    row.map_or(Ok(Marker::default()), |row| Ok(Marker { pos: columns::number(&row, 0)?, furthest: columns::number(&row, 1)? }))
 }
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {

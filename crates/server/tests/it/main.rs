@@ -25,6 +25,7 @@ macro_rules! on_both_databases {
 mod accounts;
 mod administration;
 mod admission;
+mod arrangements;
 mod changes;
 mod channels;
 mod codes;

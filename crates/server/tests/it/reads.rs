@@ -3,14 +3,20 @@
 use crate::host::{Database, Host};
 use hearth_protocol::{
     error::ApiError,
-    ids::{ConversationId, UserId},
+    ids::{ConversationId, MutationId, UserId},
+    mutations::MarkUnread,
     rows::RowData,
     stream::StreamId,
     sync::{From, Page},
 };
 use std::collections::BTreeSet;
 
-on_both_databases!(heads_name_what_moved, unread_is_what_others_wrote_after_my_marker, the_foreign_and_the_missing_look_the_same,);
+on_both_databases!(
+    heads_name_what_moved,
+    unread_is_what_others_wrote_after_my_marker,
+    what_is_marked_as_unread_is_so_and_nobody_is_told_twice,
+    the_foreign_and_the_missing_look_the_same,
+);
 
 async fn heads_name_what_moved(database: Database) {
     let host = Host::start(database).await;
@@ -64,6 +70,33 @@ async fn unread_is_what_others_wrote_after_my_marker(database: Database) {
     assert_eq!(bob.unread(conversation).await, 0);
     alice.send(conversation, "news").await;
     assert_eq!(bob.unread(conversation).await, 1, "a marker stops at the newest message");
+}
+
+async fn what_is_marked_as_unread_is_so_and_nobody_is_told_twice(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    for _ in 0..4 {
+        alice.send(conversation, "hello").await;
+    }
+    let mark = async |from| bob.perform(MutationId::new(), MarkUnread { conversation, from }.into()).await.unwrap();
+    assert_eq!(mark(2).await, [], "it is unread already");
+    bob.mark_read(conversation, 3).await;
+    mark(2).await;
+    assert_eq!(bob.unread(conversation).await, 3);
+    mark(4).await;
+    assert_eq!(bob.unread(conversation).await, 3, "what is unread before it stays unread");
+    mark(0).await;
+    assert_eq!(bob.unread(conversation).await, 4);
+    let told = async || alice.changes(StreamId::Receipts(conversation), 0, 1_000).await.0.rows;
+    let once = told().await;
+    assert!(matches!(&once[..], [row] if matches!(&row.data, RowData::ReadReceipt(row) if (row.from, row.to) == (0, 3))), "{once:?}");
+    bob.mark_read(conversation, 2).await;
+    assert_eq!(told().await, once, "it was told when it was read first");
+    bob.mark_read(conversation, 4).await;
+    let rows = told().await;
+    assert!(matches!(&rows[..], [_, row] if matches!(&row.data, RowData::ReadReceipt(row) if (row.from, row.to) == (3, 4))), "{rows:?}");
+    assert_eq!(bob.unread(conversation).await, 0);
 }
 
 async fn the_foreign_and_the_missing_look_the_same(database: Database) {

@@ -115,6 +115,7 @@ impl World<'_> {
         match &intent {
             Intent::EditMessage(edit) => self.plot_edit(device, edit),
             Intent::CreateConversation(begun) => self.plot_conversation(device, begun),
+            Intent::MarkRead(read) => self.plot_read(device, number, read),
             Intent::BlockUser(block) => self.plot_block(device, number, block.user),
             _ => {}
         }

@@ -1,5 +1,5 @@
 //! What chance alone would seldom bring together: two that edit the same message at once, somebody who is taken out while frames wait for
-//! them, somebody who comes to what was said before them, a fault just when somebody makes friends or falls out.
+//! them, somebody who comes to what was said before them, a fault just when somebody makes friends or falls out, or marks as unread.
 
 use super::{Event, World};
 use crate::{acts::Expect, violation::Result};
@@ -7,7 +7,7 @@ use hearth_client::engine::Input;
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MessageId, MutationId, UserId},
-    mutations::{AddMembers, CreateConversation, EditMessage, Intent, RemoveMember, SendMessage, UnblockUser},
+    mutations::{AddMembers, CreateConversation, EditMessage, Intent, MarkRead, MarkUnread, RemoveMember, SendMessage, UnblockUser},
     rows::ConversationKind,
 };
 use hearth_replica::Filter;
@@ -21,8 +21,8 @@ pub enum Plot {
     TakeOut { device: usize },
     /// Something is said, and then somebody is taken in, who perhaps was there before.
     TakeIn { device: usize, conversation: ConversationId, member: UserId },
-    /// Whom somebody has blocked they block no longer.
-    MakeUp { device: usize, user: UserId, number: usize },
+    /// What somebody has done they undo, just when something happens to it.
+    Undo { device: usize, intent: Box<Intent>, number: usize },
 }
 
 impl World<'_> {
@@ -34,9 +34,9 @@ impl World<'_> {
                 let members = BTreeSet::from([member]);
                 self.say_and(device, conversation, member, AddMembers { conversation, members }.into()).await
             }
-            Plot::MakeUp { device, user, number } => {
+            Plot::Undo { device, intent, number } => {
                 let id = MutationId(self.chance.uuid());
-                self.enqueue(device, UnblockUser { user }.into(), id, Expect::Either).await?;
+                self.enqueue(device, *intent, id, Expect::Either).await?;
                 self.plot_strike(device, number);
                 self.feed(device, Input::Enqueued).await
             }
@@ -61,7 +61,17 @@ impl World<'_> {
     pub(super) fn plot_block(&mut self, device: usize, number: usize, user: UserId) {
         if user != self.user(device) && self.chance.percent(60) {
             let at = self.now + self.chance.between(200, 4_000);
-            self.at(at, Event::Plot(Plot::MakeUp { device, user, number }));
+            let intent = Box::new(UnblockUser { user }.into());
+            self.at(at, Event::Plot(Plot::Undo { device, intent, number }));
+        }
+    }
+
+    /// Now and then what was read is unread again.
+    pub(super) fn plot_read(&mut self, device: usize, number: usize, read: &MarkRead) {
+        if self.chance.percent(20) {
+            let at = self.now + self.chance.between(1, 2_000);
+            let intent = Box::new(MarkUnread { conversation: read.conversation, from: read.pos }.into());
+            self.at(at, Event::Plot(Plot::Undo { device, intent, number }));
         }
     }
 

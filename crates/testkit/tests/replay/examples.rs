@@ -4,14 +4,15 @@ use crate::world::{Dice, World};
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, GroupId, InvitationId, NotificationId, UserId},
+    limits,
     mutations::{
-        AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateChannel, CreateConversation, CreateDirect, CreateGroup,
-        DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
-        ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout,
+        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
+        CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
+        MarkUnread, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout,
         SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
-    rows::MemberRole,
+    rows::{Arrangement, MemberRole, NotificationLevel},
 };
 
 /// Who does what.
@@ -184,6 +185,27 @@ impl Exemplary for MarkRead {
         let (conversation, who) = world.member(dice)?;
         let pos = 1 + dice.roll(world.places[&conversation].messages.len()) as u64;
         Some((world.who(who), Self { conversation, pos }))
+    }
+}
+
+impl Exemplary for MarkUnread {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (who, MarkRead { conversation, pos: from }) = MarkRead::example(world, dice)?;
+        Some((who, Self { conversation, from }))
+    }
+}
+
+impl Exemplary for ArrangeConversation {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let MarkRead { conversation, pos } = MarkRead::example(world, dice).map(|(_, mark)| mark)?;
+        let members = world.present(&world.places[&conversation]);
+        let change = match dice.roll(4) {
+            0 => Arrangement::Pinned(dice.roll(2) == 0),
+            1 => Arrangement::Archived((dice.roll(3) > 0).then_some(pos)),
+            2 => Arrangement::Muted((dice.roll(2) == 0).then_some(limits::FOR_EVER)),
+            _ => Arrangement::Level(NotificationLevel::Mentions),
+        };
+        Some((world.who(*dice.pick(&members)?), Self { conversation, change }))
     }
 }
 

@@ -1,4 +1,5 @@
 /** Keys that work anywhere in the main window. While a dialog is open they are its own. */
+import { placeWanted } from '../../state/changes';
 import { conversations } from '../../state/conversations.svelte';
 import { goTo, view } from '../../state/view.svelte';
 
@@ -24,6 +25,7 @@ function act(event: KeyboardEvent): boolean {
     return step(event.key === 'ArrowDown' ? 1 : -1, event.shiftKey);
   }
   if (event.key === 'F6') return nextLandmark(event.shiftKey ? -1 : 1);
+  if (event.key === 'PageUp' && event.shiftKey && !mod && !event.altKey) return want('unread');
   if (event.key === 'Escape') return escape();
   return false;
 }
@@ -80,6 +82,12 @@ function nextLandmark(by: 1 | -1): boolean {
 function escape(): boolean {
   if (view.place !== 'conversations') goTo.leave();
   else if (view.outbox) view.outbox = false;
-  else return false;
+  else return want('end');
+  return true;
+}
+
+function want(place: 'unread' | 'end'): boolean {
+  if (view.place !== 'conversations' || !view.conversation) return false;
+  placeWanted.tell(place);
   return true;
 }

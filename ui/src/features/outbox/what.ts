@@ -49,6 +49,8 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-about');
     case 'set_name':
       return t('outbox-name', { name: item.name ?? '' });
+    case 'arrange_conversation':
+      return t('outbox-arrange');
     case 'set_privacy':
       return t('outbox-privacy');
     case 'rename_device':

@@ -1,14 +1,22 @@
 /** What can be done to a message, by the mouse and by keys. */
 import type { MessageView } from '../../lib/backend';
+import { letterOf } from '../main/keys';
 
 export interface MessageActs {
   edit: (message: MessageView) => void;
   delete: (message: MessageView) => void;
+  /** As unread from here on. */
+  unread: (message: MessageView) => void;
 }
 
 /** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
 export function canChange(message: MessageView): boolean {
   return message.mine && message.content.kind === 'text' && message.state?.kind !== 'failed' && message.state?.kind !== 'canceling';
+}
+
+/** What somebody else has sent. */
+export function canBeUnread(message: MessageView): boolean {
+  return !message.mine && message.pos !== null;
 }
 
 /** The message under an event, of those that are shown. */
@@ -24,8 +32,10 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (!(target instanceof HTMLElement) || target.dataset.testid !== 'message' || event.ctrlKey || event.metaKey || event.altKey) return false;
   const message = messageAt(event, messages);
   if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return step(target, event.key === 'ArrowUp' ? -1 : 1);
-  if (!message || !canChange(message)) return false;
-  if (event.key.toLowerCase() === 'e' || event.code === 'KeyE') acts.edit(message);
+  if (!message) return false;
+  if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
+  if (!canChange(message)) return false;
+  if (letterOf(event) === 'e') acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);
   else return false;
   return true;

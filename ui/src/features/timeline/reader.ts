@@ -8,6 +8,10 @@ const SEEN_MS = 400;
 export class Reader {
   readonly #conversation: string;
   #told = 0;
+  /** Where the marker was at most. */
+  #furthest = 0;
+  /** Somebody marked something as unread: nothing is read by looking until the marker is here again, or one leaves and comes back. */
+  #until = 0;
   #tell = debounce((pos: number) => {
     this.#told = pos;
     // It is in the outbox or it is asked for again with the next scroll: no reason for a message.
@@ -19,12 +23,22 @@ export class Reader {
   }
 
   look(scroller: HTMLElement, content: HTMLElement, window: Window, focused: boolean): void {
-    if (!focused) {
+    const { read_pos } = window;
+    if (read_pos < this.#furthest) this.#until = this.#furthest;
+    this.#furthest = Math.max(this.#furthest, read_pos);
+    if (read_pos >= this.#until) this.#until = 0;
+    if (!focused || this.#until > 0) {
       this.#tell.cancel();
       return;
     }
     const seen = lastSeen(scroller, content, window);
-    if (seen > window.read_pos && seen > this.#told) this.#tell(seen);
+    if (seen > read_pos && seen > this.#told) this.#tell(seen);
+  }
+
+  /** Something up to there is marked as unread here. */
+  hold(upto: number): void {
+    this.#until = Math.max(this.#until, upto);
+    this.#tell.cancel();
   }
 
   /** Leaving: what was seen is told at once. */

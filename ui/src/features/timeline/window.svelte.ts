@@ -84,6 +84,17 @@ export class TimelineWindow {
     }
   }
 
+  /** Opens at the first unread message. False when there is none. */
+  toUnread(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const page = await this.#ask({ kind: 'unread' });
+      if (page.unread === 0) return false;
+      this.line = lineOf(page);
+      this.window = fromPage(page);
+      return true;
+    });
+  }
+
   /** Forgets the unread line: something of mine stands below it now. */
   clearLine(): void {
     this.line = null;
@@ -95,7 +106,7 @@ export class TimelineWindow {
     const next = await this.#readAgain(old);
     const merged = reconcile(old, next);
     await this.#hooks.swap(() => {
-      this.#moveLine(merged);
+      this.#moveLine(old, merged);
       this.window = merged;
     });
   }
@@ -135,9 +146,10 @@ export class TimelineWindow {
     return page.messages.length > 0 ? 'more' : page.before;
   }
 
-  /** A line appears when something arrives that is not being looked at; it stays until one leaves. */
-  #moveLine(next: Window): void {
-    if (this.line) {
+  /** A line appears when something arrives that is not being looked at, or is marked as unread; it stays until one leaves. */
+  #moveLine(old: Window, next: Window): void {
+    if (next.read_pos < old.read_pos) this.line = lineOf(next);
+    else if (this.line) {
       if (this.line.after === next.read_pos) this.line = { after: this.line.after, count: Math.max(this.line.count, next.unread) };
     } else if (next.unread > 0 && !this.#hooks.follows()) this.line = lineOf(next);
   }

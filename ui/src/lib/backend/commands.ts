@@ -2,6 +2,7 @@ import type {
   AccountId,
   AdminPeoplePage,
   ArchiveMade,
+  Arrange,
   At,
   AuditPageView,
   Boot,
@@ -126,6 +127,8 @@ export interface Commands {
   count_recovery_codes(): number;
   /** `null` tries the keychain again. */
   unlock(args: { passphrase: string | null }): null;
+  /** One thing of how I have it. */
+  arrange_conversation(args: { conversation: ConversationId; change: Arrange }): null;
   list_conversations(args: { filter: Filter; limit: number }): ConversationItem[];
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
   /** Whom one can name there by an at sign, without me, by name. */
@@ -141,7 +144,10 @@ export interface Commands {
   /** `edit` puts a message's text into its draft; `with_others` takes along what needs it. */
   discard_outbox(args: { id: MessageId; edit: boolean; with_others: boolean }): Discarded;
   list_outbox(): OutboxItem[];
-  mark_read(args: { conversation: ConversationId; pos: number }): null;
+  /** Up to there, or all that is there. */
+  mark_read(args: { conversation: ConversationId; pos: number | null }): null;
+  /** From this message on, or from the newest of somebody else. */
+  mark_unread(args: { conversation: ConversationId; from: MessageId | null }): null;
   /** Those who have read it, the first of them first, then those who only have it. */
   list_readers(args: { conversation: ConversationId; message: MessageId }): ReaderView[];
   /** Whether others see what has reached me and what I have read. */

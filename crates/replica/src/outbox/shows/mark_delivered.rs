@@ -12,7 +12,7 @@ impl Pending for MarkDelivered {
 
     /// A later one replaces an earlier one that has not gone out.
     async fn make_room(&self, tx: &mut SqliteConnection) -> Result<bool> {
-        table::replace_marks(tx, self.conversation, "delivered").await?;
+        table::replace_marks(tx, self.conversation, "delivered", self.pos).await?;
         Ok(true)
     }
 }

@@ -10,12 +10,12 @@ impl Pending for MarkRead {
         Shows::Read(self.pos)
     }
 
-    /// Reading further replaces an earlier mark that has not gone out.
+    /// Reading further replaces an earlier mark that has not gone out, unless that went further still before something was marked as unread.
     async fn make_room(&self, tx: &mut SqliteConnection) -> Result<bool> {
         if self.pos <= line::read_pos(tx, self.conversation).await? {
             return Ok(false);
         }
-        table::replace_marks(tx, self.conversation, "read").await?;
+        table::replace_marks(tx, self.conversation, "read", self.pos).await?;
         Ok(true)
     }
 }

@@ -20,12 +20,12 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MutationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage,
-        HandOverGroup, Intent, MarkDelivered, MarkRead, RemoveGroupMember, RemoveMember, RenameDevice, SetAbout, SetChannelPrivate,
-        SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
+        AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
+        EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, RemoveGroupMember, RemoveMember, RenameDevice,
+        SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
-    rows::MemberRole,
+    rows::{Arrangement, MemberRole},
     stream::{StreamId, StreamKind},
     sync::{From, Page},
 };
@@ -38,7 +38,9 @@ enum Deed {
     Edit(Whose),
     Delete(Whose),
     MarkRead,
+    MarkUnread,
     MarkDelivered,
+    Arrange,
     Pull(StreamKind),
     History,
     Digests,
@@ -76,7 +78,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 21] = [
+const ON_CONVERSATIONS: [Deed; 23] = [
     Deed::Send,
     Deed::Edit(Whose::Own),
     Deed::Edit(Whose::Anothers),
@@ -87,7 +89,9 @@ const ON_CONVERSATIONS: [Deed; 21] = [
     Deed::Delete(Whose::Deleted),
     Deed::Delete(Whose::Missing),
     Deed::MarkRead,
+    Deed::MarkUnread,
     Deed::MarkDelivered,
+    Deed::Arrange,
     Deed::Pull(StreamKind::Conversation),
     Deed::Pull(StreamKind::Members),
     Deed::Pull(StreamKind::Receipts),
@@ -198,7 +202,9 @@ impl Deed {
             Self::Edit(which) => format!("edit_message {}", whose(which)),
             Self::Delete(which) => format!("delete_message {}", whose(which)),
             Self::MarkRead => "mark_read".into(),
+            Self::MarkUnread => "mark_unread".into(),
             Self::MarkDelivered => "mark_delivered".into(),
+            Self::Arrange => "arrange_conversation".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
             Self::Digests => "digests".into(),
@@ -241,7 +247,9 @@ impl Deed {
             self,
             Self::Send
                 | Self::MarkRead
+                | Self::MarkUnread
                 | Self::MarkDelivered
+                | Self::Arrange
                 | Self::Pull(_)
                 | Self::History
                 | Self::Digests
@@ -291,7 +299,9 @@ impl Deed {
         match self {
             Self::Send => intend(actor, message(conversation, "hello")).await,
             Self::MarkRead => intend(actor, MarkRead { conversation, pos: 1 }).await,
+            Self::MarkUnread => intend(actor, MarkUnread { conversation, from: 1 }).await,
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
+            Self::Arrange => intend(actor, ArrangeConversation { conversation, change: Arrangement::Pinned(true) }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
             Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,

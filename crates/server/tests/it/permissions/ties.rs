@@ -13,9 +13,10 @@ use crate::{
 use hearth_protocol::{
     ids::{ConversationId, GroupId, InvitationId, MutationId, NotificationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, AnswerInvitation, BlockUser, CreateDirect, DeleteMessage, Intent, MarkRead, ReadNotifications,
-        RemoveContact, RequestFriend, UnblockUser, WithdrawInvitation,
+        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateDirect, DeleteMessage, Intent, MarkRead,
+        MarkUnread, ReadNotifications, RemoveContact, RequestFriend, UnblockUser, WithdrawInvitation,
     },
+    rows::Arrangement,
 };
 
 /// Asks for what people do to each other, and for what a block takes away.
@@ -75,6 +76,9 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         put(cells, &format!("send_message direct {standing}"), who, message(direct, "hello")).await;
         put(cells, &format!("edit_message own direct {standing}"), who, edit(direct, own)).await;
         put(cells, &format!("mark_read direct {standing}"), who, MarkRead { conversation: direct, pos: 1 }).await;
+        put(cells, &format!("mark_unread direct {standing}"), who, MarkUnread { conversation: direct, from: 1 }).await;
+        let pin = ArrangeConversation { conversation: direct, change: Arrangement::Pinned(true) };
+        put(cells, &format!("arrange_conversation direct {standing}"), who, pin).await;
         put(cells, &format!("delete_message own direct {standing}"), who, DeleteMessage { conversation: direct, message: own }).await;
         put(cells, &format!("create_conversation with {standing}"), who, conversation(other.user)).await;
         let group = who.group("Mine", &[], true).await;

@@ -5,6 +5,8 @@ import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceV
 import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
 import { AdminWorld, adminHandlers } from './admin';
+import { arrangeHandlers, inOrder, isWanted } from './arrange';
+import { readingHandlers } from './reading';
 import { archiveHandlers } from './archive';
 import type { Making } from './archive';
 import { codeHandlers } from './codes';
@@ -279,11 +281,9 @@ export class Fake implements Backend {
 
   lines(filter: Filter): ConversationItem[] {
     const names = this.#names();
-    const wanted = this.conversations.filter((conversation) => {
-      if (filter === 'unread') return unreadOf(conversation, this.#blocked()) > 0;
-      return filter === 'all' || (conversation.kind === 'direct') === (filter === 'direct');
-    });
-    return wanted.map((conversation) => lineOf(conversation, this.outbox, names, this.groups, this.#blocked())).sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
+    const wanted = this.conversations.filter((conversation) => isWanted(conversation, filter, unreadOf(conversation, this.#blocked())));
+    const lines = wanted.map((conversation) => ({ conversation, line: lineOf(conversation, this.outbox, names, this.groups, this.#blocked()) }));
+    return lines.sort((a, b) => inOrder(a.conversation, b.conversation) || (b.line.last?.at ?? 0) - (a.line.last?.at ?? 0)).map(({ line }) => line);
   }
 
   readonly #handlers: Handlers = {
@@ -334,12 +334,8 @@ export class Fake implements Backend {
       return { conversations: items.length, complete, messages: this.#count(), items };
     },
     list_outbox: () => this.outbox,
-    mark_read: ({ conversation, pos }) => {
-      const found = this.find(conversation);
-      found.read_pos = Math.max(found.read_pos, pos);
-      this.changed(conversation);
-      return null;
-    },
+    ...arrangeHandlers(this),
+    ...readingHandlers(this),
     list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,
     ...profileHandlers(this),

@@ -1,5 +1,7 @@
 /** The fake's world as data. It keeps the shapes of the real one: places, known intervals, an outbox, drafts. */
 import type { Content, ConversationItem, Delivery, GroupView, MessageView, OutboxItem, PersonView } from '../types';
+import { asItCame, isArchived } from './arrange';
+import type { Arranged } from './arrange';
 import { contentOf, introduce, plainOf } from './formatted';
 
 export interface Message {
@@ -32,6 +34,7 @@ export interface Conversation {
   /** Older messages were removed by the server's policy. */
   removed: boolean;
   draft: string | null;
+  arranged: Arranged;
 }
 
 export const ME: PersonView = introduce({ user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' });
@@ -44,11 +47,11 @@ export function person(username: string, name: string): PersonView {
 }
 
 export function direct(peer: PersonView): Conversation {
-  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', home: null, private: false, peer, messages: [], known: [[1, Infinity]], read_pos: 0, mentions: 0, reached: new Map(), removed: false, draft: null };
+  return { id: `c-${peer.username}`, kind: 'direct', name: peer.name, topic: '', home: null, private: false, peer, messages: [], known: [[1, Infinity]], read_pos: 0, mentions: 0, reached: new Map(), removed: false, draft: null, arranged: asItCame() };
 }
 
 export function group(id: string, name: string, topic = ''): Conversation {
-  return { id: `c-${id}`, kind: 'group', name, topic, home: null, private: false, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, mentions: 0, reached: new Map(), removed: false, draft: null };
+  return { id: `c-${id}`, kind: 'group', name, topic, home: null, private: false, peer: null, messages: [], known: [[1, Infinity]], read_pos: 0, mentions: 0, reached: new Map(), removed: false, draft: null, arranged: asItCame() };
 }
 
 export function channel(home: string, id: string, name: string, topic = ''): Conversation {
@@ -176,5 +179,9 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     mentions: Math.min(conversation.mentions, unreadOf(conversation, blocked)),
     draft,
     complete: isWhole(conversation),
+    pinned: conversation.arranged.pinned_at !== null,
+    archived: isArchived(conversation),
+    muted_until: conversation.arranged.muted_until,
+    level: conversation.arranged.level,
   };
 }

@@ -3,6 +3,7 @@ import type { ConversationId } from "./ConversationId";
 import type { ConversationKind } from "./ConversationKind";
 import type { GroupOf } from "./GroupOf";
 import type { LastMessage } from "./LastMessage";
+import type { NotificationLevel } from "./NotificationLevel";
 import type { PersonView } from "./PersonView";
 
 /**
@@ -44,4 +45,20 @@ draft: string | null,
 /**
  * Of this conversation's messages, how much is on this computer.
  */
-complete: boolean, };
+complete: boolean, 
+/**
+ * Above the others.
+ */
+pinned: boolean, 
+/**
+ * Put away, until something comes.
+ */
+archived: boolean, 
+/**
+ * I am told of nothing until then; it may have passed.
+ */
+muted_until: number | null, 
+/**
+ * Of what I am told while it is not muted.
+ */
+level: NotificationLevel, };

@@ -3,4 +3,4 @@
 /**
  * Which lines of the conversation list.
  */
-export type Filter = "all" | "unread" | "direct" | "groups";
+export type Filter = "all" | "unread" | "direct" | "groups" | "archived";
