@@ -120,8 +120,13 @@ impl Window {
 
     /// Replaces what is in a field.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
-        let field = self.wait(name).await?;
-        field.click().await?;
+        // What is above it may still be coming and push it away from under the pointer.
+        let field = until(&format!("a click into {name:?}"), || async {
+            let field = self.wait(name).await?;
+            field.click().await?;
+            Ok(Some(field))
+        })
+        .await?;
         if !field.prop("value").await?.unwrap_or_default().is_empty() {
             field.send_keys(Key::Control + "a").await?;
             field.send_keys(Key::Backspace).await?;

@@ -10,8 +10,8 @@ pub(crate) mod table;
 pub(crate) mod taking_back;
 
 pub(crate) use projection::Projection;
-use shows::is_content;
 pub use shows::{Shows, shows};
+use shows::{is_content, is_mark};
 pub use taking_back::{Discarded, Fate, TakenBack, TakingBack};
 
 use crate::{
@@ -198,8 +198,11 @@ impl Replica {
 
     /// What the person did and waits for: see [`OutboxEntry::is_quiet`].
     pub async fn outbox_count(&self) -> Result<OutboxCount> {
-        let sql = "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox
-            WHERE shows NOT IN ('read', 'unread', 'delivered') AND (shows <> 'deletion' OR replayed_local IS NULL OR state = 'failed')";
+        let sql = concat!(
+            "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox WHERE NOT ",
+            is_mark!(),
+            " AND (shows <> 'deletion' OR replayed_local IS NULL OR state = 'failed')"
+        );
         let (all, failed): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }

@@ -126,6 +126,14 @@ impl Shows {
     }
 }
 
+/// [`Shows::is_mark`] in SQL, for the column `shows`.
+macro_rules! is_mark {
+    () => {
+        "shows IN ('read', 'unread', 'delivered')"
+    };
+}
+pub(crate) use is_mark;
+
 /// A mutation in the outbox.
 pub(crate) trait Pending: MutationKind {
     /// Whether it is what somebody wrote, and is sent again to a server that was set back to a backup. Who is where and who may do what

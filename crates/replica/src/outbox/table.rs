@@ -1,6 +1,6 @@
 //! The outbox's table.
 
-use super::{OutboxEntry, OutboxState, Shows, TakingBack, choose::Waiting, shows};
+use super::{OutboxEntry, OutboxState, Shows, TakingBack, choose::Waiting, shows, shows::is_mark};
 use crate::{
     Result,
     sql::{damaged, from_json, get, id, int, json, optional_id, run, small, younger},
@@ -210,9 +210,11 @@ pub(crate) async fn requeue_in_flight(tx: &mut SqliteConnection) -> Result<()> {
 }
 
 pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Result<Option<Found>> {
-    let sql = "SELECT conversation, lane, tries, taking_back, shows IN ('read', 'unread', 'delivered') AS is_mark, shows = 'deletion' AS is_deletion,
-            replayed_local
-         FROM outbox WHERE id = ?";
+    let sql = concat!(
+        "SELECT conversation, lane, tries, taking_back, ",
+        is_mark!(),
+        " AS is_mark, shows = 'deletion' AS is_deletion, replayed_local FROM outbox WHERE id = ?"
+    );
     let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
     let found = |row: SqliteRow| {
         let back: Option<&str> = get(&row, "taking_back")?;
@@ -277,8 +279,7 @@ pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error:
 
 /// Fails what waits for a conversation and was never sent; marks mean nothing any more. Returns whether there was any.
 pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError) -> Result<bool> {
-    let marks =
-        sqlx::query("DELETE FROM outbox WHERE conversation = ? AND shows IN ('read', 'unread', 'delivered') AND state <> 'in_flight'");
+    let marks = sqlx::query(concat!("DELETE FROM outbox WHERE conversation = ? AND ", is_mark!(), " AND state <> 'in_flight'"));
     let marks = run(tx, marks.bind(conversation.as_bytes())).await?;
     // The server's refusal may have come before the reason for it.
     let failed = sqlx::query(

@@ -1,7 +1,7 @@
 //! Taking back what may have reached the server: there its id is claimed, or what it came to is told. Until then it waits here like
 //! everything else, through restarts and without a network.
 
-use super::{OutboxEntry, OutboxState, table};
+use super::{OutboxEntry, OutboxState, shows::is_mark, table};
 use crate::{
     Replica, Result,
     connection::Durability,
@@ -177,10 +177,11 @@ pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<
 pub(crate) async fn ask_about_stale(tx: &mut SqliteConnection, now_local: Millis) -> Result<Option<BTreeSet<ConversationId>>> {
     let message = "This was sent a long time ago and never answered. Look whether it arrived; if it did not, send it again.";
     let error = json(&ApiError::new(ErrorCode::TriedLongAgo, message))?;
-    let stale: Vec<Option<Vec<u8>>> = sqlx::query_scalar(
-        "UPDATE outbox SET state = 'failed', error = ?
-         WHERE state = 'queued' AND taking_back IS NULL AND shows NOT IN ('read', 'unread', 'delivered') AND tried_local < ? RETURNING conversation",
-    )
+    let stale: Vec<Option<Vec<u8>>> = sqlx::query_scalar(concat!(
+        "UPDATE outbox SET state = 'failed', error = ? WHERE state = 'queued' AND taking_back IS NULL AND NOT ",
+        is_mark!(),
+        " AND tried_local < ? RETURNING conversation"
+    ))
     .bind(error)
     .bind(now_local.saturating_sub(limits::RESEND_MS_MAX))
     .fetch_all(tx)

@@ -10,8 +10,7 @@ use crate::{
 use hearth_protocol::{
     error::ApiError,
     mutations::MarkRead,
-    row::RowKey,
-    rows::{ReadMarkerRow, ReadReceiptRow, RowKind},
+    rows::{ReadMarkerRow, ReadReceiptRow},
     stream::StreamId,
 };
 
@@ -35,8 +34,6 @@ impl Action for MarkRead {
             }
             return Ok(changes.into());
         }
-        let key = RowKey { kind: ReadMarkerRow::KIND.into(), id: conversation.to_string() };
-        let existing = if marker.pos > 0 { vec![(StreamId::User(me), key)] } else { Vec::new() };
-        Ok(Performed { existing, ..Performed::default() })
+        Ok(marker.stays(me, conversation))
     }
 }

@@ -7,12 +7,7 @@ use crate::{
     },
     store::rows::Record,
 };
-use hearth_protocol::{
-    mutations::MarkUnread,
-    row::RowKey,
-    rows::{ReadMarkerRow, RowKind},
-    stream::StreamId,
-};
+use hearth_protocol::{mutations::MarkUnread, rows::ReadMarkerRow, stream::StreamId};
 
 /// Moves my read marker back; nobody else hears of it.
 impl Action for MarkUnread {
@@ -20,13 +15,11 @@ impl Action for MarkUnread {
         let (me, conversation) = (context.actor, self.conversation);
         let role = view.seat(conversation, me).await?.map(|seat| seat.role);
         authorize(me, Act::MarkUnread, Object::Place { role })?;
-        let marker = view.marker(me, conversation).await?.pos;
-        let (stream, pos) = (StreamId::User(me), self.from.saturating_sub(1));
-        if pos < marker {
-            return Ok(vec![Change::new(stream, Record::ReadMarker(ReadMarkerRow { conversation, pos, at: context.now }))].into());
+        let (marker, pos) = (view.marker(me, conversation).await?, self.from.saturating_sub(1));
+        if pos >= marker.pos {
+            return Ok(marker.stays(me, conversation));
         }
-        let key = RowKey { kind: ReadMarkerRow::KIND.into(), id: conversation.to_string() };
-        let existing = if marker > 0 { vec![(stream, key)] } else { Vec::new() };
-        Ok(Performed { existing, ..Performed::default() })
+        let row = ReadMarkerRow { conversation, pos, at: context.now };
+        Ok(vec![Change::new(StreamId::User(me), Record::ReadMarker(row))].into())
     }
 }

@@ -6,12 +6,15 @@ use super::{
     columns,
     rows::{Put, Stored},
 };
-use crate::{commit::View, sight::Sight};
+use crate::{
+    commit::{View, change::Performed},
+    sight::Sight,
+};
 use hearth_protocol::{
     Pos, Seq,
     ids::{ConversationId, UserId},
-    row::Row,
-    rows::ReadMarkerRow,
+    row::{Row, RowKey},
+    rows::{ReadMarkerRow, RowKind},
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
@@ -27,6 +30,13 @@ pub(crate) struct Marker {
 impl Marker {
     pub fn move_to(&mut self, pos: Pos) {
         *self = Self { pos, furthest: self.furthest.max(pos) };
+    }
+
+    /// What a mutation comes to that does not move it: the row that there is, if there is one.
+    pub fn stays(self, user: UserId, conversation: ConversationId) -> Performed {
+        let key = RowKey { kind: ReadMarkerRow::KIND.into(), id: conversation.to_string() };
+        let existing = if self.pos > 0 { vec![(StreamId::User(user), key)] } else { Vec::new() };
+        Performed { existing, ..Performed::default() }
     }
 }
 
