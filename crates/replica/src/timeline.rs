@@ -137,10 +137,10 @@ impl Replica {
         let mut reactions = Reactions::of(&mut tx, conversation, places, my_id, &blocked).await?;
         for message in &mut messages {
             if let Item::Row(row) = &mut message.item {
-                message.reactions = if row.body.is_some() { reactions.take(row.id) } else { vec![] };
                 message.blocked = blocked.contains(&row.sender);
                 message.delivery = receipts.delivery(row.pos, row.created_at);
                 message.change = projection.lay_over(row);
+                message.reactions = if row.body.is_some() { reactions.take(row.id) } else { vec![] };
             }
         }
         let (before, mut after) = edges(&mut tx, conversation, window, &messages, retained.max(1)).await?;
