@@ -14,6 +14,7 @@ mod list;
 mod outbox;
 mod profiles;
 mod receipts;
+mod reactions;
 mod replay;
 mod rescue;
 mod reset;
