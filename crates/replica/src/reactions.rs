@@ -58,7 +58,7 @@ impl Reactions {
         .bind(int(first))
         .bind(int(last))
         .bind(me.map(|me| me.as_bytes().to_vec()))
-        .bind(id_list(blocked.iter().map(|user| user.as_bytes().as_slice()))?)
+        .bind(id_list(blocked.iter().map(|user| user.as_bytes()))?)
         .bind(NAMES_MAX)
         .fetch_all(&mut *tx)
         .await?;

@@ -75,7 +75,7 @@ async fn deleted(tx: &mut SqliteConnection, rows: &[(Seq, &ReactionRow)]) -> Res
     let messages: BTreeSet<MessageId> = rows.iter().map(|(_, row)| row.message).collect();
     let found: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT id FROM message WHERE id IN (SELECT unhex(value) FROM json_each(?)) AND deleted = 1 AND seq > 0")
-            .bind(id_list(messages.iter().map(|id| id.as_bytes().as_slice()))?)
+            .bind(id_list(messages.iter().map(|id| id.as_bytes()))?)
             .fetch_all(tx)
             .await?;
     found.iter().map(|bytes| id(bytes)).collect()
@@ -91,7 +91,7 @@ pub(crate) async fn forget_deleted(tx: &mut SqliteConnection, deleted: impl Iter
         "DELETE FROM reaction WHERE message IN (SELECT unhex(value) FROM json_each(?))
             AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = reaction.message AND m.deleted = 0)",
     )
-    .bind(id_list(deleted.iter().map(|id| id.as_bytes().as_slice()))?)
+    .bind(id_list(deleted.iter().map(|id| id.as_bytes()))?)
     .execute(tx)
     .await?;
     Ok(())

@@ -130,8 +130,8 @@ impl Ledger {
     /// What the batch has changed of a message's reactions.
     pub fn reactions_to(&self, stream: StreamId, message: MessageId) -> impl Iterator<Item = &ReactionRow> {
         let rows = self.streams.get(&stream).into_iter().flat_map(|changes| changes.rows.values());
-        let row = |(_, record): &'_ (Seq, Record)| if let Record::Reaction(record) = record { Some(&record.row) } else { None };
-        rows.filter_map(row).filter(move |row| row.message == message)
+        rows.filter_map(|(_, record)| if let Record::Reaction(record) = record { Some(&record.row) } else { None })
+            .filter(move |row| row.message == message)
     }
 
     pub fn add_audit(&mut self, act: audit::Act) {

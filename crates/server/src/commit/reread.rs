@@ -32,11 +32,15 @@ pub(super) async fn parts(
         let untouched = newest > 0 && found.len() == keys.len() && found.iter().all(|row| row.seq == *seq);
         let prev: Seq = if untouched { newest - 1 } else { newest };
         found.retain(|row| sight.show(row));
-        // A message may stand alone where it was not fetched yet: what stands on it comes along, each guarded by its own seq.
-        for (conversation, pos) in found.iter().filter_map(message_place(*stream)).collect::<Vec<_>>() {
-            found.extend(reaction::of_message(connection, conversation, pos).await?);
+        // A message may stand alone in a replica: what stands on it by now comes along.
+        let mut on_it = Vec::new();
+        for (conversation, pos) in found.iter().filter_map(message_place(*stream)) {
+            on_it.extend(reaction::of_message(connection, conversation, pos).await?);
         }
         parts.push(Part { stream: *stream, epoch, vis_ver: sight.vis_ver, prev, seq: newest, rows: found });
+        if let Some(seq) = on_it.iter().map(|row| row.seq).max() {
+            parts.push(Part { stream: *stream, epoch, vis_ver: sight.vis_ver, prev: seq, seq, rows: on_it });
+        }
     }
     Ok(parts)
 }

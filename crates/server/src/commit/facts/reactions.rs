@@ -2,7 +2,6 @@
 
 use super::View;
 use crate::{
-    commit::ledger::Ledger,
     store::{StoreError, reaction, rows},
 };
 use hearth_protocol::{
@@ -27,7 +26,7 @@ impl View<'_> {
         let mut counts = reaction::counts(self.connection, message).await?;
         let mut of_user = reaction::count_of(self.connection, message, user).await?;
         let unwritten: Vec<ReactionRow> =
-            self.unwritten.into_iter().flat_map(|ledger: &Ledger| ledger.reactions_to(stream, message)).cloned().collect();
+            self.unwritten.into_iter().flat_map(|ledger| ledger.reactions_to(stream, message)).cloned().collect();
         for row in unwritten {
             let key = RowKey { kind: ReactionRow::KIND.into(), id: row.id() };
             let written = rows::one(self.connection, stream, &key).await?;
