@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { COLUMNS, moved } from '../src/features/emoji/grid';
 import { emojiOf, inTone, readEmoji, search } from '../src/features/emoji/list';
+import { iconOf, whatOf } from '../src/features/outbox/what';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { openConversation, scenario } from './page';
 
@@ -81,7 +82,7 @@ describe('what stands on a message', () => {
     const first = within(screen.getByTestId('message-menu')).getAllByTestId('quick-emoji')[0];
     await user.click(first as HTMLElement);
     await waitFor(() => expect(chip('from the menu', '👍')?.getAttribute('aria-pressed')).toBe('true'));
-    expect(fake.outbox.map(({ what, name }) => [what, name])).toEqual([['react', '👍']]);
+    expect(fake.outbox.map((item) => [item.what, whatOf(item), iconOf(item)])).toEqual([['react', 'React with 👍 to “from the menu”', 'smile']]);
     await user.click(chip('from the menu', '👍') as HTMLElement);
     await waitFor(() => expect(chip('from the menu', '👍')).toBeNull());
     expect(fake.outbox).toEqual([]);

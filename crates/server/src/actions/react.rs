@@ -44,7 +44,7 @@ impl Action for React {
             (true, _) if found.row.body.is_none() => Err(deleted(found, context)),
             (true, Some(row)) if row.at.is_some() => Ok(as_it_is(stream, key)),
             (true, _) => {
-                self.check_room(view, context).await?;
+                check_room(self, view, context).await?;
                 let (message, pos, user, emoji) = (self.message, found.row.pos, context.actor, self.emoji.clone());
                 let row = ReactionRow { message, pos, user, emoji, at: Some(context.now) };
                 Ok(vec![Change::new(stream, Record::Reaction(Reaction { row, removed_at: None }))].into())
@@ -58,17 +58,15 @@ impl Action for React {
     }
 }
 
-impl React {
-    async fn check_room(&self, view: &mut View<'_>, context: &Context) -> Result<(), Refusal> {
-        let there = view.reactions(StreamId::Conversation(self.conversation), self.message, context.actor).await?;
-        if there.of_user >= limits::EMOJI_PER_PERSON_MAX {
-            return Err(bad_request("You can put at most 10 emoji on a message. Take one back first.").into());
-        }
-        if there.emoji.len() >= limits::EMOJI_PER_MESSAGE_MAX && !there.emoji.contains(&self.emoji) {
-            return Err(bad_request("There are 20 different emoji on this message already. Choose one of them.").into());
-        }
-        Ok(())
+async fn check_room(wanted: &React, view: &mut View<'_>, context: &Context) -> Result<(), Refusal> {
+    let there = view.reactions(StreamId::Conversation(wanted.conversation), wanted.message, context.actor).await?;
+    if there.of_user >= limits::EMOJI_PER_PERSON_MAX {
+        return Err(bad_request("You can put at most 10 emoji on a message. Take one back first.").into());
     }
+    if there.emoji.len() >= limits::EMOJI_PER_MESSAGE_MAX && !there.emoji.contains(&wanted.emoji) {
+        return Err(bad_request("There are 20 different emoji on this message already. Choose one of them.").into());
+    }
+    Ok(())
 }
 
 /// One emoji as Unicode lists it, in any tone of skin. In its fullest form alone, so that nobody has to know which others look the same.

@@ -34,7 +34,8 @@ pub(super) async fn parts(
         found.retain(|row| sight.show(row));
         // A message may stand alone in a replica: what stands on it by now comes along.
         let mut on_it = Vec::new();
-        for (conversation, pos) in found.iter().filter_map(message_place(*stream)) {
+        let places: Vec<_> = found.iter().filter_map(message_place(*stream)).collect();
+        for (conversation, pos) in places {
             on_it.extend(reaction::of_message(connection, conversation, pos).await?);
         }
         parts.push(Part { stream: *stream, epoch, vis_ver: sight.vis_ver, prev, seq: newest, rows: found });
