@@ -6,7 +6,9 @@ use super::{
     outbox::{change_view, delivery},
     people::{full_name, person_view},
 };
-use crate::view::{At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, ReactionView, TimelinePage};
+use crate::view::{
+    At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, ReactionView, TimelinePage,
+};
 use hearth_protocol::{body::Body, ids::ConversationId, limits};
 use hearth_replica::{OutboxEntry, OutboxState};
 use hearth_text::Nameable;

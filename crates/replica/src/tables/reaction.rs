@@ -34,7 +34,8 @@ impl Kept for ReactionRow {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
         let retained = changes.retained(conversation).await?;
         let deleted = deleted(changes.tx, rows).await?;
-        let late = |seq: Seq, row: &Self| row.pos < retained || (row.at.is_none() && seq <= arrival.floor) || deleted.contains(&row.message);
+        let late =
+            |seq: Seq, row: &Self| row.pos < retained || (row.at.is_none() && seq <= arrival.floor) || deleted.contains(&row.message);
         let rows: Vec<&(Seq, &Self)> = rows.iter().filter(|(seq, row)| !late(*seq, row)).collect();
         let mut changed = false;
         for chunk in rows.chunks(ROWS_PER_INSERT) {
@@ -144,11 +145,7 @@ pub(crate) async fn purge(tx: &mut SqliteConnection, conversation: ConversationI
 
 /// Removes what stands below a place.
 pub(crate) async fn retain(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<()> {
-    sqlx::query("DELETE FROM reaction WHERE conversation = ? AND pos < ?")
-        .bind(conversation.as_bytes())
-        .bind(int(pos))
-        .execute(tx)
-        .await?;
+    sqlx::query("DELETE FROM reaction WHERE conversation = ? AND pos < ?").bind(conversation.as_bytes()).bind(int(pos)).execute(tx).await?;
     Ok(())
 }
 

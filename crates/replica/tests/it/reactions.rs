@@ -12,7 +12,8 @@ use hearth_replica::{Apply, At, OutboxState};
 /// What stands on each message of the end: emoji, how many, and `*` where one of them is mine.
 async fn shown(replica: &Local, server: &Server) -> Vec<Vec<String>> {
     let rows = replica.timeline(server.conversation(), At::End, 100).await.unwrap();
-    let words = |reaction: &hearth_replica::Reaction| format!("{}{}{}", reaction.emoji, reaction.count, if reaction.mine { "*" } else { "" });
+    let words =
+        |reaction: &hearth_replica::Reaction| format!("{}{}{}", reaction.emoji, reaction.count, if reaction.mine { "*" } else { "" });
     rows.messages.iter().map(|message| message.reactions.iter().map(words).collect()).collect()
 }
 
@@ -25,7 +26,11 @@ async fn it_is_counted_named_and_in_the_order_in_which_it_came() {
     let (replica, mut server) = ready().await;
     let (alice, bob) = (server.alice.user, server.bob.user);
     let mut came = server.bob_says(2);
-    came.extend([server.direct.react(1, bob, "🔥", true), server.direct.react(1, bob, "👍", true), server.direct.react(1, alice, "👍", true)]);
+    came.extend([
+        server.direct.react(1, bob, "🔥", true),
+        server.direct.react(1, bob, "👍", true),
+        server.direct.react(1, alice, "👍", true),
+    ]);
     let applied = replica.apply(parts(came)).await.unwrap();
     assert!(applied.conversations.contains(&server.conversation()));
     assert_eq!(applied.new_messages.len(), 2, "nothing of it is news");
@@ -114,7 +119,8 @@ async fn it_goes_with_the_message_and_with_what_is_too_old() {
     replica.apply(parts(vec![stands])).await.unwrap();
     assert_eq!(shown(&replica, &server).await, [vec![], vec!["🔥1".to_owned()]]);
     let left = replica.messages_before(server.conversation(), 10, 10).await.unwrap();
-    let left: Vec<&ReactionRow> = left.iter().filter_map(|row| if let RowData::Reaction(row) = &row.data { Some(row) } else { None }).collect();
+    let left: Vec<&ReactionRow> =
+        left.iter().filter_map(|row| if let RowData::Reaction(row) = &row.data { Some(row) } else { None }).collect();
     assert_eq!(left.len(), 1, "{left:?}");
     let kept = server.direct.commit(hearth_protocol::rows::RetentionRow { pos: 3, at: 9 });
     replica.apply(parts(vec![kept])).await.unwrap();
@@ -127,7 +133,11 @@ async fn a_new_copy_replaces_it_page_by_page() {
     let (replica, mut server) = ready().await;
     let bob = server.bob.user;
     let mut came = server.bob_says(6);
-    came.extend([server.direct.react(1, bob, "👍", true), server.direct.react(2, bob, "🔥", true), server.direct.react(6, bob, "👀", true)]);
+    came.extend([
+        server.direct.react(1, bob, "👍", true),
+        server.direct.react(2, bob, "🔥", true),
+        server.direct.react(6, bob, "👀", true),
+    ]);
     replica.apply(parts(came)).await.unwrap();
     server.direct.react(1, bob, "👍", false);
     server.direct.react(6, bob, "👀", false);

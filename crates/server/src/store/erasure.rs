@@ -51,8 +51,13 @@ pub(crate) async fn messages(
 }
 
 /// The names of the first rows of what somebody has put on messages and not taken back.
-pub(crate) async fn reactions(connection: &mut AnyConnection, user: UserId, conversation: ConversationId) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT message, emoji FROM reaction WHERE account = $1 AND conversation = $2 AND removed_at IS NULL ORDER BY pos, emoji LIMIT $3";
+pub(crate) async fn reactions(
+    connection: &mut AnyConnection,
+    user: UserId,
+    conversation: ConversationId,
+) -> Result<Vec<String>, StoreError> {
+    let sql =
+        "SELECT message, emoji FROM reaction WHERE account = $1 AND conversation = $2 AND removed_at IS NULL ORDER BY pos, emoji LIMIT $3";
     let rows = sqlx::query(sql)
         .bind(user.as_bytes().to_vec())
         .bind(conversation.as_bytes().to_vec())

@@ -103,10 +103,7 @@ impl Stored for ReactionRow {
 }
 
 /// Of these messages those that are deleted have no reactions: not even what stays of one that was taken back.
-pub(super) async fn forget_deleted(
-    connection: &mut AnyConnection,
-    messages: impl Iterator<Item = MessageId>,
-) -> Result<(), StoreError> {
+pub(super) async fn forget_deleted(connection: &mut AnyConnection, messages: impl Iterator<Item = MessageId>) -> Result<(), StoreError> {
     for message in messages.collect::<BTreeSet<_>>() {
         sqlx::query(
             "DELETE FROM reaction WHERE message = $1 AND EXISTS (SELECT 1 FROM message m WHERE m.id = $1 AND m.deleted_at IS NOT NULL)",

@@ -67,8 +67,7 @@ async fn each_emoji_stands_once_and_is_taken_back(database: Database) {
     put(&bob, conversation, &hello, "👍🏽").await.unwrap();
     let mut there = changed(&alice, conversation, 0).await;
     there.sort();
-    let mut wanted =
-        [(&bob, "👍"), (&alice, "👍"), (&bob, "👍🏽")].map(|(who, emoji)| (hello.id, who.user, emoji.to_owned(), true)).to_vec();
+    let mut wanted = [(&bob, "👍"), (&alice, "👍"), (&bob, "👍🏽")].map(|(who, emoji)| (hello.id, who.user, emoji.to_owned(), true)).to_vec();
     wanted.sort();
     assert_eq!(there, wanted);
     assert_eq!(bob.unread(conversation).await, 1, "the message, and nothing of this");
@@ -86,7 +85,8 @@ async fn it_is_one_emoji_and_there_is_room_for_so_many(database: Database) {
     for wrong in ["", "a", "❤", "👍👍", ":+1:", "👍 "] {
         assert_eq!(put(&bob, conversation, &hello, wrong).await.unwrap_err().code, ErrorCode::BadRequest, "{wrong:?}");
     }
-    let emoji = ["😀", "😁", "😂", "🤣", "😃", "😄", "😅", "😆", "😉", "😊", "😋", "😎", "😍", "😘", "🥰", "😗", "😙", "😚", "🙂", "🤗", "🤩"];
+    let emoji =
+        ["😀", "😁", "😂", "🤣", "😃", "😄", "😅", "😆", "😉", "😊", "😋", "😎", "😍", "😘", "🥰", "😗", "😙", "😚", "🙂", "🤗", "🤩"];
     let half = limits::EMOJI_PER_PERSON_MAX;
     // One transaction counts what it has not written yet.
     let all = emoji[..=half].iter().map(|emoji| Mutation::new(MutationId::new(), react(conversation, &hello, emoji, true).into()));
@@ -128,7 +128,10 @@ async fn it_comes_with_its_message_and_goes_with_it(database: Database) {
     assert_eq!(changed(&alice, conversation, before).await, []);
     // Both in one transaction.
     let third = alice.send(conversation, "third").await;
-    let acts = [react(conversation, &third, "👍", true).into(), hearth_protocol::mutations::DeleteMessage { conversation, message: third.id }.into()];
+    let acts = [
+        react(conversation, &third, "👍", true).into(),
+        hearth_protocol::mutations::DeleteMessage { conversation, message: third.id }.into(),
+    ];
     alice.try_mutate(acts.into_iter().map(|intent| Mutation::new(MutationId::new(), intent)).collect()).await.unwrap();
     assert_eq!(changed(&alice, conversation, before).await, []);
 }

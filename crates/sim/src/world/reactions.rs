@@ -9,12 +9,7 @@ use hearth_protocol::{
 use std::collections::BTreeSet;
 
 impl World<'_> {
-    pub(super) fn check_reactions(
-        &self,
-        person: usize,
-        messages: &[(ConversationId, MessageRow)],
-        rows: &[ReactionRow],
-    ) -> Result<()> {
+    pub(super) fn check_reactions(&self, person: usize, messages: &[(ConversationId, MessageRow)], rows: &[ReactionRow]) -> Result<()> {
         let user = self.people[person].user;
         let wrong = |what: String| Err(Violation::new("reactions", format!("{user} sees {what}")));
         let readable: BTreeSet<MutationId> = messages.iter().filter(|(_, row)| row.body.is_some()).map(|(_, row)| row.id).collect();
@@ -30,9 +25,11 @@ impl World<'_> {
             }
         }
         let stands = |told: &crate::model::Reaction| told.put && !told.taken_back;
-        let kept = self.model.reactions.iter().filter(|((message, by, _), told)| {
-            stands(told) && readable.contains(message) && !self.model.is_deleted(*by)
-        });
+        let kept = self
+            .model
+            .reactions
+            .iter()
+            .filter(|((message, by, _), told)| stands(told) && readable.contains(message) && !self.model.is_deleted(*by));
         for (key, _) in kept {
             if !there.contains(key) {
                 return wrong(format!("nothing of {key:?}, which was put there and never taken back"));

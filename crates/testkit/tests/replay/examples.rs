@@ -8,8 +8,8 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
         CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
-        MarkUnread, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout,
-        SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
+        MarkUnread, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage,
+        SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, NotificationLevel},

@@ -1,9 +1,7 @@
 //! What stands on a message.
 
 use super::View;
-use crate::{
-    store::{StoreError, reaction, rows},
-};
+use crate::store::{StoreError, reaction, rows};
 use hearth_protocol::{
     ids::{MessageId, UserId},
     row::RowKey,

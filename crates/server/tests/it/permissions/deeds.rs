@@ -21,8 +21,8 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
-        EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, React, RemoveGroupMember, RemoveMember, RenameDevice,
-        SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
+        EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, React, RemoveGroupMember, RemoveMember,
+        RenameDevice, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
