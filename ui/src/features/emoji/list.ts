@@ -26,7 +26,7 @@ interface Source {
 const PARTS = 2;
 const TONES = ['1F3FB', '1F3FC', '1F3FD', '1F3FE', '1F3FF'];
 /** Where nobody has chosen anything yet. */
-export const USUAL: readonly string[] = ['👍', '❤️', '😂', '🎉', '👀', '🙏'];
+export const USUAL: readonly string[] = ['👍', '❤️', '😂', '🔥', '👀', '🙏'];
 
 let all: Promise<Emoji[]> | undefined;
 

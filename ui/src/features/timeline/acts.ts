@@ -28,7 +28,7 @@ export function canBeUnread(message: MessageView): boolean {
 
 /** What the server has and somebody can read. */
 export function canReact(message: MessageView): boolean {
-  return message.pos !== null && message.content.kind === 'text' && !isCollapsed(message);
+  return message.pos !== null && message.content.kind !== 'deleted' && !isCollapsed(message);
 }
 
 /** The message under an event, of those that are shown. */
