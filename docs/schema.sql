@@ -994,6 +994,38 @@ ALTER TABLE read_marker ADD COLUMN furthest BIGINT NOT NULL DEFAULT 0;
 
 UPDATE read_marker SET furthest = pos;
 
+-- crates/server/migrations/0026_reactions.sql
+
+-- Emoji that people have put on messages: rows of conversation streams, which stand where their message stands and go with it.
+CREATE TABLE reaction (
+    -- On which message.
+    message BYTEA NOT NULL REFERENCES message (id),
+    -- The emoji, as Unicode has it in full.
+    emoji TEXT NOT NULL,
+    -- Whose it is.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- The message's conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- The message's place.
+    pos BIGINT NOT NULL,
+    -- When it was put there; NULL once it was taken back.
+    reacted_at BIGINT,
+    -- When it was taken back: such a row is purged with the tombstones of messages.
+    removed_at BIGINT,
+    -- The place of this row's last change in the conversation's stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (message, emoji, account)
+);
+
+-- Pulls of conversation streams.
+CREATE INDEX reaction_by_seq ON reaction (conversation, seq);
+
+-- Pages of messages.
+CREATE INDEX reaction_by_pos ON reaction (conversation, pos);
+
+-- What somebody has put anywhere, when their account is deleted.
+CREATE INDEX reaction_by_account ON reaction (account, conversation);
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1551,3 +1583,20 @@ CREATE INDEX line_muted ON line (muted_until) WHERE muted_until IS NOT NULL;
 
 DROP INDEX line_order;
 CREATE INDEX line_order ON line (archived, pin_order, active_at DESC) WHERE listed = 1;
+
+-- crates/replica/migrations/0027_reactions.sql
+
+-- What people have put on messages. It shows where its message does.
+CREATE TABLE reaction (
+    message BLOB NOT NULL,
+    emoji TEXT NOT NULL,
+    user BLOB NOT NULL,             -- whose it is
+    conversation BLOB NOT NULL,
+    pos INTEGER NOT NULL,           -- the message's place
+    at INTEGER,                     -- when it was put there; NULL once it was taken back
+    seq INTEGER NOT NULL,           -- 0: of an older copy
+    PRIMARY KEY (message, emoji, user)
+) STRICT, WITHOUT ROWID;
+
+-- What goes with a range of messages.
+CREATE INDEX reaction_place ON reaction (conversation, pos);

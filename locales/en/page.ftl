@@ -508,6 +508,43 @@ message-me = You
 message-deleted = Message deleted
 message-edited = edited
 message-menu = What to do with this message
+react = Add a reaction
+react-with = React with { $emoji }
+reactions = Reactions
+reactions-who = Who reacted
+reactions-none = Nobody has reacted to this.
+reactions-me = You
+reactions-others = { $count ->
+    [one] { $names } and { $count } other
+   *[other] { $names } and { $count } others
+}
+reactions-label = { $emoji } { $count }: { $names }
+reactions-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+emoji-choose = Choose an emoji
+emoji-insert = Insert an emoji
+emoji-search = Search emoji
+emoji-none = No emoji has that name.
+emoji-found = Found
+emoji-recent = Chosen last
+emoji-smileys = Smileys and emotion
+emoji-people = People and body
+emoji-nature = Animals and nature
+emoji-food = Food and drink
+emoji-travel = Travel and places
+emoji-activities = Activities
+emoji-objects = Objects
+emoji-symbols = Symbols
+emoji-flags = Flags
+emoji-tone = Skin tone
+emoji-tone-none = No skin tone
+emoji-tone-light = Light skin tone
+emoji-tone-medium-light = Medium-light skin tone
+emoji-tone-medium = Medium skin tone
+emoji-tone-medium-dark = Medium-dark skin tone
+emoji-tone-dark = Dark skin tone
 message-edit = Edit this message
 message-delete = Delete…
 message-copy = Copy text
@@ -839,6 +876,9 @@ outbox-edit = An edit
 outbox-edit-of = instead of “{ $text }”
 outbox-delete = Delete “{ $text }”
 outbox-delete-any = Delete a message
+outbox-react = React with { $emoji } to “{ $text }”
+outbox-react-any = React with { $emoji }
+outbox-unreact = Take { $emoji } back
 outbox-direct = New conversation with { $name }
 outbox-conversation = New conversation “{ $name }”
 outbox-group = New group “{ $name }”
@@ -1010,6 +1050,7 @@ keys-edit-last = Edit your last message, in an empty message box
 keys-edit = Edit the message that has the focus
 keys-delete = Delete it
 keys-unread = Mark as unread from the message that has the focus
+keys-react = React to the message that has the focus
 keys-bold = Bold, in the message box
 keys-italic = Italic
 keys-strike = Struck out

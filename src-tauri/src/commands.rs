@@ -79,6 +79,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         messages::send_message,
         messages::edit_message,
         messages::delete_message,
+        messages::react,
+        messages::list_reactions,
         coverage::read_coverage,
         coverage::list_coverage,
         outbox::retry_outbox,

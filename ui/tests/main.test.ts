@@ -304,7 +304,7 @@ describe('settings', () => {
     await user.selectOptions(screen.getByTestId('set-close'), 'tray');
     await user.click(screen.getByTestId('set-enter'));
     await user.click(screen.getByTestId('set-quiet'));
-    await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', notify: 'sender', close: 'tray', do_not_disturb: true, enter_sends: false }));
+    await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', notify: 'sender', close: 'tray', do_not_disturb: true, enter_sends: false, emoji: [], skin_tone: 0 }));
   });
 
   test('Escape leaves them for the button that leads there', async () => {

@@ -21,6 +21,7 @@ pub(crate) mod people;
 mod pictures;
 mod profiles;
 mod providers;
+mod reactions;
 mod receipts;
 mod search;
 mod server;

@@ -29,7 +29,7 @@ pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
-pub use timeline::{At, Content, Delivery, Edge, MessageView, ReaderView, TimelinePage};
+pub use timeline::{At, Content, Delivery, Edge, MessageView, ReactionView, ReactorsView, ReaderView, TimelinePage};
 pub use two_step::{QrView, TwoStepSetUp};
 
 use crate::api::SessionEnd;

@@ -20,6 +20,12 @@ pub const PAGES_AT_ONCE_MAX: usize = 4;
 pub const SEGMENT_PLACES_MAX: u64 = ROWS_PER_PAGE_MAX as u64;
 /// Segments in one question for digests.
 pub const SEGMENTS_PER_REQUEST_MAX: usize = 50;
+/// Different emoji on one message: what stands under it stays a line or two. Any number of people may have the same.
+pub const EMOJI_PER_MESSAGE_MAX: usize = 20;
+/// Emoji of one person on one message.
+pub const EMOJI_PER_PERSON_MAX: usize = 10;
+/// Reactions that a page of messages brings with them. Where they have more it has fewer messages, but for one whose own are more.
+pub const REACTIONS_PER_PAGE_MAX: u64 = 5_000;
 /// A time that never comes: the last that a date in the page can be.
 pub const FOR_EVER: Millis = 8_640_000_000_000_000;
 /// Newest messages that a new replica takes per conversation before it backfills the rest.

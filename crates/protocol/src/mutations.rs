@@ -18,6 +18,7 @@ mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod mark_unread;
+mod react;
 mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
@@ -53,6 +54,7 @@ pub use invite_to_group::InviteToGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
 pub use mark_unread::MarkUnread;
+pub use react::React;
 pub use read_notifications::ReadNotifications;
 pub use remove_contact::RemoveContact;
 pub use remove_group_member::RemoveGroupMember;
@@ -118,6 +120,7 @@ macro_rules! each_mutation {
             SendMessage($crate::mutations::SendMessage) = "send_message",
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
+            React($crate::mutations::React) = "react",
             ArrangeConversation($crate::mutations::ArrangeConversation) = "arrange_conversation",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
             MarkUnread($crate::mutations::MarkUnread) = "mark_unread",

@@ -16,6 +16,7 @@ mod member;
 mod membership;
 mod message;
 mod notification;
+mod reaction;
 mod read_marker;
 mod read_receipt;
 mod retention;
@@ -36,6 +37,7 @@ pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
 pub use message::MessageRow;
 pub use notification::{NotificationKind, NotificationRow};
+pub use reaction::ReactionRow;
 pub use read_marker::ReadMarkerRow;
 pub use read_receipt::ReadReceiptRow;
 pub use retention::RetentionRow;
@@ -77,6 +79,7 @@ macro_rules! each_row_kind {
             GroupMembership($crate::rows::GroupMembershipRow),
             Channel($crate::rows::ChannelRow),
             Message($crate::rows::MessageRow),
+            Reaction($crate::rows::ReactionRow),
             ReadMarker($crate::rows::ReadMarkerRow),
             Arrangement($crate::rows::ArrangementRow),
             ReadReceipt($crate::rows::ReadReceiptRow),

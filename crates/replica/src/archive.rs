@@ -4,6 +4,7 @@ use crate::{
     Replica, Result,
     apply::rows::{self, Kept},
     sql::{from_json, id, int, number},
+    tables::reaction,
 };
 use hearth_protocol::{Pos, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
 use sqlx::AssertSqlSafe;
@@ -14,17 +15,23 @@ impl Replica {
         rows::of_stream(&mut *self.read().await?, stream).await
     }
 
-    /// The messages that can be seen just below a place, the oldest first. Where something is missing between them, this does not say.
+    /// The messages that can be seen just below a place, the oldest first, then what stands on them. Where something is missing between them, this does not say.
     pub async fn messages_before(&self, conversation: ConversationId, before: Pos, limit: u32) -> Result<Vec<Row>> {
+        let mut tx = self.read().await?;
         let sql = format!("{} AND pos < ?2 ORDER BY pos DESC LIMIT ?3", MessageRow::WIRE);
         let mut found: Vec<(i64, String)> = sqlx::query_as(AssertSqlSafe(sql))
             .bind(conversation.as_bytes())
             .bind(int(before))
             .bind(i64::from(limit))
-            .fetch_all(&mut *self.read().await?)
+            .fetch_all(&mut *tx)
             .await?;
         found.reverse();
-        found.iter().map(|(seq, data)| Ok(Row::new(number(*seq), from_json::<MessageRow>(data)?))).collect()
+        let row = |(seq, data): &(i64, String)| Ok(Row::new(number(*seq), from_json::<MessageRow>(data)?));
+        let mut rows = found.iter().map(row).collect::<Result<Vec<Row>>>()?;
+        if let Some(from) = rows.first().and_then(|row| row.data.pos()) {
+            rows.extend(reaction::between(&mut tx, conversation, from, before).await?);
+        }
+        Ok(rows)
     }
 
     /// Every text that waits in a composer.

@@ -96,10 +96,10 @@ pub struct OutboxCount {
 }
 
 impl OutboxEntry {
-    /// Nothing that a person would call something they wait for: marks, and deletions that they did before a backup was restored.
+    /// Nothing that a person would call something they wait for: marks, and deletions and reactions that they did before a backup was restored.
     pub fn is_quiet(&self) -> bool {
         let shows = shows(&self.intent);
-        let again = self.replayed_local.is_some() && matches!(shows, Shows::Deletion { .. });
+        let again = self.replayed_local.is_some() && matches!(shows, Shows::Deletion { .. } | Shows::Reaction { .. });
         shows.is_mark() || (again && self.state != OutboxState::Failed)
     }
 }
@@ -201,14 +201,14 @@ impl Replica {
         let sql = concat!(
             "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox WHERE NOT ",
             is_mark!(),
-            " AND (shows <> 'deletion' OR replayed_local IS NULL OR state = 'failed')"
+            " AND (shows NOT IN ('deletion', 'reaction') OR replayed_local IS NULL OR state = 'failed')"
         );
         let (all, failed): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })
     }
 }
 
-/// Takes a mutation into the outbox. `false`, and nothing changed, when it is useless.
+/// Takes a mutation into the outbox. `false` when it is useless; what it made useless is out even so.
 pub(crate) async fn take(tx: &mut SqliteConnection, mutation: &Mutation, now_local: Millis) -> Result<bool> {
     if !shows::make_room(tx, &mutation.intent).await? {
         return Ok(false);

@@ -25,6 +25,7 @@ pub(crate) mod notification;
 pub(crate) mod person;
 pub(crate) mod picture;
 pub(crate) mod profile;
+pub(crate) mod reaction;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;
 pub(crate) mod retention;

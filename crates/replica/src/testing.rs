@@ -14,7 +14,7 @@ use crate::{
 use hearth_protocol::{
     Seq,
     ids::{ConversationId, Epoch, MessageId},
-    rows::MessageRow,
+    rows::{MessageRow, ReactionRow},
     stream::StreamId,
 };
 use sqlx::{AssertSqlSafe, Row};
@@ -134,6 +134,17 @@ impl Replica {
             }
         }
         Ok(glance)
+    }
+
+    /// What stands on messages that are not hidden, as the server has it.
+    pub async fn reaction_rows(&self) -> Result<Vec<ReactionRow>> {
+        let sql = "SELECT r.message, r.pos, r.user, r.emoji, r.at FROM reaction r JOIN message m ON m.id = r.message AND m.hidden = 0
+            WHERE r.at IS NOT NULL ORDER BY r.message, r.emoji, r.user";
+        let found: Vec<(Vec<u8>, i64, Vec<u8>, String, Option<i64>)> = sqlx::query_as(sql).fetch_all(&mut *self.read().await?).await?;
+        let row = |(message, pos, user, emoji, at): (Vec<u8>, i64, Vec<u8>, String, Option<i64>)| {
+            Ok(ReactionRow { message: id(&message)?, pos: number(pos), user: id(&user)?, emoji, at })
+        };
+        found.into_iter().map(row).collect()
     }
 
     /// Every message that is not hidden, by conversation and place.

@@ -4,8 +4,9 @@ mod rows;
 mod window;
 
 use crate::{
-    OutboxEntry, Replica, Result, friends,
+    OutboxEntry, Reaction, Replica, Result, friends,
     outbox::{Projection, shown},
+    reactions::Reactions,
     receipts::{Delivery, Receipts},
     sql::{number, small},
     tables::{account, known, message, person, retention, stream},
@@ -72,6 +73,8 @@ pub struct TimelineMessage {
     pub change: Option<OutboxEntry>,
     /// Of a row of mine: how far it is.
     pub delivery: Delivery,
+    /// What stands on it.
+    pub reactions: Vec<Reaction>,
 }
 
 /// A window, oldest first. It never crosses a hidden gap.
@@ -126,11 +129,18 @@ impl Replica {
         let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
         let receipts = Receipts::for_messages(&mut tx, conversation, mine.iter()).await?;
         let blocked = friends::blocked(&mut tx).await?;
+        let place = |message: Option<&TimelineMessage>| match message.map(|message| &message.item) {
+            Some(Item::Row(row)) => row.pos,
+            _ => 0,
+        };
+        let places = (place(messages.first()), place(messages.last()));
+        let mut reactions = Reactions::of(&mut tx, conversation, places, my_id, &blocked).await?;
         for message in &mut messages {
             if let Item::Row(row) = &mut message.item {
                 message.blocked = blocked.contains(&row.sender);
                 message.delivery = receipts.delivery(row.pos, row.created_at);
                 message.change = projection.lay_over(row);
+                message.reactions = if row.body.is_some() { reactions.take(row.id) } else { vec![] };
             }
         }
         let (before, mut after) = edges(&mut tx, conversation, window, &messages, retained.max(1)).await?;
@@ -167,6 +177,7 @@ async fn echoes(
             blocked: false,
             change: None,
             delivery: Delivery::Sent,
+            reactions: vec![],
         })
         .collect())
 }

@@ -53,6 +53,7 @@ mod mark_unread;
 mod mentions;
 mod pass_on;
 mod pull;
+mod react;
 mod read_history;
 mod read_notifications;
 mod remove_contact;

@@ -15,6 +15,9 @@ pub(crate) enum Act {
     SendMessage,
     EditMessage,
     DeleteMessage,
+    /// Put an emoji on a message.
+    React,
+    TakeReactionBack,
     MarkRead,
     MarkUnread,
     MarkDelivered,
@@ -97,7 +100,7 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
     }
     let Some(role) = object.role() else { return Err(ApiError::not_found()) };
     match (act, object) {
-        (Act::SendMessage, Object::Floor { .. }) => Ok(()),
+        (Act::SendMessage | Act::React, Object::Floor { .. }) | (Act::TakeReactionBack, Object::Message { .. }) => Ok(()),
         (Act::MarkRead | Act::MarkUnread | Act::MarkDelivered | Act::ArrangeConversation, Object::Place { .. }) => Ok(()),
         (Act::EditMessage, Object::Message { sender, .. }) if sender == actor => Ok(()),
         (Act::EditMessage, _) => Err(refused("Only who wrote a message can edit it.")),

@@ -37,6 +37,7 @@ pub(crate) mod mutation;
 pub(crate) mod notification;
 mod open;
 pub(crate) mod profile;
+pub(crate) mod reaction;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;
 pub(crate) mod retention;

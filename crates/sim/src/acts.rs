@@ -19,6 +19,7 @@ mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod mark_unread;
+mod react;
 mod read_notifications;
 mod remove_contact;
 mod remove_group_member;

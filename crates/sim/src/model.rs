@@ -54,6 +54,8 @@ pub struct Truth {
     /// Texts that messages were given later, by revision.
     pub edits: BTreeMap<MutationId, BTreeMap<u32, Body>>,
     pub deleted: BTreeSet<MutationId>,
+    /// What was ever said of somebody's emoji on a message; in which order, two devices may hear differently.
+    pub reactions: BTreeMap<(MutationId, UserId, String), Reaction>,
     /// Ids that were taken back before anything of them arrived.
     pub cancelled: BTreeSet<MutationId>,
     /// Of these, those that the server need not keep any more.
@@ -66,6 +68,12 @@ pub struct Truth {
     pub accounts: BTreeMap<UserId, AccountStanding>,
     /// What people have changed their passwords to.
     pub passwords: BTreeMap<UserId, String>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reaction {
+    pub put: bool,
+    pub taken_back: bool,
 }
 
 /// Places `[from, to)`; without an end the window is open.

@@ -13,6 +13,7 @@ mod persons;
 mod plots;
 mod power;
 mod profiles;
+mod reactions;
 mod replay;
 mod rot;
 mod server;

@@ -1,7 +1,7 @@
 //! What one writes.
 
 use crate::commands::Account;
-use hearth_client::view::{PersonView, Problem};
+use hearth_client::view::{PersonView, Problem, ReactorsView};
 use hearth_protocol::ids::{ConversationId, MessageId, MutationId};
 
 /// When this returns, the message lies in the outbox on disk.
@@ -25,6 +25,17 @@ pub async fn edit_message(
 #[tauri::command(rename_all = "snake_case")]
 pub async fn delete_message(account: Account, conversation: ConversationId, message: MessageId) -> Result<(), Problem> {
     account.delete_message(conversation, message).await
+}
+
+/// Shows at once; `on: false` takes it back.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn react(account: Account, conversation: ConversationId, message: MessageId, emoji: String, on: bool) -> Result<(), Problem> {
+    account.react(conversation, message, &emoji, on).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn list_reactions(account: Account, conversation: ConversationId, message: MessageId) -> Result<Vec<ReactorsView>, Problem> {
+    account.list_reactions(conversation, message).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -47,6 +47,8 @@ pub const NAMES: &[&str] = &[
     "send_message",
     "edit_message",
     "delete_message",
+    "react",
+    "list_reactions",
     "read_coverage",
     "list_coverage",
     "retry_outbox",

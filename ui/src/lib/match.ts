@@ -4,7 +4,8 @@ export interface NamePart {
   hit: boolean;
 }
 
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** Without marks and capitals. */
+export const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Whether a word of the name begins what was typed. */
 export function matches(name: string, query: string): boolean {

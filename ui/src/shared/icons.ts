@@ -41,6 +41,8 @@ export const ICONS = [
   'server',
   'settings',
   'shield',
+  'smile',
+  'smile-plus',
   'square-pen',
   'trash-2',
   'triangle-alert',

@@ -28,7 +28,7 @@ const STATUS: Status = {
   unread: 0,
 };
 
-const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true };
+const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, emoji: [], skin_tone: 0 };
 
 export const session = $state({
   /** The account that is shown, and all that there are. */

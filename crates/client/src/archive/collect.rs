@@ -40,6 +40,18 @@ struct Line<'a> {
     deleted: bool,
     #[serde(flatten)]
     message: &'a MessageRow,
+    /// What people have put on it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reactions: Vec<Reacted<'a>>,
+}
+
+#[derive(Serialize)]
+struct Reacted<'a> {
+    emoji: &'a str,
+    user: UserId,
+    /// Their name, as above.
+    from: &'a str,
+    at: Option<Millis>,
 }
 
 /// One entry of `outbox.json`.
@@ -223,18 +235,24 @@ impl Collection<'_> {
         loop {
             self.source.wanted.check()?;
             let Some((rows, more)) = self.source.messages(id, before).await? else { return Ok(None) };
+            let read = count;
             let mut page = Vec::new();
             for row in &rows {
                 let RowData::Message(message) = &row.data else { continue };
                 let mine = message.sender == self.me;
-                let from = self.names.get(&message.sender).map_or("", String::as_str);
-                let line = Line { mine, from, deleted: message.body.is_none(), message };
+                let name = |user: &UserId| self.names.get(user).map_or("", String::as_str);
+                let on_it = rows.iter().filter_map(|row| match &row.data {
+                    RowData::Reaction(row) if row.message == message.id => Some(row),
+                    _ => None,
+                });
+                let reactions = on_it.map(|row| Reacted { emoji: &row.emoji, user: row.user, from: name(&row.user), at: row.at }).collect();
+                let line = Line { mine, from: name(&message.sender), deleted: message.body.is_none(), message, reactions };
                 serde_json::to_writer(&mut page, &line).map_err(Problem::internal)?;
                 page.push(b'\n');
                 (count, sent) = (count + 1, sent + u64::from(mine));
             }
             pages = pages.add(page).await?;
-            self.progress.messages += rows.len() as u64;
+            self.progress.messages += count - read;
             match more {
                 Some(more) => before = more,
                 None => break,

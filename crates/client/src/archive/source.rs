@@ -12,6 +12,7 @@ use hearth_protocol::{
     limits,
     profile::{PictureSize, Profile, ProfilesRequest},
     row::Row,
+    rows::RowData,
     stream::StreamId,
     sync::{From, Page, PullRequest, Want},
 };
@@ -76,12 +77,13 @@ impl Source {
         }
     }
 
-    /// The messages just below a place, the oldest first, and the place below which there are more. `None` for all of it where it stopped
+    /// The messages just below a place, the oldest first, with what stands on them, and the place below which there are more. `None` for all of it where it stopped
     /// being mine to see meanwhile.
     pub async fn messages(&self, conversation: ConversationId, before: Pos) -> Result<Option<(Vec<Row>, Option<Pos>)>, Problem> {
         let Some((api, _)) = &self.server else {
             let rows = self.replica.messages_before(conversation, before, PAGE).await?;
-            let first = rows.first().and_then(|row| row.data.pos()).filter(|_| rows.len() >= PAGE as usize);
+            let messages = rows.iter().filter(|row| matches!(row.data, RowData::Message(_))).count();
+            let first = rows.first().and_then(|row| row.data.pos()).filter(|_| messages >= PAGE as usize);
             return Ok(Some((rows, first)));
         };
         match self.wanted.or(api.history(conversation, before, PAGE)).await {

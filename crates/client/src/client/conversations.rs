@@ -6,7 +6,9 @@ use super::{
     outbox::{change_view, delivery},
     people::{full_name, person_view},
 };
-use crate::view::{At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, TimelinePage};
+use crate::view::{
+    At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, ReactionView, TimelinePage,
+};
 use hearth_protocol::{body::Body, ids::ConversationId, limits};
 use hearth_replica::{OutboxEntry, OutboxState};
 use hearth_text::Nameable;
@@ -142,6 +144,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
                 .then(|| message.change.as_ref().filter(|change| !refused(change)).map_or(message.delivery.into(), delivery)),
             edited: row.edited_at.is_some(),
             change: message.change.as_ref().map(change_view),
+            reactions: message.reactions.iter().map(reaction_view).collect(),
         },
         hearth_replica::Item::Outbox(entry) => MessageView {
             id: entry.id,
@@ -155,8 +158,14 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             content: content(super::outbox::body_of(&entry.intent), &named),
             edited: false,
             change: None,
+            reactions: vec![],
         },
     }
+}
+
+fn reaction_view(reaction: &hearth_replica::Reaction) -> ReactionView {
+    let hearth_replica::Reaction { emoji, count, mine, who } = reaction;
+    ReactionView { emoji: emoji.clone(), count: *count, mine: *mine, who: who.iter().map(full_name).collect() }
 }
 
 fn refused(change: &OutboxEntry) -> bool {

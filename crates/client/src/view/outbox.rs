@@ -23,16 +23,16 @@ pub struct ChangeView {
 #[ts(export)]
 pub struct OutboxItem {
     pub id: MutationId,
-    /// The mutation's name; `leave_conversation` where one removes oneself.
+    /// The mutation's name; `leave_conversation` where one removes oneself, `take_reaction_back` where one takes that back.
     pub what: String,
     pub conversation: Option<ConversationId>,
     pub conversation_name: String,
     /// A message's text, or the new one of an edit.
     pub text: Option<String>,
-    /// The message that an edit or a deletion is of, and its text as it stands without the change.
+    /// The message that an edit, a deletion or a reaction is of, and its text as it stands without the change.
     pub message: Option<MessageId>,
     pub message_text: Option<String>,
-    /// The name of what is made, or a device's new one.
+    /// The name of what is made, a device's new one, or an emoji.
     pub name: Option<String>,
     /// The people whom it adds or removes, by name.
     pub people: Vec<String>,

@@ -14,11 +14,23 @@ pub struct Settings {
     /// No notifications until it is switched off again; the tray has the switch too.
     pub do_not_disturb: bool,
     pub enter_sends: bool,
+    /// Emoji that were chosen last, the newest first.
+    pub emoji: Vec<String>,
+    /// The tone of skin in which emoji of people are offered: 1 to 5 from light to dark, 0 for none.
+    pub skin_tone: u8,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, close: CloseChoice::Ask, notify: NotifyLevel::Text, do_not_disturb: false, enter_sends: true }
+        Self {
+            theme: Theme::System,
+            close: CloseChoice::Ask,
+            notify: NotifyLevel::Text,
+            do_not_disturb: false,
+            enter_sends: true,
+            emoji: vec![],
+            skin_tone: 0,
+        }
     }
 }
 

@@ -73,6 +73,30 @@ pub struct MessageView {
     pub edited: bool,
     /// My newest edit or deletion of it that waits or was refused.
     pub change: Option<ChangeView>,
+    /// What stands on it, in the order in which each came first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<ReactionView>>")]
+    pub reactions: Vec<ReactionView>,
+}
+
+/// One emoji on a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ReactionView {
+    pub emoji: String,
+    /// How many people, me among them.
+    pub count: u32,
+    pub mine: bool,
+    /// The first of the others, by name.
+    pub who: Vec<String>,
+}
+
+/// Who has put an emoji on a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ReactorsView {
+    pub emoji: String,
+    pub people: Vec<PersonView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -25,6 +25,7 @@ mod outbox;
 mod pictures;
 mod profiles;
 mod providers;
+mod reactions;
 mod reading;
 mod receipts;
 mod two_step;

@@ -84,8 +84,8 @@ impl Changes<'_> {
         } else if self.may_come(error, &found).await? {
             let next_try = self.now_local + table::pause_ms(found.tries, None);
             table::requeue(self.tx, id, error, next_try).await?;
-        } else if found.is_deletion && found.replayed_local.is_some() && error.code == ErrorCode::NotFound {
-            // The message that it is of has not come back: there is nothing to delete.
+        } else if found.is_addition && found.replayed_local.is_some() && error.code == ErrorCode::NotFound {
+            // The message that it is of has not come back: there is nothing to delete, and nothing to put anything on.
             table::remove(self.tx, id).await?;
         } else {
             let told = self.told(error, &found).await?;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Result, StreamState,
     outbox::{group_is_gone, not_a_member, not_in_group, table},
-    tables::{ahead, group, known, known::Known, message, stream, unknown_row},
+    tables::{ahead, group, known, known::Known, message, reaction, stream, unknown_row},
 };
 use hearth_protocol::{
     Pos, Seq,
@@ -64,16 +64,21 @@ impl Changes<'_> {
         let conversation = if let StreamId::Conversation(id) = shelf.stream.id { Some(id).filter(|_| has_messages) } else { None };
         if let Some(id) = conversation {
             message::age(self.tx, id, below, keep_after).await?;
+            reaction::age(self.tx, id, below, keep_after).await?;
             shelf.known.age(below);
         }
         match conversation {
             _ if !first => self.clear(shelf, keep_after).await?,
-            Some(id) => message::clear(self.tx, &mut self.index, id, keep_after).await?,
+            Some(id) => {
+                message::clear(self.tx, &mut self.index, id, keep_after).await?;
+                reaction::clear(self.tx, id, keep_after).await?;
+            }
             None => {}
         }
         if let Some(id) = conversation {
             let kept = message::visible_places(self.tx, id).await?;
-            kept.into_iter().for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
+            // What stands on those below comes with their pages: they are only readable until then.
+            kept.into_iter().filter(|pos| *pos >= below).for_each(|pos| shelf.known.add(pos, pos.saturating_add(1)));
         }
         Ok(())
     }

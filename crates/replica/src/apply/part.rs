@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Result, StreamState,
-    tables::{ahead, known, known::Known, message, stream, stream::StreamRow},
+    tables::{ahead, known, known::Known, message, reaction, stream, stream::StreamRow},
 };
 use hearth_protocol::{
     Pos, Seq,
@@ -79,6 +79,14 @@ impl Changes<'_> {
             Place::AtHead
         };
         let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, place, came) } else { None };
+        if let StreamId::Conversation(conversation) = part.stream {
+            // Where it was written long ago, the answer brings what stands on it now.
+            for (_, row) in messages(&part.rows) {
+                if came == Came::AsAnswer(row.id) {
+                    reaction::sweep(self.tx, conversation, row.pos, row.pos.saturating_add(1)).await?;
+                }
+            }
+        }
         self.rows(
             &Arrival { stream: part.stream, known: &shelf.known, floor: shelf.stream.floor, live: came == Came::ByItself },
             &part.rows,

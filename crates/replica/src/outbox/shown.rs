@@ -8,7 +8,7 @@ use crate::{Result, sql::from_json};
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, GroupId},
-    mutations::{EditGroup, Intent},
+    mutations::{EditGroup, Intent, React},
     rows::Arrangement,
 };
 use sqlx::SqliteConnection;
@@ -33,12 +33,28 @@ pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: Conversation
 pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<OutboxEntry>> {
     let rows = sqlx::query(
         "SELECT * FROM outbox
-         WHERE conversation = ? AND message IS NOT NULL ORDER BY n",
+         WHERE conversation = ? AND message IS NOT NULL AND shows <> 'reaction' ORDER BY n",
     )
     .bind(conversation.as_bytes())
     .fetch_all(tx)
     .await?;
     rows.iter().map(read).collect()
+}
+
+/// What I put on messages of a conversation or take back, in the order in which I did; what was refused shows nothing.
+pub(crate) async fn reactions(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<React>> {
+    let intents: Vec<String> =
+        sqlx::query_scalar("SELECT intent FROM outbox WHERE conversation = ? AND shows = 'reaction' AND state <> 'failed' ORDER BY n")
+            .bind(conversation.as_bytes())
+            .fetch_all(tx)
+            .await?;
+    let mut waiting = Vec::with_capacity(intents.len());
+    for intent in intents {
+        if let Intent::React(react) = from_json(&intent)? {
+            waiting.push(react);
+        }
+    }
+    Ok(waiting)
 }
 
 /// What waits to change how I have a conversation, in the order in which it was made, with the time at which it was.

@@ -19,6 +19,7 @@ mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod mark_unread;
+mod react;
 mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
@@ -66,6 +67,8 @@ pub enum Shows {
     Edit { message: MessageId, body: Body },
     /// This message as deleted.
     Deletion { message: MessageId },
+    /// My emoji on this message, or no longer.
+    Reaction { message: MessageId, emoji: String, on: bool },
     /// Nothing, not even in the list of what waits: messages up to here have come.
     Delivered(Pos),
     /// Whether others may see what has reached me and what I have read.
@@ -96,6 +99,7 @@ impl Shows {
             Self::Arrangement(_) => "arrangement",
             Self::Edit { .. } => "edit",
             Self::Deletion { .. } => "deletion",
+            Self::Reaction { .. } => "reaction",
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
             Self::Status(_) => "status",
@@ -107,10 +111,10 @@ impl Shows {
         }
     }
 
-    /// The message that it changes.
+    /// The message that it changes, or of which it is.
     pub(crate) fn target(&self) -> Option<MessageId> {
         match self {
-            Self::Edit { message, .. } | Self::Deletion { message } => Some(*message),
+            Self::Edit { message, .. } | Self::Deletion { message } | Self::Reaction { message, .. } => Some(*message),
             _ => None,
         }
     }

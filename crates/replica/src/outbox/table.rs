@@ -8,7 +8,7 @@ use crate::{
 use hearth_protocol::{
     Millis, Pos,
     error::ApiError,
-    ids::{ConversationId, GroupId, MutationId},
+    ids::{ConversationId, GroupId, MessageId, MutationId},
     limits,
     mutation::Mutation,
     mutations::{Intent, Lane},
@@ -30,7 +30,8 @@ pub(crate) struct Found {
     pub taking_back: Option<TakingBack>,
     /// Of what was read or has come: see [`Shows::is_mark`].
     pub is_mark: bool,
-    pub is_deletion: bool,
+    /// It says nothing that makes sense without its message.
+    pub is_addition: bool,
     pub replayed_local: Option<Millis>,
 }
 
@@ -158,6 +159,19 @@ pub(crate) async fn replace_marks(tx: &mut SqliteConnection, conversation: Conve
     Ok(())
 }
 
+/// Takes out what was decided about my emoji on a message and has not gone out, or was refused.
+pub(crate) async fn replace_reactions(tx: &mut SqliteConnection, message: MessageId, emoji: &str) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM outbox WHERE message = ? AND shows = 'reaction' AND intent ->> '$.react.emoji' = ? AND taking_back IS NULL
+            AND (state = 'failed' OR (state = 'queued' AND tried_local IS NULL))",
+    )
+    .bind(message.as_bytes())
+    .bind(emoji)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// True when nothing is queued.
 pub(crate) async fn idle(tx: &mut SqliteConnection) -> Result<bool> {
     Ok(sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE state = 'queued')").fetch_one(tx).await?)
@@ -213,7 +227,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Res
     let sql = concat!(
         "SELECT conversation, lane, tries, taking_back, ",
         is_mark!(),
-        " AS is_mark, shows = 'deletion' AS is_deletion, replayed_local FROM outbox WHERE id = ?"
+        " AS is_mark, shows IN ('deletion', 'reaction') AS is_addition, replayed_local FROM outbox WHERE id = ?"
     );
     let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
     let found = |row: SqliteRow| {
@@ -224,7 +238,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Res
             tries: small(get(&row, "tries")?),
             taking_back: back.map(TakingBack::parse).transpose()?,
             is_mark: get(&row, "is_mark")?,
-            is_deletion: get(&row, "is_deletion")?,
+            is_addition: get(&row, "is_addition")?,
             replayed_local: get(&row, "replayed_local")?,
         })
     };

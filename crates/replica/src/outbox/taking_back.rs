@@ -160,7 +160,7 @@ pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<
     sqlx::query(
         "UPDATE outbox SET after = replace(after, ?1, ?2), message = CASE WHEN message = ?3 THEN ?4 ELSE message END,
             intent = CASE WHEN message = ?3
-                THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2) ELSE intent END
+                THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2, '$.react.message', ?2) ELSE intent END
          WHERE message = ?3 OR instr(after, ?1) > 0",
     )
     .bind(old.to_string())

@@ -5,7 +5,7 @@ mod write;
 
 pub(crate) use removal::{age, clear, purge, retain, sweep};
 
-use super::delivery;
+use super::{delivery, reaction};
 use crate::{
     Result,
     apply::{
@@ -40,6 +40,7 @@ impl Kept for MessageRow {
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
         let retained = changes.retained(conversation).await?;
+        let deleted: Vec<MessageId> = rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id).collect();
         let purged = |(seq, row): &&(Seq, &Self)| (row.body.is_none() && *seq <= arrival.floor) || row.pos < retained;
         let kept: Vec<(Seq, &Self)>;
         let rows = if rows.iter().any(|row| purged(&row)) {
@@ -52,6 +53,7 @@ impl Kept for MessageRow {
         if written.changed {
             changes.touch(conversation);
         }
+        reaction::forget_deleted(changes.tx, deleted.into_iter()).await?;
         crate::outbox::acknowledged::forget(changes.tx, rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id)).await?;
         let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| row);
         let theirs = appeared.filter(|row| Some(row.sender) != changes.me && row.body.is_some());

@@ -79,6 +79,7 @@ async fn select(
                 blocked: false,
                 change: None,
                 delivery: Delivery::Sent,
+                reactions: vec![],
             })
         })
         .collect()

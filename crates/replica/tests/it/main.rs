@@ -13,6 +13,7 @@ mod group_life;
 mod list;
 mod outbox;
 mod profiles;
+mod reactions;
 mod receipts;
 mod replay;
 mod rescue;

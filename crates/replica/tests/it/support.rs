@@ -10,7 +10,7 @@ use hearth_protocol::{
     profile::Privacy,
     role::{Permissions, Role},
     row::Row,
-    rows::{AccountRow, ConversationKind, ConversationRow, MembershipRow, MessageRow, Person, ReadMarkerRow, RowData},
+    rows::{AccountRow, ConversationKind, ConversationRow, MembershipRow, MessageRow, Person, ReactionRow, ReadMarkerRow, RowData},
     stream::StreamId,
     sync::{Head, HeadsResponse, HistoryPage, Unread},
 };
@@ -113,16 +113,23 @@ impl Stream {
         self.commit(MessageRow { body: None, ..row })
     }
 
+    /// Somebody puts an emoji on a message, or takes it back.
+    pub fn react(&mut self, pos: Pos, user: UserId, emoji: &str, on: bool) -> Part {
+        let message = self.message(pos).id;
+        let at = on.then(|| 2_000_000 + i64::try_from(self.head).unwrap());
+        self.commit(ReactionRow { message, pos, user, emoji: emoji.into(), at })
+    }
+
     /// The first copy: everything but messages, and the newest so many of these.
     pub fn tail(&self, newest: u64) -> Tail {
         let from_pos = (self.last_pos + 1).saturating_sub(newest).max(1);
-        let keep = |row: &&Row| !matches!(&row.data, RowData::Message(message) if message.pos < from_pos);
+        let keep = |row: &&Row| row.data.pos().is_none_or(|pos| from_pos <= pos);
         Tail { part: self.part_of(0, self.head, self.rows.values().filter(keep).cloned().collect()), from_pos }
     }
 
     pub fn history(&self, before_pos: Pos, limit: u64) -> History {
         let from_pos = before_pos.saturating_sub(limit).max(1);
-        let inside = |row: &&Row| matches!(&row.data, RowData::Message(message) if from_pos <= message.pos && message.pos < before_pos);
+        let inside = |row: &&Row| row.data.pos().is_some_and(|pos| from_pos <= pos && pos < before_pos);
         let rows = self.rows.values().filter(inside).cloned().collect();
         let page = HistoryPage { epoch: self.epoch, vis_ver: self.vis_ver, as_of: self.head, from_pos, rows };
         let StreamId::Conversation(conversation) = self.id else { panic!("history of {}", self.id) };

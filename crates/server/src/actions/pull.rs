@@ -3,7 +3,7 @@ use crate::{
     app::App,
     rates::Cost,
     sight::Sight,
-    store::{StoreError, membership, message, rows, session::Session, stream},
+    store::{StoreError, membership, message, reaction, rows, session::Session, stream},
 };
 use hearth_protocol::{
     Pos, Seq,
@@ -113,9 +113,11 @@ async fn tail(connection: &mut AnyConnection, sight: &Sight, head: Seq, messages
     if messages == 0 {
         return Ok((rows, message::last_pos(connection, id).await? + 1));
     }
-    let newest = message::before(connection, sight, None, messages).await?;
+    let mut newest = message::before(connection, sight, None, messages).await?;
+    let complete = newest.len() < messages as usize;
+    let complete = !reaction::bring(connection, id, &mut newest).await? && complete;
     let from_pos = match newest.first().and_then(|row| row.data.pos()) {
-        Some(pos) if newest.len() >= messages as usize => pos,
+        Some(pos) if !complete => pos,
         // There is nothing below that they may see.
         _ => 1,
     };

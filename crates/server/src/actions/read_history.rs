@@ -1,7 +1,7 @@
 use crate::{
     app::App,
     rates::Cost,
-    store::{membership, message, session::Session, stream},
+    store::{membership, message, reaction, session::Session, stream},
 };
 use hearth_protocol::{Pos, error::ApiError, ids::ConversationId, limits, stream::StreamId, sync::HistoryPage};
 
@@ -19,8 +19,9 @@ pub(crate) async fn read_history(
     let stream = StreamId::Conversation(conversation);
     let sight = membership::sight(&mut snapshot, stream, session.user).await?.ok_or_else(ApiError::not_found)?;
     let (as_of, _) = stream::head(&mut snapshot, stream).await?;
-    let rows = message::before(&mut snapshot, &sight, before_pos, limit).await?;
+    let mut rows = message::before(&mut snapshot, &sight, before_pos, limit).await?;
     let complete = rows.len() < limit as usize;
+    let complete = !reaction::bring(&mut snapshot, conversation, &mut rows).await? && complete;
     let from_pos = match rows.first().and_then(|row| row.data.pos()) {
         Some(pos) if !complete => pos,
         // There is nothing below that they may see.

@@ -4,6 +4,7 @@ mod conversations;
 mod groups;
 mod links;
 mod people;
+mod reactions;
 mod sessions;
 mod ties;
 

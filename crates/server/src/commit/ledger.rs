@@ -14,9 +14,9 @@ use crate::store::{
 };
 use hearth_protocol::{
     Seq,
-    ids::UserId,
+    ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, InvitationRow},
+    rows::{AccountRow, InvitationRow, ReactionRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -125,6 +125,13 @@ impl Ledger {
             _ => false,
         };
         self.own().filter(move |(.., record)| about(record)).map(|(of, key, _)| (of, key.clone()))
+    }
+
+    /// What the batch has changed of a message's reactions.
+    pub fn reactions_to(&self, stream: StreamId, message: MessageId) -> impl Iterator<Item = &ReactionRow> {
+        let rows = self.streams.get(&stream).into_iter().flat_map(|changes| changes.rows.values());
+        rows.filter_map(|(_, record)| if let Record::Reaction(record) = record { Some(&record.row) } else { None })
+            .filter(move |row| row.message == message)
     }
 
     pub fn add_audit(&mut self, act: audit::Act) {

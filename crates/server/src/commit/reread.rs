@@ -1,10 +1,13 @@
 //! The answer to a retry: the rows that the mutation changed, read again at their newest.
 
-use crate::store::{StoreError, membership, mutation::Touched, rows};
+use crate::store::{StoreError, membership, mutation::Touched, reaction, rows};
 use hearth_protocol::{
-    Seq,
-    ids::{Epoch, UserId},
+    Pos, Seq,
+    ids::{ConversationId, Epoch, UserId},
     mutation::Part,
+    row::Row,
+    rows::RowData,
+    stream::StreamId,
 };
 use sqlx::AnyConnection;
 
@@ -29,7 +32,21 @@ pub(super) async fn parts(
         let untouched = newest > 0 && found.len() == keys.len() && found.iter().all(|row| row.seq == *seq);
         let prev: Seq = if untouched { newest - 1 } else { newest };
         found.retain(|row| sight.show(row));
+        // A message may stand alone in a replica: what stands on it by now comes along.
+        let mut on_it = Vec::new();
+        let places: Vec<_> = found.iter().filter_map(message_place(*stream)).collect();
+        for (conversation, pos) in places {
+            on_it.extend(reaction::of_message(connection, conversation, pos).await?);
+        }
         parts.push(Part { stream: *stream, epoch, vis_ver: sight.vis_ver, prev, seq: newest, rows: found });
+        if let Some(seq) = on_it.iter().map(|row| row.seq).max() {
+            parts.push(Part { stream: *stream, epoch, vis_ver: sight.vis_ver, prev: seq, seq, rows: on_it });
+        }
     }
     Ok(parts)
+}
+
+/// Where a message stands, if it is one.
+fn message_place(stream: StreamId) -> impl Fn(&Row) -> Option<(ConversationId, Pos)> {
+    move |row| if let (StreamId::Conversation(id), RowData::Message(row)) = (stream, &row.data) { Some((id, row.pos)) } else { None }
 }

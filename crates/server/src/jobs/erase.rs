@@ -53,12 +53,22 @@ async fn erase_in(app: &App, user: UserId, conversation: ConversationId) -> Resu
     loop {
         let found = erasure::messages(&mut *app.store().snapshot().await?, user, conversation, after).await?;
         let Some((messages, last)) = found else { break };
-        let command = Command::Erase(Erase { conversation, messages });
-        let request = Request { id: MutationId::new(), actor: nobody(), after: None, command, at: None };
-        app.installation.committer.perform(nobody(), request).await?;
+        erase_some(app, Erase { conversation, messages, reactions: vec![] }).await?;
         after = last;
+    }
+    loop {
+        let reactions = erasure::reactions(&mut *app.store().snapshot().await?, user, conversation).await?;
+        if reactions.is_empty() {
+            break;
+        }
+        erase_some(app, Erase { conversation, messages: vec![], reactions }).await?;
     }
     let mut transaction = app.store().write().await?;
     erasure::forget_receipts(&mut transaction, user, conversation).await?;
     Ok(transaction.commit().await?)
+}
+
+async fn erase_some(app: &App, erase: Erase) -> Result<(), ApiError> {
+    let request = Request { id: MutationId::new(), actor: nobody(), after: None, command: Command::Erase(erase), at: None };
+    app.installation.committer.perform(nobody(), request).await.map(drop)
 }

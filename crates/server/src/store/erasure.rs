@@ -4,10 +4,11 @@ use super::{StoreError, columns};
 use hearth_protocol::{
     Millis, Pos,
     ids::{ConversationId, MessageId, MutationId, UserId},
+    rows::ReactionRow,
 };
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row as _};
 
-/// Messages of one commit: the committer does nothing else meanwhile.
+/// Messages or reactions of one commit: the committer does nothing else meanwhile.
 const MESSAGES_MAX: i64 = 500;
 
 /// People whose accounts are deleted, and what they have written is not.
@@ -47,6 +48,23 @@ pub(crate) async fn messages(
     let Some(last) = rows.last() else { return Ok(None) };
     let ids = rows.iter().map(|row| Ok(MutationId(columns::uuid(row, 0)?))).collect::<Result<_, StoreError>>()?;
     Ok(Some((ids, columns::number(last, 1)?)))
+}
+
+/// The names of the first rows of what somebody has put on messages and not taken back.
+pub(crate) async fn reactions(
+    connection: &mut AnyConnection,
+    user: UserId,
+    conversation: ConversationId,
+) -> Result<Vec<String>, StoreError> {
+    let sql =
+        "SELECT message, emoji FROM reaction WHERE account = $1 AND conversation = $2 AND removed_at IS NULL ORDER BY pos, emoji LIMIT $3";
+    let rows = sqlx::query(sql)
+        .bind(user.as_bytes().to_vec())
+        .bind(conversation.as_bytes().to_vec())
+        .bind(MESSAGES_MAX)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok(ReactionRow::id_of(MutationId(columns::uuid(row, 0)?), user, row.try_get(1)?))).collect()
 }
 
 /// Forgets what had reached somebody in a conversation, and what they had read of it.

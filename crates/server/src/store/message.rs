@@ -3,7 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
+    columns, reaction,
     rows::{Put, Stored},
 };
 use crate::{
@@ -95,7 +95,9 @@ impl Stored for MessageRow {
                     .add(i64::from(row.revision))
                     .add(*deleted_at);
             })
-            .await
+            .await?;
+        let deleted = puts.iter().filter(|put| put.record.deleted_at.is_some()).map(|put| put.record.row.id);
+        reaction::forget_deleted(connection, deleted).await
     }
 }
 

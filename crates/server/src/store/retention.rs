@@ -116,6 +116,8 @@ pub(crate) async fn purge(connection: &mut AnyConnection, conversation: Conversa
         .bind(last)
         .execute(&mut *connection)
         .await?;
-    sqlx::query("DELETE FROM message WHERE conversation = $1 AND pos <= $2").bind(id).bind(last).execute(connection).await?;
+    for sql in ["DELETE FROM reaction WHERE conversation = $1 AND pos <= $2", "DELETE FROM message WHERE conversation = $1 AND pos <= $2"] {
+        sqlx::query(sql).bind(id.clone()).bind(last).execute(&mut *connection).await?;
+    }
     Ok(true)
 }

@@ -1,4 +1,4 @@
-//! What stays of deleted messages, until it is purged: then the stream's floor rises, and older cursors are reset.
+//! What stays of deleted messages, and of reactions that were taken back, until it is purged: then the stream's floor rises, and older cursors are reset.
 
 use super::{SHARD, StoreError, change_log, columns, stream};
 use change_log::Entry;
@@ -8,14 +8,15 @@ use sqlx::{AnyConnection, Row as _};
 /// Conversations of one transaction: the committer waits meanwhile.
 const CONVERSATIONS_MAX: i64 = 200;
 
-/// Purges tombstones of messages deleted before `before`, with every older one of their streams. Returns how many conversations it
+/// Purges tombstones of what was deleted before `before`, with every older one of their streams. Returns how many conversations it
 /// changed; it is to be called again until that is 0.
 pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Result<usize, StoreError> {
     // The committer's lock: heads, floors and the log are its own.
     let n = change_log::lock(connection).await?;
     let due = sqlx::query(
-        "SELECT conversation, MAX(seq) FROM message WHERE deleted_at IS NOT NULL AND deleted_at < $1 \
-         GROUP BY conversation ORDER BY conversation LIMIT $2",
+        "SELECT t.conversation, MAX(t.seq) FROM (SELECT conversation, seq FROM message WHERE deleted_at IS NOT NULL AND deleted_at < $1 \
+         UNION ALL SELECT conversation, seq FROM reaction WHERE removed_at IS NOT NULL AND removed_at < $1) t \
+         GROUP BY t.conversation ORDER BY t.conversation LIMIT $2",
     )
     .bind(before)
     .bind(CONVERSATIONS_MAX)
@@ -47,6 +48,11 @@ async fn purge_stream(connection: &mut AnyConnection, id: ConversationId, floor:
         .execute(&mut *connection)
         .await?;
     sqlx::query("DELETE FROM message WHERE conversation = $1 AND deleted_at IS NOT NULL AND seq <= $2")
+        .bind(conversation.clone())
+        .bind(floor)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("DELETE FROM reaction WHERE conversation = $1 AND removed_at IS NOT NULL AND seq <= $2")
         .bind(conversation.clone())
         .bind(floor)
         .execute(&mut *connection)

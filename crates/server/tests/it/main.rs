@@ -59,6 +59,7 @@ mod presence;
 mod profiles;
 mod providers;
 mod pulls;
+mod reactions;
 mod reads;
 mod receipts;
 mod restarts;

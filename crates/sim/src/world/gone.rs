@@ -59,6 +59,9 @@ impl World<'_> {
         if let Some((_, row)) = fresh.messages().await?.iter().find(|(_, row)| gone(row.sender) && row.body.is_some()) {
             return wrong(format!("what somebody had written whose account is deleted: {row:?}"));
         }
+        if let Some(row) = fresh.reaction_rows().await?.iter().find(|row| gone(row.user)) {
+            return wrong(format!("what somebody had put on a message whose account is deleted: {row:?}"));
+        }
         let friends = fresh.friends().await?;
         let mut around = friends.contacts.iter().chain(&friends.blocked);
         let asked = friends.incoming.iter().chain(&friends.outgoing);

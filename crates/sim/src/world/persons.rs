@@ -16,7 +16,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{From, PullRequest, Want},
 };
-use hearth_replica::{Filter, OutboxState, TakingBack, shows};
+use hearth_replica::{Filter, OutboxState, Shows, TakingBack, shows};
 use std::collections::BTreeSet;
 
 /// Conversations that a person's screen lists.
@@ -191,7 +191,9 @@ impl World<'_> {
         self.read_outbox(device).await?;
         for gone in before.iter().filter(|id| !self.devices[device].outbox.contains_key(id)) {
             let Some(made) = self.model.made.get_mut(gone) else { continue };
-            if !shows(&made.intent).is_mark() {
+            // What is decided anew about the same emoji replaces what has not gone out.
+            let shown = shows(&made.intent);
+            if !shown.is_mark() && !matches!(shown, Shows::Reaction { .. }) {
                 return Err(Violation::new("kept", format!("{:?} left the outbox when another was made", made.intent)));
             }
             made.dropped = true;

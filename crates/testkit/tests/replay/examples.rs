@@ -8,8 +8,8 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
         CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
-        MarkUnread, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout,
-        SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
+        MarkUnread, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage,
+        SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, NotificationLevel},
@@ -177,6 +177,14 @@ impl Exemplary for DeleteMessage {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who, message, _) = world.message(dice)?;
         Some((world.who(who), Self { conversation, message }))
+    }
+}
+
+impl Exemplary for React {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, _, message, _) = world.message(dice)?;
+        let emoji = ["👍", "❤️", "🎉"][dice.roll(3)].to_owned();
+        Some((dice.roll(world.people.len()), Self { conversation, message, emoji, on: dice.roll(3) > 0 }))
     }
 }
 

@@ -13,6 +13,10 @@ export function whatOf(item: OutboxItem): string {
       return item.text ?? t('outbox-edit');
     case 'delete_message':
       return item.message_text ? t('outbox-delete', { text: item.message_text }) : t('outbox-delete-any');
+    case 'react':
+      return item.message_text ? t('outbox-react', { emoji: item.name ?? '', text: item.message_text }) : t('outbox-react-any', { emoji: item.name ?? '' });
+    case 'take_reaction_back':
+      return t('outbox-unreact', { emoji: item.name ?? '' });
     case 'create_direct':
       return t('outbox-direct', { name: people });
     case 'create_conversation':
@@ -86,6 +90,9 @@ export function iconOf(item: OutboxItem): IconName {
     case 'delete_message':
     case 'delete_group':
       return 'trash-2';
+    case 'react':
+    case 'take_reaction_back':
+      return 'smile';
     case 'edit_group':
       return 'pencil';
     case 'create_direct':

@@ -1,12 +1,19 @@
 /** What can be done to a message, by the mouse and by keys. */
 import type { MessageView } from '../../lib/backend';
 import { letterOf } from '../main/keys';
+import { isCollapsed } from './revealed.svelte';
 
 export interface MessageActs {
   edit: (message: MessageView) => void;
   delete: (message: MessageView) => void;
   /** As unread from here on. */
   unread: (message: MessageView) => void;
+  /** Puts my emoji on it, or takes it back. */
+  react: (message: MessageView, emoji: string) => void;
+  /** Offers every emoji. */
+  pick: (message: MessageView) => void;
+  /** Shows who has put what on it. */
+  reactors: (message: MessageView) => void;
 }
 
 /** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
@@ -17,6 +24,11 @@ export function canChange(message: MessageView): boolean {
 /** What somebody else has sent. */
 export function canBeUnread(message: MessageView): boolean {
   return !message.mine && message.pos !== null;
+}
+
+/** What the server has and somebody can read. */
+export function canReact(message: MessageView): boolean {
+  return message.pos !== null && message.content.kind !== 'deleted' && !isCollapsed(message);
 }
 
 /** The message under an event, of those that are shown. */
@@ -34,6 +46,7 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return step(target, event.key === 'ArrowUp' ? -1 : 1);
   if (!message) return false;
   if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
+  if (canReact(message) && event.key === '+') return (acts.pick(message), true);
   if (!canChange(message)) return false;
   if (letterOf(event) === 'e') acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);

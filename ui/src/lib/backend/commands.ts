@@ -41,6 +41,7 @@ import type {
   ProfileView,
   ProviderInfo,
   ReaderView,
+  ReactorsView,
   ResetMade,
   Role,
   RoleListed,
@@ -138,6 +139,10 @@ export interface Commands {
   /** `instead_of`: an edit of mine that was refused, and that this one stands for. */
   edit_message(args: { conversation: ConversationId; message: MessageId; text: string; instead_of: MessageId | null }): MessageId;
   delete_message(args: { conversation: ConversationId; message: MessageId }): null;
+  /** Shows at once; `on: false` takes it back. */
+  react(args: { conversation: ConversationId; message: MessageId; emoji: string; on: boolean }): null;
+  /** Everybody who has put something on it, by emoji, as they stand there. */
+  list_reactions(args: { conversation: ConversationId; message: MessageId }): ReactorsView[];
   read_coverage(args: { conversation: ConversationId }): CoverageView;
   list_coverage(): CoverageList;
   retry_outbox(args: { id: MessageId }): null;

@@ -74,6 +74,8 @@ export type { Problem } from './generated/Problem';
 export type { ProfileView } from './generated/ProfileView';
 export type { ProviderInfo } from './generated/ProviderInfo';
 export type { Rate } from './generated/Rate';
+export type { ReactionView } from './generated/ReactionView';
+export type { ReactorsView } from './generated/ReactorsView';
 export type { ReaderView } from './generated/ReaderView';
 export type { ResetMade } from './generated/ResetMade';
 export type { Role } from './generated/Role';

@@ -14,8 +14,9 @@ use hearth_protocol::{
 };
 use hearth_replica::{OutboxEntry, OutboxState, Shows, shows};
 
-/// How a mutation is called when it is of oneself.
+/// How a mutation is called when it is of oneself, or the other way round.
 const LEAVE: &str = "leave_conversation";
+const TAKE_BACK: &str = "take_reaction_back";
 const LEAVE_GROUP: &str = "leave_group";
 
 pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Result<OutboxItem, Problem> {
@@ -26,7 +27,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     };
     let shown = shows(&entry.intent);
     let message = match &shown {
-        Shows::Edit { message, .. } | Shows::Deletion { message } => Some(*message),
+        Shows::Edit { message, .. } | Shows::Deletion { message } | Shows::Reaction { message, .. } => Some(*message),
         _ => None,
     };
     let message_text = match (conversation, message) {
@@ -41,6 +42,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     let name = match &shown {
         Shows::Conversation { name, .. } | Shows::Group { name, .. } => Some(name.clone()).filter(|name| !name.is_empty()),
         Shows::DeviceName(_, name) => Some(name.clone()),
+        Shows::Reaction { emoji, .. } => Some(emoji.clone()),
         Shows::Name { first, last } => Some(format!("{first} {last}").trim().to_owned()),
         _ => group_name(session, &entry.intent).await?,
     };
@@ -78,6 +80,7 @@ async fn group_name(session: &Session, intent: &Intent) -> Result<Option<String>
 fn name_of(intent: &Intent, me: UserId) -> &str {
     match intent {
         Intent::RemoveMember(removed) if removed.member == me => LEAVE,
+        Intent::React(react) if !react.on => TAKE_BACK,
         Intent::RemoveGroupMember(removed) if removed.person == me => LEAVE_GROUP,
         other => other.name(),
     }

@@ -1,5 +1,6 @@
-//! Messages that go: with their copy, with an older one, by retention, or as tombstones that nobody needs any more.
+//! Messages that go, and what stands on them with them: with their copy, with an older one, by retention, or as tombstones that nobody needs any more.
 
+use super::super::reaction;
 use crate::{Result, search::Index, sql::int};
 use hearth_protocol::{Pos, Seq, ids::ConversationId};
 use sqlx::SqliteConnection;
@@ -36,10 +37,10 @@ pub(crate) async fn sweep(tx: &mut SqliteConnection, index: &mut Index, conversa
         .bind(conversation.as_bytes())
         .bind(int(from))
         .bind(int(to))
-        .fetch_all(tx)
+        .fetch_all(&mut *tx)
         .await?;
     forget_words(index, &gone);
-    Ok(())
+    reaction::sweep(tx, conversation, from, to).await
 }
 
 /// What was shown of them cannot be found any more.
@@ -53,11 +54,12 @@ pub(crate) async fn purge(tx: &mut SqliteConnection, index: &mut Index, conversa
         sqlx::query_as("DELETE FROM message WHERE conversation = ? AND deleted = 1 AND seq <= ? RETURNING n, hidden")
             .bind(conversation.as_bytes())
             .bind(int(floor))
-            .fetch_all(tx)
+            .fetch_all(&mut *tx)
             .await?;
     let mut shown = gone.iter().filter(|(_, hidden)| !hidden).peekable();
     let any = shown.peek().is_some();
     shown.for_each(|(n, _)| index.hide(*n, None));
+    reaction::purge(tx, conversation, floor).await?;
     Ok(any)
 }
 
@@ -67,8 +69,8 @@ pub(crate) async fn retain(tx: &mut SqliteConnection, index: &mut Index, convers
         sqlx::query_as("DELETE FROM message WHERE conversation = ? AND pos < ? RETURNING n, text, hidden")
             .bind(conversation.as_bytes())
             .bind(int(pos))
-            .fetch_all(tx)
+            .fetch_all(&mut *tx)
             .await?;
     forget_words(index, &gone);
-    Ok(())
+    reaction::retain(tx, conversation, pos).await
 }

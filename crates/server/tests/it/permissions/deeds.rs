@@ -18,11 +18,11 @@ use hearth_protocol::{
     body::Body,
     digest::{DigestsRequest, DigestsResponse, Segment},
     error::ApiError,
-    ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MutationId, UserId},
+    ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
-        EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, RemoveGroupMember, RemoveMember, RenameDevice,
-        SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
+        EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, React, RemoveGroupMember, RemoveMember,
+        RenameDevice, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -37,6 +37,8 @@ enum Deed {
     Send,
     Edit(Whose),
     Delete(Whose),
+    React(Whose),
+    TakeReactionBack,
     MarkRead,
     MarkUnread,
     MarkDelivered,
@@ -78,7 +80,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 23] = [
+const ON_CONVERSATIONS: [Deed; 27] = [
     Deed::Send,
     Deed::Edit(Whose::Own),
     Deed::Edit(Whose::Anothers),
@@ -88,6 +90,10 @@ const ON_CONVERSATIONS: [Deed; 23] = [
     Deed::Delete(Whose::Anothers),
     Deed::Delete(Whose::Deleted),
     Deed::Delete(Whose::Missing),
+    Deed::React(Whose::Anothers),
+    Deed::React(Whose::Deleted),
+    Deed::React(Whose::Missing),
+    Deed::TakeReactionBack,
     Deed::MarkRead,
     Deed::MarkUnread,
     Deed::MarkDelivered,
@@ -201,6 +207,8 @@ impl Deed {
             Self::Send => "send_message".into(),
             Self::Edit(which) => format!("edit_message {}", whose(which)),
             Self::Delete(which) => format!("delete_message {}", whose(which)),
+            Self::React(which) => format!("react {}", whose(which)),
+            Self::TakeReactionBack => "take_reaction_back".into(),
             Self::MarkRead => "mark_read".into(),
             Self::MarkUnread => "mark_unread".into(),
             Self::MarkDelivered => "mark_delivered".into(),
@@ -231,10 +239,10 @@ impl Deed {
     /// Who was never there has written nothing there, and nobody is a member beside the owner of whom they are.
     fn makes_sense(self, kind: Kind, standing: &str) -> bool {
         match self {
-            Self::Edit(Whose::Own | Whose::Deleted) | Self::Delete(Whose::Own | Whose::Deleted) => {
+            Self::Edit(Whose::Own | Whose::Deleted) | Self::Delete(Whose::Own | Whose::Deleted) | Self::React(Whose::Deleted) => {
                 matches!(standing, "owner" | "admin" | "member" | "former")
             }
-            Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) => standing == "member",
+            Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) | Self::React(Whose::Missing) => standing == "member",
             Self::RemoveGroupMember(Whom::AnAdmin) => standing != "admin",
             Self::RemoveMember(Whom::TheOwner) | Self::RemoveGroupMember(Whom::TheOwner) => kind != Kind::Direct && standing != "owner",
             _ => true,
@@ -246,6 +254,8 @@ impl Deed {
         !matches!(
             self,
             Self::Send
+                | Self::React(Whose::Anothers | Whose::Missing)
+                | Self::TakeReactionBack
                 | Self::MarkRead
                 | Self::MarkUnread
                 | Self::MarkDelivered
@@ -259,7 +269,7 @@ impl Deed {
     }
 
     async fn prepare(self, town: &Town, kind: Kind, actor: &Person, place: &Place) {
-        if let Self::Edit(Whose::Deleted) | Self::Delete(Whose::Deleted) = self {
+        if let Self::Edit(Whose::Deleted) | Self::Delete(Whose::Deleted) | Self::React(Whose::Deleted) = self {
             let by = if kind == Kind::Direct { actor } else { &town.owner };
             by.delete((place.conversation, place.by(actor))).await.expect("it is deleted");
         }
@@ -286,6 +296,8 @@ impl Deed {
             Self::Digests => digests(actor, conversation).await,
             Self::Edit(which) => intend(actor, edit(conversation, message(which))).await,
             Self::Delete(which) => intend(actor, DeleteMessage { conversation, message: message(which) }).await,
+            Self::React(which) => intend(actor, react(conversation, message(which), true)).await,
+            Self::TakeReactionBack => intend(actor, react(conversation, message(Whose::Anothers), false)).await,
             Self::RemoveMember(of) => intend(actor, RemoveMember { conversation, member: whom(of) }).await,
             Self::RemoveGroupMember(of) => intend(actor, RemoveGroupMember { group, person: whom(of) }).await,
             _ => self.intend_plainly(town, actor, place).await,
@@ -370,7 +382,8 @@ async fn ask_nowhere(town: &Town, cells: &mut Cells) {
     let nowhere = Place::nowhere();
     let deeds = ON_CONVERSATIONS.into_iter().chain(ON_GROUPS).chain([Deed::Pull(StreamKind::User)]);
     let about_it = |deed: &Deed| match deed {
-        Deed::Edit(whose) | Deed::Delete(whose) => *whose == Whose::Missing,
+        Deed::Edit(whose) | Deed::Delete(whose) | Deed::React(whose) => *whose == Whose::Missing,
+        Deed::TakeReactionBack => false,
         Deed::RemoveMember(whom) | Deed::RemoveGroupMember(whom) => *whom == Whom::AMember,
         _ => true,
     };
@@ -382,6 +395,10 @@ async fn ask_nowhere(town: &Town, cells: &mut Cells) {
     let direct = CreateDirect { conversation: ConversationId::direct(actor.user, nobody), peer: nobody };
     cells.insert("create_direct nowhere anybody".into(), word(intend(actor, direct).await));
     cells.insert("create_conversation nowhere anybody".into(), word(intend(actor, conversation(nobody)).await));
+}
+
+pub(super) fn react(conversation: ConversationId, message: MessageId, on: bool) -> React {
+    React { conversation, message, emoji: "👍".into(), on }
 }
 
 pub(super) fn conversation(with: UserId) -> CreateConversation {

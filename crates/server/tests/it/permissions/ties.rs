@@ -2,7 +2,7 @@
 
 use super::{
     Cells,
-    deeds::{conversation, edit, intend, word},
+    deeds::{conversation, edit, intend, react, word},
     town::Town,
 };
 use crate::{
@@ -77,6 +77,9 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         put(cells, &format!("edit_message own direct {standing}"), who, edit(direct, own)).await;
         put(cells, &format!("mark_read direct {standing}"), who, MarkRead { conversation: direct, pos: 1 }).await;
         put(cells, &format!("mark_unread direct {standing}"), who, MarkUnread { conversation: direct, from: 1 }).await;
+        let theirs = if own == hers { his } else { hers };
+        put(cells, &format!("react anothers direct {standing}"), who, react(direct, theirs, true)).await;
+        put(cells, &format!("take_reaction_back direct {standing}"), who, react(direct, theirs, false)).await;
         let pin = ArrangeConversation { conversation: direct, change: Arrangement::Pinned(true) };
         put(cells, &format!("arrange_conversation direct {standing}"), who, pin).await;
         put(cells, &format!("delete_message own direct {standing}"), who, DeleteMessage { conversation: direct, message: own }).await;

@@ -6,6 +6,7 @@ import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
 import { AdminWorld, adminHandlers } from './admin';
 import { arrangeHandlers, inOrder, isWanted } from './arrange';
+import { reactionHandlers, settled } from './reactions';
 import { readingHandlers } from './reading';
 import { archiveHandlers } from './archive';
 import type { Making } from './archive';
@@ -52,7 +53,7 @@ export class Fake implements Backend {
   account: AccountId = '00000000-0000-0000-0000-000000000000';
   app: FakeAccounts | null = null;
   phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
-  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true };
+  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, emoji: [], skin_tone: 0 };
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
   warning: Problem | null = null;
@@ -238,7 +239,7 @@ export class Fake implements Backend {
 
   #change(item: OutboxItem): void {
     const message = this.conversations.flatMap((conversation) => conversation.messages).find((one) => one.id === item.message);
-    if (!message) return;
+    if (!message || settled(message, item)) return;
     message.content = item.text === null ? { kind: 'deleted' } : contentOf(item.text);
     message.edited = item.text !== null;
   }
@@ -336,6 +337,7 @@ export class Fake implements Backend {
     list_outbox: () => this.outbox,
     ...arrangeHandlers(this),
     ...readingHandlers(this),
+    ...reactionHandlers(this, (item) => this.#send(item), (user) => ({ user, username: user, name: this.#names().get(user) ?? '?' })),
     list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,
     ...profileHandlers(this),

@@ -3,6 +3,7 @@ import type { Content, ConversationItem, Delivery, GroupView, MessageView, Outbo
 import { asItCame, isArchived } from './arrange';
 import type { Arranged } from './arrange';
 import { contentOf, introduce, plainOf } from './formatted';
+import { reactionsOf } from './reactions';
 
 export interface Message {
   id: string;
@@ -11,6 +12,8 @@ export interface Message {
   content: Content;
   at: number;
   edited?: boolean;
+  /** Who has put what on it, by emoji. */
+  reactions?: Map<string, string[]>;
 }
 
 export interface Conversation {
@@ -92,7 +95,7 @@ export function deliveryOf(conversation: Conversation, pos: number): Delivery {
 /** A message with what waits in the outbox laid over it, as the replica shows it. */
 export function viewOf(conversation: Conversation, message: Message, names: Map<string, string>, outbox: OutboxItem[], blocked: string[]): MessageView {
   const mine = message.sender === ME.user;
-  const change = outbox.findLast((item) => item.message === message.id);
+  const change = outbox.findLast((item) => item.message === message.id && isChange(item));
   const refused = change?.state.kind === 'failed';
   const laid: Content = !change || refused ? message.content : change.text === null ? { kind: 'deleted' } : contentOf(change.text);
   return {
@@ -107,7 +110,12 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
     edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
     change: change ? { id: change.id, text: change.text, state: change.state } : null,
+    ...reactionsOf(message, names, outbox, blocked),
   };
+}
+
+function isChange({ what }: OutboxItem): boolean {
+  return what === 'edit_message' || what === 'delete_message';
 }
 
 /** An entry of the outbox, with what most of them do not have left out. */

@@ -3,6 +3,7 @@ import type { ChangeView } from "./ChangeView";
 import type { Content } from "./Content";
 import type { Delivery } from "./Delivery";
 import type { MutationId } from "./MutationId";
+import type { ReactionView } from "./ReactionView";
 import type { UserId } from "./UserId";
 
 /**
@@ -32,4 +33,8 @@ edited: boolean,
 /**
  * My newest edit or deletion of it that waits or was refused.
  */
-change: ChangeView | null, };
+change: ChangeView | null, 
+/**
+ * What stands on it, in the order in which each came first.
+ */
+reactions?: Array<ReactionView>, };

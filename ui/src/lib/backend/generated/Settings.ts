@@ -10,4 +10,12 @@ export type Settings = { theme: Theme, close: CloseChoice, notify: NotifyLevel,
 /**
  * No notifications until it is switched off again; the tray has the switch too.
  */
-do_not_disturb: boolean, enter_sends: boolean, };
+do_not_disturb: boolean, enter_sends: boolean, 
+/**
+ * Emoji that were chosen last, the newest first.
+ */
+emoji: Array<string>, 
+/**
+ * The tone of skin in which emoji of people are offered: 1 to 5 from light to dark, 0 for none.
+ */
+skin_tone: number, };
