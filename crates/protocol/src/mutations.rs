@@ -18,6 +18,7 @@ mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod mark_unread;
+mod pin_message;
 mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
@@ -32,6 +33,7 @@ mod set_name;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod star;
 mod unblock_user;
 mod withdraw_invitation;
 
@@ -53,6 +55,7 @@ pub use invite_to_group::InviteToGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
 pub use mark_unread::MarkUnread;
+pub use pin_message::PinMessage;
 pub use read_notifications::ReadNotifications;
 pub use remove_contact::RemoveContact;
 pub use remove_group_member::RemoveGroupMember;
@@ -67,6 +70,7 @@ pub use set_name::SetName;
 pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
 pub use set_status::SetStatus;
+pub use star::Star;
 pub use unblock_user::UnblockUser;
 pub use withdraw_invitation::WithdrawInvitation;
 
@@ -118,6 +122,8 @@ macro_rules! each_mutation {
             SendMessage($crate::mutations::SendMessage) = "send_message",
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
+            PinMessage($crate::mutations::PinMessage) = "pin_message",
+            Star($crate::mutations::Star) = "star",
             ArrangeConversation($crate::mutations::ArrangeConversation) = "arrange_conversation",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
             MarkUnread($crate::mutations::MarkUnread) = "mark_unread",

@@ -30,6 +30,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (23, "mentions", include_str!("../../migrations/0023_mentions.sql")),
     (24, "arrangements", include_str!("../../migrations/0024_arrangements.sql")),
     (25, "unread", include_str!("../../migrations/0025_unread.sql")),
+    (26, "stars", include_str!("../../migrations/0026_stars.sql")),
+    (27, "pins", include_str!("../../migrations/0027_pins.sql")),
 ];
 
 /// The newest schema that this build knows.
