@@ -5,6 +5,7 @@ mod window;
 
 use crate::{
     OutboxEntry, Replica, Result, friends,
+    marked::Marks,
     outbox::{Projection, shown},
     receipts::{Delivery, Receipts},
     sql::{number, small},
@@ -70,6 +71,10 @@ pub struct TimelineMessage {
     pub blocked: bool,
     /// My newest edit or deletion of a row that waits: the row is shown as it will be.
     pub change: Option<OutboxEntry>,
+    /// I have starred it, or that waits.
+    pub starred: bool,
+    /// It is pinned for everybody, or that waits.
+    pub pinned: bool,
     /// Of a row of mine: how far it is.
     pub delivery: Delivery,
 }
@@ -126,11 +131,14 @@ impl Replica {
         let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
         let receipts = Receipts::for_messages(&mut tx, conversation, mine.iter()).await?;
         let blocked = friends::blocked(&mut tx).await?;
+        let marks = Marks::of(&mut tx, conversation).await?;
         for message in &mut messages {
             if let Item::Row(row) = &mut message.item {
                 message.blocked = blocked.contains(&row.sender);
                 message.delivery = receipts.delivery(row.pos, row.created_at);
                 message.change = projection.lay_over(row);
+                message.starred = row.body.is_some() && marks.stars.contains(&row.id);
+                message.pinned = row.body.is_some() && marks.pins.contains(&row.id);
             }
         }
         let (before, mut after) = edges(&mut tx, conversation, window, &messages, retained.max(1)).await?;
@@ -166,6 +174,8 @@ async fn echoes(
             mine: true,
             blocked: false,
             change: None,
+            starred: false,
+            pinned: false,
             delivery: Delivery::Sent,
         })
         .collect())

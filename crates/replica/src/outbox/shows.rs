@@ -19,6 +19,7 @@ mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod mark_unread;
+mod pin_message;
 mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
@@ -33,6 +34,7 @@ mod set_name;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod star;
 mod unblock_user;
 mod withdraw_invitation;
 
@@ -66,6 +68,10 @@ pub enum Shows {
     Edit { message: MessageId, body: Body },
     /// This message as deleted.
     Deletion { message: MessageId },
+    /// A star of mine on this message, or none.
+    Star { message: MessageId, on: bool },
+    /// This message as pinned, or not.
+    Pin { message: MessageId, on: bool },
     /// Nothing, not even in the list of what waits: messages up to here have come.
     Delivered(Pos),
     /// Whether others may see what has reached me and what I have read.
@@ -96,6 +102,8 @@ impl Shows {
             Self::Arrangement(_) => "arrangement",
             Self::Edit { .. } => "edit",
             Self::Deletion { .. } => "deletion",
+            Self::Star { .. } => "star",
+            Self::Pin { .. } => "pin",
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
             Self::Status(_) => "status",
