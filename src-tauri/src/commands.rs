@@ -11,6 +11,7 @@ mod friends;
 mod groups;
 mod inbox;
 mod links;
+mod marked;
 mod messages;
 mod names;
 mod outbox;
@@ -79,6 +80,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         messages::send_message,
         messages::edit_message,
         messages::delete_message,
+        marked::star,
+        marked::list_starred,
+        marked::pin_message,
+        marked::list_pins,
         coverage::read_coverage,
         coverage::list_coverage,
         outbox::retry_outbox,

@@ -15,7 +15,7 @@ impl Kept for PinRow {
         "SELECT lower(hex(conversation)) || ' ' || lower(hex(message)) || ' ' || seq || ' ' || json_array(pos, lower(hex(pinner)), at)
          FROM pin WHERE ended_at IS NULL ORDER BY conversation, message";
     const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(message)), 'pos', pos, 'by', lower(hex(pinner)), 'at', at, 'ended_at', ended_at)
-         FROM pin WHERE conversation = ?1 AND ended_at IS NULL";
+         FROM pin WHERE conversation = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };

@@ -18,6 +18,10 @@ use hearth_replica::{OutboxEntry, OutboxState, Shows, shows};
 const LEAVE: &str = "leave_conversation";
 const LEAVE_GROUP: &str = "leave_group";
 
+/// The same when it takes something off.
+const UNSTAR: &str = "unstar";
+const UNPIN: &str = "unpin_message";
+
 pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Result<OutboxItem, Problem> {
     let conversation = entry.intent.lane().conversation();
     let line = match conversation {
@@ -26,7 +30,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     };
     let shown = shows(&entry.intent);
     let message = match &shown {
-        Shows::Edit { message, .. } | Shows::Deletion { message } => Some(*message),
+        Shows::Edit { message, .. } | Shows::Deletion { message } | Shows::Star { message, .. } | Shows::Pin { message, .. } => Some(*message),
         _ => None,
     };
     let message_text = match (conversation, message) {
@@ -79,6 +83,8 @@ fn name_of(intent: &Intent, me: UserId) -> &str {
     match intent {
         Intent::RemoveMember(removed) if removed.member == me => LEAVE,
         Intent::RemoveGroupMember(removed) if removed.person == me => LEAVE_GROUP,
+        Intent::Star(star) if !star.on => UNSTAR,
+        Intent::PinMessage(pin) if !pin.on => UNPIN,
         other => other.name(),
     }
 }
