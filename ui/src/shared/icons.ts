@@ -42,6 +42,8 @@ export const ICONS = [
   'settings',
   'shield',
   'square-pen',
+  'star',
+  'star-off',
   'trash-2',
   'triangle-alert',
   'user',

@@ -13,6 +13,14 @@ export function whatOf(item: OutboxItem): string {
       return item.text ?? t('outbox-edit');
     case 'delete_message':
       return item.message_text ? t('outbox-delete', { text: item.message_text }) : t('outbox-delete-any');
+    case 'star':
+      return item.message_text ? t('outbox-star', { text: item.message_text }) : t('outbox-star-any');
+    case 'unstar':
+      return item.message_text ? t('outbox-unstar', { text: item.message_text }) : t('outbox-unstar-any');
+    case 'pin_message':
+      return item.message_text ? t('outbox-pin', { text: item.message_text }) : t('outbox-pin-any');
+    case 'unpin_message':
+      return item.message_text ? t('outbox-unpin', { text: item.message_text }) : t('outbox-unpin-any');
     case 'create_direct':
       return t('outbox-direct', { name: people });
     case 'create_conversation':
@@ -86,6 +94,12 @@ export function iconOf(item: OutboxItem): IconName {
     case 'delete_message':
     case 'delete_group':
       return 'trash-2';
+    case 'star':
+    case 'unstar':
+      return 'star';
+    case 'pin_message':
+    case 'unpin_message':
+      return 'pin';
     case 'edit_group':
       return 'pencil';
     case 'create_direct':

@@ -7,6 +7,10 @@ export interface MessageActs {
   delete: (message: MessageView) => void;
   /** As unread from here on. */
   unread: (message: MessageView) => void;
+  /** For me, or its star off. */
+  star: (message: MessageView) => void;
+  /** For everybody, or not any more; left out where I may not. */
+  pin?: (message: MessageView) => void;
 }
 
 /** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
@@ -17,6 +21,11 @@ export function canChange(message: MessageView): boolean {
 /** What somebody else has sent. */
 export function canBeUnread(message: MessageView): boolean {
   return !message.mine && message.pos !== null;
+}
+
+/** What the server has and nobody has deleted. */
+export function canMark(message: MessageView): boolean {
+  return message.pos !== null && message.content.kind !== 'deleted';
 }
 
 /** The message under an event, of those that are shown. */
@@ -34,6 +43,7 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return step(target, event.key === 'ArrowUp' ? -1 : 1);
   if (!message) return false;
   if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
+  if (canMark(message) && letterOf(event) === 's') return (acts.star(message), true);
   if (!canChange(message)) return false;
   if (letterOf(event) === 'e') acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);

@@ -38,6 +38,7 @@ import type {
   PeopleState,
   Permission,
   PersonView,
+  PinList,
   ProfileView,
   ProviderInfo,
   ReaderView,
@@ -52,6 +53,7 @@ import type {
   Settings,
   SettingsSeen,
   Standing,
+  StarredPage,
   TimelinePage,
   TwoStepSetUp,
   UserId,
@@ -138,6 +140,14 @@ export interface Commands {
   /** `instead_of`: an edit of mine that was refused, and that this one stands for. */
   edit_message(args: { conversation: ConversationId; message: MessageId; text: string; instead_of: MessageId | null }): MessageId;
   delete_message(args: { conversation: ConversationId; message: MessageId }): null;
+  /** For me alone, on all my devices. */
+  star(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
+  /** At most so many, the newest star first. */
+  list_starred(args: { limit: number }): StarredPage;
+  /** For everybody there. */
+  pin_message(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
+  /** What was pinned last first. */
+  list_pins(args: { conversation: ConversationId }): PinList;
   read_coverage(args: { conversation: ConversationId }): CoverageView;
   list_coverage(): CoverageList;
   retry_outbox(args: { id: MessageId }): null;

@@ -17,6 +17,7 @@ import { NO_FRIENDS, friendHandlers } from './friends';
 import { inboxHandlers } from './inbox';
 import { groupHandlers } from './groups';
 import { linkHandlers } from './links';
+import { markedHandlers } from './marked';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf, readersOf } from './pages';
@@ -336,6 +337,7 @@ export class Fake implements Backend {
     list_outbox: () => this.outbox,
     ...arrangeHandlers(this),
     ...readingHandlers(this),
+    ...markedHandlers(this),
     list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,
     ...profileHandlers(this),

@@ -11,6 +11,8 @@ export interface Message {
   content: Content;
   at: number;
   edited?: boolean;
+  starred_at?: number | null;
+  pin?: { at: number; by: string } | null;
 }
 
 export interface Conversation {
@@ -103,6 +105,8 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     mine,
     blocked: blocked.includes(message.sender),
     content: laid,
+    starred: laid.kind !== 'deleted' && message.starred_at != null,
+    pinned: laid.kind !== 'deleted' && message.pin != null,
     at: message.at,
     state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
     edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
@@ -143,6 +147,8 @@ export function echoOf(item: OutboxItem): MessageView {
     mine: true,
     blocked: false,
     content: contentOf(item.text ?? ''),
+    starred: false,
+    pinned: false,
     at: item.since_local,
     state: item.state,
     edited: false,
