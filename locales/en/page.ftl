@@ -518,7 +518,6 @@ timeline-missing-text = The messages of this conversation come as soon as the se
 timeline-empty-direct = You have no messages with { $name } yet. Say hello; it is sent even if { $name } is away.
 timeline-empty-group = Nobody has written here yet.
 jump-failed = This message is not on this computer yet.
-jump-gone = This message is not there any more.
 # $text (String) - read aloud when a message arrives
 announce = { $name }: { $text }
 message-label = { $name }, { $time }

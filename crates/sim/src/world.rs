@@ -17,6 +17,7 @@ mod replay;
 mod rot;
 mod server;
 mod sessions;
+mod stars;
 mod strike;
 mod update;
 mod watch;
