@@ -52,7 +52,11 @@ impl Marks {
         let mut pins: BTreeSet<_> = pin::of(tx, conversation).await?.into_iter().map(|row| row.id).collect();
         for waiting in shown::marks(tx, Some(conversation)).await? {
             let marks = if waiting.pin { &mut pins } else { &mut stars };
-            if waiting.on { marks.insert(waiting.message) } else { marks.remove(&waiting.message) };
+            if waiting.on {
+                marks.insert(waiting.message)
+            } else {
+                marks.remove(&waiting.message)
+            };
         }
         Ok(Self { stars, pins })
     }
@@ -145,7 +149,8 @@ impl<'t> Reader<'t> {
     async fn said(&mut self, conversation: ConversationId, message: MessageId) -> Result<Option<Found>> {
         let Some(mut row) = message::visible(self.tx, conversation, message).await? else { return Ok(Some(Found::NotHere)) };
         if !self.waiting.contains_key(&conversation) {
-            self.waiting.insert(conversation, Projection::of(self.tx, conversation).await?);
+            let waiting = Projection::of(self.tx, conversation).await?;
+            self.waiting.insert(conversation, waiting);
         }
         if let Some(projection) = self.waiting.get(&conversation) {
             projection.lay_over(&mut row);

@@ -80,8 +80,12 @@ async fn chosen(window: &Window, text: &str) -> Result<()> {
 }
 
 async fn menu(window: &Window, text: &str) -> Result<()> {
-    of(window, text, "message.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 400, clientY: 300 }))")
-        .await?;
+    of(
+        window,
+        text,
+        "message.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 400, clientY: 300 }))",
+    )
+    .await?;
     window.wait("message-menu").await
 }
 

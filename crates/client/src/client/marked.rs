@@ -63,7 +63,7 @@ async fn line(session: &Session, conversation: ConversationId) -> Result<Option<
     Ok(session.checked(session.replica.conversation(conversation).await)?)
 }
 
-/// In a channel those who manage its group, elsewhere everybody who is there: the server's own rule, so that nobody is offered what it would
+/// In a channel those who manage its group, elsewhere everybody who is there. It is the server's own rule: nobody is offered what it would
 /// refuse.
 async fn may_pin(session: &Session, line: &ConversationItem) -> Result<bool, Problem> {
     if line.kind != ConversationKind::Channel {

@@ -14,7 +14,8 @@ impl Kept for PinRow {
     const DUMP: &'static str =
         "SELECT lower(hex(conversation)) || ' ' || lower(hex(message)) || ' ' || seq || ' ' || json_array(pos, lower(hex(pinner)), at)
          FROM pin WHERE ended_at IS NULL ORDER BY conversation, message";
-    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(message)), 'pos', pos, 'by', lower(hex(pinner)), 'at', at, 'ended_at', ended_at)
+    const WIRE: &'static str =
+        "SELECT seq, json_object('id', lower(hex(message)), 'pos', pos, 'by', lower(hex(pinner)), 'at', at, 'ended_at', ended_at)
          FROM pin WHERE conversation = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {

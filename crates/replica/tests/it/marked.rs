@@ -172,5 +172,8 @@ async fn whichever_way_they_come_the_copy_is_the_same() {
     let fresh = local().await;
     fresh.apply(server.everything()).await.unwrap();
     assert_eq!(replica.dump().await.unwrap(), fresh.dump().await.unwrap());
-    assert_eq!((ids(&replica.starred(9).await.unwrap()), ids(&replica.pins(server.conversation()).await.unwrap())), (vec![], vec![server.direct.message(2).id]));
+    assert_eq!(
+        (ids(&replica.starred(9).await.unwrap()), ids(&replica.pins(server.conversation()).await.unwrap())),
+        (vec![], vec![server.direct.message(2).id])
+    );
 }

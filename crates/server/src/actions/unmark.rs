@@ -47,7 +47,12 @@ async fn stars(view: &mut View<'_>, context: &Context, on: On) -> Result<Vec<Cha
     Ok(stars.map(end).collect())
 }
 
-async fn unpin(view: &mut View<'_>, context: &Context, conversation: ConversationId, message: MessageId) -> Result<Option<Change>, Refusal> {
+async fn unpin(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<Option<Change>, Refusal> {
     let row = pin(view, conversation, message).await?;
     let end = |row| Record::Pin(PinRow { ended_at: Some(context.now), ..row });
     Ok(row.map(|row| Change::new(StreamId::Conversation(conversation), end(row))))

@@ -59,7 +59,8 @@ impl Stored for StarRow {
         static UPSERT: BulkInsert = BulkInsert::new(
             "INSERT INTO star (account, message, conversation, pos, starred_at, ended_at, seq) VALUES",
             7,
-            "ON CONFLICT (account, message) DO UPDATE SET starred_at = excluded.starred_at, ended_at = excluded.ended_at, seq = excluded.seq",
+            "ON CONFLICT (account, message) DO UPDATE SET starred_at = excluded.starred_at, ended_at = excluded.ended_at, \
+             seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {

@@ -102,10 +102,10 @@ async fn a_pin_is_for_everybody_and_goes_with_its_message(database: Database) {
     pin(&alice, (conversation, first.id), true).await.unwrap();
     pin(&alice, (conversation, second.id), true).await.unwrap();
     let rows = pins(&alice, conversation).await;
-    assert_eq!(rows.iter().map(|row| (row.id, row.pos, row.by)).collect::<Vec<_>>(), [
-        (first.id, first.pos, bob.user),
-        (second.id, second.pos, alice.user)
-    ]);
+    assert_eq!(
+        rows.iter().map(|row| (row.id, row.pos, row.by)).collect::<Vec<_>>(),
+        [(first.id, first.pos, bob.user), (second.id, second.pos, alice.user)]
+    );
     assert_eq!(pins(&bob, conversation).await, rows);
     pin(&alice, (conversation, first.id), false).await.unwrap();
     let parts = alice.delete((conversation, second.id)).await.unwrap();

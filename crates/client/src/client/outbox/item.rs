@@ -30,7 +30,9 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     };
     let shown = shows(&entry.intent);
     let message = match &shown {
-        Shows::Edit { message, .. } | Shows::Deletion { message } | Shows::Star { message, .. } | Shows::Pin { message, .. } => Some(*message),
+        Shows::Edit { message, .. } | Shows::Deletion { message } | Shows::Star { message, .. } | Shows::Pin { message, .. } => {
+            Some(*message)
+        }
         _ => None,
     };
     let message_text = match (conversation, message) {
