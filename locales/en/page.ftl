@@ -421,6 +421,23 @@ level-all = Notify me of everything
 level-mentions = Only when I am mentioned
 level-nothing = Notify me of nothing
 
+## Stars and pins
+
+starred-title = Starred
+starred-empty-title = No starred messages yet
+starred-empty-text = Star what you want to find again, by the menu of a message or with S. Nobody else sees it.
+starred-more = Show more
+marked-not-here = This message is not on this computer yet. Open it, and it is fetched.
+pins-title = Pinned
+# $at (Number) - which one is shown, from 1
+# $count (Number)
+pins-place = { $at } of { $count }
+pins-next = Show the next pinned message
+pins-all = All pinned messages
+# $name (String) - who pinned it
+pins-by = pinned by { $name }
+pins-nothing = Nothing is pinned here any more.
+
 ## The foot of the list
 
 status-connected = Connected
@@ -548,6 +565,13 @@ emoji-tone-dark = Dark skin tone
 message-edit = Edit this message
 message-delete = Delete…
 message-copy = Copy text
+star = Star
+star-remove = Remove star
+star-removed = Its star is off.
+message-starred = Starred
+message-pin = Pin for everybody
+message-unpin = Unpin
+message-pinned = Pinned
 message-unknown = This message needs a newer version of Hearth
 spoiler-show = Hidden text: show it
 spoiler-hidden = hidden text
@@ -879,6 +903,18 @@ outbox-delete-any = Delete a message
 outbox-react = React with { $emoji } to “{ $text }”
 outbox-react-any = React with { $emoji }
 outbox-unreact = Take { $emoji } back
+# $text (String) - what the message says
+outbox-star = Star “{ $text }”
+outbox-star-any = Star a message
+# $text (String) - what the message says
+outbox-unstar = Take the star off “{ $text }”
+outbox-unstar-any = Take a star off
+# $text (String) - what the message says
+outbox-pin = Pin “{ $text }”
+outbox-pin-any = Pin a message
+# $text (String) - what the message says
+outbox-unpin = Unpin “{ $text }”
+outbox-unpin-any = Unpin a message
 outbox-direct = New conversation with { $name }
 outbox-conversation = New conversation “{ $name }”
 outbox-group = New group “{ $name }”
@@ -1051,6 +1087,7 @@ keys-edit = Edit the message that has the focus
 keys-delete = Delete it
 keys-unread = Mark as unread from the message that has the focus
 keys-react = React to the message that has the focus
+keys-star = Star it, or take its star off
 keys-bold = Bold, in the message box
 keys-italic = Italic
 keys-strike = Struck out

@@ -11,6 +11,7 @@ mod friends;
 mod groups;
 mod inbox;
 mod links;
+mod marked;
 mod messages;
 mod names;
 mod outbox;
@@ -81,6 +82,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         messages::delete_message,
         messages::react,
         messages::list_reactions,
+        marked::star,
+        marked::list_starred,
+        marked::pin_message,
+        marked::list_pins,
         coverage::read_coverage,
         coverage::list_coverage,
         outbox::retry_outbox,

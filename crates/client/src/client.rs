@@ -15,6 +15,7 @@ mod groups;
 mod heal;
 mod inbox;
 mod links;
+mod marked;
 mod mentions;
 mod outbox;
 pub(crate) mod people;

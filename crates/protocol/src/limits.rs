@@ -6,6 +6,10 @@ use crate::Millis;
 pub const TEXT_CHARS_MAX: usize = 16_000;
 /// People whom one message names: each of them is told by a row of their own.
 pub const MENTIONS_PER_MESSAGE_MAX: usize = 50;
+/// Messages pinned in one conversation: each is in the first copy of every device, and nobody looks through more.
+pub const PINS_MAX: usize = 50;
+/// Messages that somebody has starred, for the same reason.
+pub const STARS_MAX: usize = 10_000;
 /// One HTTP request or client frame: a full batch of ordinary mutations, or one of the largest.
 pub const REQUEST_BYTES_MAX: usize = 1024 * 1024;
 /// Mutations in one frame or request; more would make one client's commit slow for all.

@@ -18,6 +18,7 @@ mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod mark_unread;
+mod pin_message;
 mod react;
 mod read_notifications;
 mod remove_contact;
@@ -33,6 +34,7 @@ mod set_name;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod star;
 mod unblock_user;
 mod withdraw_invitation;
 
@@ -54,6 +56,7 @@ pub use invite_to_group::InviteToGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
 pub use mark_unread::MarkUnread;
+pub use pin_message::PinMessage;
 pub use react::React;
 pub use read_notifications::ReadNotifications;
 pub use remove_contact::RemoveContact;
@@ -69,6 +72,7 @@ pub use set_name::SetName;
 pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
 pub use set_status::SetStatus;
+pub use star::Star;
 pub use unblock_user::UnblockUser;
 pub use withdraw_invitation::WithdrawInvitation;
 
@@ -121,6 +125,8 @@ macro_rules! each_mutation {
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
             React($crate::mutations::React) = "react",
+            PinMessage($crate::mutations::PinMessage) = "pin_message",
+            Star($crate::mutations::Star) = "star",
             ArrangeConversation($crate::mutations::ArrangeConversation) = "arrange_conversation",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
             MarkUnread($crate::mutations::MarkUnread) = "mark_unread",

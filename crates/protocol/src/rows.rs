@@ -16,10 +16,12 @@ mod member;
 mod membership;
 mod message;
 mod notification;
+mod pin;
 mod reaction;
 mod read_marker;
 mod read_receipt;
 mod retention;
+mod star;
 
 pub use account::{AccountRow, Deactivated, Email};
 pub use arrangement::{Arrangement, ArrangementRow, NotificationLevel};
@@ -37,10 +39,12 @@ pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
 pub use message::MessageRow;
 pub use notification::{NotificationKind, NotificationRow};
+pub use pin::PinRow;
 pub use reaction::ReactionRow;
 pub use read_marker::ReadMarkerRow;
 pub use read_receipt::ReadReceiptRow;
 pub use retention::RetentionRow;
+pub use star::StarRow;
 
 use crate::{Pos, Seq, blind::knows, row, row::RowKey, stream::StreamKind};
 use serde::Serializer;
@@ -80,8 +84,10 @@ macro_rules! each_row_kind {
             Channel($crate::rows::ChannelRow),
             Message($crate::rows::MessageRow),
             Reaction($crate::rows::ReactionRow),
+            Pin($crate::rows::PinRow),
             ReadMarker($crate::rows::ReadMarkerRow),
             Arrangement($crate::rows::ArrangementRow),
+            Star($crate::rows::StarRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),
             Device($crate::rows::DeviceRow),

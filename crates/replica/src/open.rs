@@ -39,6 +39,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0025_mentions.sql"),
     include_str!("../migrations/0026_arrangements.sql"),
     include_str!("../migrations/0027_reactions.sql"),
+    include_str!("../migrations/0028_stars_and_pins.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

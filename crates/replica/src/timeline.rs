@@ -5,6 +5,7 @@ mod window;
 
 use crate::{
     OutboxEntry, Reaction, Replica, Result, friends,
+    marked::Marks,
     outbox::{Projection, shown},
     reactions::Reactions,
     receipts::{Delivery, Receipts},
@@ -71,6 +72,10 @@ pub struct TimelineMessage {
     pub blocked: bool,
     /// My newest edit or deletion of a row that waits: the row is shown as it will be.
     pub change: Option<OutboxEntry>,
+    /// I have starred it, or that waits.
+    pub starred: bool,
+    /// It is pinned for everybody, or that waits.
+    pub pinned: bool,
     /// Of a row of mine: how far it is.
     pub delivery: Delivery,
     /// What stands on it.
@@ -135,12 +140,15 @@ impl Replica {
         };
         let places = (place(messages.first()), place(messages.last()));
         let mut reactions = Reactions::of(&mut tx, conversation, places, my_id, &blocked).await?;
+        let marks = Marks::of(&mut tx, conversation).await?;
         for message in &mut messages {
             if let Item::Row(row) = &mut message.item {
                 message.blocked = blocked.contains(&row.sender);
                 message.delivery = receipts.delivery(row.pos, row.created_at);
                 message.change = projection.lay_over(row);
                 message.reactions = if row.body.is_some() { reactions.take(row.id) } else { vec![] };
+                message.starred = row.body.is_some() && marks.stars.contains(&row.id);
+                message.pinned = row.body.is_some() && marks.pins.contains(&row.id);
             }
         }
         let (before, mut after) = edges(&mut tx, conversation, window, &messages, retained.max(1)).await?;
@@ -176,6 +184,8 @@ async fn echoes(
             mine: true,
             blocked: false,
             change: None,
+            starred: false,
+            pinned: false,
             delivery: Delivery::Sent,
             reactions: vec![],
         })

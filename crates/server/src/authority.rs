@@ -18,6 +18,8 @@ pub(crate) enum Act {
     /// Put an emoji on a message.
     React,
     TakeReactionBack,
+    Star,
+    PinMessage,
     MarkRead,
     MarkUnread,
     MarkDelivered,
@@ -68,6 +70,9 @@ pub(crate) enum Object {
     Invitation { sender: UserId, receiver: UserId },
     /// A message of such a place.
     Message { role: Option<MemberRole>, sender: UserId },
+    /// Where messages are pinned for everybody: in a channel its group's owner and admins do it, elsewhere everybody who is there. Without a
+    /// role they are not in it, or it is a direct one and one of its two people has blocked the other.
+    Board { role: Option<MemberRole>, channel: bool },
     /// The server, by what the actor's role allows.
     Server { mine: Permissions },
     /// Somebody's account, by what both roles allow.
@@ -79,7 +84,7 @@ pub(crate) enum Object {
 impl Object {
     fn role(self) -> Option<MemberRole> {
         match self {
-            Self::Place { role } | Self::Message { role, .. } | Self::Seat { role, .. } => role,
+            Self::Place { role } | Self::Message { role, .. } | Self::Board { role, .. } | Self::Seat { role, .. } => role,
             Self::Floor { role, barred } => role.filter(|_| !barred),
             Self::Somebody { .. } | Self::Invitation { .. } | Self::Server { .. } | Self::Account { .. } => None,
         }
@@ -106,6 +111,7 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
         (Act::EditMessage, _) => Err(refused("Only who wrote a message can edit it.")),
         (Act::DeleteMessage, Object::Message { sender, .. }) if sender == actor || role.manages() => Ok(()),
         (Act::DeleteMessage, _) => Err(refused("Only who wrote a message can delete it, or in a group its owner and admins.")),
+        (Act::Star, Object::Message { .. }) | (Act::PinMessage, Object::Board { channel: false, .. }) => Ok(()),
         (Act::RemoveMember | Act::RemoveGroupMember, Object::Seat { of, theirs, .. }) => {
             let may = if of == actor { theirs.is_some() } else { theirs.map_or(role.manages(), |theirs| role.removes(theirs)) };
             if may { Ok(()) } else { Err(managers_only()) }

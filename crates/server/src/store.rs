@@ -36,6 +36,7 @@ mod migrate;
 pub(crate) mod mutation;
 pub(crate) mod notification;
 mod open;
+pub(crate) mod pin;
 pub(crate) mod profile;
 pub(crate) mod reaction;
 pub(crate) mod read_marker;

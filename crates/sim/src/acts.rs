@@ -19,6 +19,7 @@ mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod mark_unread;
+mod pin_message;
 mod react;
 mod read_notifications;
 mod remove_contact;
@@ -34,6 +35,7 @@ mod set_name;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod star;
 mod unblock_user;
 mod withdraw_invitation;
 

@@ -49,6 +49,10 @@ pub struct Truth {
     pub deleted_groups: BTreeSet<GroupId>,
     pub sent: BTreeMap<MutationId, (ConversationId, UserId)>,
     pub markers: BTreeMap<(UserId, ConversationId), Pos>,
+    /// Who has starred what, also of what is deleted by now.
+    pub stars: BTreeSet<(UserId, MutationId)>,
+    /// The mutations by which that came about.
+    pub starred_by: BTreeSet<MutationId>,
     /// Where messages stand.
     pub places: BTreeMap<MutationId, Pos>,
     /// Texts that messages were given later, by revision.

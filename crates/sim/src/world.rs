@@ -18,6 +18,7 @@ mod replay;
 mod rot;
 mod server;
 mod sessions;
+mod stars;
 mod strike;
 mod update;
 mod watch;

@@ -44,6 +44,8 @@ export const ICONS = [
   'smile',
   'smile-plus',
   'square-pen',
+  'star',
+  'star-off',
   'trash-2',
   'triangle-alert',
   'user',

@@ -13,6 +13,7 @@ import { inbox } from './inbox.svelte';
 import { groups } from './groups.svelte';
 import { onTakenBack } from './outbox';
 import { pictures } from './pictures.svelte';
+import { pins } from './pins.svelte';
 import { profiles } from './profiles.svelte';
 import { roles } from './roles.svelte';
 import { standing } from './standing.svelte';
@@ -106,6 +107,7 @@ function clear(): void {
   groups.clear();
   friends.clear();
   inbox.clear();
+  pins.clear();
   standing.clear();
   roles.clear();
   forgetAdmin();

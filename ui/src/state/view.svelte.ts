@@ -1,7 +1,7 @@
 /** Where the person is in the window. */
 import type { OutboxItem, PersonView } from '../lib/backend';
 
-export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'settings' | 'admin';
+export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'starred' | 'settings' | 'admin';
 export type DialogName =
   | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account';
 
@@ -101,6 +101,10 @@ export const goTo = {
   },
   inbox(): void {
     view.place = 'inbox';
+    view.dialog = null;
+  },
+  starred(): void {
+    view.place = 'starred';
     view.dialog = null;
   },
   /** Asks somebody to become a contact, with a few words. */

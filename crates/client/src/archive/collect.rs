@@ -117,6 +117,7 @@ impl Collection<'_> {
             ("group_memberships.json", "group_membership"),
             ("read_markers.json", "read_marker"),
             ("arrangements.json", "arrangement"),
+            ("stars.json", "star"),
         ] {
             self.writer.json(file, &of_kind(&mine, kind)?).await?;
         }
@@ -207,6 +208,7 @@ impl Collection<'_> {
         let at = |file: &str| format!("conversations/{id}/{file}.json");
         self.writer.json(at("conversation"), &about).await?;
         self.writer.json(at("retention"), &of_kind(&copy.rows, "retention")?).await?;
+        self.writer.json(at("pins"), &of_kind(&copy.rows, "pin")?).await?;
         self.writer.json(at("members"), &of_kind(&members, "member")?).await?;
         self.writer.json(at("read"), &of_kind(&receipts, "read_receipt")?).await?;
         self.writer.json(at("delivered"), &of_kind(&receipts, "delivered")?).await?;

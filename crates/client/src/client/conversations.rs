@@ -137,6 +137,8 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             mine: message.mine,
             blocked: message.blocked,
             content: content(row.body, &named),
+            starred: message.starred,
+            pinned: message.pinned,
             at: row.created_at,
             // A change that was refused is said beside the message, which itself is where it was.
             state: message
@@ -156,6 +158,8 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             state: Some(delivery(&entry)),
             at: entry.made_at_local,
             content: content(super::outbox::body_of(&entry.intent), &named),
+            starred: false,
+            pinned: false,
             edited: false,
             change: None,
             reactions: vec![],

@@ -64,6 +64,10 @@ pub struct MessageView {
     /// I have blocked who wrote it: it is shown only when asked for.
     pub blocked: bool,
     pub content: Content,
+    /// I have starred it, or that waits.
+    pub starred: bool,
+    /// It is pinned for everybody, or that waits.
+    pub pinned: bool,
     /// The server's time; the local time while it is only in the outbox.
     #[ts(type = "number")]
     pub at: Millis,

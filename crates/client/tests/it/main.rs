@@ -19,6 +19,7 @@ mod groups;
 mod heal;
 mod inbox;
 mod keys;
+mod marked;
 mod mentions;
 mod names;
 mod outbox;

@@ -7,8 +7,8 @@ use super::{
 use crate::{Result, sql::from_json};
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, GroupId},
-    mutations::{EditGroup, Intent, React},
+    ids::{ConversationId, GroupId, MessageId},
+    mutations::{EditGroup, Intent, PinMessage, React, Star},
     rows::Arrangement,
 };
 use sqlx::SqliteConnection;
@@ -72,6 +72,36 @@ pub(crate) async fn arrangements(tx: &mut SqliteConnection, conversation: Conver
         }
     }
     Ok(waiting)
+}
+
+/// A star or a pin that waits to be put on a message, or to be taken off.
+pub(crate) struct Mark {
+    pub conversation: ConversationId,
+    pub message: MessageId,
+    pub pin: bool,
+    pub on: bool,
+    /// When that was wanted, by this computer's clock.
+    pub at: Millis,
+}
+
+/// Those of a conversation, or of all, in the order in which they were made.
+pub(crate) async fn marks(tx: &mut SqliteConnection, conversation: Option<ConversationId>) -> Result<Vec<Mark>> {
+    let rows: Vec<(String, Millis)> = sqlx::query_as(
+        "SELECT intent, made_at_local FROM outbox WHERE shows IN ('star', 'pin') AND state <> 'failed' AND (?1 IS NULL OR conversation = ?1)
+         ORDER BY n",
+    )
+    .bind(conversation.map(|id| id.as_bytes().to_vec()))
+    .fetch_all(tx)
+    .await?;
+    let mut marks = Vec::with_capacity(rows.len());
+    for (intent, at) in rows {
+        marks.extend(match from_json(&intent)? {
+            Intent::Star(Star { conversation, message, on }) => Some(Mark { conversation, message, pin: false, on, at }),
+            Intent::PinMessage(PinMessage { conversation, message, on }) => Some(Mark { conversation, message, pin: true, on, at }),
+            _ => None,
+        });
+    }
+    Ok(marks)
 }
 
 /// What is known of a conversation that waits to be made.

@@ -19,6 +19,7 @@ mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
 mod mark_unread;
+mod pin_message;
 mod react;
 mod read_notifications;
 mod remove_contact;
@@ -34,6 +35,7 @@ mod set_name;
 mod set_privacy;
 mod set_read_receipts;
 mod set_status;
+mod star;
 mod unblock_user;
 mod withdraw_invitation;
 
@@ -69,6 +71,10 @@ pub enum Shows {
     Deletion { message: MessageId },
     /// My emoji on this message, or no longer.
     Reaction { message: MessageId, emoji: String, on: bool },
+    /// A star of mine on this message, or none.
+    Star { message: MessageId, on: bool },
+    /// This message as pinned, or not.
+    Pin { message: MessageId, on: bool },
     /// Nothing, not even in the list of what waits: messages up to here have come.
     Delivered(Pos),
     /// Whether others may see what has reached me and what I have read.
@@ -100,6 +106,8 @@ impl Shows {
             Self::Edit { .. } => "edit",
             Self::Deletion { .. } => "deletion",
             Self::Reaction { .. } => "reaction",
+            Self::Star { .. } => "star",
+            Self::Pin { .. } => "pin",
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
             Self::Status(_) => "status",

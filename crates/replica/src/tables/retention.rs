@@ -1,4 +1,4 @@
-use super::{delivered, message, read_receipt};
+use super::{delivered, message, pin, read_receipt};
 use crate::{
     Result,
     apply::{
@@ -33,6 +33,7 @@ impl Kept for RetentionRow {
                 changes.retained.insert(conversation, row.pos);
                 acknowledged::forget_below(changes.tx, conversation, row.pos).await?;
                 message::retain(changes.tx, &mut changes.index, conversation, row.pos).await?;
+                pin::retain(changes.tx, conversation, row.pos).await?;
                 read_receipt::retain(changes.tx, conversation, row.pos).await?;
                 delivered::retain(changes.tx, conversation, row.pos).await?;
                 changes.touch(conversation);

@@ -78,6 +78,8 @@ async fn select(
                 mine,
                 blocked: false,
                 change: None,
+                starred: false,
+                pinned: false,
                 delivery: Delivery::Sent,
                 reactions: vec![],
             })

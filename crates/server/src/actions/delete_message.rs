@@ -2,6 +2,7 @@ use super::{
     Action, Context, Refusal,
     look_up::{key, look_up},
     mentions::said,
+    unmark::unmark,
 };
 use crate::{
     authority::{Act, authorize},
@@ -13,7 +14,7 @@ use crate::{
 };
 use hearth_protocol::{ids::ConversationId, mutations::DeleteMessage, rows::MessageRow, stream::StreamId};
 
-/// A message's place without its body, and without anybody whom it names.
+/// A message's place without its body, without anybody whom it names, and without stars and pin.
 pub(super) async fn tombstone(
     view: &mut View<'_>,
     context: &Context,
@@ -22,7 +23,10 @@ pub(super) async fn tombstone(
 ) -> Result<Vec<Change>, Refusal> {
     let before = row.body;
     let row = MessageRow { body: None, ..row };
-    said(view, context, conversation, before.as_ref(), Message { row, deleted_at: Some(context.now) }).await
+    let unmarked = unmark(view, context, conversation, row.id).await?;
+    let mut changes = said(view, context, conversation, before.as_ref(), Message { row, deleted_at: Some(context.now) }).await?;
+    changes.extend(unmarked);
+    Ok(changes)
 }
 
 /// Leaves a tombstone of a message: its place stays, its body goes.

@@ -52,6 +52,11 @@ impl Found {
         Object::Message { role: Some(self.role), sender: self.row.sender }
     }
 
+    /// What who asks is there.
+    pub fn role(&self) -> MemberRole {
+        self.role
+    }
+
     /// The message as it is, for who wanted to change another state of it.
     pub fn current(self, context: &Context) -> Part {
         let Self { row, seq, vis_ver, stream, .. } = self;

@@ -1,4 +1,4 @@
-use super::{Context, Refusal};
+use super::{Context, Refusal, unmark::unmark_below};
 use crate::{
     commit::{
         View,
@@ -24,5 +24,7 @@ pub(super) async fn retain(view: &mut View<'_>, context: &Context, command: &Ret
         return Ok(Performed::default());
     }
     let row = RetentionRow { pos, at: context.now };
-    Ok(vec![Change::new(StreamId::Conversation(conversation), Record::Retention(row))].into())
+    let mut changes = vec![Change::new(StreamId::Conversation(conversation), Record::Retention(row))];
+    changes.extend(unmark_below(view, context, conversation, pos).await?);
+    Ok(changes.into())
 }

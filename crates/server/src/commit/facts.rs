@@ -3,6 +3,7 @@
 mod conversations;
 mod groups;
 mod links;
+mod marked;
 mod people;
 mod reactions;
 mod sessions;
@@ -29,7 +30,7 @@ use crate::{
 };
 use hearth_protocol::{
     Pos, Seq,
-    ids::{ConversationId, GroupId, MutationId, UserId},
+    ids::{ConversationId, GroupId, MessageId, MutationId, UserId},
     role::Role,
     row::{Row, RowKey},
     rows::{AccountRow, ConversationRow, DeliveredRow, MemberRow, MembershipRow, Person, ReadMarkerRow, RetentionRow},
@@ -90,6 +91,8 @@ pub(super) struct Facts {
     people: HashMap<UserId, (Person, Standing)>,
     markers: HashMap<(UserId, ConversationId), Marker>,
     delivered: HashMap<(UserId, ConversationId), Pos>,
+    /// What is pinned, with its places.
+    pins: HashMap<ConversationId, BTreeMap<MessageId, Pos>>,
     /// Who lets others see what has reached them and what they have read.
     sharing: HashMap<UserId, bool>,
     contacts: HashMap<UserId, BTreeSet<UserId>>,
@@ -118,8 +121,9 @@ impl Facts {
         let members = self.conversations.values().map(|facts| facts.everybody.len()).sum::<usize>();
         let in_groups = self.groups.values().map(|facts| facts.everybody.len()).sum::<usize>();
         let marks = self.markers.len() + self.delivered.len() + self.sharing.len();
+        let pins = self.pins.values().map(|pins| 1 + pins.len()).sum::<usize>();
         let around = self.contacts.values().chain(self.blocked.values()).map(|people| 1 + people.len()).sum::<usize>();
-        if n != self.n || self.heads.len() + members + in_groups + marks + around + self.people.len() > FACTS_MAX {
+        if n != self.n || self.heads.len() + members + in_groups + marks + pins + around + self.people.len() > FACTS_MAX {
             self.clear();
             self.n = n;
         }

@@ -16,7 +16,7 @@ use hearth_protocol::{
     Seq,
     ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, InvitationRow, ReactionRow},
+    rows::{AccountRow, InvitationRow, ReactionRow, StarRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -114,6 +114,11 @@ impl Ledger {
     /// The invitations among that, and whose copies they are.
     pub fn invitations(&self) -> impl Iterator<Item = (UserId, &InvitationRow)> {
         self.own().filter_map(|(of, _, record)| if let Record::Invitation(row) = record { Some((of, row)) } else { None })
+    }
+
+    /// The stars among that, and whose they are.
+    pub fn stars(&self) -> impl Iterator<Item = (UserId, &StarRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Star(row) = record { Some((of, row)) } else { None })
     }
 
     /// What of that is about somebody: see [`crate::store::tie`].

@@ -31,6 +31,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (24, "arrangements", include_str!("../../migrations/0024_arrangements.sql")),
     (25, "unread", include_str!("../../migrations/0025_unread.sql")),
     (26, "reactions", include_str!("../../migrations/0026_reactions.sql")),
+    (27, "stars", include_str!("../../migrations/0027_stars.sql")),
+    (28, "pins", include_str!("../../migrations/0028_pins.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -109,6 +109,8 @@ pub(crate) async fn purge(connection: &mut AnyConnection, conversation: Conversa
         .bind(kept)
         .execute(&mut *connection)
         .await?;
+    // They have ended; who is behind removes them with the place that the conversation begins with.
+    sqlx::query("DELETE FROM pin WHERE conversation = $1 AND pos < $2").bind(id.clone()).bind(kept).execute(&mut *connection).await?;
     let Some(last) = last.try_get::<Option<i64>, _>(0)? else { return Ok(false) };
     // A place is never given twice, not even when its message was the newest.
     sqlx::query("UPDATE conversation SET purged_pos = $2 WHERE id = $1 AND purged_pos < $2")

@@ -57,6 +57,12 @@ async fn purge_stream(connection: &mut AnyConnection, id: ConversationId, floor:
         .bind(floor)
         .execute(&mut *connection)
         .await?;
+    // Who has not heard that a pin has ended is behind the floor now, as with the message that it went with.
+    sqlx::query("DELETE FROM pin WHERE conversation = $1 AND ended_at IS NOT NULL AND seq <= $2")
+        .bind(conversation.clone())
+        .bind(floor)
+        .execute(&mut *connection)
+        .await?;
     sqlx::query("UPDATE stream SET floor = $2 WHERE kind = 'conversation' AND owner = $1 AND floor < $2")
         .bind(conversation)
         .bind(floor)

@@ -42,6 +42,7 @@ mod imports;
 mod invitations;
 mod links;
 mod mail;
+mod marked;
 mod mentions;
 mod mutations;
 mod names;

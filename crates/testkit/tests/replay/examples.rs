@@ -8,8 +8,9 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
         CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
-        MarkUnread, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, SendMessage,
-        SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, UnblockUser, WithdrawInvitation,
+        MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend,
+        SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, Star, UnblockUser,
+        WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, NotificationLevel},
@@ -193,6 +194,25 @@ impl Exemplary for MarkRead {
         let (conversation, who) = world.member(dice)?;
         let pos = 1 + dice.roll(world.places[&conversation].messages.len()) as u64;
         Some((world.who(who), Self { conversation, pos }))
+    }
+}
+
+impl Exemplary for Star {
+    /// What one wrote oneself is there whatever one sees.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who, message, _) = world.message(dice)?;
+        Some((world.who(who), Self { conversation, message, on: dice.roll(3) > 0 }))
+    }
+}
+
+impl Exemplary for PinMessage {
+    /// The same; in a channel the group's owner does it.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, sender, message, _) = world.message(dice)?;
+        let on = dice.roll(3) > 0;
+        let Some(home) = world.places[&conversation].home else { return Some((world.who(sender), Self { conversation, message, on })) };
+        let owner = world.groups.get(&home)?.iter().find(|(_, role)| **role == MemberRole::Owner).map(|(user, _)| *user)?;
+        world.present(&world.places[&conversation]).contains(&owner).then(|| (world.who(owner), Self { conversation, message, on }))
     }
 }
 

@@ -17,6 +17,14 @@ export function whatOf(item: OutboxItem): string {
       return item.message_text ? t('outbox-react', { emoji: item.name ?? '', text: item.message_text }) : t('outbox-react-any', { emoji: item.name ?? '' });
     case 'take_reaction_back':
       return t('outbox-unreact', { emoji: item.name ?? '' });
+    case 'star':
+      return item.message_text ? t('outbox-star', { text: item.message_text }) : t('outbox-star-any');
+    case 'unstar':
+      return item.message_text ? t('outbox-unstar', { text: item.message_text }) : t('outbox-unstar-any');
+    case 'pin_message':
+      return item.message_text ? t('outbox-pin', { text: item.message_text }) : t('outbox-pin-any');
+    case 'unpin_message':
+      return item.message_text ? t('outbox-unpin', { text: item.message_text }) : t('outbox-unpin-any');
     case 'create_direct':
       return t('outbox-direct', { name: people });
     case 'create_conversation':
@@ -93,6 +101,12 @@ export function iconOf(item: OutboxItem): IconName {
     case 'react':
     case 'take_reaction_back':
       return 'smile';
+    case 'star':
+    case 'unstar':
+      return 'star';
+    case 'pin_message':
+    case 'unpin_message':
+      return 'pin';
     case 'edit_group':
       return 'pencil';
     case 'create_direct':

@@ -14,6 +14,10 @@ export interface MessageActs {
   pick: (message: MessageView) => void;
   /** Shows who has put what on it. */
   reactors: (message: MessageView) => void;
+  /** For me, or its star off. */
+  star: (message: MessageView) => void;
+  /** For everybody, or not any more; left out where I may not. */
+  pin?: (message: MessageView) => void;
 }
 
 /** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
@@ -29,6 +33,11 @@ export function canBeUnread(message: MessageView): boolean {
 /** What the server has and somebody can read. */
 export function canReact(message: MessageView): boolean {
   return message.pos !== null && message.content.kind !== 'deleted' && !isCollapsed(message);
+}
+
+/** What the server has and nobody has deleted. */
+export function canMark(message: MessageView): boolean {
+  return message.pos !== null && message.content.kind !== 'deleted';
 }
 
 /** The message under an event, of those that are shown. */
@@ -47,6 +56,7 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (!message) return false;
   if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
   if (canReact(message) && event.key === '+') return (acts.pick(message), true);
+  if (canMark(message) && letterOf(event) === 's') return (acts.star(message), true);
   if (!canChange(message)) return false;
   if (letterOf(event) === 'e') acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);

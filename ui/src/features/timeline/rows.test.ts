@@ -19,6 +19,8 @@ function message(id: string, sender: string, minute: number, more: Partial<Messa
     at: NOON + minute * MINUTE,
     state: mine ? { kind: 'sent' } : null,
     edited: false,
+    starred: false,
+    pinned: false,
     change: null,
     ...more,
   };

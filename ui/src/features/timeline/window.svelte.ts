@@ -57,8 +57,10 @@ export class TimelineWindow {
         this.problem = null;
         return true;
       } catch (error) {
+        const problem = asProblem(error);
+        if (at.kind === 'message' && problem.code === 'not_found') return false;
         if (this.window) throw error;
-        this.problem = asProblem(error);
+        this.problem = problem;
         return false;
       }
     });

@@ -38,6 +38,7 @@ import type {
   PeopleState,
   Permission,
   PersonView,
+  PinList,
   ProfileView,
   ProviderInfo,
   ReaderView,
@@ -53,6 +54,7 @@ import type {
   Settings,
   SettingsSeen,
   Standing,
+  StarredPage,
   TimelinePage,
   TwoStepSetUp,
   UserId,
@@ -143,6 +145,14 @@ export interface Commands {
   react(args: { conversation: ConversationId; message: MessageId; emoji: string; on: boolean }): null;
   /** Everybody who has put something on it, by emoji, as they stand there. */
   list_reactions(args: { conversation: ConversationId; message: MessageId }): ReactorsView[];
+  /** For me alone, on all my devices. */
+  star(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
+  /** At most so many, the newest star first. */
+  list_starred(args: { limit: number }): StarredPage;
+  /** For everybody there. */
+  pin_message(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
+  /** What was pinned last first. */
+  list_pins(args: { conversation: ConversationId }): PinList;
   read_coverage(args: { conversation: ConversationId }): CoverageView;
   list_coverage(): CoverageList;
   retry_outbox(args: { id: MessageId }): null;

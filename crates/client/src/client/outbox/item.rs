@@ -14,10 +14,14 @@ use hearth_protocol::{
 };
 use hearth_replica::{OutboxEntry, OutboxState, Shows, shows};
 
-/// How a mutation is called when it is of oneself, or the other way round.
+/// How a mutation is called when it is of oneself.
 const LEAVE: &str = "leave_conversation";
-const TAKE_BACK: &str = "take_reaction_back";
 const LEAVE_GROUP: &str = "leave_group";
+
+/// The same when it takes something off.
+const TAKE_BACK: &str = "take_reaction_back";
+const UNSTAR: &str = "unstar";
+const UNPIN: &str = "unpin_message";
 
 pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Result<OutboxItem, Problem> {
     let conversation = entry.intent.lane().conversation();
@@ -27,7 +31,11 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     };
     let shown = shows(&entry.intent);
     let message = match &shown {
-        Shows::Edit { message, .. } | Shows::Deletion { message } | Shows::Reaction { message, .. } => Some(*message),
+        Shows::Edit { message, .. }
+        | Shows::Deletion { message }
+        | Shows::Reaction { message, .. }
+        | Shows::Star { message, .. }
+        | Shows::Pin { message, .. } => Some(*message),
         _ => None,
     };
     let message_text = match (conversation, message) {
@@ -82,6 +90,8 @@ fn name_of(intent: &Intent, me: UserId) -> &str {
         Intent::RemoveMember(removed) if removed.member == me => LEAVE,
         Intent::React(react) if !react.on => TAKE_BACK,
         Intent::RemoveGroupMember(removed) if removed.person == me => LEAVE_GROUP,
+        Intent::Star(star) if !star.on => UNSTAR,
+        Intent::PinMessage(pin) if !pin.on => UNPIN,
         other => other.name(),
     }
 }

@@ -21,8 +21,8 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
-        EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, React, RemoveGroupMember, RemoveMember,
-        RenameDevice, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
+        EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, RemoveGroupMember,
+        RemoveMember, RenameDevice, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -43,6 +43,8 @@ enum Deed {
     MarkUnread,
     MarkDelivered,
     Arrange,
+    Star,
+    Pin,
     Pull(StreamKind),
     History,
     Digests,
@@ -80,7 +82,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 27] = [
+const ON_CONVERSATIONS: [Deed; 29] = [
     Deed::Send,
     Deed::Edit(Whose::Own),
     Deed::Edit(Whose::Anothers),
@@ -98,6 +100,8 @@ const ON_CONVERSATIONS: [Deed; 27] = [
     Deed::MarkUnread,
     Deed::MarkDelivered,
     Deed::Arrange,
+    Deed::Star,
+    Deed::Pin,
     Deed::Pull(StreamKind::Conversation),
     Deed::Pull(StreamKind::Members),
     Deed::Pull(StreamKind::Receipts),
@@ -213,6 +217,8 @@ impl Deed {
             Self::MarkUnread => "mark_unread".into(),
             Self::MarkDelivered => "mark_delivered".into(),
             Self::Arrange => "arrange_conversation".into(),
+            Self::Star => "star".into(),
+            Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
             Self::Digests => "digests".into(),
@@ -260,6 +266,8 @@ impl Deed {
                 | Self::MarkUnread
                 | Self::MarkDelivered
                 | Self::Arrange
+                | Self::Star
+                | Self::Pin
                 | Self::Pull(_)
                 | Self::History
                 | Self::Digests
@@ -314,6 +322,8 @@ impl Deed {
             Self::MarkUnread => intend(actor, MarkUnread { conversation, from: 1 }).await,
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
             Self::Arrange => intend(actor, ArrangeConversation { conversation, change: Arrangement::Pinned(true) }).await,
+            Self::Star => intend(actor, Star { conversation, message: place.first(), on: true }).await,
+            Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
             Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,

@@ -14,7 +14,7 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId, InvitationId, MutationId, NotificationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateDirect, DeleteMessage, Intent, MarkRead,
-        MarkUnread, ReadNotifications, RemoveContact, RequestFriend, UnblockUser, WithdrawInvitation,
+        MarkUnread, PinMessage, ReadNotifications, RemoveContact, RequestFriend, Star, UnblockUser, WithdrawInvitation,
     },
     rows::Arrangement,
 };
@@ -82,6 +82,9 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         put(cells, &format!("take_reaction_back direct {standing}"), who, react(direct, theirs, false)).await;
         let pin = ArrangeConversation { conversation: direct, change: Arrangement::Pinned(true) };
         put(cells, &format!("arrange_conversation direct {standing}"), who, pin).await;
+        put(cells, &format!("star direct {standing}"), who, Star { conversation: direct, message: own, on: true }).await;
+        let pin = PinMessage { conversation: direct, message: own, on: true };
+        put(cells, &format!("pin_message direct {standing}"), who, pin).await;
         put(cells, &format!("delete_message own direct {standing}"), who, DeleteMessage { conversation: direct, message: own }).await;
         put(cells, &format!("create_conversation with {standing}"), who, conversation(other.user)).await;
         let group = who.group("Mine", &[], true).await;

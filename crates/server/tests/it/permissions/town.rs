@@ -74,6 +74,11 @@ impl Place {
         Self { conversation: ConversationId::new(), group: GroupId::new(), written: vec![] }
     }
 
+    /// The first message; nowhere one that is nobody's.
+    pub fn first(&self) -> MutationId {
+        self.written.first().map_or_else(MutationId::new, |(_, id)| *id)
+    }
+
     /// The message that this person wrote.
     pub fn by(&self, person: &Person) -> MutationId {
         let name = person.user.to_string();

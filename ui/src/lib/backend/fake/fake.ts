@@ -18,6 +18,7 @@ import { NO_FRIENDS, friendHandlers } from './friends';
 import { inboxHandlers } from './inbox';
 import { groupHandlers } from './groups';
 import { linkHandlers } from './links';
+import { markedHandlers } from './marked';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf, readersOf } from './pages';
@@ -338,6 +339,7 @@ export class Fake implements Backend {
     ...arrangeHandlers(this),
     ...readingHandlers(this),
     ...reactionHandlers(this, (item) => this.#send(item), (user) => ({ user, username: user, name: this.#names().get(user) ?? '?' })),
+    ...markedHandlers(this),
     list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,
     ...profileHandlers(this),

@@ -14,6 +14,8 @@ export interface Message {
   edited?: boolean;
   /** Who has put what on it, by emoji. */
   reactions?: Map<string, string[]>;
+  starred_at?: number | null;
+  pin?: { at: number; by: string } | null;
 }
 
 export interface Conversation {
@@ -106,6 +108,8 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     mine,
     blocked: blocked.includes(message.sender),
     content: laid,
+    starred: laid.kind !== 'deleted' && message.starred_at != null,
+    pinned: laid.kind !== 'deleted' && message.pin != null,
     at: message.at,
     state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
     edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
@@ -151,6 +155,8 @@ export function echoOf(item: OutboxItem): MessageView {
     mine: true,
     blocked: false,
     content: contentOf(item.text ?? ''),
+    starred: false,
+    pinned: false,
     at: item.since_local,
     state: item.state,
     edited: false,

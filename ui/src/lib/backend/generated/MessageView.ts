@@ -19,6 +19,14 @@ pos: number | null, sender: UserId, sender_name: string, mine: boolean,
  */
 blocked: boolean, content: Content, 
 /**
+ * I have starred it, or that waits.
+ */
+starred: boolean, 
+/**
+ * It is pinned for everybody, or that waits.
+ */
+pinned: boolean, 
+/**
  * The server's time; the local time while it is only in the outbox.
  */
 at: number, 

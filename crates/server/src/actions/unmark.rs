@@ -1,0 +1,59 @@
+//! The stars and the pin of messages that go.
+
+use super::{Context, Refusal, pin_message::pin};
+use crate::{
+    commit::{View, change::Change},
+    store::{rows::Record, star::On},
+};
+use hearth_protocol::{
+    Pos,
+    ids::{ConversationId, MessageId},
+    rows::{PinRow, StarRow},
+    stream::StreamId,
+};
+
+/// Takes off what is on a message that is deleted: whoever has starred it is told, on all their devices.
+pub(super) async fn unmark(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<Vec<Change>, Refusal> {
+    let mut changes = stars(view, context, On::Message(message)).await?;
+    if view.pins(conversation).await?.contains_key(&message) {
+        changes.extend(unpin(view, context, conversation, message).await?);
+    }
+    Ok(changes)
+}
+
+/// The same of all messages below a place, which are no longer kept.
+pub(super) async fn unmark_below(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    pos: Pos,
+) -> Result<Vec<Change>, Refusal> {
+    let mut changes = stars(view, context, On::Below(conversation, pos)).await?;
+    let below: Vec<MessageId> = view.pins(conversation).await?.iter().filter(|(_, at)| **at < pos).map(|(id, _)| *id).collect();
+    for message in below {
+        changes.extend(unpin(view, context, conversation, message).await?);
+    }
+    Ok(changes)
+}
+
+async fn stars(view: &mut View<'_>, context: &Context, on: On) -> Result<Vec<Change>, Refusal> {
+    let stars = view.stars(on).await?.into_iter();
+    let end = |((of, _), star)| Change::new(StreamId::User(of), Record::Star(StarRow { ended_at: Some(context.now), ..star }));
+    Ok(stars.map(end).collect())
+}
+
+async fn unpin(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<Option<Change>, Refusal> {
+    let row = pin(view, conversation, message).await?;
+    let end = |row| Record::Pin(PinRow { ended_at: Some(context.now), ..row });
+    Ok(row.map(|row| Change::new(StreamId::Conversation(conversation), end(row))))
+}

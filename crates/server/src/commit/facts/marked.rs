@@ -1,0 +1,51 @@
+//! What is pinned and starred.
+
+use super::View;
+use crate::{
+    commit::ledger::Ledger,
+    store::{
+        StoreError, pin,
+        star::{self, On, Stars},
+    },
+};
+use hearth_protocol::{
+    Pos,
+    ids::{ConversationId, MessageId, UserId},
+    rows::PinRow,
+};
+use std::collections::BTreeMap;
+
+impl View<'_> {
+    /// The messages that are pinned in a conversation, with their places. Every deletion asks for it, so it is kept apart from the rest.
+    pub async fn pins(&mut self, conversation: ConversationId) -> Result<&mut BTreeMap<MessageId, Pos>, StoreError> {
+        if !self.facts.pins.contains_key(&conversation) {
+            let pins = pin::of(self.connection, conversation).await?;
+            self.facts.pins.insert(conversation, pins);
+        }
+        self.facts.pins.get_mut(&conversation).ok_or(StoreError::Unreadable("pins of a conversation"))
+    }
+
+    pub async fn learn_pin(&mut self, conversation: ConversationId, row: &PinRow) -> Result<(), StoreError> {
+        let pins = self.pins(conversation).await?;
+        match row.ended_at {
+            None => pins.insert(row.id, row.pos),
+            Some(_) => pins.remove(&row.id),
+        };
+        Ok(())
+    }
+
+    /// Everybody's stars on something.
+    pub async fn stars(&mut self, on: On) -> Result<Stars, StoreError> {
+        let mut stars = star::find(self.connection, on).await?;
+        stars.extend(self.unwritten.into_iter().flat_map(Ledger::stars).map(|(of, star)| ((of, star.id), star.clone())));
+        on.sift(&mut stars);
+        Ok(stars)
+    }
+
+    /// How many stars somebody has, or one more for each that this batch has taken off and put on again.
+    pub async fn count_stars(&mut self, user: UserId) -> Result<usize, StoreError> {
+        let written = star::count(self.connection, user).await?;
+        let stars = self.unwritten.into_iter().flat_map(Ledger::stars);
+        Ok(written + stars.filter(|(of, star)| *of == user && star.ended_at.is_none()).count())
+    }
+}

@@ -1,0 +1,178 @@
+//! What people star for themselves, and pin for everybody.
+
+use crate::{
+    channels,
+    host::{Database, Host},
+    person::Person,
+};
+use hearth_protocol::{
+    error::{ApiError, ErrorCode},
+    ids::{ConversationId, MessageId, MutationId},
+    limits::PINS_MAX,
+    mutation::Part,
+    mutations::{PinMessage, Star},
+    rows::{PinRow, RowData, StarRow},
+    stream::StreamId,
+    sync::{From, Page},
+};
+
+on_both_databases!(
+    a_star_is_its_persons_alone_and_goes_with_its_message,
+    what_one_does_not_see_one_does_not_star,
+    a_pin_is_for_everybody_and_goes_with_its_message,
+    who_manages_a_channel_pins_in_it,
+    so_many_are_pinned_and_no_more,
+    what_is_no_longer_kept_is_neither_starred_nor_pinned,
+    who_joins_late_sees_the_pins_of_what_they_see,
+);
+
+async fn star(person: &Person, (conversation, message): (ConversationId, MessageId), on: bool) -> Result<Vec<Part>, ApiError> {
+    person.perform(MutationId::new(), Star { conversation, message, on }.into()).await
+}
+
+async fn pin(person: &Person, (conversation, message): (ConversationId, MessageId), on: bool) -> Result<Vec<Part>, ApiError> {
+    person.perform(MutationId::new(), PinMessage { conversation, message, on }.into()).await
+}
+
+/// Also those that have ended.
+async fn stars(person: &Person) -> Vec<StarRow> {
+    let (part, _) = person.changes(StreamId::User(person.user), 0, 1_000).await;
+    part.rows.into_iter().filter_map(|row| if let RowData::Star(row) = row.data { Some(row) } else { None }).collect()
+}
+
+/// As a first copy without messages has them.
+async fn pins(person: &Person, conversation: ConversationId) -> Vec<PinRow> {
+    let Page::Tail { part, .. } = person.page(StreamId::Conversation(conversation), From::Tail { messages: 0 }, 1_000).await else {
+        panic!("no copy")
+    };
+    part.rows.into_iter().filter_map(|row| if let RowData::Pin(row) = row.data { Some(row) } else { None }).collect()
+}
+
+async fn a_star_is_its_persons_alone_and_goes_with_its_message(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let sent = alice.send(conversation, "the recipe").await;
+    let of = (conversation, sent.id);
+    star(&bob, of, true).await.unwrap();
+    star(&alice, of, true).await.unwrap();
+    let [row] = &stars(&bob).await[..] else { panic!("one row") };
+    assert_eq!((row.id, row.conversation, row.pos, row.ended_at), (sent.id, conversation, sent.pos, None));
+    let head = bob.changes(StreamId::User(bob.user), 0, 1_000).await.1;
+    star(&bob, of, true).await.unwrap();
+    assert_eq!(bob.changes(StreamId::User(bob.user), 0, 1_000).await.1, head, "it is so already");
+    star(&bob, of, false).await.unwrap();
+    assert!(stars(&bob).await[0].ended_at.is_some());
+    assert_eq!(stars(&alice).await[0].ended_at, None, "hers is another one");
+    star(&bob, of, true).await.unwrap();
+    assert_eq!(stars(&bob).await[0].ended_at, None);
+    let told = alice.delete(of).await.unwrap();
+    assert!(told.iter().all(|part| part.stream != StreamId::User(bob.user)), "nobody is told who has starred it");
+    for person in [&alice, &bob] {
+        assert!(stars(person).await[0].ended_at.is_some());
+    }
+    assert_eq!(star(&bob, of, true).await.unwrap(), [], "what is deleted is not starred");
+    assert_eq!(star(&bob, (conversation, MutationId::new()), false).await.unwrap(), [], "there is none to take off");
+}
+
+async fn what_one_does_not_see_one_does_not_star(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let conversation = alice.group("Secrets", &[&bob], false).await;
+    let before = alice.send(conversation, "before").await;
+    alice.add(conversation, &carol).await.unwrap();
+    let after = alice.send(conversation, "after").await;
+    star(&carol, (conversation, after.id), true).await.unwrap();
+    for act in [star(&carol, (conversation, before.id), true).await, pin(&carol, (conversation, before.id), true).await] {
+        assert_eq!(act.unwrap_err(), ApiError::not_found());
+    }
+    let elsewhere = alice.direct(&carol).await;
+    assert_eq!(star(&carol, (elsewhere, after.id), true).await.unwrap_err(), ApiError::not_found(), "it stands elsewhere");
+    alice.remove(conversation, &carol).await.unwrap();
+    alice.delete((conversation, after.id)).await.unwrap();
+    assert!(stars(&carol).await[0].ended_at.is_some(), "also for who has left");
+}
+
+async fn a_pin_is_for_everybody_and_goes_with_its_message(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let (first, second) = (alice.send(conversation, "noon").await, alice.send(conversation, "at the well").await);
+    pin(&bob, (conversation, first.id), true).await.unwrap();
+    pin(&alice, (conversation, first.id), true).await.unwrap();
+    pin(&alice, (conversation, second.id), true).await.unwrap();
+    let rows = pins(&alice, conversation).await;
+    assert_eq!(
+        rows.iter().map(|row| (row.id, row.pos, row.by)).collect::<Vec<_>>(),
+        [(first.id, first.pos, bob.user), (second.id, second.pos, alice.user)]
+    );
+    assert_eq!(pins(&bob, conversation).await, rows);
+    pin(&alice, (conversation, first.id), false).await.unwrap();
+    let parts = alice.delete((conversation, second.id)).await.unwrap();
+    let [part] = &parts[..] else { panic!("one stream") };
+    assert!(part.rows.iter().any(|row| matches!(&row.data, RowData::Pin(row) if row.id == second.id && row.ended_at.is_some())));
+    assert!(pins(&bob, conversation).await.iter().all(|row| row.ended_at.is_some()));
+    assert_eq!(pin(&bob, (conversation, second.id), true).await.unwrap(), [], "what is deleted is not pinned");
+}
+
+async fn who_manages_a_channel_pins_in_it(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let group = channels::team(&alice, &[&bob]).await;
+    let channel = channels::opens(&alice, channels::channel(group, "plans")).await;
+    let sent = bob.send(channel, "me, me, me").await;
+    assert_eq!(pin(&bob, (channel, sent.id), true).await.unwrap_err().code, ErrorCode::NotAllowed);
+    pin(&alice, (channel, sent.id), true).await.unwrap();
+    assert_eq!(pin(&bob, (channel, sent.id), false).await.unwrap_err().code, ErrorCode::NotAllowed);
+    assert_eq!(pins(&bob, channel).await.len(), 1);
+    // Whoever may delete it takes the pin with it.
+    bob.delete((channel, sent.id)).await.unwrap();
+    assert!(pins(&alice, channel).await[0].ended_at.is_some());
+}
+
+async fn so_many_are_pinned_and_no_more(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let mut sent = Vec::new();
+    for number in 0..=PINS_MAX {
+        sent.push((conversation, alice.send(conversation, &format!("{number}")).await.id));
+    }
+    for of in sent.iter().take(PINS_MAX) {
+        pin(&alice, *of, true).await.unwrap();
+    }
+    assert_eq!(pin(&bob, sent[PINS_MAX], true).await.unwrap_err().code, ErrorCode::BadRequest);
+    alice.delete(sent[0]).await.unwrap();
+    pin(&bob, sent[PINS_MAX], true).await.unwrap();
+    assert_eq!(pin(&alice, sent[0], true).await.unwrap(), []);
+}
+
+async fn what_is_no_longer_kept_is_neither_starred_nor_pinned(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let sent = alice.send(conversation, "old").await;
+    star(&bob, (conversation, sent.id), true).await.unwrap();
+    pin(&bob, (conversation, sent.id), true).await.unwrap();
+    host.server().retain_now(i64::MAX).await.unwrap();
+    assert!(stars(&bob).await[0].ended_at.is_some());
+    assert_eq!(pins(&alice, conversation).await, []);
+    let new = alice.send(conversation, "new").await;
+    star(&bob, (conversation, new.id), true).await.unwrap();
+    assert_eq!(star(&bob, (conversation, sent.id), true).await.unwrap_err(), ApiError::not_found());
+}
+
+async fn who_joins_late_sees_the_pins_of_what_they_see(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let conversation = alice.group("Walks", &[&bob], false).await;
+    let before = alice.send(conversation, "before").await;
+    alice.add(conversation, &carol).await.unwrap();
+    let after = alice.send(conversation, "after").await;
+    for message in [before.id, after.id] {
+        pin(&bob, (conversation, message), true).await.unwrap();
+    }
+    let seen: Vec<_> = pins(&carol, conversation).await.into_iter().map(|row| row.id).collect();
+    assert_eq!(seen, [after.id]);
+    assert_eq!(pins(&bob, conversation).await.len(), 2);
+}
