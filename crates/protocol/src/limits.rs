@@ -6,6 +6,8 @@ use crate::Millis;
 pub const TEXT_CHARS_MAX: usize = 16_000;
 /// People whom one message names: each of them is told by a row of their own.
 pub const MENTIONS_PER_MESSAGE_MAX: usize = 50;
+/// Versions of one message in an answer: the first one and the newest. Whoever edits a message oftener hides nothing by it but what lies between.
+pub const MESSAGE_VERSIONS_MAX: usize = 100;
 /// One HTTP request or client frame: a full batch of ordinary mutations, or one of the largest.
 pub const REQUEST_BYTES_MAX: usize = 1024 * 1024;
 /// Mutations in one frame or request; more would make one client's commit slow for all.

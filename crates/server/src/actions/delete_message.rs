@@ -22,7 +22,7 @@ pub(super) async fn tombstone(
 ) -> Result<Vec<Change>, Refusal> {
     let before = row.body;
     let row = MessageRow { body: None, ..row };
-    said(view, context, conversation, before.as_ref(), Message { row, deleted_at: Some(context.now) }).await
+    said(view, context, conversation, before.as_ref(), Message { deleted_at: Some(context.now), ..Message::sent(row) }).await
 }
 
 /// Leaves a tombstone of a message: its place stays, its body goes.

@@ -67,3 +67,4 @@ mod secrets;
 mod socket;
 mod sockets;
 mod two_step;
+mod versions;
