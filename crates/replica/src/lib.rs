@@ -32,6 +32,7 @@ mod streams;
 mod tables;
 mod testing;
 mod timeline;
+mod versions;
 
 pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
 pub use connection::Replica;
@@ -51,3 +52,4 @@ pub use search::{SearchHit, SearchRows, SnippetPart};
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};
 pub use timeline::{At, Edge, Item, TimelineMessage, TimelineRows};
+pub use versions::Versions;

@@ -38,6 +38,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0024_deleted_groups.sql"),
     include_str!("../migrations/0025_mentions.sql"),
     include_str!("../migrations/0026_arrangements.sql"),
+    include_str!("../migrations/0027_versions.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.
@@ -115,6 +116,7 @@ fn options(path: &Path, key: Option<&Key>) -> SqliteConnectOptions {
         None => options,
     };
     options
+        .foreign_keys(true)
         .busy_timeout(Duration::from_millis(BUSY_MS))
         .statement_cache_capacity(200)
         // A page of rows crosses from SQLite's thread in one go.

@@ -30,3 +30,4 @@ pub(crate) mod read_receipt;
 pub(crate) mod retention;
 pub(crate) mod stream;
 pub(crate) mod unknown_row;
+pub(crate) mod version;

@@ -5,7 +5,7 @@ mod write;
 
 pub(crate) use removal::{age, clear, purge, retain, sweep};
 
-use super::delivery;
+use super::{delivery, version};
 use crate::{
     Result,
     apply::{
@@ -52,7 +52,9 @@ impl Kept for MessageRow {
         if written.changed {
             changes.touch(conversation);
         }
-        crate::outbox::acknowledged::forget(changes.tx, rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id)).await?;
+        let deleted = || rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id);
+        crate::outbox::acknowledged::forget(changes.tx, deleted()).await?;
+        version::forget(changes.tx, deleted()).await?;
         let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| row);
         let theirs = appeared.filter(|row| Some(row.sender) != changes.me && row.body.is_some());
         if let Some(pos) = theirs.map(|row| row.pos).max() {
