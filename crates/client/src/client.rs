@@ -16,6 +16,7 @@ mod heal;
 mod inbox;
 mod links;
 mod mentions;
+mod message_links;
 mod outbox;
 pub(crate) mod people;
 mod pictures;
@@ -26,6 +27,7 @@ mod search;
 mod server;
 mod start;
 mod two_step;
+mod versions;
 mod watch;
 mod window;
 

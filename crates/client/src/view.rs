@@ -16,6 +16,7 @@ mod providers;
 mod settings;
 mod timeline;
 mod two_step;
+mod versions;
 
 pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
 pub use admin::{AdminPeoplePage, AdminPersonView, AuditEntryView, AuditPageView, NewServerInvite, ServerInviteView, Standing};
@@ -31,6 +32,7 @@ pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{At, Content, Delivery, Edge, MessageView, ReaderView, TimelinePage};
 pub use two_step::{QrView, TwoStepSetUp};
+pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
 
 use crate::api::SessionEnd;
 use hearth_protocol::{
@@ -386,6 +388,10 @@ pub enum Update {
     ConnectLink {
         link: String,
         here: bool,
+    },
+    /// A link to a message was opened: it leads to its place, or it is said why not.
+    MessageLink {
+        link: String,
     },
     /// A link into a group was opened: show where it leads, join nothing by itself. `server` is the connect link of the server that made it;
     /// `here`: this account is on it.
