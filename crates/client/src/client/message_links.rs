@@ -2,17 +2,9 @@
 
 use super::{Client, versions::message_gone};
 use crate::view::{MessagePlace, Problem};
-use hearth_protocol::{
-    ids::{ConversationId, MessageId},
-    message_link::MessageLink,
-};
+use hearth_protocol::message_link::MessageLink;
 
 impl Client {
-    /// The link to a message, for who is in the conversation as well.
-    pub fn link_to_message(&self, conversation: ConversationId, message: MessageId) -> Result<String, Problem> {
-        Ok(MessageLink { server: self.share_link()?, conversation, message }.to_string())
-    }
-
     /// Where a link to a message leads, by what this computer knows. A message that is still being fetched is where it will be.
     ///
     /// # Errors
