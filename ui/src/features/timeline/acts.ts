@@ -1,12 +1,17 @@
 /** What can be done to a message, by the mouse and by keys. */
 import type { MessageView } from '../../lib/backend';
 import { letterOf } from '../main/keys';
+import { isCollapsed } from './revealed.svelte';
 
 export interface MessageActs {
   edit: (message: MessageView) => void;
   delete: (message: MessageView) => void;
   /** As unread from here on. */
   unread: (message: MessageView) => void;
+  /** What it said before it was edited. */
+  versions: (message: MessageView) => void;
+  /** Copies the link to it. */
+  link: (message: MessageView) => void;
 }
 
 /** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
@@ -17,6 +22,16 @@ export function canChange(message: MessageView): boolean {
 /** What somebody else has sent. */
 export function canBeUnread(message: MessageView): boolean {
   return !message.mine && message.pos !== null;
+}
+
+/** What somebody blocked wrote is not given away before I ask for it. */
+export function hasVersions(message: MessageView): boolean {
+  return message.edited && message.pos !== null && message.content.kind === 'text' && !isCollapsed(message);
+}
+
+/** What the server has, and is not deleted. */
+export function canBeLinked(message: MessageView): boolean {
+  return message.pos !== null && message.content.kind !== 'deleted';
 }
 
 /** The message under an event, of those that are shown. */
@@ -34,6 +49,8 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return step(target, event.key === 'ArrowUp' ? -1 : 1);
   if (!message) return false;
   if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
+  if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
+  if (canBeLinked(message) && letterOf(event) === 'l') return (acts.link(message), true);
   if (!canChange(message)) return false;
   if (letterOf(event) === 'e') acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);

@@ -20,6 +20,7 @@ import { linkHandlers } from './links';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf, readersOf } from './pages';
+import { versionHandlers } from './versions';
 import { profileHandlers } from './profiles';
 import { providerHandlers } from './providers';
 import type { Visit } from './providers';
@@ -239,6 +240,10 @@ export class Fake implements Backend {
   #change(item: OutboxItem): void {
     const message = this.conversations.flatMap((conversation) => conversation.messages).find((one) => one.id === item.message);
     if (!message) return;
+    if (message.content.kind === 'text' && item.text !== null) {
+      message.earlier = [...(message.earlier ?? []), { text: message.content.text, at: message.edited_at ?? message.at }];
+      message.edited_at = this.now();
+    }
     message.content = item.text === null ? { kind: 'deleted' } : contentOf(item.text);
     message.edited = item.text !== null;
   }
@@ -336,6 +341,7 @@ export class Fake implements Backend {
     list_outbox: () => this.outbox,
     ...arrangeHandlers(this),
     ...readingHandlers(this),
+    ...versionHandlers(this),
     list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,
     ...profileHandlers(this),
@@ -375,7 +381,10 @@ export class Fake implements Backend {
     set_settings: ({ settings }) => ((this.settings = settings), null),
     set_focus: () => null,
     answer_close: () => null,
-    open_link: () => null,
+    open_link: ({ url }) => {
+      if (url.startsWith('hearth://message/')) this.emit({ kind: 'message_link', link: url });
+      return null;
+    },
   };
 
   /** Puts a conversation that was made here into the list. */

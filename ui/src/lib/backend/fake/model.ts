@@ -11,6 +11,9 @@ export interface Message {
   content: Content;
   at: number;
   edited?: boolean;
+  /** What it said before, the oldest first, and since when. */
+  earlier?: { text: string; at: number }[];
+  edited_at?: number;
 }
 
 export interface Conversation {
