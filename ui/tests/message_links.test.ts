@@ -15,7 +15,7 @@ function server() {
 const link = (conversation: string, message: string) => linkTo(server(), conversation, message);
 const first = (fake: Fake, conversation: string) => fake.find(conversation).messages[0]?.id ?? '';
 const isLit = (id: string) => document.querySelector(`[data-testid="message"][data-id="${id}"]`)?.classList.contains('hit') === true;
-const code = () => screen.getAllByTestId('toast').at(-1)?.dataset.code ?? null;
+const code = () => screen.getAllByTestId('problem').at(-1)?.dataset.code ?? null;
 
 describe('links to messages', () => {
   test('name the server as it is named to others, with its fingerprint', () => {

@@ -2,8 +2,8 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import type { Fake } from '../src/lib/backend/fake/fake';
-import { contentOf } from '../src/lib/backend/fake/formatted';
 import { add } from '../src/lib/backend/fake/model';
+import { edit } from '../src/lib/backend/fake/versions';
 import type { PersonView } from '../src/lib/backend';
 import { openConversation, scenario, settled } from './page';
 
@@ -11,11 +11,7 @@ import { openConversation, scenario, settled } from './page';
 function changed(fake: Fake, ...texts: [string, ...string[]]): string {
   const found = fake.find('c-maren');
   const message = add(found, 'u-maren', texts[0], 1_000);
-  texts.slice(1).forEach((text, i) => {
-    const before = message.content.kind === 'text' ? message.content.text : '';
-    message.earlier = [...(message.earlier ?? []), { text: before, at: message.edited_at ?? message.at }];
-    Object.assign(message, { content: contentOf(text), edited: true, edited_at: 2_000 + i });
-  });
+  texts.slice(1).forEach((text, i) => edit(message, text, 2_000 + i));
   return message.id;
 }
 
@@ -120,7 +116,7 @@ describe('edit history', () => {
     fake.goOffline();
     row(mine).focus();
     await user.keyboard('e');
-    const field = await waitFor(() => screen.getByTestId('composer'));
+    const field = await waitFor(() => screen.getByTestId<HTMLTextAreaElement>('edit-text'));
     await user.clear(field);
     await user.type(field, 'mine now{Enter}');
     await waitFor(() => within(row(mine)).getByTestId('message-edited'));

@@ -12,7 +12,6 @@ import type { Making } from './archive';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
 import { entryHandlers } from './entry';
-import { contentOf } from './formatted';
 import { NO_FRIENDS, friendHandlers } from './friends';
 import { inboxHandlers } from './inbox';
 import { groupHandlers } from './groups';
@@ -20,7 +19,7 @@ import { linkHandlers } from './links';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf, readersOf } from './pages';
-import { versionHandlers } from './versions';
+import { edit, versionHandlers } from './versions';
 import { profileHandlers } from './profiles';
 import { providerHandlers } from './providers';
 import type { Visit } from './providers';
@@ -240,12 +239,8 @@ export class Fake implements Backend {
   #change(item: OutboxItem): void {
     const message = this.conversations.flatMap((conversation) => conversation.messages).find((one) => one.id === item.message);
     if (!message) return;
-    if (message.content.kind === 'text' && item.text !== null) {
-      message.earlier = [...(message.earlier ?? []), { text: message.content.text, at: message.edited_at ?? message.at }];
-      message.edited_at = this.now();
-    }
-    message.content = item.text === null ? { kind: 'deleted' } : contentOf(item.text);
-    message.edited = item.text !== null;
+    if (item.text !== null) edit(message, item.text, this.now());
+    else [message.content, message.edited] = [{ kind: 'deleted' }, false];
   }
 
   #changeMessage(conversation: string, message: string, text: string | null): string {
@@ -381,10 +376,6 @@ export class Fake implements Backend {
     set_settings: ({ settings }) => ((this.settings = settings), null),
     set_focus: () => null,
     answer_close: () => null,
-    open_link: ({ url }) => {
-      if (url.startsWith('hearth://message/')) this.emit({ kind: 'message_link', link: url });
-      return null;
-    },
   };
 
   /** Puts a conversation that was made here into the list. */

@@ -2,12 +2,20 @@
 import type { Commands } from '../commands';
 import type { Problem, VersionPart, VersionView, VersionsView } from '../types';
 import type { Fake } from './fake';
+import { contentOf } from './formatted';
 import { isWhole, textOf } from './model';
+import type { Message } from './model';
 
 const OFFLINE: Problem = { code: 'offline', message: 'This needs the server, and it cannot be reached now. Try again when you are back online.' };
 const BAD: Problem = { code: 'bad_link', message: 'This is not a link to a message. Ask for it again.' };
 const NO_MEMBER: Problem = { code: 'not_a_member', message: 'This message is in a conversation that you are not in. Ask somebody there to take you in.' };
 const GONE: Problem = { code: 'message_gone', message: 'This message is no longer there, or is from a time when you were not in the conversation.' };
+
+/** What it said is kept beside it. */
+export function edit(message: Message, text: string, at: number): void {
+  message.earlier = [...(message.earlier ?? []), { text: textOf(message.content), at: message.edited_at ?? message.at }];
+  Object.assign(message, { content: contentOf(text), edited: true, edited_at: at });
+}
 
 /** Word by word as far as both begin and end alike: Rust compares the rest as well. */
 function compared(before: string, now: string): VersionPart[] {
@@ -25,9 +33,13 @@ function compared(before: string, now: string): VersionPart[] {
   return parts.filter((part) => part.text !== '');
 }
 
-export function versionHandlers(fake: Fake): Pick<Commands, 'list_versions' | 'find_message'> {
+export function versionHandlers(fake: Fake): Pick<Commands, 'list_versions' | 'find_message' | 'open_link'> {
   const looked = new Set<string>();
   return {
+    open_link: ({ url }) => {
+      if (url.startsWith('hearth://message/')) fake.emit({ kind: 'message_link', link: url });
+      return null;
+    },
     list_versions: ({ conversation, message }): VersionsView => {
       const found = fake.find(conversation).messages.find((one) => one.id === message);
       if (found?.content.kind !== 'text') throw GONE;
