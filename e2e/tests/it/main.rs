@@ -29,3 +29,4 @@ mod stage;
 mod talk;
 mod troubles;
 mod two_step;
+mod versions;
