@@ -19,6 +19,7 @@ mod server;
 mod sessions;
 mod strike;
 mod update;
+mod versions;
 mod watch;
 
 pub use deeds::{Asking, Deed, Wish};

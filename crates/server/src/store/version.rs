@@ -52,6 +52,18 @@ pub(crate) async fn of_message(connection: &mut AnyConnection, message: MessageI
     rows.iter().map(read).collect()
 }
 
+/// Messages of which not each text is kept that they had before, and those of which one is although they say nothing any more.
+#[cfg(feature = "sim")]
+pub(crate) async fn odd(connection: &mut AnyConnection) -> Result<Vec<MessageId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT m.id FROM message m WHERE (SELECT COUNT(*) FROM message_version v WHERE v.message = m.id AND v.revision < m.revision) <> \
+         CASE WHEN m.body IS NULL THEN 0 ELSE m.revision END ORDER BY m.id",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| Ok(hearth_protocol::ids::MutationId(super::columns::uuid(row, 0)?))).collect()
+}
+
 fn read(row: &AnyRow) -> Result<MessageVersion, StoreError> {
     Ok(MessageVersion {
         revision: u32::try_from(row.try_get::<i64, _>(0)?).map_err(|_| StoreError::Unreadable("revision"))?,
