@@ -132,7 +132,10 @@ fn broken_links_never_mean_something_else() {
             Ok(DeepLink::Join(join)) => assert!(link.contains(&join.secret) && link.to_lowercase().contains(&join.server.host), "{link}"),
             Ok(DeepLink::SignUp(invitation)) => assert!(link.contains(&invitation.secret), "{link}"),
             Ok(DeepLink::Message(to)) => {
-                assert!(link.contains(&format!("/{}/{}", to.conversation, to.message)) && link.to_lowercase().contains(&to.server.host), "{link}");
+                assert!(
+                    link.contains(&format!("/{}/{}", to.conversation, to.message)) && link.to_lowercase().contains(&to.server.host),
+                    "{link}"
+                );
             }
             Ok(DeepLink::Connect(server)) => assert!(link.to_lowercase().contains(&server.host), "{link}"),
             Err(_) => {}

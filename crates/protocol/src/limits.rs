@@ -6,7 +6,7 @@ use crate::Millis;
 pub const TEXT_CHARS_MAX: usize = 16_000;
 /// People whom one message names: each of them is told by a row of their own.
 pub const MENTIONS_PER_MESSAGE_MAX: usize = 50;
-/// Versions of one message in an answer: the first one and the newest. Whoever edits a message oftener hides nothing by it but what lies between.
+/// Versions of one message in an answer: the first one and the newest. Whoever edits it oftener hides by that only what lies between.
 pub const MESSAGE_VERSIONS_MAX: usize = 100;
 /// One HTTP request or client frame: a full batch of ordinary mutations, or one of the largest.
 pub const REQUEST_BYTES_MAX: usize = 1024 * 1024;

@@ -40,11 +40,7 @@ impl FromStr for MessageLink {
             return Err(LinkError::NotALink);
         };
         let print = print.map(|print| format!("#{print}")).unwrap_or_default();
-        Ok(Self {
-            server: format!("hearth://connect/{place}{print}").parse()?,
-            conversation: id(conversation)?,
-            message: id(message)?,
-        })
+        Ok(Self { server: format!("hearth://connect/{place}{print}").parse()?, conversation: id(conversation)?, message: id(message)? })
     }
 }
 

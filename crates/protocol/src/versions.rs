@@ -17,7 +17,7 @@ pub struct MessageVersion {
 /// The answer to `GET /v1/conversations/{id}/messages/{message}/versions`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MessageVersions {
-    /// By revision, up to and with the message as it is: its first version and the newest, `limits::MESSAGE_VERSIONS_MAX` together. Those from before
-    /// the server kept any are missing. Empty for a tombstone.
+    /// By revision, up to and with the message as it is: its first version and the newest, `limits::MESSAGE_VERSIONS_MAX` together. Those
+    /// from before the server kept any are missing. Empty for a tombstone.
     pub versions: Vec<MessageVersion>,
 }

@@ -1,4 +1,5 @@
-//! Where a link may lead: the one rule, for the reader of texts and for who opens them. Out of the app to https and mailto, within it to a message.
+//! Where a link may lead: the one rule, for the reader of texts and for who opens them. Out of the app to https and mailto, within it to
+//! a message.
 
 use url::Url;
 

@@ -120,7 +120,8 @@ mod tests {
         for before in texts {
             for now in texts {
                 let parts = parts(Some(&Body::text(before)), &Body::text(now));
-                let without = |left_out| parts.iter().filter(|part| part.change != left_out).map(|part| part.text.as_str()).collect::<String>();
+                let without =
+                    |left_out| parts.iter().filter(|part| part.change != left_out).map(|part| part.text.as_str()).collect::<String>();
                 assert_eq!((without(PartChange::Added).as_str(), without(PartChange::Removed).as_str()), (before, now));
             }
         }

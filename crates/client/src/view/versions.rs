@@ -27,7 +27,8 @@ pub struct VersionView {
     pub at: Option<Millis>,
     /// So many versions between this one and the one before it are not here, or before it where it is the first.
     pub missing: u32,
-    /// The text, and what the version before it had in its place; of the first one all is kept. Nothing where it is a kind from a newer Hearth.
+    /// The text, and what the version before it had in its place; of the first one all is kept. Nothing where it is of a kind from a newer
+    /// Hearth.
     pub parts: Vec<VersionPart>,
 }
 

@@ -74,7 +74,8 @@ async fn what_a_deleted_message_said_is_nowhere() {
     let id = changed(&alice, &bob, &["a regretted word", "a better word"]).await;
     assert_eq!(texts(&versions(&bob, direct, id).await).len(), 2);
     alice.client.delete_message(direct, id).await.unwrap();
-    bob.until("it is deleted", async || bob.client.list_versions(direct, id).await.is_err_and(|problem| problem.code == "message_gone")).await;
+    bob.until("it is deleted", async || bob.client.list_versions(direct, id).await.is_err_and(|problem| problem.code == "message_gone"))
+        .await;
     assert_eq!(bob.client.replica().unwrap().all_versions().await.unwrap(), []);
     let nothing = bob.client.list_versions(direct, MessageId::new()).await.unwrap_err();
     assert_eq!(nothing.code, "message_gone");

@@ -68,9 +68,5 @@ pub(crate) async fn forget(tx: &mut SqliteConnection, messages: impl Iterator<It
 
 fn read(row: &SqliteRow) -> Result<MessageVersion> {
     let body: String = get(row, "body")?;
-    Ok(MessageVersion {
-        revision: small(get(row, "revision")?),
-        body: from_json::<Body>(&body)?,
-        edited_at: get(row, "edited_at")?,
-    })
+    Ok(MessageVersion { revision: small(get(row, "revision")?), body: from_json::<Body>(&body)?, edited_at: get(row, "edited_at")? })
 }

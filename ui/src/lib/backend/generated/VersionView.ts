@@ -15,6 +15,7 @@ at: number | null,
  */
 missing: number, 
 /**
- * The text, and what the version before it had in its place; of the first one all is kept. Nothing where it is a kind from a newer Hearth.
+ * The text, and what the version before it had in its place; of the first one all is kept. Nothing where it is of a kind from a newer
+ * Hearth.
  */
 parts: Array<VersionPart>, };
