@@ -572,7 +572,25 @@ message-starred = Starred
 message-pin = Pin for everybody
 message-unpin = Unpin
 message-pinned = Pinned
+message-link = Copy link
+message-link-copied = Link copied. It leads who is in this conversation to the message.
 message-unknown = This message needs a newer version of Hearth
+versions-open = What this said before
+versions-title = Edit history
+versions-loading = Asking the server what this said before…
+# $time (String)
+versions-first = Sent { $time }
+versions-edited = Edited { $time }
+versions-waiting = Edited, waiting to be sent
+# Read aloud before words that are marked by a line under or through them.
+versions-added = added:
+versions-removed = removed:
+# $count (Number) - versions before the one above it
+versions-missing = { $count ->
+    [one] One version before this one was not kept.
+   *[other] { $count } versions before this one were not kept.
+}
+versions-missing-offline = What it said before is not on this computer. It can be looked up when the server answers.
 spoiler-show = Hidden text: show it
 spoiler-hidden = hidden text
 spoiler-open = Text that was hidden
@@ -704,6 +722,7 @@ switcher-recent = Recent
 switcher-do = Do
 switcher-choose = choose
 switcher-open = open
+switcher-link = Go to the message that this link leads to
 switcher-search = Search all messages for “{ $query }”
 
 ## A new conversation
@@ -1088,6 +1107,8 @@ keys-delete = Delete it
 keys-unread = Mark as unread from the message that has the focus
 keys-react = React to the message that has the focus
 keys-star = Star it, or take its star off
+keys-versions = What it said before it was edited
+keys-link = Copy the link to it
 keys-bold = Bold, in the message box
 keys-italic = Italic
 keys-strike = Struck out

@@ -23,6 +23,7 @@ mod search;
 mod server;
 mod timeline;
 mod two_step;
+mod versions;
 mod whose;
 mod window;
 
@@ -93,6 +94,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         outbox::list_outbox,
         timeline::mark_read,
         timeline::mark_unread,
+        versions::list_versions,
+        versions::find_message,
         receipts::list_readers,
         receipts::get_read_receipts,
         receipts::set_read_receipts,

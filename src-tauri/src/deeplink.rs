@@ -3,6 +3,7 @@
 //! - `hearth://connect/HOST[:PORT][#sha256=HEX]` shows the link on the first page; the person decides.
 //! - `hearth://join/HOST[:PORT]/SECRET[#sha256=HEX]` shows where a link into a group leads; the person decides.
 //! - `hearth://sign-up/HOST[:PORT]/SECRET[#sha256=HEX]`, an invitation to a server, is shown like a connect link.
+//! - `hearth://message/HOST[:PORT]/CONVERSATION/MESSAGE[#sha256=HEX]` shows a message in its place, or why not.
 //! - `hearth://open/CONVERSATION[/MESSAGE]` shows a conversation that is there already.
 
 use hearth_client::view::Update;
@@ -10,11 +11,12 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId},
     invite::{JoinLink, SignUpLink},
     link::ConnectLink,
+    message_link::MessageLink,
 };
 use std::{fmt::Display, str::FromStr};
 
-/// Longer than any real link: a host name of 253, a port and a fingerprint.
-const LINK_CHARS_MAX: usize = 400;
+/// Longer than any real link: a host name of 253, a port, two ids and a fingerprint.
+const LINK_CHARS_MAX: usize = 450;
 
 /// A link that may be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,7 @@ pub enum DeepLink {
     Connect(ConnectLink),
     Join(JoinLink),
     SignUp(SignUpLink),
+    Message(MessageLink),
     Open { conversation: ConversationId, message: Option<MessageId> },
 }
 
@@ -44,6 +47,7 @@ impl DeepLink {
             Self::Connect(link) => Update::ConnectLink { link: link.to_string(), here },
             Self::SignUp(link) => Update::ConnectLink { link: link.to_string(), here },
             Self::Join(link) => Update::JoinLink { link: link.to_string(), server: link.server.to_string(), here },
+            Self::Message(link) => Update::MessageLink { link: link.to_string() },
             Self::Open { conversation, message } => Update::Open { conversation: *conversation, message: *message },
         }
     }
@@ -67,6 +71,7 @@ pub fn parse(text: &str) -> Result<DeepLink, Refused> {
         }
         Some(("join", _)) => text.parse().map(DeepLink::Join).map_err(|_| Refused::Address),
         Some(("sign-up", _)) => text.parse().map(DeepLink::SignUp).map_err(|_| Refused::Address),
+        Some(("message", _)) => text.parse().map(DeepLink::Message).map_err(|_| Refused::Address),
         Some(("open", path)) => {
             let (conversation, message) = match path.split_once('/') {
                 Some((conversation, message)) => (conversation, Some(message)),

@@ -21,6 +21,8 @@ fn the_good_links_navigate() {
     assert_eq!(parse(&link).unwrap().update(false), Update::JoinLink { link, server, here: false });
     let link = format!("hearth://sign-up/chat.example.org:7380/{SECRET}#sha256={PRINT}");
     assert_eq!(parse(&link).unwrap().update(false), Update::ConnectLink { link, here: false });
+    let link = format!("hearth://message/chat.example.org:7380/{C}/{M}#sha256={PRINT}");
+    assert_eq!(parse(&link).unwrap().update(true), Update::MessageLink { link });
 }
 
 #[test]
@@ -57,6 +59,14 @@ fn everything_else_is_refused() {
         format!("hearth://sign_up/{C}"),
         format!("hearth://sign-up/{C}"),
         format!("hearth://sign-up/host/{SECRET}?x=1"),
+        format!("hearth://message/{C}/{M}"),
+        format!("hearth://message/host/{C}"),
+        format!("hearth://message/host/{C}/{M}/{M}"),
+        format!("hearth://message/host/{upper}/{M}"),
+        format!("hearth://message/host/{C}/{M}?x=1"),
+        format!("hearth://message/host/{C}/{M}#sha256=12"),
+        format!("hearth://message/user@host/{C}/{M}"),
+        format!("hearth://message//{C}/{M}"),
         format!("hearth://user@open/{C}"),
         format!("hearth://open:80/{C}"),
         format!("https://open/{C}"),
@@ -93,6 +103,7 @@ fn broken_links_never_mean_something_else() {
         format!("hearth://open/{C}/{M}"),
         format!("hearth://connect/chat.example.org:7380#sha256={PRINT}"),
         format!("hearth://join/chat.example.org:7380/{SECRET}#sha256={PRINT}"),
+        format!("hearth://message/chat.example.org:7380/{C}/{M}#sha256={PRINT}"),
     ];
     let spare: Vec<char> = "/:#?%@[]{}.-\\\0\u{202e}ü 0aAfhearth".chars().collect();
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -120,6 +131,12 @@ fn broken_links_never_mean_something_else() {
             }
             Ok(DeepLink::Join(join)) => assert!(link.contains(&join.secret) && link.to_lowercase().contains(&join.server.host), "{link}"),
             Ok(DeepLink::SignUp(invitation)) => assert!(link.contains(&invitation.secret), "{link}"),
+            Ok(DeepLink::Message(to)) => {
+                assert!(
+                    link.contains(&format!("/{}/{}", to.conversation, to.message)) && link.to_lowercase().contains(&to.server.host),
+                    "{link}"
+                );
+            }
             Ok(DeepLink::Connect(server)) => assert!(link.to_lowercase().contains(&server.host), "{link}"),
             Err(_) => {}
         }

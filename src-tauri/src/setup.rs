@@ -209,6 +209,7 @@ pub fn follow(app: &AppHandle, link: &DeepLink) {
             DeepLink::Connect(server) => accounts.on_server(server),
             DeepLink::Join(join) => accounts.on_server(&join.server),
             DeepLink::SignUp(invitation) => accounts.on_server(&invitation.server),
+            DeepLink::Message(link) => accounts.for_message(link).await,
             DeepLink::Open { conversation, .. } => accounts.with_conversation(*conversation).await,
         };
         shell.show_in(fitting.unwrap_or_else(|| accounts.shown()), link.update(fitting.is_some()));

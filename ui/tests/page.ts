@@ -43,6 +43,7 @@ export async function openPage(fake: Backend): Promise<ReturnType<typeof userEve
   session.problem = null;
   session.link = null;
   session.invite = null;
+  session.message = null;
   install(fake);
   render(App);
   await start();

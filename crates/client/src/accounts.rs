@@ -8,7 +8,7 @@ use crate::{
     view::{AccountId, Problem},
 };
 use futures::future::join_all;
-use hearth_protocol::{ids::ConversationId, limits::ACCOUNTS_MAX, link::ConnectLink};
+use hearth_protocol::{ids::ConversationId, limits::ACCOUNTS_MAX, link::ConnectLink, message_link::MessageLink};
 use std::sync::{Arc, Mutex};
 use tokio::task::JoinSet;
 
@@ -144,6 +144,16 @@ impl Accounts {
     /// The account that is on the server of this link; the shown one first.
     pub fn on_server(&self, link: &ConnectLink) -> Option<AccountId> {
         self.shown_first().into_iter().find(|client| !client.is_unused() && client.is_on(link)).map(|client| client.account())
+    }
+
+    /// The account that is on the server of a message and in its conversation, or else one that is on the server; the shown one first.
+    pub async fn for_message(&self, link: &MessageLink) -> Option<AccountId> {
+        for client in self.shown_first() {
+            if client.is_on(&link.server) && client.has_conversation(link.conversation).await {
+                return Some(client.account());
+            }
+        }
+        self.on_server(&link.server)
     }
 
     /// Whether nobody has touched the window for `limits::IDLE_MS`: it is the window of all of them.

@@ -15,7 +15,7 @@ use hearth_protocol::{
     devices::DevicesSeen,
     digest::{DigestsRequest, DigestsResponse},
     error::{ApiError, ErrorCode},
-    ids::{ConversationId, DeviceId, ExternalAccountId, GroupId, InviteLinkId, MediaId},
+    ids::{ConversationId, DeviceId, ExternalAccountId, GroupId, InviteLinkId, MediaId, MessageId},
     invite::{CreateInviteLink, InviteFound, InviteLinkMade, InviteLinks, InviteSecret, InviteTaken},
     limits,
     link::ConnectLink,
@@ -26,6 +26,7 @@ use hearth_protocol::{
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
     two_step::{BeginTwoStep, ConfirmTwoStep, FinishSignIn, ProveTwoStep, RecoveryCodes, RecoveryCodesLeft, TwoStepBegun},
     version::SPOKEN,
+    versions::MessageVersions,
 };
 use reqwest::{Client, Method, RequestBuilder, Response};
 use rustls::ClientConfig;
@@ -321,6 +322,11 @@ impl Api {
             .request(Method::GET, &format!("/v1/conversations/{conversation}/messages"))
             .query(&[("before_pos", before_pos), ("limit", u64::from(limit))]);
         answer(request.send().await).await
+    }
+
+    pub async fn versions(&self, conversation: ConversationId, message: MessageId) -> Result<MessageVersions, Failure> {
+        let path = format!("/v1/conversations/{conversation}/messages/{message}/versions");
+        answer(self.request(Method::GET, &path).send().await).await
     }
 
     async fn post<Q: Serialize, A: DeserializeOwned>(&self, path: &str, request: &Q) -> Result<A, Failure> {

@@ -17,6 +17,7 @@ mod inbox;
 mod links;
 mod marked;
 mod mentions;
+mod message_links;
 mod outbox;
 pub(crate) mod people;
 mod pictures;
@@ -28,6 +29,7 @@ mod search;
 mod server;
 mod start;
 mod two_step;
+mod versions;
 mod watch;
 mod window;
 

@@ -17,6 +17,7 @@ mod providers;
 mod settings;
 mod timeline;
 mod two_step;
+mod versions;
 
 pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
 pub use admin::{AdminPeoplePage, AdminPersonView, AuditEntryView, AuditPageView, NewServerInvite, ServerInviteView, Standing};
@@ -33,6 +34,7 @@ pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{At, Content, Delivery, Edge, MessageView, ReactionView, ReactorsView, ReaderView, TimelinePage};
 pub use two_step::{QrView, TwoStepSetUp};
+pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
 
 use crate::api::SessionEnd;
 use hearth_protocol::{
@@ -129,7 +131,8 @@ pub enum Lock {
 pub struct Problem {
     /// Stable, for tests and for words in other languages: the server's codes, and `unreachable`, `not_hearth`,
     /// `wrong_certificate`, `bad_link`, `disk_full`, `newer_database`, `damaged_database`, `cut_log`, `wrong_key`, `wrong_passphrase`,
-    /// `keychain`, `offline`, `archive_running`, `archive_cancelled`, `archive_unwritten`, `internal`.
+    /// `keychain`, `offline`, `archive_running`, `archive_cancelled`, `archive_unwritten`, `other_server`, `not_a_member`,
+    /// `message_gone`, `internal`.
     pub code: String,
     pub message: String,
 }
@@ -388,6 +391,10 @@ pub enum Update {
     ConnectLink {
         link: String,
         here: bool,
+    },
+    /// A link to a message was opened: it leads to its place, or it is said why not.
+    MessageLink {
+        link: String,
     },
     /// A link into a group was opened: show where it leads, join nothing by itself. `server` is the connect link of the server that made it;
     /// `here`: this account is on it.

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod invite;
 pub mod limits;
 pub mod link;
+pub mod message_link;
 pub mod mutation;
 pub mod mutations;
 pub mod presence;
@@ -29,6 +30,7 @@ pub mod stream;
 pub mod sync;
 pub mod two_step;
 pub mod version;
+pub mod versions;
 
 /// Milliseconds since 1970-01-01 UTC, always read off the *server's* clock unless a field says otherwise.
 pub type Millis = i64;

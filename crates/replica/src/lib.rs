@@ -34,6 +34,7 @@ mod streams;
 mod tables;
 mod testing;
 mod timeline;
+mod versions;
 
 pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
 pub use connection::Replica;
@@ -55,3 +56,4 @@ pub use search::{SearchHit, SearchRows, SnippetPart};
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};
 pub use timeline::{At, Edge, Item, TimelineMessage, TimelineRows};
+pub use versions::Versions;

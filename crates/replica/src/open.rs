@@ -40,6 +40,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0026_arrangements.sql"),
     include_str!("../migrations/0027_reactions.sql"),
     include_str!("../migrations/0028_stars_and_pins.sql"),
+    include_str!("../migrations/0029_versions.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.
@@ -117,6 +118,7 @@ fn options(path: &Path, key: Option<&Key>) -> SqliteConnectOptions {
         None => options,
     };
     options
+        .foreign_keys(true)
         .busy_timeout(Duration::from_millis(BUSY_MS))
         .statement_cache_capacity(200)
         // A page of rows crosses from SQLite's thread in one go.

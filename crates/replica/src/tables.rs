@@ -33,3 +33,4 @@ pub(crate) mod retention;
 pub(crate) mod star;
 pub(crate) mod stream;
 pub(crate) mod unknown_row;
+pub(crate) mod version;

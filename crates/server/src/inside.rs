@@ -25,7 +25,7 @@ use crate::{
     server::StartError,
     settings::Settings,
     short_lived::ShortLived,
-    store::{SHARD, account::NewAccount, block, contact, group_membership, membership, profile, retention, session, stream},
+    store::{SHARD, account::NewAccount, block, contact, group_membership, membership, profile, retention, session, stream, version},
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -198,6 +198,11 @@ impl Inside {
     /// From where on conversations are kept, but where all is.
     pub async fn retained(&self) -> Result<Vec<(ConversationId, Pos)>, ApiError> {
         Ok(retention::all(&mut *self.app.store().snapshot().await?).await?)
+    }
+
+    /// Messages of which not each text is kept that they had before, or one although they say nothing any more.
+    pub async fn odd_versions(&self) -> Result<Vec<MutationId>, ApiError> {
+        Ok(version::odd(&mut *self.app.store().snapshot().await?).await?)
     }
 
     /// Who is whose contact, and who has blocked whom.

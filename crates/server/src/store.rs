@@ -51,6 +51,7 @@ pub(crate) mod stream;
 pub(crate) mod tie;
 pub(crate) mod tombstone;
 pub(crate) mod two_step;
+pub(crate) mod version;
 mod writing;
 
 pub use dialect::Dialect;

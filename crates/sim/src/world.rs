@@ -21,6 +21,7 @@ mod sessions;
 mod stars;
 mod strike;
 mod update;
+mod versions;
 mod watch;
 
 pub use deeds::{Asking, Deed, Wish};

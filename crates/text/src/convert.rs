@@ -104,7 +104,7 @@ fn inlines(node: Node<'_>, levels: usize, links: bool) -> Option<Vec<Inline>> {
             NodeValue::Link(link) if links => {
                 let (url, inlines) = (typed(&link.url), inlines(child, inside, false)?);
                 // The guard lets no other through.
-                let host = target::host_beside(words(&inlines), &target::allowed(&url)?);
+                let host = target::host_beside(words(&inlines), &target::shown(&url)?);
                 Inline::Link { url, host, inlines }
             }
             NodeValue::HtmlInline(text) | NodeValue::Raw(text) => Inline::text(typed(text)),

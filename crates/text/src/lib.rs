@@ -10,7 +10,7 @@
 //! | `~~a~~` | struck out |
 //! | `\|\|a\|\|` | hidden until it is asked for |
 //! | `` `a` `` | code |
-//! | `[a](https://b)`, `https://b`, `mailto:b@c` | a link; other schemes stay text |
+//! | `[a](https://b)`, `https://b`, `mailto:b@c`, a link to a message | a link; other schemes stay text |
 //! | lines between ```` ``` ````, with a language behind the first | a block of code |
 //! | lines that begin with `> ` | a quote |
 //! | lines that begin with `- `, `* `, `1. ` or `1) ` | a list; deeper with two spaces before it |

@@ -52,9 +52,9 @@ pub enum Inline {
         code: String,
     },
     Link {
-        /// https or mailto; who opens it checks it again.
+        /// https, mailto, or a link to a message; who opens it checks it again.
         url: String,
-        /// Where it leads, when its words do not say so: a host as the network knows it, or an address.
+        /// Where it leads, when its words do not say so: a host as the network knows it, the server of a message, or an address.
         host: Option<String>,
         inlines: Vec<Inline>,
     },

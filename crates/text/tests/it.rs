@@ -119,6 +119,37 @@ fn links_lead_to_the_web_and_to_mail() {
 }
 
 #[test]
+fn links_lead_to_messages() {
+    const IDS: &str = "01890a5d-ac96-774b-bcce-b302099a8057/01890a5d-ac96-774b-bcce-b302099a8058";
+    let print = format!("#sha256={}", "ab".repeat(32));
+    for server in ["chat.example.org:7380", "127.0.0.1:9", "[fe80::1]:9"] {
+        for link in [format!("hearth://message/{server}/{IDS}"), format!("hearth://message/{server}/{IDS}{print}")] {
+            assert_eq!(show(&format!("see {link}, please")), format!("see <a {link}>{link}</a>, please"));
+            assert_eq!(show(&format!("({link})")), format!("(<a {link}>{link}</a>)"));
+            assert_eq!(show(&format!("[what he said]({link}).")), format!("<a {link} ({server})>what he said</a>."));
+            assert!(formatted(&link).is_some(), "{link}");
+        }
+    }
+    let link = format!("hearth://message/evil.example/{IDS}");
+    assert_eq!(show(&format!("[https://a.example]({link})")), format!("<a {link} (evil.example)>https://a.example</a>"));
+    for typed in [
+        "hearth://message/ hearth://message/host hearth://join/host/x hearth://connect/host".to_owned(),
+        format!("hearth://open/{IDS}"),
+        format!("hearth://message/{IDS}"),
+        format!("hearth://message/user@host/{IDS}"),
+        format!("hearth://message/host/more/{IDS}"),
+        format!("hearth://message/host/{IDS}/more"),
+        format!("hearth://message/host/{IDS}?x=1"),
+        format!("hearth://message/host/{IDS}#sha256=12"),
+        format!("hearth://message/host/{}", IDS.to_uppercase()),
+        format!("HEARTH://message/host/{IDS}"),
+        format!("[x](hearth://join/{IDS})"),
+    ] {
+        as_typed(&typed);
+    }
+}
+
+#[test]
 fn a_link_says_where_it_leads() {
     assert_eq!(show("[https://bank.example](https://evil.example/x)"), "<a https://evil.example/x (evil.example)>https://bank.example</a>");
     assert_eq!(show("[https://a.example](https://a.example)"), "<a https://a.example>https://a.example</a>");

@@ -31,3 +31,4 @@ mod stage;
 mod talk;
 mod troubles;
 mod two_step;
+mod versions;

@@ -60,6 +60,8 @@ pub const NAMES: &[&str] = &[
     "list_outbox",
     "mark_read",
     "mark_unread",
+    "list_versions",
+    "find_message",
     "list_readers",
     "get_read_receipts",
     "set_read_receipts",

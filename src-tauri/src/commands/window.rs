@@ -1,6 +1,12 @@
 //! The window itself: its first state, its channel, how one wants it, and the way out of it.
 
-use crate::{commands::Account, links, setup, shell::Shell, windows};
+use crate::{
+    commands::Account,
+    deeplink::{self, DeepLink},
+    links, setup,
+    shell::Shell,
+    windows,
+};
 use hearth_client::view::{AccountId, Boot, CloseChoice, Problem, Settings, Update};
 use hearth_protocol::ids::ConversationId;
 use tauri::{AppHandle, State, ipc::Channel};
@@ -57,9 +63,13 @@ pub fn answer_close(app: AppHandle, choice: CloseChoice, remember: bool) -> Resu
     windows::answer_close(&app, choice, remember)
 }
 
-/// https and mailto only; decided here, whatever the page thinks.
+/// https and mailto go out, and a link to a message is followed as one from outside is; decided here, whatever the page thinks.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn open_link(url: String) -> Result<(), Problem> {
+pub async fn open_link(app: AppHandle, url: String) -> Result<(), Problem> {
+    if let Ok(link @ DeepLink::Message(_)) = deeplink::parse(&url) {
+        setup::follow(&app, &link);
+        return Ok(());
+    }
     // Starting a program may take a while; the window must not wait for it.
     tauri::async_runtime::spawn_blocking(move || links::open(&url)).await.map_err(Problem::internal)?
 }

@@ -17,7 +17,7 @@ import { pins } from './pins.svelte';
 import { profiles } from './profiles.svelte';
 import { roles } from './roles.svelte';
 import { standing } from './standing.svelte';
-import { toast } from './toasts.svelte';
+import { attempt, toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
 import { goTo, view } from './view.svelte';
 
@@ -49,6 +49,8 @@ export const session = $state({
   /** A link into a group that was opened from outside, and the server that made it. It is shown as soon as somebody is signed in; `here`:
    * there is an account on that server, so that nobody has to be asked whether to add one. */
   invite: null as { link: string; server: string; here: boolean } | null,
+  /** A link to a message that was opened before anybody was signed in. */
+  message: null as string | null,
   /** The shell did not even answer. */
   problem: null as Problem | null,
 });
@@ -142,8 +144,19 @@ function setPhase(phase: Phase): void {
   if (phase.kind === 'ready' && before !== 'ready' && phase.last && !view.conversation) goTo.conversation(phase.last);
   session.phase = phase;
   if (phase.kind === 'first_run') followInvite();
-  if (phase.kind === 'ready') refresh();
-  else if (before === 'ready') clear();
+  if (phase.kind === 'ready') {
+    refresh();
+    void followMessage();
+  } else if (before === 'ready') clear();
+}
+
+/** To the message that a link names, once somebody is signed in; or why not. */
+async function followMessage(): Promise<void> {
+  const link = session.message;
+  if (link === null || session.phase?.kind !== 'ready') return;
+  session.message = null;
+  const place = await attempt(() => call('find_message', { link }));
+  if (place) goTo.conversation(place.conversation, place.message);
 }
 
 /** First the server that the invitation is of: an account there is what is made here. */
@@ -199,6 +212,9 @@ function onUpdate(update: Update): void {
       if (!update.here) session.link = update.link;
       else if (session.phase?.kind === 'ready') toast.info(t('link-here', { server: session.phase.server.name || session.phase.server.address }));
       return;
+    case 'message_link':
+      session.message = update.link;
+      return void followMessage();
     case 'join_link':
       session.invite = { link: update.link, server: update.server, here: update.here };
       if (session.phase?.kind === 'first_run') followInvite();

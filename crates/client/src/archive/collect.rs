@@ -11,11 +11,12 @@ use crate::{
 };
 use hearth_protocol::{
     Millis, Pos,
-    ids::{ConversationId, GroupId, MutationId, UserId},
+    ids::{ConversationId, GroupId, MessageId, MutationId, UserId},
     mutations::Intent,
     row::Row,
     rows::{AccountRow, ConversationKind, MembershipRow, MessageRow, Person, RowData},
     stream::StreamId,
+    versions::MessageVersion,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -60,6 +61,15 @@ struct Waiting {
     id: MutationId,
     made_at: Millis,
     change: Intent,
+}
+
+/// One entry of `versions.json`.
+#[derive(Serialize)]
+struct Said {
+    conversation: ConversationId,
+    message: MessageId,
+    #[serde(flatten)]
+    version: MessageVersion,
 }
 
 #[derive(Serialize)]
@@ -152,6 +162,9 @@ impl Collection<'_> {
         let waiting: Vec<Waiting> =
             entries.map(|entry| Waiting { id: entry.id, made_at: entry.made_at_local, change: entry.intent }).collect();
         (self.counts.drafts, self.counts.waiting) = (drafts.len() as u64, waiting.len() as u64);
+        let said = self.source.replica.all_versions().await?.into_iter();
+        let said: Vec<Said> = said.map(|(conversation, message, version)| Said { conversation, message, version }).collect();
+        self.writer.json("versions.json", &said).await?;
         self.writer.json("drafts.json", &drafts).await?;
         self.writer.json("outbox.json", &waiting).await
     }

@@ -5,7 +5,7 @@ mod write;
 
 pub(crate) use removal::{age, clear, purge, retain, sweep};
 
-use super::{delivery, reaction};
+use super::{delivery, reaction, version};
 use crate::{
     Result,
     apply::{
@@ -53,7 +53,8 @@ impl Kept for MessageRow {
         if written.changed {
             changes.touch(conversation);
         }
-        reaction::forget_deleted(changes.tx, deleted.into_iter()).await?;
+        reaction::forget_deleted(changes.tx, deleted.iter().copied()).await?;
+        version::forget(changes.tx, deleted.iter().copied()).await?;
         crate::outbox::acknowledged::forget(changes.tx, rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id)).await?;
         let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| row);
         let theirs = appeared.filter(|row| Some(row.sender) != changes.me && row.body.is_some());

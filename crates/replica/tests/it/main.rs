@@ -24,4 +24,5 @@ mod search;
 mod support;
 mod taking_back;
 mod timeline;
+mod versions;
 mod windows;

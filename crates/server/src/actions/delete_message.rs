@@ -24,7 +24,8 @@ pub(super) async fn tombstone(
     let before = row.body;
     let row = MessageRow { body: None, ..row };
     let unmarked = unmark(view, context, conversation, row.id).await?;
-    let mut changes = said(view, context, conversation, before.as_ref(), Message { row, deleted_at: Some(context.now) }).await?;
+    let deleted = Message { deleted_at: Some(context.now), ..Message::sent(row) };
+    let mut changes = said(view, context, conversation, before.as_ref(), deleted).await?;
     changes.extend(unmarked);
     Ok(changes)
 }

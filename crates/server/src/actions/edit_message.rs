@@ -9,9 +9,10 @@ use hearth_protocol::{
     mutations::EditMessage,
     rows::MessageRow,
     rule::{Rule, holds},
+    versions::MessageVersion,
 };
 
-/// Gives a message another text, if it still is as its author saw it.
+/// Gives a message another text, if it still is as its author saw it. What it said is kept beside it.
 impl Action for EditMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
@@ -23,9 +24,11 @@ impl Action for EditMessage {
             let message = "The message was changed or deleted elsewhere in between. Look at it as it is now, then edit it again.";
             return Err(ApiError::new(ErrorCode::EditConflict, message).with_current(found.current(context)).into());
         }
-        let revision = found.row.revision.saturating_add(1);
-        let before = found.row.body;
-        let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..found.row };
-        Ok(said(view, context, self.conversation, before.as_ref(), Message { row, deleted_at: None }).await?.into())
+        let before = found.row;
+        let earlier = before.body.clone().map(|body| MessageVersion { revision: before.revision, body, edited_at: before.edited_at });
+        let (revision, was) = (before.revision.saturating_add(1), before.body);
+        let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..before };
+        let message = Message { earlier: earlier.into_iter().collect(), ..Message::sent(row) };
+        Ok(said(view, context, self.conversation, was.as_ref(), message).await?.into())
     }
 }

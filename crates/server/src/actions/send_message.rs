@@ -33,7 +33,7 @@ impl Action for SendMessage {
             edited_at: None,
             revision: 0,
         };
-        Ok(said(view, context, self.conversation, None, Message { row, deleted_at: None }).await?.into())
+        Ok(said(view, context, self.conversation, None, Message::sent(row)).await?.into())
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Cost {
     History {
         rows: u32,
     },
+    /// Of one message.
+    Versions,
     /// Each reads up to a page of rows.
     Digests {
         segments: usize,
@@ -48,6 +50,7 @@ impl Cost {
             Self::Heads { all: false } => 5,
             Self::Pull { streams, rows } => so_many(streams).saturating_add(of_rows(rows)),
             Self::History { rows } => of_rows(rows),
+            Self::Versions => 10,
             Self::Digests { segments } => so_many(segments).saturating_mul(40).saturating_add(2),
             Self::SearchPeople => 20,
             Self::Profiles { known } => 10 + so_many(known) / 10,

@@ -9,10 +9,11 @@ use axum::{Json, extract::State};
 use hearth_protocol::{
     Pos,
     digest::{DigestsRequest, DigestsResponse},
-    ids::ConversationId,
+    ids::{ConversationId, MessageId},
     limits,
     mutation::{CancelRequest, MutateRequest, MutateResponse},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
+    versions::MessageVersions,
 };
 use serde::Deserialize;
 use std::sync::Arc;
@@ -55,6 +56,14 @@ pub(super) async fn history(
 ) -> Reply<HistoryPage> {
     let limit = before.limit.unwrap_or(limits::TIMELINE_PAGE);
     Ok(Json(actions::read_history(&app, session, conversation, before.before_pos, limit).await?))
+}
+
+pub(super) async fn versions(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    InPath((conversation, message)): InPath<(ConversationId, MessageId)>,
+) -> Reply<MessageVersions> {
+    Ok(Json(actions::list_versions(&app, session, conversation, message).await?))
 }
 
 pub(super) async fn mutate(

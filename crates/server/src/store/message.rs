@@ -5,12 +5,22 @@ use super::{
     bulk::BulkInsert,
     columns, reaction,
     rows::{Put, Stored},
+    version,
 };
 use crate::{
     commit::View,
     sight::{Sight, Span},
 };
-use hearth_protocol::{Millis, Pos, Seq, body::Body, digest::Entry, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
+use hearth_protocol::{
+    Millis, Pos, Seq,
+    body::Body,
+    digest::Entry,
+    ids::{ConversationId, MessageId},
+    row::Row,
+    rows::MessageRow,
+    stream::StreamId,
+    versions::MessageVersion,
+};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 /// The pos of a message that is new and gets the next place.
@@ -21,6 +31,15 @@ pub(crate) struct Message {
     pub row: MessageRow,
     /// Set for a tombstone.
     pub deleted_at: Option<Millis>,
+    /// What it said until now, where it was edited: kept beside it. Of a tombstone nothing is.
+    pub earlier: Vec<MessageVersion>,
+}
+
+impl Message {
+    /// One that says something for the first time.
+    pub fn sent(row: MessageRow) -> Self {
+        Self { row, deleted_at: None, earlier: vec![] }
+    }
 }
 
 impl Stored for MessageRow {
@@ -32,6 +51,10 @@ impl Stored for MessageRow {
 
     fn into_row(record: Message) -> Self {
         record.row
+    }
+
+    fn after(earlier: Message, later: Message) -> Message {
+        Message { earlier: [earlier.earlier, later.earlier].concat(), ..later }
     }
 
     async fn learn(record: &mut Message, stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
@@ -85,7 +108,7 @@ impl Stored for MessageRow {
         }
         UPSERT
             .run(connection, &rows, |(put, body), values| {
-                let Message { row, deleted_at } = put.record;
+                let Message { row, deleted_at, .. } = put.record;
                 values.id(row.id.as_bytes()).id(put.stream.owner().as_bytes()).number(row.pos).number(put.seq);
                 values
                     .id(row.sender.as_bytes())
@@ -97,8 +120,19 @@ impl Stored for MessageRow {
             })
             .await?;
         let deleted = puts.iter().filter(|put| put.record.deleted_at.is_some()).map(|put| put.record.row.id);
-        reaction::forget_deleted(connection, deleted).await
+        reaction::forget_deleted(connection, deleted).await?;
+        write_versions(connection, puts).await
     }
+}
+
+/// With the rows, so that no edit is without what it has replaced, and no tombstone with what it has taken away.
+async fn write_versions(connection: &mut AnyConnection, puts: &[Put<'_, Message>]) -> Result<(), StoreError> {
+    let gone: Vec<MessageId> =
+        puts.iter().map(|put| put.record).filter(|message| message.deleted_at.is_some()).map(|message| message.row.id).collect();
+    version::forget(connection, &gone).await?;
+    let edited = puts.iter().map(|put| put.record).filter(|message| message.deleted_at.is_none());
+    let earlier: Vec<_> = edited.flat_map(|message| message.earlier.iter().map(|version| (message.row.id, version))).collect();
+    version::keep(connection, &earlier).await
 }
 
 /// What is visible, and kept, as columns are compared with it, cut off before a place.

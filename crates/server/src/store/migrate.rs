@@ -33,6 +33,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (26, "reactions", include_str!("../../migrations/0026_reactions.sql")),
     (27, "stars", include_str!("../../migrations/0027_stars.sql")),
     (28, "pins", include_str!("../../migrations/0028_pins.sql")),
+    (29, "versions", include_str!("../../migrations/0029_versions.sql")),
 ];
 
 /// The newest schema that this build knows.

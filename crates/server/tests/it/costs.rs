@@ -32,6 +32,7 @@ async fn asks_for_everything(person: &Person, conversation: ConversationId) -> V
         ("heads", person.post::<Value>("/v1/sync/heads", &heads).await.map(drop)),
         ("pull", person.pull(vec![want], 100).await.map(drop)),
         ("history", person.history(conversation, None, 10).await.map(drop)),
+        ("versions", person.versions((conversation, MutationId::new())).await.map(drop)),
         ("digests", person.post::<Value>("/v1/sync/digests", &digests).await.map(drop)),
         ("people", person.get::<Value>("/v1/people?q=bob").await.map(drop)),
         ("profiles", person.post::<Value>("/v1/profiles", &ProfilesRequest::default()).await.map(drop)),

@@ -226,7 +226,7 @@ async fn what_was_said_in_a_deleted_group_is_removed(database: Database) {
 }
 
 /// What a counting statement says of the database's tables.
-async fn count(host: &Host, sql: &str) -> i64 {
+pub async fn count(host: &Host, sql: &str) -> i64 {
     sqlx::any::install_default_drivers();
     let file = || format!("sqlite://{}", host.config.data_dir.join("hearth.db").display());
     let url = host.config.database_url.clone().unwrap_or_else(file);

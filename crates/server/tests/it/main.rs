@@ -69,3 +69,4 @@ mod secrets;
 mod socket;
 mod sockets;
 mod two_step;
+mod versions;

@@ -16,6 +16,7 @@ use hearth_protocol::{
     rows::{MessageRow, RowData},
     stream::StreamId,
     sync::{From, HeadsRequest, HeadsResponse, HistoryPage, Page, PullRequest, PullResponse, Want, Watermark},
+    versions::MessageVersions,
 };
 use reqwest::Client;
 use serde::{Serialize, de::DeserializeOwned};
@@ -190,6 +191,10 @@ impl Person {
     pub async fn history(&self, conversation: ConversationId, before: Option<Pos>, limit: u32) -> Result<HistoryPage, ApiError> {
         let before = before.map(|pos| format!("&before_pos={pos}")).unwrap_or_default();
         self.get(&format!("/v1/conversations/{conversation}/messages?limit={limit}{before}")).await
+    }
+
+    pub async fn versions(&self, (conversation, message): (ConversationId, MutationId)) -> Result<MessageVersions, ApiError> {
+        self.get(&format!("/v1/conversations/{conversation}/messages/{message}/versions")).await
     }
 }
 

@@ -137,6 +137,7 @@ impl World<'_> {
         for device in 0..self.devices.len() {
             self.check_device(device).await?;
         }
+        self.check_versions().await?;
         self.check_kept()?;
         self.check_replayed()
     }

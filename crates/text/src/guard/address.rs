@@ -3,7 +3,7 @@
 use crate::target::{self, URL_BYTES_MAX};
 
 /// What an address begins with. Guessing without it turns `main.rs` and `readme.md` into websites.
-const SCHEMES: [&str; 2] = ["https://", "mailto:"];
+const SCHEMES: [&str; 3] = ["https://", "mailto:", "hearth://message/"];
 /// After these a sentence goes on, and marks close.
 const NOT_LAST: &[char] = &['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~', '(', '['];
 
@@ -20,7 +20,7 @@ pub fn destination(text: &str) -> Option<&str> {
     scheme(text)?;
     let text = text.get(..text.floor_char_boundary(URL_BYTES_MAX + 1))?;
     let (address, rest) = text.split_at_checked(end(text))?;
-    target::allowed(address).filter(|_| rest.starts_with(')')).map(|_| address)
+    target::shown(address).filter(|_| rest.starts_with(')')).map(|_| address)
 }
 
 fn scheme(text: &str) -> Option<&'static str> {

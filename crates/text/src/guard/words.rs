@@ -125,7 +125,7 @@ impl<'a> Words<'a> {
 
     fn address(&mut self) {
         match address(self.rest()) {
-            Some(typed) if target::allowed(typed).is_some_and(|url| url.scheme() != "mailto" || typed.contains('@')) => self.link(typed),
+            Some(typed) if target::shown(typed).is_some_and(|url| url.scheme() != "mailto" || typed.contains('@')) => self.link(typed),
             Some(typed) => self.keep(typed.len()),
             None => self.show(1),
         }

@@ -18,6 +18,10 @@ export interface MessageActs {
   star: (message: MessageView) => void;
   /** For everybody, or not any more; left out where I may not. */
   pin?: (message: MessageView) => void;
+  /** What it said before it was edited. */
+  versions: (message: MessageView) => void;
+  /** Copies the link to it. */
+  link: (message: MessageView) => void;
 }
 
 /** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
@@ -35,7 +39,12 @@ export function canReact(message: MessageView): boolean {
   return message.pos !== null && message.content.kind !== 'deleted' && !isCollapsed(message);
 }
 
-/** What the server has and nobody has deleted. */
+/** What somebody blocked wrote is not given away before I ask for it. */
+export function hasVersions(message: MessageView): boolean {
+  return message.edited && message.pos !== null && message.content.kind === 'text' && !isCollapsed(message);
+}
+
+/** What the server has and nobody has deleted: it can be starred, pinned and linked to. */
 export function canMark(message: MessageView): boolean {
   return message.pos !== null && message.content.kind !== 'deleted';
 }
@@ -57,6 +66,8 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
   if (canReact(message) && event.key === '+') return (acts.pick(message), true);
   if (canMark(message) && letterOf(event) === 's') return (acts.star(message), true);
+  if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
+  if (canMark(message) && letterOf(event) === 'l') return (acts.link(message), true);
   if (!canChange(message)) return false;
   if (letterOf(event) === 'e') acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);

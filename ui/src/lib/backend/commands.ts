@@ -30,6 +30,7 @@ import type {
   MediaId,
   MemberRole,
   MessageId,
+  MessagePlace,
   NewServerInvite,
   NotificationId,
   OutboxItem,
@@ -58,6 +59,7 @@ import type {
   TimelinePage,
   TwoStepSetUp,
   UserId,
+  VersionsView,
   WaysIn,
 } from './types';
 
@@ -163,6 +165,10 @@ export interface Commands {
   mark_read(args: { conversation: ConversationId; pos: number | null }): null;
   /** From this message on, or from the newest of somebody else. */
   mark_unread(args: { conversation: ConversationId; from: MessageId | null }): null;
+  /** A message's texts; what was looked up before is there offline as well. */
+  list_versions(args: { conversation: ConversationId; message: MessageId }): VersionsView;
+  /** Where a link to a message leads. */
+  find_message(args: { link: string }): MessagePlace;
   /** Those who have read it, the first of them first, then those who only have it. */
   list_readers(args: { conversation: ConversationId; message: MessageId }): ReaderView[];
   /** Whether others see what has reached me and what I have read. */
@@ -275,6 +281,7 @@ export interface Commands {
   set_settings(args: { settings: Settings }): null;
   set_focus(args: { conversation: ConversationId | null; focused: boolean }): null;
   answer_close(args: { choice: 'tray' | 'quit'; remember: boolean }): null;
+  /** Out of the app, or to a message: that comes as an update, as if it was opened from outside. */
   open_link(args: { url: string }): null;
 }
 

@@ -47,6 +47,7 @@ enum Deed {
     Pin,
     Pull(StreamKind),
     History,
+    Versions(Whose),
     Digests,
     AddMembers,
     RemoveMember(Whom),
@@ -82,7 +83,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 29] = [
+const ON_CONVERSATIONS: [Deed; 31] = [
     Deed::Send,
     Deed::Edit(Whose::Own),
     Deed::Edit(Whose::Anothers),
@@ -106,6 +107,8 @@ const ON_CONVERSATIONS: [Deed; 29] = [
     Deed::Pull(StreamKind::Members),
     Deed::Pull(StreamKind::Receipts),
     Deed::History,
+    Deed::Versions(Whose::Anothers),
+    Deed::Versions(Whose::Missing),
     Deed::Digests,
     Deed::AddMembers,
     Deed::RemoveMember(Whom::Oneself),
@@ -221,6 +224,8 @@ impl Deed {
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
+            Self::Versions(Whose::Missing) => "versions missing".into(),
+            Self::Versions(_) => "versions there".into(),
             Self::Digests => "digests".into(),
             Self::AddMembers => "add_members".into(),
             Self::RemoveMember(of) => format!("remove_member {}", whom(of)),
@@ -248,7 +253,9 @@ impl Deed {
             Self::Edit(Whose::Own | Whose::Deleted) | Self::Delete(Whose::Own | Whose::Deleted) | Self::React(Whose::Deleted) => {
                 matches!(standing, "owner" | "admin" | "member" | "former")
             }
-            Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) | Self::React(Whose::Missing) => standing == "member",
+            Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) | Self::React(Whose::Missing) | Self::Versions(Whose::Missing) => {
+                standing == "member"
+            }
             Self::RemoveGroupMember(Whom::AnAdmin) => standing != "admin",
             Self::RemoveMember(Whom::TheOwner) | Self::RemoveGroupMember(Whom::TheOwner) => kind != Kind::Direct && standing != "owner",
             _ => true,
@@ -270,6 +277,7 @@ impl Deed {
                 | Self::Pin
                 | Self::Pull(_)
                 | Self::History
+                | Self::Versions(_)
                 | Self::Digests
                 | Self::ListLinks
                 | Self::LookAtLink
@@ -301,6 +309,7 @@ impl Deed {
         match self {
             Self::Pull(kind) => pull(actor, kind.of(if kind == StreamKind::Group { group.0 } else { conversation.0 })).await.map(drop),
             Self::History => actor.history(conversation, None, 10).await.map(drop),
+            Self::Versions(which) => actor.versions((conversation, message(which))).await.map(drop),
             Self::Digests => digests(actor, conversation).await,
             Self::Edit(which) => intend(actor, edit(conversation, message(which))).await,
             Self::Delete(which) => intend(actor, DeleteMessage { conversation, message: message(which) }).await,
@@ -392,7 +401,7 @@ async fn ask_nowhere(town: &Town, cells: &mut Cells) {
     let nowhere = Place::nowhere();
     let deeds = ON_CONVERSATIONS.into_iter().chain(ON_GROUPS).chain([Deed::Pull(StreamKind::User)]);
     let about_it = |deed: &Deed| match deed {
-        Deed::Edit(whose) | Deed::Delete(whose) | Deed::React(whose) => *whose == Whose::Missing,
+        Deed::Edit(whose) | Deed::Delete(whose) | Deed::React(whose) | Deed::Versions(whose) => *whose == Whose::Missing,
         Deed::TakeReactionBack => false,
         Deed::RemoveMember(whom) | Deed::RemoveGroupMember(whom) => *whom == Whom::AMember,
         _ => true,

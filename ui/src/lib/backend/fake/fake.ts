@@ -13,7 +13,6 @@ import type { Making } from './archive';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
 import { entryHandlers } from './entry';
-import { contentOf } from './formatted';
 import { NO_FRIENDS, friendHandlers } from './friends';
 import { inboxHandlers } from './inbox';
 import { groupHandlers } from './groups';
@@ -22,6 +21,7 @@ import { markedHandlers } from './marked';
 import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf, readersOf } from './pages';
+import { edit, versionHandlers } from './versions';
 import { profileHandlers } from './profiles';
 import { providerHandlers } from './providers';
 import type { Visit } from './providers';
@@ -241,8 +241,8 @@ export class Fake implements Backend {
   #change(item: OutboxItem): void {
     const message = this.conversations.flatMap((conversation) => conversation.messages).find((one) => one.id === item.message);
     if (!message || settled(message, item)) return;
-    message.content = item.text === null ? { kind: 'deleted' } : contentOf(item.text);
-    message.edited = item.text !== null;
+    if (item.text !== null) edit(message, item.text, this.now());
+    else [message.content, message.edited] = [{ kind: 'deleted' }, false];
   }
 
   #changeMessage(conversation: string, message: string, text: string | null): string {
@@ -340,6 +340,7 @@ export class Fake implements Backend {
     ...readingHandlers(this),
     ...reactionHandlers(this, (item) => this.#send(item), (user) => ({ user, username: user, name: this.#names().get(user) ?? '?' })),
     ...markedHandlers(this),
+    ...versionHandlers(this),
     list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,
     ...profileHandlers(this),
@@ -379,7 +380,6 @@ export class Fake implements Backend {
     set_settings: ({ settings }) => ((this.settings = settings), null),
     set_focus: () => null,
     answer_close: () => null,
-    open_link: () => null,
   };
 
   /** Puts a conversation that was made here into the list. */

@@ -28,9 +28,9 @@ export function introduce(person: PersonView): PersonView {
 }
 
 function linked(text: string): Block[] | undefined {
-  const parts = text.split(/(https:\/\/[^\s]+|@[a-z0-9.]*[a-z0-9])/);
+  const parts = text.split(/((?:https:\/\/|hearth:\/\/message\/)[^\s]+|@[a-z0-9.]*[a-z0-9])/);
   const inlines = parts.map((part): Inline => {
-    if (part.startsWith('https:')) return { kind: 'link', url: part, host: null, inlines: [{ kind: 'text', text: part }] };
+    if (/^(https|hearth):/.test(part)) return { kind: 'link', url: part, host: null, inlines: [{ kind: 'text', text: part }] };
     const person = part.startsWith('@') ? nameable.get(part.slice(1)) : undefined;
     if (!person) return { kind: 'text', text: part };
     return { kind: 'mention', ...person, me: person === nameable.values().next().value };

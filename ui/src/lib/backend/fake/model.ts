@@ -16,6 +16,9 @@ export interface Message {
   reactions?: Map<string, string[]>;
   starred_at?: number | null;
   pin?: { at: number; by: string } | null;
+  /** What it said before, the oldest first, and since when. */
+  earlier?: { text: string; at: number }[];
+  edited_at?: number;
 }
 
 export interface Conversation {

@@ -5,11 +5,11 @@
  */
 export type Inline = { "kind": "text", text: string, } | { "kind": "bold", inlines: Array<Inline>, } | { "kind": "italic", inlines: Array<Inline>, } | { "kind": "strike", inlines: Array<Inline>, } | { "kind": "spoiler", inlines: Array<Inline>, } | { "kind": "code", code: string, } | { "kind": "link", 
 /**
- * https or mailto; who opens it checks it again.
+ * https, mailto, or a link to a message; who opens it checks it again.
  */
 url: string, 
 /**
- * Where it leads, when its words do not say so: a host as the network knows it, or an address.
+ * Where it leads, when its words do not say so: a host as the network knows it, the server of a message, or an address.
  */
 host: string | null, inlines: Array<Inline>, } | { "kind": "mention", user: string, username: string, 
 /**
