@@ -38,6 +38,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0024_deleted_groups.sql"),
     include_str!("../migrations/0025_mentions.sql"),
     include_str!("../migrations/0026_arrangements.sql"),
+    include_str!("../migrations/0028_replies.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

@@ -25,7 +25,7 @@ impl Client {
     /// The message is empty or too long, or the disk is full: then nothing changed, the draft included.
     pub async fn send_message(&self, conversation: ConversationId, text: &str) -> Result<MessageId, Problem> {
         let body = self.body(conversation, text).await?;
-        self.enqueue(Intent::SendMessage(SendMessage { conversation, body })).await
+        self.enqueue(Intent::SendMessage(SendMessage::new(conversation, body))).await
     }
 
     /// Opens the direct conversation with somebody, offline too.

@@ -92,7 +92,7 @@ impl Stream {
     pub fn say_as(&mut self, id: MessageId, sender: UserId, text: &str) -> Part {
         self.last_pos += 1;
         let created_at = 1_000_000 + i64::try_from(self.last_pos).unwrap() * 1_000;
-        self.commit(MessageRow { id, pos: self.last_pos, sender, body: Some(Body::text(text)), created_at, edited_at: None, revision: 0 })
+        self.commit(MessageRow { id, pos: self.last_pos, sender, body: Some(Body::text(text)), created_at, edited_at: None, revision: 0, reply_to: None })
     }
 
     pub fn message(&self, pos: Pos) -> MessageRow {
@@ -212,7 +212,7 @@ impl Server {
     }
 
     pub fn send(&self, text: &str) -> Mutation {
-        mutation(Intent::SendMessage(SendMessage { conversation: self.conversation(), body: Body::text(text) }))
+        mutation(Intent::SendMessage(SendMessage::new(self.conversation(), Body::text(text))))
     }
 
     pub fn mark(&self, pos: Pos) -> Mutation {

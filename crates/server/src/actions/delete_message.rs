@@ -13,16 +13,15 @@ use crate::{
 };
 use hearth_protocol::{ids::ConversationId, mutations::DeleteMessage, rows::MessageRow, stream::StreamId};
 
-/// A message's place without its body, and without anybody whom it names.
+/// A message's place without its body, without what it answers and without anybody whom it names.
 pub(super) async fn tombstone(
     view: &mut View<'_>,
     context: &Context,
     conversation: ConversationId,
-    row: MessageRow,
+    before: MessageRow,
 ) -> Result<Vec<Change>, Refusal> {
-    let before = row.body;
-    let row = MessageRow { body: None, ..row };
-    said(view, context, conversation, before.as_ref(), Message { row, deleted_at: Some(context.now) }).await
+    let row = MessageRow { body: None, reply_to: None, ..before.clone() };
+    said(view, context, conversation, Some(&before), Message { row, deleted_at: Some(context.now) }).await
 }
 
 /// Leaves a tombstone of a message: its place stays, its body goes.

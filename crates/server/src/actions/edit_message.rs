@@ -24,8 +24,8 @@ impl Action for EditMessage {
             return Err(ApiError::new(ErrorCode::EditConflict, message).with_current(found.current(context)).into());
         }
         let revision = found.row.revision.saturating_add(1);
-        let before = found.row.body;
-        let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..found.row };
-        Ok(said(view, context, self.conversation, before.as_ref(), Message { row, deleted_at: None }).await?.into())
+        let before = found.row;
+        let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..before.clone() };
+        Ok(said(view, context, self.conversation, Some(&before), Message { row, deleted_at: None }).await?.into())
     }
 }

@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (23, "mentions", include_str!("../../migrations/0023_mentions.sql")),
     (24, "arrangements", include_str!("../../migrations/0024_arrangements.sql")),
     (25, "unread", include_str!("../../migrations/0025_unread.sql")),
+    (26, "replies", include_str!("../../migrations/0026_replies.sql")),
 ];
 
 /// The newest schema that this build knows.
