@@ -22,6 +22,7 @@ mod pictures;
 mod profiles;
 mod providers;
 mod receipts;
+mod replies;
 mod search;
 mod server;
 mod start;

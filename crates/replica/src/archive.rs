@@ -36,7 +36,9 @@ impl Replica {
     /// Everything that waits in a composer: where, the text, and the message that it is to answer.
     pub async fn drafts(&self) -> Result<Vec<(ConversationId, String, Option<MessageId>)>> {
         let found: Vec<(Vec<u8>, String, Option<Vec<u8>>)> =
-            sqlx::query_as("SELECT conversation, text, reply_to FROM draft ORDER BY conversation").fetch_all(&mut *self.read().await?).await?;
+            sqlx::query_as("SELECT conversation, text, reply_to FROM draft ORDER BY conversation")
+                .fetch_all(&mut *self.read().await?)
+                .await?;
         found.into_iter().map(|(conversation, text, reply_to)| Ok((id(&conversation)?, text, optional_id(reply_to)?))).collect()
     }
 }

@@ -15,6 +15,7 @@ mod outbox;
 mod profiles;
 mod receipts;
 mod replay;
+mod replies;
 mod rescue;
 mod reset;
 mod retention;

@@ -61,7 +61,8 @@ async fn an_acknowledged_message_does_not_vanish_behind_a_gap() {
 async fn lanes_keep_order_through_refusals_and_reconnects() {
     let (replica, server) = ready().await;
     let (first, second) = (server.send("1"), server.send("2"));
-    let other = crate::support::mutation(Intent::SendMessage(SendMessage::new(ConversationId::new(), hearth_protocol::body::Body::text("3"))));
+    let other =
+        crate::support::mutation(Intent::SendMessage(SendMessage::new(ConversationId::new(), hearth_protocol::body::Body::text("3"))));
     for mutation in [&first, &second, &other] {
         replica.enqueue(mutation, 1).await.unwrap();
     }
@@ -185,7 +186,8 @@ async fn a_conversation_begun_offline_is_in_the_list_and_its_messages_wait_for_i
     let create = server.start_direct(carol.user);
     let Intent::CreateDirect(direct) = create.intent.clone() else { unreachable!() };
     replica.enqueue(&create, 2_000_000).await.unwrap();
-    let hello = crate::support::mutation(Intent::SendMessage(SendMessage::new(direct.conversation, hearth_protocol::body::Body::text("hello"))));
+    let hello =
+        crate::support::mutation(Intent::SendMessage(SendMessage::new(direct.conversation, hearth_protocol::body::Body::text("hello"))));
     replica.enqueue(&hello, 2_000_001).await.unwrap();
 
     let list = replica.conversations(Filter::Direct, 10).await.unwrap();

@@ -61,6 +61,7 @@ mod providers;
 mod pulls;
 mod reads;
 mod receipts;
+mod replies;
 mod restarts;
 mod retention;
 mod secrets;

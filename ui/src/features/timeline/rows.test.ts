@@ -19,6 +19,7 @@ function message(id: string, sender: string, minute: number, more: Partial<Messa
     at: NOON + minute * MINUTE,
     state: mine ? { kind: 'sent' } : null,
     edited: false,
+    quote: null,
     change: null,
     ...more,
   };

@@ -73,6 +73,7 @@ export type { Presence } from './generated/Presence';
 export type { Problem } from './generated/Problem';
 export type { ProfileView } from './generated/ProfileView';
 export type { ProviderInfo } from './generated/ProviderInfo';
+export type { QuoteView } from './generated/QuoteView';
 export type { Rate } from './generated/Rate';
 export type { ReaderView } from './generated/ReaderView';
 export type { ResetMade } from './generated/ResetMade';

@@ -22,7 +22,7 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
         EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, RemoveGroupMember, RemoveMember, RenameDevice,
-        SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
+        SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -35,6 +35,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Deed {
     Send,
+    Reply(Whose),
     Edit(Whose),
     Delete(Whose),
     MarkRead,
@@ -78,8 +79,12 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 23] = [
+const ON_CONVERSATIONS: [Deed; 27] = [
     Deed::Send,
+    Deed::Reply(Whose::Own),
+    Deed::Reply(Whose::Anothers),
+    Deed::Reply(Whose::Deleted),
+    Deed::Reply(Whose::Missing),
     Deed::Edit(Whose::Own),
     Deed::Edit(Whose::Anothers),
     Deed::Edit(Whose::Deleted),
@@ -199,6 +204,7 @@ impl Deed {
         };
         match self {
             Self::Send => "send_message".into(),
+            Self::Reply(which) => format!("send_message reply_to_{}", whose(which)),
             Self::Edit(which) => format!("edit_message {}", whose(which)),
             Self::Delete(which) => format!("delete_message {}", whose(which)),
             Self::MarkRead => "mark_read".into(),
@@ -231,10 +237,12 @@ impl Deed {
     /// Who was never there has written nothing there, and nobody is a member beside the owner of whom they are.
     fn makes_sense(self, kind: Kind, standing: &str) -> bool {
         match self {
-            Self::Edit(Whose::Own | Whose::Deleted) | Self::Delete(Whose::Own | Whose::Deleted) => {
+            Self::Reply(Whose::Own | Whose::Deleted)
+            | Self::Edit(Whose::Own | Whose::Deleted)
+            | Self::Delete(Whose::Own | Whose::Deleted) => {
                 matches!(standing, "owner" | "admin" | "member" | "former")
             }
-            Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) => standing == "member",
+            Self::Reply(Whose::Missing) | Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) => standing == "member",
             Self::RemoveGroupMember(Whom::AnAdmin) => standing != "admin",
             Self::RemoveMember(Whom::TheOwner) | Self::RemoveGroupMember(Whom::TheOwner) => kind != Kind::Direct && standing != "owner",
             _ => true,
@@ -246,6 +254,7 @@ impl Deed {
         !matches!(
             self,
             Self::Send
+                | Self::Reply(Whose::Own | Whose::Anothers | Whose::Missing)
                 | Self::MarkRead
                 | Self::MarkUnread
                 | Self::MarkDelivered
@@ -259,7 +268,7 @@ impl Deed {
     }
 
     async fn prepare(self, town: &Town, kind: Kind, actor: &Person, place: &Place) {
-        if let Self::Edit(Whose::Deleted) | Self::Delete(Whose::Deleted) = self {
+        if let Self::Reply(Whose::Deleted) | Self::Edit(Whose::Deleted) | Self::Delete(Whose::Deleted) = self {
             let by = if kind == Kind::Direct { actor } else { &town.owner };
             by.delete((place.conversation, place.by(actor))).await.expect("it is deleted");
         }
@@ -284,6 +293,7 @@ impl Deed {
             Self::Pull(kind) => pull(actor, kind.of(if kind == StreamKind::Group { group.0 } else { conversation.0 })).await.map(drop),
             Self::History => actor.history(conversation, None, 10).await.map(drop),
             Self::Digests => digests(actor, conversation).await,
+            Self::Reply(which) => intend(actor, reply(conversation, message(which))).await,
             Self::Edit(which) => intend(actor, edit(conversation, message(which))).await,
             Self::Delete(which) => intend(actor, DeleteMessage { conversation, message: message(which) }).await,
             Self::RemoveMember(of) => intend(actor, RemoveMember { conversation, member: whom(of) }).await,
@@ -344,6 +354,10 @@ pub(super) async fn intend(actor: &Person, intent: impl Into<Intent>) -> Result<
     actor.perform(MutationId::new(), intent.into()).await.map(drop)
 }
 
+fn reply(conversation: ConversationId, to: MutationId) -> SendMessage {
+    SendMessage { reply_to: Some(to), ..SendMessage::new(conversation, Body::text("so it is")) }
+}
+
 pub(super) fn edit(conversation: ConversationId, message: MutationId) -> EditMessage {
     EditMessage { conversation, message, based_on: 0, body: Body::text("something else") }
 }
@@ -370,7 +384,7 @@ async fn ask_nowhere(town: &Town, cells: &mut Cells) {
     let nowhere = Place::nowhere();
     let deeds = ON_CONVERSATIONS.into_iter().chain(ON_GROUPS).chain([Deed::Pull(StreamKind::User)]);
     let about_it = |deed: &Deed| match deed {
-        Deed::Edit(whose) | Deed::Delete(whose) => *whose == Whose::Missing,
+        Deed::Reply(whose) | Deed::Edit(whose) | Deed::Delete(whose) => *whose == Whose::Missing,
         Deed::RemoveMember(whom) | Deed::RemoveGroupMember(whom) => *whom == Whom::AMember,
         _ => true,
     };

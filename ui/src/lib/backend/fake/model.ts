@@ -3,6 +3,7 @@ import type { Content, ConversationItem, Delivery, GroupView, MessageView, Outbo
 import { asItCame, isArchived } from './arrange';
 import type { Arranged } from './arrange';
 import { contentOf, introduce, plainOf } from './formatted';
+import { quoteIn } from './quotes';
 
 export interface Message {
   id: string;
@@ -11,6 +12,7 @@ export interface Message {
   content: Content;
   at: number;
   edited?: boolean;
+  reply_to?: string | null;
 }
 
 export interface Conversation {
@@ -34,6 +36,7 @@ export interface Conversation {
   /** Older messages were removed by the server's policy. */
   removed: boolean;
   draft: string | null;
+  draft_reply?: string | null;
   arranged: Arranged;
 }
 
@@ -103,6 +106,7 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     mine,
     blocked: blocked.includes(message.sender),
     content: laid,
+    quote: laid.kind === 'deleted' ? null : quoteIn(conversation, message.reply_to, { names, outbox, blocked }),
     at: message.at,
     state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
     edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
@@ -117,6 +121,7 @@ export function entry(some: Partial<OutboxItem> & Pick<OutboxItem, 'what' | 'sin
     conversation: null,
     conversation_name: '',
     text: null,
+    quote: null,
     message: null,
     message_text: null,
     name: null,
@@ -143,6 +148,7 @@ export function echoOf(item: OutboxItem): MessageView {
     mine: true,
     blocked: false,
     content: contentOf(item.text ?? ''),
+    quote: item.quote,
     at: item.since_local,
     state: item.state,
     edited: false,
@@ -178,6 +184,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     unread: Math.min(1_000, unreadOf(conversation, blocked)),
     mentions: Math.min(conversation.mentions, unreadOf(conversation, blocked)),
     draft,
+    draft_quote: quoteIn(conversation, conversation.draft_reply, { names, outbox, blocked }),
     complete: isWhole(conversation),
     pinned: conversation.arranged.pinned_at !== null,
     archived: isArchived(conversation),

@@ -3,6 +3,7 @@ import type { ChangeView } from "./ChangeView";
 import type { Content } from "./Content";
 import type { Delivery } from "./Delivery";
 import type { MutationId } from "./MutationId";
+import type { QuoteView } from "./QuoteView";
 import type { UserId } from "./UserId";
 
 /**
@@ -17,6 +18,10 @@ pos: number | null, sender: UserId, sender_name: string, mine: boolean,
  * I have blocked who wrote it: it is shown only when asked for.
  */
 blocked: boolean, content: Content, 
+/**
+ * What it answers.
+ */
+quote: QuoteView | null, 
 /**
  * The server's time; the local time while it is only in the outbox.
  */
