@@ -506,6 +506,7 @@ timeline-new =
        *[other] { $count } new messages
     }
 timeline-latest = Latest
+timeline-back = Back to where you were
 timeline-complete = All of this conversation is on this computer.
 timeline-beginning = This is where the conversation begins.
 timeline-removed = Older messages were removed by the server's policy.
@@ -564,6 +565,12 @@ emoji-tone-medium-dark = Medium-dark skin tone
 emoji-tone-dark = Dark skin tone
 message-edit = Edit this message
 message-delete = Delete…
+message-reply = Reply
+# Before whose words they are, read aloud
+quote-label = In reply to
+quote-jump = Go to the message
+quote-coming = Message not loaded
+quote-never = A message that you cannot see
 message-copy = Copy text
 star = Star
 star-remove = Remove star
@@ -672,6 +679,9 @@ composer-message = Message { $name }
 composer-offline = Write a message — it is sent when you are back online
 composer-send = Send
 composer-names = People to mention
+# $name (String) - whose message, or “You”
+reply-to = Reply to { $name }
+reply-cancel = Do not reply to it
 # $name (String) - first name of who is writing
 typing-one = { $name } is writing…
 typing-two = { $first } and { $second } are writing…
@@ -914,6 +924,8 @@ outbox-arrange = How a conversation stands in my list
 # $name (String) - the new name
 outbox-device = A device's new name: { $name }
 outbox-message = A message
+# $text (String) - what is answered
+outbox-reply = Reply: { $text }
 outbox-edit = An edit
 # $text (String) - what the message says without the edit
 outbox-edit-of = instead of “{ $text }”
@@ -1102,6 +1114,8 @@ keys-account = Account 1 to 9
 keys-step = Next or previous conversation
 keys-step-unread = The same, only unread ones
 keys-edit-last = Edit your last message, in an empty message box
+keys-reply = Reply to the message that has the focus
+keys-choose-reply = Choose what to reply to, in the message box
 keys-edit = Edit the message that has the focus
 keys-delete = Delete it
 keys-unread = Mark as unread from the message that has the focus
@@ -1152,6 +1166,8 @@ inbox-request-accepted = Is your contact now
 inbox-invitation-accepted = Is in { $group } now
 inbox-group-deleted = Its owner has deleted this group
 inbox-mention = Mentions you in { $place }
+# $place (String) - the conversation
+inbox-reply = Replies to you in { $place }
 inbox-missed-call = A call that you missed
 inbox-accepted = You accepted
 inbox-declined = You declined

@@ -40,7 +40,7 @@ describe('switching', () => {
     expect(items()[1]?.textContent).toMatch(/Elin at Harbour.*Harbour/s);
     await user.keyboard('{ArrowDown}{Enter}');
     await waitFor(() => expect(rows()).toEqual(['c-work']));
-    expect(home.called('save_draft').at(-1)).toEqual({ conversation: 'c-maren', text: 'half a thought' });
+    expect(home.called('save_draft').at(-1)).toEqual({ conversation: 'c-maren', text: 'half a thought', reply_to: null });
     expect(work.called('save_draft')).toEqual([]);
     expect(document.body.textContent).not.toMatch(/Maren|half a thought/);
     await user.click(await row('c-work'));

@@ -150,7 +150,7 @@ describe('sending', () => {
     await user.type(composer(), 'first{Shift>}{Enter}{/Shift}second{Enter}');
     expect(composer().value).toBe('first\nsecond');
     await waitFor(() => expect(composer().value).toBe(''));
-    expect(fake.called('send_message')).toEqual([{ conversation: 'c-maren', text: 'first\nsecond' }]);
+    expect(fake.called('send_message')).toEqual([{ conversation: 'c-maren', text: 'first\nsecond', reply_to: null }]);
     await waitFor(() => expect(texts().at(-1)).toBe('first\nsecond'));
     expect(last().dataset.state).toBe('queued');
     fake.deliver(fake.outbox[0]?.id ?? '');
@@ -174,7 +174,7 @@ describe('sending', () => {
     await user.type(composer(), 'one{Enter}two');
     expect(fake.called('send_message')).toEqual([]);
     await user.keyboard('{Control>}{Enter}{/Control}');
-    await waitFor(() => expect(fake.called('send_message')).toEqual([{ conversation: 'c-maren', text: 'one\ntwo' }]));
+    await waitFor(() => expect(fake.called('send_message')).toEqual([{ conversation: 'c-maren', text: 'one\ntwo', reply_to: null }]));
   });
 
   test('blank text is not a message', async () => {
@@ -215,7 +215,7 @@ describe('sending', () => {
     const user = await openConversation(fake, 'c-maren');
     await user.type(composer(), 'half a thought');
     await user.click(await row('c-idris'));
-    await waitFor(() => expect(fake.called('save_draft')).toEqual([{ conversation: 'c-maren', text: 'half a thought' }]));
+    await waitFor(() => expect(fake.called('save_draft')).toEqual([{ conversation: 'c-maren', text: 'half a thought', reply_to: null }]));
     await waitFor(async () => expect((await row('c-maren')).textContent).toContain('Draft:'));
     await user.click(await row('c-maren'));
     await waitFor(() => expect(composer().value).toBe('half a thought'));

@@ -27,7 +27,7 @@ describe('naming somebody', () => {
     expect(composer().value).toBe('ask @maren ');
     expect(options()).toEqual([]);
     await user.keyboard('about it{Enter}');
-    expect(fake.called('send_message')).toEqual([{ conversation: 'c-first-light', text: 'ask @maren about it' }]);
+    expect(fake.called('send_message')).toEqual([{ conversation: 'c-first-light', text: 'ask @maren about it', reply_to: null }]);
   });
 
   test('is a press with the mouse too, and the text after it stays', async () => {
@@ -50,7 +50,7 @@ describe('naming somebody', () => {
     expect(options()).toEqual([]);
     expect(view.conversation).toBe('c-first-light');
     await user.keyboard(' @nobodyatall{Enter}');
-    expect(fake.called('send_message').at(-1)).toEqual({ conversation: 'c-first-light', text: '@ma @nobodyatall' });
+    expect(fake.called('send_message').at(-1)).toEqual({ conversation: 'c-first-light', text: '@ma @nobodyatall', reply_to: null });
   });
 });
 

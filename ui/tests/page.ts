@@ -11,6 +11,7 @@ import { attention } from '../src/features/main/focus.svelte';
 import { forgetAdmin } from '../src/state/admin.svelte';
 import { conversations } from '../src/state/conversations.svelte';
 import { drafts } from '../src/state/drafts';
+import { replies } from '../src/state/replies';
 import { friends } from '../src/state/friends.svelte';
 import { groups } from '../src/state/groups.svelte';
 import { profiles } from '../src/state/profiles.svelte';
@@ -33,6 +34,7 @@ export async function openPage(fake: Backend): Promise<ReturnType<typeof userEve
   goTo.reset();
   conversations.clear();
   drafts.clear();
+  replies.clear();
   toast.shown = [];
   profiles.clear();
   groups.clear();

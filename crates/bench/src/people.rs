@@ -166,7 +166,7 @@ pub fn mutation(intent: Intent) -> Mutation {
 }
 
 pub fn message(conversation: ConversationId, text: String) -> Intent {
-    SendMessage { conversation, body: Body::text(text) }.into()
+    SendMessage::new(conversation, Body::text(text)).into()
 }
 
 async fn read<A: DeserializeOwned>(answer: reqwest::Response) -> Result<A> {

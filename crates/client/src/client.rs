@@ -25,6 +25,7 @@ mod profiles;
 mod providers;
 mod reactions;
 mod receipts;
+mod replies;
 mod search;
 mod server;
 mod start;

@@ -104,7 +104,7 @@ pub fn told(what: &ToldOf, level: NotifyLevel) -> Option<Notice> {
             (full_name(&row.receiver), body)
         }
         ToldOf::GroupDeleted { name, .. } => (name.clone(), "Its owner has deleted this group".to_owned()),
-        ToldOf::Mention { .. } | ToldOf::MissedCall(_) => return None,
+        ToldOf::Mention { .. } | ToldOf::Reply { .. } | ToldOf::MissedCall(_) => return None,
     };
     Some(Notice::Inbox { title, body })
 }

@@ -32,7 +32,7 @@ pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
-pub use timeline::{At, Content, Delivery, Edge, MessageView, ReactionView, ReactorsView, ReaderView, TimelinePage};
+pub use timeline::{At, Content, Delivery, Edge, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView, TimelinePage};
 pub use two_step::{QrView, TwoStepSetUp};
 pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
 
@@ -197,10 +197,12 @@ pub struct ConversationItem {
     pub last: Option<LastMessage>,
     /// Capped at `limits::UNREAD_SHOWN_MAX`.
     pub unread: u32,
-    /// Unread messages that name me.
+    /// Unread messages that name or answer me.
     pub mentions: u32,
     /// Unsent text that waits in the composer.
     pub draft: Option<String>,
+    /// What that text is to answer; there may be none yet.
+    pub draft_quote: Option<QuoteView>,
     /// Of this conversation's messages, how much is on this computer.
     pub complete: bool,
     /// Above the others.
@@ -384,6 +386,8 @@ pub enum Update {
         conversation: Option<ConversationId>,
         fate: Fate,
         text: Option<String>,
+        /// What that message answered.
+        quote: Option<QuoteView>,
     },
     /// The window is about to close for the first time: ask.
     AskClose,

@@ -81,6 +81,7 @@ mod tests {
                 created_at: 1,
                 edited_at: None,
                 revision: 0,
+                reply_to: Some(MessageId::new()),
             },
         );
         let json = serde_json::to_string(&row).unwrap();

@@ -3,10 +3,16 @@
 use crate::{
     Replica, Result,
     apply::rows::{self, Kept},
-    sql::{from_json, id, int, number},
+    sql::{from_json, id, int, number, optional_id},
     tables::reaction,
 };
-use hearth_protocol::{Pos, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
+use hearth_protocol::{
+    Pos,
+    ids::{ConversationId, MessageId},
+    row::Row,
+    rows::MessageRow,
+    stream::StreamId,
+};
 use sqlx::AssertSqlSafe;
 
 impl Replica {
@@ -34,10 +40,12 @@ impl Replica {
         Ok(rows)
     }
 
-    /// Every text that waits in a composer.
-    pub async fn drafts(&self) -> Result<Vec<(ConversationId, String)>> {
-        let found: Vec<(Vec<u8>, String)> =
-            sqlx::query_as("SELECT conversation, text FROM draft ORDER BY conversation").fetch_all(&mut *self.read().await?).await?;
-        found.into_iter().map(|(conversation, text)| Ok((id(&conversation)?, text))).collect()
+    /// Everything that waits in a composer: where, the text, and the message that it is to answer.
+    pub async fn drafts(&self) -> Result<Vec<(ConversationId, String, Option<MessageId>)>> {
+        let found: Vec<(Vec<u8>, String, Option<Vec<u8>>)> =
+            sqlx::query_as("SELECT conversation, text, reply_to FROM draft ORDER BY conversation")
+                .fetch_all(&mut *self.read().await?)
+                .await?;
+        found.into_iter().map(|(conversation, text, reply_to)| Ok((id(&conversation)?, text, optional_id(reply_to)?))).collect()
     }
 }

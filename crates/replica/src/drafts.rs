@@ -5,22 +5,25 @@ use crate::{
     connection::Durability,
     sql::{from_json, json},
 };
-use hearth_protocol::ids::ConversationId;
+use hearth_protocol::ids::{ConversationId, MessageId};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
 impl Replica {
-    /// Keeps what is in a conversation's composer; on the disk when this returns. An empty text removes it.
-    pub async fn save_draft(&self, conversation: ConversationId, text: &str) -> Result<()> {
+    /// Keeps what is in a conversation's composer, and the message that it is to answer; on the disk when this returns. An empty text that
+    /// answers nothing removes it.
+    pub async fn save_draft(&self, conversation: ConversationId, text: &str, reply_to: Option<MessageId>) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
-        if text.is_empty() {
+        if text.is_empty() && reply_to.is_none() {
             clear(&mut tx, conversation).await?;
         } else {
             sqlx::query(
-                "INSERT INTO draft (conversation, text) VALUES (?, ?) ON CONFLICT (conversation) DO UPDATE SET text = excluded.text",
+                "INSERT INTO draft (conversation, text, reply_to) VALUES (?, ?, ?)
+                 ON CONFLICT (conversation) DO UPDATE SET text = excluded.text, reply_to = excluded.reply_to",
             )
             .bind(conversation.as_bytes())
             .bind(text)
+            .bind(reply_to.map(|id| id.as_bytes().to_vec()))
             .execute(&mut *tx)
             .await?;
         }
@@ -54,14 +57,16 @@ impl Replica {
     }
 }
 
-/// Puts a text behind what stands in a composer.
-pub(crate) async fn add(tx: &mut SqliteConnection, conversation: ConversationId, text: &str) -> Result<()> {
+/// Puts a text behind what stands in a composer. What it answered it answers again, unless something else is chosen there.
+pub(crate) async fn add(tx: &mut SqliteConnection, conversation: ConversationId, text: &str, reply_to: Option<MessageId>) -> Result<()> {
     sqlx::query(
-        "INSERT INTO draft (conversation, text) VALUES (?, ?)
-         ON CONFLICT (conversation) DO UPDATE SET text = rtrim(text) || char(10) || excluded.text",
+        "INSERT INTO draft (conversation, text, reply_to) VALUES (?, ?, ?)
+         ON CONFLICT (conversation) DO UPDATE SET reply_to = coalesce(reply_to, excluded.reply_to),
+             text = CASE WHEN text = '' THEN excluded.text ELSE rtrim(text) || char(10) || excluded.text END",
     )
     .bind(conversation.as_bytes())
     .bind(text)
+    .bind(reply_to.map(|id| id.as_bytes().to_vec()))
     .execute(tx)
     .await?;
     Ok(())
@@ -69,5 +74,19 @@ pub(crate) async fn add(tx: &mut SqliteConnection, conversation: ConversationId,
 
 pub(crate) async fn clear(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
     sqlx::query("DELETE FROM draft WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
+    Ok(())
+}
+
+/// A message that was never sent is given up: nothing can answer it any more.
+pub(crate) async fn forget_original(tx: &mut SqliteConnection, message: MessageId) -> Result<()> {
+    sqlx::query("DELETE FROM draft WHERE reply_to = ? AND text = ''").bind(message.as_bytes()).execute(&mut *tx).await?;
+    sqlx::query("UPDATE draft SET reply_to = NULL WHERE reply_to = ?").bind(message.as_bytes()).execute(tx).await?;
+    Ok(())
+}
+
+/// A message that was never sent has another id now.
+pub(crate) async fn renew_original(tx: &mut SqliteConnection, old: MessageId, new: MessageId) -> Result<()> {
+    let query = sqlx::query("UPDATE draft SET reply_to = ? WHERE reply_to = ?").bind(new.as_bytes()).bind(old.as_bytes());
+    query.execute(tx).await?;
     Ok(())
 }

@@ -45,6 +45,16 @@ pub enum ToldOf {
         /// Whom it names, of those who are known here.
         named: Vec<Person>,
     },
+    /// Somebody answers a message of mine.
+    Reply {
+        conversation: ConversationId,
+        /// `None` while nothing told their name.
+        sender: Option<Person>,
+        /// What they say; `None` while it is not here.
+        body: Option<Body>,
+        /// Whom it names, of those who are known here.
+        named: Vec<Person>,
+    },
     MissedCall(ConversationId),
 }
 
@@ -88,7 +98,7 @@ impl Replica {
                     let Some(name) = group_membership::gone_name(&mut tx, group).await? else { continue };
                     ToldOf::GroupDeleted { group, name }
                 }
-                (NotificationKind::Mention, Some(conversation)) => {
+                (NotificationKind::Mention | NotificationKind::Reply, Some(conversation)) => {
                     let (Some(pos), Some(sender)) = (pos, sender) else { continue };
                     if blocked.contains(&sender) || pos < retention::pos(&mut tx, conversation).await? {
                         continue;
@@ -101,7 +111,10 @@ impl Replica {
                     let sender = person::find(&mut tx, sender).await?;
                     let body = message.and_then(|row| row.body);
                     let named = person::named(&mut tx, body.as_ref()).await?;
-                    ToldOf::Mention { conversation, sender, body, named }
+                    match kind {
+                        NotificationKind::Reply => ToldOf::Reply { conversation, sender, body, named },
+                        _ => ToldOf::Mention { conversation, sender, body, named },
+                    }
                 }
                 (NotificationKind::MissedCall, Some(conversation)) => ToldOf::MissedCall(conversation),
                 _ => continue,

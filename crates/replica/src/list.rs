@@ -1,9 +1,10 @@
 //! The conversation list: lines kept by every write, joined with names and last messages at read.
 
 use crate::{
-    OutboxEntry, Replica, Result, Shows, StreamState, friends,
+    OutboxEntry, Quote, Replica, Result, Shows, StreamState, friends,
     outbox::{Projection, shown, table},
     people::needles,
+    quotes,
     receipts::{Delivery, Receipts},
     shows,
     sql::{damaged, get, id, number, optional_id, small},
@@ -51,9 +52,11 @@ pub struct ConversationItem {
     pub last: Option<LastMessage>,
     /// At most `limits::UNREAD_SHOWN_MAX`.
     pub unread: u32,
-    /// Unread messages that name me.
+    /// Unread messages that name or answer me.
     pub mentions: u32,
     pub draft: Option<String>,
+    /// What the draft is to answer; there may be no text yet.
+    pub draft_quote: Option<Quote>,
     /// Every message is here.
     pub complete: bool,
     pub read_pos: Pos,
@@ -88,10 +91,10 @@ pub struct LastMessage {
     pub delivery: Delivery,
 }
 
-/// Of the unread messages of the line `l`, those that name me: an expression of SQL.
+/// Of the unread messages of the line `l`, those that name or answer me: an expression of SQL.
 macro_rules! mentions {
     () => {
-        "(SELECT count(*) FROM notification n WHERE n.conversation = l.conversation AND n.kind = 'mention' AND n.read_at IS NULL
+        "(SELECT count(*) FROM notification n WHERE n.conversation = l.conversation AND n.kind IN ('mention', 'reply') AND n.read_at IS NULL
             AND n.pos > l.read_pos AND n.pos >= coalesce((SELECT r.pos FROM retention r WHERE r.conversation = l.conversation), 0)
             AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = n.sender AND b.ended_at IS NULL))"
     };
@@ -103,7 +106,7 @@ const SELECT: &str = concat!(
         l.active_at AS active_at, l.outbox_n AS outbox_n, l.archived AS archived, l.pin_order AS pin_order,
         l.muted_until AS muted_until, l.level AS level, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
         coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture,
-        p.user AS person, p.username, p.first_name, p.last_name, d.text AS draft, s.state AS state,
+        p.user AS person, p.username, p.first_name, p.last_name, nullif(d.text, '') AS draft, d.reply_to AS draft_reply_to, s.state AS state,
         ",
     mentions!(),
     " AS mentions,
@@ -268,6 +271,10 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         Some(last) => Some(delivered(tx, conversation, last).await?),
         None => None,
     };
+    let draft_quote = match optional_id(get(row, "draft_reply_to")?)? {
+        Some(original) => Some(quotes::quote(tx, conversation, original).await?),
+        None => None,
+    };
     Ok(ConversationItem {
         id: conversation,
         kind: ConversationKind::parse(get(row, "kind")?).ok_or_else(|| damaged("a conversation's kind"))?,
@@ -281,6 +288,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         unread: small(get(row, "unread")?),
         mentions: small(get(row, "mentions")?),
         draft: get(row, "draft")?,
+        draft_quote,
         complete: get::<Option<&str>>(row, "state")?.and_then(StreamState::parse) == Some(StreamState::Complete),
         read_pos: number(get(row, "read_pos")?),
         active_at: get(row, "active_at")?,
@@ -324,7 +332,7 @@ fn last_row(row: &SqliteRow) -> Result<Option<LastMessage>> {
 }
 
 fn echo(entry: OutboxEntry) -> LastMessage {
-    let body = if let Shows::Message(body) = shows(&entry.intent) { Some(body) } else { None };
+    let body = if let Shows::Message { body, .. } = shows(&entry.intent) { Some(body) } else { None };
     LastMessage {
         id: entry.id,
         pos: None,

@@ -128,7 +128,7 @@ impl Replica {
         if !take(&mut tx, mutation, now_local).await? {
             return tx.commit().await;
         }
-        if let (Shows::Message(_), Some(conversation)) = (shows(&mutation.intent), conversation) {
+        if let (Shows::Message { .. }, Some(conversation)) = (shows(&mutation.intent), conversation) {
             drafts::clear(&mut tx, conversation).await?;
         }
         commit(tx, conversation).await

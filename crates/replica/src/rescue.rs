@@ -9,7 +9,7 @@ use crate::{
         acknowledged::{self, Acknowledged},
         table,
     },
-    sql::get,
+    sql::{get, younger},
     tables::{account, line},
 };
 use futures::TryStreamExt;
@@ -21,7 +21,8 @@ use std::{collections::BTreeSet, path::Path};
 pub struct Rescued {
     outbox: Vec<Unsent>,
     acknowledged: Vec<Acknowledged>,
-    drafts: Vec<(Vec<u8>, String)>,
+    /// With the message that it is to answer.
+    drafts: Vec<(Vec<u8>, String, Option<Vec<u8>>)>,
     settings: Vec<(String, String)>,
     /// Every entry was read. Otherwise some may be in the file and not in here.
     pub whole: bool,
@@ -90,7 +91,7 @@ pub async fn rescue(path: &Path, key: &Key) -> Rescued {
     rescued.outbox.sort_by_key(|entry| entry.n);
     rescued.acknowledged = acknowledged(&mut connection).await;
     rescued.acknowledged.sort_by_key(|entry| entry.n);
-    let draft = |row: &SqliteRow| Ok((get(row, "conversation")?, get(row, "text")?));
+    let draft = |row: &SqliteRow| Ok((get(row, "conversation")?, get(row, "text")?, younger(row, "reply_to")?.flatten()));
     rescued.drafts = entries(&mut connection, "draft", "conversation", draft, &mut rescued.whole).await;
     let setting = |row: &SqliteRow| Ok((get(row, "name")?, get(row, "value")?));
     rescued.settings = entries(&mut connection, "setting", "name", setting, &mut rescued.whole).await;
@@ -164,9 +165,9 @@ impl Replica {
         for last in taken {
             acknowledged::restore(&mut tx, last).await?;
         }
-        for (conversation, text) in &rescued.drafts {
-            let query = sqlx::query("INSERT INTO draft (conversation, text) VALUES (?, ?) ON CONFLICT DO NOTHING");
-            query.bind(conversation).bind(text).execute(&mut *tx).await?;
+        for (conversation, text, reply_to) in &rescued.drafts {
+            let query = sqlx::query("INSERT INTO draft (conversation, text, reply_to) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+            query.bind(conversation).bind(text).bind(reply_to).execute(&mut *tx).await?;
         }
         for (name, value) in &rescued.settings {
             let query = sqlx::query("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING");

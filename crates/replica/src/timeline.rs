@@ -4,9 +4,10 @@ mod rows;
 mod window;
 
 use crate::{
-    OutboxEntry, Reaction, Replica, Result, friends,
+    OutboxEntry, Quote, Reaction, Replica, Result, StreamState, friends,
     marked::Marks,
     outbox::{Projection, shown},
+    quotes::Quoting,
     reactions::Reactions,
     receipts::{Delivery, Receipts},
     sql::{number, small},
@@ -67,6 +68,8 @@ pub struct TimelineMessage {
     pub sender: Option<Person>,
     /// Whom it names, as far as their names are here.
     pub named: Vec<Person>,
+    /// What it answers.
+    pub quote: Option<Quote>,
     pub mine: bool,
     /// I have blocked who wrote it: it is shown only when asked for.
     pub blocked: bool,
@@ -117,15 +120,18 @@ impl Replica {
             At::After(pos) => Window::after(&known, pos, limit),
         };
         let projection = Projection::of(&mut tx, conversation).await?;
+        let blocked = friends::blocked(&mut tx).await?;
         let me = me.as_ref().map(person::of_account);
+        let complete = stream.as_ref().is_some_and(|stream| stream.state == StreamState::Complete);
+        let quoting = Quoting { conversation, projection: &projection, blocked: &blocked, me: me.as_ref(), complete };
         let Some(window) = window else {
             // No row is here: the outbox's messages alone, or nothing.
             let before = if stream.is_some() { Edge::Gap } else { Edge::End };
             let more = known.top().is_some() || hidden_above(&mut tx, conversation, 0).await?;
             let after = if more { Edge::Gap } else { Edge::End };
             let paging = matches!(at, At::Before(_) | At::After(_));
-            let mut messages = if paging { vec![] } else { echoes(&mut tx, conversation, &projection, me).await? };
-            find_named(&mut tx, &mut messages).await?;
+            let mut messages = if paging { vec![] } else { echoes(&mut tx, conversation, &projection, me.clone()).await? };
+            find_around(&mut tx, &quoting, &mut messages).await?;
             return Ok(TimelineRows { messages, before, after, read_pos, unread, removed });
         };
         let mut messages = rows::read(&mut tx, conversation, window, my_id).await?;
@@ -133,7 +139,6 @@ impl Replica {
             |message: &TimelineMessage| if let (Item::Row(row), true) = (&message.item, message.mine) { Some(row.clone()) } else { None };
         let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
         let receipts = Receipts::for_messages(&mut tx, conversation, mine.iter()).await?;
-        let blocked = friends::blocked(&mut tx).await?;
         let place = |message: Option<&TimelineMessage>| match message.map(|message| &message.item) {
             Some(Item::Row(row)) => row.pos,
             _ => 0,
@@ -154,9 +159,9 @@ impl Replica {
         let (before, mut after) = edges(&mut tx, conversation, window, &messages, retained.max(1)).await?;
         if after != Edge::More && window.span.top {
             after = if hidden_above(&mut tx, conversation, window.span.to).await? { Edge::Gap } else { Edge::End };
-            messages.extend(echoes(&mut tx, conversation, &projection, me).await?);
+            messages.extend(echoes(&mut tx, conversation, &projection, me.clone()).await?);
         }
-        find_named(&mut tx, &mut messages).await?;
+        find_around(&mut tx, &quoting, &mut messages).await?;
         Ok(TimelineRows { messages, before, after, read_pos, unread, removed })
     }
 }
@@ -181,6 +186,7 @@ async fn echoes(
             item: Item::Outbox(Box::new(entry)),
             sender: me.clone(),
             named: vec![],
+            quote: None,
             mine: true,
             blocked: false,
             change: None,
@@ -192,17 +198,20 @@ async fn echoes(
         .collect())
 }
 
-/// The people whom messages name, as they are shown.
-async fn find_named(tx: &mut SqliteConnection, messages: &mut [TimelineMessage]) -> Result<()> {
+/// The people whom messages name, and what they answer, as they are shown.
+async fn find_around(tx: &mut SqliteConnection, quoting: &Quoting<'_>, messages: &mut [TimelineMessage]) -> Result<()> {
     for message in messages {
-        let body = match &message.item {
-            Item::Row(row) => row.body.as_ref(),
+        let (body, reply_to) = match &message.item {
+            Item::Row(row) => (row.body.as_ref(), row.reply_to),
             Item::Outbox(entry) => match &entry.intent {
-                Intent::SendMessage(message) => Some(&message.body),
-                _ => None,
+                Intent::SendMessage(message) => (Some(&message.body), message.reply_to),
+                _ => (None, None),
             },
         };
         message.named = person::named(tx, body).await?;
+        if let Some(original) = reply_to {
+            message.quote = Some(quoting.quote(tx, original).await?);
+        }
     }
     Ok(())
 }

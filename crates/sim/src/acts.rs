@@ -148,6 +148,17 @@ fn says(scene: &Scene, what: &str) -> Body {
     }
 }
 
+/// Something of the conversation that they answer: every third time, and now and then of another one. The dice are left alone here too.
+fn some_original(scene: &Scene, conversation: ConversationId) -> Option<MutationId> {
+    let elsewhere = scene.number % 30 == 3;
+    let there: Vec<MutationId> =
+        scene.messages.iter().filter(|(id, _)| (*id == conversation) != elsewhere).map(|(_, row)| row.id).collect();
+    if scene.number % 3 > 0 || there.is_empty() {
+        return None;
+    }
+    there.get(scene.number / 3 % there.len()).copied()
+}
+
 /// Some of everybody.
 fn some_people(scene: &mut Scene) -> BTreeSet<UserId> {
     scene.people.iter().copied().filter(|_| scene.dice.percent(60)).collect()

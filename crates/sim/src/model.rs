@@ -166,7 +166,7 @@ impl Model {
 
     /// What was lost came again, and there was nothing to do it to.
     fn missed(&mut self, id: MutationId, made: &Made) -> Result<(), String> {
-        if let Intent::SendMessage(SendMessage { conversation, .. }) = &made.intent {
+        if let Intent::SendMessage(SendMessage { conversation, reply_to: None, .. }) = &made.intent {
             let is_in = self.members.get(conversation).is_some_and(|members| members.contains(&made.by));
             if is_in && !self.bounded.contains(&(made.by, *conversation)) && !self.parted.contains(conversation) {
                 return Err(format!("{:?} was sent again, and refused although its author is there", made.intent));
@@ -307,6 +307,14 @@ impl Model {
             Intent::SendMessage(intent) => Some(&intent.body),
             _ => None,
         })
+    }
+
+    /// What a message answers: `None` once it is deleted.
+    pub fn reply_to(&self, message: MutationId) -> Option<MutationId> {
+        match &self.made.get(&message)?.intent {
+            Intent::SendMessage(intent) if !self.deleted.contains(&message) => intent.reply_to,
+            _ => None,
+        }
     }
 
     /// How often it was edited.

@@ -6,8 +6,16 @@ use hearth_protocol::ids::{ConversationId, MessageId, MutationId};
 
 /// When this returns, the message lies in the outbox on disk.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn send_message(account: Account, conversation: ConversationId, text: String) -> Result<MessageId, Problem> {
-    account.send_message(conversation, &text).await
+pub async fn send_message(
+    account: Account,
+    conversation: ConversationId,
+    text: String,
+    reply_to: Option<MessageId>,
+) -> Result<MessageId, Problem> {
+    match reply_to {
+        Some(original) => account.reply_to_message(conversation, original, &text).await,
+        None => account.send_message(conversation, &text).await,
+    }
 }
 
 /// Shows at once; `instead_of` is an edit of mine that was refused.
@@ -44,8 +52,8 @@ pub async fn list_nameable(account: Account, conversation: ConversationId) -> Re
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn save_draft(account: Account, conversation: ConversationId, text: String) -> Result<(), Problem> {
-    account.save_draft(conversation, &text).await
+pub async fn save_draft(account: Account, conversation: ConversationId, text: String, reply_to: Option<MessageId>) -> Result<(), Problem> {
+    account.save_draft(conversation, &text, reply_to).await
 }
 
 /// Said as often as one types; those who are there hear of it now and then.

@@ -35,6 +35,7 @@ export const ICONS = [
   'mail-open',
   'pin',
   'pin-off',
+  'reply',
   'rotate-cw',
   'search',
   'send-horizontal',

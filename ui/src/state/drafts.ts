@@ -21,9 +21,9 @@ export const drafts = {
     typed.set(conversation, text);
   },
   /** Makes it durable; what went wrong otherwise is the caller's to tell. */
-  async save(conversation: string, text: string): Promise<Problem | null> {
+  async save(conversation: string, text: string, reply_to: string | null): Promise<Problem | null> {
     typed.set(conversation, text);
-    const save = call('save_draft', { conversation, text });
+    const save = call('save_draft', { conversation, text, reply_to });
     saving.add(save);
     try {
       await save;

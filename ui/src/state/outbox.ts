@@ -3,6 +3,7 @@ import { call } from '../lib/backend';
 import type { MessageId, OutboxItem, Update } from '../lib/backend';
 import { t } from '../lib/words';
 import { drafts } from './drafts';
+import { replies } from './replies';
 import { attempt, toast } from './toasts.svelte';
 import { goTo, view } from './view.svelte';
 
@@ -16,7 +17,10 @@ interface Wish {
 /** Takes it out; the text of a message that was never sent. Asks first where others need it. */
 export async function discard(id: MessageId, { edit, withOthers = false }: Wish): Promise<string | null> {
   const discarded = await attempt(() => call('discard_outbox', { id, edit, with_others: withOthers }));
-  if (discarded?.kind === 'gone') return discarded.text;
+  if (discarded?.kind === 'gone') {
+    replies.forget(id);
+    return discarded.text;
+  }
   if (discarded?.kind === 'needed') {
     view.discarding = { id, edit, by: discarded.by };
     view.dialog = 'discard';
@@ -26,18 +30,21 @@ export async function discard(id: MessageId, { edit, withOthers = false }: Wish)
 
 /** Brings the text of an entry back to where it can be written anew. */
 export async function rewrite(item: OutboxItem): Promise<void> {
-  const { conversation, message, text } = item;
+  const { conversation, message, text, quote } = item;
   if (conversation && message && text !== null) {
     goTo.edit({ conversation, message, text, refused: item.state.kind === 'failed' ? item.id : null });
     return;
   }
   const back = await discard(item.id, { edit: true });
-  if (back !== null && conversation) goTo.compose(conversation, back);
+  if (back === null || !conversation) return;
+  replies.back(conversation, quote);
+  goTo.compose(conversation, back);
 }
 
-export function onTakenBack({ conversation, fate, text }: Extract<Update, { kind: 'taken_back' }>): void {
+export function onTakenBack({ conversation, fate, text, quote }: Extract<Update, { kind: 'taken_back' }>): void {
   if (fate === 'arrived') toast.info(t('taken-back-arrived'));
   if (fate !== 'returned' || !conversation || text === null) return;
+  replies.back(conversation, quote);
   if (view.place === 'conversations' && view.conversation === conversation) view.back = { conversation, text };
   else {
     drafts.add(conversation, text);

@@ -8,6 +8,7 @@ import { archive } from './archive.svelte';
 import { conversations } from './conversations.svelte';
 import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
 import { drafts } from './drafts';
+import { replies } from './replies';
 import { friends } from './friends.svelte';
 import { inbox } from './inbox.svelte';
 import { groups } from './groups.svelte';
@@ -94,6 +95,7 @@ export async function show(account: AccountId | null): Promise<void> {
 function forget(): void {
   clear();
   drafts.clear();
+  replies.clear();
   session.status = STATUS;
   session.problem = null;
 }

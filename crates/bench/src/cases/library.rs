@@ -179,6 +179,7 @@ impl Author {
             created_at,
             edited_at: None,
             revision: 0,
+            reply_to: None,
         };
         Row::new(pos, row)
     }

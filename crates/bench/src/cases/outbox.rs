@@ -47,6 +47,7 @@ pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
             created_at: 1_800_000_000_000 + pos as i64,
             edited_at: None,
             revision: 0,
+            reply_to: None,
         };
         replica.apply(acknowledges(conversation, epoch, row)).await?;
         whole.push(ms(started));

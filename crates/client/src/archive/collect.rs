@@ -76,6 +76,9 @@ struct Said {
 struct Draft {
     conversation: ConversationId,
     text: String,
+    /// The message that it is to answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_to: Option<MessageId>,
 }
 
 /// What is known while it goes on.
@@ -157,7 +160,7 @@ impl Collection<'_> {
     /// What this computer alone has.
     async fn unsent(&mut self) -> Result<(), Problem> {
         let drafts = self.source.replica.drafts().await?;
-        let drafts: Vec<Draft> = drafts.into_iter().map(|(conversation, text)| Draft { conversation, text }).collect();
+        let drafts: Vec<Draft> = drafts.into_iter().map(|(conversation, text, reply_to)| Draft { conversation, text, reply_to }).collect();
         let entries = self.source.replica.outbox().await?.into_iter().filter(|entry| !entry.is_quiet());
         let waiting: Vec<Waiting> =
             entries.map(|entry| Waiting { id: entry.id, made_at: entry.made_at_local, change: entry.intent }).collect();

@@ -5,11 +5,16 @@ use super::{
     mentions::{nameable, words},
     outbox::{change_view, delivery},
     people::{full_name, person_view},
+    replies::quote_view,
 };
 use crate::view::{
     At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, ReactionView, TimelinePage,
 };
-use hearth_protocol::{body::Body, ids::ConversationId, limits};
+use hearth_protocol::{
+    body::Body,
+    ids::{ConversationId, MessageId},
+    limits,
+};
 use hearth_replica::{OutboxEntry, OutboxState};
 use hearth_text::Nameable;
 
@@ -71,10 +76,10 @@ impl Client {
         })
     }
 
-    /// Keeps what stands in a composer; an empty text removes it.
-    pub async fn save_draft(&self, conversation: ConversationId, text: &str) -> Result<(), Problem> {
+    /// Keeps what stands in a composer, and what it is to answer; an empty text that answers nothing removes it.
+    pub async fn save_draft(&self, conversation: ConversationId, text: &str, reply_to: Option<MessageId>) -> Result<(), Problem> {
         let session = self.session()?;
-        session.checked(session.replica.save_draft(conversation, text).await)?;
+        session.checked(session.replica.save_draft(conversation, text, reply_to).await)?;
         self.tell(crate::view::Update::Conversations);
         Ok(())
     }
@@ -106,6 +111,7 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         unread: item.unread,
         mentions: item.mentions,
         draft: item.draft,
+        draft_quote: item.draft_quote.map(quote_view),
         complete: item.complete,
         pinned: item.pinned,
         archived: item.archived,
@@ -127,6 +133,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
 
 fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
+    let quote = message.quote.map(quote_view);
     let named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, Some(me.user))).collect();
     match message.item {
         hearth_replica::Item::Row(row) => MessageView {
@@ -139,6 +146,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             content: content(row.body, &named),
             starred: message.starred,
             pinned: message.pinned,
+            quote,
             at: row.created_at,
             // A change that was refused is said beside the message, which itself is where it was.
             state: message
@@ -160,6 +168,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             content: content(super::outbox::body_of(&entry.intent), &named),
             starred: false,
             pinned: false,
+            quote,
             edited: false,
             change: None,
             reactions: vec![],

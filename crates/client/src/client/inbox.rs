@@ -47,6 +47,11 @@ async fn item(session: &Session, told: Told) -> Result<Option<InboxItem>, Proble
             let text = words(body.as_ref(), &named);
             InboxWhat::Mention { conversation, name, message: MutationId(told.id.0), person: sender.as_ref().map(person_view), text }
         }
+        ToldOf::Reply { conversation, sender, body, named } => {
+            let Some(name) = name_of(session, conversation).await? else { return Ok(None) };
+            let text = words(body.as_ref(), &named);
+            InboxWhat::Reply { conversation, name, message: MutationId(told.id.0), person: sender.as_ref().map(person_view), text }
+        }
         ToldOf::MissedCall(conversation) => {
             let Some(name) = name_of(session, conversation).await? else { return Ok(None) };
             InboxWhat::MissedCall { conversation, name }

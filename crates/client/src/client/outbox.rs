@@ -7,6 +7,7 @@ pub(super) use item::{body_of, change_view, delivery};
 use super::Client;
 use crate::{
     engine::wall_ms,
+    session::Session,
     view::{Discarded, Fate, OutboxItem, Problem, Update},
 };
 use hearth_protocol::{
@@ -16,7 +17,7 @@ use hearth_protocol::{
     mutations::{CreateDirect, Intent, MarkRead, MarkUnread, SendMessage},
 };
 use hearth_replica::{OutboxEntry, TakenBack, TakingBack};
-use item::{item, text_of};
+use item::{item, quote_of, text_of};
 
 impl Client {
     /// Writes a message. When this returns it is safe on this computer's disk, and its draft is gone; it goes out by itself.
@@ -25,7 +26,7 @@ impl Client {
     /// The message is empty or too long, or the disk is full: then nothing changed, the draft included.
     pub async fn send_message(&self, conversation: ConversationId, text: &str) -> Result<MessageId, Problem> {
         let body = self.body(conversation, text).await?;
-        self.enqueue(Intent::SendMessage(SendMessage { conversation, body })).await
+        self.enqueue(Intent::SendMessage(SendMessage::new(conversation, body))).await
     }
 
     /// Opens the direct conversation with somebody, offline too.
@@ -129,7 +130,7 @@ impl Client {
         Ok(mutation.id)
     }
 
-    pub(super) fn tell_taken_back(&self, ended: Vec<TakenBack>) {
+    pub(super) async fn tell_taken_back(&self, session: &Session, ended: Vec<TakenBack>) {
         for TakenBack { intent, fate, .. } in ended {
             let fate = match fate {
                 hearth_replica::Fate::Arrived => Fate::Arrived,
@@ -137,7 +138,9 @@ impl Client {
                 hearth_replica::Fate::Returned => Fate::Returned,
                 hearth_replica::Fate::Renewed(_) => Fate::Renewed,
             };
-            self.tell(Update::TakenBack { conversation: intent.lane().conversation(), fate, text: text_of(&intent) });
+            // A quote that cannot be read is left out: the draft has the id.
+            let quote = quote_of(session, &intent).await.unwrap_or_default();
+            self.tell(Update::TakenBack { conversation: intent.lane().conversation(), fate, text: text_of(&intent), quote });
         }
     }
 }

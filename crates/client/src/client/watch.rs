@@ -113,7 +113,7 @@ impl Client {
             if inbox_changed {
                 self.tell(Update::Inbox);
             }
-            self.tell_taken_back(back);
+            self.tell_taken_back(&session, back).await;
             self.tell_status(&session, &mut watch.status).await;
             if caught_up {
                 session.tell_screen().await;
@@ -185,12 +185,13 @@ impl Client {
         for (conversation, mut news) in by_conversation {
             let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
             let told_of = notice::level(&line, wall_ms());
-            news.retain(|new| match told_of {
-                NotificationLevel::All | NotificationLevel::Unknown => true,
-                NotificationLevel::Mentions => names(new, session.user),
-                NotificationLevel::Nothing => false,
-            });
-            let Some(new) = news.pop() else { continue };
+            let Some(new) = (match told_of {
+                NotificationLevel::All | NotificationLevel::Unknown => news.pop(),
+                NotificationLevel::Mentions => last_for_me(session, news).await,
+                NotificationLevel::Nothing => None,
+            }) else {
+                continue;
+            };
             let Some(candidate) = self.candidate(session, line, new, told_of).await else { continue };
             let level = self.0.profile.settings().notify;
             let focus = *lock(&self.0.focus);
@@ -215,7 +216,7 @@ impl Client {
         }
     }
 
-    /// The newest message of the conversation, which may have come after `new`: count and text belong together. Who is told of what names
+    /// The newest message of the conversation, which may have come after `new`: count and text belong together. Who is told of what is for
     /// them is told of that.
     async fn candidate(&self, session: &Session, line: ConversationItem, new: NewMessage, told_of: NotificationLevel) -> Option<Candidate> {
         let newest = if told_of == NotificationLevel::Mentions {
@@ -316,6 +317,20 @@ async fn next(session: &Session, happened: &mut mpsc::Receiver<Happened>, batch:
     }
 }
 
-fn names(new: &NewMessage, user: UserId) -> bool {
-    new.message.body.as_ref().is_some_and(|body| body.mentions().any(|named| named == user))
+/// The newest of them that names or answers me.
+async fn last_for_me(session: &Session, mut news: Vec<NewMessage>) -> Option<NewMessage> {
+    while let Some(new) = news.pop() {
+        let named = new.message.body.as_ref().is_some_and(|body| body.mentions().any(|named| named == session.user));
+        if named || answers_me(session, &new).await {
+            return Some(new);
+        }
+    }
+    None
+}
+
+async fn answers_me(session: &Session, new: &NewMessage) -> bool {
+    match new.message.reply_to {
+        Some(original) => session.replica.is_mine(original).await.unwrap_or(false),
+        None => false,
+    }
 }

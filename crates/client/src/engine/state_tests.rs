@@ -83,7 +83,7 @@ fn want() -> Want {
 }
 
 fn message() -> Mutation {
-    let intent = Intent::SendMessage(SendMessage { conversation: ConversationId::new(), body: Body::text("hi") });
+    let intent = Intent::SendMessage(SendMessage::new(ConversationId::new(), Body::text("hi")));
     Mutation::new(MutationId::new(), intent)
 }
 

@@ -65,6 +65,16 @@ pub enum InboxWhat {
         /// Plain words; empty while the message is not on this computer.
         text: String,
     },
+    /// Somebody answers a message of mine.
+    Reply {
+        conversation: ConversationId,
+        name: String,
+        message: MessageId,
+        /// `None` while nothing told their name.
+        person: Option<PersonView>,
+        /// Plain words; empty while the message is not on this computer.
+        text: String,
+    },
     MissedCall {
         conversation: ConversationId,
         name: String,

@@ -1,6 +1,6 @@
 //! The outbox as the page sees it: what waits, why, and what came of taking it back.
 
-use super::{Delivery, Problem};
+use super::{Delivery, Problem, QuoteView};
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, MessageId, MutationId},
@@ -29,6 +29,8 @@ pub struct OutboxItem {
     pub conversation_name: String,
     /// A message's text, or the new one of an edit.
     pub text: Option<String>,
+    /// What a message answers.
+    pub quote: Option<QuoteView>,
     /// The message that an edit, a deletion or a reaction is of, and its text as it stands without the change.
     pub message: Option<MessageId>,
     pub message_text: Option<String>,

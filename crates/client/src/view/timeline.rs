@@ -50,6 +50,38 @@ pub struct ReaderView {
     pub read_at: Option<Millis>,
 }
 
+/// What a message answers, as it stands now, in one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct QuoteView {
+    pub message: MessageId,
+    /// `None` while it is not here.
+    pub sender: Option<UserId>,
+    /// Empty while nothing told it.
+    pub name: String,
+    pub mine: bool,
+    pub what: QuotedView,
+}
+
+/// What is quoted of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum QuotedView {
+    /// Plain words: without marks, and what is hidden stays hidden.
+    Text {
+        text: String,
+    },
+    /// I have blocked who wrote it, so its text is left out.
+    Blocked,
+    Deleted,
+    /// A kind from a newer version.
+    Unknown,
+    /// Not on this computer. `coming`: history is still being fetched; otherwise it is from before I came, or was removed.
+    Missing {
+        coming: bool,
+    },
+}
+
 /// One message on the screen.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
@@ -68,6 +100,8 @@ pub struct MessageView {
     pub starred: bool,
     /// It is pinned for everybody, or that waits.
     pub pinned: bool,
+    /// What it answers.
+    pub quote: Option<QuoteView>,
     /// The server's time; the local time while it is only in the outbox.
     #[ts(type = "number")]
     pub at: Millis,

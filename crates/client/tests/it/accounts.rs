@@ -169,7 +169,7 @@ async fn accounts_have_folders_and_keys_of_their_own_and_are_at_work_together() 
     sees(&bob, conversation, "from Alice").await;
     says(&bob, user(&alice), "from Bob").await;
     sees(&alice, conversation, "from Bob").await;
-    bob.save_draft(conversation, "half a thought").await.unwrap();
+    bob.save_draft(conversation, "half a thought", None).await.unwrap();
     assert_eq!(home.accounts.with_conversation(conversation).await, Some(AccountId::FIRST), "the one that is shown");
 
     // What is chosen for one is chosen for all; which one was shown is kept.

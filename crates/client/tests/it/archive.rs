@@ -160,7 +160,7 @@ async fn everything_that_is_ones_own_or_may_be_read_is_in_it_and_nothing_else() 
     alice.sees(alice.direct(carol.user()), "an unkind word").await;
     alice.client.block_user(carol.user()).await.unwrap();
     alice.client.set_about("I keep bees.").await.unwrap();
-    alice.client.save_draft(direct, "half a thought").await.unwrap();
+    alice.client.save_draft(direct, "half a thought", None).await.unwrap();
     alice.outbox_empties().await;
     alice.has_everything().await;
 

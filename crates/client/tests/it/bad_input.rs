@@ -155,13 +155,13 @@ async fn a_full_disk_refuses_a_message_in_words_and_keeps_the_draft() {
     let conversation = alice.client.start_direct(bob.user()).await.unwrap();
     alice.outbox_empties().await;
     let text = "x".repeat(15_000);
-    alice.client.save_draft(conversation, &text).await.unwrap();
+    alice.client.save_draft(conversation, &text, None).await.unwrap();
     let replica = alice.client.replica().unwrap();
     replica.limit_pages(Some(1)).await.unwrap();
     // The file cannot grow; what is free inside it is used up first.
     let problem = loop {
         match alice.client.send_message(conversation, &text).await {
-            Ok(_) => alice.client.save_draft(conversation, "short").await.map_or((), |()| ()),
+            Ok(_) => alice.client.save_draft(conversation, "short", None).await.map_or((), |()| ()),
             Err(problem) => break problem,
         }
     };

@@ -80,7 +80,7 @@ async fn a_device_that_is_signed_out_locks_and_goes_on_where_it_was() {
     // What it writes now has no way out.
     town.faults().hold_commits(true);
     phone.client.send_message(conversation, "unsent").await.unwrap();
-    phone.client.save_draft(conversation, "half a thought").await.unwrap();
+    phone.client.save_draft(conversation, "half a thought", None).await.unwrap();
     let key = phone.keychain.read("alice", Entry::ReplicaKey).unwrap().unwrap();
     let device = devices(&phone).await[0].id;
     let ended = async {

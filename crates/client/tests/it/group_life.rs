@@ -92,7 +92,7 @@ async fn a_group_that_is_deleted_while_somebody_is_away_keeps_what_they_wrote() 
     bob.is(Connection::default()).await;
     alice.is(Connection::default()).await;
     bob.client.send_message(plans, "typed offline").await.unwrap();
-    bob.client.save_draft(plans, "half a").await.unwrap();
+    bob.client.save_draft(plans, "half a", None).await.unwrap();
     alice.client.delete_group(group).await.unwrap();
     let mine = alice.client.list_groups().await.unwrap().remove(0);
     assert!(mine.deleting && !mine.manages && lists(&alice, plans).await);

@@ -82,7 +82,7 @@ async fn a_group_made_offline_opens_for_everybody_and_closes_for_who_leaves() {
     assert!(!lists(&carol, secret).await);
 
     // Bob leaves with something half typed; nothing that he wrote is lost.
-    bob.client.save_draft(plans, "one more thing").await.unwrap();
+    bob.client.save_draft(plans, "one more thing", None).await.unwrap();
     bob.client.leave_group(group).await.unwrap();
     listed(&bob, plans, false).await;
     listed(&bob, secret, false).await;

@@ -41,7 +41,7 @@ impl Away {
             alice.says(bob.user(), text).await;
             expected.push(text.into());
         }
-        alice.client.save_draft(conversation, "half a thought").await.unwrap();
+        alice.client.save_draft(conversation, "half a thought", None).await.unwrap();
         alice.client.shutdown().await;
         Self { town, alice, bob, conversation, expected }
     }

@@ -58,7 +58,7 @@ async fn what_had_arrived_stays_and_the_person_is_told() {
     // The answer to it was lost: it waits, and nobody knows whether it arrived.
     let replica = alice.client.replica().unwrap();
     let body = Body::text("out already");
-    replica.enqueue(&Mutation::new(id, SendMessage { conversation, body }), 1).await.unwrap();
+    replica.enqueue(&Mutation::new(id, SendMessage::new(conversation, body)), 1).await.unwrap();
     replica.claim(2, 1).await.unwrap();
     let mut updates = alice.client.updates();
     assert_eq!(discards(&alice, id, true).await, Discarded::TakingBack);

@@ -99,7 +99,7 @@ async fn drafts_survive_a_restart_and_sending_clears_them() {
     let mut alice = town.resident("Alice").await;
     let bob = town.resident("Bob").await;
     let conversation = alice.client.start_direct(bob.user()).await.unwrap();
-    alice.client.save_draft(conversation, "half a thou").await.unwrap();
+    alice.client.save_draft(conversation, "half a thou", None).await.unwrap();
     alice.restarts().await;
     assert_eq!(alice.list().await[0].draft.as_deref(), Some("half a thou"));
     alice.client.send_message(conversation, "half a thought").await.unwrap();

@@ -1,5 +1,8 @@
 use super::{Lane, MutationKind};
-use crate::{body::Body, ids::ConversationId};
+use crate::{
+    body::Body,
+    ids::{ConversationId, MessageId},
+};
 use serde::{Deserialize, Serialize};
 
 /// Writes a message. Its id is the mutation's.
@@ -7,6 +10,16 @@ use serde::{Deserialize, Serialize};
 pub struct SendMessage {
     pub conversation: ConversationId,
     pub body: Body,
+    /// The message of the same conversation that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+}
+
+impl SendMessage {
+    /// One that answers no other.
+    pub fn new(conversation: ConversationId, body: Body) -> Self {
+        Self { conversation, body, reply_to: None }
+    }
 }
 
 impl MutationKind for SendMessage {

@@ -19,6 +19,10 @@ pub struct MessageRow {
     pub edited_at: Option<Millis>,
     /// Counts edits from 0.
     pub revision: u32,
+    /// The message of the same conversation that it answers; `None` of a tombstone. Only the id: what stands there is for each viewer's
+    /// own rows to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
 }
 
 impl RowKind for MessageRow {

@@ -47,6 +47,8 @@ pub enum NotificationKind {
     GroupDeleted,
     /// Somebody names the person.
     Mention,
+    /// Somebody answers a message of the person's, whether they name them as well or not.
+    Reply,
     MissedCall,
     /// A word of a newer build.
     #[serde(other)]
@@ -55,13 +57,14 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Those that this build knows.
-    const KNOWN: [Self; 7] = [
+    const KNOWN: [Self; 8] = [
         Self::FriendRequest,
         Self::GroupInvitation,
         Self::RequestAccepted,
         Self::InvitationAccepted,
         Self::GroupDeleted,
         Self::Mention,
+        Self::Reply,
         Self::MissedCall,
     ];
 
@@ -74,6 +77,7 @@ impl NotificationKind {
             Self::InvitationAccepted => "invitation_accepted",
             Self::GroupDeleted => "group_deleted",
             Self::Mention => "mention",
+            Self::Reply => "reply",
             Self::MissedCall => "missed_call",
             Self::Unknown => "unknown",
         }

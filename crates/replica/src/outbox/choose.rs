@@ -28,7 +28,7 @@ pub(crate) struct Waiting {
     pub replayed: bool,
     /// It is replayed, and what it is done to was not there.
     pub missing: bool,
-    /// The message that it edits or deletes.
+    /// The message that it edits, deletes or answers.
     pub message: Option<MessageId>,
     /// It makes its conversation.
     pub begins: bool,
@@ -48,7 +48,7 @@ struct Holding<'a> {
     lanes: HashSet<&'a str>,
     /// Of these only what makes their conversation, which is missed.
     absent: HashSet<&'a str>,
-    /// Messages that are missed, and with them what changes them.
+    /// Messages that are missed, and with them what changes or answers them.
     messages: HashSet<MessageId>,
     /// Something of these lanes is under way.
     busy: HashSet<&'a str>,

@@ -53,8 +53,8 @@ use sqlx::SqliteConnection;
 /// What a person sees of a mutation while it waits.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shows {
-    /// A message at the end of its conversation.
-    Message(Body),
+    /// A message at the end of its conversation, with the one that it answers.
+    Message { body: Body, reply_to: Option<MessageId> },
     /// A conversation in the list, with the other person of a direct one and the group of a channel.
     Conversation { kind: ConversationKind, name: String, peer: Option<UserId>, group: Option<GroupId> },
     /// A group in which channels can be made.
@@ -97,7 +97,7 @@ impl Shows {
     /// The word in the outbox's table.
     pub(crate) fn as_str(&self) -> &'static str {
         match self {
-            Self::Message(_) => "message",
+            Self::Message { .. } => "message",
             Self::Conversation { .. } => "conversation",
             Self::Group { .. } => "group",
             Self::Read(_) => "read",
@@ -127,9 +127,14 @@ impl Shows {
         }
     }
 
+    /// The message that it answers.
+    pub(crate) fn answered(&self) -> Option<MessageId> {
+        if let Self::Message { reply_to, .. } = self { *reply_to } else { None }
+    }
+
     /// The message that it writes, as the mutation of this id, or changes.
     pub(crate) fn message(&self, id: MutationId) -> Option<MessageId> {
-        if let Self::Message(_) = self { Some(id) } else { self.target() }
+        if let Self::Message { .. } = self { Some(id) } else { self.target() }
     }
 
     /// A mark of what was read or has come: nothing that a person would call something they did.

@@ -85,8 +85,8 @@ pub(crate) async fn insert(
 ) -> Result<()> {
     let pos: Option<Pos> = if let Shows::Read(pos) | Shows::Unread(pos) | Shows::Delivered(pos) = shows { Some(*pos) } else { None };
     sqlx::query(
-        "INSERT INTO outbox (id, lane, conversation, what, intent, shows, pos, message, after, made_at_local)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO outbox (id, lane, conversation, what, intent, shows, pos, message, reply_to, after, made_at_local)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
     )
     .bind(mutation.id.as_bytes())
     .bind(lane(mutation.intent.lane()))
@@ -96,6 +96,7 @@ pub(crate) async fn insert(
     .bind(shows.as_str())
     .bind(pos.map(int))
     .bind(shows.target().map(|id| id.as_bytes().to_vec()))
+    .bind(shows.answered().map(|id| id.as_bytes().to_vec()))
     .bind(json(&after)?)
     .bind(now_local)
     .execute(tx)
@@ -122,8 +123,8 @@ pub(crate) async fn restore(tx: &mut SqliteConnection, entry: &OutboxEntry) -> R
     Ok(())
 }
 
-/// What is in a conversation or a group that is itself still here needs that one first, what changes a message needs the message, and a
-/// channel for some needs that these are taken into its group: of what was made before the place `n`.
+/// What is in a conversation or a group that is itself still here needs that one first, what changes or answers a message needs the
+/// message, and a channel for some needs that these are taken into its group: of what was made before the place `n`.
 pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, shows: &Shows, n: i64) -> Result<Vec<MutationId>> {
     let (conversation, group) = match (shows, intent.lane()) {
         (Shows::Group { .. }, _) => (None, None),
@@ -139,7 +140,7 @@ pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, sho
                     SELECT 1 FROM json_each(intent, '$.add_group_members.people') added JOIN json_each(?5) named ON added.value = named.value))))) ORDER BY n",
     )
     .bind(conversation.map(|id| id.as_bytes().to_vec()))
-    .bind(shows.target().map(|id| id.as_bytes().to_vec()))
+    .bind(shows.target().or(shows.answered()).map(|id| id.as_bytes().to_vec()))
     .bind(group.map(|id| lane(Lane::Group(id))))
     .bind(n)
     .bind(named)
@@ -180,7 +181,7 @@ pub(crate) async fn idle(tx: &mut SqliteConnection) -> Result<bool> {
 pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
     let rows = sqlx::query(
         "SELECT n, id, lane, state, next_try_local, after, taking_back IS NOT NULL AS back, replayed_local IS NOT NULL AS replayed,
-            replayed_local IS NOT NULL AND coalesce(error ->> '$.code' = 'not_found', 0) AS missing, message, shows = 'conversation' AS begins
+            replayed_local IS NOT NULL AND coalesce(error ->> '$.code' = 'not_found', 0) AS missing, coalesce(message, reply_to) AS message, shows = 'conversation' AS begins
          FROM outbox ORDER BY n LIMIT ?",
     )
     .bind(LOOKED_AT_MAX)

@@ -101,6 +101,7 @@ impl Replica {
             Discarded::TakingBack
         } else {
             table::remove(&mut tx, id).await?;
+            drafts::forget_original(&mut tx, id).await?;
             if why == TakingBack::Edit {
                 give_back(&mut tx, &entry.intent).await?;
             }
@@ -136,6 +137,7 @@ pub(crate) async fn end(tx: &mut SqliteConnection, id: MutationId, why: TakingBa
     };
     if why != TakingBack::SendAnew {
         table::remove(tx, id).await?;
+        drafts::forget_original(tx, id).await?;
         let message = "What this belongs to was taken back, so this was not sent. Discard it, or write it again elsewhere.";
         let error = ApiError::new(ErrorCode::NeedIsGone, message);
         for other in needing(tx, id).await? {
@@ -159,16 +161,20 @@ pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<
     .await?;
     sqlx::query(
         "UPDATE outbox SET after = replace(after, ?1, ?2), message = CASE WHEN message = ?3 THEN ?4 ELSE message END,
-            intent = CASE WHEN message = ?3
-                THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2, '$.react.message', ?2) ELSE intent END
-         WHERE message = ?3 OR instr(after, ?1) > 0",
+            reply_to = CASE WHEN reply_to = ?3 THEN ?4 ELSE reply_to END,
+            intent = CASE
+                WHEN message = ?3
+                THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2, '$.react.message', ?2)
+                WHEN reply_to = ?3 THEN json_replace(intent, '$.send_message.reply_to', ?2) ELSE intent END
+         WHERE message = ?3 OR reply_to = ?3 OR instr(after, ?1) > 0",
     )
     .bind(old.to_string())
     .bind(new.to_string())
     .bind(old.as_bytes())
     .bind(new.as_bytes())
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    drafts::renew_original(tx, old, new).await?;
     Ok(new)
 }
 
@@ -210,7 +216,7 @@ async fn give_back(tx: &mut SqliteConnection, intent: &Intent) -> Result<()> {
     if let Intent::SendMessage(message) = intent
         && let Body::Text { text, .. } = &message.body
     {
-        drafts::add(tx, message.conversation, text).await?;
+        drafts::add(tx, message.conversation, text, message.reply_to).await?;
     }
     Ok(())
 }

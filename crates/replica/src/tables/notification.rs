@@ -56,12 +56,8 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &NotificationRow) -> Re
 
 /// Whether I am told of anything there that is read with the conversation.
 pub(crate) async fn is_of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
-    let found =
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM notification WHERE conversation = ? AND kind = 'mention' AND read_at IS NULL)")
-            .bind(conversation.as_bytes())
-            .fetch_one(tx)
-            .await?;
-    Ok(found)
+    let sql = "SELECT EXISTS (SELECT 1 FROM notification WHERE conversation = ? AND kind IN ('mention', 'reply') AND read_at IS NULL)";
+    Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_one(tx).await?)
 }
 
 /// The newest first.

@@ -207,7 +207,7 @@ async fn leaving_removes_the_copy_and_late_frames_do_not_bring_it_back() {
     let parts_before = server.bob_says(3);
     replica.apply(parts(parts_before)).await.unwrap();
     replica.enqueue(&server.send("unsent"), 1).await.unwrap();
-    replica.save_draft(server.conversation(), "unsaid").await.unwrap();
+    replica.save_draft(server.conversation(), "unsaid", None).await.unwrap();
     let conversation = server.conversation();
     let left = server.user.commit(MembershipRow { left_at: Some(9), ..membership(conversation, Some(&server.bob)) });
     replica.apply(parts(vec![left])).await.unwrap();

@@ -124,13 +124,13 @@ async fn leaving_a_group_takes_its_copies_and_what_was_typed_waits_for_me() {
     let joined = team.server.user.commit(row);
     team.replica.apply(Apply { parts: vec![joined], tails: vec![private.tail(50)], ..Apply::default() }).await.unwrap();
     assert_eq!((team.shown(conversation).await.len(), team.shown(secret).await), (3, vec!["psst".to_owned()]));
-    let typed = mutation(SendMessage { conversation, body: Body::text("typed offline") }.into());
+    let typed = mutation(SendMessage::new(conversation, Body::text("typed offline")).into());
     let add = mutation(AddGroupMembers { group: team.id, people: [UserId::new()].into() }.into());
     let mark = mutation(MarkRead { conversation, pos: 2 }.into());
     for waiting in [&typed, &add, &mark] {
         team.replica.enqueue(waiting, 1).await.unwrap();
     }
-    team.replica.save_draft(secret, "half a").await.unwrap();
+    team.replica.save_draft(secret, "half a", None).await.unwrap();
 
     let left = team.server.user.commit(belongs(team.id, 2, Some(9)));
     let applied = team.replica.apply(parts(vec![left])).await.unwrap();
@@ -234,7 +234,7 @@ async fn a_group_and_a_channel_made_offline_are_there_and_go_out_in_their_order(
     let add = mutation(AddGroupMembers { group, people: [server.bob.user].into() }.into());
     let open = CreateChannel { group, conversation, name: "plans".into(), topic: String::new(), private: false, members: [].into() };
     let open = mutation(open.into());
-    let hello = mutation(SendMessage { conversation, body: Body::text("hello") }.into());
+    let hello = mutation(SendMessage::new(conversation, Body::text("hello")).into());
     for (at, waiting) in (5..).zip([&found, &add, &open, &hello]) {
         replica.enqueue(waiting, at).await.unwrap();
     }

@@ -55,7 +55,7 @@ async fn no_word_is_in_the_files() {
     let (replica, mut server) = ready().await;
     let said = server.direct.say(server.bob.user, CANARY);
     replica.apply(parts(vec![said])).await.unwrap();
-    replica.save_draft(server.conversation(), CANARY).await.unwrap();
+    replica.save_draft(server.conversation(), CANARY, None).await.unwrap();
     replica.enqueue(&server.send(CANARY), 1).await.unwrap();
     let mut seen = 0;
     for entry in fs::read_dir(replica.folder.path()).unwrap() {

@@ -98,12 +98,12 @@ async fn roles_that_wait_are_shown_as_such() {
 async fn a_deleted_group_takes_its_copies_and_what_was_typed_waits_with_the_reason() {
     let mut team = Team::founded().await;
     let (channel, conversation) = team.has("plans").await;
-    let typed = mutation(SendMessage { conversation, body: Body::text("typed offline") }.into());
+    let typed = mutation(SendMessage::new(conversation, Body::text("typed offline")).into());
     let edit = mutation(EditGroup { group: team.id, name: Some("Crew".into()), about: None }.into());
     for waiting in [&typed, &edit] {
         team.replica.enqueue(waiting, 1).await.unwrap();
     }
-    team.replica.save_draft(conversation, "half a").await.unwrap();
+    team.replica.save_draft(conversation, "half a", None).await.unwrap();
     let gone = GroupMembershipRow { gone: true, ..belongs(team.id, 2, Some(9)) };
     let told = team.server.user.commit(gone);
     let applied = team.replica.apply(parts(vec![told])).await.unwrap();

@@ -131,10 +131,10 @@ async fn people_are_found_by_the_beginnings_of_their_names() {
 #[tokio::test]
 async fn drafts_and_settings_stay() {
     let (replica, server) = ready().await;
-    replica.save_draft(server.conversation(), "half").await.unwrap();
+    replica.save_draft(server.conversation(), "half", None).await.unwrap();
     let line = replica.conversation(server.conversation()).await.unwrap().unwrap();
     assert_eq!(line.draft.as_deref(), Some("half"));
-    replica.save_draft(server.conversation(), "").await.unwrap();
+    replica.save_draft(server.conversation(), "", None).await.unwrap();
     assert_eq!(replica.draft(server.conversation()).await.unwrap(), None);
     assert_eq!(replica.get_setting::<String>("theme").await.unwrap(), None);
     replica.set_setting("theme", "dark").await.unwrap();

@@ -17,6 +17,7 @@ mod profiles;
 mod reactions;
 mod receipts;
 mod replay;
+mod replies;
 mod rescue;
 mod reset;
 mod retention;

@@ -21,7 +21,7 @@ fn refused(id: MutationId, code: ErrorCode) -> Apply {
 async fn a_message_is_shown_once_from_the_first_moment_on() {
     let (replica, mut server) = ready().await;
     let sent = server.send("hi");
-    replica.save_draft(server.conversation(), "hi").await.unwrap();
+    replica.save_draft(server.conversation(), "hi", None).await.unwrap();
     replica.enqueue(&sent, 50).await.unwrap();
     replica.enqueue(&sent, 51).await.unwrap();
     assert_eq!(replica.draft(server.conversation()).await.unwrap(), None);
@@ -61,10 +61,8 @@ async fn an_acknowledged_message_does_not_vanish_behind_a_gap() {
 async fn lanes_keep_order_through_refusals_and_reconnects() {
     let (replica, server) = ready().await;
     let (first, second) = (server.send("1"), server.send("2"));
-    let other = crate::support::mutation(Intent::SendMessage(SendMessage {
-        conversation: ConversationId::new(),
-        body: hearth_protocol::body::Body::text("3"),
-    }));
+    let other =
+        crate::support::mutation(Intent::SendMessage(SendMessage::new(ConversationId::new(), hearth_protocol::body::Body::text("3"))));
     for mutation in [&first, &second, &other] {
         replica.enqueue(mutation, 1).await.unwrap();
     }
@@ -188,10 +186,8 @@ async fn a_conversation_begun_offline_is_in_the_list_and_its_messages_wait_for_i
     let create = server.start_direct(carol.user);
     let Intent::CreateDirect(direct) = create.intent.clone() else { unreachable!() };
     replica.enqueue(&create, 2_000_000).await.unwrap();
-    let hello = crate::support::mutation(Intent::SendMessage(SendMessage {
-        conversation: direct.conversation,
-        body: hearth_protocol::body::Body::text("hello"),
-    }));
+    let hello =
+        crate::support::mutation(Intent::SendMessage(SendMessage::new(direct.conversation, hearth_protocol::body::Body::text("hello"))));
     replica.enqueue(&hello, 2_000_001).await.unwrap();
 
     let list = replica.conversations(Filter::Direct, 10).await.unwrap();

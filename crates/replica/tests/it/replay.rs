@@ -258,7 +258,7 @@ async fn a_conversation_that_was_begun_after_the_backup_begins_again_before_its_
     let conversation = direct.conversation;
     let part = server.user.commit(membership(conversation, Some(&carol)));
     done(&replica, &create, vec![part]).await;
-    let say = |text: &str| mutation(Intent::SendMessage(SendMessage { conversation, body: Body::text(text) }));
+    let say = |text: &str| mutation(Intent::SendMessage(SendMessage::new(conversation, Body::text(text))));
     let (hello, later) = (say("hello"), say("later"));
     done(&replica, &hello, vec![]).await;
     replica.enqueue(&later, LOCAL).await.unwrap();

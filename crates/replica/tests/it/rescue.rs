@@ -21,7 +21,7 @@ async fn closed() -> (Local, Server, Vec<Mutation>) {
         replica.enqueue(mutation, at).await.unwrap();
     }
     replica.claim(9, 1).await.unwrap();
-    replica.save_draft(server.conversation(), "half a thought").await.unwrap();
+    replica.save_draft(server.conversation(), "half a thought", None).await.unwrap();
     replica.set_setting("theme", "dark").await.unwrap();
     replica.replica.clone().close().await;
     (replica, server, unsent)

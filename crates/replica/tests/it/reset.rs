@@ -14,7 +14,7 @@ async fn a_new_copy_replaces_the_old_one_range_by_range_and_leaves_what_was_type
     let frames = server.bob_says(30);
     replica.apply(parts(frames)).await.unwrap();
     replica.enqueue(&server.send("unsent"), 1).await.unwrap();
-    replica.save_draft(server.conversation(), "half a").await.unwrap();
+    replica.save_draft(server.conversation(), "half a", None).await.unwrap();
     server.direct.vis_ver = 2;
     // Of the first fifteen every other one is not mine to see any more.
     server.direct.rows.retain(|_, row| row.seq == 1 || row.seq > 16 || row.seq % 2 == 0);

@@ -90,9 +90,15 @@ impl Stream {
     }
 
     pub fn say_as(&mut self, id: MessageId, sender: UserId, text: &str) -> Part {
+        self.answer_as(id, sender, text, None)
+    }
+
+    /// The same as an answer to another message.
+    pub fn answer_as(&mut self, id: MessageId, sender: UserId, text: &str, reply_to: Option<MessageId>) -> Part {
         self.last_pos += 1;
         let created_at = 1_000_000 + i64::try_from(self.last_pos).unwrap() * 1_000;
-        self.commit(MessageRow { id, pos: self.last_pos, sender, body: Some(Body::text(text)), created_at, edited_at: None, revision: 0 })
+        let (pos, body) = (self.last_pos, Some(Body::text(text)));
+        self.commit(MessageRow { id, pos, sender, body, created_at, edited_at: None, revision: 0, reply_to })
     }
 
     pub fn message(&self, pos: Pos) -> MessageRow {
@@ -110,7 +116,7 @@ impl Stream {
 
     pub fn delete(&mut self, pos: Pos) -> Part {
         let row = self.message(pos);
-        self.commit(MessageRow { body: None, ..row })
+        self.commit(MessageRow { body: None, reply_to: None, ..row })
     }
 
     /// Somebody puts an emoji on a message, or takes it back.
@@ -219,7 +225,7 @@ impl Server {
     }
 
     pub fn send(&self, text: &str) -> Mutation {
-        mutation(Intent::SendMessage(SendMessage { conversation: self.conversation(), body: Body::text(text) }))
+        mutation(Intent::SendMessage(SendMessage::new(self.conversation(), Body::text(text))))
     }
 
     pub fn mark(&self, pos: Pos) -> Mutation {

@@ -32,7 +32,7 @@ async fn what_was_never_sent_goes_at_once() {
     replica.enqueue(&edited, 1).await.unwrap();
     assert_eq!(replica.discard(gone.id, TakingBack::Discard, false).await.unwrap(), Discarded::Gone(gone.intent));
     assert_eq!(replica.discard(gone.id, TakingBack::Discard, false).await.unwrap(), Discarded::Missing);
-    replica.save_draft(server.conversation(), "before ").await.unwrap();
+    replica.save_draft(server.conversation(), "before ", None).await.unwrap();
     assert_eq!(replica.discard(edited.id, TakingBack::Edit, false).await.unwrap(), Discarded::Gone(edited.intent));
     assert_eq!(replica.draft(server.conversation()).await.unwrap().as_deref(), Some("before\nalmost"));
     assert!(replica.timeline(server.conversation(), At::End, 10).await.unwrap().messages.is_empty());
@@ -105,7 +105,7 @@ async fn what_needs_a_discarded_one_goes_along_only_with_the_persons_word() {
     let (replica, server) = ready().await;
     let create = server.start_direct(person("Dan").user);
     let Intent::CreateDirect(direct) = create.intent.clone() else { unreachable!() };
-    let hello = mutation(SendMessage { conversation: direct.conversation, body: Body::text("hello") }.into());
+    let hello = mutation(SendMessage::new(direct.conversation, Body::text("hello")).into());
     let edit = EditMessage { conversation: direct.conversation, message: hello.id, based_on: 0, body: Body::text("hi") };
     let edit = mutation(edit.into());
     for (mutation, at) in [&create, &hello, &edit].into_iter().zip(1..) {
@@ -126,7 +126,7 @@ async fn what_was_added_while_its_need_was_taken_back_waits_for_the_person() {
     replica.enqueue(&create, 1).await.unwrap();
     replica.claim(1, 10).await.unwrap();
     assert_eq!(replica.discard(create.id, TakingBack::Discard, true).await.unwrap(), Discarded::TakingBack);
-    let hello = mutation(SendMessage { conversation: direct.conversation, body: Body::text("hello") }.into());
+    let hello = mutation(SendMessage::new(direct.conversation, Body::text("hello")).into());
     replica.enqueue(&hello, 2).await.unwrap();
     assert_eq!(replica.claim(3, 10).await.unwrap(), Claimed { cancels: vec![create.id], ..Claimed::default() });
     replica.apply(refusal(create.id, ErrorCode::Cancelled)).await.unwrap();

@@ -31,7 +31,7 @@ fn belongs(server: &mut Server, group: &mut Stream, vis_ver: u64, left_at: Optio
 }
 
 fn say(group: &Stream, text: &str) -> Mutation {
-    mutation(SendMessage { conversation: group.id.conversation().unwrap(), body: Body::text(text) }.into())
+    mutation(SendMessage::new(group.id.conversation().unwrap(), Body::text(text)).into())
 }
 
 async fn found(replica: &Local, word: &str) -> usize {
@@ -50,7 +50,7 @@ async fn removed_while_offline_the_copy_goes_and_what_was_typed_waits_for_me() {
     for waiting in [&typed, &mark, &other] {
         replica.enqueue(waiting, 1).await.unwrap();
     }
-    replica.save_draft(conversation, "half a").await.unwrap();
+    replica.save_draft(conversation, "half a", None).await.unwrap();
     assert_eq!(found(&replica, "three").await, 1);
 
     let left = belongs(&mut server, &mut group, 2, Some(9));
@@ -150,7 +150,7 @@ async fn a_group_made_offline_is_in_the_list_and_its_messages_wait_for_it() {
     let make = CreateConversation { conversation, name: "Climbing".into(), members: [server.bob.user].into(), shared_history: true };
     let make = mutation(make.into());
     replica.enqueue(&make, 5).await.unwrap();
-    let hello = mutation(SendMessage { conversation, body: Body::text("hello") }.into());
+    let hello = mutation(SendMessage::new(conversation, Body::text("hello")).into());
     replica.enqueue(&hello, 6).await.unwrap();
     let list = replica.conversations(Filter::Groups, 10).await.unwrap();
     assert_eq!((list[0].id, list[0].name.as_str(), list[0].kind), (conversation, "Climbing", ConversationKind::Group));

@@ -14,18 +14,17 @@ use crate::{
 };
 use hearth_protocol::{ids::ConversationId, mutations::DeleteMessage, rows::MessageRow, stream::StreamId};
 
-/// A message's place without its body, without anybody whom it names, and without stars and pin.
+/// A message's place without its body, without what it answers, without anybody whom it names, and without stars and pin.
 pub(super) async fn tombstone(
     view: &mut View<'_>,
     context: &Context,
     conversation: ConversationId,
-    row: MessageRow,
+    before: MessageRow,
 ) -> Result<Vec<Change>, Refusal> {
-    let before = row.body;
-    let row = MessageRow { body: None, ..row };
-    let unmarked = unmark(view, context, conversation, row.id).await?;
+    let unmarked = unmark(view, context, conversation, before.id).await?;
+    let row = MessageRow { body: None, reply_to: None, ..before.clone() };
     let deleted = Message { deleted_at: Some(context.now), ..Message::sent(row) };
-    let mut changes = said(view, context, conversation, before.as_ref(), deleted).await?;
+    let mut changes = said(view, context, conversation, Some(&before), deleted).await?;
     changes.extend(unmarked);
     Ok(changes)
 }

@@ -26,9 +26,9 @@ impl Action for EditMessage {
         }
         let before = found.row;
         let earlier = before.body.clone().map(|body| MessageVersion { revision: before.revision, body, edited_at: before.edited_at });
-        let (revision, was) = (before.revision.saturating_add(1), before.body);
-        let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..before };
+        let revision = before.revision.saturating_add(1);
+        let row = MessageRow { body: Some(self.body.clone()), edited_at: Some(context.now), revision, ..before.clone() };
         let message = Message { earlier: earlier.into_iter().collect(), ..Message::sent(row) };
-        Ok(said(view, context, self.conversation, was.as_ref(), message).await?.into())
+        Ok(said(view, context, self.conversation, Some(&before), message).await?.into())
     }
 }

@@ -1,6 +1,6 @@
-//! Whom a message names: each of them is told of it on their own stream.
+//! Whom a message is for: those whom it names, and whom it answers. Each of them is told of it on their own stream.
 
-use super::{Context, Refusal};
+use super::{Context, Refusal, look_up::key};
 use crate::{
     commit::{View, change::Change},
     store::{message::Message, rows::Record},
@@ -12,33 +12,34 @@ use hearth_protocol::{
     rows::{ConversationKind, MessageRow, NotificationKind, NotificationRow, RowData, RowKind},
     stream::StreamId,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A message as it is from here on, where it said `before`, and what that is for people: whom it names anew is told, and whom it names no
+/// A message as it is from here on, where it was `before`, and what that is for people: whom it names anew is told, and whom it names no
 /// more has nothing to be told of.
 pub(super) async fn said(
     view: &mut View<'_>,
     context: &Context,
     conversation: ConversationId,
-    before: Option<&Body>,
+    before: Option<&MessageRow>,
     message: Message,
 ) -> Result<Vec<Change>, Refusal> {
-    let people = |body: Option<&Body>| body.into_iter().flat_map(Body::mentions).collect::<BTreeSet<UserId>>();
-    let (was, is) = (people(before), people(message.row.body.as_ref()));
-    let told = told(view, conversation, &message.row, is.difference(&was)).await?;
+    let answered = answered(view, conversation, before, &message.row).await?;
+    let (was, is) = (people(before, answered), people(Some(&message.row), answered));
+    let new = is.iter().filter(|(user, _)| !was.contains_key(user)).map(|(user, kind)| (*user, *kind));
+    let told = told(view, conversation, &message.row, new.collect()).await?;
     let (id, pos, sender) = (NotificationId(message.row.id.0), message.row.pos, message.row.sender);
     // First: it has its place before they are told of that.
     let mut changes = vec![Change::new(StreamId::Conversation(conversation), Record::Message(message))];
-    for user in told {
+    for (user, kind) in told {
         let row = NotificationRow {
             conversation: Some(conversation),
             pos: Some(pos),
             sender: Some(sender),
-            ..NotificationRow::new(id, NotificationKind::Mention, context.now)
+            ..NotificationRow::new(id, kind, context.now)
         };
         changes.push(Change::new(StreamId::User(user), Record::Notification(row)));
     }
-    for user in was.difference(&is) {
+    for user in was.keys().filter(|user| !is.contains_key(user)) {
         let stream = StreamId::User(*user);
         let key = RowKey { kind: NotificationRow::KIND.into(), id: id.to_string() };
         if let Some(RowData::Notification(row)) = view.row(stream, key).await?.map(|row| row.data)
@@ -51,27 +52,50 @@ pub(super) async fn said(
     Ok(changes)
 }
 
-/// Of these people those who can read it there, have not blocked its author and are named where it can be seen. Of what is said to somebody
-/// alone they know.
+/// Who wrote what it answers, or did before it was deleted. Nobody where that is removed by now: what they were told of ends as they read on.
+async fn answered(
+    view: &mut View<'_>,
+    conversation: ConversationId,
+    before: Option<&MessageRow>,
+    now: &MessageRow,
+) -> Result<Option<UserId>, Refusal> {
+    let Some(original) = now.reply_to.or_else(|| before?.reply_to) else { return Ok(None) };
+    match view.row(StreamId::Conversation(conversation), key(original)).await?.map(|row| row.data) {
+        Some(RowData::Message(row)) => Ok(Some(row.sender)),
+        _ => Ok(None),
+    }
+}
+
+/// Whom a message is for, and as what. Whoever is answered is told that, also where the text names them: they are told once.
+fn people(message: Option<&MessageRow>, answered: Option<UserId>) -> BTreeMap<UserId, NotificationKind> {
+    let Some(message) = message else { return BTreeMap::new() };
+    let named: BTreeSet<UserId> = message.body.iter().flat_map(Body::mentions).collect();
+    let mut people: BTreeMap<_, _> = named.into_iter().map(|user| (user, NotificationKind::Mention)).collect();
+    people.extend(answered.filter(|_| message.reply_to.is_some()).map(|user| (user, NotificationKind::Reply)));
+    people
+}
+
+/// Of these people those who can read it there, have not blocked its author and, if they are named, are so where it can be seen. Of what is
+/// said to somebody alone they know.
 async fn told(
     view: &mut View<'_>,
     conversation: ConversationId,
     message: &MessageRow,
-    people: impl Iterator<Item = &UserId>,
-) -> Result<Vec<UserId>, Refusal> {
-    let mut people = people.copied().filter(|user| *user != message.sender).peekable();
-    if people.peek().is_none() || view.conversation(conversation).await?.is_none_or(|facts| facts.kind == ConversationKind::Direct) {
+    mut people: Vec<(UserId, NotificationKind)>,
+) -> Result<Vec<(UserId, NotificationKind)>, Refusal> {
+    people.retain(|(user, _)| *user != message.sender);
+    if people.is_empty() || view.conversation(conversation).await?.is_none_or(|facts| facts.kind == ConversationKind::Direct) {
         return Ok(vec![]);
     }
     let text = message.body.as_ref().and_then(Body::searchable).unwrap_or_default().to_lowercase();
     let mut told = Vec::new();
-    for user in people {
+    for (user, kind) in people {
         if view.seat(conversation, user).await?.is_some()
             && let Some(person) = view.person(user).await?
-            && text.contains(&format!("@{}", person.username.to_lowercase()))
+            && (kind == NotificationKind::Reply || text.contains(&format!("@{}", person.username.to_lowercase())))
             && !view.blocked(user).await?.contains(&message.sender)
         {
-            told.push(user);
+            told.push((user, kind));
         }
     }
     Ok(told)

@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, circle::floor, mentions::said};
+use super::{Action, Context, Refusal, circle::floor, look_up::look_up, mentions::said};
 use crate::{
     authority::{Act, authorize},
     commit::{View, change::Performed},
@@ -12,7 +12,8 @@ use hearth_protocol::{
     rows::{ConversationKind, MessageRow},
 };
 
-/// Writes a message into a conversation that its author is in.
+/// Writes a message into a conversation that its author is in. What it answers they can see there, or could before it was deleted: a reply
+/// that was written meanwhile is not lost.
 impl Action for SendMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
@@ -24,6 +25,9 @@ impl Action for SendMessage {
         {
             return Err(ApiError::new(ErrorCode::NotAllowed, "Nobody is there to read it: the account was deleted.").into());
         }
+        if let Some(original) = self.reply_to {
+            look_up(view, context, self.conversation, original).await?;
+        }
         let row = MessageRow {
             id: context.id,
             pos: UNPLACED,
@@ -32,6 +36,7 @@ impl Action for SendMessage {
             created_at: context.now,
             edited_at: None,
             revision: 0,
+            reply_to: self.reply_to,
         };
         Ok(said(view, context, self.conversation, None, Message::sent(row)).await?.into())
     }

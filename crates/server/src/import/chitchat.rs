@@ -269,7 +269,7 @@ async fn import_conversation(feed: &mut Feed<'_>, plan: &Plan) -> Result<(), Imp
     }
     for (number, (sender, body, at)) in plan.messages.iter().enumerate() {
         let id = derive("message", &format!("{}:{number}", plan.key));
-        let send = || Command::Intent(Intent::SendMessage(SendMessage { conversation: plan.id, body: body.clone() }));
+        let send = || Command::Intent(Intent::SendMessage(SendMessage::new(plan.id, body.clone())));
         feed.send(id, *sender, *at, send).await?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use hearth_protocol::{
-    ids::{ConversationId, GroupId, MediaId, UserId},
+    ids::{ConversationId, GroupId, MediaId, MessageId, MutationId, UserId},
     role::Role,
     rows::MemberRole,
 };
@@ -56,6 +56,13 @@ pub(crate) fn group_or_none(row: &AnyRow, column: usize) -> Result<Option<GroupI
 pub(crate) fn media_or_none(row: &AnyRow, column: usize) -> Result<Option<MediaId>, StoreError> {
     match row.try_get::<Option<&[u8]>, _>(column)? {
         Some(_) => uuid(row, column).map(|id| Some(MediaId(id))),
+        None => Ok(None),
+    }
+}
+
+pub(crate) fn message_or_none(row: &AnyRow, column: usize) -> Result<Option<MessageId>, StoreError> {
+    match row.try_get::<Option<&[u8]>, _>(column)? {
+        Some(_) => uuid(row, column).map(|id| Some(MutationId(id))),
         None => Ok(None),
     }
 }

@@ -8,11 +8,11 @@ use hearth_protocol::{
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// Of the unread messages of a conversation, those that name me.
+/// Of the unread messages of a conversation, those that name or answer me.
 macro_rules! mentions_select {
     ($conversation:literal) => {
         concat!(
-            "(SELECT COUNT(*) FROM notification n WHERE n.account = $1 AND n.kind = 'mention' AND n.read_at IS NULL AND n.conversation = ",
+            "(SELECT COUNT(*) FROM notification n WHERE n.account = $1 AND n.kind IN ('mention', 'reply') AND n.read_at IS NULL AND n.conversation = ",
             $conversation,
             " AND n.pos > COALESCE(r.pos, 0) AND n.pos >= COALESCE(kept.pos, 0) ",
             "AND n.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL))"
@@ -87,14 +87,14 @@ macro_rules! group_heads_select {
 /// newest visible message.
 pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<Vec<Head>, StoreError> {
     let mine = heads_select!(
-        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq",
+        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to",
         " LEFT JOIN message t ON t.conversation = m.conversation AND t.pos = (SELECT MAX((SELECT MAX(x.pos) FROM message x \
          WHERE x.conversation = w.conversation AND x.pos >= w.from_pos AND x.pos >= COALESCE(kept.pos, 0) AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
          FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
         ""
     );
     let channels = channel_heads_select!(
-        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq",
+        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to",
         " LEFT JOIN message t ON t.conversation = c.id \
          AND t.pos = (SELECT MAX(x.pos) FROM message x WHERE x.conversation = c.id AND x.pos >= COALESCE(kept.pos, 0))",
         ""

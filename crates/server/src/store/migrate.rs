@@ -34,6 +34,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (27, "stars", include_str!("../../migrations/0027_stars.sql")),
     (28, "pins", include_str!("../../migrations/0028_pins.sql")),
     (29, "versions", include_str!("../../migrations/0029_versions.sql")),
+    (30, "replies", include_str!("../../migrations/0030_replies.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -62,7 +62,8 @@ impl Stored for NotificationRow {
         static UPSERT: BulkInsert = BulkInsert::new(
             "INSERT INTO notification (account, id, kind, conversation, pos, sender, created_at, read_at, seq) VALUES",
             9,
-            "ON CONFLICT (account, id) DO UPDATE SET created_at = excluded.created_at, read_at = excluded.read_at, seq = excluded.seq",
+            "ON CONFLICT (account, id) DO UPDATE SET kind = excluded.kind, created_at = excluded.created_at, read_at = excluded.read_at, \
+             seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {

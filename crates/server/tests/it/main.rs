@@ -63,6 +63,7 @@ mod pulls;
 mod reactions;
 mod reads;
 mod receipts;
+mod replies;
 mod restarts;
 mod retention;
 mod secrets;

@@ -61,7 +61,7 @@ fn naming(text: &str, people: &[&Person]) -> Body {
 
 async fn says(by: &Person, conversation: ConversationId, body: Body) -> MessageId {
     let id = MutationId::new();
-    by.perform(id, SendMessage { conversation, body }.into()).await.unwrap();
+    by.perform(id, SendMessage::new(conversation, body).into()).await.unwrap();
     id
 }
 
@@ -148,7 +148,7 @@ async fn no_more_people_are_named_than_can_be_told(database: Database) {
     let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
     let conversation = alice.group("Walks", &[&bob], true).await;
     let crowd = |count| Body::naming("all of you", (0..count).map(|_| UserId::new()).collect());
-    let send = async |body| alice.perform(MutationId::new(), SendMessage { conversation, body }.into()).await;
+    let send = async |body| alice.perform(MutationId::new(), SendMessage::new(conversation, body).into()).await;
     send(crowd(limits::MENTIONS_PER_MESSAGE_MAX)).await.unwrap();
     let refused = send(crowd(limits::MENTIONS_PER_MESSAGE_MAX + 1)).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::BadRequest);

@@ -109,7 +109,7 @@ async fn every_frame_is_let_in_as_the_table_says(database: Database) {
         let frame = match word.as_str() {
             "mutate" => {
                 let body = Body::text("hello");
-                ClientFrame::Mutate(vec![Mutation::new(MutationId::new(), Intent::SendMessage(SendMessage { conversation, body }))])
+                ClientFrame::Mutate(vec![Mutation::new(MutationId::new(), Intent::SendMessage(SendMessage::new(conversation, body)))])
             }
             "cancel" => ClientFrame::Cancel(vec![MutationId::new()]),
             "ephemeral" => ClientFrame::Ephemeral(Ephemeral { conversation, signal: Signal::Typing }),

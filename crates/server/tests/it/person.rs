@@ -199,7 +199,7 @@ impl Person {
 }
 
 pub fn message(conversation: ConversationId, text: &str) -> Intent {
-    Intent::SendMessage(SendMessage { conversation, body: Body::text(text) })
+    Intent::SendMessage(SendMessage::new(conversation, Body::text(text)))
 }
 
 pub fn messages(rows: &[Row]) -> Vec<MessageRow> {

@@ -1,4 +1,4 @@
-use super::{Act, Expect, Scene, expect_in, says, some_conversation};
+use super::{Act, Expect, Scene, expect_in, says, some_conversation, some_original};
 use crate::model::Model;
 use hearth_protocol::{
     ids::{ConversationId, MutationId, UserId},
@@ -10,10 +10,13 @@ impl Act for SendMessage {
         let body = says(scene, "message");
         if scene.dice.percent(4) {
             let conversation = ConversationId(scene.dice.uuid());
-            return Some((Intent::SendMessage(Self { conversation, body }), Expect::Refused));
+            return Some((Intent::SendMessage(Self::new(conversation, body)), Expect::Refused));
         }
         let item = some_conversation(scene)?;
-        Some((Intent::SendMessage(Self { conversation: item.id, body }), expect_in(scene, item)))
+        let reply_to = some_original(scene, item.id);
+        // By then what it answers may be out of their windows, or kept no longer.
+        let expect = if reply_to.is_some() { Expect::Either } else { expect_in(scene, item) };
+        Some((Intent::SendMessage(Self { conversation: item.id, body, reply_to }), expect))
     }
 
     fn applied(&self, model: &mut Model, id: MutationId, by: UserId) {

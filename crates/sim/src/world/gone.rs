@@ -76,7 +76,7 @@ impl World<'_> {
                     let pending = row.status == InvitationStatus::Pending && (gone(row.sender.user) || gone(row.receiver.user));
                     pending || named(&row.sender) || named(&row.receiver) || (gone(row.sender.user) && !row.content.is_empty())
                 }
-                ToldOf::Mention { sender, body, .. } => {
+                ToldOf::Mention { sender, body, .. } | ToldOf::Reply { sender, body, .. } => {
                     sender.as_ref().is_some_and(|sender| named(sender) || (gone(sender.user) && body.is_some()))
                 }
                 ToldOf::GroupDeleted { .. } | ToldOf::MissedCall(_) => false,

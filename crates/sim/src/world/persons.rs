@@ -172,7 +172,7 @@ impl World<'_> {
         let me = self.user(device);
         let body = Body::text(format!("one more of {me}, {}", self.devices[device].made));
         let id = MutationId(self.chance.uuid());
-        self.enqueue(device, SendMessage { conversation, body }.into(), id, Expect::Either).await?;
+        self.enqueue(device, SendMessage::new(conversation, body).into(), id, Expect::Either).await?;
         self.feed(device, Input::Enqueued).await
     }
 

@@ -141,7 +141,7 @@ impl World<'_> {
     /// Says something about somebody, and does something right after it.
     async fn say_and(&mut self, device: usize, conversation: ConversationId, of: UserId, then: Intent) -> Result<()> {
         let body = Body::text(format!("before {} of {of}, at {}", then.name(), self.now));
-        for intent in [SendMessage { conversation, body }.into(), then] {
+        for intent in [SendMessage::new(conversation, body).into(), then] {
             let id = MutationId(self.chance.uuid());
             self.enqueue(device, intent, id, Expect::Either).await?;
             self.feed(device, Input::Enqueued).await?;

@@ -163,7 +163,11 @@ fn says(world: &World, dice: &mut Dice, what: &str) -> Body {
 impl Exemplary for SendMessage {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who) = world.member(dice)?;
-        Some((world.who(who), Self { conversation, body: says(world, dice, "number") }))
+        let body = says(world, dice, "number");
+        // Deleted ones too, and such as one does not see.
+        let there: Vec<_> = world.places[&conversation].messages.values().map(|row| row.id).collect();
+        let reply_to = if dice.roll(3) == 0 { dice.pick(&there).copied() } else { None };
+        Some((world.who(who), Self { conversation, body, reply_to }))
     }
 }
 

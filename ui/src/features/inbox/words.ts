@@ -20,6 +20,8 @@ export function saysOf({ what }: Entry): string {
       return t('inbox-group-deleted');
     case 'mention':
       return t('inbox-mention', { place: titleOf(conversations.find(what.conversation) ?? { kind: 'group', name: what.name }) });
+    case 'reply':
+      return t('inbox-reply', { place: titleOf(conversations.find(what.conversation) ?? { kind: 'group', name: what.name }) });
     case 'missed_call':
       return t('inbox-missed-call');
   }

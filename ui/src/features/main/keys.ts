@@ -1,6 +1,7 @@
 /** Keys that work anywhere in the main window. While a dialog is open they are its own. */
 import { placeWanted } from '../../state/changes';
 import { conversations } from '../../state/conversations.svelte';
+import { replies } from '../../state/replies';
 import { goTo, view } from '../../state/view.svelte';
 
 export const MAC = navigator.platform.startsWith('Mac');
@@ -82,7 +83,16 @@ function nextLandmark(by: 1 | -1): boolean {
 function escape(): boolean {
   if (view.place !== 'conversations') goTo.leave();
   else if (view.outbox) view.outbox = false;
+  else if (answersNothing()) return true;
   else return want('end');
+  return true;
+}
+
+/** What was to be answered in the open conversation is given up. Whether there was anything. */
+function answersNothing(): boolean {
+  const item = view.conversation ? conversations.find(view.conversation) : undefined;
+  if (!item || !replies.get(item)) return false;
+  replies.set(item.id, null);
   return true;
 }
 

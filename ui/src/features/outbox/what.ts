@@ -8,7 +8,8 @@ export function whatOf(item: OutboxItem): string {
   const people = item.people.filter(Boolean).join(', ') || t('outbox-somebody');
   switch (item.what) {
     case 'send_message':
-      return item.text ?? t('outbox-message');
+      if (item.text === null) return t('outbox-message');
+      return item.quote ? t('outbox-reply', { text: item.text }) : item.text;
     case 'edit_message':
       return item.text ?? t('outbox-edit');
     case 'delete_message':

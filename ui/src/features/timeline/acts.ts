@@ -1,6 +1,7 @@
 /** What can be done to a message, by the mouse and by keys. */
 import type { MessageView } from '../../lib/backend';
 import { letterOf } from '../main/keys';
+import { canAnswer } from './quotes';
 import { isCollapsed } from './revealed.svelte';
 
 export interface MessageActs {
@@ -22,6 +23,10 @@ export interface MessageActs {
   versions: (message: MessageView) => void;
   /** Copies the link to it. */
   link: (message: MessageView) => void;
+  /** Not where nothing can be written. */
+  reply?: ((message: MessageView) => void) | undefined;
+  /** To what it answers. */
+  original: (message: MessageView) => void;
 }
 
 /** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
@@ -63,6 +68,8 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   const message = messageAt(event, messages);
   if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return step(target, event.key === 'ArrowUp' ? -1 : 1);
   if (!message) return false;
+  if (acts.reply && canAnswer(message) && letterOf(event) === 'r') return (acts.reply(message), true);
+  if (message.quote && event.key === 'Enter') return (acts.original(message), true);
   if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
   if (canReact(message) && event.key === '+') return (acts.pick(message), true);
   if (canMark(message) && letterOf(event) === 's') return (acts.star(message), true);

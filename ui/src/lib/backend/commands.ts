@@ -138,8 +138,8 @@ export interface Commands {
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
   /** Whom one can name there by an at sign, without me, by name. */
   list_nameable(args: { conversation: ConversationId }): PersonView[];
-  /** Durably in the outbox when it returns. */
-  send_message(args: { conversation: ConversationId; text: string }): MessageId;
+  /** Durably in the outbox when it returns. `reply_to`: the message of that conversation that it answers. */
+  send_message(args: { conversation: ConversationId; text: string; reply_to: MessageId | null }): MessageId;
   /** `instead_of`: an edit of mine that was refused, and that this one stands for. */
   edit_message(args: { conversation: ConversationId; message: MessageId; text: string; instead_of: MessageId | null }): MessageId;
   delete_message(args: { conversation: ConversationId; message: MessageId }): null;
@@ -218,7 +218,7 @@ export interface Commands {
   /** Nothing passes any more, either way; they are not told. */
   block_user(args: { user: UserId }): null;
   unblock_user(args: { user: UserId }): null;
-  save_draft(args: { conversation: ConversationId; text: string }): null;
+  save_draft(args: { conversation: ConversationId; text: string; reply_to: MessageId | null }): null;
   /** As often as one likes: others hear of it now and then. */
   typing(args: { conversation: ConversationId }): null;
   search_people(args: { query: string }): PersonView[];

@@ -77,6 +77,7 @@ export type { Presence } from './generated/Presence';
 export type { Problem } from './generated/Problem';
 export type { ProfileView } from './generated/ProfileView';
 export type { ProviderInfo } from './generated/ProviderInfo';
+export type { QuoteView } from './generated/QuoteView';
 export type { Rate } from './generated/Rate';
 export type { ReactionView } from './generated/ReactionView';
 export type { ReactorsView } from './generated/ReactorsView';

@@ -1,16 +1,16 @@
 //! An entry of the outbox in the page's words: what it is, and why it has not gone.
 
 use crate::{
-    client::{conversations::item_view, people::full_name},
+    client::{conversations::item_view, people::full_name, replies::quote_view},
     engine::wall_ms,
     session::Session,
-    view::{ChangeView, Delivery, OutboxItem, Problem, Wait},
+    view::{ChangeView, Delivery, OutboxItem, Problem, QuoteView, Wait},
 };
 use hearth_protocol::{
     body::Body,
     error::ApiError,
     ids::{ConversationId, MessageId, UserId},
-    mutations::{EditGroup, Intent, Lane},
+    mutations::{EditGroup, Intent, Lane, SendMessage},
 };
 use hearth_replica::{OutboxEntry, OutboxState, Shows, shows};
 
@@ -60,6 +60,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         conversation,
         conversation_name: line.map(|line| item_view(line).name).unwrap_or_default(),
         text: text_of(&entry.intent),
+        quote: quote_of(session, &entry.intent).await?,
         message,
         message_text,
         name,
@@ -69,6 +70,12 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         state: delivery(entry),
         wait: wait(session, entry, outbox),
     })
+}
+
+/// What a message answers.
+pub(super) async fn quote_of(session: &Session, intent: &Intent) -> Result<Option<QuoteView>, Problem> {
+    let Intent::SendMessage(SendMessage { conversation, reply_to: Some(original), .. }) = intent else { return Ok(None) };
+    Ok(Some(quote_view(session.checked(session.replica.quote(*conversation, *original).await)?)))
 }
 
 /// Of what changes a group as a whole: its name, as it is or will be.
@@ -153,7 +160,7 @@ fn wait(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Optio
 /// The body of a message that has not gone out yet.
 pub(in crate::client) fn body_of(intent: &Intent) -> Option<Body> {
     match shows(intent) {
-        Shows::Message(body) | Shows::Edit { body, .. } => Some(body),
+        Shows::Message { body, .. } | Shows::Edit { body, .. } => Some(body),
         _ => None,
     }
 }

@@ -5,6 +5,6 @@ impl Pending for SendMessage {
     const CONTENT: bool = true;
 
     fn shows(&self) -> Shows {
-        Shows::Message(self.body.clone())
+        Shows::Message { body: self.body.clone(), reply_to: self.reply_to }
     }
 }

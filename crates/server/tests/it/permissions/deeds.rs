@@ -22,7 +22,8 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
         EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, RemoveGroupMember,
-        RemoveMember, RenameDevice, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, Star,
+        RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts,
+        SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -35,6 +36,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Deed {
     Send,
+    Reply(Whose),
     Edit(Whose),
     Delete(Whose),
     React(Whose),
@@ -83,8 +85,12 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 31] = [
+const ON_CONVERSATIONS: [Deed; 35] = [
     Deed::Send,
+    Deed::Reply(Whose::Own),
+    Deed::Reply(Whose::Anothers),
+    Deed::Reply(Whose::Deleted),
+    Deed::Reply(Whose::Missing),
     Deed::Edit(Whose::Own),
     Deed::Edit(Whose::Anothers),
     Deed::Edit(Whose::Deleted),
@@ -212,6 +218,7 @@ impl Deed {
         };
         match self {
             Self::Send => "send_message".into(),
+            Self::Reply(which) => format!("send_message reply_to_{}", whose(which)),
             Self::Edit(which) => format!("edit_message {}", whose(which)),
             Self::Delete(which) => format!("delete_message {}", whose(which)),
             Self::React(which) => format!("react {}", whose(which)),
@@ -250,12 +257,15 @@ impl Deed {
     /// Who was never there has written nothing there, and nobody is a member beside the owner of whom they are.
     fn makes_sense(self, kind: Kind, standing: &str) -> bool {
         match self {
-            Self::Edit(Whose::Own | Whose::Deleted) | Self::Delete(Whose::Own | Whose::Deleted) | Self::React(Whose::Deleted) => {
-                matches!(standing, "owner" | "admin" | "member" | "former")
-            }
-            Self::Edit(Whose::Missing) | Self::Delete(Whose::Missing) | Self::React(Whose::Missing) | Self::Versions(Whose::Missing) => {
-                standing == "member"
-            }
+            Self::Reply(Whose::Own | Whose::Deleted)
+            | Self::Edit(Whose::Own | Whose::Deleted)
+            | Self::Delete(Whose::Own | Whose::Deleted)
+            | Self::React(Whose::Deleted) => matches!(standing, "owner" | "admin" | "member" | "former"),
+            Self::Reply(Whose::Missing)
+            | Self::Edit(Whose::Missing)
+            | Self::Delete(Whose::Missing)
+            | Self::React(Whose::Missing)
+            | Self::Versions(Whose::Missing) => standing == "member",
             Self::RemoveGroupMember(Whom::AnAdmin) => standing != "admin",
             Self::RemoveMember(Whom::TheOwner) | Self::RemoveGroupMember(Whom::TheOwner) => kind != Kind::Direct && standing != "owner",
             _ => true,
@@ -269,6 +279,7 @@ impl Deed {
             Self::Send
                 | Self::React(Whose::Anothers | Whose::Missing)
                 | Self::TakeReactionBack
+                | Self::Reply(Whose::Own | Whose::Anothers | Whose::Missing)
                 | Self::MarkRead
                 | Self::MarkUnread
                 | Self::MarkDelivered
@@ -285,7 +296,8 @@ impl Deed {
     }
 
     async fn prepare(self, town: &Town, kind: Kind, actor: &Person, place: &Place) {
-        if let Self::Edit(Whose::Deleted) | Self::Delete(Whose::Deleted) | Self::React(Whose::Deleted) = self {
+        if let Self::Reply(Whose::Deleted) | Self::Edit(Whose::Deleted) | Self::Delete(Whose::Deleted) | Self::React(Whose::Deleted) = self
+        {
             let by = if kind == Kind::Direct { actor } else { &town.owner };
             by.delete((place.conversation, place.by(actor))).await.expect("it is deleted");
         }
@@ -311,6 +323,7 @@ impl Deed {
             Self::History => actor.history(conversation, None, 10).await.map(drop),
             Self::Versions(which) => actor.versions((conversation, message(which))).await.map(drop),
             Self::Digests => digests(actor, conversation).await,
+            Self::Reply(which) => intend(actor, reply(conversation, message(which))).await,
             Self::Edit(which) => intend(actor, edit(conversation, message(which))).await,
             Self::Delete(which) => intend(actor, DeleteMessage { conversation, message: message(which) }).await,
             Self::React(which) => intend(actor, react(conversation, message(which), true)).await,
@@ -375,6 +388,10 @@ pub(super) async fn intend(actor: &Person, intent: impl Into<Intent>) -> Result<
     actor.perform(MutationId::new(), intent.into()).await.map(drop)
 }
 
+fn reply(conversation: ConversationId, to: MutationId) -> SendMessage {
+    SendMessage { reply_to: Some(to), ..SendMessage::new(conversation, Body::text("so it is")) }
+}
+
 pub(super) fn edit(conversation: ConversationId, message: MutationId) -> EditMessage {
     EditMessage { conversation, message, based_on: 0, body: Body::text("something else") }
 }
@@ -401,7 +418,9 @@ async fn ask_nowhere(town: &Town, cells: &mut Cells) {
     let nowhere = Place::nowhere();
     let deeds = ON_CONVERSATIONS.into_iter().chain(ON_GROUPS).chain([Deed::Pull(StreamKind::User)]);
     let about_it = |deed: &Deed| match deed {
-        Deed::Edit(whose) | Deed::Delete(whose) | Deed::React(whose) | Deed::Versions(whose) => *whose == Whose::Missing,
+        Deed::Reply(whose) | Deed::Edit(whose) | Deed::Delete(whose) | Deed::React(whose) | Deed::Versions(whose) => {
+            *whose == Whose::Missing
+        }
         Deed::TakeReactionBack => false,
         Deed::RemoveMember(whom) | Deed::RemoveGroupMember(whom) => *whom == Whom::AMember,
         _ => true,

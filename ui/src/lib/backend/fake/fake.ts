@@ -7,6 +7,8 @@ import type { FakeAccounts } from './accounts';
 import { AdminWorld, adminHandlers } from './admin';
 import { arrangeHandlers, inOrder, isWanted } from './arrange';
 import { reactionHandlers, settled } from './reactions';
+import { quoteIn } from './quotes';
+import type { Around } from './quotes';
 import { readingHandlers } from './reading';
 import { archiveHandlers } from './archive';
 import type { Making } from './archive';
@@ -196,7 +198,9 @@ export class Fake implements Backend {
     if (!item) return;
     this.outbox = this.outbox.filter((waiting) => waiting !== item);
     if (item.message) this.#change(item);
-    else if (item.conversation && item.text !== null) add(this.find(item.conversation), ME.user, item.text, this.now()).id = item.id;
+    else if (item.conversation && item.text !== null) {
+      Object.assign(add(this.find(item.conversation), ME.user, item.text, this.now()), { id: item.id, reply_to: item.quote?.message ?? null });
+    }
     if (item.conversation) this.changed(item.conversation);
     this.#finish(id);
   }
@@ -235,7 +239,7 @@ export class Fake implements Backend {
     else this.outbox = this.outbox.filter((waiting) => waiting !== item);
     if (fate === 'returned' && item.conversation && item.text !== null) this.find(item.conversation).draft = item.text;
     if (item.conversation) this.changed(item.conversation);
-    this.emit({ kind: 'taken_back', conversation: item.conversation, fate, text: item.text });
+    this.emit({ kind: 'taken_back', conversation: item.conversation, fate, text: item.text, quote: item.quote });
   }
 
   #change(item: OutboxItem): void {
@@ -272,6 +276,10 @@ export class Fake implements Backend {
     return this.friends.blocked.map((person) => person.user);
   }
 
+  around(): Around {
+    return { names: this.#names(), outbox: this.outbox, blocked: this.#blocked() };
+  }
+
   #count(): number {
     return this.conversations.reduce((sum, conversation) => sum + conversation.messages.length, 0);
   }
@@ -298,9 +306,11 @@ export class Fake implements Backend {
     ...accountHandlers(this),
     list_conversations: ({ filter, limit }) => this.lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
-    send_message: ({ conversation, text }) => {
+    send_message: ({ conversation, text, reply_to }) => {
       const item = this.enqueue(conversation, text);
-      this.find(conversation).draft = null;
+      const found = this.find(conversation);
+      item.quote = quoteIn(found, reply_to, this.around());
+      Object.assign(found, { draft: null, draft_reply: null });
       this.changed(conversation);
       this.#send(item);
       return item.id;
@@ -346,8 +356,8 @@ export class Fake implements Backend {
     ...profileHandlers(this),
     set_idle: () => null,
     set_read_receipts: ({ on }) => ((this.shares_receipts = on), null),
-    save_draft: ({ conversation, text }) => {
-      this.find(conversation).draft = text.trim() ? text : null;
+    save_draft: ({ conversation, text, reply_to }) => {
+      Object.assign(this.find(conversation), { draft: text.trim() ? text : null, draft_reply: reply_to });
       this.emit({ kind: 'conversations' });
       return null;
     },

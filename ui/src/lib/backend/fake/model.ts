@@ -4,6 +4,7 @@ import { asItCame, isArchived } from './arrange';
 import type { Arranged } from './arrange';
 import { contentOf, introduce, plainOf } from './formatted';
 import { reactionsOf } from './reactions';
+import { quoteIn } from './quotes';
 
 export interface Message {
   id: string;
@@ -19,6 +20,7 @@ export interface Message {
   /** What it said before, the oldest first, and since when. */
   earlier?: { text: string; at: number }[];
   edited_at?: number;
+  reply_to?: string | null;
 }
 
 export interface Conversation {
@@ -42,6 +44,7 @@ export interface Conversation {
   /** Older messages were removed by the server's policy. */
   removed: boolean;
   draft: string | null;
+  draft_reply?: string | null;
   arranged: Arranged;
 }
 
@@ -113,6 +116,7 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     content: laid,
     starred: laid.kind !== 'deleted' && message.starred_at != null,
     pinned: laid.kind !== 'deleted' && message.pin != null,
+    quote: laid.kind === 'deleted' ? null : quoteIn(conversation, message.reply_to, { names, outbox, blocked }),
     at: message.at,
     state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
     edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
@@ -132,6 +136,7 @@ export function entry(some: Partial<OutboxItem> & Pick<OutboxItem, 'what' | 'sin
     conversation: null,
     conversation_name: '',
     text: null,
+    quote: null,
     message: null,
     message_text: null,
     name: null,
@@ -160,6 +165,7 @@ export function echoOf(item: OutboxItem): MessageView {
     content: contentOf(item.text ?? ''),
     starred: false,
     pinned: false,
+    quote: item.quote,
     at: item.since_local,
     state: item.state,
     edited: false,
@@ -195,6 +201,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     unread: Math.min(1_000, unreadOf(conversation, blocked)),
     mentions: Math.min(conversation.mentions, unreadOf(conversation, blocked)),
     draft,
+    draft_quote: quoteIn(conversation, conversation.draft_reply, { names, outbox, blocked }),
     complete: isWhole(conversation),
     pinned: conversation.arranged.pinned_at !== null,
     archived: isArchived(conversation),

@@ -72,6 +72,9 @@ function everyday(): Fake {
     ],
     now,
   );
+  const [mirror, , relief] = first.messages;
+  Object.assign(relief ?? {}, { reply_to: mirror?.id });
+  Object.assign(first.messages[9] ?? {}, { reply_to: relief?.id });
   first.read_pos = 8;
   first.mentions = 1;
   const withMaren = fill(

@@ -5,6 +5,7 @@ import type { GroupOf } from "./GroupOf";
 import type { LastMessage } from "./LastMessage";
 import type { NotificationLevel } from "./NotificationLevel";
 import type { PersonView } from "./PersonView";
+import type { QuoteView } from "./QuoteView";
 
 /**
  * A line of the conversation list.
@@ -42,6 +43,10 @@ mentions: number,
  * Unsent text that waits in the composer.
  */
 draft: string | null, 
+/**
+ * What that text is to answer; there may be none yet.
+ */
+draft_quote: QuoteView | null, 
 /**
  * Of this conversation's messages, how much is on this computer.
  */

@@ -32,4 +32,12 @@ person: PersonView | null,
 /**
  * Plain words; empty while the message is not on this computer.
  */
+text: string, } | { "kind": "reply", conversation: ConversationId, name: string, message: MutationId, 
+/**
+ * `None` while nothing told their name.
+ */
+person: PersonView | null, 
+/**
+ * Plain words; empty while the message is not on this computer.
+ */
 text: string, } | { "kind": "missed_call", conversation: ConversationId, name: string, };

@@ -4,6 +4,7 @@ import type { Content } from "./Content";
 import type { Delivery } from "./Delivery";
 import type { MutationId } from "./MutationId";
 import type { ReactionView } from "./ReactionView";
+import type { QuoteView } from "./QuoteView";
 import type { UserId } from "./UserId";
 
 /**
@@ -26,6 +27,9 @@ starred: boolean,
  * It is pinned for everybody, or that waits.
  */
 pinned: boolean, 
+ * What it answers.
+ */
+quote: QuoteView | null, 
 /**
  * The server's time; the local time while it is only in the outbox.
  */

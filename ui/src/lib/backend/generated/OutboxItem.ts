@@ -2,6 +2,7 @@
 import type { ConversationId } from "./ConversationId";
 import type { Delivery } from "./Delivery";
 import type { MutationId } from "./MutationId";
+import type { QuoteView } from "./QuoteView";
 import type { Wait } from "./Wait";
 
 /**
@@ -16,6 +17,10 @@ what: string, conversation: ConversationId | null, conversation_name: string,
  * A message's text, or the new one of an edit.
  */
 text: string | null, 
+/**
+ * What a message answers.
+ */
+quote: QuoteView | null, 
 /**
  * The message that an edit or a deletion is of, and its text as it stands without the change.
  */

@@ -7,6 +7,7 @@ import type { Fate } from "./Fate";
 import type { MutationId } from "./MutationId";
 import type { Phase } from "./Phase";
 import type { Problem } from "./Problem";
+import type { QuoteView } from "./QuoteView";
 import type { Settings } from "./Settings";
 import type { Status } from "./Status";
 import type { UserId } from "./UserId";
@@ -14,4 +15,8 @@ import type { UserId } from "./UserId";
 /**
  * Everything that the shell tells the page, on one channel. Lists are asked for again by what changed.
  */
-export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", status: Status, } | { "kind": "conversations" } | { "kind": "people" } | { "kind": "groups" } | { "kind": "devices" } | { "kind": "friends" } | { "kind": "inbox" } | { "kind": "timeline", conversation: ConversationId, } | { "kind": "typing", conversation: ConversationId, user: UserId, name: string, ttl_ms: number, } | { "kind": "open", conversation: ConversationId, message: MutationId | null, } | { "kind": "open_inbox" } | { "kind": "taken_back", conversation: ConversationId | null, fate: Fate, text: string | null, } | { "kind": "ask_close" } | { "kind": "connect_link", link: string, here: boolean, } | { "kind": "message_link", link: string, } | { "kind": "join_link", link: string, server: string, here: boolean, } | { "kind": "settings", settings: Settings, } | { "kind": "accounts", accounts: Array<AccountView>, } | { "kind": "show_account", account: AccountId, } | { "kind": "archive", progress: ArchiveProgress, } | { "kind": "warning", problem: Problem, };
+export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", status: Status, } | { "kind": "conversations" } | { "kind": "people" } | { "kind": "groups" } | { "kind": "devices" } | { "kind": "friends" } | { "kind": "inbox" } | { "kind": "timeline", conversation: ConversationId, } | { "kind": "typing", conversation: ConversationId, user: UserId, name: string, ttl_ms: number, } | { "kind": "open", conversation: ConversationId, message: MutationId | null, } | { "kind": "open_inbox" } | { "kind": "taken_back", conversation: ConversationId | null, fate: Fate, text: string | null, 
+/**
+ * What that message answered.
+ */
+quote: QuoteView | null, } | { "kind": "ask_close" } | { "kind": "connect_link", link: string, here: boolean, } | { "kind": "join_link", link: string, server: string, here: boolean, } | { "kind": "settings", settings: Settings, } | { "kind": "accounts", accounts: Array<AccountView>, } | { "kind": "show_account", account: AccountId, } | { "kind": "archive", progress: ArchiveProgress, } | { "kind": "warning", problem: Problem, };
