@@ -81,10 +81,10 @@ impl Changes<'_> {
         let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, place, came) } else { None };
         if let StreamId::Conversation(conversation) = part.stream {
             // Where it was written long ago, the answer brings what stands on it now.
-            for (_, row) in messages(&part.rows) {
-                if came == Came::AsAnswer(row.id) {
-                    reaction::sweep(self.tx, conversation, row.pos, row.pos.saturating_add(1)).await?;
-                }
+            let answered = messages(&part.rows).filter(|(_, row)| came == Came::AsAnswer(row.id));
+            let places: Vec<Pos> = answered.map(|(_, row)| row.pos).collect();
+            for pos in places {
+                reaction::sweep(self.tx, conversation, pos, pos.saturating_add(1)).await?;
             }
         }
         self.rows(

@@ -53,8 +53,8 @@ impl Kept for MessageRow {
         if written.changed {
             changes.touch(conversation);
         }
-        reaction::forget_deleted(changes.tx, deleted.iter().copied()).await?;
-        version::forget(changes.tx, deleted.iter().copied()).await?;
+        reaction::forget_deleted(changes.tx, &deleted).await?;
+        version::forget(changes.tx, &deleted).await?;
         crate::outbox::acknowledged::forget(changes.tx, rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id)).await?;
         let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| row);
         let theirs = appeared.filter(|row| Some(row.sender) != changes.me && row.body.is_some());

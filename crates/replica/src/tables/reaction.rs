@@ -34,9 +34,10 @@ impl Kept for ReactionRow {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
         let retained = changes.retained(conversation).await?;
         let deleted = deleted(changes.tx, rows).await?;
-        let late =
-            |seq: Seq, row: &Self| row.pos < retained || (row.at.is_none() && seq <= arrival.floor) || deleted.contains(&row.message);
-        let rows: Vec<&(Seq, &Self)> = rows.iter().filter(|(seq, row)| !late(*seq, row)).collect();
+        let late = |(seq, row): &&(Seq, &Self)| {
+            row.pos < retained || (row.at.is_none() && *seq <= arrival.floor) || deleted.contains(&row.message)
+        };
+        let rows: Vec<(Seq, &Self)> = rows.iter().filter(|row| !late(row)).copied().collect();
         let mut changed = false;
         for chunk in rows.chunks(ROWS_PER_INSERT) {
             let written = QueryBuilder::<Sqlite>::new("INSERT INTO reaction (message, emoji, user, conversation, pos, at, seq) ")
@@ -83,8 +84,7 @@ async fn deleted(tx: &mut SqliteConnection, rows: &[(Seq, &ReactionRow)]) -> Res
 }
 
 /// Nothing stands on what was deleted.
-pub(crate) async fn forget_deleted(tx: &mut SqliteConnection, deleted: impl Iterator<Item = MessageId>) -> Result<()> {
-    let deleted: Vec<MessageId> = deleted.collect();
+pub(crate) async fn forget_deleted(tx: &mut SqliteConnection, deleted: &[MessageId]) -> Result<()> {
     if deleted.is_empty() {
         return Ok(());
     }

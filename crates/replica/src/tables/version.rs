@@ -54,8 +54,7 @@ pub(crate) async fn keep(
 }
 
 /// What was deleted has said nothing.
-pub(crate) async fn forget(tx: &mut SqliteConnection, messages: impl Iterator<Item = MessageId>) -> Result<()> {
-    let messages: Vec<MessageId> = messages.collect();
+pub(crate) async fn forget(tx: &mut SqliteConnection, messages: &[MessageId]) -> Result<()> {
     if messages.is_empty() {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, MutationId, UserId},
     limits,
     mutation::{Mutation, Outcome},
-    mutations::React,
+    mutations::{DeleteMessage, React, RemoveMember},
     row::Row,
     rows::{MessageRow, RowData},
     stream::StreamId,
@@ -89,7 +89,7 @@ async fn it_is_one_emoji_and_there_is_room_for_so_many(database: Database) {
         ["😀", "😁", "😂", "🤣", "😃", "😄", "😅", "😆", "😉", "😊", "😋", "😎", "😍", "😘", "🥰", "😗", "😙", "😚", "🙂", "🤗", "🤩"];
     let half = limits::EMOJI_PER_PERSON_MAX;
     // One transaction counts what it has not written yet.
-    let all = emoji[..=half].iter().map(|emoji| Mutation::new(MutationId::new(), react(conversation, &hello, emoji, true).into()));
+    let all = emoji[..=half].iter().map(|emoji| Mutation::new(MutationId::new(), react(conversation, &hello, emoji, true)));
     let acked = alice.try_mutate(all.collect()).await.unwrap();
     let refused: Vec<usize> = (0..acked.len()).filter(|at| matches!(acked[*at].outcome, Outcome::Refused(_))).collect();
     assert_eq!(refused, [half], "one person has so many");
@@ -129,10 +129,10 @@ async fn it_comes_with_its_message_and_goes_with_it(database: Database) {
     // Both in one transaction.
     let third = alice.send(conversation, "third").await;
     let acts = [
-        react(conversation, &third, "👍", true).into(),
-        hearth_protocol::mutations::DeleteMessage { conversation, message: third.id }.into(),
+        Mutation::new(MutationId::new(), react(conversation, &third, "👍", true)),
+        Mutation::new(MutationId::new(), DeleteMessage { conversation, message: third.id }),
     ];
-    alice.try_mutate(acts.into_iter().map(|intent| Mutation::new(MutationId::new(), intent)).collect()).await.unwrap();
+    alice.try_mutate(acts.into()).await.unwrap();
     assert_eq!(changed(&alice, conversation, before).await, []);
 }
 
@@ -171,7 +171,7 @@ async fn a_deleted_account_leaves_none(database: Database) {
     let host = Host::start(database).await;
     let (_admin, alice, bob) = (host.resident("ada").await, host.resident("alice").await, host.resident("bob").await);
     let conversation = alice.group("Walks", &[&bob], true).await;
-    bob.perform(MutationId::new(), hearth_protocol::mutations::RemoveMember { conversation, member: bob.user }.into()).await.unwrap();
+    bob.perform(MutationId::new(), RemoveMember { conversation, member: bob.user }.into()).await.unwrap();
     alice.add(conversation, &bob).await.unwrap();
     let hello = alice.send(conversation, "hello").await;
     put(&bob, conversation, &hello, "👍").await.unwrap();
