@@ -27,6 +27,7 @@ starred: boolean,
  * It is pinned for everybody, or that waits.
  */
 pinned: boolean, 
+/**
  * What it answers.
  */
 quote: QuoteView | null, 
