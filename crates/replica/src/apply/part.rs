@@ -81,8 +81,7 @@ impl Changes<'_> {
         let covered = if let StreamId::Conversation(_) = part.stream { shelf.know(&part.rows, place, came) } else { None };
         if let StreamId::Conversation(conversation) = part.stream {
             // Where it was written long ago, the answer brings what stands on it now.
-            let answered = messages(&part.rows).filter(|(_, row)| came == Came::AsAnswer(row.id));
-            let places: Vec<Pos> = answered.map(|(_, row)| row.pos).collect();
+            let places = answered(&part.rows, came);
             for pos in places {
                 reaction::sweep(self.tx, conversation, pos, pos.saturating_add(1)).await?;
             }
@@ -221,6 +220,11 @@ impl Shelf {
         }
         None
     }
+}
+
+/// The places of messages that the server answers for.
+fn answered(rows: &[Row], came: Came) -> Vec<Pos> {
+    messages(rows).filter(|(_, row)| came == Came::AsAnswer(row.id)).map(|(_, row)| row.pos).collect()
 }
 
 /// Why a part came.

@@ -34,33 +34,8 @@ impl Kept for ReactionRow {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
         let retained = changes.retained(conversation).await?;
         let deleted = deleted(changes.tx, rows).await?;
-        let late = |(seq, row): &&(Seq, &Self)| {
-            row.pos < retained || (row.at.is_none() && *seq <= arrival.floor) || deleted.contains(&row.message)
-        };
-        let rows: Vec<(Seq, &Self)> = rows.iter().filter(|row| !late(row)).copied().collect();
-        let mut changed = false;
-        for chunk in rows.chunks(ROWS_PER_INSERT) {
-            let written = QueryBuilder::<Sqlite>::new("INSERT INTO reaction (message, emoji, user, conversation, pos, at, seq) ")
-                .push_values(chunk, |mut values, (seq, row)| {
-                    values
-                        .push_bind(row.message.as_bytes())
-                        .push_bind(&row.emoji)
-                        .push_bind(row.user.as_bytes())
-                        .push_bind(conversation.as_bytes())
-                        .push_bind(int(row.pos))
-                        .push_bind(row.at)
-                        .push_bind(int(*seq));
-                })
-                .push(
-                    " ON CONFLICT (message, emoji, user) DO UPDATE SET pos = excluded.pos, at = excluded.at, seq = excluded.seq
-                      WHERE excluded.seq > reaction.seq AND excluded.conversation = reaction.conversation",
-                )
-                .build()
-                .execute(&mut *changes.tx)
-                .await?;
-            changed = changed || written.rows_affected() > 0;
-        }
-        if changed {
+        let rows = in_time(rows, retained, arrival.floor, &deleted);
+        if write(changes.tx, conversation, &rows).await? {
             changes.touch(conversation);
         }
         Ok(())
@@ -70,6 +45,39 @@ impl Kept for ReactionRow {
         let StreamId::Conversation(conversation) = stream else { return Ok(()) };
         clear(changes.tx, conversation, keep_after).await
     }
+}
+
+/// Without what is of a message that is gone, and what was taken back so long ago that nobody keeps it.
+fn in_time<'a>(rows: &[(Seq, &'a ReactionRow)], retained: Pos, floor: Seq, deleted: &BTreeSet<MessageId>) -> Vec<(Seq, &'a ReactionRow)> {
+    let late = |seq: Seq, row: &ReactionRow| row.pos < retained || (row.at.is_none() && seq <= floor) || deleted.contains(&row.message);
+    rows.iter().copied().filter(|(seq, row)| !late(*seq, row)).collect()
+}
+
+/// Writes those that are newer than what is here. Returns whether there was any.
+async fn write(tx: &mut SqliteConnection, conversation: ConversationId, rows: &[(Seq, &ReactionRow)]) -> Result<bool> {
+    let mut changed = false;
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        let written = QueryBuilder::<Sqlite>::new("INSERT INTO reaction (message, emoji, user, conversation, pos, at, seq) ")
+            .push_values(chunk, |mut values, (seq, row)| {
+                values
+                    .push_bind(row.message.as_bytes())
+                    .push_bind(&row.emoji)
+                    .push_bind(row.user.as_bytes())
+                    .push_bind(conversation.as_bytes())
+                    .push_bind(int(row.pos))
+                    .push_bind(row.at)
+                    .push_bind(int(*seq));
+            })
+            .push(
+                " ON CONFLICT (message, emoji, user) DO UPDATE SET pos = excluded.pos, at = excluded.at, seq = excluded.seq
+                  WHERE excluded.seq > reaction.seq AND excluded.conversation = reaction.conversation",
+            )
+            .build()
+            .execute(&mut *tx)
+            .await?;
+        changed = changed || written.rows_affected() > 0;
+    }
+    Ok(changed)
 }
 
 /// The messages of these that this copy has as deleted.
