@@ -113,7 +113,7 @@ describe('editing and deleting', () => {
     theirs.focus();
     await user.keyboard('e{Delete}');
     await settled();
-    expect([screen.queryByTestId('edit-text'), screen.queryByTestId('delete-question'), within(theirs).queryByTestId('message-acts')]).toEqual([null, null, null]);
+    expect([screen.queryByTestId('edit-text'), screen.queryByTestId('delete-question'), within(theirs).queryByLabelText('Edit this message')]).toEqual([null, null, null]);
     await user.keyboard('{ArrowUp}');
     expect(document.activeElement).toBe(messages().at(-2));
   });
@@ -123,11 +123,11 @@ describe('editing and deleting', () => {
     const user = await openConversation(fake, 'c-maren');
     await fireEvent.contextMenu(mine('Same as on your drawing.'));
     const items = () => within(screen.getByTestId('message-menu')).getAllByRole('menuitem', { hidden: true }).map((item) => item.dataset.testid);
-    expect(items()).toEqual(['menu-edit', 'menu-copy', 'menu-delete']);
+    expect(items()).toEqual(['menu-reply', 'menu-edit', 'menu-copy', 'menu-delete']);
     await user.click(screen.getByTestId('menu-edit'));
     await waitFor(() => expect(editor().value).toBe('Same as on your drawing.'));
     await fireEvent.contextMenu(messages().at(-1) as HTMLElement);
-    expect(items()).toEqual(['menu-copy', 'menu-unread']);
+    expect(items()).toEqual(['menu-reply', 'menu-copy', 'menu-unread']);
   });
 
   test('a conflict keeps both: what stands in its place, mine in the composer and under it', async () => {

@@ -24,6 +24,7 @@ mod openid;
 mod own_account;
 mod pictures;
 mod providers;
+mod replies;
 mod sample;
 mod stage;
 mod talk;

@@ -27,5 +27,6 @@ mod profiles;
 mod providers;
 mod reading;
 mod receipts;
+mod replies;
 mod two_step;
 mod wire;
