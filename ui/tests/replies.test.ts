@@ -166,20 +166,29 @@ describe('a quote', () => {
     expect(screen.queryByText('Back to where you were')).toBeNull();
   });
 
-  test('of what can never be shown leads nowhere; of what is still to come it says so', async () => {
+  test('of what can never be shown leads nowhere', async () => {
     const fake = scenario('everyday');
-    const found = fake.find('c-maren');
-    Object.assign(found.messages.at(-1) ?? {}, { reply_to: 'm-from-before' });
-    const user = await openConversation(fake, 'c-maren');
+    Object.assign(fake.find('c-maren').messages.at(-1) ?? {}, { reply_to: 'm-from-before' });
+    await openConversation(fake, 'c-maren');
     const quote = screen.getByTestId('quote');
     expect([quote.tagName, clean(quote)]).toEqual(['DIV', 'In reply to A message that you cannot see']);
+  });
+
+  test('of what is still to come says so, and leads there once it is here', async () => {
+    const fake = scenario('everyday');
+    const found = fake.find('c-maren');
     Object.assign(found.messages.at(-1) ?? {}, { reply_to: found.messages[0]?.id });
     found.known = [[2, Infinity]];
-    fake.changed('c-maren');
-    await waitFor(() => expect(screen.getByTestId('quote').tagName).toBe('BUTTON'));
+    const user = await openConversation(fake, 'c-maren');
+    expect(clean(screen.getByTestId('quote'))).toBe('In reply to Message not loaded');
     await user.click(screen.getByTestId('quote'));
     await waitFor(() => screen.getByText('This message is not on this computer yet.'));
     expect(screen.queryByText('Back to where you were')).toBeNull();
+    found.known = [[1, Infinity]];
+    fake.changed('c-maren');
+    await waitFor(() => expect(clean(screen.getByTestId('quote'))).toContain('The belt fits'));
+    await user.click(screen.getByTestId('quote'));
+    await waitFor(() => expect(message('The belt fits').classList.contains('hit')).toBe(true));
   });
 });
 

@@ -47,6 +47,7 @@ pub(crate) mod rows;
 pub(crate) mod server_invite;
 pub(crate) mod session;
 pub(crate) mod setting;
+pub(crate) mod star;
 pub(crate) mod stream;
 pub(crate) mod tie;
 pub(crate) mod tombstone;

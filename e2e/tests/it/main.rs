@@ -26,6 +26,7 @@ mod own_account;
 mod pictures;
 mod providers;
 mod reactions;
+mod replies;
 mod sample;
 mod stage;
 mod talk;

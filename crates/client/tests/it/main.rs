@@ -30,6 +30,7 @@ mod providers;
 mod reactions;
 mod reading;
 mod receipts;
+mod replies;
 mod two_step;
 mod versions;
 mod wire;

@@ -35,7 +35,7 @@ pub(crate) async fn keep(
     message: MessageId,
     versions: &[MessageVersion],
 ) -> Result<()> {
-    forget(tx, [message].into_iter()).await?;
+    forget(tx, &[message]).await?;
     for version in versions {
         sqlx::query(
             "INSERT INTO message_version (message, revision, body, edited_at) SELECT ?1, ?3, ?4, ?5

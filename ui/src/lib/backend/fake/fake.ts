@@ -7,13 +7,12 @@ import type { FakeAccounts } from './accounts';
 import { AdminWorld, adminHandlers } from './admin';
 import { arrangeHandlers, inOrder, isWanted } from './arrange';
 import { reactionHandlers, settled } from './reactions';
-import { quoteIn } from './quotes';
-import type { Around } from './quotes';
 import { readingHandlers } from './reading';
 import { archiveHandlers } from './archive';
 import type { Making } from './archive';
 import { codeHandlers } from './codes';
 import { deviceHandlers, someDevices } from './devices';
+import { draftHandlers } from './drafts';
 import { entryHandlers } from './entry';
 import { NO_FRIENDS, friendHandlers } from './friends';
 import { inboxHandlers } from './inbox';
@@ -27,6 +26,8 @@ import { edit, versionHandlers } from './versions';
 import { profileHandlers } from './profiles';
 import { providerHandlers } from './providers';
 import type { Visit } from './providers';
+import { quoteIn } from './quotes';
+import type { Around } from './quotes';
 import { standingOf } from './roles';
 import { searchIn } from './search';
 import { twoStepHandlers } from './two_step';
@@ -198,9 +199,7 @@ export class Fake implements Backend {
     if (!item) return;
     this.outbox = this.outbox.filter((waiting) => waiting !== item);
     if (item.message) this.#change(item);
-    else if (item.conversation && item.text !== null) {
-      Object.assign(add(this.find(item.conversation), ME.user, item.text, this.now()), { id: item.id, reply_to: item.quote?.message ?? null });
-    }
+    else if (item.conversation && item.text !== null) Object.assign(add(this.find(item.conversation), ME.user, item.text, this.now()), { id: item.id, reply_to: item.quote?.message });
     if (item.conversation) this.changed(item.conversation);
     this.#finish(id);
   }
@@ -308,9 +307,8 @@ export class Fake implements Backend {
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
     send_message: ({ conversation, text, reply_to }) => {
       const item = this.enqueue(conversation, text);
-      const found = this.find(conversation);
-      item.quote = quoteIn(found, reply_to, this.around());
-      Object.assign(found, { draft: null, draft_reply: null });
+      item.quote = quoteIn(this.find(conversation), reply_to, this.around());
+      Object.assign(this.find(conversation), { draft: null, draft_reply: null });
       this.changed(conversation);
       this.#send(item);
       return item.id;
@@ -356,11 +354,7 @@ export class Fake implements Backend {
     ...profileHandlers(this),
     set_idle: () => null,
     set_read_receipts: ({ on }) => ((this.shares_receipts = on), null),
-    save_draft: ({ conversation, text, reply_to }) => {
-      Object.assign(this.find(conversation), { draft: text.trim() ? text : null, draft_reply: reply_to });
-      this.emit({ kind: 'conversations' });
-      return null;
-    },
+    ...draftHandlers(this),
     typing: () => null,
     search_people: ({ query }) => {
       const wanted = query.toLowerCase();
