@@ -71,7 +71,7 @@ async fn marks(desktop: &Desktop) -> Result<()> {
     window.click("open-starred").await?;
     window.wait("starred-page").await?;
     window.wait_gone("marked-line").await?;
-    alice.picture("gone").await
+    alice.picture("gone").await.map(drop)
 }
 
 /// The focus is on a message.
@@ -86,7 +86,7 @@ async fn menu(window: &Window, text: &str) -> Result<()> {
         "message.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 400, clientY: 300 }))",
     )
     .await?;
-    window.wait("message-menu").await
+    window.wait("message-menu").await.map(drop)
 }
 
 async fn of(window: &Window, text: &str, what: &str) -> Result<()> {

@@ -19,7 +19,7 @@ async fn shows(person: &Person, conversation: ConversationId, id: MessageId, wan
 
 #[tokio::test]
 async fn everybody_sees_who_put_what_and_it_goes_with_the_message() {
-    let mut town = Town::founded().await;
+    let town = Town::founded().await;
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
     let hello = bob.says(alice.user(), "hello").await;
     let direct = alice.direct(bob.user());
@@ -42,7 +42,7 @@ async fn everybody_sees_who_put_what_and_it_goes_with_the_message() {
 
 #[tokio::test]
 async fn offline_it_shows_and_what_two_devices_decide_comes_together() {
-    let mut town = Town::founded().await;
+    let town = Town::founded().await;
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
     let hello = bob.says(alice.user(), "hello").await;
     let direct = alice.direct(bob.user());
@@ -79,7 +79,7 @@ async fn offline_it_shows_and_what_two_devices_decide_comes_together() {
 
 #[tokio::test]
 async fn what_the_server_does_not_take_waits_for_its_person() {
-    let mut town = Town::founded().await;
+    let town = Town::founded().await;
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
     let hello = bob.says(alice.user(), "hello").await;
     let direct = alice.direct(bob.user());

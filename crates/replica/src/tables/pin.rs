@@ -21,7 +21,10 @@ impl Kept for PinRow {
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Conversation(conversation) = arrival.stream else { return Ok(()) };
         let retained = changes.retained(conversation).await?;
-        for (seq, row) in rows.iter().filter(|(_, row)| row.pos >= retained) {
+        for (seq, row) in rows {
+            if row.pos < retained {
+                continue;
+            }
             let query = sqlx::query(
                 "INSERT INTO pin (conversation, message, seq, pos, pinner, at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?)
                  ON CONFLICT (conversation, message) DO UPDATE SET seq = excluded.seq, pos = excluded.pos, pinner = excluded.pinner,

@@ -56,10 +56,10 @@ pub(crate) async fn purge(tx: &mut SqliteConnection, index: &mut Index, conversa
             .bind(int(floor))
             .fetch_all(&mut *tx)
             .await?;
+    reaction::purge(tx, conversation, floor).await?;
     let mut shown = gone.iter().filter(|(_, hidden)| !hidden).peekable();
     let any = shown.peek().is_some();
     shown.for_each(|(n, _)| index.hide(*n, None));
-    reaction::purge(tx, conversation, floor).await?;
     Ok(any)
 }
 
