@@ -1,16 +1,15 @@
 /** A backend in memory: for tests, and for looking at the page in a browser. It is not part of the built app. */
 import type { Backend } from '../../backend';
 import type { CommandName, Commands } from '../commands';
-import type { AccountId, Boot, ConversationItem, CoverageView, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, InboxItem, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update, WaysIn } from '../types';
+import type { AccountId, Boot, ConversationItem, Delivery, DeviceView, EmailView, Fate, Filter, FriendsView, GroupMemberView, GroupView, InboxItem, OutboxItem, OwnProfileView, PersonView, Phase, Problem, ProfileView, Server, Settings, Status, Update, WaysIn } from '../types';
 import { accountHandlers, viewOf } from './account';
 import type { FakeAccounts } from './accounts';
 import { AdminWorld, adminHandlers } from './admin';
 import { arrangeHandlers, inOrder, isWanted } from './arrange';
-import { reactionHandlers, settled } from './reactions';
-import { readingHandlers } from './reading';
 import { archiveHandlers } from './archive';
 import type { Making } from './archive';
 import { codeHandlers } from './codes';
+import { countOf, coverageHandlers } from './coverage';
 import { deviceHandlers, someDevices } from './devices';
 import { draftHandlers } from './drafts';
 import { entryHandlers } from './entry';
@@ -19,18 +18,20 @@ import { inboxHandlers } from './inbox';
 import { groupHandlers } from './groups';
 import { linkHandlers } from './links';
 import { markedHandlers } from './marked';
-import { ME, add, direct, entry, isKnown, isWhole, lineOf, unreadOf } from './model';
+import { ME, add, direct, entry, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
 import { pageOf, readersOf } from './pages';
-import { edit, versionHandlers } from './versions';
 import { profileHandlers } from './profiles';
 import { providerHandlers } from './providers';
 import type { Visit } from './providers';
 import { quoteIn } from './quotes';
 import type { Around } from './quotes';
+import { reactionHandlers, settled } from './reactions';
+import { readingHandlers } from './reading';
 import { standingOf } from './roles';
 import { searchIn } from './search';
 import { twoStepHandlers } from './two_step';
+import { edit, versionHandlers } from './versions';
 
 type Handlers = { [K in CommandName]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> | Promise<ReturnType<Commands[K]>> };
 
@@ -151,7 +152,7 @@ export class Fake implements Backend {
     return {
       ...QUIET,
       connection: this.connection,
-      backfill: this.backfill ?? { complete: whole, conversations: this.conversations.length, messages: this.#count() },
+      backfill: this.backfill ?? { complete: whole, conversations: this.conversations.length, messages: countOf(this) },
       outbox: this.outbox.length,
       outbox_failed: this.outbox.filter((item) => item.state.kind === 'failed').length,
       unread: this.conversations.reduce((sum, conversation) => sum + unreadOf(conversation, this.#blocked()), 0),
@@ -260,13 +261,6 @@ export class Fake implements Backend {
     return item.id;
   }
 
-  #coverage(conversation: Conversation): CoverageView {
-    const here = conversation.messages.filter(({ pos }) => isKnown(conversation, pos));
-    const since = conversation.messages.find(({ pos }) => pos >= (conversation.known.at(-1)?.[0] ?? 1))?.at ?? null;
-    const missing = conversation.messages.length - here.length;
-    return { conversation: conversation.id, name: conversation.name, messages: here.length, since, complete: isWhole(conversation), missing };
-  }
-
   #names(): Map<string, string> {
     return new Map([ME, ...this.people].map((someone) => [someone.user, someone.name]));
   }
@@ -277,10 +271,6 @@ export class Fake implements Backend {
 
   around(): Around {
     return { names: this.#names(), outbox: this.outbox, blocked: this.#blocked() };
-  }
-
-  #count(): number {
-    return this.conversations.reduce((sum, conversation) => sum + conversation.messages.length, 0);
   }
 
   #send(item: OutboxItem): void {
@@ -337,12 +327,7 @@ export class Fake implements Backend {
       return this.#changeMessage(conversation, message, text);
     },
     delete_message: ({ conversation, message }) => (this.#changeMessage(conversation, message, null), null),
-    read_coverage: ({ conversation }) => this.#coverage(this.find(conversation)),
-    list_coverage: () => {
-      const items = this.conversations.map((conversation) => this.#coverage(conversation)).sort((a, b) => Number(a.complete) - Number(b.complete));
-      const complete = items.filter((item) => item.complete).length;
-      return { conversations: items.length, complete, messages: this.#count(), items };
-    },
+    ...coverageHandlers(this),
     list_outbox: () => this.outbox,
     ...arrangeHandlers(this),
     ...readingHandlers(this),
