@@ -994,6 +994,15 @@ ALTER TABLE read_marker ADD COLUMN furthest BIGINT NOT NULL DEFAULT 0;
 
 UPDATE read_marker SET furthest = pos;
 
+-- crates/server/migrations/0026_replies.sql
+
+-- The message of the same conversation that this one answers; NULL where it answers none, and of a tombstone.
+ALTER TABLE message ADD COLUMN reply_to BYTEA;
+
+-- How often somebody is named or answered in a conversation beyond what they have read.
+DROP INDEX notification_of_mentions;
+CREATE INDEX notification_of_mentions ON notification (account, conversation, pos) WHERE kind IN ('mention', 'reply') AND read_at IS NULL;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1551,3 +1560,16 @@ CREATE INDEX line_muted ON line (muted_until) WHERE muted_until IS NOT NULL;
 
 DROP INDEX line_order;
 CREATE INDEX line_order ON line (archived, pin_order, active_at DESC) WHERE listed = 1;
+
+-- crates/replica/migrations/0028_replies.sql
+
+-- The message that it answers; none where it answers none, and of a tombstone.
+ALTER TABLE message ADD COLUMN reply_to BLOB;
+-- The message that what waits answers: it goes out after that one.
+ALTER TABLE outbox ADD COLUMN reply_to BLOB;
+-- The message that what is being written answers.
+ALTER TABLE draft ADD COLUMN reply_to BLOB;
+
+-- Messages that name or answer me.
+DROP INDEX notification_of_mentions;
+CREATE INDEX notification_of_mentions ON notification (conversation, pos) WHERE kind IN ('mention', 'reply') AND read_at IS NULL;
