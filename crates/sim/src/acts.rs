@@ -148,11 +148,12 @@ fn says(scene: &Scene, what: &str) -> Body {
     }
 }
 
-/// Something of the conversation that they answer: every third time, and now and then of another one. The dice are left alone here too.
-fn some_original(scene: &Scene, conversation: ConversationId) -> Option<MutationId> {
+/// Something that they answer, with where it stands: every third time, and now and then in another conversation. The dice are left alone
+/// here too.
+fn some_original(scene: &Scene, conversation: ConversationId) -> Option<(ConversationId, MutationId)> {
     let elsewhere = scene.number % 30 == 3;
-    let there: Vec<MutationId> =
-        scene.messages.iter().filter(|(id, _)| (*id == conversation) != elsewhere).map(|(_, row)| row.id).collect();
+    let there = scene.messages.iter().filter(|(id, _)| (*id == conversation) != elsewhere);
+    let there: Vec<_> = there.map(|(id, row)| (*id, row.id)).collect();
     if scene.number % 3 > 0 || there.is_empty() {
         return None;
     }

@@ -221,6 +221,14 @@ impl Model {
 
     /// It goes out again as something new.
     pub fn renewed(&mut self, old: MutationId, new: MutationId) {
+        for (id, other) in &mut self.made {
+            if let Intent::SendMessage(reply) = &mut other.intent
+                && reply.reply_to == Some(old)
+                && !self.truth.applied.contains(id)
+            {
+                reply.reply_to = Some(new);
+            }
+        }
         let Some(made) = self.made.get_mut(&old) else { return };
         let again = Made { touched: true, dropped: false, heard: false, ..made.clone() };
         made.dropped = true;

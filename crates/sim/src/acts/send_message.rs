@@ -13,9 +13,14 @@ impl Act for SendMessage {
             return Some((Intent::SendMessage(Self::new(conversation, body)), Expect::Refused));
         }
         let item = some_conversation(scene)?;
-        let reply_to = some_original(scene, item.id);
-        // By then what it answers may be out of their windows, or kept no longer.
-        let expect = if reply_to.is_some() { Expect::Either } else { expect_in(scene, item) };
+        let original = some_original(scene, item.id);
+        let expect = match original {
+            // By then it may be out of their windows, or kept no longer.
+            Some((there, _)) if there == item.id => Expect::Either,
+            Some(_) => Expect::Refused,
+            None => expect_in(scene, item),
+        };
+        let reply_to = original.map(|(_, message)| message);
         Some((Intent::SendMessage(Self { conversation: item.id, body, reply_to }), expect))
     }
 
