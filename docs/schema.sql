@@ -1026,6 +1026,85 @@ CREATE INDEX reaction_by_pos ON reaction (conversation, pos);
 -- What somebody has put anywhere, when their account is deleted.
 CREATE INDEX reaction_by_account ON reaction (account, conversation);
 
+-- crates/server/migrations/0027_stars.sql
+
+-- Messages that people have starred, each for themselves. A star that was taken off, or went with its message, stays as a row that says so:
+-- a replica that was away for long hears of it still.
+CREATE TABLE star (
+    -- Whose star it is.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- On which message. It may be purged by now: then the star has ended before.
+    message BYTEA NOT NULL,
+    -- Where the message stands.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- The message's pos there.
+    pos BIGINT NOT NULL,
+    -- When it was starred, the last time.
+    starred_at BIGINT NOT NULL,
+    -- When the star was taken off or the message went; NULL while it is on.
+    ended_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, message)
+);
+
+-- Pulls of user streams.
+CREATE INDEX star_by_seq ON star (account, seq);
+
+-- Whose stars go with a message.
+CREATE INDEX star_of_message ON star (message) WHERE ended_at IS NULL;
+
+-- Whose go with what is no longer kept of a conversation.
+CREATE INDEX star_of_place ON star (conversation, pos) WHERE ended_at IS NULL;
+
+-- crates/server/migrations/0028_pins.sql
+
+-- Messages that are pinned for everybody in their conversation, or were.
+CREATE TABLE pin (
+    -- In which conversation.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- Which message. It may be purged by now: then the pin has ended before.
+    message BYTEA NOT NULL,
+    -- The message's pos.
+    pos BIGINT NOT NULL,
+    -- Who pinned it, the last time.
+    pinned_by BYTEA NOT NULL REFERENCES account (id),
+    -- When it was.
+    pinned_at BIGINT NOT NULL,
+    -- When it was unpinned or the message went; NULL while it is pinned.
+    ended_at BIGINT,
+    -- The place of this row's last change in the conversation's stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (conversation, message)
+);
+
+-- Pulls of conversation streams.
+CREATE INDEX pin_by_seq ON pin (conversation, seq);
+
+-- crates/server/migrations/0029_versions.sql
+
+-- What messages said before they were edited. It goes with the message.
+CREATE TABLE message_version (
+    -- The message.
+    message BYTEA NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+    -- Which version of it: its revision until the next edit.
+    revision BIGINT NOT NULL,
+    -- The body's envelope as JSON, as the message had it.
+    body TEXT NOT NULL,
+    -- When the message was given this text; NULL for the one that was sent.
+    edited_at BIGINT,
+    PRIMARY KEY (message, revision)
+);
+
+-- crates/server/migrations/0030_replies.sql
+
+-- The message of the same conversation that this one answers; NULL where it answers none, and of a tombstone.
+ALTER TABLE message ADD COLUMN reply_to BYTEA;
+
+-- How often somebody is named or answered in a conversation beyond what they have read.
+DROP INDEX notification_of_mentions;
+CREATE INDEX notification_of_mentions ON notification (account, conversation, pos) WHERE kind IN ('mention', 'reply') AND read_at IS NULL;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1600,3 +1679,55 @@ CREATE TABLE reaction (
 
 -- What goes with a range of messages.
 CREATE INDEX reaction_place ON reaction (conversation, pos);
+
+-- crates/replica/migrations/0028_stars_and_pins.sql
+
+-- Messages that I have starred, or had.
+CREATE TABLE star (
+    message BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    conversation BLOB NOT NULL,     -- where the message stands
+    pos INTEGER NOT NULL,           -- the message's place there
+    at INTEGER NOT NULL,            -- when I starred it, the last time
+    ended_at INTEGER                -- when the star was taken off or the message went; NULL while it is on
+) STRICT, WITHOUT ROWID;
+
+-- Those of a window, and the newest of all.
+CREATE INDEX star_of ON star (conversation) WHERE ended_at IS NULL;
+CREATE INDEX star_newest ON star (at DESC) WHERE ended_at IS NULL;
+
+-- Messages that are pinned for everybody in their conversation, or were.
+CREATE TABLE pin (
+    conversation BLOB NOT NULL,
+    message BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    pos INTEGER NOT NULL,           -- the message's place
+    pinner BLOB NOT NULL,           -- who pinned it, the last time
+    at INTEGER NOT NULL,            -- when that was
+    ended_at INTEGER,               -- when it was unpinned or the message went; NULL while it is pinned
+    PRIMARY KEY (conversation, message)
+) STRICT, WITHOUT ROWID;
+
+-- crates/replica/migrations/0029_versions.sql
+
+-- What messages said before they were edited, of those of which somebody looked it up. It goes with the message.
+CREATE TABLE message_version (
+    message BLOB NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,      -- which version: the message's revision until the next edit
+    body TEXT NOT NULL,             -- the envelope as JSON
+    edited_at INTEGER,              -- when it was given this text; null: it was sent with it
+    PRIMARY KEY (message, revision)
+) STRICT, WITHOUT ROWID;
+
+-- crates/replica/migrations/0030_replies.sql
+
+-- The message that it answers; none where it answers none, and of a tombstone.
+ALTER TABLE message ADD COLUMN reply_to BLOB;
+-- The message that what waits answers: it goes out after that one.
+ALTER TABLE outbox ADD COLUMN reply_to BLOB;
+-- The message that what is being written answers.
+ALTER TABLE draft ADD COLUMN reply_to BLOB;
+
+-- Messages that name or answer me.
+DROP INDEX notification_of_mentions;
+CREATE INDEX notification_of_mentions ON notification (conversation, pos) WHERE kind IN ('mention', 'reply') AND read_at IS NULL;
