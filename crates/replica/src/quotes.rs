@@ -29,7 +29,7 @@ pub enum Quoted {
     Said {
         sender: UserId,
         /// `None` while nothing told their name.
-        person: Option<Person>,
+        person: Option<Box<Person>>,
         mine: bool,
         /// I have blocked who wrote it: its text is not for the quote.
         blocked: bool,
@@ -60,7 +60,7 @@ impl Quoting<'_> {
                 let mine = self.me.is_some_and(|me| me.user == sender);
                 let person = if mine { self.me.cloned() } else { person::find(tx, sender).await? };
                 let named = person::named(tx, body.as_ref()).await?;
-                Quoted::Said { sender, person, mine, blocked: self.blocked.contains(&sender), body, named }
+                Quoted::Said { sender, person: person.map(Box::new), mine, blocked: self.blocked.contains(&sender), body, named }
             }
             None => Quoted::Missing { coming: !self.complete },
         };

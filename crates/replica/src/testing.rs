@@ -17,7 +17,7 @@ use hearth_protocol::{
     rows::{MessageRow, ReactionRow},
     stream::StreamId,
 };
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
 use std::collections::BTreeMap;
 
 /// What a person can see besides rows, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
@@ -140,11 +140,17 @@ impl Replica {
     pub async fn reaction_rows(&self) -> Result<Vec<ReactionRow>> {
         let sql = "SELECT r.message, r.pos, r.user, r.emoji, r.at FROM reaction r JOIN message m ON m.id = r.message AND m.hidden = 0
             WHERE r.at IS NOT NULL ORDER BY r.message, r.emoji, r.user";
-        let found: Vec<(Vec<u8>, i64, Vec<u8>, String, Option<i64>)> = sqlx::query_as(sql).fetch_all(&mut *self.read().await?).await?;
-        let row = |(message, pos, user, emoji, at): (Vec<u8>, i64, Vec<u8>, String, Option<i64>)| {
-            Ok(ReactionRow { message: id(&message)?, pos: number(pos), user: id(&user)?, emoji, at })
+        let read = |row: &SqliteRow| {
+            let at = get::<Option<i64>>(row, "at")?;
+            Ok(ReactionRow {
+                message: id(get(row, "message")?)?,
+                pos: number(get(row, "pos")?),
+                user: id(get(row, "user")?)?,
+                emoji: get(row, "emoji")?,
+                at,
+            })
         };
-        found.into_iter().map(row).collect()
+        sqlx::query(sql).fetch_all(&mut *self.read().await?).await?.iter().map(read).collect()
     }
 
     /// Every message that is not hidden, by conversation and place.

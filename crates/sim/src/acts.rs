@@ -154,7 +154,7 @@ fn some_original(scene: &Scene, conversation: ConversationId) -> Option<(Convers
     let elsewhere = scene.number % 30 == 3;
     let there = scene.messages.iter().filter(|(id, _)| (*id == conversation) != elsewhere);
     let there: Vec<_> = there.map(|(id, row)| (*id, row.id)).collect();
-    if scene.number % 3 > 0 || there.is_empty() {
+    if !scene.number.is_multiple_of(3) || there.is_empty() {
         return None;
     }
     there.get(scene.number / 3 % there.len()).copied()

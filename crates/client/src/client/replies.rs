@@ -36,7 +36,7 @@ pub(super) fn quote_view(quote: Quote) -> QuoteView {
                 Some(Body::Text { .. }) => QuotedView::Text { text: first_line(&words(body.as_ref(), &named)) },
                 Some(Body::Unknown(_)) => QuotedView::Unknown,
             };
-            QuoteView { message, sender: Some(sender), name: person.as_ref().map(full_name).unwrap_or_default(), mine, what }
+            QuoteView { message, sender: Some(sender), name: person.as_deref().map(full_name).unwrap_or_default(), mine, what }
         }
     }
 }

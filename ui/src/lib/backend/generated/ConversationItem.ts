@@ -36,7 +36,7 @@ peer: PersonView | null, last: LastMessage | null,
  */
 unread: number, 
 /**
- * Unread messages that name me.
+ * Unread messages that name or answer me.
  */
 mentions: number, 
 /**

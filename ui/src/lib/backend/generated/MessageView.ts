@@ -3,8 +3,8 @@ import type { ChangeView } from "./ChangeView";
 import type { Content } from "./Content";
 import type { Delivery } from "./Delivery";
 import type { MutationId } from "./MutationId";
-import type { ReactionView } from "./ReactionView";
 import type { QuoteView } from "./QuoteView";
+import type { ReactionView } from "./ReactionView";
 import type { UserId } from "./UserId";
 
 /**

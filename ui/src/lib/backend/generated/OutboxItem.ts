@@ -10,7 +10,7 @@ import type { Wait } from "./Wait";
  */
 export type OutboxItem = { id: MutationId, 
 /**
- * The mutation's name; `leave_conversation` where one removes oneself.
+ * The mutation's name; `leave_conversation` where one removes oneself, `take_reaction_back` where one takes that back.
  */
 what: string, conversation: ConversationId | null, conversation_name: string, 
 /**
@@ -22,11 +22,11 @@ text: string | null,
  */
 quote: QuoteView | null, 
 /**
- * The message that an edit or a deletion is of, and its text as it stands without the change.
+ * The message that an edit, a deletion or a reaction is of, and its text as it stands without the change.
  */
 message: MutationId | null, message_text: string | null, 
 /**
- * The name of what is made, or a device's new one.
+ * The name of what is made, a device's new one, or an emoji.
  */
 name: string | null, 
 /**

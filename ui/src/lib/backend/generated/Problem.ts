@@ -7,6 +7,7 @@ export type Problem = {
 /**
  * Stable, for tests and for words in other languages: the server's codes, and `unreachable`, `not_hearth`,
  * `wrong_certificate`, `bad_link`, `disk_full`, `newer_database`, `damaged_database`, `cut_log`, `wrong_key`, `wrong_passphrase`,
- * `keychain`, `offline`, `archive_running`, `archive_cancelled`, `archive_unwritten`, `internal`.
+ * `keychain`, `offline`, `archive_running`, `archive_cancelled`, `archive_unwritten`, `other_server`, `not_a_member`,
+ * `message_gone`, `internal`.
  */
 code: string, message: string, };
