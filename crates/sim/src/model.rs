@@ -137,9 +137,12 @@ impl Model {
                 if let Some(later) = self.overtaken_by(&made).filter(|_| !self.applied.contains(&acked.id)) {
                     return Err(format!("{:?} was made before {:?}, and applied after it", made.intent, later.intent));
                 }
-                self.applied.insert(acked.id);
+                // An answer that is given again says what was done then, not that it is done now.
+                let first = self.applied.insert(acked.id);
                 self.lost.remove(&acked.id);
-                act(&made.intent).applied(self, acked.id, by);
+                if first {
+                    act(&made.intent).applied(self, acked.id, by);
+                }
                 let rows = parts.iter().flat_map(|part| &part.rows);
                 let place = rows.filter(|row| row.data.key().id == acked.id.to_string()).find_map(|row| row.data.pos());
                 self.places.extend(place.map(|pos| (acked.id, pos)));

@@ -126,16 +126,16 @@ impl Stream {
         self.commit(ReactionRow { message, pos, user, emoji: emoji.into(), at })
     }
 
-    /// The first copy: everything but messages, and the newest so many of these.
+    /// The first copy: everything but messages and what is fetched with them, and the newest so many of these.
     pub fn tail(&self, newest: u64) -> Tail {
         let from_pos = (self.last_pos + 1).saturating_sub(newest).max(1);
-        let keep = |row: &&Row| row.data.pos().is_none_or(|pos| from_pos <= pos);
+        let keep = |row: &&Row| place_among_messages(row).is_none_or(|pos| from_pos <= pos);
         Tail { part: self.part_of(0, self.head, self.rows.values().filter(keep).cloned().collect()), from_pos }
     }
 
     pub fn history(&self, before_pos: Pos, limit: u64) -> History {
         let from_pos = before_pos.saturating_sub(limit).max(1);
-        let inside = |row: &&Row| row.data.pos().is_some_and(|pos| from_pos <= pos && pos < before_pos);
+        let inside = |row: &&Row| place_among_messages(row).is_some_and(|pos| from_pos <= pos && pos < before_pos);
         let rows = self.rows.values().filter(inside).cloned().collect();
         let page = HistoryPage { epoch: self.epoch, vis_ver: self.vis_ver, as_of: self.head, from_pos, rows };
         let StreamId::Conversation(conversation) = self.id else { panic!("history of {}", self.id) };
@@ -162,6 +162,15 @@ impl Stream {
         let pos = |row: &&Row| if let RowData::Message(message) = &row.data { message.pos } else { 0 };
         let unread = Some(Unread { count: unread, mentions: 0, as_of_seq: self.head });
         Head { unread, last_message: last.max_by_key(pos).cloned(), ..self.head_of() }
+    }
+}
+
+/// Of kinds that come page by page; all others come with the first copy.
+fn place_among_messages(row: &Row) -> Option<Pos> {
+    match &row.data {
+        RowData::Message(message) => Some(message.pos),
+        RowData::Reaction(reaction) => Some(reaction.pos),
+        _ => None,
     }
 }
 
