@@ -27,9 +27,9 @@ async fn answers(desktop: &Desktop) -> Result<()> {
         alice.says(&format!("And number {number} of many things")).await?;
     }
     bob.opens("Alice Example").await?;
-    bob.sees("And number 40").await?;
+    bob.sees(QUESTION).await?;
 
-    // Chosen by keys in the message box: the last one, then none, then by the menu of the first.
+    // Chosen by keys in the message box: the last one, then none, then the first.
     let window = bob.window()?;
     window.press("composer", Key::Control + Key::Up).await?;
     until("the last one is to be answered", || async {

@@ -86,8 +86,9 @@ function put(box: HTMLTextAreaElement, { text, start, end }: Marked) {
   box.setSelectionRange(start, end);
 }
 
-/** Puts a text in the place of what is selected. */
+/** Puts a text in the place of what is selected, and the focus there: the browser writes where that is. */
 export function insertText(box: HTMLTextAreaElement, text: string): void {
+  box.focus();
   // The only way that Undo knows of.
   const done = typeof document.execCommand === 'function' && document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
   if (done) return;
