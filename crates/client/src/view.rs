@@ -33,7 +33,8 @@ pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{
-    At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView, TimelinePage,
+    At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
+    TimelinePage,
 };
 pub use two_step::{QrView, TwoStepSetUp};
 pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};

@@ -10,8 +10,13 @@ use std::collections::BTreeSet;
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum SystemEvent {
     /// It has another name, another topic, or both.
-    Edited { name: bool, topic: bool },
-    Added { people: BTreeSet<UserId> },
+    Edited {
+        name: bool,
+        topic: bool,
+    },
+    Added {
+        people: BTreeSet<UserId>,
+    },
     /// `heir`: who owns it from here on, where it was its owner who is out.
     Removed {
         person: UserId,
@@ -23,7 +28,10 @@ pub enum SystemEvent {
         heir: Option<UserId>,
     },
     /// Somebody is something else there from here on.
-    RoleSet { person: UserId, role: MemberRole },
+    RoleSet {
+        person: UserId,
+        role: MemberRole,
+    },
 }
 
 impl SystemEvent {
