@@ -853,6 +853,63 @@ member-remove-text = The group's channels go from their devices. What they wrote
 member-hand-over-title = Hand { $group } over to { $name }?
 member-hand-over-text = They own it from then on, and decide who its admins are. You stay as an admin.
 
+## About a conversation
+
+# $name (String) - the conversation
+about-open = About { $name }
+about-title = A conversation
+about-no-topic = Nothing is said yet of what it is about.
+about-edit = Edit
+about-edit-title = Name and topic
+about-topic = Topic
+about-people =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+about-everybody = Everybody in the group is in this channel.
+about-leave = Leave
+# $conversation (String) - the conversation
+about-leave-title = Leave { $conversation }?
+about-leave-text = It goes from this computer and from your other devices. What you wrote stays with the others. To come back, you need somebody who adds you.
+# $name (String) - the person; $conversation (String) - the conversation
+about-out-title = Take { $name } out of { $conversation }?
+about-out-text = It goes from their devices. What they wrote stays.
+
+## What happened to a conversation. $name (String) is who did it; the words with -me are for what I did
+
+happened-you = you
+# Whose name is not known here.
+happened-somebody = somebody
+happened-others =
+    { $count ->
+        [one] 1 other
+       *[other] { $count } others
+    }
+happened-name = { $name } gave this conversation another name.
+happened-name-me = You gave this conversation another name.
+happened-topic = { $name } changed the topic.
+happened-topic-me = You changed the topic.
+happened-both = { $name } changed the name and the topic.
+happened-both-me = You changed the name and the topic.
+# $people (String) - a list of names
+happened-added = { $name } added { $people }.
+happened-added-me = You added { $people }.
+# $person (String) - who is out
+happened-removed = { $name } removed { $person }.
+happened-removed-me = You removed { $person }.
+happened-left = { $name } left.
+happened-left-me = You left.
+# $name (String) - who owns the conversation now, as its owner is out
+happened-heir = { $name } owns it now.
+happened-heir-me = You own it now.
+# $person (String) - whom it is about
+happened-admin = { $name } made { $person } an admin.
+happened-admin-me = You made { $person } an admin.
+happened-member = { $name } made { $person } a member again.
+happened-member-me = You made { $person } a member again.
+happened-unknown = Something happened here that this version of Hearth cannot tell. Update Hearth to read it.
+
 ## Links into a group
 
 # $name (String) - the group
@@ -953,6 +1010,10 @@ outbox-channel = New channel “{ $name }”
 outbox-private = Make this channel private
 outbox-add = Add { $people }
 outbox-remove = Remove { $people }
+outbox-member-role = Change what { $people } may do here
+# $name (String) - the new name
+outbox-rename = Rename it to “{ $name }”
+outbox-topic = Change the topic
 outbox-leave = Leave this conversation
 outbox-leave-group = Leave a group
 outbox-group-edit = Change the group { $name }
@@ -1111,6 +1172,7 @@ keys-switch = Jump to a conversation
 keys-search = Search all messages
 keys-new = New conversation
 keys-account = Account 1 to 9
+keys-about = About the open conversation
 keys-step = Next or previous conversation
 keys-step-unread = The same, only unread ones
 keys-edit-last = Edit your last message, in an empty message box

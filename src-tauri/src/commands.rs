@@ -12,6 +12,7 @@ mod groups;
 mod inbox;
 mod links;
 mod marked;
+mod members;
 mod messages;
 mod names;
 mod outbox;
@@ -77,6 +78,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         two_step::count_recovery_codes,
         conversations::list_conversations,
         conversations::arrange_conversation,
+        members::list_members,
+        members::edit_conversation,
+        members::add_members,
+        members::remove_member,
+        members::set_member_role,
         timeline::open_timeline,
         messages::send_message,
         messages::edit_message,

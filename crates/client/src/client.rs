@@ -16,6 +16,7 @@ mod heal;
 mod inbox;
 mod links;
 mod marked;
+mod members;
 mod mentions;
 mod message_links;
 mod outbox;

@@ -25,14 +25,17 @@ pub use archive::{ArchiveMade, ArchiveProgress};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
-pub use groups::{GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView};
+pub use groups::{GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView, MembersView};
 pub use inbox::{InboxItem, InboxWhat};
 pub use marked::{MarkedView, PinList, SaidView, StarredPage};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
-pub use timeline::{At, Content, Delivery, Edge, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView, TimelinePage};
+pub use timeline::{
+    At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
+    TimelinePage,
+};
 pub use two_step::{QrView, TwoStepSetUp};
 pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
 

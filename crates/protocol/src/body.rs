@@ -1,6 +1,6 @@
 //! A message's body: a tagged envelope `{"v": 1, "kind": "text", ..}`. What a reader does not know it keeps as it came.
 
-use crate::{ids::UserId, limits};
+use crate::{ids::UserId, limits, system::SystemEvent};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error as _, MapAccess, Visitor},
@@ -9,12 +9,17 @@ use serde::{
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
+/// The kind of what happened to the conversation.
+const SYSTEM: &str = "system";
+
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// `{"v": 1, "kind": "text", "text": "..", "mentions": [".."]}`: what a person wrote, as written, and whom they name in it by an at
     /// sign and a username; who names nobody leaves the list out.
     Text { text: String, mentions: BTreeSet<UserId> },
+    /// `{"v": 1, "kind": "system", "event": "added", ..}`: what happened to the conversation; only the server writes it.
+    System(SystemEvent),
     /// An envelope of a kind or version that this build does not know, kept whole.
     Unknown(Map<String, Value>),
 }
@@ -35,11 +40,28 @@ impl Body {
         named.into_iter().flatten().copied()
     }
 
+    /// Whom one has to know by name to read it.
+    pub fn people(&self) -> Vec<UserId> {
+        match self {
+            Self::System(event) => event.people(),
+            _ => self.mentions().collect(),
+        }
+    }
+
+    /// Whether it is no one's word but tells what happened to the conversation, perhaps something that this build does not know.
+    pub fn is_system(&self) -> bool {
+        match self {
+            Self::Text { .. } => false,
+            Self::System(_) => true,
+            Self::Unknown(raw) => raw.get("kind").and_then(Value::as_str) == Some(SYSTEM),
+        }
+    }
+
     /// The words that a search can find, if this build can read the body.
     pub fn searchable(&self) -> Option<&str> {
         match self {
             Self::Text { text, .. } => Some(text),
-            Self::Unknown(_) => None,
+            Self::System(_) | Self::Unknown(_) => None,
         }
     }
 
@@ -63,6 +85,7 @@ impl Body {
                 }
                 Ok(())
             }
+            Self::System(_) => Err("What happens to a conversation is said by the server alone.".into()),
             Self::Unknown(_) => Err("This server does not know that kind of message. Update the server.".into()),
         }
     }
@@ -81,6 +104,7 @@ impl Serialize for Body {
                 map.serialize_entry("v", &1)?;
                 map.end()
             }
+            Self::System(event) => SystemEnvelope { v: 1, kind: SYSTEM, event }.serialize(serializer),
             Self::Unknown(raw) => raw.serialize(serializer),
         }
     }
@@ -90,6 +114,14 @@ impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Envelope)
     }
+}
+
+#[derive(Serialize)]
+struct SystemEnvelope<'a> {
+    v: u8,
+    kind: &'a str,
+    #[serde(flatten)]
+    event: &'a SystemEvent,
 }
 
 /// Reads a body in one go: nearly all are texts, of which nothing but the text is worth keeping.
@@ -124,6 +156,10 @@ impl<'de> Visitor<'de> for Envelope {
         }
         if !kind.as_ref().is_some_and(Value::is_string) {
             return Err(A::Error::custom("a body has a kind"));
+        }
+        let is_system = version.as_ref().and_then(Value::as_u64) == Some(1) && kind.as_ref().and_then(Value::as_str) == Some(SYSTEM);
+        if is_system && let Ok(event) = serde_json::from_value(Value::Object(rest.clone())) {
+            return Ok(Body::System(event));
         }
         let known = [("v", version), ("kind", kind), ("text", text), ("mentions", mentions)];
         rest.extend(known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
@@ -163,6 +199,29 @@ mod tests {
             assert!(matches!(body, Body::Unknown(_)));
             assert_eq!(serde_json::to_value(&body).unwrap(), serde_json::from_str::<Value>(json).unwrap());
         }
+    }
+
+    #[test]
+    fn what_happened_goes_there_and_back_and_what_is_not_known_of_it_stays_as_it_came() {
+        let (person, heir) = (UserId::new(), Some(UserId::new()));
+        for event in [
+            SystemEvent::Edited { name: true, topic: false },
+            SystemEvent::Added { people: [person].into() },
+            SystemEvent::Removed { person, heir: None },
+            SystemEvent::Left { heir },
+            SystemEvent::RoleSet { person, role: crate::rows::MemberRole::Admin },
+        ] {
+            let body = Body::System(event);
+            let json = serde_json::to_value(&body).unwrap();
+            assert_eq!((&json["v"], &json["kind"]), (&1.into(), &"system".into()));
+            assert_eq!(serde_json::from_value::<Body>(json).unwrap(), body);
+            assert!(body.is_system() && body.searchable().is_none() && body.check().unwrap_err().contains("server"));
+        }
+        let json = r#"{"event":"moved","kind":"system","to":7,"v":1}"#;
+        let body: Body = serde_json::from_str(json).unwrap();
+        assert!(matches!(body, Body::Unknown(_)) && body.is_system());
+        assert_eq!(serde_json::to_value(&body).unwrap(), serde_json::from_str::<Value>(json).unwrap());
+        assert!(!Body::text("hi").is_system());
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod rows;
 pub mod rule;
 pub mod stream;
 pub mod sync;
+pub mod system;
 pub mod two_step;
 pub mod version;
 pub mod versions;

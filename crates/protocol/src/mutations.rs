@@ -11,6 +11,7 @@ mod create_direct;
 mod create_group;
 mod delete_group;
 mod delete_message;
+mod edit_conversation;
 mod edit_group;
 mod edit_message;
 mod hand_over_group;
@@ -30,6 +31,7 @@ mod send_message;
 mod set_about;
 mod set_channel_private;
 mod set_group_role;
+mod set_member_role;
 mod set_name;
 mod set_privacy;
 mod set_read_receipts;
@@ -49,6 +51,7 @@ pub use create_direct::CreateDirect;
 pub use create_group::CreateGroup;
 pub use delete_group::DeleteGroup;
 pub use delete_message::DeleteMessage;
+pub use edit_conversation::EditConversation;
 pub use edit_group::EditGroup;
 pub use edit_message::EditMessage;
 pub use hand_over_group::HandOverGroup;
@@ -68,6 +71,7 @@ pub use send_message::SendMessage;
 pub use set_about::SetAbout;
 pub use set_channel_private::SetChannelPrivate;
 pub use set_group_role::SetGroupRole;
+pub use set_member_role::SetMemberRole;
 pub use set_name::SetName;
 pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
@@ -121,6 +125,8 @@ macro_rules! each_mutation {
             SetChannelPrivate($crate::mutations::SetChannelPrivate) = "set_channel_private",
             AddMembers($crate::mutations::AddMembers) = "add_members",
             RemoveMember($crate::mutations::RemoveMember) = "remove_member",
+            SetMemberRole($crate::mutations::SetMemberRole) = "set_member_role",
+            EditConversation($crate::mutations::EditConversation) = "edit_conversation",
             SendMessage($crate::mutations::SendMessage) = "send_message",
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",

@@ -152,7 +152,7 @@ async fn lay_over_people(tx: &mut SqliteConnection, people: &mut Vec<GroupPerson
     Ok(())
 }
 
-fn become_this(people: &mut [GroupPerson], user: UserId, role: MemberRole) {
+pub(crate) fn become_this(people: &mut [GroupPerson], user: UserId, role: MemberRole) {
     if let Some(there) = people.iter_mut().find(|there| there.person.user == user && there.role != role) {
         (there.role, there.waiting) = (role, true);
     }

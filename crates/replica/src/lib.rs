@@ -21,6 +21,7 @@ mod key;
 mod list;
 mod log;
 mod marked;
+mod members;
 mod open;
 mod outbox;
 mod people;

@@ -69,7 +69,7 @@ pub struct ConversationItem {
     pub level: NotificationLevel,
 }
 
-/// The newest message: of the rows, or of the outbox if one waits there.
+/// The newest message that somebody wrote: of the rows, or of the outbox if one waits there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastMessage {
     pub id: MessageId,
@@ -191,7 +191,7 @@ impl Replica {
     pub async fn unread_place(&self, conversation: ConversationId, message: Option<MessageId>) -> Result<Option<Pos>> {
         let mut tx = self.read().await?;
         let pos: Option<i64> = sqlx::query_scalar(
-            "SELECT max(pos) FROM message WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0
+            "SELECT max(pos) FROM message WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0 AND system = 0
                 AND sender <> (SELECT user FROM account) AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL))",
         )
         .bind(conversation.as_bytes())
@@ -221,6 +221,7 @@ impl Replica {
         let mut tx = self.read().await?;
         let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
         let renamed = shown::renamed(&mut tx).await?;
+        let edits = shown::conversation_edits(&mut tx).await?;
         let mut items = Vec::with_capacity(rows.len());
         let blocked = friends::blocked(&mut tx).await?;
         for row in &rows {
@@ -233,6 +234,10 @@ impl Replica {
                 && let Some(renamed) = renamed.get(group)
             {
                 name.clone_from(renamed);
+            }
+            for edit in edits.iter().filter(|edit| edit.conversation == item.id) {
+                item.name = edit.name.clone().unwrap_or(item.name);
+                item.topic = edit.topic.clone().unwrap_or(item.topic);
             }
             items.push(item);
         }

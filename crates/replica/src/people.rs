@@ -45,7 +45,7 @@ impl Replica {
         person::find(&mut *self.read().await?, user).await
     }
 
-    /// Whom a message names, of those who are known here.
+    /// Whom a message names or tells of, of those who are known here.
     pub async fn named(&self, body: Option<&Body>) -> Result<Vec<Person>> {
         person::named(&mut *self.read().await?, body).await
     }

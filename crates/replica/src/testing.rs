@@ -162,7 +162,7 @@ impl Replica {
     }
 
     /// Unread messages, counted from the rows alone: after the marker as the outbox moves it, one mark after the other, not mine, not
-    /// deleted, not of somebody whom I have blocked.
+    /// deleted, said by somebody, not by one whom I have blocked.
     pub async fn count_unread(&self) -> Result<Vec<UnreadCounts>> {
         let mut tx = self.read().await?;
         let marks: Vec<(String, i64, bool)> = sqlx::query_as(
@@ -179,7 +179,7 @@ impl Replica {
         let rows: Vec<(Vec<u8>, i64, i64, i64)> = sqlx::query_as(concat!(
             "SELECT l.conversation, l.unread,
                 (SELECT count(*) FROM message m WHERE m.conversation = l.conversation AND m.hidden = 0 AND m.deleted = 0
-                    AND m.sender <> (SELECT user FROM account)
+                    AND coalesce(m.body ->> '$.kind' <> 'system', 1) AND m.sender <> (SELECT user FROM account)
                     AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = m.sender AND b.ended_at IS NULL)
                     AND m.pos > coalesce(?1 ->> lower(hex(l.conversation)), 0)),
                 ",

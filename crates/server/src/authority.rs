@@ -26,6 +26,8 @@ pub(crate) enum Act {
     ArrangeConversation,
     AddMembers,
     RemoveMember,
+    EditConversation,
+    SetMemberRole,
     AddGroupMembers,
     /// Ask somebody into it.
     InviteToGroup,
@@ -116,7 +118,9 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
             let may = if of == actor { theirs.is_some() } else { theirs.map_or(role.manages(), |theirs| role.removes(theirs)) };
             if may { Ok(()) } else { Err(managers_only()) }
         }
-        (Act::SetGroupRole | Act::HandOverGroup | Act::DeleteGroup, _) if role != MemberRole::Owner => Err(owner_only()),
+        (Act::SetMemberRole | Act::SetGroupRole | Act::HandOverGroup | Act::DeleteGroup, _) if role != MemberRole::Owner => {
+            Err(owner_only())
+        }
         (Act::CreateInviteLink(MemberRole::Owner), _) => Err(refused("A group has one owner. Hand it over instead.")),
         (Act::CreateInviteLink(MemberRole::Admin), _) if role == MemberRole::Admin => Err(owner_only()),
         _ if role.manages() => Ok(()),

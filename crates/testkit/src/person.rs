@@ -2,7 +2,10 @@
 
 use hearth_client::{
     Client, MemoryKeychain, NoHost, Options, SignUpForm,
-    view::{At, Connection, Content, ConversationItem, Delivery, Filter, MessageView, Phase, Problem, TimelinePage, Update},
+    view::{
+        At, Connection, Content, ConversationItem, Delivery, Filter, HappenedTo, HappenedView, MessageView, Phase, Problem, TimelinePage,
+        Update,
+    },
 };
 use hearth_protocol::{
     ids::{ConversationId, MessageId, UserId},
@@ -236,10 +239,26 @@ fn open(name: &str, profile_dir: PathBuf, keychain: &MemoryKeychain) -> Client {
     Client::open(options, Arc::new(NoHost)).expect("the folder is free")
 }
 
+/// What happened to a conversation, in as few words as tell it.
+fn event(happened: &HappenedView) -> String {
+    let heir = |heir: &Option<HappenedTo>| heir.as_ref().map_or_else(String::new, |heir| format!(", {} owns it", heir.name));
+    match happened {
+        HappenedView::Edited { name, topic } => format!("edited{}{}", if *name { " name" } else { "" }, if *topic { " topic" } else { "" }),
+        HappenedView::Added { people } => {
+            format!("added {}", people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", "))
+        }
+        HappenedView::Removed { person, heir: next } => format!("removed {}{}", person.name, heir(next)),
+        HappenedView::Left { heir: next } => format!("left{}", heir(next)),
+        HappenedView::RoleSet { person, role } => format!("made {} {}", person.name, role.as_str()),
+        HappenedView::Unknown => "something".into(),
+    }
+}
+
 fn text(message: &MessageView) -> String {
     match &message.content {
         Content::Text { text, .. } => text.clone(),
         Content::Deleted => "(deleted)".into(),
+        Content::System { happened } => format!("({})", event(happened)),
         Content::Unknown { name } => format!("(unknown: {name})"),
     }
 }

@@ -3,7 +3,7 @@ import type { OutboxItem, PersonView } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'starred' | 'settings' | 'admin';
 export type DialogName =
-  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account';
+  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'about' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {
@@ -30,6 +30,8 @@ interface View {
   editing: Editing | null;
   /** The group that the dialog is about. */
   group: string | null;
+  /** The conversation that the dialog is about. */
+  about: string | null;
   /** Whom the dialog is about: to be looked at, asked, or blocked. */
   person: PersonView | null;
   /** The message that the question is about. */
@@ -49,6 +51,7 @@ const nowhere = (): View => ({
   back: null,
   editing: null,
   group: null,
+  about: null,
   person: null,
   deleting: null,
   discarding: null,
@@ -77,6 +80,10 @@ export const goTo = {
   group(id: string): void {
     view.group = id;
     view.dialog = 'group';
+  },
+  about(id: string): void {
+    view.about = id;
+    view.dialog = 'about';
   },
   delete(conversation: string, message: string): void {
     view.deleting = { conversation, message };

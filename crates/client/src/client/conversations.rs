@@ -8,12 +8,15 @@ use super::{
     replies::quote_view,
 };
 use crate::view::{
-    At, Content, ConversationItem, Edge, Filter, GroupOf, LastMessage, Me, MessageView, Problem, ReactionView, TimelinePage,
+    At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, Me, MessageView, Problem, ReactionView,
+    TimelinePage,
 };
 use hearth_protocol::{
     body::Body,
-    ids::{ConversationId, MessageId},
+    ids::{ConversationId, MessageId, UserId},
     limits,
+    rows::Person,
+    system::SystemEvent,
 };
 use hearth_replica::{OutboxEntry, OutboxState};
 use hearth_text::Nameable;
@@ -135,6 +138,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
     let quote = message.quote.map(quote_view);
     let named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, Some(me.user))).collect();
+    let is_system = matches!(&message.item, hearth_replica::Item::Row(row) if row.body.as_ref().is_some_and(Body::is_system));
     match message.item {
         hearth_replica::Item::Row(row) => MessageView {
             id: row.id,
@@ -143,14 +147,14 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             sender_name,
             mine: message.mine,
             blocked: message.blocked,
-            content: content(row.body, &named),
+            content: content(row.body, &named, (&message.named, me.user)),
             starred: message.starred,
             pinned: message.pinned,
             quote,
             at: row.created_at,
             // A change that was refused is said beside the message, which itself is where it was.
-            state: message
-                .mine
+            // What happened is not on its way to anybody.
+            state: (message.mine && !is_system)
                 .then(|| message.change.as_ref().filter(|change| !refused(change)).map_or(message.delivery.into(), delivery)),
             edited: row.edited_at.is_some(),
             change: message.change.as_ref().map(change_view),
@@ -165,7 +169,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             blocked: false,
             state: Some(delivery(&entry)),
             at: entry.made_at_local,
-            content: content(super::outbox::body_of(&entry.intent), &named),
+            content: content(super::outbox::body_of(&entry.intent), &named, (&message.named, me.user)),
             starred: false,
             pinned: false,
             quote,
@@ -185,12 +189,30 @@ fn refused(change: &OutboxEntry) -> bool {
     change.state == OutboxState::Failed
 }
 
-fn content(body: Option<Body>, named: &[Nameable]) -> Content {
+fn content(body: Option<Body>, named: &[Nameable], (people, me): (&[Person], UserId)) -> Content {
     match body {
+        Some(Body::System(event)) => Content::System { happened: happened(event, people, me) },
+        Some(body @ Body::Unknown(_)) if body.is_system() => Content::System { happened: HappenedView::Unknown },
         Some(Body::Text { text, .. }) => Content::Text { blocks: hearth_text::formatted(&text, named), text },
         Some(Body::Unknown(raw)) => {
             Content::Unknown { name: raw.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned() }
         }
         None => Content::Deleted,
+    }
+}
+
+/// What happened to a conversation, with those to whom it happened by the names that are known here.
+fn happened(event: SystemEvent, people: &[Person], me: UserId) -> HappenedView {
+    let to = |user: UserId| {
+        let person = people.iter().find(|person| person.user == user);
+        let deleted = person.is_some_and(Person::is_deleted);
+        HappenedTo { user, me: user == me, deleted, name: person.map(full_name).unwrap_or_default() }
+    };
+    match event {
+        SystemEvent::Edited { name, topic } => HappenedView::Edited { name, topic },
+        SystemEvent::Added { people } => HappenedView::Added { people: people.into_iter().map(to).collect() },
+        SystemEvent::Removed { person, heir } => HappenedView::Removed { person: to(person), heir: heir.map(to) },
+        SystemEvent::Left { heir } => HappenedView::Left { heir: heir.map(to) },
+        SystemEvent::RoleSet { person, role } => HappenedView::RoleSet { person: to(person), role },
     }
 }

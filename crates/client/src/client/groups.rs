@@ -47,11 +47,7 @@ impl Client {
     /// Who is in a group, and who will be once the server hears of it: those who may do more first, then by name.
     pub async fn list_group_members(&self, group: GroupId) -> Result<Vec<GroupMemberView>, Problem> {
         let session = self.session()?;
-        let people = session.checked(session.replica.people_in_group(group).await)?;
-        let view = |GroupPerson { person, role, waiting }: GroupPerson| GroupMemberView { person: person_view(&person), role, waiting };
-        let mut members: Vec<GroupMemberView> = people.into_iter().map(view).collect();
-        members.sort_by_key(|member| (member.role, member.person.name.to_lowercase()));
-        Ok(members)
+        Ok(member_views(session.checked(session.replica.people_in_group(group).await)?))
     }
 
     /// Makes a conversation of several people.
@@ -123,8 +119,16 @@ impl Client {
     }
 }
 
+/// Those who may do more first, then by name.
+pub(super) fn member_views(people: Vec<GroupPerson>) -> Vec<GroupMemberView> {
+    let view = |GroupPerson { person, role, waiting }: GroupPerson| GroupMemberView { person: person_view(&person), role, waiting };
+    let mut members: Vec<GroupMemberView> = people.into_iter().map(view).collect();
+    members.sort_by_key(|member| (member.role, member.person.name.to_lowercase()));
+    members
+}
+
 /// The name without spaces around it, by the server's rule.
-fn checked_name(name: &str) -> Result<String, Problem> {
+pub(super) fn checked_name(name: &str) -> Result<String, Problem> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > limits::CONVERSATION_NAME_CHARS_MAX || name.contains('\0') {
         let message = format!("Give it a name of at most {} characters.", limits::CONVERSATION_NAME_CHARS_MAX);
@@ -134,7 +138,7 @@ fn checked_name(name: &str) -> Result<String, Problem> {
 }
 
 /// What it is about, by the server's rule; may be empty.
-fn checked_about(about: &str) -> Result<String, Problem> {
+pub(super) fn checked_about(about: &str) -> Result<String, Problem> {
     let about = about.trim();
     if about.chars().count() > limits::TOPIC_CHARS_MAX || about.contains('\0') {
         let message = format!("Say what it is about in at most {} characters.", limits::TOPIC_CHARS_MAX);

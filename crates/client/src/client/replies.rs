@@ -34,7 +34,7 @@ pub(super) fn quote_view(quote: Quote) -> QuoteView {
                 None => QuotedView::Deleted,
                 Some(_) if blocked => QuotedView::Blocked,
                 Some(Body::Text { .. }) => QuotedView::Text { text: first_line(&words(body.as_ref(), &named)) },
-                Some(Body::Unknown(_)) => QuotedView::Unknown,
+                Some(Body::System(_) | Body::Unknown(_)) => QuotedView::Unknown,
             };
             QuoteView { message, sender: Some(sender), name: person.as_deref().map(full_name).unwrap_or_default(), mine, what }
         }

@@ -11,7 +11,7 @@ use crate::{
 use hearth_protocol::{
     ephemeral::{EphemeralFrom, Signal},
     ids::{ConversationId, UserId},
-    rows::{NotificationLevel, NotificationRow},
+    rows::{MessageRow, NotificationLevel, NotificationRow},
 };
 use hearth_replica::{At, ConversationItem, Item, NewMessage, TimelineMessage};
 use std::{
@@ -225,8 +225,10 @@ impl Client {
             session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop()
         };
         let (message, sender) = match newest {
-            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, blocked: false, .. }) => (message, sender),
-            // I wrote something since, or somebody whom I have blocked did, or it waits in the outbox.
+            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, blocked: false, .. }) if is_said(&message) => {
+                (message, sender)
+            }
+            // Something has happened to it since, I wrote something since, or somebody whom I have blocked did, or it waits in the outbox.
             _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
         };
         let named = session.replica.named(message.body.as_ref()).await.ok()?;
@@ -315,6 +317,11 @@ async fn next(session: &Session, happened: &mut mpsc::Receiver<Happened>, batch:
         Some(left) => timeout(left, news).await.map_or(true, |count| count > 0),
         None => news.await > 0,
     }
+}
+
+/// Somebody wrote it.
+fn is_said(message: &MessageRow) -> bool {
+    message.body.as_ref().is_some_and(|body| !body.is_system())
 }
 
 /// The newest of them that names or answers me.

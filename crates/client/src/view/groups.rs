@@ -40,6 +40,20 @@ pub struct GroupMemberView {
     pub waiting: bool,
 }
 
+/// Who is in a conversation, and what I may do there. The server decides the same: this is what is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct MembersView {
+    /// What I am there; of a public channel, what I am in its group.
+    pub role: Option<MemberRole>,
+    /// I may change its name and its topic.
+    pub edits: bool,
+    /// It has members of its own: they can be added, removed, made admins and leave.
+    pub own_members: bool,
+    /// Those who may do more first, then by name.
+    pub members: Vec<GroupMemberView>,
+}
+
 /// A link by which people join a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]

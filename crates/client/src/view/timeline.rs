@@ -4,6 +4,7 @@ use super::{ChangeView, PersonView, Problem};
 use hearth_protocol::{
     Millis, Pos,
     ids::{ConversationId, MessageId, UserId},
+    rows::MemberRole,
 };
 use hearth_text::Block;
 use serde::{Deserialize, Serialize};
@@ -151,8 +152,51 @@ pub enum Content {
     },
     /// A tombstone.
     Deleted,
+    /// Something that the message's sender did to the conversation: nobody's words, and nothing can be done to it.
+    System { happened: HappenedView },
     /// A kind from a newer version.
     Unknown { name: String },
+}
+
+/// What happened to a conversation. People without a name are not known here, or have deleted their account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[ts(export)]
+pub enum HappenedView {
+    /// It has another name, another topic, or both.
+    Edited {
+        name: bool,
+        topic: bool,
+    },
+    Added {
+        people: Vec<HappenedTo>,
+    },
+    /// `heir`: who owns it since, where it was its owner who is out.
+    Removed {
+        person: HappenedTo,
+        heir: Option<HappenedTo>,
+    },
+    Left {
+        heir: Option<HappenedTo>,
+    },
+    RoleSet {
+        person: HappenedTo,
+        role: MemberRole,
+    },
+    /// A kind from a newer version.
+    Unknown,
+}
+
+/// Somebody to whom it happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct HappenedTo {
+    pub user: UserId,
+    pub me: bool,
+    /// They have deleted their account.
+    pub deleted: bool,
+    /// Empty where they are not known here.
+    pub name: String,
 }
 
 /// A window of a conversation's messages, oldest first, then the outbox's.

@@ -167,7 +167,8 @@ async fn everything_that_is_ones_own_or_may_be_read_is_in_it_and_nothing_else() 
     let here = folder();
     let (made, first) = archive(&alice, &here.path().join("alice.zip")).await;
     assert_eq!((made.from_here, made.incomplete, made.conversations), (false, 0, 4));
-    assert_eq!(made.messages, 231 + 1 + 1 + 1);
+    // One of them tells that she was added.
+    assert_eq!(made.messages, 231 + 2 + 1 + 1);
     let manifest = first.json("manifest.json");
     assert_eq!((&manifest["format"], &manifest["version"], &manifest["complete"]), (&"hearth-archive".into(), &1.into(), &true.into()));
     assert_eq!((&manifest["from"], &manifest["username"]), (&"server".into(), &"alice".into()));
@@ -176,7 +177,9 @@ async fn everything_that_is_ones_own_or_may_be_read_is_in_it_and_nothing_else() 
     assert_eq!(said[230], ("Bob".into(), "(nothing)".into()));
     let last = first.messages(direct).pop().unwrap();
     assert_eq!((&last["deleted"], &last["mine"], &last["body"]), (&true.into(), &false.into(), &Value::Null));
-    assert_eq!(first.says(late), [("Bob".into(), "with Alice".into())]);
+    assert_eq!(first.says(late), [("Bob".into(), "(nothing)".into()), ("Bob".into(), "with Alice".into())]);
+    let added = &first.messages(late)[0]["body"];
+    assert_eq!((&added["kind"], &added["event"], &added["people"][0]), (&"system".into(), &"added".into(), &alice.user().to_string().into()));
     assert_eq!(first.says(plans), [("Alice".into(), "a fence".into())]);
     assert_eq!(first.says(alice.direct(carol.user())), [("Carol".into(), "an unkind word".into())]);
     let account = first.json("account.json");
@@ -205,7 +208,7 @@ async fn everything_that_is_ones_own_or_may_be_read_is_in_it_and_nothing_else() 
     alice.is(Connection::default()).await;
     alice.client.send_message(plans, "on its way").await.unwrap();
     let (made, offline) = archive(&alice, &here.path().join("alice.zip")).await;
-    assert_eq!((made.from_here, made.incomplete, made.messages), (true, 0, 234));
+    assert_eq!((made.from_here, made.incomplete, made.messages), (true, 0, 235));
     let manifest = offline.json("manifest.json");
     assert_eq!((&manifest["from"], &manifest["complete"]), (&"this_computer".into(), &false.into()));
     assert_eq!(offline.json("outbox.json")[0]["change"]["send_message"]["body"]["text"], "on its way");

@@ -20,6 +20,7 @@ mod heal;
 mod inbox;
 mod keys;
 mod marked;
+mod members;
 mod mentions;
 mod message_links;
 mod names;

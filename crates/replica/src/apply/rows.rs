@@ -124,7 +124,7 @@ impl Changes<'_> {
     /// News, if they appeared just now and are not mine.
     pub(crate) fn tell(&mut self, arrival: &Arrival<'_>, message: &MessageRow) {
         if let (true, Some(conversation)) = (arrival.live, arrival.stream.conversation())
-            && message.body.is_some()
+            && message.body.as_ref().is_some_and(|body| !body.is_system())
             && Some(message.sender) != self.me
         {
             self.applied.new_messages.push(NewMessage { conversation, message: message.clone() });

@@ -8,7 +8,7 @@ use crate::{Result, sql::from_json};
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, GroupId, MessageId},
-    mutations::{EditGroup, Intent, PinMessage, React, Star},
+    mutations::{EditConversation, EditGroup, Intent, PinMessage, React, Star},
     rows::Arrangement,
 };
 use sqlx::SqliteConnection;
@@ -133,6 +133,12 @@ pub(crate) async fn renamed(tx: &mut SqliteConnection) -> Result<BTreeMap<GroupI
     let edits = table::of_names(tx, &["edit_group"]).await?.into_iter();
     let name = |intent| if let Intent::EditGroup(EditGroup { group, name: Some(name), .. }) = intent { Some((group, name)) } else { None };
     Ok(edits.filter_map(name).collect())
+}
+
+/// What waits to give conversations another name or topic, in the order in which it was made.
+pub(crate) async fn conversation_edits(tx: &mut SqliteConnection) -> Result<Vec<EditConversation>> {
+    let edits = table::of_names(tx, &["edit_conversation"]).await?.into_iter();
+    Ok(edits.filter_map(|intent| if let Intent::EditConversation(edit) = intent { Some(edit) } else { None }).collect())
 }
 
 /// The groups that wait to be made, with their names.

@@ -141,7 +141,7 @@ const FACTS: &str = concat!(
     LEFT JOIN arrangement a ON a.conversation = ?1
     LEFT JOIN retention kept ON kept.conversation = ?1
     LEFT JOIN stream s ON s.id = ?2
-    LEFT JOIN message last ON last.n = (SELECT n FROM message WHERE conversation = ?1 ORDER BY pos DESC LIMIT 1)"
+    LEFT JOIN message last ON last.n = (SELECT n FROM message WHERE conversation = ?1 AND system = 0 ORDER BY pos DESC LIMIT 1)"
 );
 
 impl Facts {
@@ -175,7 +175,7 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
         return Ok(server.unwrap_or(0).min(limit));
     }
     let counted: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ?1 AND pos > ?2 AND hidden = 0 AND deleted = 0 AND sender <> ?3
+        "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ?1 AND pos > ?2 AND hidden = 0 AND deleted = 0 AND system = 0 AND sender <> ?3
                 AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND (?4 OR (seq > ?5 AND revision = 0)) LIMIT ?6)",
     )
     .bind(conversation.as_bytes())

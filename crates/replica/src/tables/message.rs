@@ -57,7 +57,8 @@ impl Kept for MessageRow {
         version::forget(changes.tx, &deleted).await?;
         crate::outbox::acknowledged::forget(changes.tx, rows.iter().filter(|(_, row)| row.body.is_none()).map(|(_, row)| row.id)).await?;
         let appeared = written.appeared.iter().filter_map(|at| rows.get(*at)).map(|(_, row)| row);
-        let theirs = appeared.filter(|row| Some(row.sender) != changes.me && row.body.is_some());
+        let said = |row: &MessageRow| row.body.as_ref().is_some_and(|body| !body.is_system());
+        let theirs = appeared.filter(|row| Some(row.sender) != changes.me && said(row));
         if let Some(pos) = theirs.map(|row| row.pos).max() {
             delivery::reach(changes.tx, conversation, pos).await?;
         }

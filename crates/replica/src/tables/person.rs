@@ -66,10 +66,10 @@ pub(crate) async fn find(tx: &mut SqliteConnection, user: UserId) -> Result<Opti
     row.as_ref().map_or(Ok(None), read)
 }
 
-/// Whom a message names, of those who are known.
+/// Whom a message names or tells of, of those who are known.
 pub(crate) async fn named(tx: &mut SqliteConnection, body: Option<&Body>) -> Result<Vec<Person>> {
     let mut people = vec![];
-    for user in body.into_iter().flat_map(Body::mentions) {
+    for user in body.into_iter().flat_map(Body::people) {
         people.extend(find(tx, user).await?);
     }
     Ok(people)

@@ -97,7 +97,7 @@ impl Window {
     ) -> Result<Option<Self>> {
         let Some(interval) = known.frontier(covered_to).or_else(|| known.top()) else { return Ok(None) };
         let first: Option<i64> = sqlx::query_scalar(
-            "SELECT min(pos) FROM message WHERE conversation = ? AND pos > ? AND pos >= ? AND hidden = 0 AND deleted = 0 AND sender <> ?
+            "SELECT min(pos) FROM message WHERE conversation = ? AND pos > ? AND pos >= ? AND hidden = 0 AND deleted = 0 AND system = 0 AND sender <> ?
                 AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL)",
         )
         .bind(conversation.as_bytes())

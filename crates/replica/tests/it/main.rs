@@ -23,6 +23,7 @@ mod reset;
 mod retention;
 mod search;
 mod support;
+mod system;
 mod taking_back;
 mod timeline;
 mod versions;

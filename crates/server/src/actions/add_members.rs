@@ -1,6 +1,7 @@
 use super::{
     Action, Context, Refusal, bad_request,
     circle::approach,
+    happened::happened,
     join::{Join, all_in_group, refuse_fixed},
 };
 use crate::{
@@ -14,7 +15,9 @@ use hearth_protocol::{
     row::RowKey,
     rows::{MemberRow, RowKind},
     stream::StreamId,
+    system::SystemEvent,
 };
+use std::collections::BTreeSet;
 
 /// Takes people into a group conversation or a private channel: what they see of it depends on its setting and on whether they were there before.
 impl Action for AddMembers {
@@ -33,7 +36,7 @@ impl Action for AddMembers {
             all_in_group(view, home.group, &self.members).await?;
         }
         let join = Join { conversation: id, kind, group: home.map(|home| home.group), at: context.now };
-        let mut performed = Performed::default();
+        let (mut performed, mut added) = (Performed::default(), BTreeSet::new());
         for user in &self.members {
             let standing = view.conversation(id).await?.and_then(|facts| facts.standing(*user)).cloned();
             if standing.as_ref().is_some_and(|member| !member.left) {
@@ -43,10 +46,14 @@ impl Action for AddMembers {
             }
             let person = approach(view, context, Act::TakeIn, *user).await?;
             performed.changes.extend(join.later(person, standing, shared, next_pos));
+            added.insert(*user);
             present += 1;
         }
         if present > limits::GROUP_MEMBERS_MAX {
             return Err(bad_request("A group has at most 10,000 people.").into());
+        }
+        if !added.is_empty() {
+            performed.changes.push(happened(context, id, SystemEvent::Added { people: added }));
         }
         Ok(performed)
     }

@@ -159,7 +159,7 @@ async fn leave(view: &mut View<'_>, context: &Context, id: ConversationId) -> Re
     };
     let mut changes = vec![Change::new(StreamId::User(me), Record::Membership(Membership { row, windows }))];
     if kind != ConversationKind::Direct && role == MemberRole::Owner {
-        changes.extend(heir(view, id, me).await?);
+        changes.extend(heir(view, id, me).await?.map(|(_, change)| change));
     }
     Ok(changes)
 }

@@ -1,8 +1,9 @@
 //! A message that somebody wants to change: found only where they may see it.
 
-use super::{Context, Refusal};
+use super::{Context, Refusal, bad_request};
 use crate::{authority::Object, commit::View};
 use hearth_protocol::{
+    body::Body,
     error::ApiError,
     ids::{ConversationId, MessageId},
     mutation::Part,
@@ -27,7 +28,8 @@ pub(super) fn key(message: MessageId) -> RowKey {
 }
 
 /// # Errors
-/// The same `not_found` for what is missing, elsewhere, or outside the windows of who asks.
+/// The same `not_found` for what is missing, elsewhere, or outside the windows of who asks. `bad_request` for what nobody said: to a message
+/// that tells what happened to the conversation nothing can be done.
 pub(super) async fn look_up(
     view: &mut View<'_>,
     context: &Context,
@@ -43,6 +45,9 @@ pub(super) async fn look_up(
     let Some(Row { seq, data: RowData::Message(row) }) = row.filter(|row| row.data.pos() >= Some(retained)) else {
         return Err(not_found());
     };
+    if row.body.as_ref().is_some_and(Body::is_system) {
+        return Err(bad_request("This tells what happened to the conversation. It stays as it is.").into());
+    }
     Ok(Found { row, seq, role: member.role, vis_ver: member.vis_ver, stream })
 }
 

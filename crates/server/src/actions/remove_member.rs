@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, join::refuse_fixed};
+use super::{Action, Context, Refusal, happened::happened, join::refuse_fixed};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{
@@ -15,6 +15,7 @@ use hearth_protocol::{
     row::RowKey,
     rows::{MemberRole, MemberRow, MembershipRow, RowKind},
     stream::StreamId,
+    system::SystemEvent,
 };
 
 /// Takes somebody out of a group conversation or a private channel, or oneself. From then on nothing of it is told to them.
@@ -50,13 +51,16 @@ impl Action for RemoveMember {
             Change::new(StreamId::Members(id), Record::Member(MemberRow { person, role, joined_at, left_at })),
             Change::new(StreamId::User(user), Record::Membership(Membership { row, windows })),
         ];
-        changes.extend(heir);
+        let (heir, follows) = heir.map_or((None, None), |(user, change)| (Some(user), Some(change)));
+        changes.extend(follows);
+        let event = if user == me { SystemEvent::Left { heir } } else { SystemEvent::Removed { person: user, heir } };
+        changes.push(happened(context, id, event));
         Ok(changes.into())
     }
 }
 
 /// Makes somebody its owner after its only owner: the admin, or else the member, who has been there longest. Nobody when nobody is left.
-pub(super) async fn heir(view: &mut View<'_>, id: ConversationId, leaving: UserId) -> Result<Option<Change>, StoreError> {
+pub(super) async fn heir(view: &mut View<'_>, id: ConversationId, leaving: UserId) -> Result<Option<(UserId, Change)>, StoreError> {
     let Some(facts) = view.conversation(id).await? else { return Ok(None) };
     let home = facts.home;
     let others = facts.present().filter(|(user, _)| *user != leaving).map(|(user, member)| (member.role, member.joined_at, user));
@@ -69,5 +73,5 @@ pub(super) async fn heir(view: &mut View<'_>, id: ConversationId, leaving: UserI
     let first = others.into_iter().min().filter(|(role, ..)| *role != MemberRole::Owner);
     let Some((_, joined_at, user)) = first else { return Ok(None) };
     let row = |person| MemberRow { person, role: MemberRole::Owner, joined_at, left_at: None };
-    Ok(view.person(user).await?.map(|person| Change::new(StreamId::Members(id), Record::Member(row(person)))))
+    Ok(view.person(user).await?.map(|person| (user, Change::new(StreamId::Members(id), Record::Member(row(person))))))
 }

@@ -30,14 +30,16 @@ pub(crate) async fn conversations(connection: &mut AnyConnection, user: UserId) 
     rows.iter().map(|row| columns::conversation(row, 0)).collect()
 }
 
-/// The first messages of somebody after a place that are not deleted, with the place of the last; `None` where there are no more.
+/// The first messages of somebody after a place that are not deleted, with the place of the last; `None` where there are no more. What they
+/// did to the conversation is nothing that they wrote: it names nobody.
 pub(crate) async fn messages(
     connection: &mut AnyConnection,
     user: UserId,
     conversation: ConversationId,
     after: Pos,
 ) -> Result<Option<(Vec<MessageId>, Pos)>, StoreError> {
-    let sql = "SELECT id, pos FROM message WHERE conversation = $1 AND sender = $2 AND pos > $3 AND body IS NOT NULL ORDER BY pos LIMIT $4";
+    let sql = "SELECT id, pos FROM message \
+         WHERE conversation = $1 AND sender = $2 AND pos > $3 AND body IS NOT NULL AND system = 0 ORDER BY pos LIMIT $4";
     let rows = sqlx::query(sql)
         .bind(conversation.as_bytes().to_vec())
         .bind(user.as_bytes().to_vec())

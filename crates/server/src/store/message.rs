@@ -94,8 +94,8 @@ impl Stored for MessageRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Message>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision, deleted_at, reply_to) VALUES",
-            11,
+            "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision, deleted_at, reply_to, system) VALUES",
+            12,
             // A message keeps its place and its sender for ever.
             "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body, edited_at = excluded.edited_at, \
              revision = excluded.revision, deleted_at = excluded.deleted_at, reply_to = excluded.reply_to \
@@ -117,7 +117,8 @@ impl Stored for MessageRow {
                     .add(row.edited_at)
                     .add(i64::from(row.revision))
                     .add(*deleted_at)
-                    .add(row.reply_to.map(|id| id.as_bytes().to_vec()));
+                    .add(row.reply_to.map(|id| id.as_bytes().to_vec()))
+                    .number(u64::from(row.body.as_ref().is_some_and(Body::is_system)));
             })
             .await?;
         let deleted = puts.iter().filter(|put| put.record.deleted_at.is_some()).map(|put| put.record.row.id);

@@ -29,6 +29,7 @@ mod arrangements;
 mod changes;
 mod channels;
 mod codes;
+mod conversations;
 mod costs;
 mod deletions;
 mod devices;

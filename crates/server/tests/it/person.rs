@@ -16,6 +16,7 @@ use hearth_protocol::{
     rows::{MessageRow, RowData},
     stream::StreamId,
     sync::{From, HeadsRequest, HeadsResponse, HistoryPage, Page, PullRequest, PullResponse, Want, Watermark},
+    system::SystemEvent,
     versions::MessageVersions,
 };
 use reqwest::Client;
@@ -202,7 +203,18 @@ pub fn message(conversation: ConversationId, text: &str) -> Intent {
     Intent::SendMessage(SendMessage::new(conversation, Body::text(text)))
 }
 
+/// What people said, and what is left of that.
 pub fn messages(rows: &[Row]) -> Vec<MessageRow> {
+    all_messages(rows).into_iter().filter(|message| !message.body.as_ref().is_some_and(Body::is_system)).collect()
+}
+
+/// What happened to the conversation.
+pub fn happened(rows: &[Row]) -> Vec<SystemEvent> {
+    let event = |message: MessageRow| if let Some(Body::System(event)) = message.body { Some(event) } else { None };
+    all_messages(rows).into_iter().filter_map(event).collect()
+}
+
+fn all_messages(rows: &[Row]) -> Vec<MessageRow> {
     let message = |row: &Row| match &row.data {
         RowData::Message(message) => Some(message.clone()),
         _ => None,

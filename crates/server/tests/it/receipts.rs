@@ -148,17 +148,18 @@ async fn ranges_and_rows_stay_inside_windows(database: Database) {
     bob.mark_read(group, 1).await;
     alice.add(group, &carol).await.unwrap();
     alice.send(group, "with Carol").await;
-    carol.mark_read(group, 2).await;
-    bob.mark_read(group, 2).await;
+    // That she was added has the place between.
+    carol.mark_read(group, 3).await;
+    bob.mark_read(group, 3).await;
     // Carol has not read what she cannot see, and is not told who has.
-    assert_eq!(copy(&carol, 1, group).await.read, [(carol.user, 1, 2), (bob.user, 1, 2)]);
-    assert_eq!(copy(&alice, 1, group).await.read, [(bob.user, 0, 1), (carol.user, 1, 2), (bob.user, 1, 2)]);
+    assert_eq!(copy(&carol, 1, group).await.read, [(carol.user, 1, 3), (bob.user, 1, 3)]);
+    assert_eq!(copy(&alice, 1, group).await.read, [(bob.user, 0, 1), (carol.user, 1, 3), (bob.user, 1, 3)]);
     alice.remove(group, &carol).await.unwrap();
     alice.send(group, "without Carol").await;
     alice.add(group, &carol).await.unwrap();
     alice.send(group, "with Carol again").await;
-    let answer = carol.mark_read(group, 4).await;
-    assert_eq!(told(&answer).read, [(carol.user, 3, 4)]);
+    let answer = carol.mark_read(group, 7).await;
+    assert_eq!(told(&answer).read, [(carol.user, 5, 7)]);
 }
 
 async fn receipts_of_who_left_stay(database: Database) {

@@ -4,7 +4,7 @@ use super::World;
 use crate::violation::{Result, Violation};
 use hearth_protocol::{
     ids::{DeviceId, UserId},
-    rows::{InvitationStatus, Person},
+    rows::{InvitationStatus, MessageRow, Person},
 };
 use hearth_replica::{Replica, ToldOf};
 
@@ -56,7 +56,8 @@ impl World<'_> {
                 return wrong(format!("the name of {person:?}, whose account is deleted"));
             }
         }
-        if let Some((_, row)) = fresh.messages().await?.iter().find(|(_, row)| gone(row.sender) && row.body.is_some()) {
+        let said = |row: &MessageRow| row.body.as_ref().is_some_and(|body| !body.is_system());
+        if let Some((_, row)) = fresh.messages().await?.iter().find(|(_, row)| gone(row.sender) && said(row)) {
             return wrong(format!("what somebody had written whose account is deleted: {row:?}"));
         }
         if let Some(row) = fresh.reaction_rows().await?.iter().find(|row| gone(row.user)) {

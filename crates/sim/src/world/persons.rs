@@ -41,7 +41,17 @@ const MEETING: &[&str] = &[
 ];
 
 /// What people seldom can do at all: each time counts.
-const SELDOM: &[&str] = &["delete_group", "delete_message", "edit_group", "set_read_receipts", "read_notifications", "star", "pin_message"];
+const SELDOM: &[&str] = &[
+    "delete_group",
+    "delete_message",
+    "edit_conversation",
+    "edit_group",
+    "set_member_role",
+    "set_read_receipts",
+    "read_notifications",
+    "star",
+    "pin_message",
+];
 
 impl World<'_> {
     /// Somebody does something on a device that is on.

@@ -97,8 +97,12 @@ impl World<'_> {
         };
         // A message that was applied before its sender was taken out is answered without its row.
         let out = |id: &MutationId, conversation| self.model.applied.contains(id) && self.model.bounded.contains(&(user, conversation));
-        let removed =
-            |id: &MutationId, conversation| self.model.places.get(id).is_some_and(|pos| self.model.is_given_up(conversation, *pos));
+        // That somebody left is not in the answer to them, so its place is not known.
+        let given_up = |id: &MutationId, conversation| !self.model.sent.contains_key(id) && self.model.retained.contains_key(&conversation);
+        let removed = |id: &MutationId, conversation| match self.model.places.get(id) {
+            Some(pos) => self.model.is_given_up(conversation, *pos),
+            None => given_up(id, conversation),
+        };
         let taken_back = |id: &MutationId| self.model.made.get(id).is_some_and(|made| made.dropped) && !self.model.applied.contains(id);
         let vanished = before.shown.keys().find(|(conversation, id)| {
             !now.shown.contains_key(&(*conversation, *id))

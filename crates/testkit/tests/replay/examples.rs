@@ -7,13 +7,13 @@ use hearth_protocol::{
     limits,
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
-        CreateGroup, DeleteGroup, DeleteMessage, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup, MarkDelivered, MarkRead,
-        MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend,
-        SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, Star, UnblockUser,
-        WithdrawInvitation,
+        CreateGroup, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup,
+        MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember,
+        RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName, SetPrivacy,
+        SetReadReceipts, SetStatus, Star, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
-    rows::{Arrangement, MemberRole, NotificationLevel},
+    rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
 };
 
 /// Who does what.
@@ -140,6 +140,26 @@ impl Exemplary for AddMembers {
     }
 }
 
+impl Exemplary for SetMemberRole {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, owner) = world.owned(dice)?;
+        let others: Vec<_> = world.places[&conversation].members.keys().copied().filter(|user| *user != owner).collect();
+        let role = if dice.roll(3) == 0 { MemberRole::Member } else { MemberRole::Admin };
+        Some((world.who(owner), Self { conversation, member: *dice.pick(&others)?, role }))
+    }
+}
+
+impl Exemplary for EditConversation {
+    /// A conversation's owner edits it, a public channel's group's.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let channel = if dice.roll(3) == 0 { world.channel(dice).map(|(id, owner, _)| (id, owner)) } else { None };
+        let (conversation, owner) = channel.or_else(|| world.owned(dice))?;
+        let name = (dice.roll(2) == 0).then(|| format!("called {}", dice.roll(100)));
+        let topic = Some(format!("about {}", dice.roll(100))).filter(|_| name.is_none() || dice.roll(2) == 0);
+        Some((world.who(owner), Self { conversation, name, topic }))
+    }
+}
+
 impl Exemplary for RemoveMember {
     /// Often oneself; the owner others as well.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
@@ -165,7 +185,8 @@ impl Exemplary for SendMessage {
         let (conversation, who) = world.member(dice)?;
         let body = says(world, dice, "number");
         // Deleted ones too, and such as one does not see.
-        let there: Vec<_> = world.places[&conversation].messages.values().map(|row| row.id).collect();
+        let said = |row: &&MessageRow| !row.body.as_ref().is_some_and(Body::is_system);
+        let there: Vec<_> = world.places[&conversation].messages.values().filter(said).map(|row| row.id).collect();
         let reply_to = if dice.roll(3) == 0 { dice.pick(&there).copied() } else { None };
         Some((world.who(who), Self { conversation, body, reply_to }))
     }

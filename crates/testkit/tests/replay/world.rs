@@ -182,12 +182,13 @@ impl World {
         dice.pick(&groups).copied()
     }
 
-    /// A message that is there, of somebody who is still in its conversation.
+    /// Something said that is there, of somebody who is still in its conversation.
     pub fn message(&self, dice: &mut Dice) -> Option<(ConversationId, UserId, MessageId, u32)> {
         let mut found = Vec::new();
         for (conversation, place) in &self.places {
             let present = self.present(place);
-            let alive = place.messages.values().filter(|row| row.body.is_some() && present.contains(&row.sender));
+            let said = |row: &&MessageRow| row.body.as_ref().is_some_and(|body| !body.is_system());
+            let alive = place.messages.values().filter(said).filter(|row| present.contains(&row.sender));
             found.extend(alive.map(|row| (*conversation, row.sender, row.id, row.revision)));
         }
         dice.pick(&found).copied()

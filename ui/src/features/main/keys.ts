@@ -48,9 +48,19 @@ function withMod(letter: string): boolean {
     case ',':
       goTo.settings();
       return true;
+    case '.':
+      return about();
     default:
       return false;
   }
+}
+
+/** What the open conversation is: one of two people is nothing but them. */
+function about(): boolean {
+  const item = view.conversation ? conversations.find(view.conversation) : undefined;
+  if (view.place !== 'conversations' || !item || item.kind === 'direct') return false;
+  goTo.about(item.id);
+  return true;
 }
 
 /** Previous or next conversation, or the next one with something unread. */

@@ -42,6 +42,10 @@ export function whatOf(item: OutboxItem): string {
     case 'remove_member':
     case 'remove_group_member':
       return t('outbox-remove', { people });
+    case 'set_member_role':
+      return t('outbox-member-role', { people });
+    case 'edit_conversation':
+      return item.name ? t('outbox-rename', { name: item.name }) : t('outbox-topic');
     case 'leave_conversation':
       return t('outbox-leave');
     case 'leave_group':
@@ -109,6 +113,7 @@ export function iconOf(item: OutboxItem): IconName {
     case 'unpin_message':
       return 'pin';
     case 'edit_group':
+    case 'edit_conversation':
       return 'pencil';
     case 'create_direct':
     case 'create_conversation':
@@ -125,6 +130,7 @@ export function iconOf(item: OutboxItem): IconName {
     case 'leave_group':
     case 'remove_contact':
     case 'set_group_role':
+    case 'set_member_role':
     case 'hand_over_group':
       return 'user';
     case 'block_user':

@@ -4,9 +4,9 @@ import { spoken } from '../../lib/formatted';
 import { nameOf } from '../../lib/people';
 import { t } from '../../lib/words';
 
-/** What is there, or will be by itself. */
+/** What somebody said that is there, or will be by itself. */
 export function canAnswer(message: MessageView): boolean {
-  return message.content.kind !== 'deleted' && message.state?.kind !== 'failed' && message.state?.kind !== 'canceling';
+  return message.content.kind !== 'deleted' && message.content.kind !== 'system' && message.state?.kind !== 'failed' && message.state?.kind !== 'canceling';
 }
 
 /** A message on the screen, as a reply to it quotes it. */
@@ -17,7 +17,7 @@ export function quoteOf(message: MessageView): QuoteView {
 function whatOf({ blocked, content }: MessageView): QuoteView['what'] {
   if (content.kind === 'deleted') return { kind: 'deleted' };
   if (blocked) return { kind: 'blocked' };
-  if (content.kind === 'unknown') return { kind: 'unknown' };
+  if (content.kind !== 'text') return { kind: 'unknown' };
   const lines = spoken(content).split('\n');
   return { kind: 'text', text: lines.find((line) => line.trim() !== '')?.trim() ?? '' };
 }

@@ -11,6 +11,7 @@ export type Row =
   | { kind: 'gap'; key: string }
   | { kind: 'day'; key: string; at: number }
   | { kind: 'unread'; key: string; count: number }
+  | { kind: 'happened'; key: string; message: MessageView }
   | { kind: 'message'; key: string; message: MessageView; first: boolean; last: boolean; waits: boolean };
 
 /** The unread line: after which place it stands, and what it says. */
@@ -38,6 +39,11 @@ export function rowsOf(window: Window, line: UnreadLine | null): Row[] {
       day = today;
       group = null;
       rows.push({ kind: 'day', key: `day-${today}-${message.id}`, at: message.at });
+    }
+    if (message.content.kind === 'system') {
+      group = null;
+      rows.push({ kind: 'happened', key: message.id, message });
+      continue;
     }
     if (!lineDrawn && line && message.pos !== null && message.pos > line.after && !message.mine) {
       lineDrawn = true;

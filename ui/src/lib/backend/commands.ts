@@ -29,6 +29,7 @@ import type {
   Me,
   MediaId,
   MemberRole,
+  MembersView,
   MessageId,
   MessagePlace,
   NewServerInvite,
@@ -134,6 +135,14 @@ export interface Commands {
   unlock(args: { passphrase: string | null }): null;
   /** One thing of how I have it. */
   arrange_conversation(args: { conversation: ConversationId; change: Arrange }): null;
+  /** Who is in it, with what waits, and what I may do there. */
+  list_members(args: { conversation: ConversationId }): MembersView;
+  /** What is `null` stays as it is. */
+  edit_conversation(args: { conversation: ConversationId; name: string | null; topic: string | null }): null;
+  add_members(args: { conversation: ConversationId; people: UserId[] }): null;
+  /** Oneself: leaving. */
+  remove_member(args: { conversation: ConversationId; member: UserId }): null;
+  set_member_role(args: { conversation: ConversationId; member: UserId; role: 'admin' | 'member' }): null;
   list_conversations(args: { filter: Filter; limit: number }): ConversationItem[];
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
   /** Whom one can name there by an at sign, without me, by name. */

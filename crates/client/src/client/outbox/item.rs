@@ -78,8 +78,11 @@ pub(super) async fn quote_of(session: &Session, intent: &Intent) -> Result<Optio
     Ok(Some(quote_view(session.checked(session.replica.quote(*conversation, *original).await)?)))
 }
 
-/// Of what changes a group as a whole: its name, as it is or will be.
+/// Of what changes a group as a whole: its name, as it is or will be. Of what renames a conversation: its new one.
 async fn group_name(session: &Session, intent: &Intent) -> Result<Option<String>, Problem> {
+    if let Intent::EditConversation(edit) = intent {
+        return Ok(edit.name.clone());
+    }
     let (Intent::EditGroup(_) | Intent::DeleteGroup(_) | Intent::HandOverGroup(_) | Intent::InviteToGroup(_), Lane::Group(id)) =
         (intent, intent.lane())
     else {
@@ -121,6 +124,7 @@ fn people_of(intent: &Intent) -> Vec<UserId> {
         Intent::HandOverGroup(handed) => vec![handed.to],
         Intent::CreateDirect(made) => vec![made.peer],
         Intent::RemoveMember(removed) => vec![removed.member],
+        Intent::SetMemberRole(set) => vec![set.member],
         _ => vec![],
     }
 }

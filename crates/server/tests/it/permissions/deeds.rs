@@ -21,9 +21,9 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
-        EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, RemoveGroupMember,
-        RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetName, SetPrivacy, SetReadReceipts,
-        SetStatus, Star,
+        EditConversation, EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage, React,
+        RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
+        SetPrivacy, SetReadReceipts, SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -53,6 +53,8 @@ enum Deed {
     Digests,
     AddMembers,
     RemoveMember(Whom),
+    EditConversation,
+    SetMemberRole,
     SetPrivate,
     AddGroupMembers,
     InviteToGroup,
@@ -85,7 +87,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 35] = [
+const ON_CONVERSATIONS: [Deed; 37] = [
     Deed::Send,
     Deed::Reply(Whose::Own),
     Deed::Reply(Whose::Anothers),
@@ -120,6 +122,8 @@ const ON_CONVERSATIONS: [Deed; 35] = [
     Deed::RemoveMember(Whom::Oneself),
     Deed::RemoveMember(Whom::AMember),
     Deed::RemoveMember(Whom::TheOwner),
+    Deed::EditConversation,
+    Deed::SetMemberRole,
     Deed::SetPrivate,
 ];
 
@@ -236,6 +240,8 @@ impl Deed {
             Self::Digests => "digests".into(),
             Self::AddMembers => "add_members".into(),
             Self::RemoveMember(of) => format!("remove_member {}", whom(of)),
+            Self::EditConversation => "edit_conversation".into(),
+            Self::SetMemberRole => "set_member_role".into(),
             Self::SetPrivate => "set_channel_private".into(),
             Self::AddGroupMembers => "add_group_members".into(),
             Self::InviteToGroup => "invite_to_group".into(),
@@ -329,6 +335,7 @@ impl Deed {
             Self::React(which) => intend(actor, react(conversation, message(which), true)).await,
             Self::TakeReactionBack => intend(actor, react(conversation, message(Whose::Anothers), false)).await,
             Self::RemoveMember(of) => intend(actor, RemoveMember { conversation, member: whom(of) }).await,
+            Self::SetMemberRole => intend(actor, SetMemberRole { conversation, member: other.user, role: MemberRole::Admin }).await,
             Self::RemoveGroupMember(of) => intend(actor, RemoveGroupMember { group, person: whom(of) }).await,
             _ => self.intend_plainly(town, actor, place).await,
         }
@@ -348,6 +355,7 @@ impl Deed {
             Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
+            Self::EditConversation => intend(actor, EditConversation { conversation, name: None, topic: Some("Another".into()) }).await,
             Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,
             Self::InviteToGroup => intend(actor, invitation(group, actor, town.outsider.user, "")).await,
             Self::EditGroup => intend(actor, EditGroup { group, name: Some("Another".into()), about: None }).await,

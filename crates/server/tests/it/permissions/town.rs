@@ -7,14 +7,14 @@ use crate::{
 };
 use hearth_protocol::{
     ids::{ConversationId, GroupId, MutationId},
-    mutations::{Intent, RemoveGroupMember, SetGroupRole},
+    mutations::{Intent, RemoveGroupMember, SetGroupRole, SetMemberRole},
     rows::MemberRole,
 };
 
 pub struct Town {
     server_admin: Person,
     pub owner: Person,
-    /// Of the groups that hold channels.
+    /// Of the groups that hold channels, and of conversations of several.
     pub admin: Person,
     pub member: Person,
     pub former: Person,
@@ -54,8 +54,7 @@ impl Kind {
     pub fn standings(self) -> &'static [&'static str] {
         match self {
             Self::Direct => &["member", "outsider", "server_admin"],
-            Self::Group => &["owner", "member", "former", "outsider", "server_admin"],
-            Self::PublicChannel | Self::Team => &["owner", "admin", "member", "former", "outsider", "server_admin"],
+            Self::Group | Self::PublicChannel | Self::Team => &["owner", "admin", "member", "former", "outsider", "server_admin"],
             Self::PrivateChannel => &["owner", "admin", "member", "former", "colleague", "outsider", "server_admin"],
         }
     }
@@ -119,13 +118,16 @@ impl Town {
     /// Everybody is in it who can be, has written there, and who is former has gone.
     pub async fn place(&self, kind: Kind) -> Place {
         let owner = &self.owner;
-        let in_group = matches!(kind, Kind::PublicChannel | Kind::PrivateChannel | Kind::Team);
         let mut all = vec![&self.member, &self.former, &self.other];
-        all.extend(in_group.then_some(&self.admin));
+        all.extend((kind != Kind::Direct).then_some(&self.admin));
         let mut place = Place::nowhere();
         match kind {
             Kind::Direct => place.conversation = owner.direct(&self.member).await,
-            Kind::Group => place.conversation = owner.group("Friends", &all, true).await,
+            Kind::Group => {
+                place.conversation = owner.group("Friends", &all, true).await;
+                let promoted = SetMemberRole { conversation: place.conversation, member: self.admin.user, role: MemberRole::Admin };
+                owner.perform(MutationId::new(), promoted.into()).await.expect("an admin");
+            }
             Kind::PublicChannel | Kind::PrivateChannel | Kind::Team => {
                 place.group = channels::team(owner, &[&all[..], &[&self.colleague, &self.bystander]].concat()).await;
                 let promoted = SetGroupRole { group: place.group, person: self.admin.user, role: MemberRole::Admin };

@@ -16,7 +16,7 @@ export const asItCame = (): Arranged => ({ pinned_at: null, archived_to: null, m
 
 /** What came after it brings it back, but for what came while it was muted. */
 export function isArchived({ arranged: { archived_to, muted_until }, messages }: Conversation): boolean {
-  const last = messages.at(-1);
+  const last = messages.findLast(({ content }) => content.kind !== 'system');
   return archived_to !== null && (!last || last.pos <= archived_to || (muted_until !== null && last.at < muted_until));
 }
 

@@ -17,6 +17,7 @@ import { NO_FRIENDS, friendHandlers } from './friends';
 import { inboxHandlers } from './inbox';
 import { groupHandlers } from './groups';
 import { linkHandlers } from './links';
+import { memberHandlers } from './members';
 import { markedHandlers } from './marked';
 import { ME, add, direct, entry, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
@@ -65,7 +66,7 @@ export class Fake implements Backend {
   conversations: Conversation[] = [];
   people: PersonView[] = [];
   groups: GroupView[] = [];
-  /** Who is in each group. */
+  /** Who is in each group, and in each conversation of several people. */
   members = new Map<string, GroupMemberView[]>();
   /** What else happens when an item of the outbox is delivered, by its id. */
   readonly whenDelivered = new Map<string, () => void>();
@@ -333,6 +334,7 @@ export class Fake implements Backend {
     ...readingHandlers(this),
     ...reactionHandlers(this, (item) => this.#send(item), (user) => ({ user, username: user, name: this.#names().get(user) ?? '?' })),
     ...markedHandlers(this),
+    ...memberHandlers(this),
     ...versionHandlers(this),
     list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,

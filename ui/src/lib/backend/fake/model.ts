@@ -84,8 +84,8 @@ export function isWhole(conversation: Conversation): boolean {
 }
 
 export function unreadOf(conversation: Conversation, blocked: string[]): number {
-  const counts = (sender: string) => sender !== ME.user && !blocked.includes(sender);
-  return conversation.messages.filter((message) => message.pos > conversation.read_pos && counts(message.sender)).length;
+  const counts = ({ sender, content }: Message) => sender !== ME.user && content.kind !== 'system' && !blocked.includes(sender);
+  return conversation.messages.filter((message) => message.pos > conversation.read_pos && counts(message)).length;
 }
 
 export function textOf(content: Content): string {
@@ -118,7 +118,7 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     pinned: laid.kind !== 'deleted' && message.pin != null,
     quote: laid.kind === 'deleted' ? null : quoteIn(conversation, message.reply_to, { names, outbox, blocked }),
     at: message.at,
-    state: !mine ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
+    state: !mine || laid.kind === 'system' ? null : change && !refused ? change.state : deliveryOf(conversation, message.pos),
     edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
     change: change ? { id: change.id, text: change.text, state: change.state } : null,
     ...reactionsOf(message, names, outbox, blocked),
@@ -177,7 +177,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
   const { id, kind, name, topic, peer, draft } = conversation;
   const home = groups.find((known) => known.id === conversation.home);
   const waiting = outbox.findLast((item) => item.conversation === id && isMessage(item));
-  const last = conversation.messages.at(-1);
+  const last = conversation.messages.findLast(({ content }) => content.kind !== 'system');
   const line: ConversationItem['last'] = waiting
     ? { sender: null, text: plainOf(waiting.text ?? ''), blocked: false, at: waiting.since_local, state: waiting.state }
     : last

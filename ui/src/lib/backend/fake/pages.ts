@@ -46,7 +46,7 @@ function rangeOf(conversation: Conversation, at: At, head: number): [number, num
       return [back(pos - 1, PAGE / 2), on(pos, PAGE / 2)];
     }
     case 'unread': {
-      const first = conversation.messages.find((message) => message.pos > conversation.read_pos && message.sender !== ME.user);
+      const first = conversation.messages.find((message) => message.pos > conversation.read_pos && message.sender !== ME.user && message.content.kind !== 'system');
       if (!first || !isKnown(conversation, first.pos)) return [back(head, PAGE), head];
       return [back(first.pos - 1, CONTEXT), on(first.pos, PAGE - CONTEXT)];
     }

@@ -1,0 +1,58 @@
+use super::{Action, Context, Refusal, bad_request, create_conversation::check_words, happened::happened};
+use crate::{
+    authority::{Act, Object, authorize},
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    names,
+    sight::Home,
+    store::{conversation::Conversation, rows::Record},
+};
+use hearth_protocol::{
+    error::ApiError,
+    mutations::EditConversation,
+    row::RowKey,
+    rows::{ChannelRow, ConversationKind, ConversationRow, RowData, RowKind},
+    stream::StreamId,
+    system::SystemEvent,
+};
+
+/// Gives a conversation another name, or says otherwise what it is about, and tells so in it. One that is so already is answered as it is.
+impl Action for EditConversation {
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
+        let (id, me) = (self.conversation, context.actor);
+        let Some(facts) = view.conversation_of(id, me).await? else { return Err(ApiError::not_found().into()) };
+        let (kind, home) = (facts.kind, facts.home);
+        if kind == ConversationKind::Direct {
+            return Err(bad_request("A direct conversation is named after its two people.").into());
+        }
+        // Whoever makes a group's channels says what they are called.
+        let role = match home {
+            Some(Home { group, .. }) => view.group_member(group, me).await?.map(|member| member.role),
+            None => view.seat(id, me).await?.map(|seat| seat.role),
+        };
+        authorize(me, Act::EditConversation, Object::Place { role })?;
+        let (stream, key) = (StreamId::Conversation(id), RowKey { kind: ConversationRow::KIND.into(), id: String::new() });
+        let Some(RowData::Conversation(before)) = view.row(stream, key.clone()).await?.map(|row| row.data) else {
+            return Err(ApiError::not_found().into());
+        };
+        let name = self.name.as_ref().map_or_else(|| before.name.clone(), |name| names::visible(name));
+        let topic = self.topic.as_ref().unwrap_or(&before.topic).clone();
+        check_words(&name, &topic)?;
+        let event = SystemEvent::Edited { name: name != before.name, topic: topic != before.topic };
+        let row = ConversationRow { name, topic, ..before.clone() };
+        if row == before {
+            return Ok(Performed { existing: vec![(stream, key)], ..Performed::default() });
+        }
+        let mut changes = Vec::with_capacity(3);
+        if let Some(Home { group, private: false }) = home {
+            // The group lists it as well.
+            let row = ChannelRow { conversation: id, name: row.name.clone(), topic: row.topic.clone(), closed: false };
+            changes.push(Change::new(StreamId::Group(group), Record::Channel(row)));
+        }
+        changes.push(Change::new(stream, Record::Conversation(Conversation { row, created_by: me })));
+        changes.push(happened(context, id, event));
+        Ok(changes.into())
+    }
+}
