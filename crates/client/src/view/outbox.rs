@@ -58,7 +58,12 @@ pub enum Wait {
         #[ts(type = "number")]
         next_try_local: Millis,
     },
-    /// An entry before it in its conversation was told so, and keeps its place.
+    /// A message that goes then, so that it can be taken back until then.
+    Held {
+        #[ts(type = "number")]
+        until_local: Millis,
+    },
+    /// An entry before it in its conversation waits until then, and keeps its place.
     Behind {
         #[ts(type = "number")]
         next_try_local: Millis,

@@ -143,17 +143,22 @@ fn wait(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Optio
     if entry.state != OutboxState::Queued {
         return None;
     }
+    let now = wall_ms();
+    if let Some(until_local) = entry.held_until(now) {
+        return Some(Wait::Held { until_local });
+    }
     if let Some(needed) = outbox.iter().find(|other| entry.after.contains(&other.id)) {
         let failed = needed.state == OutboxState::Failed;
         return Some(Wait::Needs { what: name_of(&needed.intent, session.user).to_owned(), failed });
     }
-    let rests = |entry: &OutboxEntry| (entry.next_try_local > wall_ms()).then_some(entry.next_try_local);
+    let rests = |entry: &OutboxEntry| (entry.next_try_local > now).then_some(entry.next_try_local);
     if let (Some(next_try_local), Some(error)) = (rests(entry), &entry.error) {
         return Some(Wait::Told { problem: error.clone().into(), next_try_local });
     }
     let lane = entry.intent.lane();
     let before = outbox.iter().take_while(|other| other.id != entry.id);
-    let resting = before.filter(|other| other.state == OutboxState::Queued && other.intent.lane() == lane).find_map(rests);
+    let mut in_lane = before.filter(|other| other.state == OutboxState::Queued && other.intent.lane() == lane);
+    let resting = in_lane.find_map(|other| rests(other).max(other.held_until(now)));
     resting.map(|next_try_local| Wait::Behind { next_try_local })
 }
 
