@@ -79,6 +79,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         conversations::arrange_conversation,
         timeline::open_timeline,
         messages::send_message,
+        messages::forward_message,
         messages::edit_message,
         messages::delete_message,
         messages::react,

@@ -45,6 +45,7 @@ pub const NAMES: &[&str] = &[
     "arrange_conversation",
     "open_timeline",
     "send_message",
+    "forward_message",
     "edit_message",
     "delete_message",
     "react",

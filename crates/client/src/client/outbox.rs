@@ -2,7 +2,7 @@
 
 mod item;
 
-pub(super) use item::{body_of, change_view, delivery};
+pub(super) use item::{body_of, change_view, delivery, is_forwarded};
 
 use super::Client;
 use crate::{

@@ -23,7 +23,8 @@ pub struct ChangeView {
 #[ts(export)]
 pub struct OutboxItem {
     pub id: MutationId,
-    /// The mutation's name; `leave_conversation` where one removes oneself, `take_reaction_back` where one takes that back.
+    /// The mutation's name; `leave_conversation` where one removes oneself, `take_reaction_back` where one takes that back,
+    /// `forward_message` where what was said elsewhere is passed on.
     pub what: String,
     pub conversation: Option<ConversationId>,
     pub conversation_name: String,

@@ -18,7 +18,10 @@ use hearth_replica::{OutboxEntry, OutboxState, Shows, shows};
 const LEAVE: &str = "leave_conversation";
 const LEAVE_GROUP: &str = "leave_group";
 
-/// The same when it takes something off.
+/// How sending is called when it passes on what was said elsewhere.
+const FORWARD: &str = "forward_message";
+
+/// How a mutation is called when it takes something off.
 const TAKE_BACK: &str = "take_reaction_back";
 const UNSTAR: &str = "unstar";
 const UNPIN: &str = "unpin_message";
@@ -72,6 +75,10 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     })
 }
 
+pub(in crate::client) fn is_forwarded(intent: &Intent) -> bool {
+    matches!(intent, Intent::SendMessage(message) if message.forwarded)
+}
+
 /// What a message answers.
 pub(super) async fn quote_of(session: &Session, intent: &Intent) -> Result<Option<QuoteView>, Problem> {
     let Intent::SendMessage(SendMessage { conversation, reply_to: Some(original), .. }) = intent else { return Ok(None) };
@@ -95,6 +102,7 @@ async fn group_name(session: &Session, intent: &Intent) -> Result<Option<String>
 fn name_of(intent: &Intent, me: UserId) -> &str {
     match intent {
         Intent::RemoveMember(removed) if removed.member == me => LEAVE,
+        other if is_forwarded(other) => FORWARD,
         Intent::React(react) if !react.on => TAKE_BACK,
         Intent::RemoveGroupMember(removed) if removed.person == me => LEAVE_GROUP,
         Intent::Star(star) if !star.on => UNSTAR,
