@@ -33,6 +33,7 @@ mod costs;
 mod deletions;
 mod devices;
 mod failures;
+mod forwards;
 mod friends;
 mod group_life;
 mod group_pictures;

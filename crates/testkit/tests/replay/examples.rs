@@ -167,7 +167,9 @@ impl Exemplary for SendMessage {
         // Deleted ones too, and such as one does not see.
         let there: Vec<_> = world.places[&conversation].messages.values().map(|row| row.id).collect();
         let reply_to = if dice.roll(3) == 0 { dice.pick(&there).copied() } else { None };
-        Some((world.who(who), Self { conversation, body, reply_to }))
+        // What is forwarded names nobody and answers nothing.
+        let plain = reply_to.is_none() && body.mentions().next().is_none();
+        Some((world.who(who), Self { conversation, body, reply_to, forwarded: plain && dice.roll(3) == 0 }))
     }
 }
 
