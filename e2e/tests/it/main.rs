@@ -15,6 +15,7 @@ mod edit;
 mod friends;
 mod full_disk;
 mod groups;
+mod later;
 mod marked;
 mod mentions;
 mod newer;

@@ -13,6 +13,8 @@ async fn conversation(by: &Person, name: &str, with: &[&Person]) -> Conversation
     }
     let made = by.client.create_conversation(name, with.iter().map(|person| person.user()).collect()).await.unwrap();
     by.outbox_empties().await;
+    let all = async || by.client.list_nameable(made).await.is_ok_and(|people| people.len() == with.len());
+    by.until("everybody's name is here", all).await;
     made
 }
 

@@ -4,12 +4,12 @@ use crate::support::{KEY, Local, Server, mutation, parts, person, ready, refusal
 use hearth_protocol::{
     body::Body,
     error::ErrorCode,
-    ids::{MessageId, MutationId},
+    ids::{ConversationId, MessageId, MutationId},
     mutation::Mutation,
     mutations::{DeleteMessage, EditMessage, Intent, SendMessage},
     rows::{MessageRow, RowData},
 };
-use hearth_replica::{At, Claimed, Discarded, Item, Key, OutboxState, Replica, TakingBack, is_whole, rescue};
+use hearth_replica::{Apply, At, Claimed, Discarded, Item, Key, OutboxState, Replica, TakingBack, is_whole, rescue};
 
 /// A message that is held until 5,000, and one behind it that is not.
 async fn two() -> (Local, Server, Mutation, Mutation) {
@@ -108,8 +108,8 @@ async fn a_rescue_keeps_until_when() {
 async fn what_is_forwarded_goes_into_several_at_once_and_leaves_drafts_alone() {
     let (replica, mut server) = ready().await;
     let (group, part) = server.group("Walks");
-    let there = hearth_protocol::ids::ConversationId(group.id.owner());
-    replica.apply(parts(vec![part])).await.unwrap();
+    let there = ConversationId(group.id.owner());
+    replica.apply(Apply { tails: vec![group.tail(10)], ..parts(vec![part]) }).await.unwrap();
     for conversation in [server.conversation(), there] {
         replica.save_draft(conversation, "half a thought", None).await.unwrap();
     }
@@ -122,7 +122,8 @@ async fn what_is_forwarded_goes_into_several_at_once_and_leaves_drafts_alone() {
     for conversation in [server.conversation(), there] {
         assert_eq!(replica.draft(conversation).await.unwrap().as_deref(), Some("half a thought"));
         let shown = replica.timeline(conversation, At::End, 9).await.unwrap();
-        let forwarded = |item: &Item| matches!(item, Item::Outbox(entry) if matches!(&entry.intent, Intent::SendMessage(sent) if sent.forwarded));
+        let forwarded =
+            |item: &Item| matches!(item, Item::Outbox(entry) if matches!(&entry.intent, Intent::SendMessage(sent) if sent.forwarded));
         assert_eq!(shown.messages.iter().map(|message| forwarded(&message.item)).collect::<Vec<_>>(), [true, false]);
         let last = replica.conversation(conversation).await.unwrap().unwrap().last.unwrap();
         assert_eq!(last.body, Some(Body::text("as she says")));
@@ -134,24 +135,24 @@ async fn what_is_forwarded_goes_into_several_at_once_and_leaves_drafts_alone() {
 #[tokio::test]
 async fn the_mark_is_kept_with_the_row_and_goes_with_it() {
     let (replica, mut server) = ready().await;
-    let bob = server.bob.user;
-    server.direct.say(bob, "said elsewhere");
-    let row = MessageRow { forwarded: true, ..server.direct.message(1) };
-    let prev = server.direct.head - 1;
-    server.direct.commit(row);
-    let part = server.direct.part(prev - 1, server.direct.head);
+    let (bob, conversation) = (server.bob.user, server.conversation());
+    let part = server.direct.say(bob, "my own");
     replica.apply(parts(vec![part])).await.unwrap();
-    let row = async || replica.message_row(server.conversation(), server.direct.message(1).id).await.unwrap().unwrap();
-    assert!(row().await.forwarded);
+    let id = MessageId::new();
+    server.direct.last_pos += 1;
+    let row = MessageRow { id, pos: 2, forwarded: true, ..server.direct.message(1) };
+    let part = server.direct.commit(row);
+    replica.apply(parts(vec![part])).await.unwrap();
     // As it came over the wire: for the archive.
-    let kept = replica.messages_before(server.conversation(), 10, 10).await.unwrap();
-    assert!(kept.iter().any(|row| matches!(&row.data, RowData::Message(row) if row.forwarded)), "{kept:?}");
-    let delete = mutation(DeleteMessage { conversation: server.conversation(), message: row().await.id }.into());
+    let kept = replica.messages_before(conversation, 10, 10).await.unwrap();
+    let marks = kept.iter().filter_map(|row| if let RowData::Message(row) = &row.data { Some(row.forwarded) } else { None });
+    assert_eq!(marks.collect::<Vec<_>>(), [false, true]);
+    let delete = mutation(DeleteMessage { conversation, message: id }.into());
     replica.enqueue(&delete, 3).await.unwrap();
-    let shown = replica.timeline(server.conversation(), At::End, 9).await.unwrap();
-    assert!(matches!(&shown.messages[0].item, Item::Row(row) if !row.forwarded && row.body.is_none()));
-    let mut server = server;
-    let part = server.direct.delete(1);
+    let shown = replica.timeline(conversation, At::End, 9).await.unwrap();
+    assert!(matches!(&shown.messages[1].item, Item::Row(row) if !row.forwarded && row.body.is_none()));
+    assert!(replica.message_row(conversation, id).await.unwrap().unwrap().forwarded, "until it is done");
+    let part = server.direct.delete(2);
     replica.apply(parts(vec![part])).await.unwrap();
-    assert!(!replica.message_row(server.conversation(), server.direct.message(1).id).await.unwrap().unwrap().forwarded);
+    assert!(!replica.message_row(conversation, id).await.unwrap().unwrap().forwarded);
 }
