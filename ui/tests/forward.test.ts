@@ -40,6 +40,11 @@ test('F on a message chooses where it goes, with a comment; both go, marked, and
   ]);
   await waitFor(() => screen.getByText('Forwarded to 2 conversations'));
   await waitFor(() => expect(texts().slice(-2)).toEqual(['Same as on your drawing.', 'As she says']));
+  await user.click(screen.getByTestId('outbox-count'));
+  const waiting = await waitFor(() => screen.getAllByTestId('outbox-item').find((item) => item.dataset.what === 'forward_message') as HTMLElement);
+  within(waiting).getByText('Forward: Same as on your drawing.');
+  within(waiting).getByTestId('outbox-discard');
+  expect(within(waiting).queryByTestId('outbox-edit')).toBeNull();
   for (const item of [...fake.outbox]) fake.deliver(item.id);
   await user.click(await row('c-noor'));
   await waitFor(() => expect(texts().slice(-2)).toEqual(['Same as on your drawing.', 'As she says']));
