@@ -38,10 +38,10 @@ impl Client {
             if session.checked(session.replica.conversation(there).await)?.is_none() {
                 return Err(Problem::new("not_found", "You are not in one of these conversations any more. Choose again."));
             }
-            mutations.push(Mutation::new(MutationId::new(), SendMessage::forwarding(there, text.as_str()).into()));
+            mutations.push(Mutation::new(MutationId::new(), SendMessage::forwarding(there, text.as_str())));
             if !comment.trim().is_empty() {
                 let body = self.body(there, comment).await?;
-                mutations.push(Mutation::new(MutationId::new(), SendMessage::new(there, body).into()));
+                mutations.push(Mutation::new(MutationId::new(), SendMessage::new(there, body)));
             }
         }
         session.checked(session.replica.enqueue_all(&mutations, wall_ms()).await)?;

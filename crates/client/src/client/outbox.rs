@@ -33,7 +33,7 @@ impl Client {
     pub(super) async fn say(&self, message: SendMessage) -> Result<MessageId, Problem> {
         let session = self.session()?;
         let (conversation, now) = (message.conversation, wall_ms());
-        let mutation = Mutation::new(MutationId::new(), message.into());
+        let mutation = Mutation::new(MutationId::new(), message);
         let wait_ms = self.settings().undo_send_ms();
         let not_before = (wait_ms > 0).then(|| now.saturating_add(wait_ms));
         session.checked(session.replica.enqueue_later(&mutation, now, not_before).await)?;
