@@ -90,7 +90,10 @@ fn everything() -> Apply {
     let part = |stream, rows: Vec<Row>| Part { stream, epoch, vis_ver: 1, prev: 0, seq: rows.len() as u64, rows };
     let messages = TEXTS.iter().zip(1..).map(|(text, pos)| {
         let (id, body) = (MessageId::new(), Some(Body::text(*text)));
-        Row::new(pos, MessageRow { id, pos, sender: me, body, created_at: 1_000, edited_at: None, revision: 0, reply_to: None })
+        Row::new(
+            pos,
+            MessageRow { id, pos, sender: me, body, created_at: 1_000, edited_at: None, revision: 0, reply_to: None, forwarded: false },
+        )
     });
     let tails = [part(StreamId::User(me), vec![Row::new(1, membership)]), part(StreamId::Conversation(conversation), messages.collect())];
     let head = |part: &Part| Head {

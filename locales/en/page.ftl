@@ -566,6 +566,26 @@ emoji-tone-dark = Dark skin tone
 message-edit = Edit this message
 message-delete = Delete…
 message-reply = Reply
+message-forward = Forward…
+message-forwarded = Forwarded
+forward-title = Forward message
+forward-to = Forward to
+forward-none = No conversation is called “{ $query }”.
+forward-comment = Comment
+forward-comment-help = Sent after the message; may stay empty
+forward-nowhere = Choose a conversation first.
+forward-too-many = Choose at most { $max } conversations.
+forward-go =
+    { $count ->
+        [0] Forward
+        [one] Forward
+       *[other] Forward to { $count }
+    }
+forward-done =
+    { $count ->
+        [one] Forwarded
+       *[other] Forwarded to { $count } conversations
+    }
 # Before whose words they are, read aloud
 quote-label = In reply to
 quote-jump = Go to the message
@@ -678,6 +698,9 @@ composer-label = Write a message
 composer-message = Message { $name }
 composer-offline = Write a message — it is sent when you are back online
 composer-send = Send
+# $seconds (Number) - how long it still waits
+undo-send-left = Can be undone for { $seconds } s
+undo-send-can = The message waits a moment before it is sent. You can undo it.
 composer-names = People to mention
 # $name (String) - whose message, or “You”
 reply-to = Reply to { $name }
@@ -983,6 +1006,8 @@ outbox-device = A device's new name: { $name }
 outbox-message = A message
 # $text (String) - what is answered
 outbox-reply = Reply: { $text }
+# $text (String) - what is forwarded
+outbox-forward = Forward: { $text }
 outbox-edit = An edit
 # $text (String) - what the message says without the edit
 outbox-edit-of = instead of “{ $text }”
@@ -1025,6 +1050,7 @@ outbox-somebody = somebody
 outbox-change = A change
 outbox-needs = Waits for what it needs
 outbox-needs-failed = Waits for what it needs, which needs you
+outbox-held = Is sent in { $seconds } s
 outbox-behind = Waits for the one before it
 outbox-next-try = Next try in { $seconds } s.
 outbox-send-again = Send again
@@ -1146,6 +1172,11 @@ settings-messages = Messages and window
 settings-enter = Enter sends
 settings-enter-on = Shift+Enter makes a new line
 settings-enter-off = Enter makes a new line, { $key } sends
+settings-undo-send = Undo send
+# $key (String) - the keys for it
+settings-undo-send-text = A message waits for so long before it is sent. Until then you can have it back, also with { $key } in the empty box
+undo-send-off = Off
+undo-send-for = { $seconds } seconds
 settings-receipts = Read receipts
 settings-receipts-text = Others see what has reached you and what you have read, in conversations of up to 100 people
 settings-notify = Notifications show
@@ -1176,6 +1207,7 @@ keys-about = About the open conversation
 keys-step = Next or previous conversation
 keys-step-unread = The same, only unread ones
 keys-edit-last = Edit your last message, in an empty message box
+keys-undo-send = Have back what you just sent, in an empty message box
 keys-reply = Reply to the message that has the focus
 keys-choose-reply = Choose what to reply to, in the message box
 keys-edit = Edit the message that has the focus
@@ -1184,6 +1216,7 @@ keys-unread = Mark as unread from the message that has the focus
 keys-react = React to the message that has the focus
 keys-star = Star it, or take its star off
 keys-versions = What it said before it was edited
+keys-forward = Forward it
 keys-link = Copy the link to it
 keys-bold = Bold, in the message box
 keys-italic = Italic

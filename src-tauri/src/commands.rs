@@ -85,6 +85,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         members::set_member_role,
         timeline::open_timeline,
         messages::send_message,
+        messages::forward_message,
         messages::edit_message,
         messages::delete_message,
         messages::react,

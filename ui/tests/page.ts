@@ -11,6 +11,7 @@ import { attention } from '../src/features/main/focus.svelte';
 import { forgetAdmin } from '../src/state/admin.svelte';
 import { conversations } from '../src/state/conversations.svelte';
 import { drafts } from '../src/state/drafts';
+import { held } from '../src/state/held.svelte';
 import { replies } from '../src/state/replies';
 import { friends } from '../src/state/friends.svelte';
 import { groups } from '../src/state/groups.svelte';
@@ -35,6 +36,7 @@ export async function openPage(fake: Backend): Promise<ReturnType<typeof userEve
   conversations.clear();
   drafts.clear();
   replies.clear();
+  held.clear();
   toast.shown = [];
   profiles.clear();
   groups.clear();

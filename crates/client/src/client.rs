@@ -10,6 +10,7 @@ mod conversations;
 mod coverage;
 mod deletion;
 mod devices;
+mod forward;
 mod friends;
 mod groups;
 mod heal;

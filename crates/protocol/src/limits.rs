@@ -167,6 +167,10 @@ pub const RESEND_MS_MAX: i64 = 60 * 24 * 60 * 60 * 1_000;
 /// What was acknowledged is kept so long by its author's device, to be sent again to a server that is set back to a backup; there it
 /// waits so long for what it needs. Backups that are older than a week are no backups.
 pub const REPLAY_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1_000;
+/// A message that has just been sent can be taken back before it goes for at most so long: whoever waits for an answer should not wait for that.
+pub const UNDO_SEND_MS_MAX: i64 = 30_000;
+/// Conversations into which something is forwarded at once: more is a broadcast.
+pub const FORWARDS_MAX: usize = 20;
 /// Accounts in one app: each has an engine and a replica at work, and a digit on the keyboard.
 pub const ACCOUNTS_MAX: usize = 9;
 /// Unread is shown as "1,000+" above this.

@@ -82,6 +82,7 @@ mod tests {
                 edited_at: None,
                 revision: 0,
                 reply_to: Some(MessageId::new()),
+                forwarded: true,
             },
         );
         let json = serde_json::to_string(&row).unwrap();

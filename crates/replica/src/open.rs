@@ -43,6 +43,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0029_versions.sql"),
     include_str!("../migrations/0030_replies.sql"),
     include_str!("../migrations/0031_system.sql"),
+    include_str!("../migrations/0032_later.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

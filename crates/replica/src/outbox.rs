@@ -46,6 +46,8 @@ pub struct OutboxEntry {
     pub error: Option<ApiError>,
     /// Not before this.
     pub next_try_local: Millis,
+    /// Nor before this: until then it can be taken back.
+    pub not_before_local: Option<Millis>,
     /// When it first went out; `None` while it cannot have arrived.
     pub tried_local: Option<Millis>,
     /// What must be acknowledged first, if it is still here.
@@ -65,6 +67,8 @@ pub struct Claimed {
     pub cancels: Vec<MutationId>,
     /// Something was tried too long ago to be sent again, and waits for the person now: in these conversations, or in none.
     pub stale: Option<BTreeSet<ConversationId>>,
+    /// When the next of those is due that are held so that they can be taken back.
+    pub due_local: Option<Millis>,
 }
 
 /// Queued -> in flight -> acknowledged (and gone) | queued again | failed; what was tried -> canceling -> gone | queued under another id.
@@ -102,6 +106,11 @@ impl OutboxEntry {
         let again = self.replayed_local.is_some() && matches!(shows, Shows::Deletion { .. } | Shows::Reaction { .. });
         shows.is_mark() || (again && self.state != OutboxState::Failed)
     }
+
+    /// Until when it is held so that it can be taken back; `None` when it may go.
+    pub fn held_until(&self, now_local: Millis) -> Option<Millis> {
+        self.not_before_local.filter(|at| choose::holds_back(*at, now_local))
+    }
 }
 
 impl OutboxState {
@@ -123,15 +132,38 @@ impl Replica {
     /// Takes a mutation: on the disk when this returns. A message empties its conversation's draft in the same transaction; reading
     /// further replaces an earlier mark that has not gone out; the same id again changes nothing.
     pub async fn enqueue(&self, mutation: &Mutation, now_local: Millis) -> Result<()> {
+        self.enqueue_later(mutation, now_local, None).await
+    }
+
+    /// The same. Before `not_before_local`, if it is given, it does not go out, nor does what is behind it in its lane: until then it can be
+    /// taken back and is nobody's to see.
+    pub async fn enqueue_later(&self, mutation: &Mutation, now_local: Millis, not_before_local: Option<Millis>) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         let conversation = table::conversation_of(&mutation.intent);
-        if !take(&mut tx, mutation, now_local).await? {
-            return tx.commit().await;
-        }
-        if let (Shows::Message { .. }, Some(conversation)) = (shows(&mutation.intent), conversation) {
-            drafts::clear(&mut tx, conversation).await?;
+        if take(&mut tx, mutation, now_local).await? {
+            if let Some(at) = not_before_local {
+                table::hold_back(&mut tx, mutation.id, at).await?;
+            }
+            if let (Shows::Message { .. }, Some(conversation)) = (shows(&mutation.intent), conversation) {
+                drafts::clear(&mut tx, conversation).await?;
+            }
         }
         commit(tx, conversation).await
+    }
+
+    /// Takes all of these or none. They were not written in composers: drafts stay.
+    pub async fn enqueue_all(&self, mutations: &[Mutation], now_local: Millis) -> Result<()> {
+        let mut tx = self.write(Durability::Forever).await?;
+        let mut conversations = BTreeSet::new();
+        for mutation in mutations {
+            take(&mut tx, mutation, now_local).await?;
+            conversations.extend(table::conversation_of(&mutation.intent));
+        }
+        let me = account::my_id(&mut tx).await?;
+        for conversation in conversations {
+            line::refresh(&mut tx, conversation, me).await?;
+        }
+        tx.commit().await
     }
 
     /// Takes at most `limit` entries that may go out now.
@@ -143,6 +175,7 @@ impl Replica {
         let mut tx = self.write(Durability::Undoable).await?;
         claimed.stale = taking_back::ask_about_stale(&mut tx, now_local).await?;
         let waiting = table::waiting(&mut tx).await?;
+        claimed.due_local = choose::next_due(&waiting, now_local);
         let chosen = choose::choose(&waiting, now_local, limit);
         for (n, after) in choose::follow(&waiting, &chosen) {
             match table::take(&mut tx, n, now_local).await? {
@@ -176,7 +209,7 @@ impl Replica {
         commit(tx, found.and_then(|found| found.conversation)).await
     }
 
-    /// The person wants a failed or waiting mutation to be tried now. Under another id where the server would not take the old one, or
+    /// The person wants a failed or waiting mutation to be tried now, also one that is held. Under another id where the server would not take the old one, or
     /// may have forgotten it. Returns whether there is such a one.
     pub async fn retry(&self, id: MutationId) -> Result<bool> {
         let mut tx = self.write(Durability::Forever).await?;

@@ -75,6 +75,8 @@ const OUTBOX: &[(&str, &str)] = &[
     ("canceling", "renewed"),
     ("acknowledged", "queued"),
     ("in-flight", "missed-for-now"),
+    ("made", "held"),
+    ("held", "reworded"),
 ];
 
 impl Coverage {

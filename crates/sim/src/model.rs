@@ -320,11 +320,11 @@ impl Model {
         })
     }
 
-    /// What a message answers: `None` once it is deleted.
-    pub fn reply_to(&self, message: MutationId) -> Option<MutationId> {
-        match &self.made.get(&message)?.intent {
-            Intent::SendMessage(intent) if !self.deleted.contains(&message) => intent.reply_to,
-            _ => None,
+    /// What a message answers, and whether it was forwarded: neither once it is deleted.
+    pub fn origin(&self, message: MutationId) -> (Option<MutationId>, bool) {
+        match self.made.get(&message).map(|made| &made.intent) {
+            Some(Intent::SendMessage(intent)) if !self.deleted.contains(&message) => (intent.reply_to, intent.forwarded),
+            _ => (None, false),
         }
     }
 

@@ -7,6 +7,7 @@ mod deeds;
 mod event;
 mod friends;
 mod gone;
+mod held;
 mod network;
 mod outbox;
 mod persons;

@@ -18,6 +18,18 @@ pub async fn send_message(
     }
 }
 
+/// When this returns, all of it lies in the outbox on disk; `comment` may be empty.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn forward_message(
+    account: Account,
+    conversation: ConversationId,
+    message: MessageId,
+    to: Vec<ConversationId>,
+    comment: String,
+) -> Result<(), Problem> {
+    account.forward_message(conversation, message, &to, &comment).await
+}
+
 /// Shows at once; `instead_of` is an edit of mine that was refused.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn edit_message(

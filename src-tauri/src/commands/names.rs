@@ -50,6 +50,7 @@ pub const NAMES: &[&str] = &[
     "set_member_role",
     "open_timeline",
     "send_message",
+    "forward_message",
     "edit_message",
     "delete_message",
     "react",

@@ -20,6 +20,7 @@ export const ICONS = [
   'eye',
   'eye-off',
   'flame',
+  'forward',
   'hard-drive',
   'history',
   'inbox',

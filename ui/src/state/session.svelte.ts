@@ -17,6 +17,7 @@ import { pictures } from './pictures.svelte';
 import { pins } from './pins.svelte';
 import { profiles } from './profiles.svelte';
 import { roles } from './roles.svelte';
+import { held } from './held.svelte';
 import { standing } from './standing.svelte';
 import { attempt, toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
@@ -30,7 +31,7 @@ const STATUS: Status = {
   unread: 0,
 };
 
-const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, emoji: [], skin_tone: 0 };
+const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
 
 export const session = $state({
   /** The account that is shown, and all that there are. */
@@ -105,6 +106,7 @@ function clear(): void {
   session.away = null;
   archive.progress = null;
   conversations.clear();
+  held.clear();
   typing.clear();
   profiles.clear();
   pictures.clear();

@@ -180,6 +180,7 @@ impl Author {
             edited_at: None,
             revision: 0,
             reply_to: None,
+            forwarded: false,
         };
         Row::new(pos, row)
     }

@@ -48,6 +48,7 @@ pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
             edited_at: None,
             revision: 0,
             reply_to: None,
+            forwarded: false,
         };
         replica.apply(acknowledges(conversation, epoch, row)).await?;
         whole.push(ms(started));

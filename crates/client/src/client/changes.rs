@@ -1,6 +1,6 @@
 //! Editing and deleting messages, which shows at once and goes out like everything else.
 
-use super::Client;
+use super::{Client, outbox::is_forwarded};
 use crate::view::Problem;
 use hearth_protocol::{
     ids::{ConversationId, MessageId, MutationId},
@@ -9,12 +9,19 @@ use hearth_protocol::{
 };
 use hearth_replica::{At, Item, TakingBack};
 
+/// What is known of it before it is changed.
+struct Mine {
+    /// The one that is shown, with what of mine waits.
+    revision: u32,
+    forwarded: bool,
+}
+
 impl Client {
     /// Gives a message of mine another text, based on what is on the screen now. `instead_of`: my earlier edit that was refused, and
     /// that this one stands for.
     ///
     /// # Errors
-    /// The text is empty or too long; `not_found` or `not_allowed` when there is no such message of mine here.
+    /// The text is empty or too long; `not_found` or `not_allowed` when there is no such message of mine here, or it was forwarded.
     pub async fn edit_message(
         &self,
         conversation: ConversationId,
@@ -23,7 +30,11 @@ impl Client {
         instead_of: Option<MutationId>,
     ) -> Result<MutationId, Problem> {
         let body = self.body(conversation, text).await?;
-        let based_on = self.revision_of_mine(conversation, message).await?;
+        let Mine { revision: based_on, forwarded } = self.mine(conversation, message).await?;
+        if forwarded {
+            let message = "What was forwarded stays as it was said. Delete it, and write your own words.";
+            return Err(Problem::new("not_allowed", message));
+        }
         let edited = self.enqueue(Intent::EditMessage(EditMessage { conversation, message, based_on, body })).await?;
         if let Some(refused) = instead_of {
             // A refusal that was answered; were it not, the server says which of the two counts.
@@ -36,7 +47,7 @@ impl Client {
 
     /// Deletes a message of mine for everybody. One that has never been sent is simply not sent.
     pub async fn delete_message(&self, conversation: ConversationId, message: MessageId) -> Result<(), Problem> {
-        self.revision_of_mine(conversation, message).await?;
+        self.mine(conversation, message).await?;
         let session = self.session()?;
         let waiting = session.checked(session.replica.outbox().await)?;
         if waiting.iter().any(|entry| entry.id == message && entry.tried_local.is_none()) {
@@ -46,8 +57,8 @@ impl Client {
         self.enqueue(Intent::DeleteMessage(DeleteMessage { conversation, message })).await.map(|_| ())
     }
 
-    /// The revision that is shown, with what of mine waits.
-    async fn revision_of_mine(&self, conversation: ConversationId, message: MessageId) -> Result<u32, Problem> {
+    /// A message of mine that somebody wants to change.
+    async fn mine(&self, conversation: ConversationId, message: MessageId) -> Result<Mine, Problem> {
         let session = self.session()?;
         let rows = match session.checked(session.replica.timeline(conversation, At::Message(message), limits::TIMELINE_PAGE).await) {
             Err(hearth_replica::Error::NoSuchMessage) => None,
@@ -65,12 +76,13 @@ impl Client {
         }
         match found.item {
             Item::Row(row) if row.body.is_none() => Err(Problem::new("not_found", "This message was deleted. Send the text as a new one.")),
-            Item::Row(row) => Ok(row.revision),
+            Item::Row(row) => Ok(Mine { revision: row.revision, forwarded: row.forwarded }),
             // Its edits that wait are laid over it and not counted.
-            Item::Outbox(_) => {
+            Item::Outbox(entry) => {
+                let forwarded = is_forwarded(&entry.intent);
                 let waiting = session.checked(session.replica.outbox().await)?;
                 let edits = waiting.iter().filter(|entry| matches!(&entry.intent, Intent::EditMessage(edit) if edit.message == message));
-                Ok(u32::try_from(edits.count()).unwrap_or(u32::MAX))
+                Ok(Mine { revision: u32::try_from(edits.count()).unwrap_or(u32::MAX), forwarded })
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     Client,
     mentions::{nameable, words},
-    outbox::{change_view, delivery},
+    outbox::{change_view, delivery, is_forwarded},
     people::{full_name, person_view},
     replies::quote_view,
 };
@@ -148,6 +148,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             mine: message.mine,
             blocked: message.blocked,
             content: content(row.body, &named, (&message.named, me.user)),
+            forwarded: row.forwarded,
             starred: message.starred,
             pinned: message.pinned,
             quote,
@@ -170,6 +171,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             state: Some(delivery(&entry)),
             at: entry.made_at_local,
             content: content(super::outbox::body_of(&entry.intent), &named, (&message.named, me.user)),
+            forwarded: is_forwarded(&entry.intent),
             starred: false,
             pinned: false,
             quote,

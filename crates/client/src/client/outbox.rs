@@ -2,7 +2,7 @@
 
 mod item;
 
-pub(super) use item::{body_of, change_view, delivery};
+pub(super) use item::{body_of, change_view, delivery, is_forwarded};
 
 use super::Client;
 use crate::{
@@ -20,13 +20,26 @@ use hearth_replica::{OutboxEntry, TakenBack, TakingBack};
 use item::{item, quote_of, text_of};
 
 impl Client {
-    /// Writes a message. When this returns it is safe on this computer's disk, and its draft is gone; it goes out by itself.
+    /// Writes a message. When this returns it is safe on this computer's disk, and its draft is gone; it goes out by itself, at once or as
+    /// much later as the person wants to be able to take it back.
     ///
     /// # Errors
     /// The message is empty or too long, or the disk is full: then nothing changed, the draft included.
     pub async fn send_message(&self, conversation: ConversationId, text: &str) -> Result<MessageId, Problem> {
         let body = self.body(conversation, text).await?;
-        self.enqueue(Intent::SendMessage(SendMessage::new(conversation, body))).await
+        self.say(SendMessage::new(conversation, body)).await
+    }
+
+    pub(super) async fn say(&self, message: SendMessage) -> Result<MessageId, Problem> {
+        let session = self.session()?;
+        let (conversation, now) = (message.conversation, wall_ms());
+        let mutation = Mutation::new(MutationId::new(), message);
+        let wait_ms = self.settings().undo_send_ms();
+        let not_before = (wait_ms > 0).then(|| now.saturating_add(wait_ms));
+        session.checked(session.replica.enqueue_later(&mutation, now, not_before).await)?;
+        session.enqueued().await;
+        self.changed_here(&session, Some(conversation)).await;
+        Ok(mutation.id)
     }
 
     /// Opens the direct conversation with somebody, offline too.

@@ -5,7 +5,7 @@ use crate::view::{Problem, QuoteView, QuotedView};
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MessageId},
-    mutations::{Intent, SendMessage},
+    mutations::SendMessage,
 };
 use hearth_replica::{Quote, Quoted};
 
@@ -19,7 +19,7 @@ impl Client {
     /// The message is empty or too long, or the disk is full: then nothing changed, the draft included.
     pub async fn reply_to_message(&self, conversation: ConversationId, message: MessageId, text: &str) -> Result<MessageId, Problem> {
         let body = self.body(conversation, text).await?;
-        self.enqueue(Intent::SendMessage(SendMessage { reply_to: Some(message), ..SendMessage::new(conversation, body) })).await
+        self.say(SendMessage { reply_to: Some(message), ..SendMessage::new(conversation, body) }).await
     }
 }
 

@@ -95,6 +95,8 @@ pub struct Plan {
     pub cancels: Vec<MutationId>,
     /// Where entries wait for the person since this plan, because they were sent too long ago.
     pub stale: Option<BTreeSet<ConversationId>>,
+    /// How long until the next of those is due that are held so that they can be taken back.
+    pub due_in_ms: Option<u64>,
     /// The next pages of history to fetch, of different conversations: where each ends.
     pub backfill: Vec<(ConversationId, Pos)>,
 }

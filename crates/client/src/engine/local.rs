@@ -90,12 +90,13 @@ impl Local {
         let plan = async {
             self.replica.tell_delivered(now_local).await?;
             let wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
-            let Claimed { mutations, cancels, stale } = self.replica.claim(now_local, claim).await?;
+            let Claimed { mutations, cancels, stale, due_local } = self.replica.claim(now_local, claim).await?;
             // What is behind comes first.
             // Those that are asked for already are among them.
             let pages = 2 * limits::PAGES_AT_ONCE_MAX;
             let backfill = if wants.is_empty() { self.replica.incomplete(open, pages).await? } else { vec![] };
-            Ok(Plan { wants, mutations, cancels, stale, backfill })
+            let due_in_ms = due_local.map(|at| u64::try_from(at.saturating_sub(now_local)).unwrap_or(0));
+            Ok(Plan { wants, mutations, cancels, stale, due_in_ms, backfill })
         };
         plan.await.map_err(failed)
     }

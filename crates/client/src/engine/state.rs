@@ -63,6 +63,8 @@ pub struct Engine {
     fill_after: u64,
     in_flight: usize,
     open: Option<ConversationId>,
+    /// When something in the outbox may go that is held so that it can be taken back.
+    due_at: Option<u64>,
     /// When copies are next compared with the server's.
     check_at: u64,
     profiles: ProfilesClock,
@@ -92,6 +94,7 @@ impl Default for Engine {
             fill_after: 0,
             in_flight: 0,
             open: None,
+            due_at: None,
             check_at: CHECK_EVERY_MS,
             profiles: ProfilesClock::default(),
             typed: None,
@@ -113,13 +116,14 @@ impl Engine {
 
     /// When [`Input::Tick`] is due.
     pub fn deadline(&self) -> Option<u64> {
+        let due = self.due_at.unwrap_or(u64::MAX);
         match &self.link {
             Link::Stopped | Link::Blocked(_) => None,
             Link::Waiting { until, .. } | Link::Connecting { until } => Some(*until),
-            Link::CatchingUp => Some(self.heard_at + SILENCE_MS_MAX),
+            Link::CatchingUp => Some(due.min(self.heard_at + SILENCE_MS_MAX)),
             Link::Live => {
                 let fill = if self.fill_after > 0 { self.fill_after } else { u64::MAX };
-                Some(fill.min(self.check_at).min(self.profiles.deadline()).min(self.heard_at + SILENCE_MS_MAX))
+                Some(fill.min(due).min(self.check_at).min(self.profiles.deadline()).min(self.heard_at + SILENCE_MS_MAX))
             }
         }
     }
@@ -185,7 +189,7 @@ impl Engine {
     fn connect(&mut self, moment: Moment) -> Vec<Effect> {
         self.attempt += 1;
         (self.heads_running, self.heads_again, self.heads_behind, self.pulling) = (false, false, false, false);
-        (self.in_flight, self.told, self.profiles) = (0, 0, ProfilesClock::default());
+        (self.in_flight, self.told, self.due_at, self.profiles) = (0, 0, None, ProfilesClock::default());
         self.filling.clear();
         self.pages.clear();
         self.next.clear();
@@ -199,6 +203,10 @@ impl Engine {
             Link::Connecting { until } if moment.now >= *until => self.fail(moment, Failure::Unreachable("it took too long".into())),
             Link::CatchingUp | Link::Live if moment.now >= self.heard_at + SILENCE_MS_MAX => {
                 self.fail(moment, Failure::Unreachable("it fell silent".into()))
+            }
+            Link::CatchingUp | Link::Live if self.due_at.is_some_and(|at| moment.now >= at) => {
+                self.due_at = None;
+                self.plan()
             }
             Link::Live if moment.now >= self.check_at => {
                 self.check_at = moment.now + CHECK_EVERY_MS;
@@ -291,6 +299,7 @@ impl Engine {
     fn planned(&mut self, moment: Moment, plan: Plan) -> Vec<Effect> {
         let mut effects = vec![];
         self.in_flight += plan.mutations.len() + plan.cancels.len();
+        self.due_at = plan.due_in_ms.map(|ms| moment.now + ms);
         // First, so that what follows one of them in its lane finds it answered.
         if !plan.cancels.is_empty() {
             effects.push(Effect::Cancel { attempt: self.attempt, ids: plan.cancels });

@@ -224,6 +224,28 @@ fn the_window_of_mutations_in_flight_is_kept() {
 }
 
 #[test]
+fn it_wakes_when_something_held_is_due_and_forgets_that_with_the_connection() {
+    let mut bench = Bench::live();
+    let now = bench.now;
+    bench.planned(Plan { due_in_ms: Some(700), ..Plan::default() });
+    assert_eq!(bench.engine.deadline(), Some(now + 700));
+    bench.now = now + 699;
+    assert!(bench.step(Input::Tick).is_empty());
+    bench.now = now + 700;
+    assert!(has(&bench.step(Input::Tick), |effect| matches!(effect, Effect::Plan { .. })));
+    assert_ne!(bench.engine.deadline(), Some(now + 700), "it is asked once");
+    bench.planned(Plan { due_in_ms: Some(900), ..Plan::default() });
+    bench.planned(Plan::default());
+    assert_ne!(bench.engine.deadline(), Some(now + 1_600), "it was taken back");
+    bench.planned(Plan { due_in_ms: Some(900), ..Plan::default() });
+    bench.closed();
+    bench.now += 60_000;
+    bench.step(Input::Tick);
+    bench.frames(vec![welcome()]);
+    assert!(bench.engine.deadline() > Some(bench.now), "the plan after the heads says it anew");
+}
+
+#[test]
 fn what_is_taken_back_goes_before_what_follows_it_and_counts_as_under_way() {
     let mut bench = Bench::live();
     let mutation = message();

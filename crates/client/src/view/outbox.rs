@@ -23,7 +23,8 @@ pub struct ChangeView {
 #[ts(export)]
 pub struct OutboxItem {
     pub id: MutationId,
-    /// The mutation's name; `leave_conversation` where one removes oneself, `take_reaction_back` where one takes that back.
+    /// The mutation's name; `leave_conversation` where one removes oneself, `take_reaction_back` where one takes that back,
+    /// `forward_message` where what was said elsewhere is passed on.
     pub what: String,
     pub conversation: Option<ConversationId>,
     pub conversation_name: String,
@@ -58,7 +59,12 @@ pub enum Wait {
         #[ts(type = "number")]
         next_try_local: Millis,
     },
-    /// An entry before it in its conversation was told so, and keeps its place.
+    /// A message that goes then, so that it can be taken back until then.
+    Held {
+        #[ts(type = "number")]
+        until_local: Millis,
+    },
+    /// An entry before it in its conversation waits until then, and keeps its place.
     Behind {
         #[ts(type = "number")]
         next_try_local: Millis,

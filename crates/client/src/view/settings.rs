@@ -1,5 +1,6 @@
 //! What somebody chooses.
 
+use hearth_protocol::{Millis, limits};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +15,8 @@ pub struct Settings {
     /// No notifications until it is switched off again; the tray has the switch too.
     pub do_not_disturb: bool,
     pub enter_sends: bool,
+    /// Seconds for which a message that was sent waits, so that it can be taken back; 0: it goes at once.
+    pub undo_send_s: u8,
     /// Emoji that were chosen last, the newest first.
     pub emoji: Vec<String>,
     /// The tone of skin in which emoji of people are offered: 1 to 5 from light to dark, 0 for none.
@@ -28,9 +31,17 @@ impl Default for Settings {
             notify: NotifyLevel::Text,
             do_not_disturb: false,
             enter_sends: true,
+            undo_send_s: 0,
             emoji: vec![],
             skin_tone: 0,
         }
+    }
+}
+
+impl Settings {
+    /// As long as the product allows at most, whatever the file says.
+    pub(crate) fn undo_send_ms(&self) -> Millis {
+        (Millis::from(self.undo_send_s) * 1_000).min(limits::UNDO_SEND_MS_MAX)
     }
 }
 

@@ -97,6 +97,8 @@ pub struct MessageView {
     /// I have blocked who wrote it: it is shown only when asked for.
     pub blocked: bool,
     pub content: Content,
+    /// It was said elsewhere, and passed on by who sent it.
+    pub forwarded: bool,
     /// I have starred it, or that waits.
     pub starred: bool,
     /// It is pinned for everybody, or that waits.

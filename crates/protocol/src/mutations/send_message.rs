@@ -13,12 +13,20 @@ pub struct SendMessage {
     /// The message of the same conversation that it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Its words were said elsewhere, and passed on as they are. Such a message names nobody and answers none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forwarded: bool,
 }
 
 impl SendMessage {
     /// One that answers no other.
     pub fn new(conversation: ConversationId, body: Body) -> Self {
-        Self { conversation, body, reply_to: None }
+        Self { conversation, body, reply_to: None, forwarded: false }
+    }
+
+    /// What was said elsewhere, in these words alone.
+    pub fn forwarding(conversation: ConversationId, text: impl Into<String>) -> Self {
+        Self { forwarded: true, ..Self::new(conversation, Body::text(text)) }
     }
 }
 

@@ -23,6 +23,10 @@ pub struct MessageRow {
     /// own rows to say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Who sent it has passed on what was said elsewhere. Where and by whom is not told: not everybody here may see that place. Never of a
+    /// tombstone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forwarded: bool,
 }
 
 impl RowKind for MessageRow {

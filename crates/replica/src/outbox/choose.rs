@@ -4,6 +4,7 @@ use super::OutboxState;
 use hearth_protocol::{
     Millis,
     ids::{MessageId, MutationId},
+    limits,
     rule::{Rule, holds},
 };
 use std::collections::{HashMap, HashSet};
@@ -11,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 /// Longer than any pause that a refusal asks for. An entry that is due later than that was told by a clock that has been set back
 /// since, and is due now.
 const REST_MS_MAX: Millis = 10 * 60 * 1_000;
+/// The same for what is held so that it can be taken back: a clock that is set right by a little must not send it.
+const HELD_MS_MAX: Millis = 2 * limits::UNDO_SEND_MS_MAX;
 
 /// An entry as the choice sees it.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub(crate) struct Waiting {
     pub lane: String,
     pub state: OutboxState,
     pub next_try_local: Millis,
+    /// It is held until then, so that it can be taken back.
+    pub not_before_local: Option<Millis>,
     pub after: Vec<MutationId>,
     /// It goes out as its own end: that neither waits for others nor holds them up.
     pub taking_back: bool,
@@ -37,8 +42,19 @@ pub(crate) struct Waiting {
 impl Waiting {
     fn rests(&self, now: Millis) -> bool {
         let left = self.next_try_local.saturating_sub(now);
-        (1..=REST_MS_MAX).contains(&left)
+        (1..=REST_MS_MAX).contains(&left) || self.not_before_local.is_some_and(|at| holds_back(at, now))
     }
+}
+
+/// Whether something that is not to go before `at` is held still.
+pub(super) fn holds_back(at: Millis, now: Millis) -> bool {
+    (1..=HELD_MS_MAX).contains(&at.saturating_sub(now))
+}
+
+/// When the next of those is due that are held.
+pub(super) fn next_due(waiting: &[Waiting], now: Millis) -> Option<Millis> {
+    let held = waiting.iter().filter(|entry| entry.state == OutboxState::Queued && !entry.taking_back);
+    held.filter_map(|entry| entry.not_before_local).filter(|at| holds_back(*at, now)).min()
 }
 
 /// What holds entries up, as far as the choice has come.
@@ -146,6 +162,7 @@ mod tests {
             lane: lane.into(),
             state: OutboxState::Queued,
             next_try_local: 0,
+            not_before_local: None,
             after: vec![],
             taking_back: false,
             replayed: false,
@@ -198,6 +215,27 @@ mod tests {
         assert_eq!(choose(&entries, 999, 10), [1, 2]);
         entries[0].next_try_local = i64::MAX;
         assert_eq!(choose(&entries, i64::MIN, 10), [1, 2]);
+    }
+
+    #[test]
+    fn what_is_held_keeps_its_place_and_says_when_it_is_due() {
+        let mut entries = vec![entry(1, "a"), entry(2, "a"), entry(3, "b")];
+        (entries[0].not_before_local, entries[1].not_before_local) = (Some(5_000), Some(7_000));
+        assert_eq!((choose(&entries, 4_999, 10), next_due(&entries, 4_999)), (vec![3], Some(5_000)));
+        assert_eq!((choose(&entries, 5_000, 10), next_due(&entries, 5_000)), (vec![1, 3], Some(7_000)));
+        assert_eq!((choose(&entries, 7_000, 10), next_due(&entries, 7_000)), (vec![1, 2, 3], None));
+        entries[0].taking_back = true;
+        assert_eq!(next_due(&entries, 4_999), Some(7_000), "what is taken back waits for nothing");
+        entries[1].state = OutboxState::Failed;
+        assert_eq!(next_due(&entries, 4_999), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_right_by_a_little_does_not_send_what_is_held() {
+        let mut entries = vec![entry(1, "a")];
+        entries[0].not_before_local = Some(1_000 + limits::UNDO_SEND_MS_MAX);
+        assert!(choose(&entries, 900, 10).is_empty());
+        assert_eq!(choose(&entries, 999 - limits::UNDO_SEND_MS_MAX, 10), [1], "set back by more, it is told by another clock");
     }
 
     #[test]

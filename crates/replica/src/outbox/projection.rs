@@ -38,7 +38,7 @@ impl Projection {
                     row.edited_at = Some(entry.made_at_local);
                     row.revision = row.revision.saturating_add(1);
                 }
-                Shows::Deletion { .. } => (row.body, row.reply_to) = (None, None),
+                Shows::Deletion { .. } => (row.body, row.reply_to, row.forwarded) = (None, None, false),
                 _ => {}
             }
         }

@@ -7,6 +7,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis, Pos,
+    body::Body,
     error::ApiError,
     ids::{ConversationId, GroupId, MessageId, MutationId},
     limits,
@@ -110,17 +111,37 @@ pub(crate) async fn restore(tx: &mut SqliteConnection, entry: &OutboxEntry) -> R
     let mutation = Mutation::new(entry.id, entry.intent.clone());
     insert(tx, &mutation, &shows(&entry.intent), &entry.after, entry.made_at_local).await?;
     let state = if entry.state == OutboxState::Failed { OutboxState::Failed } else { OutboxState::Queued };
-    sqlx::query("UPDATE outbox SET tries = ?, state = ?, error = ?, tried_local = ?, taking_back = ?, replayed_local = ? WHERE id = ?")
-        .bind(i64::from(entry.tries))
-        .bind(state.as_str())
-        .bind(entry.error.as_ref().map(json).transpose()?)
-        .bind(entry.tried_local)
-        .bind(entry.taking_back.map(TakingBack::as_str))
-        .bind(entry.replayed_local)
-        .bind(entry.id.as_bytes())
-        .execute(tx)
-        .await?;
+    sqlx::query(
+        "UPDATE outbox SET tries = ?, state = ?, error = ?, tried_local = ?, taking_back = ?, replayed_local = ?, not_before_local = ?
+         WHERE id = ?",
+    )
+    .bind(i64::from(entry.tries))
+    .bind(state.as_str())
+    .bind(entry.error.as_ref().map(json).transpose()?)
+    .bind(entry.tried_local)
+    .bind(entry.taking_back.map(TakingBack::as_str))
+    .bind(entry.replayed_local)
+    .bind(entry.not_before_local)
+    .bind(entry.id.as_bytes())
+    .execute(tx)
+    .await?;
     Ok(())
+}
+
+/// Lets it go from this local time on, so that it can be taken back until then.
+pub(crate) async fn hold_back(tx: &mut SqliteConnection, mutation: MutationId, not_before_local: Millis) -> Result<()> {
+    let query = sqlx::query("UPDATE outbox SET not_before_local = ? WHERE id = ?");
+    query.bind(not_before_local).bind(mutation.as_bytes()).execute(tx).await?;
+    Ok(())
+}
+
+/// Gives a message that was held another text, if it has never gone out. Returns whether there is such a one.
+pub(crate) async fn reword(tx: &mut SqliteConnection, conversation: ConversationId, message: MessageId, body: &Body) -> Result<bool> {
+    let query = sqlx::query(
+        "UPDATE outbox SET intent = json_set(intent, '$.send_message.body', json(?)) WHERE id = ? AND conversation = ? AND shows = 'message'
+            AND not_before_local IS NOT NULL AND state = 'queued' AND tried_local IS NULL",
+    );
+    run(tx, query.bind(json(body)?).bind(message.as_bytes()).bind(conversation.as_bytes())).await
 }
 
 /// What is in a conversation or a group that is itself still here needs that one first, what changes or answers a message needs the
@@ -180,7 +201,7 @@ pub(crate) async fn idle(tx: &mut SqliteConnection) -> Result<bool> {
 
 pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
     let rows = sqlx::query(
-        "SELECT n, id, lane, state, next_try_local, after, taking_back IS NOT NULL AS back, replayed_local IS NOT NULL AS replayed,
+        "SELECT n, id, lane, state, next_try_local, not_before_local, after, taking_back IS NOT NULL AS back, replayed_local IS NOT NULL AS replayed,
             replayed_local IS NOT NULL AND coalesce(error ->> '$.code' = 'not_found', 0) AS missing, coalesce(message, reply_to) AS message, shows = 'conversation' AS begins
          FROM outbox ORDER BY n LIMIT ?",
     )
@@ -195,6 +216,7 @@ pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
                 lane: get(row, "lane")?,
                 state: state(row)?,
                 next_try_local: get(row, "next_try_local")?,
+                not_before_local: get(row, "not_before_local")?,
                 after: from_json(get(row, "after")?)?,
                 taking_back: get(row, "back")?,
                 replayed: get(row, "replayed")?,
@@ -314,7 +336,9 @@ pub(crate) async fn strand_group(tx: &mut SqliteConnection, group: GroupId, erro
 }
 
 pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {
-    let query = sqlx::query("UPDATE outbox SET state = 'queued', error = NULL, next_try_local = 0 WHERE id = ? AND state <> 'in_flight'");
+    let query = sqlx::query(
+        "UPDATE outbox SET state = 'queued', error = NULL, next_try_local = 0, not_before_local = NULL WHERE id = ? AND state <> 'in_flight'",
+    );
     run(tx, query.bind(mutation.as_bytes())).await
 }
 
@@ -360,6 +384,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<OutboxEntry> {
         state: if taking_back.is_some() { OutboxState::Canceling } else { state(row)? },
         error: error.as_deref().map(from_json).transpose()?,
         next_try_local: get(row, "next_try_local")?,
+        not_before_local: younger(row, "not_before_local")?.flatten(),
         tried_local,
         after: from_json(get(row, "after")?)?,
         taking_back,

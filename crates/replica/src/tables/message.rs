@@ -26,14 +26,15 @@ use hearth_protocol::{
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 
 /// The columns that [`read`] wants, of a table named `m`.
-pub(crate) const COLUMNS: &str = "m.id, m.pos, m.sender, m.body, m.created_at, m.edited_at, m.revision, m.reply_to";
+pub(crate) const COLUMNS: &str = "m.id, m.pos, m.sender, m.body, m.created_at, m.edited_at, m.revision, m.reply_to, m.forwarded";
 
 impl Kept for MessageRow {
     const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || pos || ' ' || lower(hex(id)) || ' ' || seq || ' '
-            || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted, lower(hex(reply_to)))
+            || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted, lower(hex(reply_to)), forwarded)
          FROM message WHERE hidden = 0 ORDER BY conversation, pos, id";
     const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'pos', pos, 'sender', lower(hex(sender)), 'body', json(body), 'created_at', created_at,
-            'edited_at', edited_at, 'revision', revision, 'reply_to', iif(reply_to IS NULL, NULL, lower(hex(reply_to))))
+            'edited_at', edited_at, 'revision', revision, 'reply_to', iif(reply_to IS NULL, NULL, lower(hex(reply_to))),
+            'forwarded', json(iif(forwarded, 'true', 'false')))
          FROM message WHERE conversation = ?1 AND hidden = 0";
 
     /// In bulk: visible where their places are known.
@@ -104,6 +105,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
         edited_at: get(row, "edited_at")?,
         revision: small(get(row, "revision")?),
         reply_to: optional_id(get(row, "reply_to")?)?,
+        forwarded: get(row, "forwarded")?,
     })
 }
 

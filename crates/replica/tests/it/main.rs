@@ -10,6 +10,7 @@ mod devices;
 mod file;
 mod friends;
 mod group_life;
+mod held;
 mod list;
 mod marked;
 mod outbox;

@@ -98,7 +98,7 @@ impl Stream {
         self.last_pos += 1;
         let created_at = 1_000_000 + i64::try_from(self.last_pos).unwrap() * 1_000;
         let (pos, body) = (self.last_pos, Some(Body::text(text)));
-        self.commit(MessageRow { id, pos, sender, body, created_at, edited_at: None, revision: 0, reply_to })
+        self.commit(MessageRow { id, pos, sender, body, created_at, edited_at: None, revision: 0, reply_to, forwarded: false })
     }
 
     pub fn message(&self, pos: Pos) -> MessageRow {
@@ -116,7 +116,7 @@ impl Stream {
 
     pub fn delete(&mut self, pos: Pos) -> Part {
         let row = self.message(pos);
-        self.commit(MessageRow { body: None, reply_to: None, ..row })
+        self.commit(MessageRow { body: None, reply_to: None, forwarded: false, ..row })
     }
 
     /// Somebody puts an emoji on a message, or takes it back.

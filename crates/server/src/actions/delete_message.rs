@@ -14,7 +14,7 @@ use crate::{
 };
 use hearth_protocol::{ids::ConversationId, mutations::DeleteMessage, rows::MessageRow, stream::StreamId};
 
-/// A message's place without its body, without what it answers, without anybody whom it names, and without stars and pin.
+/// A message's place without its body, without what it answers, whom it names and that it was forwarded, without stars and pin.
 pub(super) async fn tombstone(
     view: &mut View<'_>,
     context: &Context,
@@ -22,7 +22,7 @@ pub(super) async fn tombstone(
     before: MessageRow,
 ) -> Result<Vec<Change>, Refusal> {
     let unmarked = unmark(view, context, conversation, before.id).await?;
-    let row = MessageRow { body: None, reply_to: None, ..before.clone() };
+    let row = MessageRow { body: None, reply_to: None, forwarded: false, ..before.clone() };
     let deleted = Message { deleted_at: Some(context.now), ..Message::sent(row) };
     let mut changes = said(view, context, conversation, Some(&before), deleted).await?;
     changes.extend(unmarked);

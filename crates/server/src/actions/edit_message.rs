@@ -12,7 +12,8 @@ use hearth_protocol::{
     versions::MessageVersion,
 };
 
-/// Gives a message another text, if it still is as its author saw it. What it said is kept beside it.
+/// Gives a message another text, if it still is as its author saw it. What it said is kept beside it. What was forwarded are somebody else's
+/// words: nobody gives it others.
 impl Action for EditMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
@@ -23,6 +24,10 @@ impl Action for EditMessage {
         if found.row.body.is_none() || (found.row.revision != self.based_on && holds(Rule::EditConflict)) {
             let message = "The message was changed or deleted elsewhere in between. Look at it as it is now, then edit it again.";
             return Err(ApiError::new(ErrorCode::EditConflict, message).with_current(found.current(context)).into());
+        }
+        if found.row.forwarded {
+            let message = "What was forwarded stays as it was said. Delete it, and write your own words.";
+            return Err(ApiError::new(ErrorCode::NotAllowed, message).into());
         }
         let before = found.row;
         let earlier = before.body.clone().map(|body| MessageVersion { revision: before.revision, body, edited_at: before.edited_at });

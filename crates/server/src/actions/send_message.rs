@@ -13,7 +13,7 @@ use hearth_protocol::{
 };
 
 /// Writes a message into a conversation that its author is in. What it answers they can see there, or could before it was deleted: a reply
-/// that was written meanwhile is not lost.
+/// that was written meanwhile is not lost. What is forwarded tells nobody that they are named or answered: those who were meant are elsewhere.
 impl Action for SendMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
@@ -24,6 +24,10 @@ impl Action for SendMessage {
             .is_some_and(|facts| facts.kind == ConversationKind::Direct && facts.present().count() < 2)
         {
             return Err(ApiError::new(ErrorCode::NotAllowed, "Nobody is there to read it: the account was deleted.").into());
+        }
+        if self.forwarded && (self.reply_to.is_some() || self.body.mentions().next().is_some()) {
+            let message = "What is forwarded names nobody and answers nothing. Update the app, then forward it again.";
+            return Err(ApiError::new(ErrorCode::BadRequest, message).into());
         }
         if let Some(original) = self.reply_to {
             look_up(view, context, self.conversation, original).await?;
@@ -37,6 +41,7 @@ impl Action for SendMessage {
             edited_at: None,
             revision: 0,
             reply_to: self.reply_to,
+            forwarded: self.forwarded,
         };
         Ok(said(view, context, self.conversation, None, Message::sent(row)).await?.into())
     }

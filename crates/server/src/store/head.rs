@@ -87,14 +87,14 @@ macro_rules! group_heads_select {
 /// newest visible message that somebody wrote.
 pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<Vec<Head>, StoreError> {
     let mine = heads_select!(
-        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to",
+        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to, t.forwarded",
         " LEFT JOIN message t ON t.conversation = m.conversation AND t.pos = (SELECT MAX((SELECT MAX(x.pos) FROM message x \
          WHERE x.conversation = w.conversation AND x.system = 0 AND x.pos >= w.from_pos AND x.pos >= COALESCE(kept.pos, 0) AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
          FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
         ""
     );
     let channels = channel_heads_select!(
-        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to",
+        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to, t.forwarded",
         " LEFT JOIN message t ON t.conversation = c.id \
          AND t.pos = (SELECT MAX(x.pos) FROM message x WHERE x.conversation = c.id AND x.system = 0 AND x.pos >= COALESCE(kept.pos, 0))",
         ""

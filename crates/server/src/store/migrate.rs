@@ -36,6 +36,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (29, "versions", include_str!("../../migrations/0029_versions.sql")),
     (30, "replies", include_str!("../../migrations/0030_replies.sql")),
     (31, "system", include_str!("../../migrations/0031_system.sql")),
+    (32, "forwarded", include_str!("../../migrations/0032_forwarded.sql")),
 ];
 
 /// The newest schema that this build knows.

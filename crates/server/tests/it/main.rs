@@ -34,6 +34,7 @@ mod costs;
 mod deletions;
 mod devices;
 mod failures;
+mod forwards;
 mod friends;
 mod group_life;
 mod group_pictures;

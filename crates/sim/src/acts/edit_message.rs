@@ -6,10 +6,10 @@ use hearth_protocol::{
 };
 
 impl Act for EditMessage {
-    /// A message that one sees, as one sees it: by then it may be another, or gone, or was never one's own.
+    /// A message that one sees, as one sees it: by then it may be another, or gone, or was never one's own, or are somebody else's words.
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
         let (conversation, row) = some_message(scene)?;
-        let expect = if row.sender == scene.me { Expect::Either } else { Expect::Refused };
+        let expect = if row.sender == scene.me && !row.forwarded { Expect::Either } else { Expect::Refused };
         let body = says(scene, "edit");
         Some((Intent::EditMessage(Self { conversation, message: row.id, based_on: row.revision, body }), expect))
     }

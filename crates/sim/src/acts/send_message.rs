@@ -21,7 +21,11 @@ impl Act for SendMessage {
             None => expect_in(scene, item),
         };
         let reply_to = original.map(|(_, message)| message);
-        Some((Intent::SendMessage(Self { conversation: item.id, body, reply_to }), expect))
+        // What is forwarded names nobody and answers nothing: now and then somebody wants it even so. The dice are left alone.
+        let plain = reply_to.is_none() && body.mentions().next().is_none();
+        let forwarded = if plain { scene.number % 8 == 5 } else { scene.number % 40 == 13 };
+        let expect = if forwarded && !plain { Expect::Refused } else { expect };
+        Some((Intent::SendMessage(Self { conversation: item.id, body, reply_to, forwarded }), expect))
     }
 
     fn applied(&self, model: &mut Model, id: MutationId, by: UserId) {

@@ -235,8 +235,8 @@ impl World<'_> {
                 }
                 return Err(Violation::new("durable", format!("message {id} was applied, and is not there for {user}")));
             };
-            let said = (self.model.text(*id), self.model.reply_to(*id), self.model.revision(*id));
-            let same = said == (row.body.as_ref(), row.reply_to, row.revision);
+            let said = (self.model.text(*id), self.model.origin(*id), self.model.revision(*id));
+            let same = said == (row.body.as_ref(), (row.reply_to, row.forwarded), row.revision);
             if *found_in != conversation || row.sender != *sender || !same {
                 return Err(Violation::new("durable", format!("message {id} is not as it was written: {row:?}")));
             }

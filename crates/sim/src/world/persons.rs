@@ -119,6 +119,7 @@ impl World<'_> {
         });
         let Some((intent, expect)) = wanted else { return Ok(()) };
         let id = MutationId(scene.dice.uuid());
+        let held = self.holds(device, &intent).is_some();
         if !self.enqueue(device, intent.clone(), id, expect).await? {
             return Ok(());
         }
@@ -133,6 +134,9 @@ impl World<'_> {
             self.plot_strike(device, number);
         }
         let again = intent.name() == "send_message" && dice.percent(40);
+        if held && number % 2 == 0 {
+            self.reword(device, id).await?;
+        }
         self.feed(device, Input::Enqueued).await?;
         if again {
             // People write in bursts: the next is there before the first has an answer.
@@ -146,12 +150,16 @@ impl World<'_> {
     pub(super) async fn enqueue(&mut self, device: usize, intent: Intent, id: MutationId, expect: Expect) -> Result<bool> {
         let Some(app) = self.app(device) else { return Ok(false) };
         let replica = app.replica.clone();
-        match replica.enqueue(&Mutation::new(id, intent.clone()), self.wall(device)).await {
+        let not_before = self.holds(device, &intent);
+        match replica.enqueue_later(&Mutation::new(id, intent.clone()), self.wall(device), not_before).await {
             Ok(()) => {}
             Err(hearth_replica::Error::DiskFull) => return Ok(false),
             Err(error) => return Err(error.into()),
         }
         self.trace.line(self.now, format_args!("device {device} wants {} {id}", intent.name()));
+        if not_before.is_some() {
+            self.coverage.outbox("made", "held");
+        }
         let n = self.devices[device].made;
         self.devices[device].made += 1;
         // It builds on what may never have been.
@@ -199,11 +207,13 @@ impl World<'_> {
     pub(super) async fn drop_replaced(&mut self, device: usize, new: Option<MutationId>) -> Result<()> {
         let before: BTreeSet<MutationId> = self.devices[device].outbox.keys().copied().chain(new).collect();
         self.read_outbox(device).await?;
-        for gone in before.iter().filter(|id| !self.devices[device].outbox.contains_key(id)) {
-            let Some(made) = self.model.made.get_mut(gone) else { continue };
+        let gone: Vec<MutationId> = before.into_iter().filter(|id| !self.devices[device].outbox.contains_key(id)).collect();
+        for gone in gone {
+            let reworded = self.is_reworded(device, gone).await?;
+            let Some(made) = self.model.made.get_mut(&gone) else { continue };
             // What is decided anew about the same emoji replaces what has not gone out.
             let shown = shows(&made.intent);
-            if !shown.is_mark() && !matches!(shown, Shows::Reaction { .. }) {
+            if !shown.is_mark() && !matches!(shown, Shows::Reaction { .. }) && !reworded {
                 return Err(Violation::new("kept", format!("{:?} left the outbox when another was made", made.intent)));
             }
             made.dropped = true;

@@ -188,7 +188,9 @@ impl Exemplary for SendMessage {
         let said = |row: &&MessageRow| !row.body.as_ref().is_some_and(Body::is_system);
         let there: Vec<_> = world.places[&conversation].messages.values().filter(said).map(|row| row.id).collect();
         let reply_to = if dice.roll(3) == 0 { dice.pick(&there).copied() } else { None };
-        Some((world.who(who), Self { conversation, body, reply_to }))
+        // What is forwarded names nobody and answers nothing.
+        let plain = reply_to.is_none() && body.mentions().next().is_none();
+        Some((world.who(who), Self { conversation, body, reply_to, forwarded: plain && dice.roll(3) == 0 }))
     }
 }
 

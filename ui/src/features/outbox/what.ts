@@ -10,6 +10,8 @@ export function whatOf(item: OutboxItem): string {
     case 'send_message':
       if (item.text === null) return t('outbox-message');
       return item.quote ? t('outbox-reply', { text: item.text }) : item.text;
+    case 'forward_message':
+      return t('outbox-forward', { text: item.text ?? '' });
     case 'edit_message':
       return item.text ?? t('outbox-edit');
     case 'delete_message':
@@ -98,6 +100,8 @@ export function iconOf(item: OutboxItem): IconName {
   switch (item.what) {
     case 'send_message':
       return 'message-circle';
+    case 'forward_message':
+      return 'forward';
     case 'edit_message':
       return 'pencil';
     case 'delete_message':
@@ -141,7 +145,7 @@ export function iconOf(item: OutboxItem): IconName {
   }
 }
 
-/** `left`: seconds to the entry's own next try, 0 when none is known. */
+/** `left`: seconds to the entry's own next try, or to when it goes; 0 when none is known. */
 export function whyOf(item: OutboxItem, offline: boolean, left: number): string {
   const { state, wait } = item;
   if (state.kind === 'failed') return state.problem.message;
@@ -149,6 +153,7 @@ export function whyOf(item: OutboxItem, offline: boolean, left: number): string 
   if (state.kind === 'sending') return t('delivery-sending');
   if (wait?.kind === 'needs') return wait.failed ? t('outbox-needs-failed') : t('outbox-needs');
   if (offline) return t('outbox-since', { time: clock(item.since_local) });
+  if (wait?.kind === 'held' && left > 0) return t('outbox-held', { seconds: left });
   if (wait?.kind === 'told') return left > 0 ? `${wait.problem.message} ${t('outbox-next-try', { seconds: left })}` : wait.problem.message;
   if (wait?.kind === 'behind') return t('outbox-behind');
   return item.tries > 0 ? t('outbox-tries', { count: item.tries }) : t('note-waiting');

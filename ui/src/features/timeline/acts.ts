@@ -21,6 +21,8 @@ export interface MessageActs {
   pin?: (message: MessageView) => void;
   /** What it said before it was edited. */
   versions: (message: MessageView) => void;
+  /** Passes it on to other conversations. */
+  forward: (message: MessageView) => void;
   /** Copies the link to it. */
   link: (message: MessageView) => void;
   /** Not where nothing can be written. */
@@ -32,6 +34,16 @@ export interface MessageActs {
 /** Only my own, and only while there is a text; what could not be sent has ways of its own under it. */
 export function canChange(message: MessageView): boolean {
   return message.mine && message.content.kind === 'text' && message.state?.kind !== 'failed' && message.state?.kind !== 'canceling';
+}
+
+/** Words of my own: what was forwarded are somebody else's. */
+export function canEdit(message: MessageView): boolean {
+  return canChange(message) && !message.forwarded;
+}
+
+/** What says something, also while it waits to be sent. */
+export function canForward(message: MessageView): boolean {
+  return message.content.kind === 'text' && message.state?.kind !== 'failed' && message.state?.kind !== 'canceling' && !isCollapsed(message);
 }
 
 /** What somebody else has sent. */
@@ -74,9 +86,10 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (canReact(message) && event.key === '+') return (acts.pick(message), true);
   if (canMark(message) && letterOf(event) === 's') return (acts.star(message), true);
   if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
+  if (canForward(message) && letterOf(event) === 'f') return (acts.forward(message), true);
   if (canMark(message) && letterOf(event) === 'l') return (acts.link(message), true);
   if (!canChange(message)) return false;
-  if (letterOf(event) === 'e') acts.edit(message);
+  if (letterOf(event) === 'e' && canEdit(message)) acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);
   else return false;
   return true;

@@ -21,6 +21,7 @@ function message(id: string, sender: string, minute: number, more: Partial<Messa
     edited: false,
     starred: false,
     pinned: false,
+    forwarded: false,
     quote: null,
     change: null,
     ...more,

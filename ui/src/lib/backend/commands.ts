@@ -166,6 +166,8 @@ export interface Commands {
   list_pins(args: { conversation: ConversationId }): PinList;
   read_coverage(args: { conversation: ConversationId }): CoverageView;
   list_coverage(): CoverageList;
+  /** Into other conversations, with words of mine after it; empty: none. */
+  forward_message(args: { conversation: ConversationId; message: MessageId; to: ConversationId[]; comment: string }): null;
   retry_outbox(args: { id: MessageId }): null;
   /** `edit` puts a message's text into its draft; `with_others` takes along what needs it. */
   discard_outbox(args: { id: MessageId; edit: boolean; with_others: boolean }): Discarded;

@@ -18,7 +18,10 @@ use hearth_replica::{OutboxEntry, OutboxState, Shows, shows};
 const LEAVE: &str = "leave_conversation";
 const LEAVE_GROUP: &str = "leave_group";
 
-/// The same when it takes something off.
+/// How sending is called when it passes on what was said elsewhere.
+const FORWARD: &str = "forward_message";
+
+/// How a mutation is called when it takes something off.
 const TAKE_BACK: &str = "take_reaction_back";
 const UNSTAR: &str = "unstar";
 const UNPIN: &str = "unpin_message";
@@ -72,6 +75,10 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
     })
 }
 
+pub(in crate::client) fn is_forwarded(intent: &Intent) -> bool {
+    matches!(intent, Intent::SendMessage(message) if message.forwarded)
+}
+
 /// What a message answers.
 pub(super) async fn quote_of(session: &Session, intent: &Intent) -> Result<Option<QuoteView>, Problem> {
     let Intent::SendMessage(SendMessage { conversation, reply_to: Some(original), .. }) = intent else { return Ok(None) };
@@ -98,6 +105,7 @@ async fn group_name(session: &Session, intent: &Intent) -> Result<Option<String>
 fn name_of(intent: &Intent, me: UserId) -> &str {
     match intent {
         Intent::RemoveMember(removed) if removed.member == me => LEAVE,
+        other if is_forwarded(other) => FORWARD,
         Intent::React(react) if !react.on => TAKE_BACK,
         Intent::RemoveGroupMember(removed) if removed.person == me => LEAVE_GROUP,
         Intent::Star(star) if !star.on => UNSTAR,
@@ -147,17 +155,22 @@ fn wait(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Optio
     if entry.state != OutboxState::Queued {
         return None;
     }
+    let now = wall_ms();
+    if let Some(until_local) = entry.held_until(now) {
+        return Some(Wait::Held { until_local });
+    }
     if let Some(needed) = outbox.iter().find(|other| entry.after.contains(&other.id)) {
         let failed = needed.state == OutboxState::Failed;
         return Some(Wait::Needs { what: name_of(&needed.intent, session.user).to_owned(), failed });
     }
-    let rests = |entry: &OutboxEntry| (entry.next_try_local > wall_ms()).then_some(entry.next_try_local);
+    let rests = |entry: &OutboxEntry| (entry.next_try_local > now).then_some(entry.next_try_local);
     if let (Some(next_try_local), Some(error)) = (rests(entry), &entry.error) {
         return Some(Wait::Told { problem: error.clone().into(), next_try_local });
     }
     let lane = entry.intent.lane();
     let before = outbox.iter().take_while(|other| other.id != entry.id);
-    let resting = before.filter(|other| other.state == OutboxState::Queued && other.intent.lane() == lane).find_map(rests);
+    let mut in_lane = before.filter(|other| other.state == OutboxState::Queued && other.intent.lane() == lane);
+    let resting = in_lane.find_map(|other| rests(other).max(other.held_until(now)));
     resting.map(|next_try_local| Wait::Behind { next_try_local })
 }
 

@@ -141,7 +141,8 @@ async fn update(
     if newer {
         let body = row.body.as_ref().filter(|_| !deleted).map(json).transpose()?;
         let sql =
-            "UPDATE message SET seq = ?, pos = ?, body = ?, text = ?, created_at = ?, edited_at = ?, revision = ?, reply_to = ?, system = ?, deleted = ?, hidden = ?
+            "UPDATE message SET seq = ?, pos = ?, body = ?, text = ?, created_at = ?, edited_at = ?, revision = ?, reply_to = ?, forwarded = ?, system = ?,
+                 deleted = ?, hidden = ?
              WHERE n = ?";
         sqlx::query(sql)
             .bind(int(seq))
@@ -152,6 +153,7 @@ async fn update(
             .bind(row.edited_at)
             .bind(i64::from(row.revision))
             .bind(row.reply_to.filter(|_| !deleted).map(|id| id.as_bytes().to_vec()))
+            .bind(row.forwarded && !deleted)
             .bind(row.body.as_ref().is_some_and(Body::is_system))
             .bind(deleted)
             .bind(hidden)
@@ -196,7 +198,7 @@ async fn insert(
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         // An error ends the transaction, so nothing need be kept for undoing this statement alone (`OR FAIL`).
         QueryBuilder::<Sqlite>::new(
-            "INSERT OR FAIL INTO message (n, id, conversation, pos, seq, sender, body, text, created_at, edited_at, revision, reply_to, system, deleted, hidden) ",
+            "INSERT OR FAIL INTO message (n, id, conversation, pos, seq, sender, body, text, created_at, edited_at, revision, reply_to, forwarded, system, deleted, hidden) ",
         )
         .push_values(chunk, |mut values, (n, seq, row, body, text, hidden)| {
             values
@@ -212,6 +214,7 @@ async fn insert(
                 .push_bind(row.edited_at)
                 .push_bind(i64::from(row.revision))
                 .push_bind(row.reply_to.map(|id| id.as_bytes().to_vec()))
+                .push_bind(row.forwarded)
                 .push_bind(row.body.as_ref().is_some_and(Body::is_system))
                 .push_bind(row.body.is_none())
                 .push_bind(*hidden);

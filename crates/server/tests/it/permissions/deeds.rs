@@ -36,8 +36,10 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Deed {
     Send,
+    Forward,
     Reply(Whose),
     Edit(Whose),
+    EditForwarded,
     Delete(Whose),
     React(Whose),
     TakeReactionBack,
@@ -89,6 +91,7 @@ enum Whom {
 
 const ON_CONVERSATIONS: [Deed; 37] = [
     Deed::Send,
+    Deed::Forward,
     Deed::Reply(Whose::Own),
     Deed::Reply(Whose::Anothers),
     Deed::Reply(Whose::Deleted),
@@ -97,6 +100,7 @@ const ON_CONVERSATIONS: [Deed; 37] = [
     Deed::Edit(Whose::Anothers),
     Deed::Edit(Whose::Deleted),
     Deed::Edit(Whose::Missing),
+    Deed::EditForwarded,
     Deed::Delete(Whose::Own),
     Deed::Delete(Whose::Anothers),
     Deed::Delete(Whose::Deleted),
@@ -222,6 +226,8 @@ impl Deed {
         };
         match self {
             Self::Send => "send_message".into(),
+            Self::Forward => "send_message forwarded".into(),
+            Self::EditForwarded => "edit_message forwarded".into(),
             Self::Reply(which) => format!("send_message reply_to_{}", whose(which)),
             Self::Edit(which) => format!("edit_message {}", whose(which)),
             Self::Delete(which) => format!("delete_message {}", whose(which)),
@@ -267,6 +273,7 @@ impl Deed {
             | Self::Edit(Whose::Own | Whose::Deleted)
             | Self::Delete(Whose::Own | Whose::Deleted)
             | Self::React(Whose::Deleted) => matches!(standing, "owner" | "admin" | "member" | "former"),
+            Self::EditForwarded => matches!(standing, "owner" | "admin" | "member"),
             Self::Reply(Whose::Missing)
             | Self::Edit(Whose::Missing)
             | Self::Delete(Whose::Missing)
@@ -283,6 +290,7 @@ impl Deed {
         !matches!(
             self,
             Self::Send
+                | Self::Forward
                 | Self::React(Whose::Anothers | Whose::Missing)
                 | Self::TakeReactionBack
                 | Self::Reply(Whose::Own | Whose::Anothers | Whose::Missing)
@@ -331,6 +339,11 @@ impl Deed {
             Self::Digests => digests(actor, conversation).await,
             Self::Reply(which) => intend(actor, reply(conversation, message(which))).await,
             Self::Edit(which) => intend(actor, edit(conversation, message(which))).await,
+            Self::EditForwarded => {
+                let forwarded = MutationId::new();
+                actor.perform(forwarded, forward(conversation).into()).await?;
+                intend(actor, edit(conversation, forwarded)).await
+            }
             Self::Delete(which) => intend(actor, DeleteMessage { conversation, message: message(which) }).await,
             Self::React(which) => intend(actor, react(conversation, message(which), true)).await,
             Self::TakeReactionBack => intend(actor, react(conversation, message(Whose::Anothers), false)).await,
@@ -347,6 +360,7 @@ impl Deed {
         let bystander = BTreeSet::from([town.bystander.user]);
         match self {
             Self::Send => intend(actor, message(conversation, "hello")).await,
+            Self::Forward => intend(actor, forward(conversation)).await,
             Self::MarkRead => intend(actor, MarkRead { conversation, pos: 1 }).await,
             Self::MarkUnread => intend(actor, MarkUnread { conversation, from: 1 }).await,
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
@@ -400,6 +414,10 @@ fn reply(conversation: ConversationId, to: MutationId) -> SendMessage {
     SendMessage { reply_to: Some(to), ..SendMessage::new(conversation, Body::text("so it is")) }
 }
 
+fn forward(conversation: ConversationId) -> SendMessage {
+    SendMessage::forwarding(conversation, "said elsewhere")
+}
+
 pub(super) fn edit(conversation: ConversationId, message: MutationId) -> EditMessage {
     EditMessage { conversation, message, based_on: 0, body: Body::text("something else") }
 }
@@ -429,7 +447,7 @@ async fn ask_nowhere(town: &Town, cells: &mut Cells) {
         Deed::Reply(whose) | Deed::Edit(whose) | Deed::Delete(whose) | Deed::React(whose) | Deed::Versions(whose) => {
             *whose == Whose::Missing
         }
-        Deed::TakeReactionBack => false,
+        Deed::TakeReactionBack | Deed::EditForwarded => false,
         Deed::RemoveMember(whom) | Deed::RemoveGroupMember(whom) => *whom == Whom::AMember,
         _ => true,
     };

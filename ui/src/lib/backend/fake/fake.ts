@@ -16,6 +16,7 @@ import { entryHandlers } from './entry';
 import { NO_FRIENDS, friendHandlers } from './friends';
 import { inboxHandlers } from './inbox';
 import { groupHandlers } from './groups';
+import { forwardHandlers, hold, reword } from './later';
 import { linkHandlers } from './links';
 import { memberHandlers } from './members';
 import { markedHandlers } from './marked';
@@ -59,7 +60,7 @@ export class Fake implements Backend {
   account: AccountId = '00000000-0000-0000-0000-000000000000';
   app: FakeAccounts | null = null;
   phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
-  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, emoji: [], skin_tone: 0 };
+  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
   warning: Problem | null = null;
@@ -201,7 +202,7 @@ export class Fake implements Backend {
     if (!item) return;
     this.outbox = this.outbox.filter((waiting) => waiting !== item);
     if (item.message) this.#change(item);
-    else if (item.conversation && item.text !== null) Object.assign(add(this.find(item.conversation), ME.user, item.text, this.now()), { id: item.id, reply_to: item.quote?.message });
+    else if (item.conversation && item.text !== null) Object.assign(add(this.find(item.conversation), ME.user, item.text, this.now()), { id: item.id, reply_to: item.quote?.message, forwarded: item.what === 'forward_message' });
     if (item.conversation) this.changed(item.conversation);
     this.#finish(id);
   }
@@ -300,10 +301,12 @@ export class Fake implements Backend {
       const item = this.enqueue(conversation, text);
       item.quote = quoteIn(this.find(conversation), reply_to, this.around());
       Object.assign(this.find(conversation), { draft: null, draft_reply: null });
+      const later = hold(this, item, (due) => this.#send(due));
       this.changed(conversation);
-      this.#send(item);
+      if (!later) this.#send(item);
       return item.id;
     },
+    ...forwardHandlers(this, (item) => this.#send(item)),
     retry_outbox: ({ id }) => {
       const item = this.outbox.find((waiting) => waiting.id === id);
       if (item) {
@@ -325,7 +328,7 @@ export class Fake implements Backend {
     },
     edit_message: ({ conversation, message, text, instead_of }) => {
       this.outbox = this.outbox.filter((waiting) => waiting.id !== instead_of);
-      return this.#changeMessage(conversation, message, text);
+      return reword(this, conversation, message, text) ? message : this.#changeMessage(conversation, message, text);
     },
     delete_message: ({ conversation, message }) => (this.#changeMessage(conversation, message, null), null),
     ...coverageHandlers(this),

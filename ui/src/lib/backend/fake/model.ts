@@ -21,6 +21,7 @@ export interface Message {
   earlier?: { text: string; at: number }[];
   edited_at?: number;
   reply_to?: string | null;
+  forwarded?: boolean;
 }
 
 export interface Conversation {
@@ -114,6 +115,7 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     mine,
     blocked: blocked.includes(message.sender),
     content: laid,
+    forwarded: laid.kind !== 'deleted' && message.forwarded === true,
     starred: laid.kind !== 'deleted' && message.starred_at != null,
     pinned: laid.kind !== 'deleted' && message.pin != null,
     quote: laid.kind === 'deleted' ? null : quoteIn(conversation, message.reply_to, { names, outbox, blocked }),
@@ -150,7 +152,7 @@ export function entry(some: Partial<OutboxItem> & Pick<OutboxItem, 'what' | 'sin
 
 /** A message that is only here. */
 export function isMessage(item: OutboxItem): boolean {
-  return item.what === 'send_message';
+  return item.what === 'send_message' || item.what === 'forward_message';
 }
 
 /** The local echo: an item of the outbox as the message that it will be. */
@@ -163,6 +165,7 @@ export function echoOf(item: OutboxItem): MessageView {
     mine: true,
     blocked: false,
     content: contentOf(item.text ?? ''),
+    forwarded: item.what === 'forward_message',
     starred: false,
     pinned: false,
     quote: item.quote,

@@ -20,6 +20,10 @@ pos: number | null, sender: UserId, sender_name: string, mine: boolean,
  */
 blocked: boolean, content: Content, 
 /**
+ * It was said elsewhere, and passed on by who sent it.
+ */
+forwarded: boolean, 
+/**
  * I have starred it, or that waits.
  */
 starred: boolean, 

@@ -12,6 +12,10 @@ export type Settings = { theme: Theme, close: CloseChoice, notify: NotifyLevel,
  */
 do_not_disturb: boolean, enter_sends: boolean, 
 /**
+ * Seconds for which a message that was sent waits, so that it can be taken back; 0: it goes at once.
+ */
+undo_send_s: number, 
+/**
  * Emoji that were chosen last, the newest first.
  */
 emoji: Array<string>, 

@@ -4,4 +4,4 @@ import type { Problem } from "./Problem";
 /**
  * Why something that waits does not go at once, apart from the connection.
  */
-export type Wait = { "kind": "needs", what: string, failed: boolean, } | { "kind": "told", problem: Problem, next_try_local: number, } | { "kind": "behind", next_try_local: number, };
+export type Wait = { "kind": "needs", what: string, failed: boolean, } | { "kind": "told", problem: Problem, next_try_local: number, } | { "kind": "held", until_local: number, } | { "kind": "behind", next_try_local: number, };
