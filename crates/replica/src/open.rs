@@ -42,6 +42,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0028_stars_and_pins.sql"),
     include_str!("../migrations/0029_versions.sql"),
     include_str!("../migrations/0030_replies.sql"),
+    include_str!("../migrations/0033_search_filters.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

@@ -22,6 +22,7 @@ mod rescue;
 mod reset;
 mod retention;
 mod search;
+mod search_filters;
 mod support;
 mod taking_back;
 mod timeline;
