@@ -31,6 +31,7 @@ mod reactions;
 mod reading;
 mod receipts;
 mod replies;
+mod search;
 mod two_step;
 mod versions;
 mod wire;

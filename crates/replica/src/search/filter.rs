@@ -114,10 +114,19 @@ impl FilterName {
     }
 }
 
-impl Mark {
-    /// As it is written.
-    pub fn word(self) -> &'static str {
-        MARKS.iter().find(|(.., mark)| *mark == self).map_or(ME, |(_, word, _)| word)
+impl SearchFilter {
+    /// As what it is written.
+    pub fn name(&self) -> FilterName {
+        match self {
+            Self::From(_) => FilterName::From,
+            Self::In(_) => FilterName::In,
+            Self::Before(_) => FilterName::Before,
+            Self::After(_) => FilterName::After,
+            Self::On(_) => FilterName::On,
+            Self::Marked(Mark::Link | Mark::Reaction) => FilterName::Has,
+            Self::Marked(Mark::Starred | Mark::Unread | Mark::Pinned) => FilterName::Is,
+            Self::Marked(Mark::Mention) => FilterName::Mentions,
+        }
     }
 }
 
