@@ -13,6 +13,7 @@ use crate::{
         SuggestionView, SuggestionsView,
     },
 };
+use hearth_protocol::rows::Person;
 use hearth_replica::{FilterName, LocalTime, Query, Reading, SearchFilter, Understood};
 
 /// Hits of one page; the next ones come as one scrolls.
@@ -33,7 +34,10 @@ impl Client {
         };
         let found = session.checked(session.replica.search(&query, order, after, HITS).await)?;
         let (people, conversations) = match query.names() {
-            Some(names) if after.is_none() => (people(&session, &names).await?, conversations(&session, &names).await?),
+            Some(names) if after.is_none() => {
+                let conversations = conversations(&session, &names).await?;
+                (people(&session, &names, &conversations).await?, conversations)
+            }
             _ => (vec![], vec![]),
         };
         Ok(SearchPage {
@@ -62,13 +66,14 @@ impl Client {
     }
 }
 
-/// Everybody known who is called so, but me.
-async fn people(session: &Session, names: &str) -> Result<Vec<PersonView>, Problem> {
+/// Everybody known who is called so, but me and those with whom a conversation stands there already.
+async fn people(session: &Session, names: &str, there: &[ConversationItem]) -> Result<Vec<PersonView>, Problem> {
     if names.trim().is_empty() {
         return Ok(vec![]);
     }
-    let found = session.checked(session.replica.people(names, NAMES + 1).await)?;
-    let others = found.iter().filter(|person| person.user != session.user);
+    let found = session.checked(session.replica.people(names, 2 * NAMES + 1).await)?;
+    let is_there = |person: &Person| there.iter().any(|item| item.peer.as_ref().is_some_and(|peer| peer.user == person.user));
+    let others = found.iter().filter(|person| person.user != session.user && !is_there(person));
     Ok(others.take(NAMES as usize).map(person_view).collect())
 }
 

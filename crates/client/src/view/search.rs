@@ -10,7 +10,7 @@ use ts_rs::TS;
 #[ts(export)]
 pub struct SearchPage {
     pub hits: Vec<SearchHit>,
-    /// People who are called so, where nothing but words is looked for.
+    /// People who are called so, where nothing but words is looked for; not those whose conversation follows.
     pub people: Vec<PersonView>,
     /// Conversations whose name, or else whose topic, matches, where nothing but words is looked for.
     pub conversations: Vec<ConversationItem>,
