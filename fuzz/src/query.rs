@@ -9,7 +9,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{Head, HeadsResponse},
 };
-use hearth_replica::{Apply, Key, Replica, Tail};
+use hearth_replica::{Apply, Key, LocalTime, Query, Replica, SearchOrder, Tail};
 use std::cell::RefCell;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -22,7 +22,11 @@ const TEXTS: &[&str] = &[
     "اجتماع الغد في المحطة",
     "👩‍👩‍👧 e\u{301}te\u{301} \u{202e}reversed\u{202c}",
     "AND OR NOT NEAR(a b) \"quoted\" col:term ^x * -y {z}",
+    "from:me in:here before:2026-01-31 see https://example.org/a",
 ];
+
+/// When it is asked: a second after all of it was said.
+const NOW: i64 = 2_000;
 
 /// Search's replica, one a thread.
 struct Library {
@@ -61,11 +65,34 @@ impl Library {
     }
 
     fn look(&self, text: &str) {
+        let query = Query::parse(text, &LocalTime::utc(NOW));
+        let mut end = 0;
+        for part in &query.parts {
+            assert!(end <= part.place.start && part.place.start < part.place.end, "a part without a place of its own");
+            assert!(text.get(part.place.clone()).is_some(), "a part that begins or ends inside a character");
+            end = part.place.end;
+        }
+        for order in [SearchOrder::Newest, SearchOrder::Best] {
+            self.leaf_through(&query, order);
+        }
+        let the = Query::parse("the", &LocalTime::utc(NOW));
+        self.runtime.block_on(self.replica.search(&the, SearchOrder::Best, Some(text), 2)).expect("no place to go on from is an error");
+        self.runtime.block_on(self.replica.find_conversations(text, 5)).expect("no name is an error");
+        self.runtime.block_on(self.replica.find_topics(text, 5)).expect("no topic is an error");
+        self.runtime.block_on(self.replica.people(text, 5)).expect("no name is an error");
+        for caret in [text.len() / 2, text.len()] {
+            let suggested = self.runtime.block_on(self.replica.suggest(text, caret)).expect("no place of the caret is an error");
+            assert!(suggested.items.is_empty() || text.get(suggested.place).is_some(), "what cannot be replaced");
+        }
+    }
+
+    fn leaf_through(&self, query: &Query, order: SearchOrder) {
         let mut after: Option<String> = None;
         let mut pages = 0;
         loop {
-            let found = self.runtime.block_on(self.replica.search(text, after.as_deref(), 2)).expect("no query is an error");
+            let found = self.runtime.block_on(self.replica.search(query, order, after.as_deref(), 2)).expect("no query is an error");
             assert!(found.hits.len() <= 2);
+            assert_eq!(found.parts.len(), query.parts.len());
             for hit in &found.hits {
                 let shown: String = hit.snippet.iter().map(|part| part.text.as_str()).collect();
                 assert!(!shown.is_empty(), "a hit without words");
@@ -77,9 +104,6 @@ impl Library {
                 break;
             }
         }
-        self.runtime.block_on(self.replica.search("the", Some(text), 2)).expect("no place to go on from is an error");
-        self.runtime.block_on(self.replica.find_conversations(text, 5)).expect("no name is an error");
-        self.runtime.block_on(self.replica.people(text, 5)).expect("no name is an error");
     }
 }
 

@@ -743,10 +743,65 @@ search-searched =
        *[other] { $count } messages.
     }
 search-start-title = Find anything you ever read
-search-start-text = Every word of every message on this computer, online or not. “Quotes” find a phrase.
+search-start-text = Every word of every message on this computer, online or not.
 search-none-title = Nothing found for “{ $query }”
+search-none-filtered = Nothing found
+search-none-looked = Looked for { $what }.
+search-looked-words = “{ $words }”
 search-none-text = Covers every message on this computer.
 search-none-part = Some conversations are not wholly on this computer yet; more may turn up later.
+search-people = People
+search-suggestions = What can stand here
+search-order = Messages
+search-order-newest = Newest first
+search-order-best = Best first
+search-drop = Remove the filter: { $filter }
+search-add-from = From
+search-add-in = In
+search-add-has = Has
+search-add-is = Is
+search-add-before = Before
+search-add-after = After
+search-chip-from = from { $name }
+search-chip-in = in { $name }
+search-chip-before = before { $date }
+search-chip-after = after { $date }
+search-chip-on = on { $date }
+search-chip-mentions = mentions me
+search-chip-without = not { $what }
+search-chip-more =
+    { $count ->
+        [one] one more
+       *[other] { $count } more
+    }
+search-value-link = has a link
+search-value-reaction = has a reaction
+search-value-starred = starred
+search-value-unread = unread
+search-value-pinned = pinned
+search-value-today = today
+search-value-yesterday = yesterday
+search-value-me = me
+search-problem-value = Type what you look for right behind “{ $filter }:”, without a space between them.
+search-problem-date = “{ $text }” is no date. Type it like 2026-01-31, or today, or yesterday.
+search-problem-nobody = Nobody whom this computer knows is called “{ $text }”.
+search-problem-conversation = No conversation on this computer is called “{ $text }”.
+search-problem-has = “has:{ $text }” means nothing here. Type has:link or has:reaction.
+search-problem-is = “is:{ $text }” means nothing here. Type is:starred, is:unread or is:pinned.
+search-problem-mentions = “mentions:{ $text }” means nothing here. Type mentions:me.
+search-help = What may be typed
+search-help-phrase-example = "old belt"
+search-help-phrase = words next to each other
+search-help-without-example = -belt
+search-help-without = without a word; a minus goes before every filter too
+search-help-from = who wrote it: a name, @username or me
+search-help-in = the conversation it is in
+search-help-before = earlier than a day: 2026-01-31, today, yesterday
+search-help-after = later than a day
+search-help-on = on that day
+search-help-has = link or reaction
+search-help-is = starred, unread or pinned
+search-help-mentions = where I am named
 
 ## The switcher
 

@@ -156,6 +156,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         links::look_at_invite,
         links::join_by_link,
         search::search,
+        search::suggest_filters,
         server::sync_now,
         window::set_settings,
         window::set_focus,

@@ -14,6 +14,7 @@ mod marked;
 mod outbox;
 mod profiles;
 mod providers;
+mod search;
 mod settings;
 mod timeline;
 mod two_step;
@@ -31,6 +32,7 @@ pub use marked::{MarkedView, PinList, SaidView, StarredPage};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use providers::{Entrance, NewcomerView, WaysIn};
+pub use search::{QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView, SuggestionsView};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{
     At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
@@ -256,41 +258,6 @@ pub enum Filter {
     Direct,
     Groups,
     Archived,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct SearchPage {
-    pub hits: Vec<SearchHit>,
-    /// Conversations whose name matches, best first.
-    pub conversations: Vec<ConversationItem>,
-    /// The messages that could be searched, and how many conversations are not wholly on this computer yet.
-    #[ts(type = "number")]
-    pub searched: u64,
-    pub incomplete: u32,
-    /// Hand it back for the next page.
-    pub next: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct SearchHit {
-    pub message: MessageId,
-    pub conversation: ConversationId,
-    pub conversation_name: String,
-    /// Its hash colours the avatar.
-    pub sender: UserId,
-    pub sender_name: String,
-    #[ts(type = "number")]
-    pub at: Millis,
-    /// The plain words around the hit, in pieces.
-    pub snippet: Vec<SnippetPart>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct SnippetPart {
-    pub text: String,
-    pub hit: bool,
 }
 
 /// The ember at the foot of the list.

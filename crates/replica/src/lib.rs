@@ -55,7 +55,10 @@ pub use quotes::{Quote, Quoted};
 pub use reactions::Reaction;
 pub use receipts::{Delivery, Reader};
 pub use rescue::{Rescued, is_whole, rescue};
-pub use search::{SearchHit, SearchRows, SnippetPart};
+pub use search::{
+    Called, Day, FilterName, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit, SearchOrder,
+    SearchRows, SnippetPart, Suggestion, Suggestions, Understood,
+};
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};
 pub use timeline::{At, Edge, Item, TimelineMessage, TimelineRows};

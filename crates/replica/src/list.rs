@@ -7,7 +7,7 @@ use crate::{
     quotes,
     receipts::{Delivery, Receipts},
     shows,
-    sql::{damaged, get, id, number, optional_id, small},
+    sql::{damaged, get, id, json, number, optional_id, small},
     tables::person,
 };
 use hearth_protocol::{
@@ -158,12 +158,12 @@ impl Replica {
     /// Conversations of whose name, or whose other person's, each word of the query begins a word. As the list has them, archived
     /// ones last.
     pub async fn find_conversations(&self, query: &str, limit: u32) -> Result<Vec<ConversationItem>> {
-        let needles = needles(query)?;
-        if needles == "[]" {
+        let needles = needles(query);
+        if needles.is_empty() {
             return Ok(vec![]);
         }
         let wanted = "NOT EXISTS (SELECT 1 FROM json_each(?1) WHERE instr(coalesce(c.folded, '') || coalesce(p.folded, ''), value) = 0)";
-        self.list(wanted, needles, limit).await
+        self.list(wanted, json(&needles)?, limit).await
     }
 
     /// The place of a conversation's newest message, with those of mine counted that wait to get one.

@@ -4,7 +4,7 @@ use crate::{
     Replica, Result,
     connection::Durability,
     search::fold_name,
-    sql::{damaged, get},
+    sql::{damaged, get, json},
     tables::{account, person},
 };
 use hearth_protocol::{
@@ -58,7 +58,7 @@ impl Replica {
              WHERE username <> '' AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(folded, value) = 0)
              ORDER BY first_name, last_name, username LIMIT ?",
         )
-        .bind(needles(query)?)
+        .bind(json(&needles(query))?)
         .bind(i64::from(limit))
         .fetch_all(&mut *tx)
         .await?;
@@ -92,13 +92,9 @@ pub(crate) fn member_row(row: &SqliteRow) -> Result<MemberRow> {
     })
 }
 
-/// The words of a query as a JSON list of what a folded name must contain: each begins a word, but in unspaced scripts, where it may
-/// stand anywhere.
-pub(crate) fn needles(query: &str) -> Result<String> {
+/// The words of a query as what a folded name must contain: each begins a word, but in unspaced scripts, where it may stand anywhere.
+pub(crate) fn needles(query: &str) -> Vec<String> {
     let folded = fold_name(query);
     let words = folded.split(' ').filter(|word| !word.is_empty());
-    let needles: Vec<String> = words
-        .map(|word| if word.chars().next().is_some_and(crate::search::is_unspaced) { word.to_owned() } else { format!(" {word}") })
-        .collect();
-    crate::sql::json(&needles)
+    words.map(|word| if word.chars().next().is_some_and(crate::search::is_unspaced) { word.to_owned() } else { format!(" {word}") }).collect()
 }

@@ -66,7 +66,7 @@ impl Reactions {
         for row in &rows {
             on.read(row, me)?;
         }
-        for waiting in shown::reactions(tx, conversation).await? {
+        for waiting in shown::reactions(tx, Some(conversation)).await? {
             on.lay_over(&waiting);
         }
         Ok(on)

@@ -1,34 +1,64 @@
-//! Full-text search over every visible message, newest first, but for what those wrote whom I have blocked.
+//! Full-text search over every visible message, with filters, but for what those wrote whom I have blocked.
 
+mod best;
+mod conditions;
+mod days;
+mod filter;
 mod index;
+mod names;
 mod query;
 mod snippet;
+mod suggest;
+mod term;
+mod tokens;
+mod walk;
+mod wanted;
 mod words;
 
+pub use days::{Day, LocalTime};
+pub use filter::{Called, FilterName, Mark, QueryProblem, SearchFilter};
 pub(crate) use index::Index;
+pub use query::{Query, QueryPart, Reading};
 pub use snippet::SnippetPart;
+pub use suggest::{Suggestion, Suggestions};
+pub use wanted::{MeantConversation, Understood};
 pub(crate) use words::{fold_name, is_unspaced};
 
 use crate::{
-    Replica, Result, friends,
-    sql::{get, id, id_list},
+    Replica, Result,
+    sql::{from_json, get, id, json, optional_id, small},
     tables::{meta, person},
 };
 use hearth_protocol::{
     Millis,
+    body::Body,
     ids::{ConversationId, MessageId, UserId},
     rows::Person,
 };
-use query::Query;
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
+use walk::Walk;
+use wanted::Wanted;
 
 /// Hits of one page.
 const HITS_MAX: u32 = 200;
+/// Before the number in a page's mark that counts the best.
+const BEST: &str = "best:";
+
+/// In which order hits are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SearchOrder {
+    #[default]
+    Newest,
+    /// The best of the newest ones, then what is older. Without words nothing is better than the rest.
+    Best,
+}
 
 /// One page of what was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchRows {
     pub hits: Vec<SearchHit>,
+    /// What was typed, piece by piece, as it was understood.
+    pub parts: Vec<Understood>,
     /// The messages that could be searched.
     pub searched: u64,
     /// Conversations that are not wholly here yet.
@@ -51,61 +81,149 @@ pub struct SearchHit {
     pub snippet: Vec<SnippetPart>,
 }
 
+/// A message that is wanted.
+struct Found {
+    n: i64,
+    text: String,
+    row: SqliteRow,
+}
+
+/// Where a page begins.
+#[derive(Clone, Copy)]
+enum After {
+    /// Behind so many of the best.
+    Best(usize),
+    /// Before this number.
+    Older(i64),
+}
+
 impl Replica {
-    /// Finds messages that have every word and "phrase" of the query; its last word may be unfinished. No input is an error:
-    /// what cannot be looked for finds nothing, and an `after` that no page gave begins at the start.
-    pub async fn search(&self, query: &str, after: Option<&str>, limit: u32) -> Result<SearchRows> {
-        let query = Query::parse(query);
+    /// Finds messages that are everything that the query says. No input is an error: what cannot be looked for finds nothing, and an
+    /// `after` that no page gave begins at the start.
+    pub async fn search(&self, query: &Query, order: SearchOrder, after: Option<&str>, limit: u32) -> Result<SearchRows> {
         let mut tx = self.read().await?;
         let searched = meta::messages(&mut tx).await?;
         let incomplete: i64 =
             sqlx::query_scalar("SELECT count(*) FROM stream WHERE kind = 1 AND state <> 'complete'").fetch_one(&mut *tx).await?;
-        let mut found = SearchRows { hits: vec![], searched, incomplete: crate::sql::small(incomplete), next: None };
-        let Some(expression) = query.expression() else { return Ok(found) };
-        let before = after.and_then(|after| after.parse().ok()).unwrap_or(i64::MAX);
-        let limit = limit.clamp(1, HITS_MAX);
-        let blocked = id_list(friends::blocked(&mut tx).await?.iter().map(|user| user.as_bytes()))?;
-        let rows = hits(&mut tx, &expression, &blocked, before, i64::from(limit) + 1).await?;
-        if rows.len() > usize::try_from(limit).unwrap_or(usize::MAX)
-            && let Some(last) = rows.iter().rev().nth(1)
-        {
-            found.next = Some(get::<i64>(last, "n")?.to_string());
+        let (parts, wanted) = Wanted::of(&mut tx, query).await?;
+        let mut page = SearchRows { hits: vec![], parts, searched, incomplete: small(incomplete), next: None };
+        let Some(wanted) = wanted else { return Ok(page) };
+        let limit = usize::try_from(limit.clamp(1, HITS_MAX)).unwrap_or(1);
+        let best = order == SearchOrder::Best && wanted.words.is_some();
+        let (found, next) = match After::read(after, best) {
+            After::Best(skip) => find_best(&mut tx, &wanted, query, (skip, limit)).await?,
+            After::Older(before) => find(&mut tx, &wanted, before, limit).await?,
+        };
+        page.next = next.map(|next| next.to_string());
+        for found in &found {
+            page.hits.push(read(&mut tx, found, query).await?);
         }
-        for row in rows.iter().take(usize::try_from(limit).unwrap_or(usize::MAX)) {
-            found.hits.push(read(&mut tx, row, &query).await?);
-        }
-        Ok(found)
+        Ok(page)
     }
 }
 
-async fn hits(tx: &mut SqliteConnection, expression: &str, blocked: &str, before: i64, limit: i64) -> Result<Vec<SqliteRow>> {
+impl After {
+    fn read(after: Option<&str>, best: bool) -> Self {
+        let skipped = after.and_then(|after| after.strip_prefix(BEST)?.parse().ok());
+        match after.and_then(|after| after.parse().ok()) {
+            Some(before) => Self::Older(before),
+            None if best => Self::Best(skipped.unwrap_or(0)),
+            None => Self::Older(i64::MAX),
+        }
+    }
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Best(skip) => write!(f, "{BEST}{skip}"),
+            Self::Older(before) => write!(f, "{before}"),
+        }
+    }
+}
+
+/// What is older than `before`, newest first, and where the next page begins.
+async fn find(tx: &mut SqliteConnection, wanted: &Wanted, before: i64, limit: usize) -> Result<(Vec<Found>, Option<After>)> {
+    let mut found = vec![];
+    let mut walk = Walk::begin(tx, wanted, before).await?;
+    while found.len() <= limit
+        && let Some(numbers) = walk.next(tx, limit + 1 - found.len()).await?
+    {
+        look_up(tx, wanted, &numbers, &mut found).await?;
+    }
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = if more { found.last().map(|last| After::Older(last.n)) } else { None };
+    Ok((found, next))
+}
+
+/// Of the newest hits those that come after the `skip` best, and where the next page begins.
+async fn find_best(
+    tx: &mut SqliteConnection,
+    wanted: &Wanted,
+    query: &Query,
+    (skip, limit): (usize, usize),
+) -> Result<(Vec<Found>, Option<After>)> {
+    let (newest, older) = find(tx, wanted, i64::MAX, best::BEST_OF).await?;
+    let count = newest.len();
+    let mut ranked: Vec<(f64, Found)> = newest.into_iter().map(|found| (best::worth(&found.text, query), found)).collect();
+    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let page: Vec<Found> = ranked.into_iter().skip(skip).take(limit).map(|(_, found)| found).collect();
+    let end = skip.saturating_add(limit);
+    Ok((page, if end < count { Some(After::Best(end)) } else { older }))
+}
+
+/// Reads messages by their numbers, and leaves out those that only look as if they had a link or named me.
+async fn look_up(tx: &mut SqliteConnection, wanted: &Wanted, numbers: &[i64], found: &mut Vec<Found>) -> Result<()> {
+    if numbers.is_empty() {
+        return Ok(());
+    }
     let rows = sqlx::query(
         "SELECT m.n AS n, m.id AS id, m.conversation AS conversation, m.sender AS sender, m.created_at AS created_at, m.text AS text,
-            coalesce(c.name, '') AS name, l.peer AS peer, p.user AS person, p.username, p.first_name, p.last_name
-         FROM (SELECT rowid AS n FROM message_words WHERE message_words MATCH ? AND rowid < ?
-            AND (SELECT sender FROM message WHERE n = message_words.rowid) NOT IN (SELECT unhex(value) FROM json_each(?))
-            ORDER BY rowid DESC LIMIT ?) hit
-         JOIN message m ON m.n = hit.n
+            m.body AS body, coalesce(c.name, '') AS name, l.peer AS peer, p.user AS person, p.username, p.first_name, p.last_name
+         FROM message m
          LEFT JOIN conversation c ON c.id = m.conversation
          LEFT JOIN line l ON l.conversation = m.conversation
          LEFT JOIN person p ON p.user = m.sender
-         ORDER BY m.n DESC",
+         WHERE m.n IN (SELECT value FROM json_each(?)) ORDER BY m.n DESC",
     )
-    .bind(expression)
-    .bind(before)
-    .bind(blocked)
-    .bind(limit)
+    .bind(json(numbers)?)
     .fetch_all(tx)
     .await?;
-    Ok(rows)
+    for row in rows {
+        let text: Option<String> = get(&row, "text")?;
+        let text = text.unwrap_or_default();
+        if is_as_marked(wanted, &row, &text)? {
+            found.push(Found { n: get(&row, "n")?, text, row });
+        }
+    }
+    Ok(())
 }
 
-async fn read(tx: &mut SqliteConnection, row: &SqliteRow, query: &Query) -> Result<SearchHit> {
-    let peer = match crate::sql::optional_id(get(row, "peer")?)? {
+fn is_as_marked(wanted: &Wanted, row: &SqliteRow, text: &str) -> Result<bool> {
+    for (mark, is) in &wanted.marks {
+        let has = match mark {
+            Mark::Link => hearth_text::has_link(text),
+            Mark::Mention => {
+                let body: Option<&str> = get(row, "body")?;
+                let body: Option<Body> = body.map(from_json).transpose()?;
+                body.is_some_and(|body| body.mentions().any(|user| Some(user) == wanted.here.me))
+            }
+            Mark::Starred | Mark::Unread | Mark::Pinned | Mark::Reaction => continue,
+        };
+        if has != *is {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+async fn read(tx: &mut SqliteConnection, found: &Found, query: &Query) -> Result<SearchHit> {
+    let row = &found.row;
+    let peer = match optional_id(get(row, "peer")?)? {
         Some(peer) => person::find(tx, peer).await?,
         None => None,
     };
-    let text: Option<String> = get(row, "text")?;
     Ok(SearchHit {
         message: id(get(row, "id")?)?,
         conversation: id(get(row, "conversation")?)?,
@@ -115,6 +233,6 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow, query: &Query) -> Resu
         sender_person: person::read(row)?,
         at: get(row, "created_at")?,
         // Where a word is hidden in its message it is found, and stays hidden here.
-        snippet: snippet::snippet(&hearth_text::words(text.as_deref().unwrap_or_default(), &[]), query),
+        snippet: snippet::snippet(&hearth_text::words(&found.text, &[]), query),
     })
 }

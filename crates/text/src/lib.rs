@@ -92,6 +92,11 @@ pub fn formatted(source: &str, people: &[Nameable]) -> Option<Vec<Block>> {
     (!same).then_some(tree)
 }
 
+/// Whether a link is drawn anywhere in it.
+pub fn has_link(source: &str) -> bool {
+    tree::has_link(&parse(source))
+}
+
 /// Plain words of a source text, in which people are called by their names.
 pub fn words(source: &str, people: &[Nameable]) -> String {
     if !people.is_empty() && source.contains('@') {

@@ -117,6 +117,19 @@ pub fn nodes(blocks: &[Block]) -> usize {
     blocks.iter().map(|block| 1 + one(block)).sum()
 }
 
+/// Whether there is a link in it.
+pub(crate) fn has_link(blocks: &[Block]) -> bool {
+    fn inline(inlines: &[Inline]) -> bool {
+        inlines.iter().any(|one| matches!(one, Inline::Link { .. }) || inline(one.inner()))
+    }
+    blocks.iter().any(|block| match block {
+        Block::Paragraph { inlines } => inline(inlines),
+        Block::Code { .. } => false,
+        Block::Quote { blocks } => has_link(blocks),
+        Block::List { items, .. } => items.iter().any(|item| has_link(item)),
+    })
+}
+
 /// Everything that a page shows of a tree, in order: words, code and its language, numbers, and where links lead.
 pub fn drawn(blocks: &[Block]) -> String {
     let mut text = String::new();

@@ -415,3 +415,15 @@ fn a_crowd_of_names_is_shown_as_typed() {
     assert_eq!(hearth_text::formatted(crowd.trim(), &people()), None);
     assert_eq!(hearth_text::formatted(&format!("**a** {}", crowd.trim()), &people()), formatted(&format!("**a** {}", crowd.trim())));
 }
+
+#[test]
+fn a_text_has_a_link_where_one_is_drawn() {
+    for source in ["see https://example.org", "> - [there](https://example.org)", "**mailto:a@example.org**", "[a](https:example.org)", "HTTPS://example.org/x"] {
+        let drawn = show(source);
+        assert_eq!(hearth_text::has_link(source), drawn.contains("<a"), "{source:?} {drawn}");
+    }
+    assert!(hearth_text::has_link("see https://example.org"));
+    for source in ["", "no link", "`https://example.org`", "```\nhttps://example.org\n```", "[a](javascript:x)", "12:30"] {
+        assert!(!hearth_text::has_link(source), "{source:?}");
+    }
+}

@@ -30,6 +30,7 @@ mod providers;
 mod reactions;
 mod replies;
 mod sample;
+mod search;
 mod stage;
 mod talk;
 mod troubles;

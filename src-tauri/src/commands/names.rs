@@ -121,6 +121,7 @@ pub const NAMES: &[&str] = &[
     "look_at_invite",
     "join_by_link",
     "search",
+    "suggest_filters",
     "sync_now",
     "set_settings",
     "set_focus",

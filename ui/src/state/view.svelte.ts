@@ -1,5 +1,5 @@
 /** Where the person is in the window. */
-import type { OutboxItem, PersonView } from '../lib/backend';
+import type { OutboxItem, PersonView, SearchOrder } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'starred' | 'settings' | 'admin';
 export type DialogName =
@@ -40,6 +40,7 @@ interface View {
   discarding: { id: string; edit: boolean; by: OutboxItem[] } | null;
   /** What is searched for; a new object each time that the search is called up. */
   search: { query: string };
+  search_order: SearchOrder;
 }
 
 const nowhere = (): View => ({
@@ -56,6 +57,7 @@ const nowhere = (): View => ({
   deleting: null,
   discarding: null,
   search: { query: '' },
+  search_order: 'newest',
 });
 
 export const view = $state(nowhere());

@@ -12,7 +12,7 @@ use hearth_protocol::{
     mutation::Part,
     role::{Permissions, Role},
     row::Row,
-    rows::{AccountRow, ConversationKind, MembershipRow, MessageRow, Person},
+    rows::{AccountRow, ConversationKind, MembershipRow, MessageRow, Person, StarRow},
     stream::StreamId,
 };
 use hearth_replica::{Apply, Key, Replica, Tail};
@@ -28,8 +28,11 @@ const ROWS_PER_APPLY: usize = 1_000;
 /// Messages in a row of the same conversation.
 const ROWS_PER_PART: usize = 50;
 const TEXT_BYTES: usize = 100;
+/// One of so many messages has a link in it, and one of so many a star.
+const LINK_EVERY: usize = 2_000;
+const STAR_EVERY: usize = 5_000;
 /// When the first message was written, in ms since 1970.
-const BEGAN_AT: i64 = 1_700_000_000_000;
+pub const BEGAN_AT: i64 = 1_700_000_000_000;
 
 /// The replica's file, closed, and what filling it took.
 pub struct Library {
@@ -65,6 +68,7 @@ impl Library {
             filling.took += started.elapsed();
             cpu += process::spent(before, process::cpu_s(own)).unwrap_or_default();
         }
+        replica.apply(author.stars()).await?;
         filling.cpu_s = Some(cpu);
         replica.close().await;
         Ok(Self { folder, filling })
@@ -95,6 +99,7 @@ struct Author {
     me: UserId,
     people: Vec<Person>,
     conversations: Vec<ConversationId>,
+    starred: Vec<StarRow>,
     dice: Dice,
 }
 
@@ -107,6 +112,7 @@ impl Author {
             me: UserId::new(),
             people: (0..50).map(person).collect(),
             conversations: (0..conversations).map(|_| ConversationId::new()).collect(),
+            starred: vec![],
             dice: Dice::new(3),
         }
     }
@@ -160,22 +166,37 @@ impl Author {
             let (round, at) = (run / self.conversations.len(), run % self.conversations.len());
             let Some(conversation) = self.conversations.get(at).copied() else { continue };
             let first = round * ROWS_PER_PART + 1;
-            let rows = (0..ROWS_PER_PART).map(|n| self.message(run * ROWS_PER_PART + n, (first + n) as u64)).collect();
+            let rows = (0..ROWS_PER_PART).map(|n| self.message(conversation, run * ROWS_PER_PART + n, (first + n) as u64)).collect();
             parts.push(self.part(StreamId::Conversation(conversation), first as u64 - 1, rows));
         }
         Apply { parts, ..Apply::default() }
     }
 
-    fn message(&mut self, n: usize, pos: u64) -> Row {
+    /// What I have starred of it all.
+    fn stars(&self) -> Apply {
+        let known = self.conversations.len() as u64 + 1;
+        let rows = self.starred.iter().zip(known + 1..).map(|(star, seq)| Row::new(seq, star.clone())).collect();
+        Apply { parts: vec![self.part(StreamId::User(self.me), known, rows)], ..Apply::default() }
+    }
+
+    fn message(&mut self, conversation: ConversationId, n: usize, pos: u64) -> Row {
         let sender = self.dice.roll(self.people.len());
         let created_at = BEGAN_AT + n as i64 * 1_000;
         // Its id is of its time, as those that clients make are.
         let random = (self.dice.roll(1 << 30) as u128) << 31 | self.dice.roll(1 << 30) as u128;
+        let id = MutationId(Uuid::from_u128((created_at as u128) << 80 | 7 << 76 | 0b10 << 62 | random & ((1 << 62) - 1)));
+        let mut said = text(&mut self.dice, TEXT_BYTES);
+        if n.is_multiple_of(LINK_EVERY) {
+            said.push_str(" https://example.org/");
+        }
+        if n.is_multiple_of(STAR_EVERY) {
+            self.starred.push(StarRow { id, conversation, pos, at: created_at, ended_at: None });
+        }
         let row = MessageRow {
-            id: MutationId(Uuid::from_u128((created_at as u128) << 80 | 7 << 76 | 0b10 << 62 | random & ((1 << 62) - 1))),
+            id,
             pos,
             sender: self.people.get(sender).map_or(self.me, |person| person.user),
-            body: Some(Body::text(text(&mut self.dice, TEXT_BYTES))),
+            body: Some(Body::text(said)),
             created_at,
             edited_at: None,
             revision: 0,

@@ -1,6 +1,6 @@
 use hearth_client::{
     Notice,
-    view::{At, Content},
+    view::{At, Content, SearchOrder},
 };
 use hearth_testkit::Town;
 
@@ -23,7 +23,7 @@ async fn a_formatted_message_has_its_source_and_its_tree_and_plain_words_elsewhe
 
     assert!(matches!(notices.recv().await.unwrap(), Notice::Show { body, .. } if body == READ));
     assert_eq!(bob.list().await[0].last.as_ref().unwrap().text, READ);
-    let found = bob.client.search("gardener", None).await.unwrap();
+    let found = bob.client.search("gardener", SearchOrder::Newest, None).await.unwrap();
     let excerpt: String = found.hits[0].snippet.iter().map(|part| part.text.as_str()).collect();
     assert_eq!(excerpt, READ);
     assert!(found.hits[0].snippet.iter().any(|part| part.hit && part.text == "gardener"));

@@ -1,6 +1,6 @@
 use hearth_client::{
     Notice,
-    view::{At, Connection, Delivery, Edge, Update},
+    view::{At, Connection, Delivery, Edge, SearchOrder, Update},
 };
 use hearth_testkit::Town;
 
@@ -119,14 +119,14 @@ async fn search_finds_old_words_with_the_server_gone() {
     town.server_stops().await;
     for (query, expected) in [("declination mot", 1), ("schone grüße", 1), ("天気", 1), ("\"to see\"", 1), ("absent", 0), ("\" OR *", 0)]
     {
-        let page = bob.client.search(query, None).await.unwrap();
+        let page = bob.client.search(query, SearchOrder::Newest, None).await.unwrap();
         assert_eq!(page.hits.len(), expected, "{query}");
         assert_eq!(page.incomplete, 0);
     }
-    let page = bob.client.search("declination", None).await.unwrap();
+    let page = bob.client.search("declination", SearchOrder::Newest, None).await.unwrap();
     assert!(page.hits[0].snippet.iter().any(|part| part.hit && part.text == "declination"));
     assert_eq!((page.hits[0].sender_name.as_str(), page.hits[0].conversation_name.as_str()), ("Alice", "Alice"));
-    assert_eq!(bob.client.search("alice", None).await.unwrap().conversations.len(), 1);
+    assert_eq!(bob.client.search("alice", SearchOrder::Newest, None).await.unwrap().conversations.len(), 1);
 }
 
 #[tokio::test]

@@ -41,13 +41,14 @@ pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: Conversatio
     rows.iter().map(read).collect()
 }
 
-/// What I put on messages of a conversation or take back, in the order in which I did; what was refused shows nothing.
-pub(crate) async fn reactions(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<React>> {
-    let intents: Vec<String> =
-        sqlx::query_scalar("SELECT intent FROM outbox WHERE conversation = ? AND shows = 'reaction' AND state <> 'failed' ORDER BY n")
-            .bind(conversation.as_bytes())
-            .fetch_all(tx)
-            .await?;
+/// What I put on messages of a conversation, or of all, or take back, in the order in which I did; what was refused shows nothing.
+pub(crate) async fn reactions(tx: &mut SqliteConnection, conversation: Option<ConversationId>) -> Result<Vec<React>> {
+    let intents: Vec<String> = sqlx::query_scalar(
+        "SELECT intent FROM outbox WHERE shows = 'reaction' AND state <> 'failed' AND (?1 IS NULL OR conversation = ?1) ORDER BY n",
+    )
+    .bind(conversation.map(|id| id.as_bytes().to_vec()))
+    .fetch_all(tx)
+    .await?;
     let mut waiting = Vec::with_capacity(intents.len());
     for intent in intents {
         if let Intent::React(react) = from_json(&intent)? {

@@ -1,118 +1,121 @@
-//! From what a person typed to what the index is asked. There is no wrong input: what is not a word or a quote is only space.
+//! From what a person typed to what is asked of the replica. There is no wrong input: what is no word, phrase or filter is only space, and a
+//! filter that asks for nothing says why.
 
-use super::words::{Word, WordKind, words};
+use super::{
+    days::LocalTime,
+    filter::{FilterName, QueryProblem, SearchFilter, Value},
+    term::Term,
+    tokens::{Token, tokens},
+};
 use hearth_protocol::limits;
+use std::ops::Range;
 
 /// More words than anyone means make a query slow and nothing else.
 const TERMS_MAX: usize = 16;
-const WORDS_PER_TERM_MAX: usize = 32;
+const FILTERS_MAX: usize = 16;
 
-/// Words that stand next to each other in this order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Term {
-    pub words: Vec<String>,
-    /// The last word may go on.
-    pub prefix: bool,
+/// Everything that is asked: a message has all words and phrases, none of those without, and is what every filter says; of several
+/// filters for people, or for conversations, one is enough.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    pub parts: Vec<QueryPart>,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) without: Vec<Term>,
 }
 
-/// All of its terms must be in a message.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Query {
-    pub terms: Vec<Term>,
+/// A piece of what was typed, and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryPart {
+    /// Where it stands, in bytes.
+    pub place: Range<usize>,
+    /// It must not be.
+    pub without: bool,
+    /// Without sign, filter's name and quotes.
+    pub text: String,
+    pub reading: Reading,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// To be looked for in the messages; perhaps without a letter in it.
+    Words,
+    Filter(SearchFilter),
+    /// A filter that is being typed; it asks for nothing yet.
+    Unfinished(FilterName),
+    /// A filter that asks for nothing.
+    Problem(FilterName, QueryProblem),
 }
 
 impl Query {
-    /// Words are separated by space, "phrases" stand in quotes; the last word may be unfinished.
-    pub fn parse(text: &str) -> Self {
-        let text: String = text.chars().take(limits::QUERY_CHARS_MAX).collect();
-        let mut terms = vec![];
-        let mut quoted = false;
-        let mut pieces = text.split(['"', '“', '”', '„', '«', '»']).peekable();
-        while let Some(piece) = pieces.next() {
-            let last = pieces.peek().is_none();
-            if quoted {
-                // Without a closing quote the phrase is still being typed.
-                terms.extend(Term::read(piece, last));
-            } else {
-                let mut chunks = piece.split_whitespace().peekable();
-                while let Some(chunk) = chunks.next() {
-                    let unfinished = last && chunks.peek().is_none() && !piece.ends_with(char::is_whitespace);
-                    terms.extend(Term::read(chunk, unfinished));
+    /// Words are separated by space, "phrases" stand in quotes, a minus sign is before what must not be, filters are `name:value`; the last
+    /// word may be unfinished.
+    pub fn parse(text: &str, time: &LocalTime) -> Self {
+        let end = text.char_indices().nth(limits::QUERY_CHARS_MAX).map_or(text.len(), |(at, _)| at);
+        let mut query = Self::default();
+        let mut filters = 0;
+        for token in tokens(text.get(..end).unwrap_or_default()) {
+            let reading = match token.filter {
+                Some(_) if filters == FILTERS_MAX => continue,
+                Some(name) => {
+                    filters += 1;
+                    match Value::read(name, &token, time) {
+                        Value::Filter(filter) => Reading::Filter(filter),
+                        Value::Unfinished => Reading::Unfinished(name),
+                        Value::Problem(problem) => Reading::Problem(name, problem),
+                    }
                 }
-            }
-            quoted = !quoted;
+                None => {
+                    query.take_words(&token);
+                    Reading::Words
+                }
+            };
+            let Token { place, without, text, .. } = token;
+            query.parts.push(QueryPart { place, without, text: text.to_owned(), reading });
         }
-        terms.truncate(TERMS_MAX);
-        Self { terms }
+        query
     }
 
-    /// For FTS5: only quoted strings, stars and ANDs of ours. `None` when there is nothing to look for.
-    pub fn expression(&self) -> Option<String> {
-        let terms: Vec<String> = self
-            .terms
-            .iter()
-            .map(|term| format!("\"{}\"{}", term.words.join(" ").replace('"', ""), if term.prefix { " *" } else { "" }))
-            .collect();
-        (!terms.is_empty()).then(|| terms.join(" AND "))
+    fn take_words(&mut self, token: &Token<'_>) {
+        // What must not be there is meant as it stands: half of it would hide what nobody meant.
+        let (terms, unfinished) = if token.without { (&mut self.without, false) } else { (&mut self.terms, token.open) };
+        if terms.len() < TERMS_MAX {
+            terms.extend(Term::read(token.text, unfinished));
+        }
+    }
+
+    /// What was typed, when it is nothing but words that must be there: names can be such.
+    pub fn names(&self) -> Option<String> {
+        let plain = self.parts.iter().all(|part| !part.without && part.reading == Reading::Words);
+        plain.then(|| self.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" "))
+    }
+
+    pub(super) fn filters(&self) -> impl Iterator<Item = (usize, bool, &SearchFilter)> {
+        self.parts.iter().enumerate().filter_map(|(at, part)| match &part.reading {
+            Reading::Filter(filter) => Some((at, part.without, filter)),
+            _ => None,
+        })
+    }
+
+    /// For FTS5: only quoted strings, stars, and ANDs, NOTs and ORs of ours. `None` where no word must be there.
+    pub(crate) fn expression(&self) -> Option<String> {
+        let wanted = joined(&self.terms, " AND ")?;
+        Some(match joined(&self.without, " OR ") {
+            Some(without) => format!("({wanted}) NOT ({without})"),
+            None => wanted,
+        })
+    }
+
+    /// What must not be there. `None` where there is nothing of that kind.
+    pub(crate) fn expression_without(&self) -> Option<String> {
+        joined(&self.without, " OR ")
     }
 }
 
-impl Term {
-    fn read(text: &str, unfinished: bool) -> Option<Self> {
-        let mut found = words(text);
-        found.truncate(WORDS_PER_TERM_MAX);
-        // The text may go on where the term ends, so the run's last character need not be a run's last there.
-        if found.last().is_some_and(|word| word.kind == WordKind::Last) {
-            found.pop();
-        }
-        let open = found.last().is_some_and(|word| word.kind == WordKind::Single);
-        let words: Vec<String> = found.into_iter().map(|word| word.folded).collect();
-        (!words.is_empty()).then_some(Self { words, prefix: unfinished || open })
-    }
-
-    /// Where the term stands in a text's words, as ranges of bytes.
-    pub fn hits(&self, text: &[Word]) -> Vec<(usize, usize)> {
-        let fits = |window: &[Word]| {
-            window.iter().zip(&self.words).enumerate().all(|(at, (word, wanted))| {
-                word.folded == *wanted || (self.prefix && at + 1 == self.words.len() && word.folded.starts_with(wanted.as_str()))
-            })
-        };
-        let bounds = |window: &[Word]| Some((window.first()?.start, window.last()?.end));
-        text.windows(self.words.len()).filter(|window| fits(window)).filter_map(bounds).collect()
-    }
+fn joined(terms: &[Term], by: &str) -> Option<String> {
+    let terms: Vec<String> = terms.iter().map(Term::expression).collect();
+    (!terms.is_empty()).then(|| terms.join(by))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn expression(text: &str) -> String {
-        Query::parse(text).expression().unwrap_or_default()
-    }
-
-    #[test]
-    fn words_phrases_and_an_unfinished_end() {
-        assert_eq!(expression("hello wor"), "\"hello\" AND \"wor\" *");
-        assert_eq!(expression("hello wor "), "\"hello\" AND \"wor\"");
-        assert_eq!(expression("\"hello world\" x"), "\"hello world\" AND \"x\" *");
-        assert_eq!(expression("\"hello wor"), "\"hello wor\" *");
-        assert_eq!(expression("don't"), "\"don t\" *");
-    }
-
-    #[test]
-    fn unspaced_scripts_match_inside_runs() {
-        assert_eq!(expression("\"东京\""), "\"东京\"");
-        assert_eq!(expression("\"水\""), "\"水\" *");
-        assert_eq!(expression("东京都 "), "\"东京 京都\"");
-    }
-
-    #[test]
-    fn operators_are_words_and_nonsense_is_nothing() {
-        assert_eq!(expression("\" OR *"), "\"or\" *");
-        assert_eq!(expression("a NOT b"), "\"a\" AND \"not\" AND \"b\" *");
-        for nothing in ["", "\"", "\"\"", "* ^ : ( ) -", "\0", "…"] {
-            assert_eq!(Query::parse(nothing).expression(), None, "{nothing:?}");
-        }
-        assert_eq!(Query::parse(&"x ".repeat(10_000)).terms.len(), TERMS_MAX);
-    }
-}
+#[path = "query_tests.rs"]
+mod tests;

@@ -98,9 +98,10 @@ fn whole(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::LocalTime;
 
     fn shown(text: &str, query: &str) -> String {
-        snippet(text, &Query::parse(query)).into_iter().map(|part| if part.hit { format!("[{}]", part.text) } else { part.text }).collect()
+        snippet(text, &Query::parse(query, &LocalTime::utc(0))).into_iter().map(|part| if part.hit { format!("[{}]", part.text) } else { part.text }).collect()
     }
 
     #[test]
@@ -125,7 +126,7 @@ mod tests {
     fn any_text_and_any_query_give_a_snippet() {
         for text in ["", "\u{301}\u{301}", "👩‍🚀", "שָׁלוֹם עולם", "\u{200d}"] {
             for query in ["", "שלום", "👩", "\u{301}", "a"] {
-                let whole: String = snippet(text, &Query::parse(query)).into_iter().map(|part| part.text).collect();
+                let whole: String = snippet(text, &Query::parse(query, &LocalTime::utc(0))).into_iter().map(|part| part.text).collect();
                 assert_eq!(whole, text);
             }
         }

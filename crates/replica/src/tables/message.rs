@@ -4,6 +4,7 @@ mod removal;
 mod write;
 
 pub(crate) use removal::{age, clear, purge, retain, sweep};
+pub(crate) use write::number_at;
 
 use super::{delivery, reaction, version};
 use crate::{

@@ -1,8 +1,8 @@
 //! The file: encrypted, refused politely, whole when the disk is full, read while written.
 
-use crate::support::{KEY, Server, local, parts, ready};
+use crate::support::{KEY, Server, local, parts, ready, typed_now};
 use hearth_protocol::rows::RowData;
-use hearth_replica::{Apply, At, Error, Filter, Key, OpenError, Replica};
+use hearth_replica::{Apply, At, Error, Filter, Key, OpenError, Replica, SearchOrder};
 use sqlx::{Connection, sqlite::SqliteConnectOptions};
 use std::{fs, path::Path};
 
@@ -153,7 +153,7 @@ async fn readers_do_not_wait_for_the_writer() {
                     let newest = crate::support::places(&rows).last().copied().unwrap_or(0);
                     assert!(newest >= last, "{newest} after {last}");
                     last = newest;
-                    replica.search("message", None, 5).await.unwrap();
+                    replica.search(&typed_now("message"), SearchOrder::Newest, None, 5).await.unwrap();
                 }
             })
         })
@@ -222,7 +222,8 @@ fn futures_are_send() {
     fn send<T: Send>(_: impl FnOnce(&'static Replica) -> T) {}
     send(|replica| replica.apply(Apply::default()));
     send(|replica| replica.timeline(hearth_protocol::ids::ConversationId::new(), At::End, 1));
-    send(|replica| replica.search("", None, 1));
+    send(|replica| async move { replica.search(&typed_now(""), SearchOrder::Best, None, 1).await });
+    send(|replica| replica.suggest("from:", 5));
     send(|replica| replica.claim(0, 1));
     send(|replica| replica.conversations(Filter::All, 1));
 }

@@ -23,6 +23,7 @@ mod rescue;
 mod reset;
 mod retention;
 mod search;
+mod search_filters;
 mod support;
 mod system;
 mod taking_back;

@@ -1,12 +1,12 @@
 //! New copies: a changed view, a new epoch, a refused cursor.
 
-use crate::support::{parts, places, ready, texts};
+use crate::support::{parts, places, ready, texts, typed_now};
 use hearth_protocol::{
     ids::Epoch,
     mutation::{Acked, Outcome},
     sync::From,
 };
-use hearth_replica::{Apply, At, Edge, StreamState};
+use hearth_replica::{Apply, At, Edge, SearchOrder, StreamState};
 
 #[tokio::test]
 async fn a_new_copy_replaces_the_old_one_range_by_range_and_leaves_what_was_typed() {
@@ -26,7 +26,7 @@ async fn a_new_copy_replaces_the_old_one_range_by_range_and_leaves_what_was_type
     let reading = tokio::spawn(async move {
         for _ in 0..50 {
             let rows = reader.timeline(conversation, At::End, 100).await.unwrap();
-            let found = reader.search("message", None, 100).await.unwrap().hits.len();
+            let found = reader.search(&typed_now("message"), SearchOrder::Newest, None, 100).await.unwrap().hits.len();
             assert!([30, 26, 23].contains(&found), "{found}");
             assert!([30, 26, 23].contains(&places(&rows).len()), "{:?}", places(&rows));
             tokio::task::yield_now().await;

@@ -112,6 +112,10 @@ async fn no_input_is_an_error() {
         replica.search(query, Some("nonsense"), 10).await.unwrap();
         replica.people(query, 10).await.unwrap();
         replica.find_conversations(query, 10).await.unwrap();
+        replica.find_topics(query, 10).await.unwrap();
+        for caret in 0..query.len().min(20) {
+            replica.suggest(query, caret).await.unwrap();
+        }
     }
     assert_eq!(found(&replica, "\" OR *").await, ["or and not near text"]);
     assert_eq!(found(&replica, "near text").await, ["or and not near text"]);

@@ -14,7 +14,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{Head, HeadsResponse, HistoryPage, Unread},
 };
-use hearth_replica::{Apply, History, Item, Key, Replica, Tail, TimelineRows};
+use hearth_replica::{Apply, History, Item, Key, LocalTime, Query, Replica, SearchOrder, SearchRows, Tail, TimelineRows};
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
@@ -24,6 +24,17 @@ pub const KEY: [u8; 32] = [7; 32];
 pub struct Local {
     pub folder: TempDir,
     pub replica: Replica,
+}
+
+impl Local {
+    /// Searches for what was typed at the beginning of 1970, in UTC, newest first.
+    pub async fn search(&self, typed: &str, after: Option<&str>, limit: u32) -> hearth_replica::Result<SearchRows> {
+        self.replica.search(&typed_now(typed), SearchOrder::Newest, after, limit).await
+    }
+}
+
+pub fn typed_now(typed: &str) -> Query {
+    Query::parse(typed, &LocalTime::utc(0))
 }
 
 impl std::ops::Deref for Local {

@@ -7,7 +7,7 @@ use hearth_protocol::{
     mutation::Part,
     sync::{HeadsRequest, Page, PullRequest},
 };
-use hearth_replica::{Apply, Checks, Filter, History, Key, Replica, Tail};
+use hearth_replica::{Apply, Checks, Filter, History, Key, LocalTime, Query, Replica, SearchOrder, Tail};
 use tempfile::TempDir;
 
 /// Small, so that every copy takes several pages.
@@ -92,7 +92,7 @@ impl Device {
         let rows: Vec<&str> = dump.lines().filter(|line| !line.starts_with("person ") && !line.starts_with("known ")).collect();
         let mut found = Vec::new();
         for word in ["number", "edited"] {
-            let hits = self.replica.search(word, None, 200).await.expect("an answer").hits;
+            let hits = self.replica.search(&Query::parse(word, &LocalTime::utc(0)), SearchOrder::Newest, None, 200).await.expect("an answer").hits;
             found.extend(hits.into_iter().map(|hit| format!("{word} {}", hit.message)));
         }
         format!("{}\n{}", rows.join("\n"), found.join("\n"))

@@ -48,6 +48,7 @@ import type {
   ResetMade,
   Role,
   RoleListed,
+  SearchOrder,
   SearchPage,
   SeenBy,
   Server,
@@ -57,6 +58,7 @@ import type {
   SettingsSeen,
   Standing,
   StarredPage,
+  SuggestionsView,
   TimelinePage,
   TwoStepSetUp,
   UserId,
@@ -287,7 +289,10 @@ export interface Commands {
   admin_revoke_invite(args: { id: string }): null;
   /** What was done, the newest first; `before`: `next` of the page before. */
   admin_audit(args: { before: number | null }): AuditPageView;
-  search(args: { query: string; after: string | null }): SearchPage;
+  /** From this computer alone; `after`: `next` of the page before. */
+  search(args: { query: string; order: SearchOrder; after: string | null }): SearchPage;
+  /** What can stand behind the colon of the filter in which the caret is. */
+  suggest_filters(args: { query: string; caret: number }): SuggestionsView;
   sync_now(): null;
   set_settings(args: { settings: Settings }): null;
   set_focus(args: { conversation: ConversationId | null; focused: boolean }): null;

@@ -21,7 +21,7 @@ impl Pending for React {
             Some(me) => reaction::has(tx, self.message, me, &self.emoji).await?,
             None => false,
         };
-        for waiting in shown::reactions(tx, self.conversation).await? {
+        for waiting in shown::reactions(tx, Some(self.conversation)).await? {
             if waiting.message == self.message && waiting.emoji == self.emoji {
                 on = waiting.on;
             }

@@ -8,7 +8,7 @@ use crate::{
     tables::known::Known,
 };
 use hearth_protocol::{
-    Pos, Seq,
+    Millis, Pos, Seq,
     body::Body,
     ids::{ConversationId, MessageId},
     rows::MessageRow,
@@ -249,4 +249,9 @@ async fn is_taken(tx: &mut SqliteConnection, n: i64) -> Result<bool> {
 fn first_number(row: &MessageRow) -> i64 {
     let tie = row.id.as_bytes().iter().rev().take(3).fold(0_i64, |tie, byte| (tie << 8) | i64::from(*byte));
     (row.created_at.clamp(0, TIME_MAX) << TIE_BITS) | (tie & ((1 << TIE_BITS) - 1))
+}
+
+/// The numbers of messages from a moment on are this one and higher.
+pub(crate) fn number_at(at: Millis) -> i64 {
+    if at > TIME_MAX { i64::MAX } else { at.max(0) << TIE_BITS }
 }

@@ -31,7 +31,7 @@ import type { Around } from './quotes';
 import { reactionHandlers, settled } from './reactions';
 import { readingHandlers } from './reading';
 import { standingOf } from './roles';
-import { searchIn } from './search';
+import { searchHandlers } from './search';
 import { twoStepHandlers } from './two_step';
 import { edit, versionHandlers } from './versions';
 
@@ -366,7 +366,7 @@ export class Fake implements Backend {
     ...deviceHandlers(this),
     ...friendHandlers(this),
     ...inboxHandlers(this),
-    search: ({ query, after }) => searchIn(this.conversations, this.lines('all'), this.#names(), query, after),
+    ...searchHandlers(this, () => this.#names()),
     sync_now: () => {
       if (this.connection.kind === 'offline') this.goOffline();
       return null;
