@@ -32,7 +32,9 @@ pub use marked::{MarkedView, PinList, SaidView, StarredPage};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use providers::{Entrance, NewcomerView, WaysIn};
-pub use search::{QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView, SuggestionsView};
+pub use search::{
+    QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView, SuggestionsView,
+};
 pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
 pub use timeline::{
     At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,

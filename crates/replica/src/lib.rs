@@ -56,8 +56,8 @@ pub use reactions::Reaction;
 pub use receipts::{Delivery, Reader};
 pub use rescue::{Rescued, is_whole, rescue};
 pub use search::{
-    Called, Day, FilterName, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit, SearchOrder,
-    SearchRows, SnippetPart, Suggestion, Suggestions, Understood,
+    Called, Day, FilterName, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit,
+    SearchOrder, SearchRows, SnippetPart, Suggestion, Suggestions, Understood,
 };
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};

@@ -96,5 +96,7 @@ pub(crate) fn member_row(row: &SqliteRow) -> Result<MemberRow> {
 pub(crate) fn needles(query: &str) -> Vec<String> {
     let folded = fold_name(query);
     let words = folded.split(' ').filter(|word| !word.is_empty());
-    words.map(|word| if word.chars().next().is_some_and(crate::search::is_unspaced) { word.to_owned() } else { format!(" {word}") }).collect()
+    words
+        .map(|word| if word.chars().next().is_some_and(crate::search::is_unspaced) { word.to_owned() } else { format!(" {word}") })
+        .collect()
 }

@@ -418,7 +418,13 @@ fn a_crowd_of_names_is_shown_as_typed() {
 
 #[test]
 fn a_text_has_a_link_where_one_is_drawn() {
-    for source in ["see https://example.org", "> - [there](https://example.org)", "**mailto:a@example.org**", "[a](https:example.org)", "HTTPS://example.org/x"] {
+    for source in [
+        "see https://example.org",
+        "> - [there](https://example.org)",
+        "**mailto:a@example.org**",
+        "[a](https:example.org)",
+        "HTTPS://example.org/x",
+    ] {
         let drawn = show(source);
         assert_eq!(hearth_text::has_link(source), drawn.contains("<a"), "{source:?} {drawn}");
     }

@@ -54,7 +54,9 @@ async fn searches(desktop: &Desktop) -> Result<()> {
     assert_eq!(window.value("search-query").await?.trim(), "lamp");
 
     // Filters alone, and what is wrong with one.
-    for (query, texts) in [("from:me ", vec![OIL]), ("has:link ", vec![LAMP]), ("-lamp after:2000-01-01 ", vec![NOON]), ("in:bob -from:me lamp ", vec![LAMP])] {
+    for (query, texts) in
+        [("from:me ", vec![OIL]), ("has:link ", vec![LAMP]), ("-lamp after:2000-01-01 ", vec![NOON]), ("in:bob -from:me lamp ", vec![LAMP])]
+    {
         window.fill("search-query", query).await?;
         found(window, &texts).await?;
     }

@@ -61,6 +61,9 @@ impl Client {
             Quoted::Said { body: Some(Body::Unknown(_)), .. } => {
                 Err(Problem::new("bad_request", "This version does not know that kind of message. Update the app, then forward it."))
             }
+            Quoted::Said { body: Some(Body::System(_)), .. } => {
+                Err(Problem::new("bad_request", "Nobody wrote this, so it cannot be forwarded. Choose a message."))
+            }
             Quoted::Said { body: None, .. } => Err(Problem::new("not_found", "This message was deleted, so it cannot be forwarded.")),
             Quoted::Missing { .. } => {
                 Err(Problem::new("not_found", "This message is not on this computer any more. Look for it in the conversation."))

@@ -9,8 +9,8 @@ use crate::{
     engine::wall_ms,
     session::Session,
     view::{
-        ConversationItem, PersonView, Problem, QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart,
-        SuggestionView, SuggestionsView,
+        ConversationItem, PersonView, Problem, QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage,
+        SnippetPart, SuggestionView, SuggestionsView,
     },
 };
 use hearth_protocol::rows::Person;

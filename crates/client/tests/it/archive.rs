@@ -179,7 +179,10 @@ async fn everything_that_is_ones_own_or_may_be_read_is_in_it_and_nothing_else() 
     assert_eq!((&last["deleted"], &last["mine"], &last["body"]), (&true.into(), &false.into(), &Value::Null));
     assert_eq!(first.says(late), [("Bob".into(), "(nothing)".into()), ("Bob".into(), "with Alice".into())]);
     let added = &first.messages(late)[0]["body"];
-    assert_eq!((&added["kind"], &added["event"], &added["people"][0]), (&"system".into(), &"added".into(), &alice.user().to_string().into()));
+    assert_eq!(
+        (&added["kind"], &added["event"], &added["people"][0]),
+        (&"system".into(), &"added".into(), &alice.user().to_string().into())
+    );
     assert_eq!(first.says(plans), [("Alice".into(), "a fence".into())]);
     assert_eq!(first.says(alice.direct(carol.user())), [("Carol".into(), "an unkind word".into())]);
     let account = first.json("account.json");

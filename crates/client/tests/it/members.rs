@@ -43,7 +43,7 @@ async fn has(person: &Person, conversation: ConversationId, wanted: &[&str]) {
 async fn opened(people: &[&Person], conversation: ConversationId) {
     for person in people {
         person.until("it is listed", async || person.list().await.iter().any(|line| line.id == conversation)).await;
-        person.client.set_focus(Some(conversation), true).await;
+        person.client.set_focus(Some(conversation), true).await.unwrap();
     }
 }
 
@@ -67,7 +67,10 @@ async fn what_it_is_called_is_changed_offline_and_each_change_stays() {
     assert_eq!(called(&alice, talk).await, ("Runs".into(), String::new()), "it shows at once");
     assert_eq!(called(&elsewhere, talk).await, ("Walks".into(), "On Sundays".into()));
     let waits = alice.client.list_outbox().await.unwrap();
-    assert_eq!((waits[0].what.as_str(), waits[0].name.as_deref(), waits[0].conversation_name.as_str()), ("edit_conversation", Some("Runs"), "Runs"));
+    assert_eq!(
+        (waits[0].what.as_str(), waits[0].name.as_deref(), waits[0].conversation_name.as_str()),
+        ("edit_conversation", Some("Runs"), "Runs")
+    );
     town.wire().heal();
     for person in [&alice, &bob, &elsewhere] {
         is_called(person, talk, "Runs", "On Sundays").await;
@@ -83,7 +86,9 @@ async fn what_it_is_called_is_changed_offline_and_each_change_stays() {
     assert_eq!(bob.client.boot().await.status.unread, 0);
 
     let (long, endless) = ("x".repeat(CONVERSATION_NAME_CHARS_MAX + 1), "x".repeat(TOPIC_CHARS_MAX + 1));
-    for (name, topic, code) in [(Some(" "), None, "invalid_name"), (Some(long.as_str()), None, "invalid_name"), (None, Some(endless.as_str()), "bad_request")] {
+    for (name, topic, code) in
+        [(Some(" "), None, "invalid_name"), (Some(long.as_str()), None, "invalid_name"), (None, Some(endless.as_str()), "bad_request")]
+    {
         assert_eq!(alice.client.edit_conversation(talk, name, topic).await.unwrap_err().code, code);
     }
     assert_eq!(alice.client.list_outbox().await.unwrap(), []);
@@ -154,7 +159,8 @@ async fn a_channel_is_edited_by_those_who_manage_its_group() {
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
     let team = alice.client.create_group("Team", "").await.unwrap();
     alice.client.add_group_members(team, vec![bob.user()]).await.unwrap();
-    let channel = |name: &str, private| NewChannel { group: team, name: name.into(), topic: String::new(), private, members: vec![bob.user()] };
+    let channel =
+        |name: &str, private| NewChannel { group: team, name: name.into(), topic: String::new(), private, members: vec![bob.user()] };
     let plans = alice.client.create_channel(channel("plans", false)).await.unwrap();
     let secret = alice.client.create_channel(channel("secret", true)).await.unwrap();
     for conversation in [plans, secret] {

@@ -30,7 +30,8 @@ pub(super) fn worth(text: &str, query: &Query) -> f64 {
 }
 
 fn in_a_row(terms: &[Term], text: &[Word]) -> bool {
-    let all = Term { words: terms.iter().flat_map(|term| term.words.clone()).collect(), prefix: terms.last().is_some_and(|last| last.prefix) };
+    let all =
+        Term { words: terms.iter().flat_map(|term| term.words.clone()).collect(), prefix: terms.last().is_some_and(|last| last.prefix) };
     !all.hits(text).is_empty()
 }
 

@@ -101,7 +101,10 @@ mod tests {
     use crate::search::LocalTime;
 
     fn shown(text: &str, query: &str) -> String {
-        snippet(text, &Query::parse(query, &LocalTime::utc(0))).into_iter().map(|part| if part.hit { format!("[{}]", part.text) } else { part.text }).collect()
+        snippet(text, &Query::parse(query, &LocalTime::utc(0)))
+            .into_iter()
+            .map(|part| if part.hit { format!("[{}]", part.text) } else { part.text })
+            .collect()
     }
 
     #[test]

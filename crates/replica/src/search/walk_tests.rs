@@ -55,8 +55,21 @@ async fn every_way_goes_along_an_index_in_the_order_of_the_messages() {
     let mut tx = replica.read().await.unwrap();
     let alice = UserId::from_slice(&[0; 16]).unwrap();
     let queries = [
-        "x", "x -y", "x from:alice", "from:alice", "from:alice is:starred -is:pinned", "in:lab", "has:link", "-has:link -x", "mentions:me", "is:unread",
-        "has:reaction", "-has:reaction", "before:2026-01-31", "on:2026-01-31 -from:bob -in:lab -on:2026-01-30", "x has:link mentions:me",
+        "x",
+        "x -y",
+        "x from:alice",
+        "from:alice",
+        "from:alice is:starred -is:pinned",
+        "in:lab",
+        "has:link",
+        "-has:link -x",
+        "mentions:me",
+        "is:unread",
+        "has:reaction",
+        "-has:reaction",
+        "before:2026-01-31",
+        "on:2026-01-31 -from:bob -in:lab -on:2026-01-30",
+        "x has:link mentions:me",
     ];
     for query in queries {
         let wanted = wanted(&mut tx, query).await;

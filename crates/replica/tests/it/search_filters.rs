@@ -81,7 +81,17 @@ fn texts(page: hearth_replica::SearchRows) -> Vec<String> {
 fn say_on(stream: &mut Stream, sender: UserId, body: Body, day: i64) -> Part {
     stream.last_pos += 1;
     let (id, pos, created_at) = (MessageId::new(), stream.last_pos, day * DAY + DAY / 2);
-    stream.commit(MessageRow { id, pos, sender, body: Some(body), created_at, edited_at: None, revision: 0, reply_to: None })
+    stream.commit(MessageRow {
+        id,
+        pos,
+        sender,
+        body: Some(body),
+        created_at,
+        edited_at: None,
+        revision: 0,
+        reply_to: None,
+        forwarded: false,
+    })
 }
 
 #[tokio::test]
@@ -273,7 +283,9 @@ async fn pages_of_filters_and_of_the_best_go_on_where_they_ended() {
         let text = if day % 5 == 0 { format!("belt {day}") } else { format!("belts, as we said before {day}") };
         place.said(bob, &text, day).await;
     }
-    for (query, order) in [("from:bob ", SearchOrder::Newest), ("from:bob ", SearchOrder::Best), ("belt", SearchOrder::Best), ("belt", SearchOrder::Newest)] {
+    for (query, order) in
+        [("from:bob ", SearchOrder::Newest), ("from:bob ", SearchOrder::Best), ("belt", SearchOrder::Best), ("belt", SearchOrder::Newest)]
+    {
         let mut seen = vec![];
         let mut after: Option<String> = None;
         loop {
@@ -288,7 +300,8 @@ async fn pages_of_filters_and_of_the_best_go_on_where_they_ended() {
         once.sort();
         once.dedup();
         assert_eq!((seen.len(), once.len()), (25, 25), "{query} {order:?}");
-        let first = if query == "belt" && order == SearchOrder::Best { ["belt 25", "belt 20"] } else { ["belt 25", "belts, as we said before 24"] };
+        let first =
+            if query == "belt" && order == SearchOrder::Best { ["belt 25", "belt 20"] } else { ["belt 25", "belts, as we said before 24"] };
         assert_eq!(seen[..2], first, "{query} {order:?}");
     }
     for nonsense in ["best:", "best:-1", "best:99999999999999999999", "x"] {

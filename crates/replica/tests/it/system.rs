@@ -15,7 +15,17 @@ use hearth_replica::{Apply, At, Filter, Item};
 fn told(stream: &mut Stream, sender: UserId, body: Body) -> Part {
     stream.last_pos += 1;
     let (pos, created_at) = (stream.last_pos, 2_000_000_000);
-    let row = MessageRow { id: MessageId::new(), pos, sender, body: Some(body), created_at, edited_at: None, revision: 0, reply_to: None };
+    let row = MessageRow {
+        id: MessageId::new(),
+        pos,
+        sender,
+        body: Some(body),
+        created_at,
+        edited_at: None,
+        revision: 0,
+        reply_to: None,
+        forwarded: false,
+    };
     stream.commit(row)
 }
 
@@ -44,7 +54,8 @@ async fn what_happened_moves_nothing_in_the_list() {
     }
     assert_eq!(replica.conversation(before.id).await.unwrap().unwrap(), before);
     let shown = replica.timeline(before.id, At::End, 10).await.unwrap();
-    let bodies: Vec<Body> = shown.messages.iter().filter_map(|one| if let Item::Row(row) = &one.item { row.body.clone() } else { None }).collect();
+    let bodies: Vec<Body> =
+        shown.messages.iter().filter_map(|one| if let Item::Row(row) = &one.item { row.body.clone() } else { None }).collect();
     assert_eq!(bodies, [Body::text("hello"), left(), later()]);
     for word in ["left", "system", "moved", "elsewhere"] {
         assert_eq!(replica.search(word, None, 10).await.unwrap().hits.len(), 0, "{word}");
@@ -112,7 +123,6 @@ async fn what_waits_shows_over_what_the_server_said() {
     let people = replica.people_in(conversation, None).await.unwrap();
     let mut there: Vec<_> = people.into_iter().map(|one| (one.person.first_name, one.role, one.waiting)).collect();
     there.sort();
-    let expected =
-        [("Alice", MemberRole::Owner, false), ("Bob", MemberRole::Admin, true), ("Dan", MemberRole::Member, true)];
+    let expected = [("Alice", MemberRole::Owner, false), ("Bob", MemberRole::Admin, true), ("Dan", MemberRole::Member, true)];
     assert_eq!(there, expected.map(|(name, role, waiting)| (name.to_owned(), role, waiting)));
 }

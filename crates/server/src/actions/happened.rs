@@ -21,6 +21,7 @@ pub(super) fn happened(context: &Context, conversation: ConversationId, event: S
         edited_at: None,
         revision: 0,
         reply_to: None,
+        forwarded: false,
     };
     Change::new(StreamId::Conversation(conversation), Record::Message(Message::sent(row)))
 }

@@ -92,7 +92,8 @@ impl Device {
         let rows: Vec<&str> = dump.lines().filter(|line| !line.starts_with("person ") && !line.starts_with("known ")).collect();
         let mut found = Vec::new();
         for word in ["number", "edited"] {
-            let hits = self.replica.search(&Query::parse(word, &LocalTime::utc(0)), SearchOrder::Newest, None, 200).await.expect("an answer").hits;
+            let hits =
+                self.replica.search(&Query::parse(word, &LocalTime::utc(0)), SearchOrder::Newest, None, 200).await.expect("an answer").hits;
             found.extend(hits.into_iter().map(|hit| format!("{word} {}", hit.message)));
         }
         format!("{}\n{}", rows.join("\n"), found.join("\n"))

@@ -89,7 +89,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 37] = [
+const ON_CONVERSATIONS: [Deed; 39] = [
     Deed::Send,
     Deed::Forward,
     Deed::Reply(Whose::Own),
