@@ -42,7 +42,7 @@ async fn everybody_sees_who_put_what_and_it_goes_with_the_message() {
 
 #[tokio::test]
 async fn offline_it_shows_and_what_two_devices_decide_comes_together() {
-    let town = Town::founded().await;
+    let mut town = Town::founded().await;
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
     let hello = bob.says(alice.user(), "hello").await;
     let direct = alice.direct(bob.user());
