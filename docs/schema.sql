@@ -1105,6 +1105,16 @@ ALTER TABLE message ADD COLUMN reply_to BYTEA;
 DROP INDEX notification_of_mentions;
 CREATE INDEX notification_of_mentions ON notification (account, conversation, pos) WHERE kind IN ('mention', 'reply') AND read_at IS NULL;
 
+-- crates/server/migrations/0031_system.sql
+
+-- 1: it tells what happened to the conversation. It is nobody's to read, to change or to erase, and never a conversation's last message.
+ALTER TABLE message ADD COLUMN system BIGINT NOT NULL DEFAULT 0;
+
+-- crates/server/migrations/0032_forwarded.sql
+
+-- It was forwarded: 1, or 0. From where, nobody is told. Of a tombstone 0.
+ALTER TABLE message ADD COLUMN forwarded BIGINT NOT NULL DEFAULT 0;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1731,3 +1741,34 @@ ALTER TABLE draft ADD COLUMN reply_to BLOB;
 -- Messages that name or answer me.
 DROP INDEX notification_of_mentions;
 CREATE INDEX notification_of_mentions ON notification (conversation, pos) WHERE kind IN ('mention', 'reply') AND read_at IS NULL;
+
+-- crates/replica/migrations/0031_system.sql
+
+-- 1: it tells what happened to the conversation; it does not count as unread and is never the conversation's last message.
+ALTER TABLE message ADD COLUMN system INTEGER NOT NULL DEFAULT 0;
+
+-- What came of that before this was known.
+UPDATE message SET system = 1 WHERE text IS NULL AND body IS NOT NULL AND body ->> '$.kind' = 'system';
+UPDATE line SET
+    last_n = (SELECT n FROM message m WHERE m.conversation = line.conversation AND m.system = 0 ORDER BY m.pos DESC LIMIT 1),
+    unread = (SELECT count(*) FROM message m WHERE m.conversation = line.conversation AND m.pos > line.read_pos AND m.hidden = 0
+        AND m.deleted = 0 AND m.system = 0 AND m.sender <> (SELECT user FROM account)
+        AND m.sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL))
+WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation = line.conversation AND m.system = 1);
+
+-- crates/replica/migrations/0032_later.sql
+
+-- By this computer's clock, not before this: until then it can be taken back; null: it may go at once.
+ALTER TABLE outbox ADD COLUMN not_before_local INTEGER;
+-- It was forwarded: 1, or 0. Of a tombstone 0.
+ALTER TABLE message ADD COLUMN forwarded INTEGER NOT NULL DEFAULT 0;
+
+-- crates/replica/migrations/0033_search_filters.sql
+
+-- What a search walks along when it is asked for more than words: each in the order of the messages, by n.
+CREATE INDEX message_sender ON message (sender);
+-- Messages in which there may be a link: whether there is one, the reader of texts says.
+CREATE INDEX message_link ON message (hidden)
+    WHERE text LIKE '%https:%' OR text LIKE '%mailto:%' OR text LIKE '%hearth://message/%';
+-- Messages that name people.
+CREATE INDEX message_naming ON message (hidden) WHERE instr(body, '"mentions":[') > 0;

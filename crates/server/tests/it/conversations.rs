@@ -50,8 +50,8 @@ async fn events(person: &Person, conversation: ConversationId) -> Vec<SystemEven
 /// The newest of what happened, as a message.
 async fn newest(person: &Person, conversation: ConversationId) -> MessageId {
     let page = person.history(conversation, None, 100).await.expect("a page");
-    let told = page.rows.iter().filter_map(|row| if let RowData::Message(row) = &row.data { Some(row) } else { None });
-    told.filter(|row| row.body.as_ref().is_some_and(Body::is_system)).next_back().expect("something happened").id
+    let mut told = page.rows.iter().filter_map(|row| if let RowData::Message(row) = &row.data { Some(row) } else { None });
+    told.rfind(|row| row.body.as_ref().is_some_and(Body::is_system)).expect("something happened").id
 }
 
 async fn a_conversation_gets_another_name_and_topic(database: Database) {

@@ -134,7 +134,7 @@ impl World<'_> {
             self.plot_strike(device, number);
         }
         let again = intent.name() == "send_message" && dice.percent(40);
-        if held && number % 2 == 0 {
+        if held && number.is_multiple_of(2) {
             self.reword(device, id).await?;
         }
         self.feed(device, Input::Enqueued).await?;

@@ -10,7 +10,8 @@ import type { Wait } from "./Wait";
  */
 export type OutboxItem = { id: MutationId, 
 /**
- * The mutation's name; `leave_conversation` where one removes oneself, `take_reaction_back` where one takes that back.
+ * The mutation's name; `leave_conversation` where one removes oneself, `take_reaction_back` where one takes that back,
+ * `forward_message` where what was said elsewhere is passed on.
  */
 what: string, conversation: ConversationId | null, conversation_name: string, 
 /**
