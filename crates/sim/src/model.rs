@@ -9,7 +9,7 @@ use hearth_protocol::{
     error::{ErrorClass, ErrorCode},
     ids::{ConversationId, GroupId, MutationId, SessionId, UserId},
     mutation::{Acked, Outcome},
-    mutations::{Intent, SendMessage},
+    mutations::{Intent, RemoveMember, SendMessage},
     stream::StreamId,
 };
 use hearth_server::inside::AccountStanding;
@@ -53,6 +53,8 @@ pub struct Truth {
     pub stars: BTreeSet<(UserId, MutationId)>,
     /// The mutations by which that came about.
     pub starred_by: BTreeSet<MutationId>,
+    /// How many places of conversations are taken, by messages and by what happened to them.
+    pub taken: BTreeMap<ConversationId, Pos>,
     /// Where messages stand.
     pub places: BTreeMap<MutationId, Pos>,
     /// Texts that messages were given later, by revision.
@@ -137,14 +139,19 @@ impl Model {
                 if let Some(later) = self.overtaken_by(&made).filter(|_| !self.applied.contains(&acked.id)) {
                     return Err(format!("{:?} was made before {:?}, and applied after it", made.intent, later.intent));
                 }
+                let rows = parts.iter().flat_map(|part| &part.rows);
+                let place = rows.filter(|row| row.data.key().id == acked.id.to_string()).find_map(|row| row.data.pos());
                 // An answer that is given again says what was done then, not that it is done now.
                 let first = self.applied.insert(acked.id);
                 self.lost.remove(&acked.id);
                 if first {
+                    if let Some(conversation) =
+                        made.intent.lane().conversation().filter(|_| place.is_some() || self.leaves(by, &made.intent))
+                    {
+                        *self.taken.entry(conversation).or_default() += 1;
+                    }
                     act(&made.intent).applied(self, acked.id, by);
                 }
-                let rows = parts.iter().flat_map(|part| &part.rows);
-                let place = rows.filter(|row| row.data.key().id == acked.id.to_string()).find_map(|row| row.data.pos());
                 self.places.extend(place.map(|pos| (acked.id, pos)));
             }
             Outcome::Refused(error) if error.class() == ErrorClass::Retry => {}
@@ -165,6 +172,12 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    /// That somebody left takes a place, which their answer does not tell them.
+    fn leaves(&self, by: UserId, intent: &Intent) -> bool {
+        let is_in = |conversation| self.members.get(conversation).is_some_and(|members| members.contains(&by));
+        matches!(intent, Intent::RemoveMember(RemoveMember { conversation, member }) if *member == by && is_in(conversation))
     }
 
     /// What was lost came again, and there was nothing to do it to.

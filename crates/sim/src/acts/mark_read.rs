@@ -17,8 +17,8 @@ impl Act for MarkRead {
     }
 
     fn applied(&self, model: &mut Model, _: MutationId, by: UserId) {
-        // At most to the newest message: after a restored backup that may be an older one.
-        let last = model.sent.values().filter(|(conversation, _)| *conversation == self.conversation).count() as u64;
+        // At most to the newest place: after a restored backup that may be an older one.
+        let last = model.taken.get(&self.conversation).copied().unwrap_or(0);
         let pos = self.pos.min(last);
         if pos > 0 {
             let marker = model.markers.entry((by, self.conversation)).or_default();
