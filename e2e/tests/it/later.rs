@@ -47,7 +47,7 @@ async fn later(desktop: &Desktop) -> Result<()> {
     // Held through a crash, and sent when its time has come.
     alice.says(HELD).await?;
     window.wait("undo-send").await?;
-    alice.app_crashes()?;
+    alice.app_ends().await?;
     alice.opens_the_app(&[]).await?;
     alice.gets_in().await?;
     alice.opens("Bob Example").await?;
