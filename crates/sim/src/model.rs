@@ -32,6 +32,8 @@ pub struct Made {
     pub heard: bool,
     /// After a restored backup, what it is done to was not there: others of its lane may pass it.
     pub late: bool,
+    /// The server has refused it for good, which its device may not have heard: what was made later does not wait for it.
+    pub refused: bool,
 }
 
 /// What the server holds; a backup is a copy of this.
@@ -169,6 +171,9 @@ impl Model {
                 if made.expect == Expect::Applied && !self.restored && !excused {
                     return Err(format!("{:?} was refused: {error}", made.intent));
                 }
+                if let Some(made) = self.made.get_mut(&acked.id) {
+                    made.refused = true;
+                }
             }
         }
         Ok(())
@@ -210,6 +215,9 @@ impl Model {
 
     /// A mutation that was made later in the same lane, and was applied first.
     fn overtaken_by(&self, made: &Made) -> Option<&Made> {
+        if made.refused {
+            return None;
+        }
         let lane = made.intent.lane();
         // Marks of what has come are made by the replica itself, and seen here only when they go out.
         let marks = |made: &Made| matches!(made.intent, Intent::MarkDelivered(_));

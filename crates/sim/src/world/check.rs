@@ -252,7 +252,7 @@ impl World<'_> {
     fn check_order(&self, messages: &[(ConversationId, MessageRow)]) -> Result<()> {
         let mut last: BTreeMap<(ConversationId, usize), (u64, MutationId)> = BTreeMap::new();
         for (conversation, row) in messages {
-            let Some(made) = self.model.made.get(&row.id).filter(|made| !made.touched && !made.late) else { continue };
+            let Some(made) = self.model.made.get(&row.id).filter(|made| !made.touched && !made.late && !made.refused) else { continue };
             if let Some((before, other)) = last.insert((*conversation, made.device), (made.n, row.id))
                 && before > made.n
             {

@@ -173,7 +173,18 @@ impl World<'_> {
         }
         self.model.made.insert(
             id,
-            Made { device, by, n, intent, expect: self.expected(expect), touched: false, dropped: false, heard: false, late: false },
+            Made {
+                device,
+                by,
+                n,
+                intent,
+                expect: self.expected(expect),
+                touched: false,
+                dropped: false,
+                heard: false,
+                late: false,
+                refused: false,
+            },
         );
         self.note_forced(device)?;
         self.note_replaced(device, id).await?;
@@ -233,7 +244,8 @@ impl World<'_> {
                 let n = self.devices[device].made;
                 self.devices[device].made += 1;
                 let (intent, expect) = (entry.intent, Expect::Either);
-                let made = Made { device, by, n, intent, expect, touched: false, dropped: false, heard: false, late: false };
+                let made =
+                    Made { device, by, n, intent, expect, touched: false, dropped: false, heard: false, late: false, refused: false };
                 self.model.made.insert(entry.id, made);
             }
         }
