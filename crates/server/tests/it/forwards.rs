@@ -45,7 +45,7 @@ async fn the_mark_is_in_every_answer_and_goes_with_the_message(database: Databas
     let newest = alice.heads(None).await.heads.into_iter().find_map(|head| head.last_message).expect("the last message");
     assert!(matches!(&newest.data, RowData::Message(row) if row.forwarded), "{newest:?}");
     alice.delete((conversation, row.id)).await.unwrap();
-    assert_eq!(marks(bob.messages(conversation).await), [false, false, true]);
+    assert_eq!(marks(bob.messages(conversation).await), [false, true, false], "what changed last comes last");
 }
 
 async fn what_is_forwarded_names_nobody_and_answers_nothing(database: Database) {

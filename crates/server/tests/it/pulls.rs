@@ -9,6 +9,7 @@ use hearth_protocol::{
     error::ErrorCode,
     ids::{ConversationId, Epoch},
     row::Row,
+    rows::RowData,
     stream::StreamId,
     sync::{From, Page, Want},
 };
@@ -168,6 +169,7 @@ async fn digests_are_of_what_the_viewer_sees(database: Database) {
 }
 
 fn entry(row: &Row) -> Option<Entry> {
-    let message = messages(std::slice::from_ref(row)).pop().filter(|message| message.body.is_some())?;
+    let RowData::Message(message) = &row.data else { return None };
+    message.body.as_ref()?;
     Some(Entry { pos: message.pos, id: message.id, seq: row.seq, revision: message.revision })
 }
