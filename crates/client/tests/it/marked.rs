@@ -81,6 +81,10 @@ async fn a_pin_made_offline_is_everybodys_and_two_who_differ_agree_afterwards() 
     // Whose word was last the server decides, for both.
     alice.until("they agree", async || ids(&alice, direct).await == ids(&bob, direct).await).await;
 
+    // Whoever pins it first has pinned it.
+    alice.client.pin_message(direct, noon, false).await.unwrap();
+    bob.until("it is pinned no more", async || ids(&bob, direct).await.is_empty()).await;
+    alice.outbox_empties().await;
     bob.client.pin_message(direct, noon, true).await.unwrap();
     alice.until("it is pinned", async || ids(&alice, direct).await == [noon]).await;
     let [pin] = &pinned(&alice, direct).await[..] else { panic!("one pin") };
