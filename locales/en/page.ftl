@@ -581,6 +581,7 @@ forward-go =
         [one] Forward
        *[other] Forward to { $count }
     }
+forward-waits = It is forwarded as soon as you are online.
 forward-done =
     { $count ->
         [one] Forwarded

@@ -1,6 +1,7 @@
 /** What the text in a conversation's composer is to answer. What was chosen here counts more than a line of the list that was read a moment ago. */
 import { SvelteMap } from 'svelte/reactivity';
 import type { ConversationItem, QuoteView } from '../lib/backend';
+import { conversations } from './conversations.svelte';
 
 const chosen = new SvelteMap<string, QuoteView | null>();
 
@@ -15,7 +16,8 @@ export const replies = {
   },
   /** A text comes back: it answers what it did, unless something else is chosen. */
   back(conversation: string, quote: QuoteView | null): void {
-    if (quote && !chosen.get(conversation)) chosen.set(conversation, quote);
+    const line = conversations.find(conversation) ?? { id: conversation, draft_quote: null };
+    if (quote && !replies.get(line)) chosen.set(conversation, quote);
   },
   /** The message will never be. */
   forget(message: string): void {

@@ -30,6 +30,7 @@ export class Suggesting {
   async look(box: HTMLInputElement): Promise<void> {
     const mine = (this.#asked += 1);
     const [query, caret] = [box.value, box.selectionStart ?? 0];
+    if (!/[:：]/.test(query)) this.#declined = -1;
     if (caret !== box.selectionEnd || !/[:：]/.test(query)) return this.close();
     let found;
     try {
