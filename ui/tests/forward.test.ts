@@ -69,6 +69,18 @@ test('the search finds conversations by the keyboard alone, and what is ticked s
   expect(fake.called('forward_message')).toEqual([]);
 });
 
+test('every conversation is offered, whatever the list is narrowed to', async () => {
+  const fake = scenario('everyday');
+  const user = await openConversation(fake, 'c-maren');
+  await user.click(screen.getByTestId('filter-archived'));
+  await waitFor(() => expect(screen.queryByTestId('list-skeleton')).toBeNull());
+  message('Same as on your drawing.').focus();
+  await user.keyboard('f');
+  await waitFor(() => screen.getByTestId('forward'));
+  await waitFor(() => place('c-noor'));
+  place('c-maren');
+});
+
 test('what was forwarded can be deleted and passed on, and has no edit; what is deleted cannot be passed on', async () => {
   const fake = scenario('everyday');
   const mine = fake.find('c-maren').messages.findLast((one) => one.sender === 'u-elin');

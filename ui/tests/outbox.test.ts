@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { messages, openConversation, openPage, scenario, settled, texts } from './page';
+import { view } from '../src/state/view.svelte';
+import { messages, openConversation, openPage, row, scenario, settled, texts } from './page';
 
 const composer = () => screen.getByTestId('composer') as HTMLTextAreaElement;
 const editor = () => screen.getByTestId('edit-text') as HTMLTextAreaElement;
@@ -37,6 +38,23 @@ describe('the outbox', () => {
     within(entry('Whether others see what you have read')).getByText('Waiting to be sent');
     expect(within(entry('Who comes along?')).getByTestId('outbox-why').textContent).toBe('Waits for what it needs');
     expect(within(entry('Which file?')).getByTestId('outbox-why').textContent).toContain('Tried 2 times');
+  });
+
+  test('what is discarded comes back into its own conversation, whatever is open by then', async () => {
+    const fake = scenario('failed');
+    const user = await openConversation(fake, 'c-maren');
+    const [failed] = await waitFor(() => screen.getAllByTestId('message-discard'));
+    const text = failed?.closest('[data-testid="message"]')?.querySelector('[data-testid="message-text"]')?.textContent ?? '';
+    expect(text).not.toBe('');
+    await user.click(failed as HTMLElement);
+    const undo = await waitFor(() => screen.getByRole('button', { name: 'Undo' }));
+    await user.click(await row('c-noor'));
+    await waitFor(() => expect(view.conversation).toBe('c-noor'));
+    await user.click(undo);
+    await waitFor(() => expect(view.conversation).toBe('c-maren'));
+    await waitFor(() => expect(composer().value).toContain(text));
+    await user.click(await row('c-noor'));
+    await waitFor(() => expect(composer().value).not.toContain(text));
   });
 
   test('what needs an entry goes along only with a word', async () => {

@@ -127,6 +127,8 @@ describe('the picker', () => {
     await waitFor(() => expect(fake.settings.skin_tone).toBe(3));
     await waitFor(() => expect(shown.querySelector('[data-emoji="👍🏽"]')).not.toBeNull());
     expect(shown.querySelector('[data-emoji="👍"]')).toBeNull();
+    // The button that was pressed is gone; the keys are heard all the same.
+    expect(document.activeElement).toBe(within(shown).getByTestId('emoji-search'));
   });
 
   test('of the composer writes into the text', async () => {
