@@ -197,7 +197,9 @@ impl Exemplary for SendMessage {
 impl Exemplary for EditMessage {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who, message, based_on) = world.message(dice)?;
-        Some((world.who(who), Self { conversation, message, based_on, body: says(world, dice, "edited") }))
+        // What was forwarded stays as it was said.
+        let own = world.places[&conversation].messages.values().any(|row| row.id == message && !row.forwarded);
+        own.then(|| (world.who(who), Self { conversation, message, based_on, body: says(world, dice, "edited") }))
     }
 }
 
