@@ -23,6 +23,7 @@ async fn a_link_leads_who_is_there_to_the_message_and_nobody_else() {
     let (alice, bob, carol) = (town.resident("Alice").await, town.resident("Bob").await, town.resident("Carol").await);
     let conversation = alice.direct(bob.user());
     let message = alice.says(bob.user(), "the plan").await;
+    alice.delivered(conversation, message).await;
     bob.sees(conversation, "the plan").await;
     let link = link_to(&alice, conversation, message);
     assert!(link.starts_with("hearth://message/") && link.contains(&format!("/{conversation}/{message}")), "{link}");
