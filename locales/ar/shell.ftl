@@ -1,0 +1,75 @@
+# Words of the shell: window title, tray, notifications. The page's are in page.ftl.
+
+app-name = Hearth
+
+# The window's title. The profile's name stands there only for a profile other than the default one.
+window-title = Hearth
+window-title-profile = Hearth – { $profile }
+window-title-unread = ({ $unread }) { $title }
+
+# The tray's menu.
+tray-open = فتح Hearth
+tray-unread = { $count ->
+    [0] لا رسائل غير مقروءة
+    [zero] لا رسائل غير مقروءة
+    [one] رسالة واحدة غير مقروءة
+    [two] رسالتان غير مقروءتين
+    [few] { $shown } رسائل غير مقروءة
+    [many] { $shown } رسالة غير مقروءة
+   *[other] { $shown } رسالة غير مقروءة
+}
+tray-do-not-disturb = عدم الإزعاج
+tray-quit = إنهاء Hearth
+
+# The line in the tray's menu that says how things are. It cannot be clicked.
+status-starting = جارٍ البدء…
+status-first-run = لم يُعَدّ بعد
+status-sign-in = تم تسجيل الخروج
+status-locked = مقفل
+status-blocked = يحتاج إلى انتباهك
+status-live = متصل
+status-connecting = جارٍ الاتصال…
+status-catching-up = جارٍ جلب ما فاتك…
+status-offline = غير متصل
+status-offline-waiting = { $waiting ->
+    [zero] غير متصل، لا تغييرات في الانتظار
+    [one] غير متصل، تغيير واحد في الانتظار
+    [two] غير متصل، تغييران في الانتظار
+    [few] غير متصل، { $waiting } تغييرات في الانتظار
+    [many] غير متصل، { $waiting } تغييرًا في الانتظار
+   *[other] غير متصل، { $waiting } تغيير في الانتظار
+}
+status-failed = { $failed ->
+    [zero] لم يُرفض أي تغيير
+    [one] رُفض تغيير واحد
+    [two] رُفض تغييران
+    [few] رُفضت { $failed } تغييرات
+    [many] رُفض { $failed } تغييرًا
+   *[other] رُفض { $failed } تغيير
+}
+
+# Where there are several accounts: the line of the one that needs somebody, one that shares its name with another, and to which one a
+# notification is.
+status-of-account = { $account }: { $status }
+account-on-server = { $name }، { $server }
+notify-to = { $title }، إلى { $account }
+
+# What the server lists a computer as that does not tell its name.
+device-unnamed = حاسوب مكتبي
+
+# What an embedded server is called, and why it does not run.
+server-name = Hearth على { $computer }
+server-not-started = لم يبدأ الخادم. { $reason }
+
+# The button of a notification.
+notify-open = فتح
+
+# Reasons why the shell refuses something. They reach the page as problems.
+link-refused = لا يفتح Hearth إلا عناوين الويب والبريد (https وmailto)، وهذا العنوان ليس منها.
+# What the browser shows at the end, where Hearth has sent it to a sign-in provider.
+provider-title = Hearth
+provider-done = يمكنك إغلاق هذه النافذة والعودة إلى Hearth.
+provider-cancelled = ألغيت العملية ولم يتغير شيء. يمكنك إغلاق هذه النافذة والعودة إلى Hearth.
+link-failed = لم يفتح أي برنامج على هذا الحاسوب الرابط. انسخ العنوان وافتحه في متصفح.
+archive-place = مكان حفظ أرشيفك
+archive-kind = أرشيف Zip
