@@ -1,0 +1,56 @@
+# Words of the shell: window title, tray, notifications. The page's are in page.ftl.
+
+app-name = Hearth
+
+# The window's title. The profile's name stands there only for a profile other than the default one.
+window-title = Hearth
+window-title-profile = Hearth – { $profile }
+window-title-unread = ({ $unread }) { $title }
+
+# The tray's menu.
+tray-open = Hearthを開く
+tray-unread = { $count ->
+    [0] 未読メッセージはありません
+   *[other] 未読メッセージ{ $shown }件
+}
+tray-do-not-disturb = おやすみモード
+tray-quit = Hearthを終了
+
+# The line in the tray's menu that says how things are. It cannot be clicked.
+status-starting = 起動中…
+status-first-run = 未設定
+status-sign-in = サインアウト済み
+status-locked = ロック中
+status-blocked = 対応が必要です
+status-live = 接続済み
+status-connecting = 接続中…
+status-catching-up = 最新の状態に更新中…
+status-offline = オフライン
+status-offline-waiting = オフライン、送信待ちの変更{ $waiting }件
+status-failed = { $failed }件の変更が拒否されました
+
+# Where there are several accounts: the line of the one that needs somebody, one that shares its name with another, and to which one a
+# notification is.
+status-of-account = { $account }: { $status }
+account-on-server = { $name }、{ $server }
+notify-to = { $title } → { $account }
+
+# What the server lists a computer as that does not tell its name.
+device-unnamed = デスクトップ
+
+# What an embedded server is called, and why it does not run.
+server-name = { $computer }のHearth
+server-not-started = サーバーを開始できませんでした。{ $reason }
+
+# The button of a notification.
+notify-open = 開く
+
+# Reasons why the shell refuses something. They reach the page as problems.
+link-refused = Hearthで開けるのはWebアドレスとメールアドレス（httpsとmailto）だけです。このリンクはどちらでもありません。
+# What the browser shows at the end, where Hearth has sent it to a sign-in provider.
+provider-title = Hearth
+provider-done = このウィンドウを閉じて、Hearthに戻ってください。
+provider-cancelled = キャンセルしました。何も変更されていません。このウィンドウを閉じて、Hearthに戻ってください。
+link-failed = このコンピューターには、リンクを開けるプログラムがありませんでした。アドレスをコピーして、ブラウザーで開いてください。
+archive-place = アーカイブの保存先
+archive-kind = Zipアーカイブ
