@@ -31,9 +31,11 @@ mod replies;
 mod search;
 mod server;
 mod start;
+mod telling;
 mod two_step;
 mod versions;
 mod watch;
+mod why;
 mod window;
 
 pub use account::SignUpForm;

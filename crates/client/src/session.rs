@@ -6,6 +6,7 @@ use crate::{
     engine::{Driver, EngineHandle, Happened, Screen, wall_ms},
     folder::StoredServer,
     problem::DAMAGED,
+    rules::Told,
     view::{Backfill, Connection, Me, Status},
 };
 use hearth_protocol::{
@@ -41,6 +42,8 @@ pub(crate) struct Session {
     presence: Mutex<BTreeMap<UserId, Presence>>,
     online: Mutex<Online>,
     looked_over: Mutex<Option<Millis>>,
+    /// Why their person was told of the messages that came lately, or not.
+    pub told: Mutex<Told>,
     /// Somebody met a page of the replica that is not as it was written.
     damaged: Notify,
     closed: watch::Sender<bool>,
@@ -69,6 +72,7 @@ impl Session {
             presence: Mutex::default(),
             online: Mutex::new(Online::Not),
             looked_over: Mutex::new(None),
+            told: Mutex::default(),
             damaged: Notify::new(),
             closed: watch::Sender::new(false),
         }
@@ -163,6 +167,11 @@ impl Session {
         lock(&self.presence).retain(|user, _| people.contains(user));
         lock(&self.screen).people = people;
         self.tell_screen().await;
+    }
+
+    /// Nobody has touched the window for a while.
+    pub fn is_idle(&self) -> bool {
+        lock(&self.screen).idle
     }
 
     pub async fn set_idle(&self, idle: bool) {
