@@ -7,7 +7,7 @@ use crate::{
 };
 use hearth_protocol::{
     ids::ConversationId,
-    limits::{KEYWORDS_MAX, KEYWORD_CHARS_MAX},
+    limits::{KEYWORD_CHARS_MAX, KEYWORDS_MAX},
 };
 
 impl Client {
@@ -19,7 +19,8 @@ impl Client {
     pub fn set_settings(&self, settings: Settings) -> Result<(), Problem> {
         let is_long = |word: &String| word.chars().count() > KEYWORD_CHARS_MAX;
         if settings.keywords.len() > KEYWORDS_MAX || settings.keywords.iter().any(is_long) {
-            let most = format!("Hearth looks for {KEYWORDS_MAX} words at most, each of up to {KEYWORD_CHARS_MAX} characters. Take one out first.");
+            let most =
+                format!("Hearth looks for {KEYWORDS_MAX} words at most, each of up to {KEYWORD_CHARS_MAX} characters. Take one out first.");
             return Err(Problem::new("too_many_keywords", most));
         }
         self.0.profile.set_settings(&settings).map_err(Problem::internal)?;
