@@ -220,16 +220,18 @@ impl Session {
     }
 
     /// What the foot of the list shows; counts that cannot be read are shown as none and logged.
-    pub async fn status(&self) -> Status {
+    pub async fn status(&self, mentions_break_mute: bool) -> Status {
         let counted = async {
             let progress = self.replica.backfill_progress().await?;
             let outbox = self.replica.outbox_count().await?;
+            let now = wall_ms();
+            let muted = if mentions_break_mute { self.replica.muted_mentions(now).await? } else { 0 };
             Ok::<_, hearth_replica::Error>(Status {
                 connection: self.connection(),
                 backfill: Backfill { complete: progress.complete, conversations: progress.conversations, messages: progress.messages },
                 outbox: outbox.all,
                 outbox_failed: outbox.failed,
-                unread: self.replica.total_unread(wall_ms()).await?,
+                unread: self.replica.total_unread(now).await?.saturating_add(muted),
             })
         };
         counted.await.unwrap_or_else(|error| {

@@ -108,7 +108,7 @@ impl Client {
 
     /// Read here or elsewhere, deleted, or not mine to see any more: its notification goes.
     pub(super) async fn withdraw(&self, session: &Session, telling: &mut Telling, changed: &BTreeSet<ConversationId>) {
-        let shown: Vec<_> = telling.shown.iter().filter(|(at, _)| changed.contains(at)).map(|(at, what)| (*at, *what)).collect();
+        let shown: Vec<_> = telling.shown.iter().filter(|(at, _)| changed.contains(*at)).map(|(at, what)| (*at, *what)).collect();
         for (conversation, (message, pos)) in shown {
             if is_over(session, conversation, message, pos).await.unwrap_or(false) {
                 telling.shown.remove(&conversation);

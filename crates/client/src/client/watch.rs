@@ -139,14 +139,14 @@ impl Client {
             self.tell(Update::Groups);
             self.look_at_my_name(session).await;
         }
-        self.tell(Update::Status { status: session.status().await });
+        self.tell(Update::Status { status: self.status(session).await });
     }
 
     pub(super) async fn set_connection(&self, session: &Session, connection: Connection) {
         if session.set_connection(connection) {
             self.tell(Update::People);
         }
-        self.tell(Update::Status { status: session.status().await });
+        self.tell(Update::Status { status: self.status(session).await });
     }
 
     fn tell_changed(&self, conversations: &BTreeSet<ConversationId>) {
@@ -160,7 +160,7 @@ impl Client {
     }
 
     async fn tell_status(&self, session: &Session, last: &mut Status) {
-        let status = session.status().await;
+        let status = self.status(session).await;
         if *last != status {
             *last = status.clone();
             self.tell(Update::Status { status });

@@ -3,7 +3,8 @@
 use super::{Client, lock};
 use crate::{
     notice::Focus,
-    view::{Problem, Settings, Update},
+    session::Session,
+    view::{Problem, Settings, Status, Update},
 };
 use hearth_protocol::{
     ids::ConversationId,
@@ -26,6 +27,18 @@ impl Client {
         self.0.profile.set_settings(&settings).map_err(Problem::internal)?;
         self.tell(Update::Settings { settings });
         Ok(())
+    }
+
+    /// What the foot of the list and the tray show, as the person wants to be told.
+    pub(super) async fn status(&self, session: &Session) -> Status {
+        session.status(self.settings().mentions_break_mute).await
+    }
+
+    /// Tells the numbers again: what counts is a matter of the settings, too.
+    pub async fn count_again(&self) {
+        if let Ok(session) = self.session() {
+            self.tell(Update::Status { status: self.status(&session).await });
+        }
     }
 
     /// The conversation on the screen, and whether the window is in front: no notifications for it, its history first.

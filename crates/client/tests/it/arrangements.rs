@@ -3,7 +3,7 @@
 use hearth_client::{
     Notice,
     notice::Place,
-    view::{Arrange, Connection, ConversationItem, Filter},
+    view::{Arrange, Connection, ConversationItem, Filter, Settings},
 };
 use hearth_protocol::{ids::ConversationId, limits::FOR_EVER, rows::NotificationLevel};
 use hearth_testkit::{Person, Town};
@@ -91,6 +91,10 @@ async fn who_mutes_is_told_of_nothing_and_who_wants_mentions_of_those() {
     arrange(&bob, walks, Arrange::Muted(Some(FOR_EVER))).await;
     send("muted, @bob").await;
     assert_eq!(bob.client.boot().await.status.unread, 0);
+    bob.until("it is a mention", async || line(&bob, walks).await.mentions == 2).await;
+    bob.client.set_settings(Settings { mentions_break_mute: true, ..Settings::default() }).unwrap();
+    assert_eq!(bob.client.boot().await.status.unread, 2, "what comes through mute counts");
+    bob.client.set_settings(Settings::default()).unwrap();
     arrange(&bob, walks, Arrange::Muted(None)).await;
     arrange(&bob, walks, Arrange::Level(NotificationLevel::All)).await;
     let last = send("loud").await;
