@@ -14,7 +14,7 @@ async fn a_word_is_told_of_and_the_window_says_why() {
 }
 
 async fn tells(desktop: &Desktop) -> Result<()> {
-    let server = Hearthd::start(desktop).await?;
+    let mut server = Hearthd::start(desktop).await?;
     let code = server.set_up_code().await?;
     let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
     let bob = signed_up(desktop, &server, "bob", None).await?;
