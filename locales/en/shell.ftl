@@ -15,6 +15,14 @@ tray-unread = { $count ->
    *[other] { $shown } unread messages
 }
 tray-do-not-disturb = Do not disturb
+tray-do-not-disturb-on = Do not disturb: on
+# $until (String) - the time of the day, as 17:30
+tray-do-not-disturb-until = Do not disturb until { $until }
+tray-do-not-disturb-half-hour = For 30 minutes
+tray-do-not-disturb-hour = For 1 hour
+tray-do-not-disturb-tomorrow = Until tomorrow
+tray-do-not-disturb-for-ever = Until I turn it off
+tray-do-not-disturb-off = Turn off
 tray-quit = Quit Hearth
 
 # The line in the tray's menu that says how things are. It cannot be clicked.
@@ -48,6 +56,33 @@ device-unnamed = Desktop
 # What an embedded server is called, and why it does not run.
 server-name = Hearth on { $computer }
 server-not-started = The server did not start. { $reason }
+
+# Who wrote something where; in a conversation of two the name alone. With how much is unread where the text of the last is shown.
+notice-in-group = { $sender } · { $place }
+notice-in-channel = { $sender } · #{ $place }
+notice-with-unread = { $from } ({ $unread })
+# Where what somebody wrote is not shown.
+notice-new-messages = { $unread ->
+    [one] New message
+   *[other] { $unread } new messages
+}
+
+# One for everything that came while away.
+notice-summary = { $unread ->
+    [one] { $unread } new message
+   *[other] { $unread } new messages
+}
+notice-summary-in = { $conversations ->
+    [one] In one conversation
+   *[other] In { $conversations } conversations
+}
+
+# What stands in the inbox; the title is who it is about.
+notice-asks-contact = Asks to be your contact
+notice-asks-group = Invites you to { $group }
+notice-is-contact = Is your contact now
+notice-is-in-group = Is in { $group } now
+notice-group-deleted = Its owner has deleted this group
 
 # The button of a notification.
 notify-open = Open

@@ -26,6 +26,7 @@ mod timeline;
 mod two_step;
 mod versions;
 mod whose;
+mod why;
 mod window;
 
 pub use names::NAMES;
@@ -102,6 +103,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         timeline::mark_read,
         timeline::mark_unread,
         versions::list_versions,
+        why::why_told,
         versions::find_message,
         receipts::list_readers,
         receipts::get_read_receipts,

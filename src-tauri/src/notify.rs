@@ -7,6 +7,7 @@
 mod freedesktop;
 #[cfg(not(target_os = "linux"))]
 mod native;
+mod said;
 mod text;
 
 use crate::{shell::Shell, windows, words::t_with};
@@ -87,9 +88,7 @@ pub async fn pass_on(app: AppHandle, account: AccountId, mut notices: Receiver<N
 
 /// Shows what the accounts say, until the app ends.
 pub async fn run(app: AppHandle, notices: Receiver<Tagged>) {
-    let quiet = app.clone();
-    let ending = app.state::<Shell>().ending();
-    let orders = Orders { notices, ending, may_disturb: Box::new(move || !quiet.state::<Shell>().known().settings.do_not_disturb) };
+    let orders = Orders { notices, ending: app.state::<Shell>().ending() };
     let on_click = move |click: Click| clicked(&app, click);
     #[cfg(target_os = "linux")]
     freedesktop::run(None, orders, on_click).await;
@@ -114,11 +113,10 @@ fn clicked(app: &AppHandle, click: Click) {
     windows::raise(app, click.token);
 }
 
-/// What is to be done, with everything left out that the person does not want now.
+/// What is to be done.
 struct Orders {
     notices: Receiver<Tagged>,
     ending: watch::Receiver<bool>,
-    may_disturb: Box<dyn Fn() -> bool + Send + Sync>,
 }
 
 impl Orders {
@@ -138,13 +136,13 @@ impl Orders {
                 }
                 Err(RecvError::Closed) => return None,
             };
-            let (of, message, title, body) = match notice {
-                Notice::Withdraw { conversation } => return Some(Order::Withdraw(Place { account, of: Of::Conversation(conversation) })),
-                _ if !(self.may_disturb)() => continue,
-                Notice::Show { conversation, message, title, body } => (Of::Conversation(conversation), message, title, body),
-                Notice::Summary { title, body, conversation } => (conversation.map_or(Of::Absence, Of::Conversation), None, title, body),
-                Notice::Inbox { title, body } => (Of::Inbox, None, title, body),
+            let (of, message) = match &notice {
+                Notice::Withdraw { conversation } => return Some(Order::Withdraw(Place { account, of: Of::Conversation(*conversation) })),
+                Notice::Show(said) => (Of::Conversation(said.conversation), Some(said.message)),
+                Notice::Summary { only, .. } => (only.map_or(Of::Absence, Of::Conversation), None),
+                Notice::Inbox(_) => (Of::Inbox, None),
             };
+            let Some(said::Words { title, body }) = said::words(notice) else { continue };
             let title = match label {
                 Some(label) => t_with("notify-to", [("title", title.into()), ("account", label.into())]),
                 None => title,

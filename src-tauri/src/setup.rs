@@ -10,7 +10,7 @@ use crate::{
     quit,
     shell::Shell,
     single_instance,
-    tray::Tray,
+    tray::{self, Tray},
     updates, webview,
     windows::{self, Curtain},
     words::t,
@@ -177,6 +177,7 @@ fn attend(app: &AppHandle, ears: Vec<Ears>) {
         tracing::warn!(%error, "no tray icon");
     }
     tauri::async_runtime::spawn(notify::run(app.clone(), app.state::<Shell>().notices.subscribe()));
+    tauri::async_runtime::spawn(tray::undisturbed::look(app.clone()));
     for ears in ears {
         attend_account(app, ears);
     }

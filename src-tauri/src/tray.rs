@@ -2,6 +2,7 @@
 
 mod face;
 pub mod host;
+pub mod undisturbed;
 
 use crate::{
     options::ProfileChoice,
@@ -11,18 +12,17 @@ use crate::{
     words::t,
 };
 use face::{Badge, Face, Ink};
-use hearth_client::view::{Filter, Settings, Update};
+use hearth_client::view::{Filter, Update};
 use std::sync::Mutex;
 use tauri::{
     AppHandle, Manager, Wry,
     image::Image,
-    menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem},
+    menu::{Menu, MenuItem, PredefinedMenuItem, Submenu},
     tray::{TrayIcon, TrayIconBuilder},
 };
 
 const OPEN: &str = "open";
 const UNREAD: &str = "unread";
-const DO_NOT_DISTURB: &str = "do_not_disturb";
 const STATUS: &str = "status";
 const QUIT: &str = "quit";
 
@@ -30,7 +30,8 @@ const QUIT: &str = "quit";
 pub struct Tray {
     icon: TrayIcon,
     unread: MenuItem<Wry>,
-    do_not_disturb: CheckMenuItem<Wry>,
+    do_not_disturb: Submenu<Wry>,
+    disturb: MenuItem<Wry>,
     status: MenuItem<Wry>,
     shown: Mutex<Face>,
 }
@@ -43,8 +44,7 @@ impl Tray {
     pub fn put_up(app: &AppHandle, profile: &ProfileChoice, known: &Known) -> tauri::Result<Self> {
         let face = face(app, known);
         let unread = MenuItem::with_id(app, UNREAD, &face.unread, true, None::<&str>)?;
-        let do_not_disturb =
-            CheckMenuItem::with_id(app, DO_NOT_DISTURB, t("tray-do-not-disturb"), true, face.do_not_disturb, None::<&str>)?;
+        let (do_not_disturb, disturb) = undisturbed::menu(app, &face)?;
         let status = MenuItem::with_id(app, STATUS, &face.status, false, None::<&str>)?;
         let menu = Menu::with_items(
             app,
@@ -70,7 +70,7 @@ impl Tray {
             .temp_dir_path(files)
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
             .build(app)?;
-        Ok(Self { icon, unread, do_not_disturb, status, shown: Mutex::new(face) })
+        Ok(Self { icon, unread, do_not_disturb, disturb, status, shown: Mutex::new(face) })
     }
 
     /// Shows what is known now, if that looks any different.
@@ -89,7 +89,8 @@ impl Tray {
     fn draw(&self, face: &Face, shown: &Face) -> tauri::Result<()> {
         self.unread.set_text(&face.unread)?;
         self.status.set_text(&face.status)?;
-        self.do_not_disturb.set_checked(face.do_not_disturb)?;
+        self.do_not_disturb.set_text(&face.do_not_disturb)?;
+        self.disturb.set_enabled(face.undisturbed)?;
         if (face.badge, face.ink) != (shown.badge, shown.ink) {
             self.icon.set_icon_with_as_template(Some(image(face.badge, face.ink)?), face.badge == Badge::None)?;
         }
@@ -101,9 +102,8 @@ fn chosen(app: &AppHandle, item: &str) {
     match item {
         OPEN => windows::raise(app, None),
         UNREAD => open_unread(app),
-        DO_NOT_DISTURB => switch_do_not_disturb(app),
         QUIT => quit::quit(app),
-        _ => {}
+        item => undisturbed::chosen(app, item),
     }
 }
 
@@ -126,19 +126,9 @@ fn open_unread(app: &AppHandle) {
     });
 }
 
-fn switch_do_not_disturb(app: &AppHandle) {
-    let shell = app.state::<Shell>();
-    let Ok(client) = shell.client() else { return };
-    let settings = client.settings();
-    let settings = Settings { do_not_disturb: !settings.do_not_disturb, ..settings };
-    if let Err(problem) = client.set_settings(settings) {
-        tracing::warn!(%problem, "do not disturb was not kept");
-    }
-}
-
 fn face(app: &AppHandle, known: &Known) -> Face {
     let shell = app.state::<Shell>();
-    Face::of(known, |account| shell.label(account), ink(app))
+    Face::of(known, |account| shell.label(account), ink(app), undisturbed::now())
 }
 
 fn ink(app: &AppHandle) -> Ink {

@@ -304,8 +304,8 @@ describe('settings', () => {
     await user.selectOptions(screen.getByTestId('set-close'), 'tray');
     await user.click(screen.getByTestId('set-enter'));
     await user.selectOptions(screen.getByTestId('set-undo-send'), '10');
-    await user.click(screen.getByTestId('set-quiet'));
-    await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', notify: 'sender', close: 'tray', do_not_disturb: true, enter_sends: false, undo_send_s: 10, emoji: [], skin_tone: 0 }));
+    await user.selectOptions(screen.getByTestId('set-quiet'), 'for_ever');
+    await waitFor(() => expect(fake.settings).toMatchObject({ theme: 'system', notify: 'sender', close: 'tray', do_not_disturb: true, do_not_disturb_until_local: null, enter_sends: false, undo_send_s: 10, emoji: [], skin_tone: 0 }));
   });
 
   test('Escape leaves them for the button that leads there', async () => {

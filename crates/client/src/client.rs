@@ -31,9 +31,11 @@ mod replies;
 mod search;
 mod server;
 mod start;
+mod telling;
 mod two_step;
 mod versions;
 mod watch;
+mod why;
 mod window;
 
 pub use account::SignUpForm;
@@ -162,7 +164,7 @@ impl Client {
     /// The first thing that a page asks for.
     pub async fn boot(&self) -> Boot {
         let status = match self.session() {
-            Ok(session) => session.status().await,
+            Ok(session) => self.status(&session).await,
             Err(_) => Status::default(),
         };
         Boot {

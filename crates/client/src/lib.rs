@@ -15,6 +15,7 @@ mod loopback;
 pub mod notice;
 mod problem;
 mod profile;
+pub mod rules;
 mod seal;
 mod secrets;
 mod session;

@@ -6,6 +6,7 @@ use crate::{
     engine::{Driver, EngineHandle, Happened, Screen, wall_ms},
     folder::StoredServer,
     problem::DAMAGED,
+    rules::Told,
     view::{Backfill, Connection, Me, Status},
 };
 use hearth_protocol::{
@@ -41,6 +42,8 @@ pub(crate) struct Session {
     presence: Mutex<BTreeMap<UserId, Presence>>,
     online: Mutex<Online>,
     looked_over: Mutex<Option<Millis>>,
+    /// Why their person was told of the messages that came lately, or not.
+    pub told: Mutex<Told>,
     /// Somebody met a page of the replica that is not as it was written.
     damaged: Notify,
     closed: watch::Sender<bool>,
@@ -69,6 +72,7 @@ impl Session {
             presence: Mutex::default(),
             online: Mutex::new(Online::Not),
             looked_over: Mutex::new(None),
+            told: Mutex::default(),
             damaged: Notify::new(),
             closed: watch::Sender::new(false),
         }
@@ -165,6 +169,11 @@ impl Session {
         self.tell_screen().await;
     }
 
+    /// Nobody has touched the window for a while.
+    pub fn is_idle(&self) -> bool {
+        lock(&self.screen).idle
+    }
+
     pub async fn set_idle(&self, idle: bool) {
         lock(&self.screen).idle = idle;
         self.tell_screen().await;
@@ -211,16 +220,18 @@ impl Session {
     }
 
     /// What the foot of the list shows; counts that cannot be read are shown as none and logged.
-    pub async fn status(&self) -> Status {
+    pub async fn status(&self, mentions_break_mute: bool) -> Status {
         let counted = async {
             let progress = self.replica.backfill_progress().await?;
             let outbox = self.replica.outbox_count().await?;
+            let now = wall_ms();
+            let muted = if mentions_break_mute { self.replica.muted_mentions(now).await? } else { 0 };
             Ok::<_, hearth_replica::Error>(Status {
                 connection: self.connection(),
                 backfill: Backfill { complete: progress.complete, conversations: progress.conversations, messages: progress.messages },
                 outbox: outbox.all,
                 outbox_failed: outbox.failed,
-                unread: self.replica.total_unread(wall_ms()).await?,
+                unread: self.replica.total_unread(now).await?.saturating_add(muted),
             })
         };
         counted.await.unwrap_or_else(|error| {

@@ -19,6 +19,7 @@ mod settings;
 mod timeline;
 mod two_step;
 mod versions;
+mod why;
 
 pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
 pub use admin::{AdminPeoplePage, AdminPersonView, AuditEntryView, AuditPageView, NewServerInvite, ServerInviteView, Standing};
@@ -35,13 +36,14 @@ pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use search::{
     QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView, SuggestionsView,
 };
-pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
+pub use settings::{CloseChoice, NotifyLevel, QuietHours, Settings, Theme};
 pub use timeline::{
     At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
     TimelinePage,
 };
 pub use two_step::{QrView, TwoStepSetUp};
 pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
+pub use why::{RuleName, RuleSaid, RuleStep, WhyView};
 
 use crate::api::SessionEnd;
 use hearth_protocol::{

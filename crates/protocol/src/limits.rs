@@ -171,6 +171,10 @@ pub const REPLAY_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1_000;
 pub const UNDO_SEND_MS_MAX: i64 = 30_000;
 /// Conversations into which something is forwarded at once: more is a broadcast.
 pub const FORWARDS_MAX: usize = 20;
+/// Words of which somebody is told: each message is looked through for all of them.
+pub const KEYWORDS_MAX: usize = 50;
+/// One of them may be a short phrase.
+pub const KEYWORD_CHARS_MAX: usize = 64;
 /// Accounts in one app: each has an engine and a replica at work, and a digit on the keyboard.
 pub const ACCOUNTS_MAX: usize = 9;
 /// Unread is shown as "1,000+" above this.

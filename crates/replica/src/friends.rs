@@ -55,6 +55,11 @@ const NAMES: [&str; 7] =
     ["request_friend", "invite_to_group", "answer_invitation", "withdraw_invitation", "remove_contact", "block_user", "unblock_user"];
 
 impl Replica {
+    /// Whether I have blocked somebody, or that waits.
+    pub async fn is_blocked(&self, user: UserId) -> Result<bool> {
+        Ok(blocked(&mut *self.read().await?).await?.contains(&user))
+    }
+
     /// Everybody around me, with what of mine waits in the outbox laid over it.
     pub async fn friends(&self) -> Result<Friends> {
         let mut tx = self.read().await?;

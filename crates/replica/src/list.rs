@@ -217,6 +217,19 @@ impl Replica {
         Ok(small(total))
     }
 
+    /// Of the unread messages that [`Replica::total_unread`] leaves out because they are muted at `now`, those that name or answer me where I
+    /// want to be told of anything.
+    pub async fn muted_mentions(&self, now: Millis) -> Result<u32> {
+        let mut tx = self.read().await?;
+        let sql = concat!(
+            "SELECT coalesce(sum(",
+            mentions!(),
+            "), 0) FROM line l WHERE l.listed = 1 AND l.unread > 0 AND l.archived = 0 AND l.level <> 'nothing' AND l.muted_until > ?"
+        );
+        let total: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&mut *tx).await?;
+        Ok(small(total))
+    }
+
     async fn list(&self, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
         let mut tx = self.read().await?;
         let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;

@@ -36,3 +36,4 @@ mod talk;
 mod troubles;
 mod two_step;
 mod versions;
+mod why;

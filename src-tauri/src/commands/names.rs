@@ -67,6 +67,7 @@ pub const NAMES: &[&str] = &[
     "mark_read",
     "mark_unread",
     "list_versions",
+    "why_told",
     "find_message",
     "list_readers",
     "get_read_receipts",

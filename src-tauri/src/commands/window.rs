@@ -38,8 +38,15 @@ pub async fn subscribe(shell: State<'_, Shell>, account: Option<AccountId>, chan
 
 /// They are those of all accounts.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_settings(account: Account, settings: Settings) -> Result<(), Problem> {
-    account.set_settings(settings)
+pub async fn set_settings(shell: State<'_, Shell>, account: Account, settings: Settings) -> Result<(), Problem> {
+    let counts_anew = account.settings().mentions_break_mute != settings.mentions_break_mute;
+    account.set_settings(settings)?;
+    if counts_anew {
+        for client in shell.accounts()?.list() {
+            client.count_again().await;
+        }
+    }
+    Ok(())
 }
 
 /// What is on the screen, for notifications and for what is fetched first.

@@ -6,15 +6,13 @@ use super::*;
 use crate::notify::Of;
 use crate::notify::Tagged;
 use crate::test_bus::Bus;
-use hearth_client::{Notice, view::AccountId};
-use hearth_protocol::ids::{ConversationId, MessageId};
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+use hearth_client::{
+    Notice,
+    notice::{Place as Where, Said},
+    view::AccountId,
 };
+use hearth_protocol::ids::{ConversationId, MessageId};
+use std::collections::HashMap;
 use tokio::sync::{broadcast, mpsc, watch};
 use zbus::{object_server::SignalEmitter, zvariant::OwnedValue};
 
@@ -72,7 +70,6 @@ struct Stage {
     asked: mpsc::UnboundedReceiver<Asked>,
     clicks: mpsc::UnboundedReceiver<Click>,
     notices: broadcast::Sender<Tagged>,
-    may_disturb: Arc<AtomicBool>,
     ending: watch::Sender<bool>,
     _bus: Bus,
 }
@@ -86,18 +83,19 @@ async fn stage() -> Stage {
     let ours = bus.connect().build().await.unwrap();
     let (notices, heard) = broadcast::channel(16);
     let (clicked, clicks) = mpsc::unbounded_channel();
-    let may_disturb = Arc::new(AtomicBool::new(true));
-    let may = may_disturb.clone();
     let ending = watch::Sender::new(false);
-    let orders = Orders { notices: heard, ending: ending.subscribe(), may_disturb: Box::new(move || may.load(Ordering::Acquire)) };
+    let orders = Orders { notices: heard, ending: ending.subscribe() };
     tokio::spawn(run(Some(ours), orders, move |click| drop(clicked.send(click))));
-    Stage { service, asked, clicks, notices, may_disturb, ending, _bus: bus }
+    Stage { service, asked, clicks, notices, ending, _bus: bus }
+}
+
+fn said(conversation: ConversationId, message: MessageId, sender: &str, text: &str) -> Notice {
+    Notice::Show(Said { conversation, message, sender: sender.into(), place: Where::Direct, unread: 1, text: Some(text.into()) })
 }
 
 impl Stage {
     fn show(&self, conversation: ConversationId, message: MessageId, body: &str) {
-        let notice = Notice::Show { conversation, message: Some(message), title: "Alice <3".into(), body: body.into() };
-        self.tell(AccountId::FIRST, None, notice);
+        self.tell(AccountId::FIRST, None, said(conversation, message, "Alice <3", body));
     }
 
     fn withdraw(&self, conversation: ConversationId) {
@@ -150,7 +148,7 @@ async fn what_two_accounts_are_told_of_one_conversation_are_two_cards() {
     let mut stage = stage().await;
     let (conversation, message) = (ConversationId::new(), MessageId::new());
     let other: AccountId = "01890000-0000-7000-8000-000000000001".parse().unwrap();
-    let show = || Notice::Show { conversation, message: Some(message), title: "Carol".into(), body: "hi".into() };
+    let show = || said(conversation, message, "Carol", "hi");
     let shown = |id, summary: &str| Asked::Shown { id, replaces: 0, summary: summary.into(), body: "hi".into() };
     stage.tell(AccountId::FIRST, Some("Alice"), show());
     assert_eq!(stage.asked().await, shown(1, "Carol → Alice"));
@@ -160,18 +158,6 @@ async fn what_two_accounts_are_told_of_one_conversation_are_two_cards() {
     assert_eq!(stage.clicks.recv().await.unwrap().place, Place { account: other, of: Of::Conversation(conversation) });
     stage.withdraw(conversation);
     assert_eq!(stage.asked().await, Asked::Closed(1), "read in one, it goes there");
-}
-
-#[tokio::test]
-async fn do_not_disturb_keeps_quiet_and_still_withdraws() {
-    let mut stage = stage().await;
-    let alice = ConversationId::new();
-    stage.show(alice, MessageId::new(), "hi");
-    assert!(matches!(stage.asked().await, Asked::Shown { id: 1, .. }));
-    stage.may_disturb.store(false, Ordering::Release);
-    stage.show(alice, MessageId::new(), "psst");
-    stage.withdraw(alice);
-    assert_eq!(stage.asked().await, Asked::Closed(1));
 }
 
 #[tokio::test]

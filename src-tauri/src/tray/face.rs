@@ -1,11 +1,13 @@
 //! What the tray shows, decided apart from how.
 
+use super::undisturbed::time_of_day;
 use crate::{
     shell::{Known, Seen},
     windows::shown_count,
     words::{t, t_with},
 };
 use hearth_client::view::{AccountId, Connection, Phase};
+use hearth_protocol::Millis;
 
 /// Everything in the tray that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +16,9 @@ pub struct Face {
     pub ink: Ink,
     pub unread: String,
     pub status: String,
-    pub do_not_disturb: bool,
+    /// What the part of the menu is called where it is switched.
+    pub do_not_disturb: String,
+    pub undisturbed: bool,
 }
 
 /// The more urgent, the greater.
@@ -48,8 +52,8 @@ impl Ink {
 }
 
 impl Face {
-    /// `label` is what an account is called where there are several.
-    pub fn of(known: &Known, label: impl Fn(AccountId) -> Option<String>, ink: Ink) -> Self {
+    /// `label` is what an account is called where there are several; `now` is by the clock of this computer.
+    pub fn of(known: &Known, label: impl Fn(AccountId) -> Option<String>, ink: Ink, now: Millis) -> Self {
         let badge = known.accounts.values().map(badge).max().unwrap_or(Badge::None);
         let count = known.unread();
         let unread = t_with("tray-unread", [("count", count.into()), ("shown", shown_count(count).into())]);
@@ -63,7 +67,14 @@ impl Face {
             (None, Some(seen)) => sentence(seen),
             (None, None) => t("status-starting"),
         };
-        Self { badge, ink, unread, status, do_not_disturb: known.settings.do_not_disturb }
+        let settings = &known.settings;
+        let undisturbed = settings.is_undisturbed(now);
+        let do_not_disturb = match settings.do_not_disturb_until_local {
+            _ if !undisturbed => t("tray-do-not-disturb"),
+            Some(until) => t_with("tray-do-not-disturb-until", [("until", time_of_day(until).into())]),
+            None => t("tray-do-not-disturb-on"),
+        };
+        Self { badge, ink, unread, status, do_not_disturb, undisturbed }
     }
 }
 
@@ -131,7 +142,7 @@ mod tests {
         let label = |account| Some(if account == other() { "Elin" } else { "Bob" }.to_owned());
         let several = |known: &Known| known.accounts.len() > 1;
         let known = Known { settings: Settings::default(), accounts };
-        Face::of(&known, |account| label(account).filter(|_| several(&known)), Ink::Light)
+        Face::of(&known, |account| label(account).filter(|_| several(&known)), Ink::Light, 0)
     }
 
     fn shown(seen: &Seen) -> (Badge, String) {
@@ -153,6 +164,21 @@ mod tests {
         let signed_out = face(&[&live(2), &out(Some(me))]);
         assert_eq!((signed_out.badge, signed_out.status.as_str()), (Badge::Alert, "Elin: Signed out"));
         assert_eq!(face(&[&live(2), &out(None)]).badge, Badge::Unread, "one that is being added needs nobody");
+    }
+
+    #[test]
+    fn do_not_disturb_is_named_as_long_as_it_lasts() {
+        let named = |settings: Settings, now| {
+            let known = Known { settings, accounts: Default::default() };
+            let face = Face::of(&known, |_| None, Ink::Light, now);
+            (face.do_not_disturb, face.undisturbed)
+        };
+        let on = Settings { do_not_disturb: true, ..Settings::default() };
+        let until = Settings { do_not_disturb_until_local: Some(60_000), ..on.clone() };
+        assert_eq!(named(Settings::default(), 1), ("Do not disturb".into(), false));
+        assert_eq!(named(on, 1), ("Do not disturb: on".into(), true));
+        assert_eq!(named(until.clone(), 60_000), ("Do not disturb".into(), false));
+        assert_eq!(named(until, 1), (format!("Do not disturb until {}", time_of_day(60_000)), true));
     }
 
     #[test]

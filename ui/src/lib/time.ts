@@ -46,6 +46,12 @@ export function fullTime(at: number): string {
   return formats.full.format(at);
 }
 
+/** A day of the week by its number, 1 for Monday to 7. */
+export function weekday(day: number): string {
+  // The second of March 2026 was a Monday.
+  return formats.weekdayShort.format(new Date(2026, 2, 1 + day));
+}
+
 /** The local calendar day, comparable by `===`. */
 export function dayKey(at: number): string {
   const date = new Date(at);

@@ -31,7 +31,20 @@ const STATUS: Status = {
   unread: 0,
 };
 
-const SETTINGS: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
+const SETTINGS: Settings = {
+  theme: 'system',
+  close: 'ask',
+  notify: 'text',
+  do_not_disturb: false,
+  do_not_disturb_until_local: null,
+  quiet_hours: { on: false, from: 22 * 60, to: 7 * 60, days: [1, 2, 3, 4, 5, 6, 7], zone: null },
+  keywords: [],
+  mentions_break_mute: false,
+  enter_sends: true,
+  undo_send_s: 0,
+  emoji: [],
+  skin_tone: 0,
+};
 
 export const session = $state({
   /** The account that is shown, and all that there are. */

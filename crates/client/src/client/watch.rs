@@ -1,24 +1,18 @@
 //! From what happens in the engine to what the page and the system are told.
 
-use super::{Client, lock};
+use super::{Client, telling::Telling};
 use crate::{
     api::SessionEnd,
     engine::{Changed, Happened, wall_ms},
-    notice::{self, Candidate, Notice},
     session::Session,
     view::{Connection, Status, Update},
 };
 use hearth_protocol::{
     ephemeral::{EphemeralFrom, Signal},
     ids::{ConversationId, UserId},
-    rows::{MessageRow, NotificationLevel, NotificationRow},
 };
-use hearth_replica::{At, ConversationItem, Item, NewMessage, TimelineMessage};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-    time::Duration,
-};
+use hearth_replica::NewMessage;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::{sync::mpsc, time::timeout};
 
 /// News taken together: during catch-up thousands arrive, and the page wants one update for them.
@@ -27,10 +21,7 @@ const AT_ONCE: usize = 256;
 #[derive(Default)]
 struct Watch {
     status: Status,
-    /// Conversations with a notification on the screen.
-    shown: BTreeSet<ConversationId>,
-    /// Conversations with messages that came while away, since the last catching up.
-    missed: BTreeSet<ConversationId>,
+    telling: Telling,
     /// Who was said to be typing and has not sent anything since.
     typing: BTreeSet<(ConversationId, UserId)>,
 }
@@ -80,7 +71,7 @@ impl Client {
                             news.extend(messages);
                             asked.extend(told);
                         } else {
-                            watch.missed.extend(messages.iter().map(|new| new.conversation));
+                            self.miss(&session, &mut watch.telling, &messages).await;
                         }
                     }
                     Happened::CaughtUp => caught_up = true,
@@ -93,9 +84,9 @@ impl Client {
                 }
             }
             // Notices are decided by what was on the screen when the message came, so before the page hears of it.
-            self.notify(&session, &mut watch, news).await;
+            self.notify(&session, &mut watch.telling, news).await;
             self.notify_of(&session, asked).await;
-            self.withdraw(&session, &mut watch, &changed).await;
+            self.withdraw(&session, &mut watch.telling, &changed).await;
             self.tell_changed(&changed);
             if people_changed {
                 self.tell(Update::People);
@@ -117,7 +108,7 @@ impl Client {
             self.tell_status(&session, &mut watch.status).await;
             if caught_up {
                 session.tell_screen().await;
-                self.summarise(&session, &mut watch).await;
+                self.summarise(&session, &mut watch.telling).await;
             }
         }
     }
@@ -148,14 +139,14 @@ impl Client {
             self.tell(Update::Groups);
             self.look_at_my_name(session).await;
         }
-        self.tell(Update::Status { status: session.status().await });
+        self.tell(Update::Status { status: self.status(session).await });
     }
 
     pub(super) async fn set_connection(&self, session: &Session, connection: Connection) {
         if session.set_connection(connection) {
             self.tell(Update::People);
         }
-        self.tell(Update::Status { status: session.status().await });
+        self.tell(Update::Status { status: self.status(session).await });
     }
 
     fn tell_changed(&self, conversations: &BTreeSet<ConversationId>) {
@@ -169,116 +160,11 @@ impl Client {
     }
 
     async fn tell_status(&self, session: &Session, last: &mut Status) {
-        let status = session.status().await;
+        let status = self.status(session).await;
         if *last != status {
             *last = status.clone();
             self.tell(Update::Status { status });
         }
-    }
-
-    /// One notification per conversation, for the newest message of which its person is told there.
-    async fn notify(&self, session: &Session, watch: &mut Watch, news: Vec<NewMessage>) {
-        let mut by_conversation: BTreeMap<ConversationId, Vec<NewMessage>> = BTreeMap::new();
-        for new in news {
-            by_conversation.entry(new.conversation).or_default().push(new);
-        }
-        for (conversation, mut news) in by_conversation {
-            let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
-            let told_of = notice::level(&line, wall_ms());
-            let Some(new) = (match told_of {
-                NotificationLevel::All | NotificationLevel::Unknown => news.pop(),
-                NotificationLevel::Mentions => last_for_me(session, news).await,
-                NotificationLevel::Nothing => None,
-            }) else {
-                continue;
-            };
-            let Some(candidate) = self.candidate(session, line, new, told_of).await else { continue };
-            let level = self.0.profile.settings().notify;
-            let focus = *lock(&self.0.focus);
-            if let Some(notice) = notice::decide(&candidate, level, focus) {
-                watch.shown.insert(candidate.conversation);
-                self.give_notice(notice);
-            }
-        }
-    }
-
-    /// One for each thing that comes into the inbox while the window is not looked at.
-    async fn notify_of(&self, session: &Session, asked: Vec<NotificationRow>) {
-        if asked.is_empty() || lock(&self.0.focus).focused {
-            return;
-        }
-        let Ok(inbox) = session.replica.inbox(super::inbox::INBOX_MAX).await else { return };
-        let level = self.0.profile.settings().notify;
-        for told in inbox.iter().filter(|told| !told.read && asked.iter().any(|row| row.id == told.id)) {
-            if let Some(notice) = notice::told(&told.what, level) {
-                self.give_notice(notice);
-            }
-        }
-    }
-
-    /// The newest message of the conversation, which may have come after `new`: count and text belong together. Who is told of what is for
-    /// them is told of that.
-    async fn candidate(&self, session: &Session, line: ConversationItem, new: NewMessage, told_of: NotificationLevel) -> Option<Candidate> {
-        let newest = if told_of == NotificationLevel::Mentions {
-            None
-        } else {
-            session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop()
-        };
-        let (message, sender) = match newest {
-            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, blocked: false, .. }) if is_said(&message) => {
-                (message, sender)
-            }
-            // Something has happened to it since, I wrote something since, or somebody whom I have blocked did, or it waits in the outbox.
-            _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
-        };
-        let named = session.replica.named(message.body.as_ref()).await.ok()?;
-        let unread = notice::counted(&line, told_of);
-        let line = super::conversations::item_view(line);
-        Some(Candidate {
-            conversation: line.id,
-            conversation_name: line.name,
-            kind: line.kind,
-            message: message.id,
-            sender: sender.map(|person| super::people::full_name(&person)).unwrap_or_default(),
-            text: super::mentions::words(message.body.as_ref(), &named),
-            unread,
-        })
-    }
-
-    /// Read here or elsewhere: its notification goes.
-    async fn withdraw(&self, session: &Session, watch: &mut Watch, changed: &BTreeSet<ConversationId>) {
-        let candidates: Vec<_> = watch.shown.intersection(changed).copied().collect();
-        for conversation in candidates {
-            if let Ok(Some(item)) = session.replica.conversation(conversation).await
-                && item.unread == 0
-            {
-                watch.shown.remove(&conversation);
-                self.give_notice(Notice::Withdraw { conversation });
-            }
-        }
-    }
-
-    async fn summarise(&self, session: &Session, watch: &mut Watch) {
-        let mut unread = 0;
-        let mut conversations = vec![];
-        for conversation in std::mem::take(&mut watch.missed) {
-            let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
-            let counted = notice::counted(&line, notice::level(&line, wall_ms()));
-            if counted > 0 {
-                unread += counted;
-                conversations.push(conversation);
-            }
-        }
-        let only = if let [only] = conversations.as_slice() { Some(*only) } else { None };
-        let level = self.0.profile.settings().notify;
-        if let Some(notice) = notice::summary(unread, conversations.len(), only, level) {
-            self.give_notice(notice);
-        }
-    }
-
-    fn give_notice(&self, notice: Notice) {
-        // Without a shell that listens there is nothing to show it on.
-        let _ = self.0.notices.send(notice);
     }
 
     /// What ended the session is remembered first, so that it stays closed whatever happens meanwhile. Closing the session waits for
@@ -316,28 +202,5 @@ async fn next(session: &Session, happened: &mut mpsc::Receiver<Happened>, batch:
     match left {
         Some(left) => timeout(left, news).await.map_or(true, |count| count > 0),
         None => news.await > 0,
-    }
-}
-
-/// Somebody wrote it.
-fn is_said(message: &MessageRow) -> bool {
-    message.body.as_ref().is_some_and(|body| !body.is_system())
-}
-
-/// The newest of them that names or answers me.
-async fn last_for_me(session: &Session, mut news: Vec<NewMessage>) -> Option<NewMessage> {
-    while let Some(new) = news.pop() {
-        let named = new.message.body.as_ref().is_some_and(|body| body.mentions().any(|named| named == session.user));
-        if named || answers_me(session, &new).await {
-            return Some(new);
-        }
-    }
-    None
-}
-
-async fn answers_me(session: &Session, new: &NewMessage) -> bool {
-    match new.message.reply_to {
-        Some(original) => session.replica.is_mine(original).await.unwrap_or(false),
-        None => false,
     }
 }

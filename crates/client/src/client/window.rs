@@ -3,9 +3,13 @@
 use super::{Client, lock};
 use crate::{
     notice::Focus,
-    view::{Problem, Settings, Update},
+    session::Session,
+    view::{Problem, Settings, Status, Update},
 };
-use hearth_protocol::ids::ConversationId;
+use hearth_protocol::{
+    ids::ConversationId,
+    limits::{KEYWORD_CHARS_MAX, KEYWORDS_MAX},
+};
 
 impl Client {
     /// They are those of all accounts.
@@ -14,9 +18,27 @@ impl Client {
     }
 
     pub fn set_settings(&self, settings: Settings) -> Result<(), Problem> {
+        let is_long = |word: &String| word.chars().count() > KEYWORD_CHARS_MAX;
+        if settings.keywords.len() > KEYWORDS_MAX || settings.keywords.iter().any(is_long) {
+            let most =
+                format!("Hearth looks for {KEYWORDS_MAX} words at most, each of up to {KEYWORD_CHARS_MAX} characters. Take one out first.");
+            return Err(Problem::new("too_many_keywords", most));
+        }
         self.0.profile.set_settings(&settings).map_err(Problem::internal)?;
         self.tell(Update::Settings { settings });
         Ok(())
+    }
+
+    /// What the foot of the list and the tray show, as the person wants to be told.
+    pub(super) async fn status(&self, session: &Session) -> Status {
+        session.status(self.settings().mentions_break_mute).await
+    }
+
+    /// Tells the numbers again: what counts is a matter of the settings, too.
+    pub async fn count_again(&self) {
+        if let Ok(session) = self.session() {
+            self.tell(Update::Status { status: self.status(&session).await });
+        }
     }
 
     /// The conversation on the screen, and whether the window is in front: no notifications for it, its history first.

@@ -12,8 +12,16 @@ pub struct Settings {
     pub theme: Theme,
     pub close: CloseChoice,
     pub notify: NotifyLevel,
-    /// No notifications until it is switched off again; the tray has the switch too.
+    /// No notifications until it is switched off again, or until `do_not_disturb_until_local`; the tray has the switch too.
     pub do_not_disturb: bool,
+    /// When that ends by itself, by the clock of this computer.
+    #[ts(type = "number | null")]
+    pub do_not_disturb_until_local: Option<Millis>,
+    pub quiet_hours: QuietHours,
+    /// Words that count as if they named me.
+    pub keywords: Vec<String>,
+    /// What names me, answers me or has one of the words is told of in muted conversations too.
+    pub mentions_break_mute: bool,
     pub enter_sends: bool,
     /// Seconds for which a message that was sent waits, so that it can be taken back; 0: it goes at once.
     pub undo_send_s: u8,
@@ -30,6 +38,10 @@ impl Default for Settings {
             close: CloseChoice::Ask,
             notify: NotifyLevel::Text,
             do_not_disturb: false,
+            do_not_disturb_until_local: None,
+            quiet_hours: QuietHours::default(),
+            keywords: vec![],
+            mentions_break_mute: false,
             enter_sends: true,
             undo_send_s: 0,
             emoji: vec![],
@@ -39,9 +51,36 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Whether its person wants no notifications at `now`, by the clock of this computer.
+    pub fn is_undisturbed(&self, now: Millis) -> bool {
+        self.do_not_disturb && self.do_not_disturb_until_local.is_none_or(|until| now < until)
+    }
+
     /// As long as the product allows at most, whatever the file says.
     pub(crate) fn undo_send_ms(&self) -> Millis {
         (Millis::from(self.undo_send_s) * 1_000).min(limits::UNDO_SEND_MS_MAX)
+    }
+}
+
+/// The hours of the week in which there are no notifications.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct QuietHours {
+    pub on: bool,
+    /// The minute of the day with which they begin.
+    pub from: u16,
+    /// The first minute after them; of the next day where it is no later than `from`.
+    pub to: u16,
+    /// The days on which they begin, from 1 for Monday to 7.
+    pub days: Vec<u8>,
+    /// The time zone that they are meant in, by its name; `None`: this computer's.
+    pub zone: Option<String>,
+}
+
+impl Default for QuietHours {
+    fn default() -> Self {
+        Self { on: false, from: 22 * 60, to: 7 * 60, days: (1..=7).collect(), zone: None }
     }
 }
 

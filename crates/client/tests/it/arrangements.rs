@@ -2,7 +2,8 @@
 
 use hearth_client::{
     Notice,
-    view::{Arrange, Connection, ConversationItem, Filter},
+    notice::Place,
+    view::{Arrange, Connection, ConversationItem, Filter, Settings},
 };
 use hearth_protocol::{ids::ConversationId, limits::FOR_EVER, rows::NotificationLevel};
 use hearth_testkit::{Person, Town};
@@ -80,16 +81,24 @@ async fn who_mutes_is_told_of_nothing_and_who_wants_mentions_of_those() {
     arrange(&bob, walks, Arrange::Level(NotificationLevel::Mentions)).await;
     send("nothing for anybody").await;
     let named = send("and @bob?").await;
-    let Ok(Notice::Show { message, title, .. }) = notices.recv().await else { panic!("no notice") };
-    assert_eq!((message, title.as_str()), (Some(named), "Alice · Walks"), "of the two he is told of one, and it counts as one");
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!(
+        (said.message, said.unread, said.place),
+        (named, 1, Place::Group("Walks".into())),
+        "of the two he is told of one, and it counts as one"
+    );
 
     arrange(&bob, walks, Arrange::Muted(Some(FOR_EVER))).await;
     send("muted, @bob").await;
     assert_eq!(bob.client.boot().await.status.unread, 0);
+    bob.until("it is a mention", async || line(&bob, walks).await.mentions == 2).await;
+    bob.client.set_settings(Settings { mentions_break_mute: true, ..Settings::default() }).unwrap();
+    assert_eq!(bob.client.boot().await.status.unread, 2, "what comes through mute counts");
+    bob.client.set_settings(Settings::default()).unwrap();
     arrange(&bob, walks, Arrange::Muted(None)).await;
     arrange(&bob, walks, Arrange::Level(NotificationLevel::All)).await;
     let last = send("loud").await;
-    let Ok(Notice::Show { message, title, .. }) = notices.recv().await else { panic!("no notice") };
-    assert_eq!((message, title.as_str()), (Some(last), "Alice · Walks (4)"), "of what came in between he was not told");
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((said.message, said.unread), (last, 4), "of what came in between he was not told");
     assert_eq!(bob.client.boot().await.status.unread, 4);
 }

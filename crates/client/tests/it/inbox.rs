@@ -2,6 +2,7 @@
 
 use hearth_client::{
     Notice,
+    notice::Asked,
     view::{Connection, InboxItem, InboxWhat},
 };
 use hearth_protocol::ids::InvitationId;
@@ -28,11 +29,11 @@ async fn told(person: &Person) -> Vec<String> {
     inbox(person).await.into_iter().map(words).collect()
 }
 
-/// What the system is given next for the inbox: title and text.
-async fn noticed(notices: &mut Receiver<Notice>) -> (String, String) {
+/// What the system is given next for the inbox.
+async fn noticed(notices: &mut Receiver<Notice>) -> Asked {
     loop {
-        if let Notice::Inbox { title, body } = notices.recv().await.expect("a notice") {
-            return (title, body);
+        if let Notice::Inbox(asked) = notices.recv().await.expect("a notice") {
+            return asked;
         }
     }
 }
@@ -52,11 +53,12 @@ async fn what_people_ask_is_told_on_every_device_until_it_is_read_on_one() {
     alice.client.request_friend(bob.user(), "from school").await.unwrap();
     is_told(&bob, &["*Alice asks, pending"]).await;
     is_told(&elsewhere, &["*Alice asks, pending"]).await;
-    assert_eq!(noticed(&mut notices).await, ("Alice".into(), "Asks to be your contact\nfrom school".into()));
+    assert_eq!(noticed(&mut notices).await, Asked::ToBeContacts { name: "Alice".into(), note: Some("from school".into()) });
     let group = alice.client.create_group("Night walks", "").await.unwrap();
     alice.client.invite_to_group(group, &[bob.user()], "").await.unwrap();
     is_told(&bob, &["*into Night walks, pending", "*Alice asks, pending"]).await;
-    assert_eq!(noticed(&mut notices).await.1, "Invites you to Night walks");
+    let invited = Asked::IntoGroup { name: "Alice".into(), group: "Night walks".into(), note: None };
+    assert_eq!(noticed(&mut notices).await, invited);
     assert_eq!(told(&alice).await, [""; 0], "who asks is told nothing before there is an answer");
     is_told(&elsewhere, &["*into Night walks, pending", "*Alice asks, pending"]).await;
 
@@ -101,10 +103,10 @@ async fn who_asked_is_told_of_a_yes_and_of_a_no_only_where_they_asked() {
     bob.client.answer_invitation(InvitationId::group(group, alice.user(), bob.user()), true).await.unwrap();
     // Of the first answer there is a notice if she was connected again before him.
     let mut notice = noticed(&mut notices).await;
-    if notice == ("Bob".into(), "Is your contact now".into()) {
+    if notice == (Asked::IsContact { name: "Bob".into() }) {
         notice = noticed(&mut notices).await;
     }
-    assert_eq!(notice, ("Bob".into(), "Is in Night walks now".into()));
+    assert_eq!(notice, Asked::IsInGroup { name: "Bob".into(), group: "Night walks".into() });
     is_told(&alice, &["*Bob is in Night walks", "*Bob is a contact"]).await;
     carol.client.answer_invitation(InvitationId::friend(alice.user(), carol.user()), false).await.unwrap();
     carol.client.answer_invitation(InvitationId::group(group, alice.user(), carol.user()), false).await.unwrap();
@@ -132,7 +134,7 @@ async fn a_deleted_group_is_told_to_those_who_were_in_it_by_its_name() {
     let mut notices = bob.client.notices();
     alice.client.delete_group(group).await.unwrap();
     is_told(&bob, &["*Dawn walks is gone"]).await;
-    assert_eq!(noticed(&mut notices).await, ("Dawn walks".into(), "Its owner has deleted this group".into()));
+    assert_eq!(noticed(&mut notices).await, Asked::GroupDeleted { group: "Dawn walks".into() });
     assert!(bob.client.list_groups().await.unwrap().is_empty());
     alice.outbox_empties().await;
     assert_eq!(told(&alice).await, [""; 0], "who did it knows");

@@ -37,4 +37,5 @@ mod search;
 mod two_step;
 mod undo_send;
 mod versions;
+mod why;
 mod wire;

@@ -1,5 +1,6 @@
 use hearth_client::{
     Notice,
+    notice::{Place, Said},
     view::{At, Connection, Delivery, Edge, SearchOrder, Update},
 };
 use hearth_testkit::Town;
@@ -76,9 +77,9 @@ async fn a_message_notifies_unless_it_is_on_the_screen() {
 
     alice.says(bob.user(), "look here").await;
     let shown = notices.recv().await.unwrap();
-    assert!(
-        matches!(&shown, Notice::Show { conversation: at, title, body, .. } if *at == conversation && title == "Alice" && body == "look here")
-    );
+    let Notice::Show(said) = shown else { panic!("{shown:?}") };
+    assert_eq!((said.conversation, said.sender.as_str(), said.place), (conversation, "Alice", Place::Direct));
+    assert_eq!((said.text.as_deref(), said.unread), (Some("look here"), 1));
 
     bob.client.mark_read(conversation, 1).await.unwrap();
     assert_eq!(notices.recv().await.unwrap(), Notice::Withdraw { conversation });
@@ -90,7 +91,7 @@ async fn a_message_notifies_unless_it_is_on_the_screen() {
     bob.client.set_focus(None, false).await.unwrap();
     alice.says(bob.user(), "and this you do not").await;
     let shown = notices.recv().await.unwrap();
-    assert!(matches!(shown, Notice::Show { body, .. } if body == "and this you do not"));
+    assert!(matches!(shown, Notice::Show(Said { text: Some(text), .. }) if text == "and this you do not"));
 }
 
 #[tokio::test]

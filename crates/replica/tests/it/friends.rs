@@ -133,7 +133,7 @@ async fn what_the_blocked_write_is_here_and_does_not_count() {
     // It looks so before the server has heard of it.
     let blocks = mutation(BlockUser { user: bob.user }.into());
     replica.enqueue(&blocks, 1).await.unwrap();
-    assert!(newest_is_blocked(&replica, &server).await);
+    assert!(newest_is_blocked(&replica, &server).await && replica.is_blocked(bob.user).await.unwrap());
     let applied = replica.apply(parts(vec![server.user.commit(block(&bob, None))])).await.unwrap();
     assert!(applied.conversations.contains(&server.conversation()), "its line is another one");
     assert_eq!(unread(&replica).await, 0);
@@ -148,4 +148,5 @@ async fn what_the_blocked_write_is_here_and_does_not_count() {
     replica.apply(refusal(blocks.id, ErrorCode::BadRequest)).await.unwrap();
     replica.apply(parts(vec![server.user.commit(block(&bob, Some(9)))])).await.unwrap();
     assert_eq!((unread(&replica).await, newest_is_blocked(&replica, &server).await), (4, false));
+    assert!(!replica.is_blocked(bob.user).await.unwrap());
 }

@@ -7,7 +7,7 @@ use hearth_protocol::{
     ids::{Epoch, MessageId, MutationId, NotificationId},
     mutation::{Mutation, Outcome},
     mutations::{BlockUser, DeleteMessage, EditMessage, Intent, SendMessage},
-    rows::{BlockRow, NotificationKind, NotificationRow},
+    rows::{ArrangementRow, BlockRow, NotificationKind, NotificationLevel, NotificationRow},
 };
 use hearth_replica::{Apply, At, Discarded, Item, Key, Quote, Quoted, Replica, TakingBack, ToldOf};
 
@@ -211,6 +211,15 @@ async fn who_is_answered_is_told_and_it_counts_until_it_is_read() {
     replica.apply(Apply { tails, parts: vec![membership, told], ..Apply::default() }).await.unwrap();
     let line = async || replica.conversation(conversation).await.unwrap().unwrap();
     assert_eq!((line().await.mentions, line().await.unread), (1, 1));
+    // Muted, it counts for those who want to be told of it all the same, as long as it is muted.
+    let counts = async |now| (replica.total_unread(now).await.unwrap(), replica.muted_mentions(now).await.unwrap());
+    assert_eq!(counts(1).await, (1, 0));
+    let muted = ArrangementRow { muted_until: Some(50), ..ArrangementRow::new(conversation) };
+    replica.apply(parts(vec![server.user.commit(muted)])).await.unwrap();
+    assert_eq!((counts(49).await, counts(50).await), ((0, 1), (1, 0)));
+    let nothing = ArrangementRow { muted_until: Some(50), level: NotificationLevel::Nothing, ..ArrangementRow::new(conversation) };
+    replica.apply(parts(vec![server.user.commit(nothing)])).await.unwrap();
+    assert_eq!(counts(49).await, (0, 0), "of nothing is of nothing");
     let inbox = replica.inbox(10).await.unwrap();
     assert!(matches!(&inbox[..], [one] if !one.read && matches!(&one.what, ToldOf::Reply { body: Some(_), .. })), "{inbox:?}");
     assert!(replica.is_mine(hers).await.unwrap() && !replica.is_mine(his).await.unwrap());

@@ -21,6 +21,8 @@ export interface MessageActs {
   pin?: (message: MessageView) => void;
   /** What it said before it was edited. */
   versions: (message: MessageView) => void;
+  /** Tells why I was told of it, or not. */
+  why: (message: MessageView) => void;
   /** Passes it on to other conversations. */
   forward: (message: MessageView) => void;
   /** Copies the link to it. */
@@ -49,6 +51,11 @@ export function canForward(message: MessageView): boolean {
 /** What somebody else has sent. */
 export function canBeUnread(message: MessageView): boolean {
   return !message.mine && message.pos !== null;
+}
+
+/** What somebody else says, of which I may have been told. */
+export function canAskWhy(message: MessageView): boolean {
+  return canBeUnread(message) && message.content.kind === 'text';
 }
 
 /** What the server has and somebody can read. */

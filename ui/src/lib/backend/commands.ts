@@ -64,6 +64,7 @@ import type {
   UserId,
   VersionsView,
   WaysIn,
+  WhyView,
 } from './types';
 
 /** Every command of the shell, by name: arguments are one object, errors are `Problem`. The names are the same in every layer. */
@@ -180,6 +181,8 @@ export interface Commands {
   mark_unread(args: { conversation: ConversationId; from: MessageId | null }): null;
   /** A message's texts; what was looked up before is there offline as well. */
   list_versions(args: { conversation: ConversationId; message: MessageId }): VersionsView;
+  /** Why I was told of it, or not. */
+  why_told(args: { conversation: ConversationId; message: MessageId }): WhyView;
   /** Where a link to a message leads. */
   find_message(args: { link: string }): MessagePlace;
   /** Those who have read it, the first of them first, then those who only have it. */

@@ -34,6 +34,7 @@ import { standingOf } from './roles';
 import { searchHandlers } from './search';
 import { twoStepHandlers } from './two_step';
 import { edit, versionHandlers } from './versions';
+import { whyHandlers } from './why';
 
 type Handlers = { [K in CommandName]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> | Promise<ReturnType<Commands[K]>> };
 
@@ -60,7 +61,9 @@ export class Fake implements Backend {
   account: AccountId = '00000000-0000-0000-0000-000000000000';
   app: FakeAccounts | null = null;
   phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
-  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
+  /** When the rules were asked; `null`: nobody remembers. */
+  decided_at: number | null = null;
+  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, do_not_disturb_until_local: null, quiet_hours: { on: false, from: 1320, to: 420, days: [1, 2, 3, 4, 5, 6, 7], zone: null }, keywords: [], mentions_break_mute: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
   warning: Problem | null = null;
@@ -339,6 +342,7 @@ export class Fake implements Backend {
     ...markedHandlers(this),
     ...memberHandlers(this),
     ...versionHandlers(this),
+    ...whyHandlers(this),
     list_readers: ({ conversation, message }) => readersOf(this.find(conversation), message, this.#names()),
     get_read_receipts: () => this.shares_receipts,
     ...profileHandlers(this),

@@ -1,0 +1,218 @@
+//! From what came to the system's notifications: the rules are asked about each message, and what they said is kept.
+
+use super::{Client, lock};
+use crate::{
+    engine::wall_ms,
+    notice::{self, Focus, Notice, Place, Said},
+    rules::{self, Facts},
+    session::Session,
+    view::{NotifyLevel, Settings},
+};
+use hearth_protocol::{
+    Millis, Pos,
+    ids::{ConversationId, MessageId},
+    rows::{MessageRow, NotificationLevel, NotificationRow},
+};
+use hearth_replica::{At, ConversationItem, Item, NewMessage, Result, TimelineMessage};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is on the screen of the system, and what is still to be told of.
+#[derive(Default)]
+pub(super) struct Telling {
+    /// The conversations that have a notification, and which message it shows.
+    shown: BTreeMap<ConversationId, (MessageId, Pos)>,
+    /// Conversations with messages that came while away, since the last catching up; with the places of those that are for their reader by
+    /// one of their words alone.
+    missed: BTreeMap<ConversationId, BTreeSet<Pos>>,
+}
+
+/// How its reader wants to be told and what they look at, at one moment.
+pub(super) struct Moment {
+    pub settings: Settings,
+    pub focus: Focus,
+    pub idle: bool,
+    pub now: Millis,
+}
+
+impl Client {
+    pub(super) fn moment(&self, session: &Session) -> Moment {
+        Moment { settings: self.settings(), focus: *lock(&self.0.focus), idle: session.is_idle(), now: wall_ms() }
+    }
+
+    /// One notification per conversation, for the newest message of which its person is told there.
+    pub(super) async fn notify(&self, session: &Session, telling: &mut Telling, news: Vec<NewMessage>) {
+        let mut by_conversation: BTreeMap<ConversationId, Vec<NewMessage>> = BTreeMap::new();
+        for new in news {
+            by_conversation.entry(new.conversation).or_default().push(new);
+        }
+        let moment = self.moment(session);
+        for (conversation, news) in by_conversation {
+            let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
+            let mut last = None;
+            for new in news {
+                let Ok(facts) = facts(session, &line, &new.message, &moment).await else { continue };
+                let verdict = rules::decide(&facts);
+                let told = verdict.told;
+                lock(&session.told).keep((conversation, new.message.id, new.message.pos), &facts, verdict, moment.now);
+                if told {
+                    last = Some(new);
+                }
+            }
+            let Some(new) = last else { continue };
+            if let Some((said, pos)) = self.said(session, line, new, &moment).await {
+                telling.shown.insert(conversation, (said.message, pos));
+                self.give_notice(Notice::Show(said));
+            }
+        }
+    }
+
+    /// What to show: where its person is told of everything it is the newest message, which may have come after `new`, because count and
+    /// text belong together; where they are told of what is for them it is that.
+    async fn said(&self, session: &Session, line: ConversationItem, new: NewMessage, moment: &Moment) -> Option<(Said, Pos)> {
+        let everything = matches!(line.level, NotificationLevel::All | NotificationLevel::Unknown) && !rules::is_muted(&line, moment.now);
+        let newest = if everything { session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop() } else { None };
+        let (message, sender) = match newest {
+            Some(TimelineMessage { item: Item::Row(message), sender, mine: false, blocked: false, .. }) if is_said(&message) => {
+                (message, sender)
+            }
+            // Something has happened to it since, I wrote something since, or somebody whom I have blocked did, or it waits in the outbox.
+            _ => (new.message.clone(), session.replica.person(new.message.sender).await.ok().flatten()),
+        };
+        let Moment { settings, now, .. } = moment;
+        let text = match settings.notify {
+            NotifyLevel::Text => Some(words(session, &message).await.ok()?),
+            NotifyLevel::Sender | NotifyLevel::Nothing => None,
+        };
+        let keywords = lock(&session.told).by_keyword(line.id, line.read_pos);
+        // It counts itself, whatever has not come yet.
+        let unread = rules::counted(&line, keywords, settings.mentions_break_mute, *now).max(1);
+        let line = super::conversations::item_view(line);
+        let sender = sender.map(|person| super::people::full_name(&person)).unwrap_or_default();
+        let place = Place::new(line.kind, line.name);
+        Some((Said { conversation: line.id, message: message.id, sender, place, unread, text }, message.pos))
+    }
+
+    /// One for each thing that comes into the inbox while the window is not looked at.
+    pub(super) async fn notify_of(&self, session: &Session, asked: Vec<NotificationRow>) {
+        let Moment { settings, focus, now, .. } = self.moment(session);
+        if asked.is_empty() || focus.focused || rules::is_silent(&settings, now) {
+            return;
+        }
+        let Ok(inbox) = session.replica.inbox(super::inbox::INBOX_MAX).await else { return };
+        for told in inbox.iter().filter(|told| !told.read && asked.iter().any(|row| row.id == told.id)) {
+            if let Some(notice) = notice::told(&told.what, settings.notify) {
+                self.give_notice(notice);
+            }
+        }
+    }
+
+    /// Read here or elsewhere, deleted, or not mine to see any more: its notification goes.
+    pub(super) async fn withdraw(&self, session: &Session, telling: &mut Telling, changed: &BTreeSet<ConversationId>) {
+        let shown: Vec<_> = telling.shown.iter().filter(|(at, _)| changed.contains(*at)).map(|(at, what)| (*at, *what)).collect();
+        for (conversation, (message, pos)) in shown {
+            if is_over(session, conversation, message, pos).await.unwrap_or(false) {
+                telling.shown.remove(&conversation);
+                self.give_notice(Notice::Withdraw { conversation });
+            }
+        }
+    }
+
+    /// They came while away: they are told of all at once.
+    pub(super) async fn miss(&self, session: &Session, telling: &mut Telling, messages: &[NewMessage]) {
+        let keywords = self.settings().keywords;
+        for NewMessage { conversation, message } in messages {
+            let places = telling.missed.entry(*conversation).or_default();
+            let for_me = async {
+                let found = keyword(session, message, &keywords).await?.is_some();
+                Result::Ok(found && !names_me(session, message) && !answers_me(session, message).await?)
+            };
+            if !keywords.is_empty() && for_me.await.unwrap_or(false) {
+                places.insert(message.pos);
+            }
+        }
+    }
+
+    pub(super) async fn summarise(&self, session: &Session, telling: &mut Telling) {
+        let missed = std::mem::take(&mut telling.missed);
+        let Moment { settings, now, .. } = self.moment(session);
+        if rules::is_silent(&settings, now) {
+            return;
+        }
+        let mut unread: u32 = 0;
+        let mut conversations = vec![];
+        for (conversation, places) in missed {
+            let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
+            let keywords = places.range(line.read_pos.saturating_add(1)..).count();
+            let keywords = u32::try_from(keywords).unwrap_or(u32::MAX);
+            let counted = rules::counted(&line, keywords, settings.mentions_break_mute, now);
+            if counted > 0 {
+                unread = unread.saturating_add(counted);
+                conversations.push(conversation);
+            }
+        }
+        if let Some(notice) = notice::summary(unread, &conversations) {
+            self.give_notice(notice);
+        }
+    }
+
+    fn give_notice(&self, notice: Notice) {
+        // Without a shell that listens there is nothing to show it on.
+        let _ = self.0.notices.send(notice);
+    }
+}
+
+/// What the rules look at.
+pub(super) async fn facts(session: &Session, line: &ConversationItem, message: &MessageRow, moment: &Moment) -> Result<Facts> {
+    let Moment { settings, focus, idle, now } = moment;
+    Ok(Facts {
+        mine: message.sender == session.user,
+        blocked: session.replica.is_blocked(message.sender).await?,
+        read: message.pos <= line.read_pos,
+        named: names_me(session, message),
+        answered: answers_me(session, message).await?,
+        keyword: keyword(session, message, &settings.keywords).await?,
+        muted: rules::is_muted(line, *now),
+        level: line.level,
+        mentions_break_mute: settings.mentions_break_mute,
+        shown: settings.notify,
+        do_not_disturb: settings.is_undisturbed(*now),
+        quiet_hours: rules::is_quiet_hour(&settings.quiet_hours, *now),
+        idle: *idle,
+        on_screen: focus.is_on(line.id),
+    })
+}
+
+/// What was shown of it is nothing to be told of any more.
+async fn is_over(session: &Session, conversation: ConversationId, message: MessageId, pos: Pos) -> Result<bool> {
+    let Some(line) = session.replica.conversation(conversation).await? else { return Ok(true) };
+    let row = session.replica.message_row(conversation, message).await?;
+    Ok(line.unread == 0 || pos <= line.read_pos || row.is_none_or(|row| row.body.is_none()))
+}
+
+/// Somebody wrote it.
+fn is_said(message: &MessageRow) -> bool {
+    message.body.as_ref().is_some_and(|body| !body.is_system())
+}
+
+async fn words(session: &Session, message: &MessageRow) -> Result<String> {
+    let named = session.replica.named(message.body.as_ref()).await?;
+    Ok(super::mentions::words(message.body.as_ref(), &named))
+}
+
+async fn keyword(session: &Session, message: &MessageRow, keywords: &[String]) -> Result<Option<String>> {
+    if keywords.is_empty() {
+        return Ok(None);
+    }
+    Ok(rules::keyword_in(&words(session, message).await?, keywords))
+}
+
+fn names_me(session: &Session, message: &MessageRow) -> bool {
+    message.body.as_ref().is_some_and(|body| body.mentions().any(|named| named == session.user))
+}
+
+async fn answers_me(session: &Session, message: &MessageRow) -> Result<bool> {
+    match message.reply_to {
+        Some(original) => session.replica.is_mine(original).await,
+        None => Ok(false),
+    }
+}

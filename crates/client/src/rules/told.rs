@@ -1,0 +1,94 @@
+//! What was decided lately: so many verdicts, of which the oldest are forgotten first. They live as long as somebody is signed in and the app runs.
+
+use super::{Facts, Verdict};
+use hearth_protocol::{
+    Millis, Pos,
+    ids::{ConversationId, MessageId},
+};
+use std::collections::{BTreeMap, VecDeque};
+
+/// A verdict is some hundred bytes; this is more than anybody asks about.
+const KEPT_MAX: usize = 1_000;
+
+/// A verdict, and when it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub verdict: Verdict,
+    pub at_local: Millis,
+    conversation: ConversationId,
+    pos: Pos,
+    /// It was for its reader by one of their words, and by nothing else.
+    keyword_only: bool,
+}
+
+#[derive(Debug, Default)]
+pub struct Told {
+    kept: BTreeMap<MessageId, Kept>,
+    /// The oldest first.
+    order: VecDeque<MessageId>,
+}
+
+impl Told {
+    /// What was decided first stays: it is what happened.
+    pub fn keep(
+        &mut self,
+        (conversation, message, pos): (ConversationId, MessageId, Pos),
+        facts: &Facts,
+        verdict: Verdict,
+        at_local: Millis,
+    ) {
+        if self.kept.contains_key(&message) {
+            return;
+        }
+        let keyword_only = facts.keyword.is_some() && !facts.named && !facts.answered;
+        self.kept.insert(message, Kept { verdict, at_local, conversation, pos, keyword_only });
+        self.order.push_back(message);
+        if self.order.len() > KEPT_MAX
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.kept.remove(&oldest);
+        }
+    }
+
+    pub fn of(&self, message: MessageId) -> Option<&Kept> {
+        self.kept.get(&message)
+    }
+
+    /// How many messages of a conversation after this place were for their reader by one of their words alone.
+    pub fn by_keyword(&self, conversation: ConversationId, after: Pos) -> u32 {
+        let counts = |kept: &&Kept| kept.keyword_only && kept.conversation == conversation && kept.pos > after;
+        u32::try_from(self.kept.values().filter(counts).count()).unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{decide, tests::plain};
+
+    #[test]
+    fn the_first_verdict_stays_and_the_oldest_goes() {
+        let mut told = Told::default();
+        let (conversation, first) = (ConversationId::new(), MessageId::new());
+        let (loud, quiet) = (plain(), Facts { blocked: true, ..plain() });
+        told.keep((conversation, first, 1), &loud, decide(&loud), 5);
+        told.keep((conversation, first, 1), &quiet, decide(&quiet), 6);
+        assert_eq!(told.of(first).map(|kept| (kept.verdict.told, kept.at_local)), Some((true, 5)));
+        for pos in 0..1_000 {
+            told.keep((conversation, MessageId::new(), pos), &loud, decide(&loud), 7);
+        }
+        assert_eq!((told.of(first), told.kept.len()), (None, 1_000));
+    }
+
+    #[test]
+    fn what_is_for_me_by_a_word_alone_is_counted_after_my_marker() {
+        let mut told = Told::default();
+        let (here, elsewhere) = (ConversationId::new(), ConversationId::new());
+        let worded = Facts { keyword: Some("lamp".into()), ..plain() };
+        let named = Facts { named: true, ..worded.clone() };
+        for (conversation, pos, facts) in [(here, 3, &worded), (here, 4, &named), (here, 5, &worded), (elsewhere, 6, &worded)] {
+            told.keep((conversation, MessageId::new(), pos), facts, decide(facts), 1);
+        }
+        assert_eq!([0, 3, 5].map(|after| told.by_keyword(here, after)), [2, 1, 0]);
+    }
+}

@@ -1,0 +1,131 @@
+//! Being told: by words of one's own, not while one wants quiet, and why.
+
+use hearth_client::{
+    Notice,
+    view::{Arrange, NotifyLevel, QuietHours, RuleName, RuleSaid, Settings, WhyView},
+};
+use hearth_protocol::{
+    ids::{ConversationId, MessageId},
+    limits::FOR_EVER,
+    rows::NotificationLevel,
+};
+use hearth_testkit::{Person, Town};
+
+/// Alice and Bob in a conversation of several people, and what Bob is shown.
+struct Lamps {
+    _town: Town,
+    alice: Person,
+    bob: Person,
+    lamps: ConversationId,
+}
+
+impl Lamps {
+    async fn lit() -> Self {
+        let town = Town::founded().await;
+        let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+        alice.client.search_people("bob").await.unwrap();
+        let lamps = alice.client.create_conversation("Lamps", vec![bob.user()]).await.unwrap();
+        bob.until("he is in it", async || bob.list().await.iter().any(|line| line.id == lamps)).await;
+        Self { _town: town, alice, bob, lamps }
+    }
+
+    async fn says(&self, text: &str) -> MessageId {
+        let message = self.alice.client.send_message(self.lamps, text).await.unwrap();
+        self.bob.sees(self.lamps, text).await;
+        message
+    }
+
+    /// Once he has been told or not: what is decided is remembered.
+    async fn why(&self, message: MessageId) -> WhyView {
+        let why = async || self.bob.client.why_told(self.lamps, message).await.unwrap();
+        self.bob.until("it is decided", async || why().await.decided_at_local.is_some()).await;
+        why().await
+    }
+
+    async fn decided(&self, text: &str) -> (bool, RuleName) {
+        let message = self.says(text).await;
+        let why = self.why(message).await;
+        (why.told, why.decided_by)
+    }
+
+    fn wants(&self, settings: Settings) {
+        self.bob.client.set_settings(settings).unwrap();
+    }
+}
+
+fn words(keywords: &[&str]) -> Settings {
+    Settings { keywords: keywords.iter().map(|word| (*word).to_owned()).collect(), ..Settings::default() }
+}
+
+#[tokio::test]
+async fn a_word_counts_like_a_mention() {
+    let here = Lamps::lit().await;
+    here.bob.client.arrange_conversation(here.lamps, Arrange::Level(NotificationLevel::Mentions)).await.unwrap();
+    here.wants(words(&["wick"]));
+    let mut notices = here.bob.client.notices();
+    assert_eq!(here.decided("nothing for anybody").await, (false, RuleName::LevelMentions));
+    let wick = here.says("Who trims the WICK?").await;
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((said.message, said.unread), (wick, 1));
+    let why = here.why(wick).await;
+    let found = why.steps.iter().find(|step| step.rule == RuleName::Keyword).unwrap();
+    assert_eq!((why.told, why.decided_by), (true, RuleName::Keyword));
+    assert_eq!((found.said, found.keyword.as_deref()), (RuleSaid::Speaks, Some("wick")));
+
+    here.bob.client.arrange_conversation(here.lamps, Arrange::Muted(Some(FOR_EVER))).await.unwrap();
+    assert_eq!(here.decided("a wick, muted").await, (false, RuleName::Mute));
+    here.wants(Settings { mentions_break_mute: true, ..words(&["wick"]) });
+    let last = here.says("the wick again").await;
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((said.message, said.unread), (last, 3), "of the three with his word he counts each");
+    assert_eq!(here.decided("and nothing").await, (false, RuleName::Mute));
+}
+
+#[tokio::test]
+async fn who_wants_quiet_is_told_of_nothing_and_can_ask_why() {
+    let here = Lamps::lit().await;
+    let plain = Settings::default();
+    here.wants(Settings { do_not_disturb: true, ..plain.clone() });
+    assert_eq!(here.decided("one").await, (false, RuleName::DoNotDisturb));
+    here.wants(Settings { do_not_disturb: true, do_not_disturb_until_local: Some(1), ..plain.clone() });
+    assert_eq!(here.decided("two").await, (true, RuleName::Everything), "it is over");
+    let always = QuietHours { on: true, from: 0, to: 0, ..QuietHours::default() };
+    here.wants(Settings { quiet_hours: always, ..plain.clone() });
+    assert_eq!(here.decided("three").await, (false, RuleName::QuietHours));
+    here.wants(Settings { notify: NotifyLevel::Nothing, ..plain.clone() });
+    assert_eq!(here.decided("four").await, (false, RuleName::Shown));
+    here.wants(plain);
+    here.bob.client.set_focus(Some(here.lamps), true).await.unwrap();
+    assert_eq!(here.decided("five").await, (false, RuleName::Screen));
+    here.bob.client.set_idle(true).await.unwrap();
+    assert_eq!(here.decided("six").await, (true, RuleName::Everything), "an open window with nobody before it is read by nobody");
+}
+
+#[tokio::test]
+async fn what_nobody_remembers_is_what_would_be_said_now() {
+    let mut here = Lamps::lit().await;
+    let said = here.says("look at the lamp").await;
+    assert_eq!(here.why(said).await.decided_by, RuleName::Everything);
+    here.bob.restarts().await;
+    here.bob.client.mark_read(here.lamps, None).await.unwrap();
+    here.wants(words(&["lamp"]));
+    let why = here.bob.client.why_told(here.lamps, said).await.unwrap();
+    assert_eq!((why.told, why.decided_by, why.decided_at_local), (true, RuleName::Keyword, None), "that he has read it is no reason");
+
+    here.alice.client.delete_message(here.lamps, said).await.unwrap();
+    let gone = async || here.bob.client.why_told(here.lamps, said).await.is_err_and(|problem| problem.code == "message_gone");
+    here.bob.until("it is deleted", gone).await;
+}
+
+#[tokio::test]
+async fn what_is_shown_goes_when_it_is_deleted_though_other_things_are_unread() {
+    let here = Lamps::lit().await;
+    let mut notices = here.bob.client.notices();
+    here.says("first").await;
+    let Ok(Notice::Show(_)) = notices.recv().await else { panic!("no notice") };
+    let second = here.says("second").await;
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((said.message, said.unread), (second, 2));
+    here.alice.client.delete_message(here.lamps, second).await.unwrap();
+    assert_eq!(notices.recv().await.unwrap(), Notice::Withdraw { conversation: here.lamps });
+}
