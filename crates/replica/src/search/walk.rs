@@ -9,7 +9,7 @@ use super::{
     wanted::Wanted,
 };
 use crate::{Result, sql::json};
-use hearth_protocol::ids::UserId;
+use hearth_protocol::ids::{ConversationId, UserId};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use std::collections::BTreeSet;
 
@@ -33,6 +33,7 @@ pub(super) enum Way {
     Words,
     Naming,
     Links,
+    Conversation(ConversationId),
     Sender(UserId),
     Everything,
 }
@@ -53,9 +54,10 @@ impl<'w> Walk<'w> {
             None if wanted.words.is_some() => Way::Words,
             None if wanted.marked(Mark::Mention) => Way::Naming,
             None if wanted.marked(Mark::Link) => Way::Links,
-            None => match wanted.senders.as_ref().map(|senders| (senders.len(), senders.first())) {
-                Some((1, Some(sender))) => Way::Sender(*sender),
-                _ => Way::Everything,
+            None => match (only(wanted.conversations.as_ref()), only(wanted.senders.as_ref())) {
+                (Some(conversation), _) => Way::Conversation(conversation),
+                (None, Some(sender)) => Way::Sender(sender),
+                (None, None) => Way::Everything,
             },
         };
         Ok(Self { wanted, way, before: before.min(wanted.until), over: false })
@@ -107,6 +109,9 @@ impl<'w> Walk<'w> {
             Way::Links => {
                 sql.push("message m INDEXED BY message_link WHERE ").push(LINK);
             }
+            Way::Conversation(conversation) => {
+                sql.push("message m INDEXED BY message_conversation WHERE m.conversation = ").push_bind(conversation.as_bytes().to_vec());
+            }
             Way::Sender(sender) => {
                 sql.push("message m INDEXED BY message_sender WHERE m.sender = ").push_bind(sender.as_bytes().to_vec());
             }
@@ -127,6 +132,11 @@ impl<'w> Walk<'w> {
         sql.push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
         Ok(sql)
     }
+}
+
+/// The one of a set that has no others.
+fn only<T: Copy>(set: Option<&BTreeSet<T>>) -> Option<T> {
+    set.filter(|set| set.len() == 1).and_then(|set| set.first().copied())
 }
 
 /// All messages that can be wanted, where they are few, newest first, and whether the words were what they were listed by.
