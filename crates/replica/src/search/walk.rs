@@ -1,7 +1,8 @@
 //! Which messages are wanted, newest first, a few at a time: along the index that leads past the fewest others.
 //!
 //! Where a filter is met by few messages, all of them are listed, which indexes do by themselves, and the rest is asked of each. Otherwise the
-//! way is the word index, an index in the order of the messages, or the messages themselves: what many messages are is met soon.
+//! way is the word index, an index in the order of the messages, one conversation's or one sender's among them, or the messages
+//! themselves: what many messages are is met soon.
 
 use super::{
     conditions::{FTS, LINK, NAMING, conditions, ids, is_marked, range},
