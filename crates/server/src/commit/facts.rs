@@ -11,6 +11,7 @@ mod ties;
 
 pub(crate) use conversations::{ConversationFacts, Member};
 pub(crate) use groups::{GroupFacts, GroupMember};
+pub(crate) use reactions::Reactions;
 
 use super::ledger::Ledger;
 use crate::{
