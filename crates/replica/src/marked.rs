@@ -63,8 +63,8 @@ impl Marks {
 }
 
 impl Replica {
-    /// What I have starred, the newest first, also of conversations that I am not in any more. Not what is deleted or removed by now, and not
-    /// what waits to be taken off: fewer than `limit` are all.
+    /// What I have starred, the newest first, also of conversations that I am not in any more. Not what is deleted or removed by now, and
+    /// not what waits to be taken off: fewer than `limit` are all.
     pub async fn starred(&self, limit: u32) -> Result<Vec<Marked>> {
         let mut tx = self.read().await?;
         let (mut on, mut off) = (BTreeMap::new(), BTreeSet::new());

@@ -136,7 +136,7 @@ impl<'w> Walk<'w> {
 }
 
 /// The one of a set that has no others.
-fn only<T: Copy>(set: Option<&BTreeSet<T>>) -> Option<T> {
+fn only<T: Copy + Ord>(set: Option<&BTreeSet<T>>) -> Option<T> {
     set.filter(|set| set.len() == 1).and_then(|set| set.first().copied())
 }
 

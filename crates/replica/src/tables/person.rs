@@ -76,7 +76,7 @@ pub(crate) async fn named(tx: &mut SqliteConnection, body: Option<&Body>) -> Res
         "SELECT p.user AS person, p.username, p.first_name, p.last_name
          FROM json_each(?) named CROSS JOIN person p ON p.user = unhex(named.value) ORDER BY named.key",
     )
-    .bind(id_list(people.iter().map(|user| user.as_bytes().as_slice()))?)
+    .bind(id_list(people.iter().map(|user| user.as_bytes()))?)
     .fetch_all(tx)
     .await?;
     rows.iter().filter_map(|row| read(row).transpose()).collect()

@@ -16,8 +16,8 @@ pub(crate) struct Retain {
     pub pos: Pos,
 }
 
-/// Gives up what stands below: only the server's own policy asks for it. What was given up once stays so. Of the stars below it ends some: it is
-/// to be asked for again until none is left.
+/// Gives up what stands below: only the server's own policy asks for it. What was given up once stays so. Of the stars below it ends
+/// some: it is to be asked for again until none is left.
 pub(super) async fn retain(view: &mut View<'_>, context: &Context, command: &Retain) -> Result<Performed, Refusal> {
     let Retain { conversation, pos } = *command;
     let Some(facts) = view.conversation(conversation).await? else { return Err(ApiError::not_found().into()) };

@@ -18,8 +18,9 @@ use hearth_protocol::{
     rows::{ConversationKind, MessageRow},
 };
 
-/// Writes a message into a conversation that its author is in. What it answers they can see there, or could before it was deleted: a reply
-/// that was written meanwhile is not lost, nor one to what is kept no longer: it answers nothing then. What is forwarded tells nobody that they are named or answered: those who were meant are elsewhere.
+/// Writes a message into a conversation that its author is in. What it answers they can see there, or could before it was deleted: a
+/// reply that was written meanwhile is not lost, nor one to what is kept no longer: it answers nothing then. What is forwarded tells
+/// nobody that they are named or answered: those who were meant are elsewhere.
 impl Action for SendMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;

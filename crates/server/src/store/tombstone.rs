@@ -1,5 +1,5 @@
-//! What stays of deleted messages, and of reactions, pins and stars that were taken back, until it is purged: then the stream's floor rises, and older
-//! cursors are reset.
+//! What stays of deleted messages, and of reactions, pins and stars that were taken back, until it is purged: then the stream's floor
+//! rises, and older cursors are reset.
 
 use super::{SHARD, StoreError, change_log, columns, stream};
 use change_log::Entry;
