@@ -20,6 +20,7 @@ use hearth_protocol::{
 };
 use hearth_replica::{OutboxEntry, OutboxState};
 use hearth_text::Nameable;
+use std::collections::BTreeMap;
 
 /// Lines of one call; more than any list shows at once.
 const LINES_MAX: u32 = 10_000;
