@@ -30,6 +30,8 @@ pub const SEGMENTS_PER_REQUEST_MAX: usize = 50;
 pub const EMOJI_PER_MESSAGE_MAX: usize = 20;
 /// Emoji of one person on one message.
 pub const EMOJI_PER_PERSON_MAX: usize = 10;
+/// Reactions on one message, so that the page with it stays one that can be sent: as many as a group has people.
+pub const REACTIONS_PER_MESSAGE_MAX: usize = 10_000;
 /// Reactions that a page of messages brings with them. Where they have more it has fewer messages, but for one whose own are more.
 pub const REACTIONS_PER_PAGE_MAX: u64 = 5_000;
 /// A time that never comes: the last that a date in the page can be.

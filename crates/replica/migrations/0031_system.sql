@@ -8,4 +8,4 @@ UPDATE line SET
     unread = (SELECT count(*) FROM message m WHERE m.conversation = line.conversation AND m.pos > line.read_pos AND m.hidden = 0
         AND m.deleted = 0 AND m.system = 0 AND m.sender <> (SELECT user FROM account)
         AND m.sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL))
-WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation = line.conversation AND m.system = 1);
+WHERE conversation IN (SELECT conversation FROM message WHERE system = 1);

@@ -8,7 +8,7 @@ use crate::{
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, MessageId, UserId},
-    rows::{MessageRow, Person},
+    rows::{MessageRow, Person, StarRow},
 };
 use sqlx::SqliteConnection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,31 +63,49 @@ impl Marks {
 }
 
 impl Replica {
-    /// What I have starred, the newest first, also of conversations that I am not in any more. Not what is deleted or removed by now.
+    /// What I have starred, the newest first, also of conversations that I am not in any more. Not what is deleted or removed by now, and
+    /// not what waits to be taken off: fewer than `limit` are all.
     pub async fn starred(&self, limit: u32) -> Result<Vec<Marked>> {
         let mut tx = self.read().await?;
-        let mut starred: BTreeMap<MessageId, (ConversationId, Millis)> = BTreeMap::new();
-        for row in star::newest(&mut tx, limit).await? {
-            if row.pos >= retention::pos(&mut tx, row.conversation).await? {
-                starred.insert(row.id, (row.conversation, row.at));
-            }
-        }
+        let (mut on, mut off) = (BTreeMap::new(), BTreeSet::new());
         for waiting in shown::marks(&mut tx, None).await?.into_iter().filter(|waiting| !waiting.pin) {
             if waiting.on {
-                starred.entry(waiting.message).or_insert((waiting.conversation, waiting.at));
+                on.insert(waiting.message, (waiting.conversation, waiting.at));
             } else {
-                starred.remove(&waiting.message);
+                on.remove(&waiting.message);
+                off.insert(waiting.message);
             }
         }
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut reader = Reader::new(&mut tx).await?;
-        let mut marked = Vec::with_capacity(starred.len());
-        for (message, (conversation, at)) in starred {
+        let mut marked = vec![];
+        let mut after = 0;
+        loop {
+            let rows = star::newest(reader.tx, after, limit).await?;
+            let last = rows.len() < wanted;
+            for StarRow { id: message, conversation, pos, at, .. } in rows {
+                if off.contains(&message) {
+                    continue;
+                }
+                on.remove(&message);
+                if pos >= retention::pos(reader.tx, conversation).await?
+                    && let Some(said) = reader.said(conversation, message).await?
+                {
+                    marked.push(Marked { conversation, message, at, by: None, said: said.here() });
+                }
+            }
+            if last || marked.len() >= wanted {
+                break;
+            }
+            after = after.saturating_add(limit);
+        }
+        for (message, (conversation, at)) in on {
             if let Some(said) = reader.said(conversation, message).await? {
                 marked.push(Marked { conversation, message, at, by: None, said: said.here() });
             }
         }
         marked.sort_by_key(|marked| std::cmp::Reverse((marked.at, marked.message)));
-        marked.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        marked.truncate(wanted);
         Ok(marked)
     }
 

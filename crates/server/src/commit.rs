@@ -12,7 +12,7 @@ mod queue;
 mod reread;
 mod waiting;
 
-pub(crate) use facts::{GroupFacts, GroupMember, Member, Outdated, Scope, View};
+pub(crate) use facts::{GroupFacts, GroupMember, Member, Outdated, Reactions, Scope, View};
 pub(crate) use ledger::{Committed, Move};
 pub use waiting::Waiting;
 

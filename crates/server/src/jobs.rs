@@ -10,7 +10,7 @@ use crate::{
     commit::{Committed, Request, Scope},
     store::{
         SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, profile, retention, server_invite,
-        session, tombstone,
+        session, star, tombstone,
     },
 };
 use hearth_protocol::{
@@ -367,11 +367,17 @@ pub(crate) async fn purge_groups(app: &App) -> Result<(), StoreError> {
 /// The same for one conversation. `false`: it could not be said, so nothing was removed.
 async fn retain_one(app: &App, conversation: ConversationId, before: Millis) -> Result<bool, StoreError> {
     let pos = retention::first_kept(&mut *app.store().snapshot().await?, conversation, before).await?;
-    let command = Command::Retain(Retain { conversation, pos });
-    let request = Request { id: MutationId::new(), actor: nobody(), after: None, command, at: None };
-    if let Err(error) = app.installation.committer.perform(nobody(), request).await {
-        tracing::warn!(%error, %conversation, "old messages stay for now");
-        return Ok(false);
+    loop {
+        let command = Command::Retain(Retain { conversation, pos });
+        let request = Request { id: MutationId::new(), actor: nobody(), after: None, command, at: None };
+        if let Err(error) = app.installation.committer.perform(nobody(), request).await {
+            tracing::warn!(%error, %conversation, "old messages stay for now");
+            return Ok(false);
+        }
+        // Their messages go after them: what a stop leaves behind is due again as long as those are there.
+        if !star::are_left_behind(&mut *app.store().snapshot().await?, conversation).await? {
+            break;
+        }
     }
     loop {
         let mut transaction = app.store().write().await?;

@@ -119,6 +119,14 @@ impl Rates {
         self.costs.check_n(user, cost.units())
     }
 
+    /// Takes for rows that were read over those that were asked for: they are told even so, and what is asked next waits for them.
+    pub fn charge(&self, user: UserId, told: usize, asked: u32) {
+        let rows = told.saturating_sub(usize::try_from(asked).unwrap_or(usize::MAX));
+        if rows > 0 {
+            let _ = self.spend(user, Cost::Over { rows });
+        }
+    }
+
     /// Forgets those who have been quiet, so that the tables stay as small as the traffic.
     pub fn forget(&self) {
         self.sign_in_accounts.0.retain_recent();

@@ -349,6 +349,12 @@ impl Model {
         }
     }
 
+    /// Whether a message may be kept no longer, or was not for a time: who answered it then answers nothing.
+    pub fn may_be_lost(&self, conversation: ConversationId, message: MutationId) -> bool {
+        let given_up = self.places.get(&message).is_some_and(|pos| self.is_given_up(conversation, *pos));
+        given_up || self.restored || self.purged.contains(&message)
+    }
+
     /// How often it was edited.
     pub fn revision(&self, message: MutationId) -> u32 {
         self.edits.get(&message).and_then(|edits| edits.keys().next_back()).copied().unwrap_or(0)

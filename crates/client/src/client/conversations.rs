@@ -20,6 +20,7 @@ use hearth_protocol::{
 };
 use hearth_replica::{OutboxEntry, OutboxState};
 use hearth_text::Nameable;
+use std::collections::BTreeMap;
 
 /// Lines of one call; more than any list shows at once.
 const LINES_MAX: u32 = 10_000;
@@ -205,8 +206,9 @@ fn content(body: Option<Body>, named: &[Nameable], (people, me): (&[Person], Use
 
 /// What happened to a conversation, with those to whom it happened by the names that are known here.
 fn happened(event: SystemEvent, people: &[Person], me: UserId) -> HappenedView {
+    let people: BTreeMap<UserId, &Person> = people.iter().map(|person| (person.user, person)).collect();
     let to = |user: UserId| {
-        let person = people.iter().find(|person| person.user == user);
+        let person = people.get(&user).copied();
         let deleted = person.is_some_and(Person::is_deleted);
         HappenedTo { user, me: user == me, deleted, name: person.map(full_name).unwrap_or_default() }
     };

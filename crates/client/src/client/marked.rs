@@ -24,8 +24,10 @@ impl Client {
     pub async fn list_starred(&self, limit: u32) -> Result<StarredPage, Problem> {
         let session = self.session()?;
         let limit = limit.min(u32::try_from(limits::STARS_MAX).unwrap_or(u32::MAX));
-        let starred = session.checked(session.replica.starred(limit).await)?;
-        let more = starred.len() >= limit as usize;
+        // One more says whether there are more.
+        let mut starred = session.checked(session.replica.starred(limit.saturating_add(1)).await)?;
+        let more = starred.len() > limit as usize;
+        starred.truncate(limit as usize);
         let mut names: BTreeMap<ConversationId, Option<String>> = BTreeMap::new();
         let mut items = Vec::with_capacity(starred.len());
         for marked in starred {

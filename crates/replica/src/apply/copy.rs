@@ -67,13 +67,17 @@ impl Changes<'_> {
             reaction::age(self.tx, id, below, keep_after).await?;
             shelf.known.age(below);
         }
-        match conversation {
-            _ if !first => self.clear(shelf, keep_after).await?,
-            Some(id) => {
-                message::clear(self.tx, &mut self.index, id, keep_after).await?;
+        if first {
+            // What came alone before it: of a reaction that was taken back since, the copy says nothing.
+            if let StreamId::Conversation(id) = shelf.stream.id {
                 reaction::clear(self.tx, id, keep_after).await?;
             }
-            None => {}
+            unknown_row::delete(self.tx, shelf.stream.id, keep_after).await?;
+            if let Some(id) = conversation {
+                message::clear(self.tx, &mut self.index, id, keep_after).await?;
+            }
+        } else {
+            self.clear(shelf, keep_after).await?;
         }
         if let Some(id) = conversation {
             let kept = message::visible_places(self.tx, id).await?;

@@ -1,7 +1,8 @@
 //! Which messages are wanted, newest first, a few at a time: along the index that leads past the fewest others.
 //!
 //! Where a filter is met by few messages, all of them are listed, which indexes do by themselves, and the rest is asked of each. Otherwise the
-//! way is the word index, an index in the order of the messages, or the messages themselves: what many messages are is met soon.
+//! way is the word index, an index in the order of the messages, one conversation's or one sender's among them, or the messages
+//! themselves: what many messages are is met soon.
 
 use super::{
     conditions::{FTS, LINK, NAMING, conditions, ids, is_marked, range},
@@ -9,7 +10,7 @@ use super::{
     wanted::Wanted,
 };
 use crate::{Result, sql::json};
-use hearth_protocol::ids::UserId;
+use hearth_protocol::ids::{ConversationId, UserId};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use std::collections::BTreeSet;
 
@@ -33,6 +34,7 @@ pub(super) enum Way {
     Words,
     Naming,
     Links,
+    Conversation(ConversationId),
     Sender(UserId),
     Everything,
 }
@@ -53,9 +55,10 @@ impl<'w> Walk<'w> {
             None if wanted.words.is_some() => Way::Words,
             None if wanted.marked(Mark::Mention) => Way::Naming,
             None if wanted.marked(Mark::Link) => Way::Links,
-            None => match wanted.senders.as_ref().map(|senders| (senders.len(), senders.first())) {
-                Some((1, Some(sender))) => Way::Sender(*sender),
-                _ => Way::Everything,
+            None => match (only(wanted.conversations.as_ref()), only(wanted.senders.as_ref())) {
+                (Some(conversation), _) => Way::Conversation(conversation),
+                (None, Some(sender)) => Way::Sender(sender),
+                (None, None) => Way::Everything,
             },
         };
         Ok(Self { wanted, way, before: before.min(wanted.until), over: false })
@@ -107,6 +110,9 @@ impl<'w> Walk<'w> {
             Way::Links => {
                 sql.push("message m INDEXED BY message_link WHERE ").push(LINK);
             }
+            Way::Conversation(conversation) => {
+                sql.push("message m INDEXED BY message_conversation WHERE m.conversation = ").push_bind(conversation.as_bytes().to_vec());
+            }
             Way::Sender(sender) => {
                 sql.push("message m INDEXED BY message_sender WHERE m.sender = ").push_bind(sender.as_bytes().to_vec());
             }
@@ -127,6 +133,11 @@ impl<'w> Walk<'w> {
         sql.push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
         Ok(sql)
     }
+}
+
+/// The one of a set that has no others.
+fn only<T: Copy + Ord>(set: Option<&BTreeSet<T>>) -> Option<T> {
+    set.filter(|set| set.len() == 1).and_then(|set| set.first().copied())
 }
 
 /// All messages that can be wanted, where they are few, newest first, and whether the words were what they were listed by.

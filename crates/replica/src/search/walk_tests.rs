@@ -53,7 +53,7 @@ async fn wanted(tx: &mut SqliteConnection, query: &str) -> Wanted {
 async fn every_way_goes_along_an_index_in_the_order_of_the_messages() {
     let (_folder, replica) = crowded(1).await;
     let mut tx = replica.read().await.unwrap();
-    let alice = UserId::from_slice(&[0; 16]).unwrap();
+    let (alice, lab) = (UserId::from_slice(&[0; 16]).unwrap(), ConversationId::from_slice(&[0; 16]).unwrap());
     let queries = [
         "x",
         "x -y",
@@ -80,6 +80,7 @@ async fn every_way_goes_along_an_index_in_the_order_of_the_messages() {
             (Way::Words, "SCAN message_words VIRTUAL TABLE INDEX"),
             (Way::Naming, "SEARCH m USING INDEX message_naming (hidden=?"),
             (Way::Links, "SEARCH m USING INDEX message_link (hidden=?"),
+            (Way::Conversation(lab), "SEARCH m USING INDEX message_conversation (conversation=? AND rowid>? AND rowid<?)"),
             (Way::Sender(alice), "SEARCH m USING INDEX message_sender (sender=? AND rowid>? AND rowid<?)"),
             (Way::Everything, "SEARCH m USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
         ] {
@@ -105,7 +106,7 @@ async fn every_way_goes_along_an_index_in_the_order_of_the_messages() {
 async fn what_is_met_by_few_messages_is_listed_first() {
     let (_folder, replica) = crowded(FEW + 1).await;
     let mut tx = replica.read().await.unwrap();
-    let alice = UserId::from_slice(&[0; 16]).unwrap();
+    let (alice, lab) = (UserId::from_slice(&[0; 16]).unwrap(), ConversationId::from_slice(&[0; 16]).unwrap());
     let empty = |words| Way::Listed { numbers: vec![], words };
     for (query, way) in [
         ("x", Way::Words),
@@ -114,7 +115,10 @@ async fn what_is_met_by_few_messages_is_listed_first() {
         ("from:alice", Way::Sender(alice)),
         ("-from:alice", Way::Everything),
         ("from:alice from:bob", Way::Everything),
-        ("in:lab", Way::Everything),
+        ("in:lab", Way::Conversation(lab)),
+        ("in:lab from:alice", Way::Conversation(lab)),
+        ("in:lab in:nowhere", Way::Conversation(lab)),
+        ("in:lab has:link", Way::Links),
         ("in:nowhere", empty(false)),
         ("from:alice has:link", Way::Links),
         ("from:alice mentions:me", Way::Naming),

@@ -1,7 +1,7 @@
 use crate::{
     Result,
     search::fold_name,
-    sql::{get, id, run},
+    sql::{get, id, id_list, run},
 };
 use hearth_protocol::{
     body::Body,
@@ -68,11 +68,18 @@ pub(crate) async fn find(tx: &mut SqliteConnection, user: UserId) -> Result<Opti
 
 /// Whom a message names or tells of, of those who are known.
 pub(crate) async fn named(tx: &mut SqliteConnection, body: Option<&Body>) -> Result<Vec<Person>> {
-    let mut people = vec![];
-    for user in body.into_iter().flat_map(Body::people) {
-        people.extend(find(tx, user).await?);
+    let people: Vec<UserId> = body.map(Body::people).unwrap_or_default();
+    if people.is_empty() {
+        return Ok(vec![]);
     }
-    Ok(people)
+    let rows = sqlx::query(
+        "SELECT p.user AS person, p.username, p.first_name, p.last_name
+         FROM json_each(?) named CROSS JOIN person p ON p.user = unhex(named.value) ORDER BY named.key",
+    )
+    .bind(id_list(people.iter().map(|user| user.as_bytes()))?)
+    .fetch_all(tx)
+    .await?;
+    rows.iter().filter_map(|row| read(row).transpose()).collect()
 }
 
 /// Reads the columns `person`, `username`, `first_name` and `last_name`; `None` where a join found nobody.

@@ -15,8 +15,9 @@ use hearth_protocol::{
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 impl Kept for StarRow {
-    const DUMP: &'static str = "SELECT lower(hex(message)) || ' ' || seq || ' ' || json_array(lower(hex(conversation)), pos, at, ended_at)
-         FROM star ORDER BY message";
+    // One that has ended shows nowhere, and the server purges it with the tombstones.
+    const DUMP: &'static str = "SELECT lower(hex(message)) || ' ' || seq || ' ' || json_array(lower(hex(conversation)), pos, at)
+         FROM star WHERE ended_at IS NULL ORDER BY message";
     const WIRE: &'static str =
         "SELECT seq, json_object('id', lower(hex(message)), 'conversation', lower(hex(conversation)), 'pos', pos, 'at', at,
             'ended_at', ended_at) FROM star WHERE ?1 IS NOT NULL";
@@ -63,12 +64,10 @@ pub(crate) async fn of(tx: &mut SqliteConnection, conversation: ConversationId) 
     found.iter().map(|bytes| id(bytes)).collect()
 }
 
-/// The newest first.
-pub(crate) async fn newest(tx: &mut SqliteConnection, limit: u32) -> Result<Vec<StarRow>> {
-    let rows = sqlx::query("SELECT message, conversation, pos, at FROM star WHERE ended_at IS NULL ORDER BY at DESC, message LIMIT ?")
-        .bind(i64::from(limit))
-        .fetch_all(tx)
-        .await?;
+/// The newest first, after so many of them.
+pub(crate) async fn newest(tx: &mut SqliteConnection, after: u32, limit: u32) -> Result<Vec<StarRow>> {
+    let sql = "SELECT message, conversation, pos, at FROM star WHERE ended_at IS NULL ORDER BY at DESC, message LIMIT ? OFFSET ?";
+    let rows = sqlx::query(sql).bind(i64::from(limit)).bind(i64::from(after)).fetch_all(tx).await?;
     rows.iter().map(read).collect()
 }
 

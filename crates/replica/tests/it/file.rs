@@ -1,7 +1,7 @@
 //! The file: encrypted, refused politely, whole when the disk is full, read while written.
 
 use crate::support::{KEY, Server, local, parts, ready, typed_now};
-use hearth_protocol::rows::RowData;
+use hearth_protocol::{ids::MessageId, rows::RowData, sync::From};
 use hearth_replica::{Apply, At, Error, Filter, Key, OpenError, Replica, SearchOrder};
 use sqlx::{Connection, sqlite::SqliteConnectOptions};
 use std::{fs, path::Path};
@@ -247,4 +247,33 @@ async fn an_update_reads_what_the_build_before_it_kept_raw() {
     assert_eq!(unread(&updated).await, 1);
     let dump = updated.dump().await.unwrap();
     assert!(dump.contains("read_marker ") && !dump.contains("unknown_row"), "{dump}");
+}
+
+#[tokio::test]
+async fn what_an_older_build_had_no_column_for_comes_with_a_new_copy_once() {
+    let (replica, mut server) = ready().await;
+    let mut came = server.bob_says(1);
+    let original = server.direct.message(1).id;
+    came.push(server.direct.answer_as(MessageId::new(), server.bob.user, "so it is", Some(original)));
+    replica.apply(parts(came)).await.unwrap();
+    let (path, before) = (replica.folder.path().join("replica.db"), replica.dump().await.unwrap());
+    replica.replica.clone().close().await;
+    let mut older = raw(&path).await;
+    for sql in ["UPDATE message SET reply_to = NULL", "PRAGMA user_version = 33"] {
+        sqlx::query(sql).execute(&mut older).await.unwrap();
+    }
+    older.close().await.unwrap();
+    let anew = async |replica: &Replica| {
+        let wants = replica.wants(None, 10, 50).await.unwrap();
+        let copy = |id| wants.iter().any(|want| want.stream == id && matches!(want.from, From::Tail { .. }));
+        (copy(server.user.id), copy(server.direct.id))
+    };
+    let again = Replica::open(&path, &Key::from_bytes(KEY)).await.unwrap();
+    assert_eq!(anew(&again).await, (true, true));
+    assert_eq!(again.timeline(server.conversation(), At::End, 10).await.unwrap().messages.len(), 2, "it is readable until then");
+    again.apply(server.everything()).await.unwrap();
+    assert_eq!(again.dump().await.unwrap(), before);
+    again.close().await;
+    let again = Replica::open(&path, &Key::from_bytes(KEY)).await.unwrap();
+    assert_eq!(anew(&again).await, (false, false));
 }

@@ -177,3 +177,19 @@ async fn whichever_way_they_come_the_copy_is_the_same() {
         (vec![], vec![server.direct.message(2).id])
     );
 }
+
+#[tokio::test]
+async fn what_is_taken_off_or_gone_makes_the_list_of_stars_no_shorter() {
+    let (replica, mut server) = ready().await;
+    let mut frames = server.bob_says(5);
+    for pos in 1..=5 {
+        let row = star_row(&server, pos, 1_000 * i64::try_from(pos).unwrap());
+        frames.push(server.user.commit(row));
+    }
+    frames.push(server.direct.delete(4));
+    replica.apply(parts(frames)).await.unwrap();
+    let messages: Vec<MessageId> = (1..=5).map(|pos| server.direct.message(pos).id).collect();
+    replica.enqueue(&star(server.conversation(), messages[4], false), 70).await.unwrap();
+    assert_eq!(ids(&replica.starred(2).await.unwrap()), [messages[2], messages[1]]);
+    assert_eq!(replica.starred(4).await.unwrap().len(), 3, "there are no others");
+}

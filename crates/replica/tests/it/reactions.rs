@@ -1,6 +1,6 @@
 //! What stands on messages: shown with them, before the server knows of mine, and gone with them.
 
-use crate::support::{Local, Server, answer, mutation, parts, ready, refusal, texts};
+use crate::support::{Local, Server, answer, local, mutation, parts, ready, refusal, texts};
 use hearth_protocol::{
     error::ErrorCode,
     mutation::{Mutation, Outcome},
@@ -152,4 +152,18 @@ async fn a_new_copy_replaces_it_page_by_page() {
     assert_eq!((new[0].clone(), new[1].clone()), (vec![], vec!["🔥2*".to_owned()]));
     let rows = replica.timeline(server.conversation(), At::End, 100).await.unwrap();
     assert_eq!(texts(&rows).len(), 6);
+}
+
+#[tokio::test]
+async fn what_was_taken_back_before_the_first_copy_came_is_not_there() {
+    let (replica, mut server) = (local().await, Server::new());
+    server.bob_says(2);
+    replica.apply(Apply { tails: vec![server.user.tail(0)], ..Apply::default() }).await.unwrap();
+    let live = server.direct.react(1, server.bob.user, "👍", true);
+    replica.apply(parts(vec![live])).await.unwrap();
+    server.direct.react(1, server.bob.user, "👍", false);
+    // Copies and pages tell what stands there, not what did.
+    server.direct.rows.retain(|_, row| !matches!(&row.data, RowData::Reaction(_)));
+    replica.apply(Apply { tails: vec![server.direct.tail(50)], ..Apply::default() }).await.unwrap();
+    assert_eq!(shown(&replica, &server).await, vec![Vec::<String>::new(); 2]);
 }

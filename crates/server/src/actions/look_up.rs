@@ -51,6 +51,30 @@ pub(super) async fn look_up(
     Ok(Found { row, seq, role: member.role, vis_ver: member.vis_ver, stream })
 }
 
+/// Whether a message that [`look_up`] does not find was once before the eyes of who asks, and is kept no longer. Where it stood nobody knows
+/// once its row is gone: it counts if it was sent while they were there, or if they see all that was ever said there. Whoever does not gets
+/// the same `not_found` as for what never was: that it was said is nothing that they can try out.
+pub(super) async fn is_kept_no_longer(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<bool, Refusal> {
+    let Some(member) = view.seat(conversation, context.actor).await? else { return Ok(false) };
+    let Some(retained) = view.conversation(conversation).await?.map(|facts| facts.retained) else { return Ok(false) };
+    match view.row(StreamId::Conversation(conversation), key(message)).await? {
+        // It goes within the hour.
+        Some(Row { data: RowData::Message(row), .. }) => {
+            Ok(row.pos < retained && member.windows.contains(row.pos) && !row.body.as_ref().is_some_and(Body::is_system))
+        }
+        Some(_) => Ok(false),
+        None => {
+            let sent_at = view.sent_at(conversation, message).await?;
+            Ok(sent_at.is_some_and(|at| member.windows.contains_from(1) || at > member.joined_at))
+        }
+    }
+}
+
 impl Found {
     /// The message as who asks stands to it.
     pub fn object(&self) -> Object {

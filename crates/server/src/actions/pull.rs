@@ -42,6 +42,8 @@ pub(crate) async fn pull(app: &App, session: Session, request: &PullRequest) -> 
         room = room.saturating_sub(rows_in(&page));
         pages.push(page);
     }
+    let told: usize = pages.iter().map(|page| usize::try_from(rows_in(page)).unwrap_or(usize::MAX)).sum();
+    app.rates().charge(session.user, told, request.limit.min(limits::ROWS_PER_PAGE_MAX));
     Ok(PullResponse { epoch, pages })
 }
 

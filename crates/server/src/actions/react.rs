@@ -6,7 +6,7 @@ use super::{
 use crate::{
     authority::{Act, authorize},
     commit::{
-        View,
+        Reactions, View,
         change::{Change, Performed},
     },
     store::{reaction::Reaction, rows::Record},
@@ -44,7 +44,7 @@ impl Action for React {
             (true, _) if found.row.body.is_none() => Err(deleted(found, context)),
             (true, Some(row)) if row.at.is_some() => Ok(as_it_is(stream, key)),
             (true, _) => {
-                check_room(self, view, context).await?;
+                check_room(&view.reactions(stream, self.message, context.actor).await?, &self.emoji)?;
                 let (message, pos, user, emoji) = (self.message, found.row.pos, context.actor, self.emoji.clone());
                 let row = ReactionRow { message, pos, user, emoji, at: Some(context.now) };
                 Ok(vec![Change::new(stream, Record::Reaction(Reaction { row, removed_at: None }))].into())
@@ -58,13 +58,15 @@ impl Action for React {
     }
 }
 
-async fn check_room(wanted: &React, view: &mut View<'_>, context: &Context) -> Result<(), Refusal> {
-    let there = view.reactions(StreamId::Conversation(wanted.conversation), wanted.message, context.actor).await?;
+fn check_room(there: &Reactions, emoji: &str) -> Result<(), ApiError> {
     if there.of_user >= limits::EMOJI_PER_PERSON_MAX {
-        return Err(bad_request("You can put at most 10 emoji on a message. Take one back first.").into());
+        return Err(bad_request("You can put at most 10 emoji on a message. Take one back first."));
     }
-    if there.emoji.len() >= limits::EMOJI_PER_MESSAGE_MAX && !there.emoji.contains(&wanted.emoji) {
-        return Err(bad_request("There are 20 different emoji on this message already. Choose one of them.").into());
+    if there.emoji.len() >= limits::EMOJI_PER_MESSAGE_MAX && !there.emoji.contains(emoji) {
+        return Err(bad_request("There are 20 different emoji on this message already. Choose one of them."));
+    }
+    if there.all >= limits::REACTIONS_PER_MESSAGE_MAX {
+        return Err(bad_request("This message has as many reactions as a message can have: 10,000."));
     }
     Ok(())
 }
@@ -85,7 +87,23 @@ fn deleted(found: Found, context: &Context) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::is_emoji;
+    #![allow(clippy::unwrap_used)]
+    use super::{check_room, is_emoji};
+    use crate::commit::Reactions;
+    use hearth_protocol::limits::{EMOJI_PER_MESSAGE_MAX, EMOJI_PER_PERSON_MAX, REACTIONS_PER_MESSAGE_MAX};
+
+    #[test]
+    fn there_is_room_for_so_many_and_no_more() {
+        let there = |kinds: usize, of_user, all| Reactions { emoji: (0..kinds).map(|n| n.to_string()).collect(), of_user, all };
+        let full = EMOJI_PER_MESSAGE_MAX;
+        check_room(&there(full, EMOJI_PER_PERSON_MAX - 1, REACTIONS_PER_MESSAGE_MAX - 1), "0").unwrap();
+        check_room(&there(full - 1, 0, full - 1), "👍").unwrap();
+        for (there, emoji) in
+            [(there(1, EMOJI_PER_PERSON_MAX, 10), "0"), (there(full, 0, full), "👍"), (there(1, 0, REACTIONS_PER_MESSAGE_MAX), "0")]
+        {
+            check_room(&there, emoji).unwrap_err();
+        }
+    }
 
     #[test]
     fn one_emoji_in_full_is_one() {

@@ -27,5 +27,6 @@ pub(crate) async fn read_history(
         // There is nothing below that they may see.
         _ => 1,
     };
+    app.rates().charge(session.user, rows.len(), limit);
     Ok(HistoryPage { epoch: app.epoch(), vis_ver: sight.vis_ver, as_of, from_pos, rows })
 }

@@ -1,4 +1,9 @@
-use super::{Action, Context, Refusal, circle::floor, look_up::look_up, mentions::said};
+use super::{
+    Action, Context, Refusal,
+    circle::floor,
+    look_up::{is_kept_no_longer, look_up},
+    mentions::said,
+};
 use crate::{
     authority::{Act, authorize},
     commit::{View, change::Performed},
@@ -7,13 +12,15 @@ use crate::{
 use hearth_protocol::{
     body::Body,
     error::{ApiError, ErrorCode},
+    ids::{ConversationId, MessageId},
     limits,
     mutations::SendMessage,
     rows::{ConversationKind, MessageRow},
 };
 
-/// Writes a message into a conversation that its author is in. What it answers they can see there, or could before it was deleted: a reply
-/// that was written meanwhile is not lost. What is forwarded tells nobody that they are named or answered: those who were meant are elsewhere.
+/// Writes a message into a conversation that its author is in. What it answers they can see there, or could before it was deleted: a
+/// reply that was written meanwhile is not lost, nor one to what is kept no longer: it answers nothing then. What is forwarded tells
+/// nobody that they are named or answered: those who were meant are elsewhere.
 impl Action for SendMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
@@ -29,9 +36,10 @@ impl Action for SendMessage {
             let message = "What is forwarded names nobody and answers nothing. Update the app, then forward it again.";
             return Err(ApiError::new(ErrorCode::BadRequest, message).into());
         }
-        if let Some(original) = self.reply_to {
-            look_up(view, context, self.conversation, original).await?;
-        }
+        let reply_to = match self.reply_to {
+            Some(original) => answers(view, context, self.conversation, original).await?,
+            None => None,
+        };
         let row = MessageRow {
             id: context.id,
             pos: UNPLACED,
@@ -40,10 +48,28 @@ impl Action for SendMessage {
             created_at: context.now,
             edited_at: None,
             revision: 0,
-            reply_to: self.reply_to,
+            reply_to,
             forwarded: self.forwarded,
         };
         Ok(said(view, context, self.conversation, None, Message::sent(row)).await?.into())
+    }
+}
+
+/// What a message can answer of what it was meant to.
+async fn answers(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    original: MessageId,
+) -> Result<Option<MessageId>, Refusal> {
+    match look_up(view, context, conversation, original).await {
+        Ok(_) => Ok(Some(original)),
+        Err(Refusal::Api(error))
+            if error.code == ErrorCode::NotFound && is_kept_no_longer(view, context, conversation, original).await? =>
+        {
+            Ok(None)
+        }
+        Err(refused) => Err(refused),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) async fn unmark(
     Ok(changes)
 }
 
-/// The same of all messages below a place, which are no longer kept.
+/// The same of messages below a place, which are no longer kept; of their stars some hundreds.
 pub(super) async fn unmark_below(
     view: &mut View<'_>,
     context: &Context,

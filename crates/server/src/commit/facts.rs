@@ -11,6 +11,7 @@ mod ties;
 
 pub(crate) use conversations::{ConversationFacts, Member};
 pub(crate) use groups::{GroupFacts, GroupMember};
+pub(crate) use reactions::Reactions;
 
 use super::ledger::Ledger;
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
         account::{self, AccountRecord},
         change_log, conversation, delivered, external, login, member,
         membership::{self, Membership},
-        message,
+        message, mutation,
         read_marker::{self, Marker},
         retention,
         role::Standing,
@@ -29,7 +30,7 @@ use crate::{
     },
 };
 use hearth_protocol::{
-    Pos, Seq,
+    Millis, Pos, Seq,
     ids::{ConversationId, GroupId, MessageId, MutationId, UserId},
     role::Role,
     row::{Row, RowKey},
@@ -270,6 +271,12 @@ impl<'a> View<'a> {
             Some(row) => Ok(Some(row)),
             None => rows::one(self.connection, stream, &key).await,
         }
+    }
+
+    /// When a message was sent to a conversation, which is known for ever, also once the message is gone; `None` for what never was there.
+    pub async fn sent_at(&mut self, conversation: ConversationId, message: MessageId) -> Result<Option<Millis>, StoreError> {
+        let sent = mutation::sent(self.connection, message).await?;
+        Ok(sent.filter(|(touched, _)| touched.iter().any(|rows| rows.stream == StreamId::Conversation(conversation))).map(|(_, at)| at))
     }
 
     /// Takes the conversation's next place.

@@ -17,6 +17,10 @@ pub(crate) enum Cost {
     History {
         rows: u32,
     },
+    /// So many more came than were asked for: what stands on the messages, and what a first copy has besides them.
+    Over {
+        rows: usize,
+    },
     /// Of one message.
     Versions,
     /// Each reads up to a page of rows.
@@ -50,6 +54,7 @@ impl Cost {
             Self::Heads { all: false } => 5,
             Self::Pull { streams, rows } => so_many(streams).saturating_add(of_rows(rows)),
             Self::History { rows } => of_rows(rows),
+            Self::Over { rows } => so_many(rows) / 12,
             Self::Versions => 10,
             Self::Digests { segments } => so_many(segments).saturating_mul(40).saturating_add(2),
             Self::SearchPeople => 20,

@@ -1,6 +1,6 @@
 //! People.
 
-mod deletion;
+pub(in crate::store) mod deletion;
 pub(crate) mod listing;
 
 use super::{

@@ -1,6 +1,6 @@
 //! What is left of people whose accounts are deleted, until it is gone.
 
-use super::{StoreError, columns};
+use super::{StoreError, account::deletion::forget_theirs, columns};
 use hearth_protocol::{
     Millis, Pos,
     ids::{ConversationId, MessageId, MutationId, UserId},
@@ -80,8 +80,40 @@ pub(crate) async fn forget_receipts(connection: &mut AnyConnection, user: UserId
     Ok(())
 }
 
-/// Nothing is left of somebody.
+/// Nothing is left of somebody: also not what came in the same batch as the end of their account, which was written after it.
 pub(crate) async fn done(connection: &mut AnyConnection, user: UserId, now: Millis) -> Result<(), StoreError> {
+    forget_theirs(connection, user).await?;
     sqlx::query("UPDATE account SET erased_at = $2 WHERE id = $1").bind(user.as_bytes().to_vec()).bind(now).execute(connection).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::store::{Dialect, migrate::migrate};
+    use sqlx::Connection;
+
+    /// On SQLite: what is asked is the same everywhere.
+    #[tokio::test]
+    async fn what_was_written_after_the_end_of_an_account_goes_too() {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
+        migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
+        // Without the rows that these belong to.
+        sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
+        let (gone, other) = (UserId::new(), UserId::new());
+        for user in [gone, other] {
+            sqlx::query("INSERT INTO star (account, message, conversation, pos, starred_at, seq) VALUES ($1, $2, $2, 1, 1, 1)")
+                .bind(user.as_bytes().to_vec())
+                .bind(vec![0_u8; 16])
+                .execute(&mut connection)
+                .await
+                .unwrap();
+        }
+        done(&mut connection, gone, 5).await.unwrap();
+        let left = sqlx::query("SELECT account FROM star").fetch_all(&mut connection).await.unwrap();
+        let left: Vec<UserId> = left.iter().map(|row| columns::user(row, 0).unwrap()).collect();
+        assert_eq!(left, [other]);
+    }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use hearth_protocol::{
     Millis, Seq,
-    ids::{MutationId, UserId},
+    ids::{MessageId, MutationId, UserId},
     row::RowKey,
     stream::StreamId,
 };
@@ -75,6 +75,17 @@ pub(crate) async fn earlier(connection: &mut AnyConnection, ids: &[MutationId]) 
         }
     }
     Ok(found)
+}
+
+/// What the sending of a message changed, and when that was: the only trace of one that is kept no longer.
+pub(crate) async fn sent(connection: &mut AnyConnection, message: MessageId) -> Result<Option<(Vec<Touched>, Millis)>, StoreError> {
+    let row = sqlx::query("SELECT result, applied_at FROM mutation WHERE id = $1 AND intent = 'send_message'")
+        .bind(message.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let touched = serde_json::from_str(row.try_get(0)?).map_err(|_| StoreError::Unreadable("mutation's result"))?;
+    Ok(Some((touched, row.try_get(1)?)))
 }
 
 /// Forgets results older than `before`, except those of messages: a message's id is unique for ever.

@@ -96,16 +96,34 @@ impl On {
     }
 }
 
-/// Everybody's, as far as they are written.
+/// Stars below a place that end in one commit: what they are told on is a stream for each of their people.
+const BELOW_MAX: i64 = 500;
+
+/// Everybody's, as far as they are written; below a place the first so many.
 pub(crate) async fn find(connection: &mut AnyConnection, on: On) -> Result<Stars, StoreError> {
     let query = match on {
         On::Message(message) => sqlx::query(star_select!("message = $1 AND ended_at IS NULL")).bind(message.as_bytes().to_vec()),
-        On::Below(conversation, pos) => sqlx::query(star_select!("conversation = $1 AND pos < $2 AND ended_at IS NULL"))
-            .bind(conversation.as_bytes().to_vec())
-            .bind(columns::to_big(pos)),
+        On::Below(conversation, pos) => {
+            sqlx::query(star_select!("conversation = $1 AND pos < $2 AND ended_at IS NULL ORDER BY pos, account LIMIT $3"))
+                .bind(conversation.as_bytes().to_vec())
+                .bind(columns::to_big(pos))
+                .bind(BELOW_MAX)
+        }
     };
     let rows = query.fetch_all(connection).await?;
     rows.iter().map(|row| read(row).and_then(|star| Ok(((columns::user(row, 6)?, star.id), star)))).collect()
+}
+
+/// Whether somebody still has one on what is no longer kept of a conversation.
+pub(crate) async fn are_left_behind(connection: &mut AnyConnection, conversation: ConversationId) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT s.message FROM star s JOIN retention r ON r.conversation = s.conversation \
+         WHERE s.conversation = $1 AND s.pos < r.pos AND s.ended_at IS NULL LIMIT 1",
+    )
+    .bind(conversation.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// How many somebody has, as far as they are written.

@@ -1,37 +1,66 @@
-//! What stays of deleted messages, and of reactions that were taken back, until it is purged: then the stream's floor rises, and older cursors are reset.
+//! What stays of deleted messages, and of reactions, pins and stars that were taken back, until it is purged: then the stream's floor
+//! rises, and older cursors are reset.
 
 use super::{SHARD, StoreError, change_log, columns, stream};
 use change_log::Entry;
-use hearth_protocol::{Millis, Seq, ids::ConversationId, stream::StreamId};
+use hearth_protocol::{
+    Millis, Seq,
+    ids::{ConversationId, UserId},
+    stream::StreamId,
+};
 use sqlx::{AnyConnection, Row as _};
 
-/// Conversations of one transaction: the committer waits meanwhile.
-const CONVERSATIONS_MAX: i64 = 200;
+/// Conversations of one transaction, and people: the committer waits meanwhile.
+const STREAMS_MAX: i64 = 200;
 
-/// Purges tombstones of what was deleted before `before`, with every older one of their streams. Returns how many conversations it
+/// Conversations with something that is due, each with the place of its last change.
+const DUE: &str = "SELECT t.conversation, MAX(t.seq) FROM (SELECT conversation, seq FROM message WHERE deleted_at IS NOT NULL AND deleted_at < $1 \
+     UNION ALL SELECT conversation, seq FROM reaction WHERE removed_at IS NOT NULL AND removed_at < $1 \
+     UNION ALL SELECT conversation, seq FROM pin WHERE ended_at IS NOT NULL AND ended_at < $1) t \
+     GROUP BY t.conversation ORDER BY t.conversation LIMIT $2";
+/// People with stars that are due, some of them at a time: otherwise SQLite reads all stars in the order of their people.
+const STARRED: &str = "SELECT t.account, MAX(t.seq) FROM \
+     (SELECT account, seq FROM star WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) t \
+     GROUP BY t.account ORDER BY t.account LIMIT $2";
+
+/// Purges tombstones of what was deleted before `before`, with every older one of their streams. Returns how many streams it
 /// changed; it is to be called again until that is 0.
 pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Result<usize, StoreError> {
     // The committer's lock: heads, floors and the log are its own.
     let n = change_log::lock(connection).await?;
-    let due = sqlx::query(
-        "SELECT t.conversation, MAX(t.seq) FROM (SELECT conversation, seq FROM message WHERE deleted_at IS NOT NULL AND deleted_at < $1 \
-         UNION ALL SELECT conversation, seq FROM reaction WHERE removed_at IS NOT NULL AND removed_at < $1) t \
-         GROUP BY t.conversation ORDER BY t.conversation LIMIT $2",
-    )
-    .bind(before)
-    .bind(CONVERSATIONS_MAX)
-    .fetch_all(&mut *connection)
-    .await?;
-    let mut entries = Vec::with_capacity(due.len());
-    for (row, n) in due.iter().zip(n + 1..) {
+    let due = sqlx::query(DUE).bind(before).bind(STREAMS_MAX).fetch_all(&mut *connection).await?;
+    let starred = sqlx::query(STARRED).bind(before).bind(STREAMS_MAX).fetch_all(&mut *connection).await?;
+    let mut entries = Vec::with_capacity(due.len() + starred.len());
+    let mut numbers = n + 1..;
+    for (row, n) in due.iter().zip(&mut numbers) {
         let id = columns::conversation(row, 0)?;
         let head = purge_stream(connection, id, columns::number(row, 1)?).await?;
         // The head stays, but who follows the log hears of the floor.
         entries.push(Entry { n, stream: StreamId::Conversation(id), head });
     }
+    for (row, n) in starred.iter().zip(&mut numbers) {
+        let id = columns::user(row, 0)?;
+        let head = purge_stars(connection, id, columns::number(row, 1)?).await?;
+        entries.push(Entry { n, stream: StreamId::User(id), head });
+    }
     change_log::append(connection, &entries).await?;
-    tracing::debug!(shard = SHARD, conversations = due.len(), "purged tombstones");
-    Ok(due.len())
+    tracing::debug!(shard = SHARD, conversations = due.len(), people = starred.len(), "purged tombstones");
+    Ok(entries.len())
+}
+
+async fn purge_stars(connection: &mut AnyConnection, id: UserId, floor: Seq) -> Result<Seq, StoreError> {
+    let (account, floor) = (id.as_bytes().to_vec(), columns::to_big(floor));
+    sqlx::query("DELETE FROM star WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2")
+        .bind(account.clone())
+        .bind(floor)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("UPDATE stream SET floor = $2 WHERE kind = 'user' AND owner = $1 AND floor < $2")
+        .bind(account)
+        .bind(floor)
+        .execute(&mut *connection)
+        .await?;
+    Ok(stream::head(connection, StreamId::User(id)).await?.0)
 }
 
 async fn purge_stream(connection: &mut AnyConnection, id: ConversationId, floor: Seq) -> Result<Seq, StoreError> {
@@ -69,4 +98,31 @@ async fn purge_stream(connection: &mut AnyConnection, id: ConversationId, floor:
         .execute(&mut *connection)
         .await?;
     Ok(stream::head(connection, StreamId::Conversation(id)).await?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::store::{Dialect, migrate::migrate};
+    use sqlx::{AssertSqlSafe, Connection};
+
+    /// On SQLite, which chooses without statistics.
+    #[tokio::test]
+    async fn what_is_due_is_found_by_indexes_alone() {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
+        migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
+        for (sql, indexes) in [(DUE, &["message_by_deletion", "reaction_by_removal", "pin_by_end"][..]), (STARRED, &["star_by_end"][..])] {
+            let sql = format!("EXPLAIN QUERY PLAN {sql}");
+            let rows = sqlx::query(AssertSqlSafe(sql)).bind(0_i64).bind(1_i64).fetch_all(&mut connection).await.unwrap();
+            let steps: Vec<String> = rows.iter().map(|row| row.get(3)).collect();
+            for index in indexes {
+                assert!(steps.iter().any(|step| step.starts_with("SEARCH") && step.contains(index)), "{index} {steps:#?}");
+            }
+            let whole =
+                |step: &&String| ["message", "reaction", "pin", "star"].iter().any(|table| step.starts_with(&format!("SCAN {table}")));
+            assert_eq!(steps.iter().find(whole), None, "{steps:#?}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MediaId, MutationId},
     mutation::{Mutation, Outcome},
+    mutations::React,
     profile::ProfilesRequest,
     stream::StreamId,
     sync::{From, HeadsRequest, Want, Watermark},
@@ -17,7 +18,11 @@ use hearth_protocol::{
 use hearth_server::Rate;
 use serde_json::Value;
 
-on_both_databases!(whatever_is_work_takes_from_one_budget, who_reads_much_waits_and_others_do_not);
+on_both_databases!(
+    whatever_is_work_takes_from_one_budget,
+    who_reads_much_waits_and_others_do_not,
+    what_stands_on_a_message_costs_whoever_reads_it,
+);
 
 /// One request of each kind; what becomes of it.
 async fn asks_for_everything(person: &Person, conversation: ConversationId) -> Vec<(&'static str, Result<(), ApiError>)> {
@@ -83,4 +88,28 @@ async fn who_reads_much_waits_and_others_do_not(database: Database) {
     bob.send(direct, "hello").await;
     tokio::time::sleep(std::time::Duration::from_millis(refused.retry_after_ms.unwrap())).await;
     assert!(alice.history(direct, None, 1_000).await.is_ok(), "as long as it was told to wait is long enough");
+}
+
+async fn what_stands_on_a_message_costs_whoever_reads_it(database: Database) {
+    let host = Host::start_with(database, |config| config.limits.costs = Rate { burst: 600, per_minute: 1 }).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let (busy, plain) = (alice.direct(&bob).await, alice.direct(&carol).await);
+    let sent = alice.send(busy, "hello").await;
+    alice.send(plain, "hello").await;
+    for emoji in ["👍", "❤️", "🎉", "🔥", "👀", "😀", "🚀", "🙏"] {
+        for person in [&alice, &bob] {
+            let react = React { conversation: busy, message: sent.id, emoji: emoji.into(), on: true };
+            person.perform(MutationId::new(), react.into()).await.unwrap();
+        }
+    }
+    let pages = async |person: &Person, conversation| {
+        let mut pages = 0;
+        while person.history(conversation, None, 1).await.is_ok() {
+            pages += 1;
+        }
+        pages
+    };
+    let (of_busy, of_plain) = (pages(&bob, busy).await, pages(&carol, plain).await);
+    // A message is two units, and sixteen reactions are one more.
+    assert!(of_busy * 5 < of_plain * 4, "{of_busy} and {of_plain} pages");
 }

@@ -3,13 +3,13 @@
 use crate::{
     channels,
     host::{Database, Host},
-    person::Person,
+    person::{Person, message},
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MessageId, MutationId},
     limits::PINS_MAX,
-    mutation::Part,
+    mutation::{Mutation, Part},
     mutations::{PinMessage, Star},
     rows::{PinRow, RowData, StarRow},
     stream::StreamId,
@@ -24,6 +24,8 @@ on_both_databases!(
     so_many_are_pinned_and_no_more,
     what_is_no_longer_kept_is_neither_starred_nor_pinned,
     who_joins_late_sees_the_pins_of_what_they_see,
+    stars_of_much_that_is_no_longer_kept_end_some_hundreds_at_a_time,
+    what_has_ended_is_purged_and_older_cursors_are_reset,
 );
 
 async fn star(person: &Person, (conversation, message): (ConversationId, MessageId), on: bool) -> Result<Vec<Part>, ApiError> {
@@ -175,4 +177,51 @@ async fn who_joins_late_sees_the_pins_of_what_they_see(database: Database) {
     let seen: Vec<_> = pins(&carol, conversation).await.into_iter().map(|row| row.id).collect();
     assert_eq!(seen, [after.id]);
     assert_eq!(pins(&bob, conversation).await.len(), 2);
+}
+
+async fn stars_of_much_that_is_no_longer_kept_end_some_hundreds_at_a_time(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    for _ in 0..6 {
+        let ids: Vec<MutationId> = (0..100).map(|_| MutationId::new()).collect();
+        alice.try_mutate(ids.iter().map(|id| Mutation::new(*id, message(conversation, "old"))).collect()).await.unwrap();
+        let star = |id: &MutationId| Mutation::new(MutationId::new(), Star { conversation, message: *id, on: true }.into());
+        bob.try_mutate(ids.iter().map(star).collect()).await.unwrap();
+    }
+    let stream = StreamId::User(bob.user);
+    let (part, head) = bob.changes(stream, 0, 1_000).await;
+    assert_eq!(part.rows.iter().filter(|row| matches!(row.data, RowData::Star(_))).count(), 600);
+    host.server().retain_now(i64::MAX).await.unwrap();
+    assert!(stars(&bob).await.iter().all(|row| row.ended_at.is_some()));
+    assert_eq!(bob.changes(stream, head, 1_000).await.1, head + 2, "500 in the first commit, the others in the next");
+    host.server().retain_now(i64::MAX).await.unwrap();
+    assert_eq!(bob.changes(stream, head, 1_000).await.1, head + 2, "there is nothing left to do");
+}
+
+async fn what_has_ended_is_purged_and_older_cursors_are_reset(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let (kept, ended) = (alice.send(conversation, "kept").await, alice.send(conversation, "ended").await);
+    for message in [kept.id, ended.id] {
+        star(&bob, (conversation, message), true).await.unwrap();
+        pin(&bob, (conversation, message), true).await.unwrap();
+    }
+    let (mine, ours) = (StreamId::User(bob.user), StreamId::Conversation(conversation));
+    let early = [bob.changes(mine, 0, 1_000).await.1, bob.changes(ours, 0, 1_000).await.1];
+    star(&bob, (conversation, ended.id), false).await.unwrap();
+    pin(&bob, (conversation, ended.id), false).await.unwrap();
+    host.server().purge_tombstones_now().await.unwrap();
+    assert_eq!(pins(&bob, conversation).await.iter().map(|row| row.id).collect::<Vec<_>>(), [kept.id]);
+    let Page::Tail { part, .. } = bob.page(mine, From::Tail { messages: 0 }, 1_000).await else { panic!("no copy") };
+    let left: Vec<MessageId> =
+        part.rows.into_iter().filter_map(|row| if let RowData::Star(row) = row.data { Some(row.id) } else { None }).collect();
+    assert_eq!(left, [kept.id]);
+    for (stream, seq) in [mine, ours].into_iter().zip(early) {
+        let page = bob.page(stream, From::Cursor { seq, vis_ver: 1 }, 10).await;
+        assert_eq!(page, Page::Reset { stream, vis_ver: 1 }, "who has not heard that it ended");
+    }
+    // It can be done again.
+    star(&bob, (conversation, ended.id), true).await.unwrap();
 }

@@ -16,6 +16,7 @@ use hearth_protocol::{
 on_both_databases!(
     a_reply_keeps_what_it_answers_through_edits_and_loses_it_when_deleted,
     only_what_one_sees_there_can_be_answered,
+    what_answers_something_that_is_kept_no_longer_answers_nothing,
     who_is_answered_is_told_once_until_they_have_read_it,
     nobody_is_told_who_does_not_want_to_or_is_not_there,
 );
@@ -84,6 +85,38 @@ async fn only_what_one_sees_there_can_be_answered(database: Database) {
     }
     replies(&carol, here, since, "thanks").await;
     replies(&bob, here, before, "yes").await;
+}
+
+async fn what_answers_something_that_is_kept_no_longer_answers_nothing(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let (here, elsewhere) = (alice.group("Walks", &[&bob], false).await, alice.direct(&bob).await);
+    let before = alice.send(here, "before she came").await.id;
+    let other = alice.send(elsewhere, "elsewhere").await.id;
+    alice.add(here, &carol).await.unwrap();
+    let rows = carol.changes(StreamId::User(carol.user), 0, 1_000).await.0.rows;
+    let joined = |data: &RowData| if let RowData::Membership(row) = data { Some(row.joined_at) } else { None };
+    let joined_at = rows.iter().find_map(|row| joined(&row.data)).expect("her membership");
+    let since = loop {
+        let sent = alice.send(here, "welcome").await;
+        if sent.created_at > joined_at {
+            break sent.id;
+        }
+    };
+    host.server().retain_now(i64::MAX).await.unwrap();
+    for (by, to) in [(&bob, before), (&bob, since), (&carol, since)] {
+        assert_eq!(replies(by, here, to, "late").await.reply_to, None);
+    }
+    assert_eq!(told(&alice).await, [], "nobody is answered by it");
+    // Whoever never saw it does not learn that it was there.
+    for (by, to) in [(&carol, before), (&carol, other), (&bob, other), (&bob, MutationId::new())] {
+        assert_eq!(try_reply(by, here, to, Body::text("what?")).await.unwrap_err(), ApiError::not_found());
+    }
+    // What was deleted so long ago that nothing of it is left.
+    let deleted = alice.send(here, "a slip").await.id;
+    alice.delete((here, deleted)).await.unwrap();
+    host.server().purge_tombstones_now().await.unwrap();
+    assert_eq!(replies(&bob, here, deleted, "which one?").await.reply_to, None);
 }
 
 async fn who_is_answered_is_told_once_until_they_have_read_it(database: Database) {

@@ -7,7 +7,7 @@ use hearth_protocol::{blind, frame::ServerFrame};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Kinds without which an app can do its work.
-const LACKED: &[&str] = &["read_marker", "member"];
+const LACKED: &[&str] = &["read_marker", "member", "reaction"];
 
 impl World<'_> {
     pub(super) fn add_old_device(&mut self, device: usize, until: u64, dice: &mut Dice) -> Result<()> {

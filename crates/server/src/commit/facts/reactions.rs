@@ -16,6 +16,8 @@ pub(crate) struct Reactions {
     pub emoji: BTreeSet<String>,
     /// How many somebody has put there.
     pub of_user: usize,
+    /// How many everybody has.
+    pub all: usize,
 }
 
 impl View<'_> {
@@ -33,7 +35,8 @@ impl View<'_> {
             of_user += if row.user == user { more } else { 0 };
             *counts.entry(row.emoji).or_default() += more;
         }
-        let emoji = counts.into_iter().filter(|(_, count)| *count > 0).map(|(emoji, _)| emoji).collect();
-        Ok(Reactions { emoji, of_user: usize::try_from(of_user).unwrap_or(0) })
+        counts.retain(|_, count| *count > 0);
+        let all = usize::try_from(counts.values().sum::<i64>()).unwrap_or(0);
+        Ok(Reactions { emoji: counts.into_keys().collect(), of_user: usize::try_from(of_user).unwrap_or(0), all })
     }
 }

@@ -85,8 +85,13 @@ pub(super) async fn write(connection: &mut AnyConnection, seq: Seq, user: UserId
         .bind(at)
         .execute(&mut *connection)
         .await?;
+    forget_theirs(connection, user).await
+}
+
+/// Removes what goes with an account.
+pub(in crate::store) async fn forget_theirs(connection: &mut AnyConnection, user: UserId) -> Result<(), StoreError> {
     for sql in THEIRS {
-        sqlx::query(sql).bind(id.clone()).execute(&mut *connection).await?;
+        sqlx::query(sql).bind(user.as_bytes().to_vec()).execute(&mut *connection).await?;
     }
     Ok(())
 }
