@@ -91,6 +91,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         messages::react,
         messages::list_reactions,
         marked::star,
+        marked::hide_message,
         marked::list_starred,
         marked::pin_message,
         marked::list_pins,

@@ -15,6 +15,7 @@ mod edit_conversation;
 mod edit_group;
 mod edit_message;
 mod hand_over_group;
+mod hide_message;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
@@ -55,6 +56,7 @@ pub use edit_conversation::EditConversation;
 pub use edit_group::EditGroup;
 pub use edit_message::EditMessage;
 pub use hand_over_group::HandOverGroup;
+pub use hide_message::HideMessage;
 pub use invite_to_group::InviteToGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
@@ -133,6 +135,7 @@ macro_rules! each_mutation {
             React($crate::mutations::React) = "react",
             PinMessage($crate::mutations::PinMessage) = "pin_message",
             Star($crate::mutations::Star) = "star",
+            HideMessage($crate::mutations::HideMessage) = "hide_message",
             ArrangeConversation($crate::mutations::ArrangeConversation) = "arrange_conversation",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
             MarkUnread($crate::mutations::MarkUnread) = "mark_unread",

@@ -3,7 +3,7 @@
 use crate::{
     Replica, Result, friends,
     outbox::table,
-    tables::{group_membership, invitation, line, message, notification, person, retention},
+    tables::{group_membership, hidden, invitation, line, message, notification, person, retention},
 };
 use hearth_protocol::{
     Millis,
@@ -105,7 +105,8 @@ impl Replica {
                     }
                     read_there = pos <= line::read_pos(&mut tx, conversation).await?;
                     let message = message::visible(&mut tx, conversation, MutationId(id.0)).await?;
-                    if message.as_ref().is_some_and(|row| row.body.is_none()) {
+                    let gone = message.as_ref().is_some_and(|row| row.body.is_none());
+                    if gone || hidden::is_put_away(&mut tx, MutationId(id.0)).await? {
                         continue;
                     }
                     let sender = person::find(&mut tx, sender).await?;

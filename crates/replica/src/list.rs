@@ -8,7 +8,7 @@ use crate::{
     receipts::{Delivery, Receipts},
     shows,
     sql::{damaged, get, id, json, number, optional_id, small},
-    tables::person,
+    tables::{hidden, person},
 };
 use hearth_protocol::{
     Millis, Pos,
@@ -187,12 +187,18 @@ impl Replica {
         Ok(number(pos))
     }
 
+    /// Up to where I have read there once I have read up to this place: what I have hidden right after it will not be shown.
+    pub async fn read_through(&self, conversation: ConversationId, pos: Pos) -> Result<Pos> {
+        hidden::read_through(&mut *self.read().await?, conversation, pos).await
+    }
+
     /// From where a conversation can be unread: the place of this message, or of the newest that would count. `None` where there is none.
     pub async fn unread_place(&self, conversation: ConversationId, message: Option<MessageId>) -> Result<Option<Pos>> {
         let mut tx = self.read().await?;
         let pos: Option<i64> = sqlx::query_scalar(
-            "SELECT max(pos) FROM message WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0 AND system = 0
-                AND sender <> (SELECT user FROM account) AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL))",
+            "SELECT max(pos) FROM message m WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0 AND system = 0
+                AND sender <> (SELECT user FROM account) AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM put_away h WHERE h.message = m.id))",
         )
         .bind(conversation.as_bytes())
         .bind(message.map(|id| id.as_bytes().to_vec()))

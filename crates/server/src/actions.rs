@@ -36,6 +36,7 @@ mod finish_sign_in;
 mod group_seat;
 mod hand_over_group;
 mod happened;
+mod hide_message;
 mod import_conversation;
 mod invitations;
 mod invite_links;

@@ -16,6 +16,7 @@ mod edit_conversation;
 mod edit_group;
 mod edit_message;
 mod hand_over_group;
+mod hide_message;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;

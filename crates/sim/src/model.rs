@@ -55,6 +55,10 @@ pub struct Truth {
     pub stars: BTreeSet<(UserId, MutationId)>,
     /// The mutations by which that came about.
     pub starred_by: BTreeSet<MutationId>,
+    /// Who has hidden what for themselves, also of what is deleted by now.
+    pub hidden: BTreeSet<(UserId, MutationId)>,
+    /// The mutations by which that came about.
+    pub hidden_by: BTreeSet<MutationId>,
     /// How many places of conversations are taken, by messages and by what happened to them.
     pub taken: BTreeMap<ConversationId, Pos>,
     /// Where messages stand.

@@ -56,6 +56,7 @@ pub const NAMES: &[&str] = &[
     "react",
     "list_reactions",
     "star",
+    "hide_message",
     "list_starred",
     "pin_message",
     "list_pins",

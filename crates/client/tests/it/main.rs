@@ -18,6 +18,7 @@ mod friends;
 mod group_life;
 mod groups;
 mod heal;
+mod hidden;
 mod inbox;
 mod keys;
 mod marked;

@@ -11,6 +11,7 @@ mod file;
 mod friends;
 mod group_life;
 mod held;
+mod hidden;
 mod list;
 mod marked;
 mod outbox;

@@ -50,6 +50,7 @@ const SELDOM: &[&str] = &[
     "set_read_receipts",
     "read_notifications",
     "star",
+    "hide_message",
     "pin_message",
 ];
 

@@ -7,10 +7,10 @@ use hearth_protocol::{
     limits,
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
-        CreateGroup, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup,
-        MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember,
-        RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName, SetPrivacy,
-        SetReadReceipts, SetStatus, Star, UnblockUser, WithdrawInvitation,
+        CreateGroup, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent,
+        InviteToGroup, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember,
+        RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
+        SetPrivacy, SetReadReceipts, SetStatus, Star, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
@@ -228,6 +228,14 @@ impl Exemplary for MarkRead {
 
 impl Exemplary for Star {
     /// What one wrote oneself is there whatever one sees.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who, message, _) = world.message(dice)?;
+        Some((world.who(who), Self { conversation, message, on: dice.roll(3) > 0 }))
+    }
+}
+
+impl Exemplary for HideMessage {
+    /// The same.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who, message, _) = world.message(dice)?;
         Some((world.who(who), Self { conversation, message, on: dice.roll(3) > 0 }))

@@ -28,6 +28,10 @@ export function whatOf(item: OutboxItem): string {
       return item.message_text ? t('outbox-pin', { text: item.message_text }) : t('outbox-pin-any');
     case 'unpin_message':
       return item.message_text ? t('outbox-unpin', { text: item.message_text }) : t('outbox-unpin-any');
+    case 'hide_message':
+      return item.message_text ? t('outbox-hide', { text: item.message_text }) : t('outbox-hide-any');
+    case 'show_message':
+      return item.message_text ? t('outbox-show', { text: item.message_text }) : t('outbox-show-any');
     case 'create_direct':
       return t('outbox-direct', { name: people });
     case 'create_conversation':
@@ -116,6 +120,10 @@ export function iconOf(item: OutboxItem): IconName {
     case 'pin_message':
     case 'unpin_message':
       return 'pin';
+    case 'hide_message':
+      return 'eye-off';
+    case 'show_message':
+      return 'eye';
     case 'edit_group':
     case 'edit_conversation':
       return 'pencil';

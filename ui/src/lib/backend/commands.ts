@@ -160,6 +160,8 @@ export interface Commands {
   list_reactions(args: { conversation: ConversationId; message: MessageId }): ReactorsView[];
   /** For me alone, on all my devices. */
   star(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
+  /** For me alone, on all my devices; `on: false` shows it again. */
+  hide_message(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
   /** At most so many, the newest star first. */
   list_starred(args: { limit: number }): StarredPage;
   /** For everybody there. */

@@ -21,9 +21,9 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
-        EditConversation, EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage, React,
-        RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
-        SetPrivacy, SetReadReceipts, SetStatus, Star,
+        EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage,
+        React, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole,
+        SetName, SetPrivacy, SetReadReceipts, SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -48,6 +48,7 @@ enum Deed {
     MarkDelivered,
     Arrange,
     Star,
+    Hide,
     Pin,
     Pull(StreamKind),
     History,
@@ -89,7 +90,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 39] = [
+const ON_CONVERSATIONS: [Deed; 40] = [
     Deed::Send,
     Deed::Forward,
     Deed::Reply(Whose::Own),
@@ -114,6 +115,7 @@ const ON_CONVERSATIONS: [Deed; 39] = [
     Deed::MarkDelivered,
     Deed::Arrange,
     Deed::Star,
+    Deed::Hide,
     Deed::Pin,
     Deed::Pull(StreamKind::Conversation),
     Deed::Pull(StreamKind::Members),
@@ -238,6 +240,7 @@ impl Deed {
             Self::MarkDelivered => "mark_delivered".into(),
             Self::Arrange => "arrange_conversation".into(),
             Self::Star => "star".into(),
+            Self::Hide => "hide_message".into(),
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
@@ -299,6 +302,7 @@ impl Deed {
                 | Self::MarkDelivered
                 | Self::Arrange
                 | Self::Star
+                | Self::Hide
                 | Self::Pin
                 | Self::Pull(_)
                 | Self::History
@@ -366,6 +370,7 @@ impl Deed {
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
             Self::Arrange => intend(actor, ArrangeConversation { conversation, change: Arrangement::Pinned(true) }).await,
             Self::Star => intend(actor, Star { conversation, message: place.first(), on: true }).await,
+            Self::Hide => intend(actor, HideMessage { conversation, message: place.first(), on: true }).await,
             Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
