@@ -951,6 +951,16 @@ about-people =
     }
 about-everybody = Everybody in the group is in this channel.
 about-leave = Leave
+about-delete = Delete for everyone
+# $conversation (String) - the conversation
+about-delete-title = Delete { $conversation }?
+about-delete-text =
+    { $count ->
+        [one] All that was said in it goes for good.
+       *[other] All that was said in it goes for good, for all { $count } people in it.
+    }
+# $name (String) - the conversation
+about-delete-type = To go on, type its name: { $name }
 # $conversation (String) - the conversation
 about-leave-title = Leave { $conversation }?
 about-leave-text = It goes from this computer and from your other devices. What you wrote stays with the others. To come back, you need somebody who adds you.
@@ -1107,6 +1117,8 @@ outbox-leave-group = Leave a group
 outbox-group-edit = Change the group { $name }
 outbox-group-role = Change what { $people } may do in a group
 outbox-group-hand-over = Hand { $name } over to { $people }
+# $name (String) - the conversation
+outbox-conversation-delete = Delete the conversation “{ $name }”
 # $name (String) - the group
 outbox-group-delete = Delete the group “{ $name }”
 outbox-somebody = somebody
@@ -1323,6 +1335,9 @@ inbox-friend = Asks to be your contact
 inbox-request-accepted = Is your contact now
 inbox-invitation-accepted = Is in { $group } now
 inbox-group-deleted = Its owner has deleted this group
+# $conversation (String) - what it was called
+inbox-conversation-deleted = Has deleted “{ $conversation }”
+inbox-conversation-deleted-any = This conversation was deleted
 inbox-mention = Mentions you in { $place }
 # $place (String) - the conversation
 inbox-reply = Replies to you in { $place }

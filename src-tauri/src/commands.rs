@@ -80,6 +80,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         conversations::arrange_conversation,
         members::list_members,
         members::edit_conversation,
+        members::delete_conversation,
         members::add_members,
         members::remove_member,
         members::set_member_role,

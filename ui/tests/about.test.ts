@@ -204,3 +204,24 @@ describe('what happened to it', () => {
     expect(screen.getByTestId('reply-bar').textContent).not.toContain('left');
   });
 });
+
+describe('deleting it for everybody', () => {
+  test('wants its name typed, and takes it from the list', async () => {
+    const { fake, user, dialog } = await open();
+    await user.click(await dialog.findByTestId('about-delete'));
+    const go = await waitFor(() => screen.getByTestId<HTMLButtonElement>('about-delete-go'));
+    expect(go.disabled).toBe(true);
+    await user.type(screen.getByTestId('about-delete-name'), 'first');
+    expect(go.disabled).toBe(true);
+    await user.type(screen.getByTestId('about-delete-name'), '-light');
+    await user.click(go);
+    expect(fake.called('delete_conversation')).toEqual([{ conversation: TALK }]);
+    await waitFor(() => expect(conversations.find(TALK)).toBeUndefined());
+  });
+
+  test('is not offered to who does not own it', async () => {
+    const { dialog } = await open(world('admin'));
+    await settled();
+    expect(dialog.queryByTestId('about-delete')).toBeNull();
+  });
+});

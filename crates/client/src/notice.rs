@@ -104,6 +104,10 @@ pub fn told(what: &ToldOf, level: NotifyLevel) -> Option<Notice> {
             (full_name(&row.receiver), body)
         }
         ToldOf::GroupDeleted { name, .. } => (name.clone(), "Its owner has deleted this group".to_owned()),
+        ToldOf::ConversationDeleted { name, by, .. } => {
+            let by = by.as_ref().map_or_else(|| "Somebody".to_owned(), full_name);
+            (name.clone(), format!("{by} has deleted this conversation"))
+        }
         ToldOf::Mention { .. } | ToldOf::Reply { .. } | ToldOf::MissedCall(_) => return None,
     };
     Some(Notice::Inbox { title, body })

@@ -9,6 +9,7 @@ mod create_channel;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_conversation;
 mod delete_group;
 mod delete_message;
 mod edit_conversation;
@@ -50,6 +51,7 @@ pub use create_channel::CreateChannel;
 pub use create_conversation::CreateConversation;
 pub use create_direct::CreateDirect;
 pub use create_group::CreateGroup;
+pub use delete_conversation::DeleteConversation;
 pub use delete_group::DeleteGroup;
 pub use delete_message::DeleteMessage;
 pub use edit_conversation::EditConversation;
@@ -128,6 +130,7 @@ macro_rules! each_mutation {
             AddMembers($crate::mutations::AddMembers) = "add_members",
             RemoveMember($crate::mutations::RemoveMember) = "remove_member",
             SetMemberRole($crate::mutations::SetMemberRole) = "set_member_role",
+            DeleteConversation($crate::mutations::DeleteConversation) = "delete_conversation",
             EditConversation($crate::mutations::EditConversation) = "edit_conversation",
             SendMessage($crate::mutations::SendMessage) = "send_message",
             EditMessage($crate::mutations::EditMessage) = "edit_message",

@@ -24,6 +24,7 @@ mod create_direct;
 mod create_group;
 mod deactivate_account;
 mod delete_account;
+mod delete_conversation;
 mod delete_group;
 mod delete_message;
 mod edit_conversation;

@@ -10,6 +10,7 @@ mod create_channel;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_conversation;
 mod delete_group;
 mod delete_message;
 mod edit_conversation;

@@ -36,7 +36,7 @@ async fn hides(desktop: &Desktop) -> Result<()> {
     window.type_keys(Key::Delete).await?;
     is_there(window, GONE, false).await?;
     alice.picture("deleted-for-me").await?;
-    window.click("toast-action").await?;
+    window.run::<bool>("document.querySelector('[data-testid=toast] button').click(); return true").await?;
     is_there(window, GONE, true).await?;
     on(
         window,
@@ -54,7 +54,7 @@ async fn hides(desktop: &Desktop) -> Result<()> {
     }
     alice.sees(KEPT).await?;
     is_there(window, GONE, false).await?;
-    bob.sees_own(GONE, "read").await
+    bob.sees_own(GONE, "read").await.map(drop)
 }
 
 async fn on(window: &Window, text: &str, what: &str) -> Result<()> {

@@ -45,6 +45,7 @@ pub const NAMES: &[&str] = &[
     "arrange_conversation",
     "list_members",
     "edit_conversation",
+    "delete_conversation",
     "add_members",
     "remove_member",
     "set_member_role",

@@ -7,7 +7,7 @@ use super::{
 use crate::view::{MembersView, Problem};
 use hearth_protocol::{
     ids::{ConversationId, UserId},
-    mutations::{AddMembers, EditConversation, RemoveMember, SetMemberRole},
+    mutations::{AddMembers, DeleteConversation, EditConversation, RemoveMember, SetMemberRole},
     rows::{ConversationKind, MemberRole},
 };
 
@@ -30,11 +30,13 @@ impl Client {
         let members = member_views(people);
         Ok(match line.kind {
             ConversationKind::Direct => MembersView { members, ..MembersView::default() },
-            ConversationKind::Group => MembersView { role: own, edits: manages(own), own_members: true, members },
+            ConversationKind::Group => {
+                MembersView { role: own, edits: manages(own), deletes: own == Some(MemberRole::Owner), own_members: true, members }
+            }
             // Who manages the group manages those of its private channels that they are in.
             ConversationKind::Channel => {
                 let role = if line.private { own.map(|own| in_group.map_or(own, |role| own.min(role))) } else { in_group };
-                MembersView { role, edits: manages(in_group), own_members: line.private, members }
+                MembersView { role, edits: manages(in_group), deletes: manages(in_group), own_members: line.private, members }
             }
         })
     }
@@ -50,6 +52,11 @@ impl Client {
 
     pub async fn add_members(&self, conversation: ConversationId, people: Vec<UserId>) -> Result<(), Problem> {
         self.enqueue(AddMembers { conversation, members: people.into_iter().collect() }.into()).await.map(drop)
+    }
+
+    /// Deletes a conversation for everybody and for good, as soon as the server hears of it.
+    pub async fn delete_conversation(&self, conversation: ConversationId) -> Result<(), Problem> {
+        self.enqueue(DeleteConversation { conversation }.into()).await.map(drop)
     }
 
     /// Takes somebody out of a conversation, as soon as the server hears of it. Oneself: leaving.

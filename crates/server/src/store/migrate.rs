@@ -37,7 +37,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (30, "replies", include_str!("../../migrations/0030_replies.sql")),
     (31, "system", include_str!("../../migrations/0031_system.sql")),
     (32, "forwarded", include_str!("../../migrations/0032_forwarded.sql")),
-    (34, "hidden", include_str!("../../migrations/0034_hidden.sql")),
+    (34, "hidden_and_deleted", include_str!("../../migrations/0034_hidden_and_deleted.sql")),
 ];
 
 /// The newest schema that this build knows.

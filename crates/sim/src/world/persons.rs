@@ -42,6 +42,7 @@ const MEETING: &[&str] = &[
 
 /// What people seldom can do at all: each time counts.
 const SELDOM: &[&str] = &[
+    "delete_conversation",
     "delete_group",
     "delete_message",
     "edit_conversation",

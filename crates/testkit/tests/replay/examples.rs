@@ -7,8 +7,8 @@ use hearth_protocol::{
     limits,
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
-        CreateGroup, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent,
-        InviteToGroup, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember,
+        CreateGroup, DeleteConversation, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage,
+        Intent, InviteToGroup, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember,
         RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
         SetPrivacy, SetReadReceipts, SetStatus, Star, UnblockUser, WithdrawInvitation,
     },
@@ -157,6 +157,15 @@ impl Exemplary for EditConversation {
         let name = (dice.roll(2) == 0).then(|| format!("called {}", dice.roll(100)));
         let topic = Some(format!("about {}", dice.roll(100))).filter(|_| name.is_none() || dice.roll(2) == 0);
         Some((world.who(owner), Self { conversation, name, topic }))
+    }
+}
+
+impl Exemplary for DeleteConversation {
+    /// Every fourth time: the other examples want conversations to be there. The same people as those who edit it.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let channel = if dice.roll(3) == 0 { world.channel(dice).map(|(id, owner, _)| (id, owner)) } else { None };
+        let (conversation, owner) = channel.or_else(|| world.owned(dice))?;
+        (dice.roll(4) == 0).then(|| (world.who(owner), Self { conversation }))
     }
 }
 

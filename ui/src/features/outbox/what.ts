@@ -52,6 +52,8 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-member-role', { people });
     case 'edit_conversation':
       return item.name ? t('outbox-rename', { name: item.name }) : t('outbox-topic');
+    case 'delete_conversation':
+      return t('outbox-conversation-delete', { name: item.conversation_name });
     case 'leave_conversation':
       return t('outbox-leave');
     case 'leave_group':
@@ -110,6 +112,7 @@ export function iconOf(item: OutboxItem): IconName {
       return 'pencil';
     case 'delete_message':
     case 'delete_group':
+    case 'delete_conversation':
       return 'trash-2';
     case 'react':
     case 'take_reaction_back':

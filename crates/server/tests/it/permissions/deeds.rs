@@ -20,10 +20,10 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
-        EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage,
-        React, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole,
-        SetName, SetPrivacy, SetReadReceipts, SetStatus, Star,
+        AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteConversation, DeleteGroup,
+        DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread,
+        PinMessage, React, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole,
+        SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -57,6 +57,7 @@ enum Deed {
     AddMembers,
     RemoveMember(Whom),
     EditConversation,
+    DeleteConversation,
     SetMemberRole,
     SetPrivate,
     AddGroupMembers,
@@ -90,7 +91,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 40] = [
+const ON_CONVERSATIONS: [Deed; 41] = [
     Deed::Send,
     Deed::Forward,
     Deed::Reply(Whose::Own),
@@ -129,6 +130,7 @@ const ON_CONVERSATIONS: [Deed; 40] = [
     Deed::RemoveMember(Whom::AMember),
     Deed::RemoveMember(Whom::TheOwner),
     Deed::EditConversation,
+    Deed::DeleteConversation,
     Deed::SetMemberRole,
     Deed::SetPrivate,
 ];
@@ -250,6 +252,7 @@ impl Deed {
             Self::AddMembers => "add_members".into(),
             Self::RemoveMember(of) => format!("remove_member {}", whom(of)),
             Self::EditConversation => "edit_conversation".into(),
+            Self::DeleteConversation => "delete_conversation".into(),
             Self::SetMemberRole => "set_member_role".into(),
             Self::SetPrivate => "set_channel_private".into(),
             Self::AddGroupMembers => "add_group_members".into(),
@@ -374,6 +377,7 @@ impl Deed {
             Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
+            Self::DeleteConversation => intend(actor, DeleteConversation { conversation }).await,
             Self::EditConversation => intend(actor, EditConversation { conversation, name: None, topic: Some("Another".into()) }).await,
             Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,
             Self::InviteToGroup => intend(actor, invitation(group, actor, town.outsider.user, "")).await,

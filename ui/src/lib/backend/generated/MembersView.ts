@@ -15,6 +15,10 @@ role: MemberRole | null,
  */
 edits: boolean, 
 /**
+ * I may delete it for everybody.
+ */
+deletes: boolean, 
+/**
  * It has members of its own: they can be added, removed, made admins and leave.
  */
 own_members: boolean, 

@@ -17,3 +17,8 @@ CREATE VIEW put_away AS
     SELECT message FROM outbox
     WHERE shows = 'hide' AND state <> 'failed' AND message IS NOT NULL
         AND n = (SELECT max(n) FROM outbox o WHERE o.message = outbox.message AND o.shows IN ('hide', 'unhide') AND o.state <> 'failed');
+
+-- 1: I am out of the conversation because it was deleted.
+ALTER TABLE membership ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+-- What it was called then; empty otherwise.
+ALTER TABLE membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';

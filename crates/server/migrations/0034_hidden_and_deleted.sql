@@ -26,3 +26,15 @@ CREATE INDEX hidden_of_message ON hidden (message) WHERE ended_at IS NULL;
 
 -- What of it goes with what is no longer kept of a conversation.
 CREATE INDEX hidden_of_place ON hidden (conversation, pos) WHERE ended_at IS NULL;
+
+-- When a conversation was deleted; NULL while it is there.
+ALTER TABLE conversation ADD COLUMN deleted_at BIGINT;
+
+-- Those from which what was said is to be removed.
+CREATE INDEX conversation_deleted ON conversation (id) WHERE deleted_at IS NOT NULL;
+
+-- 1: the person is out of the conversation because it was deleted.
+ALTER TABLE membership ADD COLUMN gone BIGINT NOT NULL DEFAULT 0;
+
+-- What a conversation was called that was deleted, for those who saw it then; empty otherwise.
+ALTER TABLE membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';
