@@ -951,6 +951,9 @@ about-people =
     }
 about-everybody = Everybody in the group is in this channel.
 about-leave = Leave
+about-history = Newcomers see what was said before
+about-history-shared = Who is added from now on can read everything.
+about-history-kept = Who is added from now on reads what is said from then on.
 about-delete = Delete for everyone
 # $conversation (String) - the conversation
 about-delete-title = Delete { $conversation }?
@@ -984,6 +987,10 @@ happened-topic = { $name } changed the topic.
 happened-topic-me = You changed the topic.
 happened-both = { $name } changed the name and the topic.
 happened-both-me = You changed the name and the topic.
+happened-shared = { $name } lets newcomers see what was said before.
+happened-shared-me = You let newcomers see what was said before.
+happened-not-shared = { $name } keeps from newcomers what was said before.
+happened-not-shared-me = You keep from newcomers what was said before.
 # $people (String) - a list of names
 happened-added = { $name } added { $people }.
 happened-added-me = You added { $people }.
@@ -1112,6 +1119,7 @@ outbox-member-role = Change what { $people } may do here
 # $name (String) - the new name
 outbox-rename = Rename it to “{ $name }”
 outbox-topic = Change the topic
+outbox-history = Change what newcomers see
 outbox-leave = Leave this conversation
 outbox-leave-group = Leave a group
 outbox-group-edit = Change the group { $name }

@@ -81,6 +81,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         members::list_members,
         members::edit_conversation,
         members::delete_conversation,
+        members::set_shared_history,
         members::add_members,
         members::remove_member,
         members::set_member_role,

@@ -37,6 +37,7 @@ mod set_member_role;
 mod set_name;
 mod set_privacy;
 mod set_read_receipts;
+mod set_shared_history;
 mod set_status;
 mod star;
 mod unblock_user;
@@ -79,6 +80,7 @@ pub use set_member_role::SetMemberRole;
 pub use set_name::SetName;
 pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
+pub use set_shared_history::SetSharedHistory;
 pub use set_status::SetStatus;
 pub use star::Star;
 pub use unblock_user::UnblockUser;
@@ -132,6 +134,7 @@ macro_rules! each_mutation {
             SetMemberRole($crate::mutations::SetMemberRole) = "set_member_role",
             DeleteConversation($crate::mutations::DeleteConversation) = "delete_conversation",
             EditConversation($crate::mutations::EditConversation) = "edit_conversation",
+            SetSharedHistory($crate::mutations::SetSharedHistory) = "set_shared_history",
             SendMessage($crate::mutations::SendMessage) = "send_message",
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",

@@ -166,6 +166,14 @@ impl Replica {
         self.list(wanted, json(&needles)?, limit).await
     }
 
+    /// Whether who comes into a conversation sees what was said before, with what of mine waits; `None` while its own row is not here.
+    pub async fn shares_history(&self, conversation: ConversationId) -> Result<Option<bool>> {
+        let mut tx = self.read().await?;
+        let sql = "SELECT shared_history FROM conversation WHERE id = ?";
+        let told: Option<bool> = sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_optional(&mut *tx).await?;
+        Ok(shown::shared_history(&mut tx, conversation).await?.filter(|_| told.is_some()).or(told))
+    }
+
     /// The place of a conversation's newest message, with those of mine counted that wait to get one.
     pub async fn newest_place(&self, conversation: ConversationId) -> Result<Pos> {
         let mut tx = self.read().await?;

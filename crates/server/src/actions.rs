@@ -85,6 +85,7 @@ mod set_password;
 mod set_picture;
 mod set_privacy;
 mod set_read_receipts;
+mod set_shared_history;
 mod set_status;
 mod settle_devices;
 mod shown;

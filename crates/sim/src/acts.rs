@@ -38,6 +38,7 @@ mod set_member_role;
 mod set_name;
 mod set_privacy;
 mod set_read_receipts;
+mod set_shared_history;
 mod set_status;
 mod star;
 mod unblock_user;

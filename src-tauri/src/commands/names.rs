@@ -46,6 +46,7 @@ pub const NAMES: &[&str] = &[
     "list_members",
     "edit_conversation",
     "delete_conversation",
+    "set_shared_history",
     "add_members",
     "remove_member",
     "set_member_role",

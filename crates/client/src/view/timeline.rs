@@ -187,6 +187,10 @@ pub enum HappenedView {
         person: HappenedTo,
         role: MemberRole,
     },
+    /// Who comes from here on sees what was said before, or does not.
+    HistorySet {
+        shared: bool,
+    },
     /// A kind from a newer version.
     Unknown,
 }

@@ -142,6 +142,16 @@ pub(crate) async fn conversation_edits(tx: &mut SqliteConnection) -> Result<Vec<
     Ok(edits.filter_map(|intent| if let Intent::EditConversation(edit) = intent { Some(edit) } else { None }).collect())
 }
 
+/// What newcomers of a conversation will see, if that waits to be changed.
+pub(crate) async fn shared_history(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Option<bool>> {
+    let waiting = table::of_names(tx, &["set_shared_history"]).await?.into_iter();
+    let of_it = waiting.filter_map(|intent| match intent {
+        Intent::SetSharedHistory(set) if set.conversation == conversation => Some(set.on),
+        _ => None,
+    });
+    Ok(of_it.last())
+}
+
 /// The groups that wait to be made, with their names.
 pub(crate) async fn groups(tx: &mut SqliteConnection) -> Result<Vec<(GroupId, String)>> {
     let intents: Vec<String> = sqlx::query_scalar("SELECT intent FROM outbox WHERE shows = 'group' ORDER BY n").fetch_all(tx).await?;

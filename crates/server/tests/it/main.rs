@@ -70,6 +70,7 @@ mod replies;
 mod restarts;
 mod retention;
 mod secrets;
+mod shared_history;
 mod socket;
 mod sockets;
 mod two_step;

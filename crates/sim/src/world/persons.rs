@@ -48,6 +48,7 @@ const SELDOM: &[&str] = &[
     "edit_conversation",
     "edit_group",
     "set_member_role",
+    "set_shared_history",
     "set_read_receipts",
     "read_notifications",
     "star",

@@ -10,7 +10,7 @@ use hearth_protocol::{
         CreateGroup, DeleteConversation, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage,
         Intent, InviteToGroup, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember,
         RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
-        SetPrivacy, SetReadReceipts, SetStatus, Star, UnblockUser, WithdrawInvitation,
+        SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
@@ -157,6 +157,13 @@ impl Exemplary for EditConversation {
         let name = (dice.roll(2) == 0).then(|| format!("called {}", dice.roll(100)));
         let topic = Some(format!("about {}", dice.roll(100))).filter(|_| name.is_none() || dice.roll(2) == 0);
         Some((world.who(owner), Self { conversation, name, topic }))
+    }
+}
+
+impl Exemplary for SetSharedHistory {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, owner) = world.owned(dice)?;
+        Some((world.who(owner), Self { conversation, on: dice.roll(2) == 0 }))
     }
 }
 

@@ -52,6 +52,8 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-member-role', { people });
     case 'edit_conversation':
       return item.name ? t('outbox-rename', { name: item.name }) : t('outbox-topic');
+    case 'set_shared_history':
+      return t('outbox-history');
     case 'delete_conversation':
       return t('outbox-conversation-delete', { name: item.conversation_name });
     case 'leave_conversation':
@@ -129,6 +131,7 @@ export function iconOf(item: OutboxItem): IconName {
       return 'eye';
     case 'edit_group':
     case 'edit_conversation':
+    case 'set_shared_history':
       return 'pencil';
     case 'create_direct':
     case 'create_conversation':

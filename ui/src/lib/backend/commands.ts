@@ -140,6 +140,8 @@ export interface Commands {
   /** Who is in it, with what waits, and what I may do there. */
   list_members(args: { conversation: ConversationId }): MembersView;
   /** What is `null` stays as it is. */
+  /** What those see who come from here on. */
+  set_shared_history(args: { conversation: ConversationId; on: boolean }): null;
   /** For everybody and for good. */
   delete_conversation(args: { conversation: ConversationId }): null;
   edit_conversation(args: { conversation: ConversationId; name: string | null; topic: string | null }): null;

@@ -23,7 +23,7 @@ use hearth_protocol::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteConversation, DeleteGroup,
         DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread,
         PinMessage, React, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole,
-        SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetStatus, Star,
+        SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -57,6 +57,7 @@ enum Deed {
     AddMembers,
     RemoveMember(Whom),
     EditConversation,
+    SetSharedHistory,
     DeleteConversation,
     SetMemberRole,
     SetPrivate,
@@ -91,7 +92,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 41] = [
+const ON_CONVERSATIONS: [Deed; 42] = [
     Deed::Send,
     Deed::Forward,
     Deed::Reply(Whose::Own),
@@ -130,6 +131,7 @@ const ON_CONVERSATIONS: [Deed; 41] = [
     Deed::RemoveMember(Whom::AMember),
     Deed::RemoveMember(Whom::TheOwner),
     Deed::EditConversation,
+    Deed::SetSharedHistory,
     Deed::DeleteConversation,
     Deed::SetMemberRole,
     Deed::SetPrivate,
@@ -252,6 +254,7 @@ impl Deed {
             Self::AddMembers => "add_members".into(),
             Self::RemoveMember(of) => format!("remove_member {}", whom(of)),
             Self::EditConversation => "edit_conversation".into(),
+            Self::SetSharedHistory => "set_shared_history".into(),
             Self::DeleteConversation => "delete_conversation".into(),
             Self::SetMemberRole => "set_member_role".into(),
             Self::SetPrivate => "set_channel_private".into(),
@@ -377,6 +380,7 @@ impl Deed {
             Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
+            Self::SetSharedHistory => intend(actor, SetSharedHistory { conversation, on: false }).await,
             Self::DeleteConversation => intend(actor, DeleteConversation { conversation }).await,
             Self::EditConversation => intend(actor, EditConversation { conversation, name: None, topic: Some("Another".into()) }).await,
             Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,

@@ -49,6 +49,8 @@ export interface Conversation {
   draft: string | null;
   draft_reply?: string | null;
   arranged: Arranged;
+  /** Whether who comes sees what was said before; so it is where nobody said otherwise. */
+  shared_history?: boolean;
 }
 
 export const ME: PersonView = introduce({ user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' });
