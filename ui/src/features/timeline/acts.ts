@@ -90,7 +90,11 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
   if (canForward(message) && letterOf(event) === 'f') return (acts.forward(message), true);
   if (canMark(message) && letterOf(event) === 'l') return (acts.link(message), true);
-  if (event.key === 'Delete' && !message.mine && canMark(message)) return (acts.hide(message), true);
+  if (event.key === 'Delete' && !message.mine && canMark(message)) {
+    // It goes from under the focus, which stays among the messages.
+    if (!step(target, 1)) step(target, -1);
+    return (acts.hide(message), true);
+  }
   if (!canChange(message)) return false;
   if (letterOf(event) === 'e' && canEdit(message)) acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);
