@@ -218,7 +218,9 @@ describe('deleting it for everybody', () => {
     await user.type(screen.getByTestId('about-delete-name'), '-light');
     await user.click(go);
     expect(fake.called('delete_conversation')).toEqual([{ conversation: TALK }]);
-    await waitFor(() => expect(conversations.find(TALK)).toBeUndefined());
+    await waitFor(() => expect(screen.queryByTestId('about-dialog')).toBeNull());
+    expect(view.conversation).toBeNull();
+    await waitFor(() => expect(conversations.items.map(({ id }) => id)).not.toContain(TALK));
   });
 
   test('is not offered to who does not own it', async () => {

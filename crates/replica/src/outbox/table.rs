@@ -194,18 +194,6 @@ pub(crate) async fn replace_reactions(tx: &mut SqliteConnection, message: Messag
     Ok(())
 }
 
-/// Takes out what was decided about hiding a message and has not gone out, or was refused.
-pub(crate) async fn replace_hiding(tx: &mut SqliteConnection, message: MessageId) -> Result<()> {
-    sqlx::query(
-        "DELETE FROM outbox WHERE message = ? AND shows IN ('hide', 'unhide') AND taking_back IS NULL
-            AND (state = 'failed' OR (state = 'queued' AND tried_local IS NULL))",
-    )
-    .bind(message.as_bytes())
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
 /// True when nothing is queued.
 pub(crate) async fn idle(tx: &mut SqliteConnection) -> Result<bool> {
     Ok(sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE state = 'queued')").fetch_one(tx).await?)

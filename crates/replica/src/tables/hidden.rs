@@ -68,6 +68,18 @@ pub(crate) async fn is_put_away(tx: &mut SqliteConnection, message: MessageId) -
     Ok(sqlx::query_scalar(sql).bind(message.as_bytes()).fetch_one(tx).await?)
 }
 
+/// Takes out what was decided about hiding a message and has not gone out, or was refused.
+pub(crate) async fn replace_waiting(tx: &mut SqliteConnection, message: MessageId) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM outbox WHERE message = ? AND shows IN ('hide', 'unhide') AND taking_back IS NULL
+            AND (state = 'failed' OR (state = 'queued' AND tried_local IS NULL))",
+    )
+    .bind(message.as_bytes())
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// Up to where one has read who has read up to a place: what is hidden right after it will not be shown.
 pub(crate) async fn read_through(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<Pos> {
     const SQL: &str = concat!(

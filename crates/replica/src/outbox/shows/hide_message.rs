@@ -1,5 +1,5 @@
 use super::{Pending, Shows};
-use crate::{Result, outbox::table, tables::hidden};
+use crate::{Result, tables::hidden};
 use hearth_protocol::mutations::HideMessage;
 use sqlx::SqliteConnection;
 
@@ -12,7 +12,7 @@ impl Pending for HideMessage {
 
     /// It replaces what was decided about the message and has not gone out, or was refused; nothing goes where that leaves it as it is.
     async fn make_room(&self, tx: &mut SqliteConnection) -> Result<bool> {
-        table::replace_hiding(tx, self.message).await?;
+        hidden::replace_waiting(tx, self.message).await?;
         Ok(hidden::is_put_away(tx, self.message).await? != self.on)
     }
 }
