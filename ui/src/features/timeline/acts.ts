@@ -90,16 +90,19 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
   if (canForward(message) && letterOf(event) === 'f') return (acts.forward(message), true);
   if (canMark(message) && letterOf(event) === 'l') return (acts.link(message), true);
-  if (event.key === 'Delete' && !message.mine && canMark(message)) {
-    // It goes from under the focus, which stays among the messages.
-    if (!step(target, 1)) step(target, -1);
-    return (acts.hide(message), true);
-  }
+  if (event.key === 'Delete' && !message.mine && canMark(message)) return (acts.hide(message), true);
   if (!canChange(message)) return false;
   if (letterOf(event) === 'e' && canEdit(message)) acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);
   else return false;
   return true;
+}
+
+/** The focus goes to the message after one that goes from under it, or to the one before. */
+export function stepAside(id: string, timeline: HTMLElement | undefined): void {
+  const all = [...(timeline?.querySelectorAll<HTMLElement>('[data-testid="message"]') ?? [])];
+  const at = all.findIndex((message) => message.dataset.id === id);
+  if (at >= 0) (all[at + 1] ?? all[at - 1])?.focus();
 }
 
 function step(from: HTMLElement, by: -1 | 1): boolean {
