@@ -564,7 +564,9 @@ emoji-tone-medium = Medium skin tone
 emoji-tone-medium-dark = Medium-dark skin tone
 emoji-tone-dark = Dark skin tone
 message-edit = Edit this message
-message-delete = Delete…
+message-delete = Delete for everyone…
+message-hide = Delete for me
+message-hidden = The message is deleted for you.
 message-reply = Reply
 message-forward = Forward…
 message-forwarded = Forwarded
@@ -591,6 +593,7 @@ forward-done =
 quote-label = In reply to
 quote-jump = Go to the message
 quote-coming = Message not loaded
+quote-hidden = A message that you deleted for yourself
 quote-never = A message that you cannot see
 message-copy = Copy text
 star = Star
@@ -948,6 +951,19 @@ about-people =
     }
 about-everybody = Everybody in the group is in this channel.
 about-leave = Leave
+about-history = Newcomers see what was said before
+about-history-shared = Who is added from now on can read everything.
+about-history-kept = Who is added from now on reads what is said from then on.
+about-delete = Delete for everyone
+# $conversation (String) - the conversation
+about-delete-title = Delete { $conversation }?
+about-delete-text =
+    { $count ->
+        [one] All that was said in it goes for good.
+       *[other] All that was said in it goes for good, for all { $count } people in it.
+    }
+# $name (String) - the conversation
+about-delete-type = To go on, type its name: { $name }
 # $conversation (String) - the conversation
 about-leave-title = Leave { $conversation }?
 about-leave-text = It goes from this computer and from your other devices. What you wrote stays with the others. To come back, you need somebody who adds you.
@@ -971,6 +987,10 @@ happened-topic = { $name } changed the topic.
 happened-topic-me = You changed the topic.
 happened-both = { $name } changed the name and the topic.
 happened-both-me = You changed the name and the topic.
+happened-shared = { $name } lets newcomers see what was said before.
+happened-shared-me = You let newcomers see what was said before.
+happened-not-shared = { $name } keeps from newcomers what was said before.
+happened-not-shared-me = You keep from newcomers what was said before.
 # $people (String) - a list of names
 happened-added = { $name } added { $people }.
 happened-added-me = You added { $people }.
@@ -1084,6 +1104,10 @@ outbox-pin-any = Pin a message
 # $text (String) - what the message says
 outbox-unpin = Unpin “{ $text }”
 outbox-unpin-any = Unpin a message
+outbox-hide = Delete “{ $text }” for me
+outbox-hide-any = Delete a message for me
+outbox-show = Show “{ $text }” again
+outbox-show-any = Show a message again
 outbox-direct = New conversation with { $name }
 outbox-conversation = New conversation “{ $name }”
 outbox-group = New group “{ $name }”
@@ -1095,11 +1119,14 @@ outbox-member-role = Change what { $people } may do here
 # $name (String) - the new name
 outbox-rename = Rename it to “{ $name }”
 outbox-topic = Change the topic
+outbox-history = Change what newcomers see
 outbox-leave = Leave this conversation
 outbox-leave-group = Leave a group
 outbox-group-edit = Change the group { $name }
 outbox-group-role = Change what { $people } may do in a group
 outbox-group-hand-over = Hand { $name } over to { $people }
+# $name (String) - the conversation
+outbox-conversation-delete = Delete the conversation “{ $name }”
 # $name (String) - the group
 outbox-group-delete = Delete the group “{ $name }”
 outbox-somebody = somebody
@@ -1378,6 +1405,9 @@ inbox-friend = Asks to be your contact
 inbox-request-accepted = Is your contact now
 inbox-invitation-accepted = Is in { $group } now
 inbox-group-deleted = Its owner has deleted this group
+# $conversation (String) - what it was called
+inbox-conversation-deleted = Has deleted “{ $conversation }”
+inbox-conversation-deleted-any = This conversation was deleted
 inbox-mention = Mentions you in { $place }
 # $place (String) - the conversation
 inbox-reply = Replies to you in { $place }

@@ -83,6 +83,8 @@ notice-asks-group = Invites you to { $group }
 notice-is-contact = Is your contact now
 notice-is-in-group = Is in { $group } now
 notice-group-deleted = Its owner has deleted this group
+notice-conversation-deleted = { $name } has deleted this conversation
+notice-conversation-deleted-by-somebody = Somebody has deleted this conversation
 
 # The button of a notification.
 notify-open = Open

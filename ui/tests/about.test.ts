@@ -167,6 +167,8 @@ describe('what happened to it', () => {
     [{ event: 'edited', name: true, topic: false }, 'Maren Solberg gave this conversation another name.'],
     [{ event: 'edited', name: false, topic: true }, 'Maren Solberg changed the topic.'],
     [{ event: 'edited', name: true, topic: true }, 'Maren Solberg changed the name and the topic.'],
+    [{ event: 'history_set', shared: true }, 'Maren Solberg lets newcomers see what was said before.'],
+    [{ event: 'history_set', shared: false }, 'Maren Solberg keeps from newcomers what was said before.'],
     [{ event: 'added', people: [somebody('Ada'), me] }, 'Maren Solberg added you and Ada.'],
     [{ event: 'added', people: ['A', 'B', 'C', 'D', 'E'].map((name) => somebody(name)) }, 'Maren Solberg added A, B, C, and 2 others.'],
     [{ event: 'removed', person: somebody('', { deleted: true }), heir: null }, 'Maren Solberg removed Deleted account.'],
@@ -202,5 +204,46 @@ describe('what happened to it', () => {
     await user.keyboard('{Control>}{ArrowUp}{/Control}');
     await waitFor(() => screen.getByTestId('reply-bar'));
     expect(screen.getByTestId('reply-bar').textContent).not.toContain('left');
+  });
+});
+
+describe('deleting it for everybody', () => {
+  test('wants its name typed, and takes it from the list', async () => {
+    const { fake, user, dialog } = await open();
+    await user.click(await dialog.findByTestId('about-delete'));
+    const go = await waitFor(() => screen.getByTestId<HTMLButtonElement>('about-delete-go'));
+    expect(go.disabled).toBe(true);
+    await user.type(screen.getByTestId('about-delete-name'), 'first');
+    expect(go.disabled).toBe(true);
+    await user.type(screen.getByTestId('about-delete-name'), '-light');
+    await user.click(go);
+    expect(fake.called('delete_conversation')).toEqual([{ conversation: TALK }]);
+    await waitFor(() => expect(screen.queryByTestId('about-dialog')).toBeNull());
+    expect(view.conversation).toBeNull();
+    await waitFor(() => expect(conversations.items.map(({ id }) => id)).not.toContain(TALK));
+  });
+
+  test('is not offered to who does not own it', async () => {
+    const { dialog } = await open(world('admin'));
+    await settled();
+    expect(dialog.queryByTestId('about-delete')).toBeNull();
+  });
+});
+
+describe('what newcomers see', () => {
+  test('is changed by a switch, and told in the timeline', async () => {
+    const { fake, user, dialog } = await open();
+    const knob = await dialog.findByTestId('about-history-switch');
+    expect(knob.getAttribute('aria-checked')).toBe('true');
+    await user.click(knob);
+    expect(fake.called('set_shared_history')).toEqual([{ conversation: TALK, on: false }]);
+    await waitFor(() => expect(knob.getAttribute('aria-checked')).toBe('false'));
+    await waitFor(() => expect(told()).toEqual(['You keep from newcomers what was said before.']));
+  });
+
+  test('is not for members to change', async () => {
+    const { dialog } = await open(world('member'));
+    await settled();
+    expect(dialog.queryByTestId('about-history-switch')).toBeNull();
   });
 });

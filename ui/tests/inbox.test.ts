@@ -80,12 +80,14 @@ describe('the inbox', () => {
       { id: 'n-2', at: NOW + 4, read: false, what: { kind: 'invitation_accepted', person: night, group: garden, group_name: 'Garden' } },
       { id: 'n-3', at: NOW + 3, read: false, what: { kind: 'group_deleted', group: 'g-gone', name: 'Dawn walks' } },
       { id: 'n-4', at: NOW + 2, read: false, what: { kind: 'invitation_accepted', person: night, group: 'g-gone', group_name: 'Dawn walks' } },
+      { id: 'n-5', at: NOW + 1, read: true, what: { kind: 'conversation_deleted', conversation: 'c-gone', name: 'Old plans', person: night } },
     ];
     fake.emit({ kind: 'inbox' });
     await waitFor(() => line(0).getByText('Is your contact now'));
     line(1).getByText('Is in Garden now');
     line(2).getByText('Dawn walks');
     line(2).getByText('Its owner has deleted this group');
+    line(4).getByText('Has deleted “Old plans”');
     expect(screen.queryByTestId('inbox-accept')).toBeNull();
     await settled();
     const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });

@@ -111,7 +111,7 @@ describe('editing and deleting', () => {
     await waitFor(() => expect(document.activeElement).toBe(composer()));
   });
 
-  test('keys of a message: E edits, Esc leaves it, Delete asks; those of others have none', async () => {
+  test('keys of a message: E edits, Esc leaves it, Delete asks; those of others are deleted for me', async () => {
     const fake = scenario('everyday');
     const user = await openConversation(fake, 'c-maren');
     await user.type(composer(), 'half a thought');
@@ -131,6 +131,7 @@ describe('editing and deleting', () => {
     theirs.focus();
     await user.keyboard('e{Delete}');
     await settled();
+    expect(fake.called('hide_message')).toEqual([{ conversation: 'c-maren', message: theirs.dataset.id, on: true }]);
     expect([screen.queryByTestId('edit-text'), screen.queryByTestId('delete-question'), within(theirs).queryByLabelText('Edit this message')]).toEqual([null, null, null]);
     await user.keyboard('{ArrowUp}');
     expect(document.activeElement).toBe(messages().at(-2));
@@ -141,11 +142,11 @@ describe('editing and deleting', () => {
     const user = await openConversation(fake, 'c-maren');
     await fireEvent.contextMenu(mine('Same as on your drawing.'));
     const items = () => within(screen.getByTestId('message-menu')).getAllByRole('menuitem', { hidden: true }).map((item) => item.dataset.testid);
-    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-forward', 'menu-edit', 'menu-copy', 'menu-star', 'menu-message-pin', 'menu-link', 'menu-delete']);
+    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-forward', 'menu-edit', 'menu-copy', 'menu-star', 'menu-message-pin', 'menu-link', 'menu-hide', 'menu-delete']);
     await user.click(screen.getByTestId('menu-edit'));
     await waitFor(() => expect(editor().value).toBe('Same as on your drawing.'));
     await fireEvent.contextMenu(messages().at(-1) as HTMLElement);
-    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-forward', 'menu-copy', 'menu-star', 'menu-message-pin', 'menu-link', 'menu-unread']);
+    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-forward', 'menu-copy', 'menu-star', 'menu-message-pin', 'menu-link', 'menu-unread', 'menu-hide']);
   });
 
   test('a conflict keeps both: what stands in its place, mine in the composer and under it', async () => {

@@ -59,6 +59,8 @@ pub enum Asked {
     IsContact { name: String },
     IsInGroup { name: String, group: String },
     GroupDeleted { group: String },
+    /// Somebody, if it is still known who, has deleted a conversation for everybody.
+    ConversationDeleted { conversation: String, by: Option<String> },
 }
 
 /// What the person is looking at.
@@ -96,6 +98,9 @@ pub fn told(what: &ToldOf, level: NotifyLevel) -> Option<Notice> {
             }
         }
         ToldOf::GroupDeleted { name, .. } => Asked::GroupDeleted { group: name.clone() },
+        ToldOf::ConversationDeleted { name, by, .. } => {
+            Asked::ConversationDeleted { conversation: name.clone(), by: by.as_ref().map(full_name) }
+        }
         ToldOf::Mention { .. } | ToldOf::Reply { .. } | ToldOf::MissedCall(_) => return None,
     }))
 }

@@ -209,6 +209,7 @@ mod tests {
             SystemEvent::Added { people: [person].into() },
             SystemEvent::Removed { person, heir: None },
             SystemEvent::Left { heir },
+            SystemEvent::HistorySet { shared: true },
             SystemEvent::RoleSet { person, role: crate::rows::MemberRole::Admin },
         ] {
             let body = Body::System(event);

@@ -83,6 +83,8 @@ codes! {
     NotAMember = "not_a_member", Permanent, 404;
     /// The replica's own word: the group was deleted, so nothing goes there.
     GroupIsGone = "group_is_gone", Permanent, 404;
+    /// The replica's own word: the conversation was deleted, so nothing goes there.
+    ConversationIsGone = "conversation_is_gone", Permanent, 404;
     /// The replica's own word: it was sent so long ago that the server may have forgotten having done it.
     TriedLongAgo = "tried_long_ago", Permanent, 409;
     /// The replica's own word: what it needs was taken back.

@@ -10,6 +10,8 @@ pub const MENTIONS_PER_MESSAGE_MAX: usize = 50;
 pub const PINS_MAX: usize = 50;
 /// Messages that somebody has starred, for the same reason.
 pub const STARS_MAX: usize = 10_000;
+/// Messages that somebody has hidden for themselves, for the same reason.
+pub const HIDDEN_MAX: usize = 10_000;
 /// Versions of one message in an answer: the first one and the newest. Whoever edits it oftener hides by that only what lies between.
 pub const MESSAGE_VERSIONS_MAX: usize = 100;
 /// One HTTP request or client frame: a full batch of ordinary mutations, or one of the largest.

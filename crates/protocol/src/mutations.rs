@@ -9,12 +9,14 @@ mod create_channel;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_conversation;
 mod delete_group;
 mod delete_message;
 mod edit_conversation;
 mod edit_group;
 mod edit_message;
 mod hand_over_group;
+mod hide_message;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
@@ -35,6 +37,7 @@ mod set_member_role;
 mod set_name;
 mod set_privacy;
 mod set_read_receipts;
+mod set_shared_history;
 mod set_status;
 mod star;
 mod unblock_user;
@@ -49,12 +52,14 @@ pub use create_channel::CreateChannel;
 pub use create_conversation::CreateConversation;
 pub use create_direct::CreateDirect;
 pub use create_group::CreateGroup;
+pub use delete_conversation::DeleteConversation;
 pub use delete_group::DeleteGroup;
 pub use delete_message::DeleteMessage;
 pub use edit_conversation::EditConversation;
 pub use edit_group::EditGroup;
 pub use edit_message::EditMessage;
 pub use hand_over_group::HandOverGroup;
+pub use hide_message::HideMessage;
 pub use invite_to_group::InviteToGroup;
 pub use mark_delivered::MarkDelivered;
 pub use mark_read::MarkRead;
@@ -75,6 +80,7 @@ pub use set_member_role::SetMemberRole;
 pub use set_name::SetName;
 pub use set_privacy::SetPrivacy;
 pub use set_read_receipts::SetReadReceipts;
+pub use set_shared_history::SetSharedHistory;
 pub use set_status::SetStatus;
 pub use star::Star;
 pub use unblock_user::UnblockUser;
@@ -126,13 +132,16 @@ macro_rules! each_mutation {
             AddMembers($crate::mutations::AddMembers) = "add_members",
             RemoveMember($crate::mutations::RemoveMember) = "remove_member",
             SetMemberRole($crate::mutations::SetMemberRole) = "set_member_role",
+            DeleteConversation($crate::mutations::DeleteConversation) = "delete_conversation",
             EditConversation($crate::mutations::EditConversation) = "edit_conversation",
+            SetSharedHistory($crate::mutations::SetSharedHistory) = "set_shared_history",
             SendMessage($crate::mutations::SendMessage) = "send_message",
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
             React($crate::mutations::React) = "react",
             PinMessage($crate::mutations::PinMessage) = "pin_message",
             Star($crate::mutations::Star) = "star",
+            HideMessage($crate::mutations::HideMessage) = "hide_message",
             ArrangeConversation($crate::mutations::ArrangeConversation) = "arrange_conversation",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
             MarkUnread($crate::mutations::MarkUnread) = "mark_unread",

@@ -11,6 +11,7 @@ mod device;
 mod group;
 mod group_member;
 mod group_membership;
+mod hidden;
 mod invitation;
 mod member;
 mod membership;
@@ -34,6 +35,7 @@ pub use device::DeviceRow;
 pub use group::GroupRow;
 pub use group_member::GroupMemberRow;
 pub use group_membership::GroupMembershipRow;
+pub use hidden::HiddenRow;
 pub use invitation::{InvitationKind, InvitationRow, InvitationStatus, InvitedTo};
 pub use member::{MemberRole, MemberRow, Person};
 pub use membership::MembershipRow;
@@ -88,6 +90,7 @@ macro_rules! each_row_kind {
             ReadMarker($crate::rows::ReadMarkerRow),
             Arrangement($crate::rows::ArrangementRow),
             Star($crate::rows::StarRow),
+            Hidden($crate::rows::HiddenRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),
             Device($crate::rows::DeviceRow),

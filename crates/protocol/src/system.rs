@@ -32,13 +32,17 @@ pub enum SystemEvent {
         person: UserId,
         role: MemberRole,
     },
+    /// Who comes from here on sees what was said before, or does not.
+    HistorySet {
+        shared: bool,
+    },
 }
 
 impl SystemEvent {
     /// Whom it is about besides who did it.
     pub fn people(&self) -> Vec<UserId> {
         match self {
-            Self::Edited { .. } => vec![],
+            Self::Edited { .. } | Self::HistorySet { .. } => vec![],
             Self::Added { people } => people.iter().copied().collect(),
             Self::Removed { person, heir } => [Some(*person), *heir].into_iter().flatten().collect(),
             Self::Left { heir } => heir.iter().copied().collect(),

@@ -3,7 +3,7 @@
 use crate::{
     Replica, Result, friends,
     outbox::table,
-    tables::{group_membership, invitation, line, message, notification, person, retention},
+    tables::{group_membership, hidden, invitation, line, membership, message, notification, person, retention},
 };
 use hearth_protocol::{
     Millis,
@@ -34,6 +34,13 @@ pub enum ToldOf {
     GroupDeleted {
         group: GroupId,
         name: String,
+    },
+    /// A conversation that I saw, by the name that it had.
+    ConversationDeleted {
+        conversation: ConversationId,
+        name: String,
+        /// Who did it; `None` while nothing told their name.
+        by: Option<Person>,
     },
     /// Somebody names me.
     Mention {
@@ -98,6 +105,15 @@ impl Replica {
                     let Some(name) = group_membership::gone_name(&mut tx, group).await? else { continue };
                     ToldOf::GroupDeleted { group, name }
                 }
+                (NotificationKind::ConversationDeleted, _) => {
+                    let conversation = ConversationId(id.0);
+                    let Some(name) = membership::gone_name(&mut tx, conversation).await? else { continue };
+                    let by = match sender {
+                        Some(sender) => person::find(&mut tx, sender).await?,
+                        None => None,
+                    };
+                    ToldOf::ConversationDeleted { conversation, name, by }
+                }
                 (NotificationKind::Mention | NotificationKind::Reply, Some(conversation)) => {
                     let (Some(pos), Some(sender)) = (pos, sender) else { continue };
                     if blocked.contains(&sender) || pos < retention::pos(&mut tx, conversation).await? {
@@ -105,7 +121,8 @@ impl Replica {
                     }
                     read_there = pos <= line::read_pos(&mut tx, conversation).await?;
                     let message = message::visible(&mut tx, conversation, MutationId(id.0)).await?;
-                    if message.as_ref().is_some_and(|row| row.body.is_none()) {
+                    let gone = message.as_ref().is_some_and(|row| row.body.is_none());
+                    if gone || hidden::is_put_away(&mut tx, MutationId(id.0)).await? {
                         continue;
                     }
                     let sender = person::find(&mut tx, sender).await?;

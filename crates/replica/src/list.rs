@@ -8,7 +8,7 @@ use crate::{
     receipts::{Delivery, Receipts},
     shows,
     sql::{damaged, get, id, json, number, optional_id, small},
-    tables::person,
+    tables::{hidden, person},
 };
 use hearth_protocol::{
     Millis, Pos,
@@ -166,6 +166,14 @@ impl Replica {
         self.list(wanted, json(&needles)?, limit).await
     }
 
+    /// Whether who comes into a conversation sees what was said before, with what of mine waits; `None` while its own row is not here.
+    pub async fn shares_history(&self, conversation: ConversationId) -> Result<Option<bool>> {
+        let mut tx = self.read().await?;
+        let sql = "SELECT shared_history FROM conversation WHERE id = ?";
+        let told: Option<bool> = sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_optional(&mut *tx).await?;
+        Ok(shown::shared_history(&mut tx, conversation).await?.filter(|_| told.is_some()).or(told))
+    }
+
     /// The place of a conversation's newest message, with those of mine counted that wait to get one.
     pub async fn newest_place(&self, conversation: ConversationId) -> Result<Pos> {
         let mut tx = self.read().await?;
@@ -187,12 +195,18 @@ impl Replica {
         Ok(number(pos))
     }
 
+    /// Up to where I have read there once I have read up to this place: what I have hidden right after it will not be shown.
+    pub async fn read_through(&self, conversation: ConversationId, pos: Pos) -> Result<Pos> {
+        hidden::read_through(&mut *self.read().await?, conversation, pos).await
+    }
+
     /// From where a conversation can be unread: the place of this message, or of the newest that would count. `None` where there is none.
     pub async fn unread_place(&self, conversation: ConversationId, message: Option<MessageId>) -> Result<Option<Pos>> {
         let mut tx = self.read().await?;
         let pos: Option<i64> = sqlx::query_scalar(
-            "SELECT max(pos) FROM message WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0 AND system = 0
-                AND sender <> (SELECT user FROM account) AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL))",
+            "SELECT max(pos) FROM message m WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0 AND system = 0
+                AND sender <> (SELECT user FROM account) AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM put_away h WHERE h.message = m.id))",
         )
         .bind(conversation.as_bytes())
         .bind(message.map(|id| id.as_bytes().to_vec()))

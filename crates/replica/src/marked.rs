@@ -3,7 +3,7 @@
 use crate::{
     Replica, Result, friends,
     outbox::{Projection, shown},
-    tables::{account, message, person, pin, retention, star},
+    tables::{account, hidden, message, person, pin, retention, star},
 };
 use hearth_protocol::{
     Millis,
@@ -163,8 +163,11 @@ impl<'t> Reader<'t> {
         Ok(Self { tx, me, blocked, waiting: BTreeMap::new() })
     }
 
-    /// `None`: it is deleted, or will be as soon as what of mine waits has arrived.
+    /// `None`: it is deleted or hidden, or will be as soon as what of mine waits has arrived.
     async fn said(&mut self, conversation: ConversationId, message: MessageId) -> Result<Option<Found>> {
+        if hidden::is_put_away(self.tx, message).await? {
+            return Ok(None);
+        }
         let Some(mut row) = message::visible(self.tx, conversation, message).await? else { return Ok(Some(Found::NotHere)) };
         if !self.waiting.contains_key(&conversation) {
             let waiting = Projection::of(self.tx, conversation).await?;

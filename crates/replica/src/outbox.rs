@@ -271,6 +271,12 @@ pub(crate) fn group_is_gone() -> ApiError {
     ApiError::new(ErrorCode::GroupIsGone, message)
 }
 
+/// Why something that waits for a conversation goes nowhere any more.
+pub(crate) fn conversation_is_gone() -> ApiError {
+    let message = "This conversation was deleted, so this was not done. Copy it if you need it, then discard it.";
+    ApiError::new(ErrorCode::ConversationIsGone, message)
+}
+
 /// Derives the conversation's line again, then commits.
 async fn commit(mut tx: Writing<'_>, conversation: Option<ConversationId>) -> Result<()> {
     if let Some(conversation) = conversation {

@@ -4,7 +4,7 @@ use crate::{
     Replica, Result, StreamState, friends,
     outbox::{Projection, table},
     sql::get,
-    tables::{account, message, person, stream},
+    tables::{account, hidden, message, person, stream},
 };
 use hearth_protocol::{
     body::Body,
@@ -38,6 +38,8 @@ pub enum Quoted {
         /// Whom it names, of those who are known here.
         named: Vec<Person>,
     },
+    /// I have hidden it.
+    Hidden,
     /// `coming`: history is still to be fetched. Otherwise it is nothing that I may see, or was removed.
     Missing { coming: bool },
 }
@@ -56,6 +58,7 @@ impl Quoting<'_> {
     /// As it will be once what of mine waits is done.
     pub async fn quote(&self, tx: &mut SqliteConnection, message: MessageId) -> Result<Quote> {
         let of = match self.said(tx, message).await? {
+            Some(_) if hidden::is_put_away(tx, message).await? => Quoted::Hidden,
             Some((sender, body)) => {
                 let mine = self.me.is_some_and(|me| me.user == sender);
                 let person = if mine { self.me.cloned() } else { person::find(tx, sender).await? };

@@ -14,6 +14,7 @@ pub(crate) mod device;
 pub(crate) mod group;
 pub(crate) mod group_member;
 pub(crate) mod group_membership;
+pub(crate) mod hidden;
 pub(crate) mod invitation;
 pub(crate) mod known;
 pub(crate) mod line;

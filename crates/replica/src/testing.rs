@@ -161,6 +161,13 @@ impl Replica {
         rows.iter().map(|row| Ok((id(get(row, "conversation")?)?, message::read(row)?))).collect()
     }
 
+    /// What is hidden for its person, by the rows and the outbox.
+    pub async fn put_away(&self) -> Result<Vec<MessageId>> {
+        let found: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT message FROM put_away ORDER BY message").fetch_all(&mut *self.read().await?).await?;
+        found.iter().map(|bytes| id(bytes)).collect()
+    }
+
     /// Unread messages, counted from the rows alone: after the marker as the outbox moves it, one mark after the other, not mine, not
     /// deleted, said by somebody, not by one whom I have blocked.
     pub async fn count_unread(&self) -> Result<Vec<UnreadCounts>> {

@@ -19,6 +19,7 @@ pub(crate) enum Act {
     React,
     TakeReactionBack,
     Star,
+    HideMessage,
     PinMessage,
     MarkRead,
     MarkUnread,
@@ -27,6 +28,7 @@ pub(crate) enum Act {
     AddMembers,
     RemoveMember,
     EditConversation,
+    DeleteConversation,
     SetMemberRole,
     AddGroupMembers,
     /// Ask somebody into it.
@@ -72,7 +74,8 @@ pub(crate) enum Object {
     Invitation { sender: UserId, receiver: UserId },
     /// A message of such a place.
     Message { role: Option<MemberRole>, sender: UserId },
-    /// Where messages are pinned for everybody: in a channel its group's owner and admins do it, elsewhere everybody who is there. Without a
+    /// A conversation as a whole: where messages are pinned for everybody, which in a channel its group's owner and admins do, elsewhere everybody
+    /// who is there; and which is deleted by those, elsewhere by its owner. Without a
     /// role they are not in it, or it is a direct one and one of its two people has blocked the other.
     Board { role: Option<MemberRole>, channel: bool },
     /// The server, by what the actor's role allows.
@@ -113,7 +116,7 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
         (Act::EditMessage, _) => Err(refused("Only who wrote a message can edit it.")),
         (Act::DeleteMessage, Object::Message { sender, .. }) if sender == actor || role.manages() => Ok(()),
         (Act::DeleteMessage, _) => Err(refused("Only who wrote a message can delete it, or in a group its owner and admins.")),
-        (Act::Star, Object::Message { .. }) | (Act::PinMessage, Object::Board { channel: false, .. }) => Ok(()),
+        (Act::Star | Act::HideMessage, Object::Message { .. }) | (Act::PinMessage, Object::Board { channel: false, .. }) => Ok(()),
         (Act::RemoveMember | Act::RemoveGroupMember, Object::Seat { of, theirs, .. }) => {
             let may = if of == actor { theirs.is_some() } else { theirs.map_or(role.manages(), |theirs| role.removes(theirs)) };
             if may { Ok(()) } else { Err(managers_only()) }
@@ -121,6 +124,7 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
         (Act::SetMemberRole | Act::SetGroupRole | Act::HandOverGroup | Act::DeleteGroup, _) if role != MemberRole::Owner => {
             Err(owner_only())
         }
+        (Act::DeleteConversation, Object::Board { channel: false, .. }) if role != MemberRole::Owner => Err(owner_only()),
         (Act::CreateInviteLink(MemberRole::Owner), _) => Err(refused("A group has one owner. Hand it over instead.")),
         (Act::CreateInviteLink(MemberRole::Admin), _) if role == MemberRole::Admin => Err(owner_only()),
         _ if role.manages() => Ok(()),

@@ -24,6 +24,7 @@ pub(crate) mod group;
 pub(crate) mod group_member;
 pub(crate) mod group_membership;
 pub(crate) mod head;
+pub(crate) mod hidden;
 pub(crate) mod invitation;
 pub(crate) mod invite_link;
 pub(crate) mod login;

@@ -49,12 +49,18 @@ pub struct Truth {
     pub blocks: BTreeSet<(UserId, UserId)>,
     /// Nobody is in these ever again.
     pub deleted_groups: BTreeSet<GroupId>,
+    /// Nor in these.
+    pub deleted_conversations: BTreeSet<ConversationId>,
     pub sent: BTreeMap<MutationId, (ConversationId, UserId)>,
     pub markers: BTreeMap<(UserId, ConversationId), Pos>,
     /// Who has starred what, also of what is deleted by now.
     pub stars: BTreeSet<(UserId, MutationId)>,
     /// The mutations by which that came about.
     pub starred_by: BTreeSet<MutationId>,
+    /// Who has hidden what for themselves, also of what is deleted by now.
+    pub hidden: BTreeSet<(UserId, MutationId)>,
+    /// The mutations by which that came about.
+    pub hidden_by: BTreeSet<MutationId>,
     /// How many places of conversations are taken, by messages and by what happened to them.
     pub taken: BTreeMap<ConversationId, Pos>,
     /// Where messages stand.
@@ -315,8 +321,13 @@ impl Model {
         }
     }
 
-    /// A deleted group has nobody, and every other one that has somebody has one owner.
+    /// A deleted group or conversation has nobody, and every other group that has somebody has one owner.
     pub fn check_groups(&self, owners: &[(UserId, GroupId)]) -> Result<(), String> {
+        for conversation in &self.deleted_conversations {
+            if let Some(people) = self.members.get(conversation).filter(|people| !people.is_empty()) {
+                return Err(format!("{conversation} was deleted, and {} are in it", people.len()));
+            }
+        }
         for (group, people) in self.groups.iter().filter(|(_, people)| !people.is_empty()) {
             if self.deleted_groups.contains(group) {
                 return Err(format!("{group} was deleted, and {} are in it", people.len()));

@@ -250,6 +250,7 @@ fn event(happened: &HappenedView) -> String {
         HappenedView::Removed { person, heir: next } => format!("removed {}{}", person.name, heir(next)),
         HappenedView::Left { heir: next } => format!("left{}", heir(next)),
         HappenedView::RoleSet { person, role } => format!("made {} {}", person.name, role.as_str()),
+        HappenedView::HistorySet { shared } => format!("{} what was said before", if *shared { "shows" } else { "keeps" }),
         HappenedView::Unknown => "something".into(),
     }
 }

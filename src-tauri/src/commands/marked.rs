@@ -1,4 +1,4 @@
-//! Stars and pins.
+//! Stars, pins, and what is hidden.
 
 use crate::commands::Account;
 use hearth_client::view::{PinList, Problem, StarredPage};
@@ -7,6 +7,11 @@ use hearth_protocol::ids::{ConversationId, MessageId};
 #[tauri::command(rename_all = "snake_case")]
 pub async fn star(account: Account, conversation: ConversationId, message: MessageId, on: bool) -> Result<(), Problem> {
     account.star(conversation, message, on).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn hide_message(account: Account, conversation: ConversationId, message: MessageId, on: bool) -> Result<(), Problem> {
+    account.hide_message(conversation, message, on).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -23,6 +23,16 @@ pub async fn edit_conversation(
 }
 
 #[tauri::command(rename_all = "snake_case")]
+pub async fn set_shared_history(account: Account, conversation: ConversationId, on: bool) -> Result<(), Problem> {
+    account.set_shared_history(conversation, on).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn delete_conversation(account: Account, conversation: ConversationId) -> Result<(), Problem> {
+    account.delete_conversation(conversation).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 pub async fn add_members(account: Account, conversation: ConversationId, people: Vec<UserId>) -> Result<(), Problem> {
     account.add_members(conversation, people).await
 }

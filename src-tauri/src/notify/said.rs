@@ -51,6 +51,12 @@ fn inbox(asked: Asked) -> Words {
         Asked::IsContact { name } => Words { title: name, body: t("notice-is-contact") },
         Asked::IsInGroup { name, group } => Words { title: name, body: t_with("notice-is-in-group", [("group", group.into())]) },
         Asked::GroupDeleted { group } => Words { title: group, body: t("notice-group-deleted") },
+        Asked::ConversationDeleted { conversation, by: Some(by) } => {
+            Words { title: conversation, body: t_with("notice-conversation-deleted", [("name", by.into())]) }
+        }
+        Asked::ConversationDeleted { conversation, by: None } => {
+            Words { title: conversation, body: t("notice-conversation-deleted-by-somebody") }
+        }
     }
 }
 
@@ -101,5 +107,8 @@ mod tests {
             assert_eq!(said(Notice::Inbox(asked)), is("Alice", body));
         }
         assert_eq!(said(Notice::Inbox(Asked::GroupDeleted { group })), is("Walks", "Its owner has deleted this group"));
+        let deleted = |by: Option<&str>| said(Notice::Inbox(Asked::ConversationDeleted { conversation: "Dawn".into(), by: by.map(str::to_owned) }));
+        assert_eq!(deleted(Some("Alice")), is("Dawn", "Alice has deleted this conversation"));
+        assert_eq!(deleted(None), is("Dawn", "Somebody has deleted this conversation"));
     }
 }

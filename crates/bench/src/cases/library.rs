@@ -150,6 +150,8 @@ impl Author {
                 peer,
                 joined_at: 1,
                 left_at: None,
+                gone: false,
+                gone_name: String::new(),
                 vis_ver: 1,
             };
             Row::new(at as u64 + 2, row)

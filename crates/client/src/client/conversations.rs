@@ -217,6 +217,7 @@ fn happened(event: SystemEvent, people: &[Person], me: UserId) -> HappenedView {
         SystemEvent::Added { people } => HappenedView::Added { people: people.into_iter().map(to).collect() },
         SystemEvent::Removed { person, heir } => HappenedView::Removed { person: to(person), heir: heir.map(to) },
         SystemEvent::Left { heir } => HappenedView::Left { heir: heir.map(to) },
+        SystemEvent::HistorySet { shared } => HappenedView::HistorySet { shared },
         SystemEvent::RoleSet { person, role } => HappenedView::RoleSet { person: to(person), role },
     }
 }

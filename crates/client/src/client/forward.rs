@@ -65,6 +65,7 @@ impl Client {
                 Err(Problem::new("bad_request", "Nobody wrote this, so it cannot be forwarded. Choose a message."))
             }
             Quoted::Said { body: None, .. } => Err(Problem::new("not_found", "This message was deleted, so it cannot be forwarded.")),
+            Quoted::Hidden => Err(Problem::new("not_found", "You have hidden this message, so it cannot be forwarded.")),
             Quoted::Missing { .. } => {
                 Err(Problem::new("not_found", "This message is not on this computer any more. Look for it in the conversation."))
             }

@@ -42,6 +42,9 @@ async fn item(session: &Session, told: Told) -> Result<Option<InboxItem>, Proble
         ToldOf::Asked(row) => asked(*row),
         ToldOf::Accepted(row) => accepted(*row),
         ToldOf::GroupDeleted { group, name } => InboxWhat::GroupDeleted { group, name },
+        ToldOf::ConversationDeleted { conversation, name, by } => {
+            InboxWhat::ConversationDeleted { conversation, name, person: by.as_ref().map(person_view) }
+        }
         ToldOf::Mention { conversation, sender, body, named } => {
             let Some(name) = name_of(session, conversation).await? else { return Ok(None) };
             let text = words(body.as_ref(), &named);

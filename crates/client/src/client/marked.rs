@@ -1,4 +1,4 @@
-//! Stars, which are mine alone, and pins, which are everybody's.
+//! Stars and what I have hidden, which are mine alone, and pins, which are everybody's.
 
 use super::{Client, conversations::item_view, mentions::words, people::person_view};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use hearth_protocol::{
     ids::{ConversationId, MessageId},
     limits,
-    mutations::{PinMessage, Star},
+    mutations::{HideMessage, PinMessage, Star},
     rows::ConversationKind,
 };
 use hearth_replica::{ConversationItem, Marked, Said};
@@ -43,6 +43,16 @@ impl Client {
             items.extend(name.map(|name| marked_view(marked, name)));
         }
         Ok(StarredPage { items, more })
+    }
+
+    /// Hides a message for me, on all my devices, or shows it again; it goes out by itself. Who hides something has seen it: up to there it is
+    /// read.
+    pub async fn hide_message(&self, conversation: ConversationId, message: MessageId, on: bool) -> Result<(), Problem> {
+        let session = self.session()?;
+        if on && let Some(row) = session.checked(session.replica.message_row(conversation, message).await)? {
+            self.mark_read(conversation, row.pos).await?;
+        }
+        self.enqueue(HideMessage { conversation, message, on }.into()).await.map(drop)
     }
 
     /// Pins a message for everybody in its conversation, or unpins it; it goes out by itself.

@@ -7,7 +7,7 @@ use super::{
 use crate::view::{MembersView, Problem};
 use hearth_protocol::{
     ids::{ConversationId, UserId},
-    mutations::{AddMembers, EditConversation, RemoveMember, SetMemberRole},
+    mutations::{AddMembers, DeleteConversation, EditConversation, RemoveMember, SetMemberRole, SetSharedHistory},
     rows::{ConversationKind, MemberRole},
 };
 
@@ -28,13 +28,22 @@ impl Client {
         };
         let manages = |role: Option<MemberRole>| role.is_some_and(MemberRole::manages);
         let members = member_views(people);
+        let own_members = line.kind == ConversationKind::Group || (line.kind == ConversationKind::Channel && line.private);
+        let told = if own_members { session.checked(session.replica.shares_history(conversation).await)? } else { None };
         Ok(match line.kind {
             ConversationKind::Direct => MembersView { members, ..MembersView::default() },
-            ConversationKind::Group => MembersView { role: own, edits: manages(own), own_members: true, members },
+            ConversationKind::Group => MembersView {
+                role: own,
+                edits: manages(own),
+                deletes: own == Some(MemberRole::Owner),
+                shared_history: told,
+                own_members,
+                members,
+            },
             // Who manages the group manages those of its private channels that they are in.
             ConversationKind::Channel => {
                 let role = if line.private { own.map(|own| in_group.map_or(own, |role| own.min(role))) } else { in_group };
-                MembersView { role, edits: manages(in_group), own_members: line.private, members }
+                MembersView { role, edits: manages(in_group), deletes: manages(in_group), shared_history: told, own_members, members }
             }
         })
     }
@@ -50,6 +59,16 @@ impl Client {
 
     pub async fn add_members(&self, conversation: ConversationId, people: Vec<UserId>) -> Result<(), Problem> {
         self.enqueue(AddMembers { conversation, members: people.into_iter().collect() }.into()).await.map(drop)
+    }
+
+    /// Says whether who comes into a conversation from here on sees what was said before.
+    pub async fn set_shared_history(&self, conversation: ConversationId, on: bool) -> Result<(), Problem> {
+        self.enqueue(SetSharedHistory { conversation, on }.into()).await.map(drop)
+    }
+
+    /// Deletes a conversation for everybody and for good, as soon as the server hears of it.
+    pub async fn delete_conversation(&self, conversation: ConversationId) -> Result<(), Problem> {
+        self.enqueue(DeleteConversation { conversation }.into()).await.map(drop)
     }
 
     /// Takes somebody out of a conversation, as soon as the server hears of it. Oneself: leaving.

@@ -59,6 +59,7 @@ impl Client {
             Some(pos) => pos,
             None => session.checked(session.replica.last_place(conversation).await)?,
         };
+        let pos = session.checked(session.replica.read_through(conversation, pos).await)?;
         let line = session.replica.conversation(conversation).await?;
         if line.as_ref().is_none_or(|line| line.read_pos < pos) {
             self.enqueue(Intent::MarkRead(MarkRead { conversation, pos })).await?;

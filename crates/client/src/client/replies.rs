@@ -29,6 +29,7 @@ pub(super) fn quote_view(quote: Quote) -> QuoteView {
         Quoted::Missing { coming } => {
             QuoteView { message, sender: None, name: String::new(), mine: false, what: QuotedView::Missing { coming } }
         }
+        Quoted::Hidden => QuoteView { message, sender: None, name: String::new(), mine: false, what: QuotedView::Hidden },
         Quoted::Said { sender, person, mine, blocked, body, named } => {
             let what = match &body {
                 None => QuotedView::Deleted,

@@ -48,6 +48,10 @@ pub struct MembersView {
     pub role: Option<MemberRole>,
     /// I may change its name and its topic.
     pub edits: bool,
+    /// I may delete it for everybody.
+    pub deletes: bool,
+    /// Whether who comes from here on sees what was said before; `None` where nobody comes, or everybody sees all, or it is not known yet.
+    pub shared_history: Option<bool>,
     /// It has members of its own: they can be added, removed, made admins and leave.
     pub own_members: bool,
     /// Those who may do more first, then by name.

@@ -55,6 +55,14 @@ pub enum InboxWhat {
         /// Its name then.
         name: String,
     },
+    /// Somebody has deleted a conversation that I saw.
+    ConversationDeleted {
+        conversation: ConversationId,
+        /// Its name then.
+        name: String,
+        /// `None` while nothing told their name.
+        person: Option<PersonView>,
+    },
     /// Somebody names me.
     Mention {
         conversation: ConversationId,

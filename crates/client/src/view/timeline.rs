@@ -75,6 +75,8 @@ pub enum QuotedView {
     /// I have blocked who wrote it, so its text is left out.
     Blocked,
     Deleted,
+    /// I have hidden it.
+    Hidden,
     /// A kind from a newer version.
     Unknown,
     /// Not on this computer. `coming`: history is still being fetched; otherwise it is from before I came, or was removed.
@@ -184,6 +186,10 @@ pub enum HappenedView {
     RoleSet {
         person: HappenedTo,
         role: MemberRole,
+    },
+    /// Who comes from here on sees what was said before, or does not.
+    HistorySet {
+        shared: bool,
     },
     /// A kind from a newer version.
     Unknown,

@@ -48,6 +48,42 @@ async fn opened(people: &[&Person], conversation: ConversationId) {
 }
 
 #[tokio::test]
+async fn what_newcomers_see_is_changed_offline_and_holds_from_then_on() {
+    let town = Town::founded().await;
+    let (alice, bob, carol) = (town.resident("Alice").await, town.resident("Bob").await, town.resident("Carol").await);
+    let talk = alice.client.create_conversation("Walks", vec![bob.user()]).await.unwrap();
+    let elsewhere = Person::arrives("Alice").await;
+    elsewhere.signs_in(&town.link()).await;
+    opened(&[&alice, &bob, &elsewhere], talk).await;
+    alice.client.send_message(talk, "before").await.unwrap();
+    alice.outbox_empties().await;
+    for person in [&bob, &elsewhere] {
+        person.sees(talk, "before").await;
+    }
+    let shared = async |person: &Person| about(person, talk).await.shared_history;
+    let set = shared(&alice).await.expect("it is known");
+    town.wire().cut();
+    for person in [&alice, &elsewhere] {
+        person.is(Connection::default()).await;
+    }
+    alice.client.set_shared_history(talk, !set).await.unwrap();
+    alice.client.set_shared_history(talk, false).await.unwrap();
+    assert_eq!((shared(&alice).await, shared(&elsewhere).await), (Some(false), Some(set)), "at once, where it was done");
+    town.wire().heal();
+    alice.outbox_empties().await;
+    for person in [&bob, &elsewhere] {
+        person.until("it is so for them too", async || shared(person).await == Some(false)).await;
+        let told = "(keeps what was said before)".to_owned();
+        person.until("the timeline tells it", async || person.reads(talk).await.contains(&told)).await;
+    }
+    alice.client.add_members(talk, vec![carol.user()]).await.unwrap();
+    alice.outbox_empties().await;
+    alice.client.send_message(talk, "after").await.unwrap();
+    carol.sees(talk, "after").await;
+    assert!(!carol.reads(talk).await.contains(&"before".to_owned()));
+}
+
+#[tokio::test]
 async fn what_it_is_called_is_changed_offline_and_each_change_stays() {
     let town = Town::founded().await;
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);

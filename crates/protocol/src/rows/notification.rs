@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 /// Something that somebody is told of until they have read it. It holds no words: those are drawn from what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotificationRow {
-    /// That of the invitation, the message, the call or the group.
+    /// That of the invitation, the message, the call, the group or the deleted conversation.
     pub id: NotificationId,
     pub kind: NotificationKind,
-    /// Where it happened; `None` for invitations and groups.
+    /// Where it happened; `None` for invitations, groups and what is deleted.
     pub conversation: Option<ConversationId>,
     /// The place of the message there; `None` for what is no message. Whoever has read so far has read it.
     #[serde(default)]
     pub pos: Option<Pos>,
-    /// Who wrote or called; `None` for what is neither.
+    /// Who wrote, called or deleted; `None` for what is none of it.
     #[serde(default)]
     pub sender: Option<UserId>,
     /// The last time that it was worth telling.
@@ -45,6 +45,8 @@ pub enum NotificationKind {
     InvitationAccepted,
     /// A group that the person was in.
     GroupDeleted,
+    /// A conversation that the person saw.
+    ConversationDeleted,
     /// Somebody names the person.
     Mention,
     /// Somebody answers a message of the person's, whether they name them as well or not.
@@ -57,12 +59,13 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Those that this build knows.
-    const KNOWN: [Self; 8] = [
+    const KNOWN: [Self; 9] = [
         Self::FriendRequest,
         Self::GroupInvitation,
         Self::RequestAccepted,
         Self::InvitationAccepted,
         Self::GroupDeleted,
+        Self::ConversationDeleted,
         Self::Mention,
         Self::Reply,
         Self::MissedCall,
@@ -76,6 +79,7 @@ impl NotificationKind {
             Self::RequestAccepted => "request_accepted",
             Self::InvitationAccepted => "invitation_accepted",
             Self::GroupDeleted => "group_deleted",
+            Self::ConversationDeleted => "conversation_deleted",
             Self::Mention => "mention",
             Self::Reply => "reply",
             Self::MissedCall => "missed_call",

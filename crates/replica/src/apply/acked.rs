@@ -6,7 +6,7 @@ use crate::{
     outbox::{
         Fate, TakenBack,
         acknowledged::{self, Acknowledged},
-        group_is_gone, not_a_member, not_in_group,
+        conversation_is_gone, group_is_gone, not_a_member, not_in_group,
         table::{self, Found, Removed},
         taking_back,
     },
@@ -147,6 +147,9 @@ impl Changes<'_> {
             if let Some(conversation) = found.conversation {
                 if group_membership::is_home_gone(self.tx, conversation).await? {
                     return Ok(group_is_gone());
+                }
+                if membership::gone_name(self.tx, conversation).await?.is_some() {
+                    return Ok(conversation_is_gone());
                 }
                 if membership::has_left(self.tx, conversation).await? {
                     return Ok(not_a_member());

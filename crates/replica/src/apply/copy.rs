@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     Result, StreamState,
-    outbox::{group_is_gone, not_a_member, not_in_group, table},
-    tables::{ahead, group, known, known::Known, message, reaction, stream, unknown_row},
+    outbox::{conversation_is_gone, group_is_gone, not_a_member, not_in_group, table},
+    tables::{ahead, group, known, known::Known, membership, message, reaction, stream, unknown_row},
 };
 use hearth_protocol::{
     Pos, Seq,
@@ -148,7 +148,8 @@ impl Changes<'_> {
     /// I am no longer in the conversation: what waits to go there is for the person to decide about. Nothing of it is lost; what was sent
     /// already may have arrived, and the server's answer to it comes.
     pub(crate) async fn strand(&mut self, conversation: ConversationId) -> Result<()> {
-        self.strand_for(conversation, &not_a_member()).await
+        let gone = membership::gone_name(self.tx, conversation).await?.is_some();
+        self.strand_for(conversation, &if gone { conversation_is_gone() } else { not_a_member() }).await
     }
 
     async fn strand_for(&mut self, conversation: ConversationId, error: &ApiError) -> Result<()> {

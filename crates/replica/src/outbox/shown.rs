@@ -33,7 +33,7 @@ pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: Conversation
 pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<OutboxEntry>> {
     let rows = sqlx::query(
         "SELECT * FROM outbox
-         WHERE conversation = ? AND message IS NOT NULL AND shows <> 'reaction' ORDER BY n",
+         WHERE conversation = ? AND message IS NOT NULL AND shows NOT IN ('reaction', 'hide', 'unhide') ORDER BY n",
     )
     .bind(conversation.as_bytes())
     .fetch_all(tx)
@@ -140,6 +140,16 @@ pub(crate) async fn renamed(tx: &mut SqliteConnection) -> Result<BTreeMap<GroupI
 pub(crate) async fn conversation_edits(tx: &mut SqliteConnection) -> Result<Vec<EditConversation>> {
     let edits = table::of_names(tx, &["edit_conversation"]).await?.into_iter();
     Ok(edits.filter_map(|intent| if let Intent::EditConversation(edit) = intent { Some(edit) } else { None }).collect())
+}
+
+/// What newcomers of a conversation will see, if that waits to be changed.
+pub(crate) async fn shared_history(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Option<bool>> {
+    let waiting = table::of_names(tx, &["set_shared_history"]).await?.into_iter();
+    let of_it = waiting.filter_map(|intent| match intent {
+        Intent::SetSharedHistory(set) if set.conversation == conversation => Some(set.on),
+        _ => None,
+    });
+    Ok(of_it.last())
 }
 
 /// The groups that wait to be made, with their names.

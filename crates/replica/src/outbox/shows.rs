@@ -10,12 +10,14 @@ mod create_channel;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_conversation;
 mod delete_group;
 mod delete_message;
 mod edit_conversation;
 mod edit_group;
 mod edit_message;
 mod hand_over_group;
+mod hide_message;
 mod invite_to_group;
 mod mark_delivered;
 mod mark_read;
@@ -36,6 +38,7 @@ mod set_member_role;
 mod set_name;
 mod set_privacy;
 mod set_read_receipts;
+mod set_shared_history;
 mod set_status;
 mod star;
 mod unblock_user;
@@ -75,6 +78,8 @@ pub enum Shows {
     Reaction { message: MessageId, emoji: String, on: bool },
     /// A star of mine on this message, or none.
     Star { message: MessageId, on: bool },
+    /// This message not at all, or again.
+    Hiding { message: MessageId, on: bool },
     /// This message as pinned, or not.
     Pin { message: MessageId, on: bool },
     /// Nothing, not even in the list of what waits: messages up to here have come.
@@ -109,6 +114,8 @@ impl Shows {
             Self::Deletion { .. } => "deletion",
             Self::Reaction { .. } => "reaction",
             Self::Star { .. } => "star",
+            Self::Hiding { on: true, .. } => "hide",
+            Self::Hiding { on: false, .. } => "unhide",
             Self::Pin { .. } => "pin",
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
@@ -124,7 +131,9 @@ impl Shows {
     /// The message that it changes, or of which it is.
     pub(crate) fn target(&self) -> Option<MessageId> {
         match self {
-            Self::Edit { message, .. } | Self::Deletion { message } | Self::Reaction { message, .. } => Some(*message),
+            Self::Edit { message, .. } | Self::Deletion { message } | Self::Reaction { message, .. } | Self::Hiding { message, .. } => {
+                Some(*message)
+            }
             _ => None,
         }
     }

@@ -318,10 +318,10 @@ pub(crate) async fn fail(tx: &mut SqliteConnection, mutation: MutationId, error:
 pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError) -> Result<bool> {
     let marks = sqlx::query(concat!("DELETE FROM outbox WHERE conversation = ? AND ", is_mark!(), " AND state <> 'in_flight'"));
     let marks = run(tx, marks.bind(conversation.as_bytes())).await?;
-    // The server's refusal may have come before the reason for it.
+    // The server's refusal may have come before the reason for it, and that a channel is closed before that it was deleted.
     let failed = sqlx::query(
         "UPDATE outbox SET state = 'failed', error = ? WHERE conversation = ?
-            AND ((state = 'queued' AND tries = 0) OR (state = 'failed' AND error ->> '$.code' = 'not_found'))",
+            AND ((state = 'queued' AND tries = 0) OR (state = 'failed' AND error ->> '$.code' IN ('not_found', 'not_a_member')))",
     );
     Ok(run(tx, failed.bind(json(error)?).bind(conversation.as_bytes())).await? || marks)
 }

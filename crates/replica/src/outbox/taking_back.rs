@@ -164,7 +164,8 @@ pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<
             reply_to = CASE WHEN reply_to = ?3 THEN ?4 ELSE reply_to END,
             intent = CASE
                 WHEN message = ?3
-                THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2, '$.react.message', ?2)
+                THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2, '$.react.message', ?2,
+                    '$.hide_message.message', ?2)
                 WHEN reply_to = ?3 THEN json_replace(intent, '$.send_message.reply_to', ?2) ELSE intent END
          WHERE message = ?3 OR reply_to = ?3 OR instr(after, ?1) > 0",
     )

@@ -4,6 +4,7 @@ use super::{filter::Mark, wanted::Wanted};
 use crate::{
     Result,
     sql::{id_list, json},
+    tables::hidden::put_away,
 };
 use sqlx::{QueryBuilder, Sqlite};
 
@@ -39,7 +40,7 @@ pub(super) fn is_marked(sql: &mut QueryBuilder<Sqlite>, waiting: &[(Vec<u8>, boo
 /// Everything that is wanted but words that must be there and the range, each with an AND before it.
 pub(super) fn conditions(sql: &mut QueryBuilder<Sqlite>, wanted: &Wanted) -> Result<()> {
     // A tombstone has no text, and what this build cannot read has none that could be shown.
-    sql.push(" AND m.hidden = 0 AND m.text IS NOT NULL");
+    sql.push(concat!(" AND m.hidden = 0 AND m.text IS NOT NULL AND NOT ", put_away!()));
     one_of(sql, "m.sender NOT", wanted.here.blocked.iter().chain(&wanted.not_senders).map(|user| user.as_bytes()))?;
     one_of(sql, "m.conversation NOT", wanted.not_conversations.iter().map(|id| id.as_bytes()))?;
     if let Some(senders) = &wanted.senders {

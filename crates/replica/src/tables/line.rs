@@ -5,7 +5,7 @@ use crate::{
     outbox::shown,
     shows,
     sql::{from_json, get, number},
-    tables::arrangement,
+    tables::{arrangement, hidden::put_away},
 };
 use hearth_protocol::{
     ids::{ConversationId, UserId},
@@ -119,7 +119,9 @@ const FACTS: &str = concat!(
         a.pinned_at AS pinned_at, a.archived_to AS archived_to, a.muted_until AS muted_until, a.level AS level,
         s.state AS state, coalesce(s.cursor, 0) AS cursor, coalesce(s.covered_to, 1) AS covered_to, s.active_at AS stream_active_at,
         s.unread_count AS unread_count, coalesce(s.unread_as_of, 0) AS unread_as_of,
-        last.n AS last_n, coalesce(last.pos, 0) AS last_pos,
+        (SELECT m.n FROM message m WHERE m.conversation = ?1 AND m.system = 0 AND NOT ",
+    put_away!(),
+    " ORDER BY m.pos DESC LIMIT 1) AS last_n, coalesce(last.pos, 0) AS last_pos,
         max(coalesce(last.created_at, c.created_at, m.joined_at, 0), coalesce(o.at, 0)) AS active_at,
         EXISTS (SELECT 1 FROM known k WHERE k.conversation = ?1 AND k.to_pos >= s.covered_to
             AND k.from_pos <= max(1 + ",

@@ -5,6 +5,7 @@ use crate::{
         Changes,
         rows::{Arrival, Kept},
     },
+    drafts,
     sql::{id, int},
 };
 use hearth_protocol::{Seq, ids::ConversationId, rows::MembershipRow, stream::StreamId};
@@ -43,11 +44,11 @@ pub(crate) use {left_it, version};
 
 impl Kept for MembershipRow {
     const DUMP: &'static str =
-        "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(kind, lower(hex(group_id)), lower(hex(peer)), joined_at, left_at, vis_ver)
+        "SELECT lower(hex(conversation)) || ' ' || seq || ' ' || json_array(kind, lower(hex(group_id)), lower(hex(peer)), joined_at, left_at, vis_ver, gone, gone_name)
          FROM membership ORDER BY conversation";
     const WIRE: &'static str = "SELECT seq, json_object('conversation', lower(hex(conversation)), 'kind', kind, 'group', iif(group_id IS NULL, NULL, lower(hex(group_id))),
             'peer', json((SELECT json_object('user', lower(hex(p.user)), 'username', p.username, 'first_name', p.first_name, 'last_name', p.last_name) FROM person p WHERE p.user = t.peer)),
-            'joined_at', joined_at, 'left_at', left_at, 'vis_ver', vis_ver)
+            'joined_at', joined_at, 'left_at', left_at, 'gone', json(iif(gone, 'true', 'false')), 'gone_name', gone_name, 'vis_ver', vis_ver)
          FROM membership t WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
@@ -65,6 +66,9 @@ impl Kept for MembershipRow {
             if row.left_at.is_some() {
                 changes.forget(row.conversation).await?;
                 changes.strand(row.conversation).await?;
+                if row.gone {
+                    drafts::clear(changes.tx, row.conversation).await?;
+                }
             } else if !has_left(changes.tx, row.conversation).await? {
                 stream::begin_conversation(changes.tx, row.conversation).await?;
                 stream::outdate(changes.tx, row.conversation).await?;
@@ -83,9 +87,11 @@ impl Kept for MembershipRow {
 /// Returns whether it changed anything.
 async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &MembershipRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO membership (conversation, seq, kind, group_id, peer, joined_at, left_at, vis_ver) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO membership (conversation, seq, kind, group_id, peer, joined_at, left_at, vis_ver, gone, gone_name)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (conversation) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, group_id = excluded.group_id, peer = excluded.peer,
-             joined_at = excluded.joined_at, left_at = excluded.left_at, vis_ver = excluded.vis_ver
+             joined_at = excluded.joined_at, left_at = excluded.left_at, vis_ver = excluded.vis_ver, gone = excluded.gone,
+             gone_name = excluded.gone_name
          WHERE excluded.seq > membership.seq",
     )
     .bind(row.conversation.as_bytes())
@@ -95,7 +101,9 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &MembershipRow) -> Resu
     .bind(row.peer.as_ref().map(|peer| peer.user.as_bytes().to_vec()))
     .bind(row.joined_at)
     .bind(row.left_at)
-    .bind(int(row.vis_ver));
+    .bind(int(row.vis_ver))
+    .bind(row.gone)
+    .bind(&row.gone_name);
     crate::sql::run(tx, query).await
 }
 
@@ -103,6 +111,12 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &MembershipRow) -> Resu
 pub(crate) async fn has_left(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
     let sql = concat!("SELECT ", left_it!("?1"));
     Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_one(tx).await?)
+}
+
+/// What a conversation was called that was deleted while I saw it; `None` for any other.
+pub(crate) async fn gone_name(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Option<String>> {
+    let sql = "SELECT gone_name FROM membership WHERE conversation = ? AND left_at IS NOT NULL AND gone = 1";
+    Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_optional(tx).await?)
 }
 
 /// Removes the rows of the old copy, up to `keep_after` if given; returns their conversations.

@@ -8,7 +8,7 @@ use crate::{
     Result,
     receipts::Delivery,
     sql::int,
-    tables::{message, person},
+    tables::{hidden::put_away, message, person},
 };
 use hearth_protocol::{
     Pos,
@@ -57,8 +57,9 @@ async fn select(
     let sql = format!(
         "SELECT {}, p.user AS person, p.username, p.first_name, p.last_name
          FROM message m LEFT JOIN person p ON p.user = m.sender
-         WHERE m.conversation = ? AND m.hidden = 0 AND {range} LIMIT ?",
-        message::COLUMNS
+         WHERE m.conversation = ? AND m.hidden = 0 AND NOT {} AND {range} LIMIT ?",
+        message::COLUMNS,
+        put_away!()
     );
     let rows = sqlx::query(AssertSqlSafe(sql))
         .bind(conversation.as_bytes())
@@ -119,9 +120,13 @@ pub(super) async fn edges(
     Ok((before, after))
 }
 
-/// Whether there is a visible message in `[from, to)`.
+/// Whether there is a message in `[from, to)` that is visible and not put away.
 async fn exists(tx: &mut SqliteConnection, conversation: ConversationId, from: Pos, to: Pos) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM message WHERE conversation = ? AND pos >= ? AND pos < ? AND hidden = 0)";
+    let sql = concat!(
+        "SELECT EXISTS (SELECT 1 FROM message m WHERE m.conversation = ? AND m.pos >= ? AND m.pos < ? AND m.hidden = 0 AND NOT ",
+        put_away!(),
+        ")"
+    );
     Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).bind(int(from)).bind(int(to)).fetch_one(tx).await?)
 }
 

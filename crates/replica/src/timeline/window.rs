@@ -5,7 +5,11 @@ use crate::{
     Error, Result,
     outbox::shown,
     sql::{int, number},
-    tables::{known::Intervals, message},
+    tables::{
+        hidden::{self, put_away},
+        known::Intervals,
+        message,
+    },
 };
 use hearth_protocol::{
     Pos,
@@ -77,6 +81,9 @@ impl Window {
     ) -> Result<Option<Self>> {
         if let Some(pos) = message::place(tx, conversation, id).await? {
             let Some(interval) = known.interval(pos) else { return Err(Error::NoSuchMessage) };
+            if hidden::is_put_away(tx, id).await? {
+                return Err(Error::NoSuchMessage);
+            }
             let side = Side::Both { below: (limit - 1) / 2 };
             return Ok(Some(Self { span: Span::new(known, interval), place: pos, side, limit }));
         }
@@ -96,10 +103,11 @@ impl Window {
         limit: u32,
     ) -> Result<Option<Self>> {
         let Some(interval) = known.frontier(covered_to).or_else(|| known.top()) else { return Ok(None) };
-        let first: Option<i64> = sqlx::query_scalar(
-            "SELECT min(pos) FROM message WHERE conversation = ? AND pos > ? AND pos >= ? AND hidden = 0 AND deleted = 0 AND system = 0 AND sender <> ?
-                AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL)",
-        )
+        let first: Option<i64> = sqlx::query_scalar(concat!(
+            "SELECT min(m.pos) FROM message m WHERE m.conversation = ? AND m.pos > ? AND m.pos >= ? AND m.hidden = 0 AND m.deleted = 0
+                AND m.system = 0 AND m.sender <> ? AND m.sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND NOT ",
+            put_away!()
+        ))
         .bind(conversation.as_bytes())
         .bind(int(read_pos))
         .bind(int(interval.0))

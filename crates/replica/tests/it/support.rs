@@ -295,6 +295,8 @@ pub fn membership(conversation: ConversationId, peer: Option<&Person>) -> Member
         peer: peer.cloned(),
         joined_at: 2,
         left_at: None,
+        gone: false,
+        gone_name: String::new(),
         vis_ver: 1,
     }
 }

@@ -43,7 +43,7 @@ impl Action for CreateChannel {
             created_at: context.now,
         };
         let join = Join { conversation: id, kind: row.kind, group: row.group, at: context.now };
-        let record = Record::Conversation(Conversation { row, created_by: context.actor });
+        let record = Record::Conversation(Conversation { row, created_by: context.actor, deleted_at: None });
         let mut changes = vec![Change::new(StreamId::Conversation(id), record)];
         if self.private {
             all_in_group(view, group, &self.members).await?;

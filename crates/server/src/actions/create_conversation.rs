@@ -66,7 +66,7 @@ pub(super) async fn found(
         return Err(bad_request("There is a conversation with this id already.").into());
     }
     let join = Join { conversation: id, kind: row.kind, group: row.group, at: context.now };
-    let record = Record::Conversation(Conversation { row, created_by: owner });
+    let record = Record::Conversation(Conversation { row, created_by: owner, deleted_at: None });
     let mut changes = vec![Change::new(StreamId::Conversation(id), record)];
     changes.extend(seat_everybody(view, context, &join, members).await?);
     Ok(changes.into())

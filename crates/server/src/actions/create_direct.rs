@@ -44,7 +44,7 @@ impl Action for CreateDirect {
             created_at: context.now,
         };
         let join = Join { conversation: id, kind: row.kind, group: None, at: context.now };
-        let record = Record::Conversation(Conversation { row, created_by: me });
+        let record = Record::Conversation(Conversation { row, created_by: me, deleted_at: None });
         let mut changes = vec![Change::new(StreamId::Conversation(id), record)];
         changes.extend(join.first(mine.clone(), MemberRole::Member, Some(theirs.clone())));
         changes.extend(join.first(theirs, MemberRole::Member, Some(mine)));

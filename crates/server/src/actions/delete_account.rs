@@ -155,6 +155,8 @@ async fn leave(view: &mut View<'_>, context: &Context, id: ConversationId) -> Re
         peer: None,
         joined_at,
         left_at: Some(context.now),
+        gone: false,
+        gone_name: String::new(),
         vis_ver: vis_ver + 1,
     };
     let mut changes = vec![Change::new(StreamId::User(me), Record::Membership(Membership { row, windows }))];

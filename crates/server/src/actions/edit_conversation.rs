@@ -51,7 +51,7 @@ impl Action for EditConversation {
             let row = ChannelRow { conversation: id, name: row.name.clone(), topic: row.topic.clone(), closed: false };
             changes.push(Change::new(StreamId::Group(group), Record::Channel(row)));
         }
-        changes.push(Change::new(stream, Record::Conversation(Conversation { row, created_by: me })));
+        changes.push(Change::new(stream, Record::Conversation(Conversation { row, created_by: me, deleted_at: None })));
         changes.push(happened(context, id, event));
         Ok(changes.into())
     }

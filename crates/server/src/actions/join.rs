@@ -48,7 +48,8 @@ impl Join {
         let user = person.user;
         let Self { conversation, kind, group, at: joined_at } = *self;
         let member = MemberRow { person, role, joined_at, left_at: None };
-        let membership = MembershipRow { conversation, kind, group, peer, joined_at, left_at: None, vis_ver };
+        let membership =
+            MembershipRow { conversation, kind, group, peer, joined_at, left_at: None, gone: false, gone_name: String::new(), vis_ver };
         [
             Change::new(StreamId::Members(conversation), Record::Member(member)),
             Change::new(StreamId::User(user), Record::Membership(Membership { row: membership, windows })),

@@ -45,6 +45,8 @@ impl Action for RemoveMember {
             peer: None,
             joined_at,
             left_at,
+            gone: false,
+            gone_name: String::new(),
             vis_ver: vis_ver + 1,
         };
         let mut changes = vec![

@@ -46,7 +46,7 @@ impl Action for SetChannelPrivate {
         let row = ConversationRow { private: true, ..row };
         let gone = ChannelRow { conversation: id, name: String::new(), topic: String::new(), closed: true };
         let mut changes = vec![
-            Change::new(stream, Record::Conversation(Conversation { row, created_by: me })),
+            Change::new(stream, Record::Conversation(Conversation { row, created_by: me, deleted_at: None })),
             Change::new(StreamId::Group(group), Record::Channel(gone)),
         ];
         changes.extend(seat_everybody(view, context, &join, &self.members).await?);

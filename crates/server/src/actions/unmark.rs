@@ -1,4 +1,4 @@
-//! The stars and the pin of messages that go.
+//! The stars and the pin of messages that go, and that somebody has hidden them.
 
 use super::{Context, Refusal, pin_message::pin};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use hearth_protocol::{
     Pos,
     ids::{ConversationId, MessageId},
-    rows::{PinRow, StarRow},
+    rows::{HiddenRow, PinRow, StarRow},
     stream::StreamId,
 };
 
@@ -19,7 +19,7 @@ pub(super) async fn unmark(
     conversation: ConversationId,
     message: MessageId,
 ) -> Result<Vec<Change>, Refusal> {
-    let mut changes = stars(view, context, On::Message(message)).await?;
+    let mut changes = own(view, context, On::Message(message)).await?;
     if view.pins(conversation).await?.contains_key(&message) {
         changes.extend(unpin(view, context, conversation, message).await?);
     }
@@ -33,7 +33,7 @@ pub(super) async fn unmark_below(
     conversation: ConversationId,
     pos: Pos,
 ) -> Result<Vec<Change>, Refusal> {
-    let mut changes = stars(view, context, On::Below(conversation, pos)).await?;
+    let mut changes = own(view, context, On::Below(conversation, pos)).await?;
     let below: Vec<MessageId> = view.pins(conversation).await?.iter().filter(|(_, at)| **at < pos).map(|(id, _)| *id).collect();
     for message in below {
         changes.extend(unpin(view, context, conversation, message).await?);
@@ -41,10 +41,15 @@ pub(super) async fn unmark_below(
     Ok(changes)
 }
 
-async fn stars(view: &mut View<'_>, context: &Context, on: On) -> Result<Vec<Change>, Refusal> {
+/// What people have each for themselves.
+async fn own(view: &mut View<'_>, context: &Context, on: On) -> Result<Vec<Change>, Refusal> {
     let stars = view.stars(on).await?.into_iter();
     let end = |((of, _), star)| Change::new(StreamId::User(of), Record::Star(StarRow { ended_at: Some(context.now), ..star }));
-    Ok(stars.map(end).collect())
+    let mut changes: Vec<Change> = stars.map(end).collect();
+    let hidden = view.hidden(on).await?.into_iter();
+    let end = |((of, _), row)| Change::new(StreamId::User(of), Record::Hidden(HiddenRow { ended_at: Some(context.now), ..row }));
+    changes.extend(hidden.map(end));
+    Ok(changes)
 }
 
 async fn unpin(

@@ -11,7 +11,7 @@ use crate::{
     sight::{Home, Sight},
 };
 use hearth_protocol::{
-    Seq,
+    Millis, Seq,
     ids::{ConversationId, UserId},
     row::Row,
     rows::{ConversationKind, ConversationRow},
@@ -23,6 +23,7 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 pub(crate) struct Conversation {
     pub row: ConversationRow,
     pub created_by: UserId,
+    pub deleted_at: Option<Millis>,
 }
 
 impl Stored for ConversationRow {
@@ -55,17 +56,19 @@ impl Stored for ConversationRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Conversation>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO conversation (id, kind, name, topic, shared_history, group_id, private, created_by, created_at, seq) VALUES",
-            10,
+            "INSERT INTO conversation (id, kind, name, topic, shared_history, group_id, private, created_by, created_at, deleted_at, seq) \
+             VALUES",
+            11,
             "ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, shared_history = excluded.shared_history, \
-             private = excluded.private, seq = excluded.seq",
+             private = excluded.private, deleted_at = excluded.deleted_at, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
-                let Conversation { row, created_by } = put.record;
+                let Conversation { row, created_by, deleted_at } = put.record;
                 values.id(row.id.as_bytes()).add(row.kind.as_str()).add(row.name.clone()).add(row.topic.clone());
                 values.number(u64::from(row.shared_history)).add(row.group.map(|group| group.as_bytes().to_vec()));
-                values.number(u64::from(row.private)).id(created_by.as_bytes()).add(row.created_at).number(put.seq);
+                values.number(u64::from(row.private)).id(created_by.as_bytes()).add(row.created_at);
+                values.add(*deleted_at).number(put.seq);
             })
             .await
     }

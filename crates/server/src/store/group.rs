@@ -90,11 +90,13 @@ pub(crate) async fn face(connection: &mut AnyConnection, group: GroupId) -> Resu
     row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?, columns::number(&row, 2)?))).transpose()
 }
 
-/// The channels of deleted groups that still have messages, or their names.
+/// The channels of deleted groups that still have messages, or their names, and deleted conversations that have messages.
 pub(crate) async fn left_behind(connection: &mut AnyConnection) -> Result<Vec<ConversationId>, StoreError> {
     let rows = sqlx::query(
         "SELECT c.id FROM group_info g JOIN conversation c ON c.group_id = g.id WHERE g.deleted_at IS NOT NULL \
-         AND (c.name <> '' OR EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id)) ORDER BY c.id",
+         AND (c.name <> '' OR EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id)) \
+         UNION SELECT c.id FROM conversation c WHERE c.deleted_at IS NOT NULL \
+         AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id) ORDER BY 1",
     )
     .fetch_all(connection)
     .await?;

@@ -30,7 +30,7 @@ pub(crate) struct Membership {
 macro_rules! membership_select {
     ($condition:literal) => {
         concat!(
-            "SELECT m.conversation, c.kind, m.joined_at, m.left_at, m.seq, p.id, p.username, p.first_name, p.last_name, m.vis_ver, c.group_id ",
+            "SELECT m.conversation, c.kind, m.joined_at, m.left_at, m.seq, p.id, p.username, p.first_name, p.last_name, m.vis_ver, c.group_id, m.gone, m.gone_name ",
             "FROM membership m JOIN conversation c ON c.id = m.conversation ",
             "LEFT JOIN member o ON c.kind = 'direct' AND o.conversation = m.conversation AND o.account <> m.account ",
             "LEFT JOIN account p ON p.id = o.account WHERE ",
@@ -73,16 +73,16 @@ impl Stored for MembershipRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Membership>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO membership (account, conversation, joined_at, left_at, vis_ver, seq) VALUES",
-            6,
+            "INSERT INTO membership (account, conversation, joined_at, left_at, vis_ver, gone, gone_name, seq) VALUES",
+            8,
             "ON CONFLICT (account, conversation) DO UPDATE SET joined_at = excluded.joined_at, left_at = excluded.left_at, \
-             vis_ver = excluded.vis_ver, seq = excluded.seq",
+             vis_ver = excluded.vis_ver, gone = excluded.gone, gone_name = excluded.gone_name, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let row = &put.record.row;
                 values.id(put.stream.owner().as_bytes()).id(row.conversation.as_bytes()).add(row.joined_at).add(row.left_at);
-                values.number(row.vis_ver).number(put.seq);
+                values.number(row.vis_ver).number(u64::from(row.gone)).add(row.gone_name.clone()).number(put.seq);
             })
             .await?;
         write_windows(connection, puts).await
@@ -199,6 +199,8 @@ fn read(row: &AnyRow) -> Result<Row, StoreError> {
         peer,
         joined_at: row.try_get(2)?,
         left_at: row.try_get(3)?,
+        gone: row.try_get::<i64, _>(11)? != 0,
+        gone_name: row.try_get(12)?,
         vis_ver: columns::number(row, 9)?,
     };
     Ok(Row::new(columns::number(row, 4)?, data))

@@ -72,7 +72,7 @@ impl Stored for StarRow {
     }
 }
 
-/// Stars that are on, by what they are on.
+/// Which messages is asked about.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum On {
     Message(MessageId),
@@ -86,13 +86,14 @@ pub(crate) type Stars = BTreeMap<(UserId, MessageId), StarRow>;
 impl On {
     /// Leaves those that are meant.
     pub fn sift(self, stars: &mut Stars) {
-        stars.retain(|_, star| {
-            let meant = match self {
-                Self::Message(message) => star.id == message,
-                Self::Below(conversation, pos) => star.conversation == conversation && star.pos < pos,
-            };
-            meant && star.ended_at.is_none()
-        });
+        stars.retain(|_, star| self.means(star.conversation, star.id, star.pos) && star.ended_at.is_none());
+    }
+
+    pub fn means(self, in_conversation: ConversationId, id: MessageId, at: Pos) -> bool {
+        match self {
+            Self::Message(message) => id == message,
+            Self::Below(conversation, pos) => in_conversation == conversation && at < pos,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What people star for themselves, and pin for everybody.
+//! What people star and hide for themselves, and pin for everybody.
 
 use crate::{
     channels,
@@ -10,8 +10,8 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, MutationId},
     limits::PINS_MAX,
     mutation::{Mutation, Part},
-    mutations::{PinMessage, Star},
-    rows::{PinRow, RowData, StarRow},
+    mutations::{HideMessage, PinMessage, Star},
+    rows::{HiddenRow, PinRow, RowData, StarRow},
     stream::StreamId,
     sync::{From, Page},
 };
@@ -26,6 +26,8 @@ on_both_databases!(
     who_joins_late_sees_the_pins_of_what_they_see,
     stars_of_much_that_is_no_longer_kept_end_some_hundreds_at_a_time,
     what_has_ended_is_purged_and_older_cursors_are_reset,
+    what_is_hidden_is_so_for_its_person_alone_and_until_it_goes,
+    what_one_does_not_see_one_does_not_hide,
 );
 
 async fn star(person: &Person, (conversation, message): (ConversationId, MessageId), on: bool) -> Result<Vec<Part>, ApiError> {
@@ -40,6 +42,16 @@ async fn pin(person: &Person, (conversation, message): (ConversationId, MessageI
 async fn stars(person: &Person) -> Vec<StarRow> {
     let (part, _) = person.changes(StreamId::User(person.user), 0, 1_000).await;
     part.rows.into_iter().filter_map(|row| if let RowData::Star(row) = row.data { Some(row) } else { None }).collect()
+}
+
+async fn hide(person: &Person, (conversation, message): (ConversationId, MessageId), on: bool) -> Result<Vec<Part>, ApiError> {
+    person.perform(MutationId::new(), HideMessage { conversation, message, on }.into()).await
+}
+
+/// Also what has ended.
+async fn hidden(person: &Person) -> Vec<HiddenRow> {
+    let (part, _) = person.changes(StreamId::User(person.user), 0, 1_000).await;
+    part.rows.into_iter().filter_map(|row| if let RowData::Hidden(row) = row.data { Some(row) } else { None }).collect()
 }
 
 /// As a first copy without messages has them.
@@ -224,4 +236,51 @@ async fn what_has_ended_is_purged_and_older_cursors_are_reset(database: Database
     }
     // It can be done again.
     star(&bob, (conversation, ended.id), true).await.unwrap();
+}
+
+async fn what_is_hidden_is_so_for_its_person_alone_and_until_it_goes(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let (first, second) = (alice.send(conversation, "old").await, alice.send(conversation, "the wrong word").await);
+    let of = (conversation, second.id);
+    let told = hide(&bob, of, true).await.unwrap();
+    assert!(told.iter().all(|part| part.stream == StreamId::User(bob.user)), "nobody else is told");
+    let [row] = &hidden(&bob).await[..] else { panic!("one row") };
+    assert_eq!((row.id, row.conversation, row.pos, row.ended_at), (second.id, conversation, second.pos, None));
+    assert_eq!(hidden(&alice).await, []);
+    let head = bob.changes(StreamId::User(bob.user), 0, 1_000).await.1;
+    hide(&bob, of, true).await.unwrap();
+    assert_eq!(bob.changes(StreamId::User(bob.user), 0, 1_000).await.1, head, "it is so already");
+    hide(&bob, of, false).await.unwrap();
+    assert!(hidden(&bob).await[0].ended_at.is_some());
+    assert_eq!(hide(&bob, (conversation, MutationId::new()), false).await.unwrap(), [], "there is nothing to show");
+    // One's own too; it ends with the message, deleted or no longer kept.
+    for (person, message) in [(&bob, second.id), (&alice, second.id), (&alice, first.id)] {
+        hide(person, (conversation, message), true).await.unwrap();
+    }
+    let told = alice.delete(of).await.unwrap();
+    assert!(told.iter().all(|part| part.stream != StreamId::User(bob.user)), "nobody is told who has hidden it");
+    assert!(hidden(&bob).await[0].ended_at.is_some());
+    let ended = |rows: &[HiddenRow], id| rows.iter().find(|row| row.id == id).is_some_and(|row| row.ended_at.is_some());
+    let rows = hidden(&alice).await;
+    assert_eq!((ended(&rows, second.id), ended(&rows, first.id)), (true, false));
+    assert_eq!(hide(&bob, of, true).await.unwrap(), [], "what is deleted has nothing to hide");
+    host.server().retain_now(i64::MAX).await.unwrap();
+    assert!(ended(&hidden(&alice).await, first.id));
+}
+
+async fn what_one_does_not_see_one_does_not_hide(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let conversation = alice.group("Secrets", &[&bob], false).await;
+    let before = alice.send(conversation, "before").await;
+    alice.add(conversation, &carol).await.unwrap();
+    let after = alice.send(conversation, "after").await;
+    hide(&carol, (conversation, after.id), true).await.unwrap();
+    assert_eq!(hide(&carol, (conversation, before.id), true).await.unwrap_err(), ApiError::not_found());
+    alice.remove(conversation, &carol).await.unwrap();
+    hide(&carol, (conversation, after.id), false).await.unwrap();
+    assert!(hidden(&carol).await[0].ended_at.is_some(), "who has left can still have it back");
+    assert_eq!(hide(&carol, (conversation, after.id), true).await.unwrap_err(), ApiError::not_found());
 }

@@ -42,14 +42,17 @@ const MEETING: &[&str] = &[
 
 /// What people seldom can do at all: each time counts.
 const SELDOM: &[&str] = &[
+    "delete_conversation",
     "delete_group",
     "delete_message",
     "edit_conversation",
     "edit_group",
     "set_member_role",
+    "set_shared_history",
     "set_read_receipts",
     "read_notifications",
     "star",
+    "hide_message",
     "pin_message",
 ];
 

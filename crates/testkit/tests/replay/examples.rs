@@ -7,10 +7,10 @@ use hearth_protocol::{
     limits,
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
-        CreateGroup, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, Intent, InviteToGroup,
-        MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember,
-        RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName, SetPrivacy,
-        SetReadReceipts, SetStatus, Star, UnblockUser, WithdrawInvitation,
+        CreateGroup, DeleteConversation, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage,
+        Intent, InviteToGroup, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember,
+        RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
+        SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
@@ -160,6 +160,22 @@ impl Exemplary for EditConversation {
     }
 }
 
+impl Exemplary for SetSharedHistory {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, owner) = world.owned(dice)?;
+        Some((world.who(owner), Self { conversation, on: dice.roll(2) == 0 }))
+    }
+}
+
+impl Exemplary for DeleteConversation {
+    /// Every fourth time: the other examples want conversations to be there. The same people as those who edit it.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let channel = if dice.roll(3) == 0 { world.channel(dice).map(|(id, owner, _)| (id, owner)) } else { None };
+        let (conversation, owner) = channel.or_else(|| world.owned(dice))?;
+        (dice.roll(4) == 0).then(|| (world.who(owner), Self { conversation }))
+    }
+}
+
 impl Exemplary for RemoveMember {
     /// Often oneself; the owner others as well.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
@@ -228,6 +244,14 @@ impl Exemplary for MarkRead {
 
 impl Exemplary for Star {
     /// What one wrote oneself is there whatever one sees.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who, message, _) = world.message(dice)?;
+        Some((world.who(who), Self { conversation, message, on: dice.roll(3) > 0 }))
+    }
+}
+
+impl Exemplary for HideMessage {
+    /// The same.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who, message, _) = world.message(dice)?;
         Some((world.who(who), Self { conversation, message, on: dice.roll(3) > 0 }))

@@ -79,6 +79,13 @@ impl World {
             if let (Some(_), StreamId::User(user)) = (row.left_at, part.stream) {
                 self.leave(row.conversation, user);
             }
+            if row.gone
+                && let Some(place) = self.places.get_mut(&row.conversation)
+            {
+                // Nobody is in it, also if it was public.
+                place.members.clear();
+                place.private = true;
+            }
             return;
         }
         if let RowData::Invitation(row) = data {

@@ -18,6 +18,8 @@ export function saysOf({ what }: Entry): string {
       return t('inbox-invitation-accepted', { group: what.group_name });
     case 'group_deleted':
       return t('inbox-group-deleted');
+    case 'conversation_deleted':
+      return what.person ? t('inbox-conversation-deleted', { conversation: what.name }) : t('inbox-conversation-deleted-any');
     case 'mention':
       return t('inbox-mention', { place: titleOf(conversations.find(what.conversation) ?? { kind: 'group', name: what.name }) });
     case 'reply':

@@ -28,6 +28,10 @@ export function whatOf(item: OutboxItem): string {
       return item.message_text ? t('outbox-pin', { text: item.message_text }) : t('outbox-pin-any');
     case 'unpin_message':
       return item.message_text ? t('outbox-unpin', { text: item.message_text }) : t('outbox-unpin-any');
+    case 'hide_message':
+      return item.message_text ? t('outbox-hide', { text: item.message_text }) : t('outbox-hide-any');
+    case 'show_message':
+      return item.message_text ? t('outbox-show', { text: item.message_text }) : t('outbox-show-any');
     case 'create_direct':
       return t('outbox-direct', { name: people });
     case 'create_conversation':
@@ -48,6 +52,10 @@ export function whatOf(item: OutboxItem): string {
       return t('outbox-member-role', { people });
     case 'edit_conversation':
       return item.name ? t('outbox-rename', { name: item.name }) : t('outbox-topic');
+    case 'set_shared_history':
+      return t('outbox-history');
+    case 'delete_conversation':
+      return t('outbox-conversation-delete', { name: item.conversation_name });
     case 'leave_conversation':
       return t('outbox-leave');
     case 'leave_group':
@@ -106,6 +114,7 @@ export function iconOf(item: OutboxItem): IconName {
       return 'pencil';
     case 'delete_message':
     case 'delete_group':
+    case 'delete_conversation':
       return 'trash-2';
     case 'react':
     case 'take_reaction_back':
@@ -116,8 +125,13 @@ export function iconOf(item: OutboxItem): IconName {
     case 'pin_message':
     case 'unpin_message':
       return 'pin';
+    case 'hide_message':
+      return 'eye-off';
+    case 'show_message':
+      return 'eye';
     case 'edit_group':
     case 'edit_conversation':
+    case 'set_shared_history':
       return 'pencil';
     case 'create_direct':
     case 'create_conversation':

@@ -7,6 +7,8 @@ import { isCollapsed } from './revealed.svelte';
 export interface MessageActs {
   edit: (message: MessageView) => void;
   delete: (message: MessageView) => void;
+  /** For me alone. */
+  hide: (message: MessageView) => void;
   /** As unread from here on. */
   unread: (message: MessageView) => void;
   /** Puts my emoji on it, or takes it back. */
@@ -68,7 +70,7 @@ export function hasVersions(message: MessageView): boolean {
   return message.edited && message.pos !== null && message.content.kind === 'text' && !isCollapsed(message);
 }
 
-/** What the server has and nobody has deleted: it can be starred, pinned and linked to. */
+/** What the server has and nobody has deleted: it can be starred, hidden, pinned and linked to. */
 export function canMark(message: MessageView): boolean {
   return message.pos !== null && message.content.kind !== 'deleted';
 }
@@ -95,11 +97,19 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
   if (canForward(message) && letterOf(event) === 'f') return (acts.forward(message), true);
   if (canMark(message) && letterOf(event) === 'l') return (acts.link(message), true);
+  if (event.key === 'Delete' && !message.mine && canMark(message)) return (acts.hide(message), true);
   if (!canChange(message)) return false;
   if (letterOf(event) === 'e' && canEdit(message)) acts.edit(message);
   else if (event.key === 'Delete') acts.delete(message);
   else return false;
   return true;
+}
+
+/** The focus goes to the message after one that goes from under it, or to the one before. */
+export function stepAside(id: string, timeline: HTMLElement | undefined): void {
+  const all = [...(timeline?.querySelectorAll<HTMLElement>('[data-testid="message"]') ?? [])];
+  const at = all.findIndex((message) => message.dataset.id === id);
+  if (at >= 0) (all[at + 1] ?? all[at - 1])?.focus();
 }
 
 function step(from: HTMLElement, by: -1 | 1): boolean {

@@ -33,6 +33,9 @@ function whatBy(happened: HappenedView, mine: boolean, name: string): string {
       return mine ? t('happened-left-me') : t('happened-left', { name });
     case 'role_set':
       return roleBy(happened, mine, name);
+    case 'history_set':
+      if (happened.shared) return mine ? t('happened-shared-me') : t('happened-shared', { name });
+      return mine ? t('happened-not-shared-me') : t('happened-not-shared', { name });
     case 'unknown':
       return t('happened-unknown');
   }

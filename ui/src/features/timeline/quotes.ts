@@ -37,6 +37,8 @@ export function lineOf({ what }: QuoteView): string {
       return t('message-blocked');
     case 'deleted':
       return t('message-deleted');
+    case 'hidden':
+      return t('quote-hidden');
     case 'unknown':
       return t('message-unknown');
     case 'missing':

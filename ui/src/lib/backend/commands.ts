@@ -141,6 +141,10 @@ export interface Commands {
   /** Who is in it, with what waits, and what I may do there. */
   list_members(args: { conversation: ConversationId }): MembersView;
   /** What is `null` stays as it is. */
+  /** What those see who come from here on. */
+  set_shared_history(args: { conversation: ConversationId; on: boolean }): null;
+  /** For everybody and for good. */
+  delete_conversation(args: { conversation: ConversationId }): null;
   edit_conversation(args: { conversation: ConversationId; name: string | null; topic: string | null }): null;
   add_members(args: { conversation: ConversationId; people: UserId[] }): null;
   /** Oneself: leaving. */
@@ -161,6 +165,8 @@ export interface Commands {
   list_reactions(args: { conversation: ConversationId; message: MessageId }): ReactorsView[];
   /** For me alone, on all my devices. */
   star(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
+  /** For me alone, on all my devices; `on: false` shows it again. */
+  hide_message(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
   /** At most so many, the newest star first. */
   list_starred(args: { limit: number }): StarredPage;
   /** For everybody there. */

@@ -25,6 +25,7 @@ const FORWARD: &str = "forward_message";
 const TAKE_BACK: &str = "take_reaction_back";
 const UNSTAR: &str = "unstar";
 const UNPIN: &str = "unpin_message";
+const SHOW: &str = "show_message";
 
 pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Result<OutboxItem, Problem> {
     let conversation = entry.intent.lane().conversation();
@@ -38,6 +39,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         | Shows::Deletion { message }
         | Shows::Reaction { message, .. }
         | Shows::Star { message, .. }
+        | Shows::Hiding { message, .. }
         | Shows::Pin { message, .. } => Some(*message),
         _ => None,
     };
@@ -110,6 +112,7 @@ fn name_of(intent: &Intent, me: UserId) -> &str {
         Intent::RemoveGroupMember(removed) if removed.person == me => LEAVE_GROUP,
         Intent::Star(star) if !star.on => UNSTAR,
         Intent::PinMessage(pin) if !pin.on => UNPIN,
+        Intent::HideMessage(hide) if !hide.on => SHOW,
         other => other.name(),
     }
 }

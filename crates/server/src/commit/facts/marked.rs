@@ -1,10 +1,12 @@
-//! What is pinned and starred.
+//! What is pinned, starred and hidden.
 
 use super::View;
 use crate::{
     commit::ledger::Ledger,
     store::{
-        StoreError, pin,
+        StoreError,
+        hidden::{self, Hidden},
+        pin,
         star::{self, On, Stars},
     },
 };
@@ -47,5 +49,20 @@ impl View<'_> {
         let written = star::count(self.connection, user).await?;
         let stars = self.unwritten.into_iter().flat_map(Ledger::stars);
         Ok(written + stars.filter(|(of, star)| *of == user && star.ended_at.is_none()).count())
+    }
+
+    /// What everybody has hidden of something.
+    pub async fn hidden(&mut self, on: On) -> Result<Hidden, StoreError> {
+        let mut all = hidden::find(self.connection, on).await?;
+        all.extend(self.unwritten.into_iter().flat_map(Ledger::hidden).map(|(of, row)| ((of, row.id), row.clone())));
+        all.retain(|_, row| on.means(row.conversation, row.id, row.pos) && row.ended_at.is_none());
+        Ok(all)
+    }
+
+    /// How much somebody has hidden, or one more for each message that this batch has shown and hidden again.
+    pub async fn count_hidden(&mut self, user: UserId) -> Result<usize, StoreError> {
+        let written = hidden::count(self.connection, user).await?;
+        let hidden = self.unwritten.into_iter().flat_map(Ledger::hidden);
+        Ok(written + hidden.filter(|(of, row)| *of == user && row.ended_at.is_none()).count())
     }
 }

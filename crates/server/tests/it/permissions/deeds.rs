@@ -20,10 +20,10 @@ use hearth_protocol::{
     error::ApiError,
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteGroup, DeleteMessage,
-        EditConversation, EditGroup, EditMessage, HandOverGroup, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage, React,
-        RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
-        SetPrivacy, SetReadReceipts, SetStatus, Star,
+        AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteConversation, DeleteGroup,
+        DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread,
+        PinMessage, React, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole,
+        SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -48,6 +48,7 @@ enum Deed {
     MarkDelivered,
     Arrange,
     Star,
+    Hide,
     Pin,
     Pull(StreamKind),
     History,
@@ -56,6 +57,8 @@ enum Deed {
     AddMembers,
     RemoveMember(Whom),
     EditConversation,
+    SetSharedHistory,
+    DeleteConversation,
     SetMemberRole,
     SetPrivate,
     AddGroupMembers,
@@ -89,7 +92,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 39] = [
+const ON_CONVERSATIONS: [Deed; 42] = [
     Deed::Send,
     Deed::Forward,
     Deed::Reply(Whose::Own),
@@ -114,6 +117,7 @@ const ON_CONVERSATIONS: [Deed; 39] = [
     Deed::MarkDelivered,
     Deed::Arrange,
     Deed::Star,
+    Deed::Hide,
     Deed::Pin,
     Deed::Pull(StreamKind::Conversation),
     Deed::Pull(StreamKind::Members),
@@ -127,6 +131,8 @@ const ON_CONVERSATIONS: [Deed; 39] = [
     Deed::RemoveMember(Whom::AMember),
     Deed::RemoveMember(Whom::TheOwner),
     Deed::EditConversation,
+    Deed::SetSharedHistory,
+    Deed::DeleteConversation,
     Deed::SetMemberRole,
     Deed::SetPrivate,
 ];
@@ -238,6 +244,7 @@ impl Deed {
             Self::MarkDelivered => "mark_delivered".into(),
             Self::Arrange => "arrange_conversation".into(),
             Self::Star => "star".into(),
+            Self::Hide => "hide_message".into(),
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
@@ -247,6 +254,8 @@ impl Deed {
             Self::AddMembers => "add_members".into(),
             Self::RemoveMember(of) => format!("remove_member {}", whom(of)),
             Self::EditConversation => "edit_conversation".into(),
+            Self::SetSharedHistory => "set_shared_history".into(),
+            Self::DeleteConversation => "delete_conversation".into(),
             Self::SetMemberRole => "set_member_role".into(),
             Self::SetPrivate => "set_channel_private".into(),
             Self::AddGroupMembers => "add_group_members".into(),
@@ -299,6 +308,7 @@ impl Deed {
                 | Self::MarkDelivered
                 | Self::Arrange
                 | Self::Star
+                | Self::Hide
                 | Self::Pin
                 | Self::Pull(_)
                 | Self::History
@@ -366,9 +376,12 @@ impl Deed {
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
             Self::Arrange => intend(actor, ArrangeConversation { conversation, change: Arrangement::Pinned(true) }).await,
             Self::Star => intend(actor, Star { conversation, message: place.first(), on: true }).await,
+            Self::Hide => intend(actor, HideMessage { conversation, message: place.first(), on: true }).await,
             Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
+            Self::SetSharedHistory => intend(actor, SetSharedHistory { conversation, on: false }).await,
+            Self::DeleteConversation => intend(actor, DeleteConversation { conversation }).await,
             Self::EditConversation => intend(actor, EditConversation { conversation, name: None, topic: Some("Another".into()) }).await,
             Self::AddGroupMembers => intend(actor, AddGroupMembers { group, people: [town.outsider.user].into() }).await,
             Self::InviteToGroup => intend(actor, invitation(group, actor, town.outsider.user, "")).await,

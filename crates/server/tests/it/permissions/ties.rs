@@ -13,8 +13,8 @@ use crate::{
 use hearth_protocol::{
     ids::{ConversationId, GroupId, InvitationId, MutationId, NotificationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateDirect, DeleteMessage, Intent, MarkRead,
-        MarkUnread, PinMessage, ReadNotifications, RemoveContact, RequestFriend, Star, UnblockUser, WithdrawInvitation,
+        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateDirect, DeleteMessage, HideMessage, Intent,
+        MarkRead, MarkUnread, PinMessage, ReadNotifications, RemoveContact, RequestFriend, Star, UnblockUser, WithdrawInvitation,
     },
     rows::Arrangement,
 };
@@ -83,6 +83,8 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         let pin = ArrangeConversation { conversation: direct, change: Arrangement::Pinned(true) };
         put(cells, &format!("arrange_conversation direct {standing}"), who, pin).await;
         put(cells, &format!("star direct {standing}"), who, Star { conversation: direct, message: own, on: true }).await;
+        let hide = HideMessage { conversation: direct, message: own, on: true };
+        put(cells, &format!("hide_message direct {standing}"), who, hide).await;
         let pin = PinMessage { conversation: direct, message: own, on: true };
         put(cells, &format!("pin_message direct {standing}"), who, pin).await;
         put(cells, &format!("delete_message own direct {standing}"), who, DeleteMessage { conversation: direct, message: own }).await;

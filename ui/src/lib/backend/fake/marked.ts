@@ -1,4 +1,4 @@
-/** The fake's stars and pins, as the server would keep them. */
+/** The fake's stars, pins and hidden messages, as the server would keep them. */
 import type { Commands } from '../commands';
 import type { MarkedView, SaidView } from '../types';
 import type { Fake } from './fake';
@@ -6,7 +6,7 @@ import { plainOf } from './formatted';
 import { ME, isKnown, textOf } from './model';
 import type { Conversation, Message } from './model';
 
-type Names = 'star' | 'list_starred' | 'pin_message' | 'list_pins';
+type Names = 'star' | 'hide_message' | 'list_starred' | 'pin_message' | 'list_pins';
 
 export function markedHandlers(fake: Fake): Pick<Commands, Names> {
   const person = (user: string) => [ME, ...fake.people].find((someone) => someone.user === user) ?? null;
@@ -21,7 +21,7 @@ export function markedHandlers(fake: Fake): Pick<Commands, Names> {
   function marked(conversations: Conversation[], markOf: (message: Message) => { at: number; by: string | null } | undefined): MarkedView[] {
     const all = conversations.flatMap((conversation) =>
       conversation.messages.flatMap((message): MarkedView[] => {
-        const mark = message.content.kind === 'deleted' ? undefined : markOf(message);
+        const mark = message.content.kind === 'deleted' || message.hidden ? undefined : markOf(message);
         if (!mark) return [];
         const here = isKnown(conversation, message.pos) ? said(message) : null;
         const by = mark.by === null ? null : person(mark.by);
@@ -39,6 +39,12 @@ export function markedHandlers(fake: Fake): Pick<Commands, Names> {
     star: ({ conversation, message, on }) => {
       const found = find(conversation, message);
       if (found) found.starred_at = on ? fake.now() : null;
+      fake.changed(conversation);
+      return null;
+    },
+    hide_message: ({ conversation, message, on }) => {
+      const found = find(conversation, message);
+      if (found) found.hidden = on;
       fake.changed(conversation);
       return null;
     },

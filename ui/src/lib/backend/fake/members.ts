@@ -5,7 +5,7 @@ import type { Fake } from './fake';
 import { ME, entry, freshId } from './model';
 import type { Conversation } from './model';
 
-type Names = 'list_members' | 'edit_conversation' | 'add_members' | 'remove_member' | 'set_member_role';
+type Names = 'list_members' | 'edit_conversation' | 'delete_conversation' | 'set_shared_history' | 'add_members' | 'remove_member' | 'set_member_role';
 
 const INVALID_NAME: Problem = { code: 'invalid_name', message: 'Give it a name of at most 128 characters.' };
 
@@ -35,7 +35,9 @@ export function memberHandlers(fake: Fake): Pick<Commands, Names> {
       const members = membersOf(found);
       const group = found.home ? roleIn(fake.members.get(found.home) ?? []) : undefined;
       const role = roleIn(members) ?? null;
-      return { role, edits: manages(found.home ? group : (role ?? undefined)), own_members: !found.home || found.private, members };
+      const own = !found.home || found.private;
+      const deletes = found.home ? manages(group) : found.kind === 'group' && role === 'owner';
+      return { role, edits: manages(found.home ? group : (role ?? undefined)), deletes, shared_history: own ? (found.shared_history ?? true) : null, own_members: own, members };
     },
     edit_conversation: ({ conversation, name, topic }) => {
       const found = fake.find(conversation);
@@ -43,6 +45,19 @@ export function memberHandlers(fake: Fake): Pick<Commands, Names> {
       goesOut(found, 'edit_conversation', { name }, () => happens(fake, conversation, ME.user, { event: 'edited', name: name !== null, topic: topic !== null }));
       Object.assign(found, name === null ? {} : { name: name.trim() }, topic === null ? {} : { topic: topic.trim() });
       fake.changed(conversation);
+      return null;
+    },
+    set_shared_history: ({ conversation, on }) => {
+      const found = fake.find(conversation);
+      found.shared_history = on;
+      goesOut(found, 'set_shared_history', {}, () => happens(fake, conversation, ME.user, { event: 'history_set', shared: on }));
+      return null;
+    },
+    delete_conversation: ({ conversation }) => {
+      goesOut(fake.find(conversation), 'delete_conversation', {}, () => {
+        fake.conversations = fake.conversations.filter(({ id }) => id !== conversation);
+        fake.emit({ kind: 'conversations' });
+      });
       return null;
     },
     add_members: ({ conversation, people }) => {

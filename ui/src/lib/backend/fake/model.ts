@@ -16,6 +16,8 @@ export interface Message {
   /** Who has put what on it, by emoji. */
   reactions?: Map<string, string[]>;
   starred_at?: number | null;
+  /** By me, for me. */
+  hidden?: boolean;
   pin?: { at: number; by: string } | null;
   /** What it said before, the oldest first, and since when. */
   earlier?: { text: string; at: number }[];
@@ -47,6 +49,8 @@ export interface Conversation {
   draft: string | null;
   draft_reply?: string | null;
   arranged: Arranged;
+  /** Whether who comes sees what was said before; so it is where nobody said otherwise. */
+  shared_history?: boolean;
 }
 
 export const ME: PersonView = introduce({ user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' });
@@ -180,7 +184,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
   const { id, kind, name, topic, peer, draft } = conversation;
   const home = groups.find((known) => known.id === conversation.home);
   const waiting = outbox.findLast((item) => item.conversation === id && isMessage(item));
-  const last = conversation.messages.findLast(({ content }) => content.kind !== 'system');
+  const last = conversation.messages.findLast(({ content, hidden }) => content.kind !== 'system' && hidden !== true);
   const line: ConversationItem['last'] = waiting
     ? { sender: null, text: plainOf(waiting.text ?? ''), blocked: false, at: waiting.since_local, state: waiting.state }
     : last

@@ -9,7 +9,8 @@ const CONTEXT = 20;
 export function pageOf(conversation: Conversation, at: At, outbox: OutboxItem[], names: Map<string, string>, blocked: string[]): TimelinePage {
   const head = conversation.messages.length;
   const [from, to] = rangeOf(conversation, at, head);
-  const messages = conversation.messages.slice(from - 1, Math.max(from - 1, to)).map((message) => viewOf(conversation, message, names, outbox, blocked));
+  const rows = conversation.messages.slice(from - 1, Math.max(from - 1, to)).filter(({ hidden }) => hidden !== true);
+  const messages = rows.map((message) => viewOf(conversation, message, names, outbox, blocked));
   const before = edgeAt(conversation, from - 1, 0);
   const after = edgeAt(conversation, to + 1, head + 1);
   if (after === 'end') messages.push(...outbox.filter((item) => item.conversation === conversation.id && isMessage(item)).map(echoOf));

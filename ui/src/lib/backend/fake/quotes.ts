@@ -13,6 +13,7 @@ export interface Around {
 export function quoteIn(conversation: Conversation, message: string | null | undefined, { names, outbox, blocked }: Around): QuoteView | null {
   if (!message) return null;
   const found = conversation.messages.find((other) => other.id === message);
+  if (found?.hidden) return { message, sender: null, name: '', mine: false, what: { kind: 'hidden' } };
   if (found && isKnown(conversation, found.pos)) {
     const change = outbox.findLast((item) => item.message === message && item.state.kind !== 'failed');
     const text = change ? change.text : textOf(found.content);

@@ -60,7 +60,7 @@ export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pi
     for (const conversation of fake.conversations) {
       for (const message of conversation.messages) {
         const text = plainOf(textOf(message.content));
-        if (!text || blocked.includes(message.sender) || !isKnown(conversation, message.pos)) continue;
+        if (!text || message.hidden || blocked.includes(message.sender) || !isKnown(conversation, message.pos)) continue;
         if (!asked.every((piece) => holds(conversation, message, text, piece) !== piece.without)) continue;
         hits.push({
           message: message.id,

@@ -24,7 +24,15 @@ group_name: string, } | { "kind": "group_deleted", group: GroupId,
 /**
  * Its name then.
  */
-name: string, } | { "kind": "mention", conversation: ConversationId, name: string, message: MutationId, 
+name: string, } | { "kind": "conversation_deleted", conversation: ConversationId, 
+/**
+ * Its name then.
+ */
+name: string, 
+/**
+ * `None` while nothing told their name.
+ */
+person: PersonView | null, } | { "kind": "mention", conversation: ConversationId, name: string, message: MutationId, 
 /**
  * `None` while nothing told their name.
  */

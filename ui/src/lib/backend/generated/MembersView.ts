@@ -15,6 +15,14 @@ role: MemberRole | null,
  */
 edits: boolean, 
 /**
+ * I may delete it for everybody.
+ */
+deletes: boolean, 
+/**
+ * Whether who comes from here on sees what was said before; `None` where nobody comes, or everybody sees all, or it is not known yet.
+ */
+shared_history: boolean | null, 
+/**
  * It has members of its own: they can be added, removed, made admins and leave.
  */
 own_members: boolean, 

@@ -3,4 +3,4 @@
 /**
  * What is quoted of it.
  */
-export type QuotedView = { "kind": "text", text: string, } | { "kind": "blocked" } | { "kind": "deleted" } | { "kind": "unknown" } | { "kind": "missing", coming: boolean, };
+export type QuotedView = { "kind": "text", text: string, } | { "kind": "blocked" } | { "kind": "deleted" } | { "kind": "hidden" } | { "kind": "unknown" } | { "kind": "missing", coming: boolean, };

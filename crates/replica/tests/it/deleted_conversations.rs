@@ -1,0 +1,67 @@
+//! A conversation that somebody deleted for everybody.
+
+use crate::support::{local, membership, mutation, parts, ready, refusal};
+use hearth_protocol::{
+    body::Body,
+    error::ErrorCode,
+    ids::NotificationId,
+    mutations::{DeleteConversation, SendMessage},
+    rows::{ConversationKind, MembershipRow, NotificationKind, NotificationRow},
+};
+use hearth_replica::{Apply, OutboxState, ToldOf};
+
+#[tokio::test]
+async fn it_is_gone_and_what_waits_for_it_says_why_and_keeps_its_text() {
+    let (replica, mut server) = ready().await;
+    let frames = server.bob_says(1);
+    replica.apply(parts(frames)).await.unwrap();
+    let conversation = server.conversation();
+    let typed = mutation(SendMessage::new(conversation, Body::text("typed offline")).into());
+    replica.enqueue(&typed, 1).await.unwrap();
+    replica.save_draft(conversation, "half a", None).await.unwrap();
+    let gone = MembershipRow {
+        kind: ConversationKind::Group,
+        left_at: Some(9),
+        gone: true,
+        gone_name: "Runs".into(),
+        vis_ver: 2,
+        ..membership(conversation, None)
+    };
+    let told = NotificationRow {
+        sender: Some(server.bob.user),
+        ..NotificationRow::new(NotificationId(conversation.0), NotificationKind::ConversationDeleted, 9)
+    };
+    let frames = vec![server.user.commit(gone), server.user.commit(told)];
+    let applied = replica.apply(parts(frames)).await.unwrap();
+    assert!(applied.outbox_changed && applied.conversations.contains(&conversation));
+    assert_eq!(replica.draft(conversation).await.unwrap(), None, "nobody can go on writing there");
+    assert_eq!(replica.search("three", None, 10).await.unwrap().hits.len(), 0);
+    let failed = async || {
+        let [entry] = &replica.outbox().await.unwrap()[..] else { panic!("one entry") };
+        assert_eq!((entry.state, entry.intent == typed.intent), (OutboxState::Failed, true));
+        entry.error.as_ref().unwrap().code
+    };
+    assert_eq!(failed().await, ErrorCode::ConversationIsGone);
+    // Tried again, the server knows nothing of it; why is known here.
+    replica.retry(typed.id).await.unwrap();
+    replica.claim(9, 10).await.unwrap();
+    replica.apply(refusal(typed.id, ErrorCode::NotFound)).await.unwrap();
+    assert_eq!(failed().await, ErrorCode::ConversationIsGone);
+    let [told] = &replica.inbox(9).await.unwrap()[..] else { panic!("one entry") };
+    let ToldOf::ConversationDeleted { conversation: which, name, by } = &told.what else { panic!("{told:?}") };
+    assert_eq!((*which, name.as_str(), by.as_ref().map(|by| by.user)), (conversation, "Runs", Some(server.bob.user)));
+
+    let fresh = local().await;
+    fresh.apply(Apply { tails: vec![server.user.tail(0)], ..Apply::default() }).await.unwrap();
+    assert_eq!(fresh.inbox(9).await.unwrap().len(), 1, "a device that comes later reads the same");
+}
+
+#[tokio::test]
+async fn my_own_deletion_leaves_everything_until_the_server_has_heard_of_it() {
+    let (replica, mut server) = ready().await;
+    let frames = server.bob_says(1);
+    replica.apply(parts(frames)).await.unwrap();
+    let conversation = server.conversation();
+    replica.enqueue(&mutation(DeleteConversation { conversation }.into()), 1).await.unwrap();
+    assert!(replica.conversation(conversation).await.unwrap().is_some_and(|line| line.last.is_some()));
+}
