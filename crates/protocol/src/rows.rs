@@ -21,6 +21,7 @@ mod reaction;
 mod read_marker;
 mod read_receipt;
 mod retention;
+mod scheduled;
 mod star;
 
 pub use account::{AccountRow, Deactivated, Email};
@@ -44,6 +45,7 @@ pub use reaction::ReactionRow;
 pub use read_marker::ReadMarkerRow;
 pub use read_receipt::ReadReceiptRow;
 pub use retention::RetentionRow;
+pub use scheduled::{ScheduledRow, ScheduledState};
 pub use star::StarRow;
 
 use crate::{Pos, Seq, blind::knows, row, row::RowKey, stream::StreamKind};
@@ -88,6 +90,7 @@ macro_rules! each_row_kind {
             ReadMarker($crate::rows::ReadMarkerRow),
             Arrangement($crate::rows::ArrangementRow),
             Star($crate::rows::StarRow),
+            Scheduled($crate::rows::ScheduledRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),
             Device($crate::rows::DeviceRow),

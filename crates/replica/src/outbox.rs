@@ -144,7 +144,7 @@ impl Replica {
             if let Some(at) = not_before_local {
                 table::hold_back(&mut tx, mutation.id, at).await?;
             }
-            if let (Shows::Message { .. }, Some(conversation)) = (shows(&mutation.intent), conversation) {
+            if let (Shows::Message { .. } | Shows::Scheduled { .. }, Some(conversation)) = (shows(&mutation.intent), conversation) {
                 drafts::clear(&mut tx, conversation).await?;
             }
         }

@@ -25,7 +25,9 @@ use crate::{
     server::StartError,
     settings::Settings,
     short_lived::ShortLived,
-    store::{SHARD, account::NewAccount, block, contact, group_membership, membership, profile, retention, session, stream, version},
+    store::{
+        SHARD, account::NewAccount, block, contact, group_membership, membership, profile, retention, scheduled, session, stream, version,
+    },
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -40,7 +42,7 @@ use hearth_protocol::{
     mutations::{AddGroupMembers, CreateChannel, CreateDirect, CreateGroup, Intent},
     profile::{Privacy, ProfilesRequest, ProfilesResponse},
     role::Role,
-    rows::AccountRow,
+    rows::{AccountRow, ScheduledState},
     stream::StreamId,
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse, Watermark},
     version::SPOKEN,
@@ -193,6 +195,16 @@ impl Inside {
     /// Gives up messages written before `before`, as the hourly job does.
     pub async fn retain(&self, before: Millis) -> Result<(), ApiError> {
         Ok(jobs::retain(&self.app, before).await?)
+    }
+
+    /// Sends what people have scheduled and is due, as the job does every second.
+    pub async fn send_scheduled(&self) -> Result<(), ApiError> {
+        Ok(jobs::schedule::send_due(&self.app, clock::now()).await?)
+    }
+
+    /// What people have scheduled and how it is now, also what was sent or given up.
+    pub async fn scheduled(&self) -> Result<Vec<(UserId, MutationId, ScheduledState)>, ApiError> {
+        Ok(scheduled::all(&mut *self.app.store().snapshot().await?).await?)
     }
 
     /// From where on conversations are kept, but where all is.

@@ -16,7 +16,7 @@ use hearth_protocol::{
     Seq,
     ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, InvitationRow, ReactionRow, StarRow},
+    rows::{AccountRow, InvitationRow, ReactionRow, ScheduledRow, StarRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -119,6 +119,11 @@ impl Ledger {
     /// The stars among that, and whose they are.
     pub fn stars(&self) -> impl Iterator<Item = (UserId, &StarRow)> {
         self.own().filter_map(|(of, _, record)| if let Record::Star(row) = record { Some((of, row)) } else { None })
+    }
+
+    /// The scheduled messages among that, and whose they are.
+    pub fn scheduled(&self) -> impl Iterator<Item = (UserId, &ScheduledRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Scheduled(row) = record { Some((of, row)) } else { None })
     }
 
     /// What of that is about somebody: see [`crate::store::tie`].

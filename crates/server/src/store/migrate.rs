@@ -37,6 +37,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (30, "replies", include_str!("../../migrations/0030_replies.sql")),
     (31, "system", include_str!("../../migrations/0031_system.sql")),
     (32, "forwarded", include_str!("../../migrations/0032_forwarded.sql")),
+    (35, "scheduled", include_str!("../../migrations/0035_scheduled.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -1,10 +1,10 @@
-//! What is pinned and starred.
+//! What is pinned, starred and scheduled.
 
 use super::View;
 use crate::{
     commit::ledger::Ledger,
     store::{
-        StoreError, pin,
+        StoreError, pin, scheduled,
         star::{self, On, Stars},
     },
 };
@@ -47,5 +47,12 @@ impl View<'_> {
         let written = star::count(self.connection, user).await?;
         let stars = self.unwritten.into_iter().flat_map(Ledger::stars);
         Ok(written + stars.filter(|(of, star)| *of == user && star.ended_at.is_none()).count())
+    }
+
+    /// How many messages of somebody wait for their time or could not be sent, or one more for each that this batch has changed.
+    pub async fn count_scheduled(&mut self, user: UserId) -> Result<usize, StoreError> {
+        let written = scheduled::count(self.connection, user).await?;
+        let changed = self.unwritten.into_iter().flat_map(Ledger::scheduled);
+        Ok(written + changed.filter(|(of, row)| *of == user && row.state.is_open()).count())
     }
 }
