@@ -3,12 +3,13 @@
 use crate::{
     Replica, Result,
     outbox::{OutboxEntry, OutboxState, table},
-    tables::{person, scheduled},
+    tables::scheduled,
 };
 use hearth_protocol::{
+    Millis,
     ids::{ConversationId, MessageId},
     mutations::{ChangeScheduled, Intent, ScheduleMessage},
-    rows::{Person, ScheduledRow, ScheduledState},
+    rows::{ScheduledRow, ScheduledState},
 };
 use std::collections::BTreeMap;
 
@@ -17,8 +18,6 @@ use std::collections::BTreeMap;
 pub struct Scheduled {
     /// As it will be when what of mine waits has arrived, with the revision that it will have.
     pub row: ScheduledRow,
-    /// Whom it names, as far as their names are here.
-    pub named: Vec<Person>,
     /// The newest of what of mine waits or was refused.
     pub change: Option<OutboxEntry>,
     /// The server does not have it yet.
@@ -31,15 +30,12 @@ impl Replica {
         let mut tx = self.read().await?;
         let mut shown: BTreeMap<MessageId, Scheduled> = BTreeMap::new();
         for row in scheduled::open(&mut tx, conversation).await? {
-            shown.insert(row.id, Scheduled { row, named: vec![], change: None, only_here: false });
+            shown.insert(row.id, Scheduled { row, change: None, only_here: false });
         }
         for entry in table::scheduled(&mut tx, conversation).await? {
             lay_over(&mut shown, entry);
         }
         let mut shown: Vec<Scheduled> = shown.into_values().collect();
-        for one in &mut shown {
-            one.named = person::named(&mut tx, one.row.body.as_ref()).await?;
-        }
         shown.sort_by_key(|one| (one.row.send_at, one.row.id));
         Ok(shown)
     }
@@ -55,18 +51,18 @@ fn lay_over(shown: &mut BTreeMap<MessageId, Scheduled>, entry: OutboxEntry) {
                 conversation: *conversation,
                 body: Some(body.clone()),
                 reply_to: *reply_to,
-                send_at: *send_at,
+                send_at: (*send_at).max(entry.made_at_local),
                 revision: 0,
                 created_at: entry.made_at_local,
                 state: ScheduledState::Waiting,
                 reason: None,
             };
-            shown.entry(entry.id).or_insert(Scheduled { row, named: vec![], change: Some(entry), only_here: true });
+            shown.entry(entry.id).or_insert(Scheduled { row, change: Some(entry), only_here: true });
         }
         Intent::ChangeScheduled(change) => {
             let Some(one) = shown.get_mut(&change.message) else { return };
             if !refused && change.based_on >= one.row.revision {
-                apply(&mut one.row, change);
+                apply(&mut one.row, change, entry.made_at_local);
             }
             one.change = Some(entry);
         }
@@ -77,11 +73,12 @@ fn lay_over(shown: &mut BTreeMap<MessageId, Scheduled>, entry: OutboxEntry) {
     }
 }
 
-fn apply(row: &mut ScheduledRow, change: &ChangeScheduled) {
+/// What is to go out at once has no time of its own: it is when that was wanted.
+fn apply(row: &mut ScheduledRow, change: &ChangeScheduled, at_local: Millis) {
     if let Some(body) = &change.body {
         row.body = Some(body.clone());
     }
-    row.send_at = change.send_at.unwrap_or(row.send_at);
+    row.send_at = change.send_at.map_or(row.send_at, |at| at.max(at_local));
     row.revision = row.revision.saturating_add(1);
     (row.state, row.reason) = (ScheduledState::Waiting, None);
 }

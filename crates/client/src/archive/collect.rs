@@ -131,6 +131,7 @@ impl Collection<'_> {
             ("read_markers.json", "read_marker"),
             ("arrangements.json", "arrangement"),
             ("stars.json", "star"),
+            ("scheduled.json", "scheduled"),
         ] {
             self.writer.json(file, &of_kind(&mine, kind)?).await?;
         }

@@ -215,11 +215,12 @@ async fn needing(tx: &mut SqliteConnection, id: MutationId) -> Result<Vec<Outbox
 
 async fn give_back(tx: &mut SqliteConnection, intent: &Intent) -> Result<()> {
     let (conversation, body, reply_to) = match intent {
-        Intent::SendMessage(message) => (message.conversation, &message.body, message.reply_to),
-        Intent::ScheduleMessage(message) => (message.conversation, &message.body, message.reply_to),
+        Intent::SendMessage(message) => (message.conversation, Some(&message.body), message.reply_to),
+        Intent::ScheduleMessage(message) => (message.conversation, Some(&message.body), message.reply_to),
+        Intent::ChangeScheduled(change) => (change.conversation, change.body.as_ref(), None),
         _ => return Ok(()),
     };
-    if let Body::Text { text, .. } = body {
+    if let Some(Body::Text { text, .. }) = body {
         drafts::add(tx, conversation, text, reply_to).await?;
     }
     Ok(())
