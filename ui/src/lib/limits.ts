@@ -15,6 +15,7 @@ export const PICTURE_LARGE_PX = 512;
 export const NOTE_CHARS_MAX = 300;
 export const QUERY_CHARS_MAX = 200;
 export const FORWARDS_MAX = 20;
+export const SCHEDULE_MS_MIN = 10_000;
 export const UNREAD_SHOWN_MAX = 1_000;
 /** Until it is said otherwise: the last moment that a date can be. */
 export const FOR_EVER = 8_640_000_000_000_000;

@@ -92,6 +92,7 @@ export type { Role } from './generated/Role';
 export type { RoleListed } from './generated/RoleListed';
 export type { RoleNamed } from './generated/RoleNamed';
 export type { SaidView } from './generated/SaidView';
+export type { ScheduledView } from './generated/ScheduledView';
 export type { SearchFilterName } from './generated/SearchFilterName';
 export type { SearchHit } from './generated/SearchHit';
 export type { SearchOrder } from './generated/SearchOrder';
