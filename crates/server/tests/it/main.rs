@@ -68,6 +68,7 @@ mod receipts;
 mod replies;
 mod restarts;
 mod retention;
+mod scheduled;
 mod secrets;
 mod socket;
 mod sockets;
