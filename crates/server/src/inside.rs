@@ -42,7 +42,7 @@ use hearth_protocol::{
     mutations::{AddGroupMembers, CreateChannel, CreateDirect, CreateGroup, Intent},
     profile::{Privacy, ProfilesRequest, ProfilesResponse},
     role::Role,
-    rows::{AccountRow, ScheduledState},
+    rows::AccountRow,
     stream::StreamId,
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse, Watermark},
     version::SPOKEN,
@@ -202,9 +202,9 @@ impl Inside {
         Ok(jobs::schedule::send_due(&self.app, clock::now()).await?)
     }
 
-    /// What people have scheduled and how it is now, also what was sent or given up.
-    pub async fn scheduled(&self) -> Result<Vec<(UserId, MutationId, ScheduledState)>, ApiError> {
-        Ok(scheduled::all(&mut *self.app.store().snapshot().await?).await?)
+    /// What people have scheduled and was sent, with its place; without one where it is kept no longer.
+    pub async fn sent_scheduled(&self) -> Result<Vec<(UserId, MutationId, Option<Pos>)>, ApiError> {
+        Ok(scheduled::sent(&mut *self.app.store().snapshot().await?).await?)
     }
 
     /// From where on conversations are kept, but where all is.

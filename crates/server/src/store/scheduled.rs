@@ -103,12 +103,15 @@ pub(crate) async fn count(connection: &mut AnyConnection, user: UserId) -> Resul
     Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))
 }
 
-/// Which of all there are were sent, and which wait.
+/// What was sent, by whom, and the place where it stands; `None` once it is kept no longer.
 #[cfg(feature = "sim")]
-pub(crate) async fn all(connection: &mut AnyConnection) -> Result<Vec<(UserId, MessageId, ScheduledState)>, StoreError> {
-    let rows = sqlx::query("SELECT account, id, state FROM scheduled_message").fetch_all(connection).await?;
-    let read = |row: &AnyRow| Ok((columns::user(row, 0)?, MutationId(columns::uuid(row, 1)?), ScheduledState::parse(row.try_get(2)?)));
-    rows.iter().map(read).collect()
+pub(crate) async fn sent(connection: &mut AnyConnection) -> Result<Vec<(UserId, MessageId, Option<u64>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT s.account, s.id, m.pos FROM scheduled_message s LEFT JOIN message m ON m.id = s.id WHERE s.state = 'sent' ORDER BY m.pos",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| Ok((columns::user(row, 0)?, MutationId(columns::uuid(row, 1)?), columns::number_or_none(row, 2)?))).collect()
 }
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {
