@@ -22,6 +22,7 @@ mod replies;
 mod rescue;
 mod reset;
 mod retention;
+mod scheduled;
 mod search;
 mod search_filters;
 mod support;
