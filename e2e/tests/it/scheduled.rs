@@ -58,5 +58,5 @@ async fn scheduled(desktop: &Desktop) -> Result<()> {
     window.wait_gone("scheduled-line").await?;
     ensure!(bob.count(OTHERS).await? == 1 && bob.count(WORDS).await? == 0, "once, as it was last");
     alice.opens("Bob Example").await?;
-    alice.sees_own(OTHERS, "read").await.map(drop)
+    alice.sees_own(OTHERS, "sent").await.map(drop)
 }
