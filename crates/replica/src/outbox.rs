@@ -100,8 +100,8 @@ pub struct OutboxCount {
 }
 
 impl OutboxEntry {
-    /// Nothing that a person would call something they wait for: marks, and deletions, reactions and what was given up of the scheduled that they
-    /// did before a backup was restored.
+    /// Nothing that a person would call something they wait for: marks, and deletions, reactions and what was given up of the scheduled
+    /// that they did before a backup was restored.
     pub fn is_quiet(&self) -> bool {
         let shows = shows(&self.intent);
         let again =

@@ -18,8 +18,8 @@ use hearth_replica::Scheduled;
 const AT_ONCE: Millis = 0;
 
 impl Client {
-    /// Has the server send a message at a time, also when no device of mine is on. When this returns it is safe on this computer's disk, and its draft
-    /// is gone. Made offline, it goes out when the server has heard of it, should its time have passed by then.
+    /// Has the server send a message at a time, also when no device of mine is on. When this returns it is safe on this computer's disk,
+    /// and its draft is gone. Made offline, it goes out when the server has heard of it, should its time have passed by then.
     ///
     /// # Errors
     /// The message is empty or too long, its time is not ahead or too far, 100 wait already, or the disk is full: then nothing changed.
@@ -75,7 +75,8 @@ impl Client {
         self.enqueue(CancelScheduled { conversation, message }.into()).await.map(drop)
     }
 
-    /// What waits for its time in a conversation, or in all, and what could not be sent; what goes out first first. Answers offline like online.
+    /// What waits for its time in a conversation, or in all, and what could not be sent; what goes out first first. Answers offline like
+    /// online.
     pub async fn list_scheduled(&self, conversation: Option<ConversationId>) -> Result<Vec<ScheduledView>, Problem> {
         let session = self.session()?;
         let mut views = vec![];

@@ -155,7 +155,8 @@ pub(crate) async fn reschedule(tx: &mut SqliteConnection, change: &ChangeSchedul
     run(tx, query.bind(body).bind(change.send_at).bind(change.message.as_bytes())).await
 }
 
-/// Takes out what was to be scheduled and has never gone out, or was refused, with what was to change it. Returns whether there was such a one.
+/// Takes out what was to be scheduled and has never gone out, or was refused, with what was to change it. Returns whether there was such a
+/// one.
 pub(crate) async fn unschedule(tx: &mut SqliteConnection, message: MessageId) -> Result<bool> {
     let query = sqlx::query(
         "DELETE FROM outbox WHERE id = ? AND shows = 'scheduled' AND taking_back IS NULL AND state <> 'in_flight' AND tried_local IS NULL",

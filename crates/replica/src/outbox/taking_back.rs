@@ -166,7 +166,8 @@ pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<
                 WHEN message = ?3
                 THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2, '$.react.message', ?2,
                     '$.change_scheduled.message', ?2, '$.cancel_scheduled.message', ?2)
-                WHEN reply_to = ?3 THEN json_replace(intent, '$.send_message.reply_to', ?2, '$.schedule_message.reply_to', ?2) ELSE intent END
+                WHEN reply_to = ?3
+                THEN json_replace(intent, '$.send_message.reply_to', ?2, '$.schedule_message.reply_to', ?2) ELSE intent END
          WHERE message = ?3 OR reply_to = ?3 OR instr(after, ?1) > 0",
     )
     .bind(old.to_string())

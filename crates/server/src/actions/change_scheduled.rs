@@ -11,8 +11,8 @@ use hearth_protocol::{
     rows::{ScheduledRow, ScheduledState},
 };
 
-/// Changes a message that waits for its time, if it still is as its author saw it. What could not be sent waits for its time anew: its new one,
-/// or, as the old one has passed, for the server's next look.
+/// Changes a message that waits for its time, if it still is as its author saw it. What could not be sent waits for its time anew: its new
+/// one, or, as the old one has passed, for the server's next look.
 impl Action for ChangeScheduled {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         if let Some(body) = &self.body {

@@ -20,7 +20,8 @@ pub(crate) struct SendScheduled {
 }
 
 /// Says it as its author would say it now, by every rule of that, and ends its row with the same commit: it is sent once, however often a
-/// crash has this asked again. What is refused keeps its words, and says why. Where what it answers is not there any more it is said without that.
+/// crash has this asked again. What is refused keeps its words, and says why. Where what it answers is not there any more it is said
+/// without that.
 pub(super) async fn send_scheduled(view: &mut View<'_>, context: &Context, command: &SendScheduled) -> Result<Performed, Refusal> {
     let Some(found) = find(view, context, command.message).await? else { return Ok(Performed::default()) };
     let row = found.row;

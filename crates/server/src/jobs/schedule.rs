@@ -30,8 +30,8 @@ pub(crate) async fn send(app: Arc<App>, stop: watch::Receiver<bool>) {
     .await;
 }
 
-/// Sends what is due by `now`, in the order of its times. It goes through the committer as one person's would, whose order it keeps; what an error
-/// or a stop leaves behind is due the next time.
+/// Sends what is due by `now`, in the order of its times. It goes through the committer as one person's would, whose order it keeps; what
+/// an error or a stop leaves behind is due the next time.
 pub(crate) async fn send_due(app: &App, now: Millis) -> Result<(), StoreError> {
     loop {
         let due = scheduled::due(&mut *app.store().snapshot().await?, now, DUE_PER_LOOK).await?;

@@ -50,8 +50,8 @@ impl World<'_> {
         Ok(())
     }
 
-    /// Whether something is not in the outbox any more because what was to be scheduled has never gone out: that is otherwise now, or given up. The
-    /// model follows. `new`: what was made last.
+    /// Whether something is not in the outbox any more because what was to be scheduled has never gone out: that is otherwise now, or given
+    /// up. The model follows. `new`: what was made last.
     pub(super) async fn is_rescheduled(&mut self, device: usize, gone: MutationId, new: Option<MutationId>) -> Result<bool> {
         let intent_of = |id: MutationId| self.model.made.get(&id).map(|made| made.intent.clone());
         let Some(intent) = intent_of(gone) else { return Ok(false) };
