@@ -73,12 +73,12 @@ async fn it_shows_while_it_waits_for_the_server_and_once_that_has_it_until_it_is
     let made = schedule(&server, "happy birthday", LATER);
     replica.enqueue(&made, NOW).await.unwrap();
     assert_eq!(replica.draft(server.conversation()).await.unwrap(), None, "the draft went with it");
-    assert_eq!(shown(&replica).await, [("happy birthday".into(), LATER, false)]);
+    assert_eq!(shown(&replica).await, [(String::from("happy birthday"), LATER, false)]);
     assert!(replica.timeline(server.conversation(), At::End, 9).await.unwrap().messages.is_empty(), "nobody has said it yet");
     replica.claim(NOW, 9).await.unwrap();
     let waits = row(&server, made.id, "happy birthday", 0);
     accepted(&replica, &mut server, &made, waits.clone()).await;
-    assert_eq!((shown(&replica).await, waiting(&replica).await), (vec![("happy birthday".into(), LATER, true)], vec![]));
+    assert_eq!((shown(&replica).await, waiting(&replica).await), (vec![(String::from("happy birthday"), LATER, true)], vec![]));
     assert!(replica.scheduled(Some(ConversationId::new())).await.unwrap().is_empty());
     // It could not be sent: it stays, with the reason.
     let failed = ScheduledRow { state: ScheduledState::Failed, reason: Some(ErrorCode::NotFound), revision: 1, ..waits };
@@ -103,7 +103,7 @@ async fn changes_are_laid_over_it_and_a_refused_one_keeps_its_text() {
     for entry in [&text, &time] {
         replica.enqueue(entry, NOW + 7).await.unwrap();
     }
-    assert_eq!(shown(&replica).await, [("at one".into(), NOW + 7, true)], "what is to go at once has no time of its own");
+    assert_eq!(shown(&replica).await, [(String::from("at one"), NOW + 7, true)], "what is to go at once has no time of its own");
     assert_eq!(replica.scheduled(None).await.unwrap()[0].row.revision, 2);
     // The row of the first comes by a push before its answer: it is not counted twice.
     let part = server.user.commit(row(&server, made.id, "at one", 1));
@@ -111,7 +111,7 @@ async fn changes_are_laid_over_it_and_a_refused_one_keeps_its_text() {
     assert_eq!(replica.scheduled(None).await.unwrap()[0].row.revision, 2);
     replica.claim(NOW + 8, 9).await.unwrap();
     replica.apply(refusal(time.id, ErrorCode::EditConflict)).await.unwrap();
-    assert_eq!(shown(&replica).await, [("at one".into(), LATER, true)]);
+    assert_eq!(shown(&replica).await, [(String::from("at one"), LATER, true)]);
     replica.apply(refusal(text.id, ErrorCode::EditConflict)).await.unwrap();
     assert_eq!(replica.discard(text.id, TakingBack::Edit, false).await.unwrap(), Discarded::Gone(text.intent));
     assert_eq!(replica.draft(server.conversation()).await.unwrap().as_deref(), Some("at one"), "what was typed comes back");
@@ -130,7 +130,7 @@ async fn what_never_went_out_is_scheduled_otherwise_or_not_at_all() {
     assert_eq!(waiting(&local).await, [(kept.id, OutboxState::Queued)], "there is nothing else to tell the server");
     local.replica.clone().close().await;
     let replica = Replica::open(&local.folder.path().join("replica.db"), &Key::from_bytes(KEY)).await.unwrap();
-    assert_eq!(shown(&replica).await, [("at one".into(), LATER + 60_000, false)]);
+    assert_eq!(shown(&replica).await, [(String::from("at one"), LATER + 60_000, false)]);
     let sent = replica.claim(NOW, 9).await.unwrap().mutations;
     let Intent::ScheduleMessage(message) = &sent[0].intent else { panic!("it is scheduled") };
     assert_eq!((message.body.clone(), message.send_at), (Body::text("at one"), LATER + 60_000));
@@ -179,6 +179,6 @@ async fn a_first_copy_brings_what_waits() {
     server.user.commit(row(&server, sent, "said", 0).ended(ScheduledState::Sent));
     let replica = local().await;
     replica.apply(server.everything()).await.unwrap();
-    assert_eq!(shown(&replica).await, [("at noon".into(), LATER, true)]);
+    assert_eq!(shown(&replica).await, [(String::from("at noon"), LATER, true)]);
     assert_eq!(replica.scheduled(None).await.unwrap()[0].row.revision, 3);
 }
