@@ -17,7 +17,7 @@ const WORDS: &str = "The key is under the stone";
 const OTHERS: &str = "The key is with Carol";
 
 async fn scheduled(desktop: &Desktop) -> Result<()> {
-    let server = Hearthd::start(desktop).await?;
+    let mut server = Hearthd::start(desktop).await?;
     let code = server.set_up_code().await?;
     let mut alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
     let bob = signed_up(desktop, &server, "bob", None).await?;
