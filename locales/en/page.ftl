@@ -702,6 +702,52 @@ composer-label = Write a message
 composer-message = Message { $name }
 composer-offline = Write a message — it is sent when you are back online
 composer-send = Send
+later-title = Send later
+later-hour = In an hour
+later-evening = This evening
+later-tomorrow = Tomorrow morning
+later-monday = On Monday
+later-other = Another date and time…
+later-intro = The server sends it at that time, also when none of your devices is on.
+later-when = Date and time
+later-go = Schedule
+later-no-time = Choose a date and a time.
+later-too-soon = This time has come already. Choose a later one, or send the message now.
+# $when (String) - a day and a time
+later-done = It will be sent: { $when }
+# $time (String) - of the clock
+when-today = Today, { $time }
+when-tomorrow = Tomorrow, { $time }
+scheduled-title = Scheduled messages
+scheduled-empty-title = Nothing is scheduled
+scheduled-empty-text = Write a message and choose “Send later” beside Send. The server sends it at its time, also when none of your devices is on.
+# $count (Number) - messages
+scheduled-bar = { $count ->
+    [one] { $count } message scheduled
+   *[other] { $count } messages scheduled
+}
+scheduled-bar-failed = { $count ->
+    [one] { $count } scheduled message could not be sent
+   *[other] { $count } scheduled messages could not be sent
+}
+scheduled-show = Show
+scheduled-elsewhere = A conversation that you are not in any more
+scheduled-unknown = A message that this version cannot show
+# $when (String) - a day and a time
+scheduled-only-here = { $when } — waits to reach the server
+scheduled-when-online = Its time has come: it is sent when you are back online
+scheduled-now = Is sent now
+scheduled-failed-not-found = It could not be sent: you are not in this conversation any more, or one of you has blocked the other.
+scheduled-failed-not-allowed = It could not be sent: you may not write there, or nobody is there to read it.
+scheduled-failed-deactivated = It could not be sent: your account was deactivated at that time.
+scheduled-failed-other = It could not be sent at its time. Change it, or send it now.
+scheduled-send = Send now
+scheduled-edit = Change the scheduled message
+scheduled-text = Message
+scheduled-nothing = Write what is to be sent, or delete it.
+scheduled-save = Save
+scheduled-delete = Delete
+scheduled-sure = Delete it? Its text is gone then.
 # $seconds (Number) - how long it still waits
 undo-send-left = Can be undone for { $seconds } s
 undo-send-can = The message waits a moment before it is sent. You can undo it.
@@ -1085,6 +1131,12 @@ outbox-reply = Reply: { $text }
 # $text (String) - what is forwarded
 outbox-forward = Forward: { $text }
 outbox-edit = An edit
+# $text (String) - what is to be sent
+outbox-schedule = Send later: { $text }
+# $text (String) - what is to be sent instead
+outbox-reschedule = Scheduled message, as: { $text }
+outbox-reschedule-time = Another time for a scheduled message
+outbox-unschedule = Delete a scheduled message
 # $text (String) - what the message says without the edit
 outbox-edit-of = instead of “{ $text }”
 outbox-delete = Delete “{ $text }”
@@ -1352,6 +1404,7 @@ keys-about = About the open conversation
 keys-step = Next or previous conversation
 keys-step-unread = The same, only unread ones
 keys-edit-last = Edit your last message, in an empty message box
+keys-later = Send later, in the message box
 keys-undo-send = Have back what you just sent, in an empty message box
 keys-reply = Reply to the message that has the focus
 keys-choose-reply = Choose what to reply to, in the message box

@@ -20,6 +20,7 @@ mod people;
 mod profiles;
 mod providers;
 mod receipts;
+mod scheduled;
 mod search;
 mod server;
 mod timeline;
@@ -98,6 +99,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         marked::list_starred,
         marked::pin_message,
         marked::list_pins,
+        scheduled::schedule_message,
+        scheduled::change_scheduled,
+        scheduled::cancel_scheduled,
+        scheduled::list_scheduled,
         coverage::read_coverage,
         coverage::list_coverage,
         outbox::retry_outbox,

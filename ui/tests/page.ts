@@ -12,6 +12,7 @@ import { forgetAdmin } from '../src/state/admin.svelte';
 import { conversations } from '../src/state/conversations.svelte';
 import { drafts } from '../src/state/drafts';
 import { held } from '../src/state/held.svelte';
+import { scheduled } from '../src/state/scheduled.svelte';
 import { replies } from '../src/state/replies';
 import { friends } from '../src/state/friends.svelte';
 import { groups } from '../src/state/groups.svelte';
@@ -37,6 +38,7 @@ export async function openPage(fake: Backend): Promise<ReturnType<typeof userEve
   drafts.clear();
   replies.clear();
   held.clear();
+  scheduled.clear();
   toast.shown = [];
   profiles.clear();
   groups.clear();

@@ -28,6 +28,7 @@ mod providers;
 mod reactions;
 mod receipts;
 mod replies;
+mod scheduled;
 mod search;
 mod server;
 mod start;

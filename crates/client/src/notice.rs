@@ -54,13 +54,30 @@ impl Place {
 /// What stands in the inbox; `note` is what somebody wrote to what they ask, where that is to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
-    ToBeContacts { name: String, note: Option<String> },
-    IntoGroup { name: String, group: String, note: Option<String> },
-    IsContact { name: String },
-    IsInGroup { name: String, group: String },
-    GroupDeleted { group: String },
+    ToBeContacts {
+        name: String,
+        note: Option<String>,
+    },
+    IntoGroup {
+        name: String,
+        group: String,
+        note: Option<String>,
+    },
+    IsContact {
+        name: String,
+    },
+    IsInGroup {
+        name: String,
+        group: String,
+    },
+    GroupDeleted {
+        group: String,
+    },
     /// Somebody, if it is still known who, has deleted a conversation for everybody.
-    ConversationDeleted { conversation: String, by: Option<String> },
+    ConversationDeleted {
+        conversation: String,
+        by: Option<String>,
+    },
 }
 
 /// What the person is looking at.

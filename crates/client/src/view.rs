@@ -14,6 +14,7 @@ mod marked;
 mod outbox;
 mod profiles;
 mod providers;
+mod scheduled;
 mod search;
 mod settings;
 mod timeline;
@@ -33,6 +34,7 @@ pub use marked::{MarkedView, PinList, SaidView, StarredPage};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
 pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use providers::{Entrance, NewcomerView, WaysIn};
+pub use scheduled::ScheduledView;
 pub use search::{
     QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView, SuggestionsView,
 };

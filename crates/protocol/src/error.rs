@@ -51,6 +51,11 @@ macro_rules! codes {
                 match self { $(Self::$variant => $code,)+ Self::Unknown => "unknown" }
             }
 
+            /// Reads a code; one that this build does not have is [`ErrorCode::Unknown`].
+            pub fn parse(word: &str) -> Self {
+                match word { $($code => Self::$variant,)+ _ => Self::Unknown }
+            }
+
             pub fn class(self) -> ErrorClass {
                 match self { $(Self::$variant => ErrorClass::$class,)+ Self::Unknown => ErrorClass::Permanent }
             }

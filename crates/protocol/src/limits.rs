@@ -173,6 +173,14 @@ pub const RESEND_MS_MAX: i64 = 60 * 24 * 60 * 60 * 1_000;
 pub const REPLAY_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1_000;
 /// A message that has just been sent can be taken back before it goes for at most so long: whoever waits for an answer should not wait for that.
 pub const UNDO_SEND_MS_MAX: i64 = 30_000;
+/// Messages of one person that wait for their time: each is in the first copy of every device, and more is a campaign.
+pub const SCHEDULED_MAX: usize = 100;
+/// A message waits for its time at most so long: who knows what should be said in two years?
+pub const SCHEDULE_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1_000;
+/// The app schedules nothing sooner: that is sending.
+pub const SCHEDULE_MS_MIN: i64 = 10_000;
+/// What reaches the server when its time has passed goes out so long after that: what was done to it offline comes right behind it.
+pub const SCHEDULE_LATE_MS: i64 = 10_000;
 /// Conversations into which something is forwarded at once: more is a broadcast.
 pub const FORWARDS_MAX: usize = 20;
 /// Words of which somebody is told: each message is looked through for all of them.

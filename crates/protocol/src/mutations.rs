@@ -5,6 +5,8 @@ mod add_members;
 mod answer_invitation;
 mod arrange_conversation;
 mod block_user;
+mod cancel_scheduled;
+mod change_scheduled;
 mod create_channel;
 mod create_conversation;
 mod create_direct;
@@ -29,6 +31,7 @@ mod remove_group_member;
 mod remove_member;
 mod rename_device;
 mod request_friend;
+mod schedule_message;
 mod send_message;
 mod set_about;
 mod set_channel_private;
@@ -48,6 +51,8 @@ pub use add_members::AddMembers;
 pub use answer_invitation::AnswerInvitation;
 pub use arrange_conversation::ArrangeConversation;
 pub use block_user::BlockUser;
+pub use cancel_scheduled::CancelScheduled;
+pub use change_scheduled::ChangeScheduled;
 pub use create_channel::CreateChannel;
 pub use create_conversation::CreateConversation;
 pub use create_direct::CreateDirect;
@@ -72,6 +77,7 @@ pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
 pub use rename_device::RenameDevice;
 pub use request_friend::RequestFriend;
+pub use schedule_message::ScheduleMessage;
 pub use send_message::SendMessage;
 pub use set_about::SetAbout;
 pub use set_channel_private::SetChannelPrivate;
@@ -136,6 +142,9 @@ macro_rules! each_mutation {
             EditConversation($crate::mutations::EditConversation) = "edit_conversation",
             SetSharedHistory($crate::mutations::SetSharedHistory) = "set_shared_history",
             SendMessage($crate::mutations::SendMessage) = "send_message",
+            ScheduleMessage($crate::mutations::ScheduleMessage) = "schedule_message",
+            ChangeScheduled($crate::mutations::ChangeScheduled) = "change_scheduled",
+            CancelScheduled($crate::mutations::CancelScheduled) = "cancel_scheduled",
             EditMessage($crate::mutations::EditMessage) = "edit_message",
             DeleteMessage($crate::mutations::DeleteMessage) = "delete_message",
             React($crate::mutations::React) = "react",

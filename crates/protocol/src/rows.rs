@@ -22,6 +22,7 @@ mod reaction;
 mod read_marker;
 mod read_receipt;
 mod retention;
+mod scheduled;
 mod star;
 
 pub use account::{AccountRow, Deactivated, Email};
@@ -46,6 +47,7 @@ pub use reaction::ReactionRow;
 pub use read_marker::ReadMarkerRow;
 pub use read_receipt::ReadReceiptRow;
 pub use retention::RetentionRow;
+pub use scheduled::{ScheduledRow, ScheduledState};
 pub use star::StarRow;
 
 use crate::{Pos, Seq, blind::knows, row, row::RowKey, stream::StreamKind};
@@ -91,6 +93,7 @@ macro_rules! each_row_kind {
             Arrangement($crate::rows::ArrangementRow),
             Star($crate::rows::StarRow),
             Hidden($crate::rows::HiddenRow),
+            Scheduled($crate::rows::ScheduledRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),
             Device($crate::rows::DeviceRow),

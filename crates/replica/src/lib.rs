@@ -30,6 +30,7 @@ mod quotes;
 mod reactions;
 mod receipts;
 mod rescue;
+mod scheduled;
 mod search;
 mod sql;
 mod streams;
@@ -55,6 +56,7 @@ pub use quotes::{Quote, Quoted};
 pub use reactions::Reaction;
 pub use receipts::{Delivery, Reader};
 pub use rescue::{Rescued, is_whole, rescue};
+pub use scheduled::Scheduled;
 pub use search::{
     Called, Day, FilterName, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit,
     SearchOrder, SearchRows, SnippetPart, Suggestion, Suggestions, Understood,

@@ -100,10 +100,12 @@ pub struct OutboxCount {
 }
 
 impl OutboxEntry {
-    /// Nothing that a person would call something they wait for: marks, and deletions and reactions that they did before a backup was restored.
+    /// Nothing that a person would call something they wait for: marks, and deletions, reactions and what was given up of the scheduled
+    /// that they did before a backup was restored.
     pub fn is_quiet(&self) -> bool {
         let shows = shows(&self.intent);
-        let again = self.replayed_local.is_some() && matches!(shows, Shows::Deletion { .. } | Shows::Reaction { .. });
+        let again =
+            self.replayed_local.is_some() && matches!(shows, Shows::Deletion { .. } | Shows::Reaction { .. } | Shows::Unscheduled { .. });
         shows.is_mark() || (again && self.state != OutboxState::Failed)
     }
 
@@ -144,7 +146,7 @@ impl Replica {
             if let Some(at) = not_before_local {
                 table::hold_back(&mut tx, mutation.id, at).await?;
             }
-            if let (Shows::Message { .. }, Some(conversation)) = (shows(&mutation.intent), conversation) {
+            if let (Shows::Message { .. } | Shows::Scheduled { .. }, Some(conversation)) = (shows(&mutation.intent), conversation) {
                 drafts::clear(&mut tx, conversation).await?;
             }
         }
@@ -234,7 +236,7 @@ impl Replica {
         let sql = concat!(
             "SELECT count(*), coalesce(sum(state = 'failed'), 0) FROM outbox WHERE NOT ",
             is_mark!(),
-            " AND (shows NOT IN ('deletion', 'reaction') OR replayed_local IS NULL OR state = 'failed')"
+            " AND (shows NOT IN ('deletion', 'reaction', 'unscheduled') OR replayed_local IS NULL OR state = 'failed')"
         );
         let (all, failed): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut *self.read().await?).await?;
         Ok(OutboxCount { all: small(all), failed: small(failed) })

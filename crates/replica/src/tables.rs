@@ -31,6 +31,7 @@ pub(crate) mod reaction;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;
 pub(crate) mod retention;
+pub(crate) mod scheduled;
 pub(crate) mod star;
 pub(crate) mod stream;
 pub(crate) mod unknown_row;

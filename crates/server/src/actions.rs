@@ -12,8 +12,10 @@ mod ask_code;
 mod begin_provider;
 mod begin_two_step;
 mod block_user;
+mod cancel_scheduled;
 mod change_email;
 mod change_password;
+mod change_scheduled;
 mod circle;
 mod confirm_email;
 mod confirm_two_step;
@@ -73,9 +75,12 @@ mod request_friend;
 mod resend_email_code;
 mod reset_password;
 mod retain;
+mod schedule_message;
+mod scheduled;
 mod search_people;
 mod second_step;
 mod send_message;
+mod send_scheduled;
 mod set_about;
 mod set_channel_private;
 mod set_group_role;
@@ -138,6 +143,7 @@ pub(crate) use reset_password::{mail_reset_code, reset_password};
 pub(crate) use retain::Retain;
 pub(crate) use search_people::search_people;
 pub(crate) use second_step::tell_two_step_off;
+pub(crate) use send_scheduled::SendScheduled;
 pub(crate) use set_picture::{SetPicture, remove_picture, set_picture};
 pub(crate) use settle_devices::{SettleDevices, settle_or_later};
 pub(crate) use sign_in::sign_in;
@@ -173,6 +179,8 @@ pub(crate) enum Command {
     Erase(Erase),
     ImportConversation(ImportConversation),
     Retain(Retain),
+    /// The actor's.
+    SendScheduled(SendScheduled),
     SetEmail(SetEmail),
     SetPicture(SetPicture),
     SetTwoStep(Box<SetTwoStep>),
@@ -207,6 +215,7 @@ impl Command {
             Self::Erase(_) => "erase",
             Self::ImportConversation(_) => "import_conversation",
             Self::Retain(_) => "retain",
+            Self::SendScheduled(_) => "send_scheduled",
             Self::SetEmail(_) => "set_email",
             Self::SetPicture(_) => "set_picture",
             Self::SetTwoStep(_) => "set_two_step",
@@ -228,6 +237,7 @@ impl Command {
             Self::Erase(erase) => serde_json::to_string(erase),
             Self::ImportConversation(conversation) => serde_json::to_string(conversation),
             Self::Retain(retain) => serde_json::to_string(retain),
+            Self::SendScheduled(scheduled) => serde_json::to_string(scheduled),
             Self::SetPicture(picture) => serde_json::to_string(picture),
             Self::SetEmail(email) => serde_json::to_string(email),
             Self::SettleDevices(devices) => serde_json::to_string(devices),
@@ -314,6 +324,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::Erase(command) => erase::erase(view, context, command).await,
         Command::ImportConversation(command) => import_conversation::import_conversation(view, context, command).await,
         Command::Retain(command) => retain::retain(view, context, command).await,
+        Command::SendScheduled(command) => send_scheduled::send_scheduled(view, context, command).await,
         Command::SetEmail(command) => confirm_email::set_email(view, context, command).await,
         Command::SetPicture(command) => set_picture::perform_picture(view, context, command).await,
         Command::SetTwoStep(command) => confirm_two_step::set_two_step(view, context, command).await,

@@ -25,7 +25,9 @@ use crate::{
     server::StartError,
     settings::Settings,
     short_lived::ShortLived,
-    store::{SHARD, account::NewAccount, block, contact, group_membership, membership, profile, retention, session, stream, version},
+    store::{
+        SHARD, account::NewAccount, block, contact, group_membership, membership, profile, retention, scheduled, session, stream, version,
+    },
     tickets::Tickets,
 };
 use futures::FutureExt as _;
@@ -193,6 +195,16 @@ impl Inside {
     /// Gives up messages written before `before`, as the hourly job does.
     pub async fn retain(&self, before: Millis) -> Result<(), ApiError> {
         Ok(jobs::retain(&self.app, before).await?)
+    }
+
+    /// Sends what people have scheduled and is due, as the job does every second.
+    pub async fn send_scheduled(&self) -> Result<(), ApiError> {
+        Ok(jobs::schedule::send_due(&self.app, clock::now()).await?)
+    }
+
+    /// What people have scheduled and was sent, with its place; without one where it is kept no longer.
+    pub async fn sent_scheduled(&self) -> Result<Vec<(UserId, MutationId, Option<Pos>)>, ApiError> {
+        Ok(scheduled::sent(&mut *self.app.store().snapshot().await?).await?)
     }
 
     /// From where on conversations are kept, but where all is.

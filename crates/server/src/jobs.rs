@@ -2,6 +2,7 @@
 
 pub(crate) mod erase;
 pub(crate) mod media;
+pub(crate) mod schedule;
 
 use crate::{
     actions::{self, Command, Retain},

@@ -141,6 +141,7 @@ impl Server {
             tokio::spawn(jobs::tidy(app.clone(), stopped.clone())),
             tokio::spawn(jobs::renew(app.clone(), stopped.clone())),
             tokio::spawn(jobs::erase::erase(app.clone(), stopped.clone())),
+            tokio::spawn(jobs::schedule::send(app.clone(), stopped.clone())),
             tokio::spawn(post::deliver(app.clone(), carrier, errands, stopped)),
             tokio::spawn(jobs::publish(app.clone(), published)),
         ];
@@ -189,6 +190,14 @@ impl Server {
     /// The database failed.
     pub async fn retain_now(&self, before: Millis) -> Result<(), StoreError> {
         jobs::retain(&self.app, before).await
+    }
+
+    /// Sends what people have scheduled up to `now`, as the job does every second. For tests.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn send_scheduled_now(&self, now: Millis) -> Result<(), StoreError> {
+        jobs::schedule::send_due(&self.app, now).await
     }
 
     /// Removes what was said in deleted groups, as the hourly job does. For tests.

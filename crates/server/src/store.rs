@@ -45,6 +45,7 @@ pub(crate) mod read_receipt;
 pub(crate) mod retention;
 pub(crate) mod role;
 pub(crate) mod rows;
+pub(crate) mod scheduled;
 pub(crate) mod server_invite;
 pub(crate) mod session;
 pub(crate) mod setting;

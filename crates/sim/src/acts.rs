@@ -6,6 +6,8 @@ mod add_members;
 mod answer_invitation;
 mod arrange_conversation;
 mod block_user;
+mod cancel_scheduled;
+mod change_scheduled;
 mod create_channel;
 mod create_conversation;
 mod create_direct;
@@ -30,6 +32,7 @@ mod remove_group_member;
 mod remove_member;
 mod rename_device;
 mod request_friend;
+mod schedule_message;
 mod send_message;
 mod set_about;
 mod set_channel_private;
@@ -51,7 +54,7 @@ use hearth_protocol::{
     mutations::Intent,
     rows::{ConversationKind, DeviceRow, MessageRow},
 };
-use hearth_replica::{ConversationItem, Friends, GroupItem, Told};
+use hearth_replica::{ConversationItem, Friends, GroupItem, Scheduled, Told};
 use std::collections::BTreeSet;
 
 /// What the server must say to an intent, whenever it gets it.
@@ -82,6 +85,8 @@ pub struct Scene<'a> {
     pub told: &'a [Told],
     /// What they can see in them.
     pub messages: &'a [(ConversationId, MessageRow)],
+    /// What of theirs waits for its time.
+    pub scheduled: &'a [Scheduled],
     pub dice: &'a mut Dice,
     /// Makes every text another one.
     pub number: usize,

@@ -52,6 +52,8 @@ pub struct Truth {
     /// Nor in these.
     pub deleted_conversations: BTreeSet<ConversationId>,
     pub sent: BTreeMap<MutationId, (ConversationId, UserId)>,
+    /// What was scheduled, also what was sent or given up since.
+    pub scheduled: BTreeMap<MutationId, Scheduled>,
     pub markers: BTreeMap<(UserId, ConversationId), Pos>,
     /// Who has starred what, also of what is deleted by now.
     pub stars: BTreeSet<(UserId, MutationId)>,
@@ -82,6 +84,17 @@ pub struct Truth {
     pub accounts: BTreeMap<UserId, AccountStanding>,
     /// What people have changed their passwords to.
     pub passwords: BTreeMap<UserId, String>,
+}
+
+/// A message that the server is to send at its time.
+#[derive(Clone, Debug)]
+pub struct Scheduled {
+    pub conversation: ConversationId,
+    pub by: UserId,
+    /// As it is from this revision on.
+    pub body: Body,
+    pub revision: u32,
+    pub given_up: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -348,6 +361,7 @@ impl Model {
         let edited = self.edits.get(&message).and_then(|edits| edits.values().next_back());
         edited.or_else(|| match &self.made.get(&message)?.intent {
             Intent::SendMessage(intent) => Some(&intent.body),
+            Intent::ScheduleMessage(_) => self.scheduled.get(&message).map(|scheduled| &scheduled.body),
             _ => None,
         })
     }

@@ -17,6 +17,7 @@ mod profiles;
 mod reactions;
 mod replay;
 mod rot;
+mod scheduled;
 mod server;
 mod sessions;
 mod stars;

@@ -1,6 +1,7 @@
 //! A server and the wire to it.
 
 use crate::{person::Person, proxy::Proxy};
+use hearth_protocol::Millis;
 use hearth_server::{Config, Faults, Server};
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -65,6 +66,12 @@ impl Town {
         if let Some(server) = self.server.take() {
             server.shutdown().await;
         }
+    }
+
+    /// The server looks what is due by then; it looks every second by itself.
+    pub async fn time_comes(&self, now: Millis) {
+        let server = self.server.as_ref().expect("the server runs");
+        server.send_scheduled_now(now).await.expect("the database answers");
     }
 
     /// A copy of the database of a stopped server.

@@ -32,6 +32,7 @@ mod providers;
 mod reactions;
 mod replies;
 mod sample;
+mod scheduled;
 mod search;
 mod stage;
 mod talk;

@@ -107,7 +107,8 @@ mod tests {
             assert_eq!(said(Notice::Inbox(asked)), is("Alice", body));
         }
         assert_eq!(said(Notice::Inbox(Asked::GroupDeleted { group })), is("Walks", "Its owner has deleted this group"));
-        let deleted = |by: Option<&str>| said(Notice::Inbox(Asked::ConversationDeleted { conversation: "Dawn".into(), by: by.map(str::to_owned) }));
+        let deleted =
+            |by: Option<&str>| said(Notice::Inbox(Asked::ConversationDeleted { conversation: "Dawn".into(), by: by.map(str::to_owned) }));
         assert_eq!(deleted(Some("Alice")), is("Dawn", "Alice has deleted this conversation"));
         assert_eq!(deleted(None), is("Dawn", "Somebody has deleted this conversation"));
     }

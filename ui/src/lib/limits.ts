@@ -17,6 +17,7 @@ export const QUERY_CHARS_MAX = 200;
 export const FORWARDS_MAX = 20;
 export const KEYWORDS_MAX = 50;
 export const KEYWORD_CHARS_MAX = 64;
+export const SCHEDULE_MS_MIN = 10_000;
 export const UNREAD_SHOWN_MAX = 1_000;
 /** Until it is said otherwise: the last moment that a date can be. */
 export const FOR_EVER = 8_640_000_000_000_000;

@@ -15,6 +15,8 @@ const formats = {
   dayLongYear: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
   date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
   moment: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+  moments: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+  momentsYear: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
   full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }),
 };
 
@@ -50,6 +52,15 @@ export function fullTime(at: number): string {
 export function weekday(day: number): string {
   // The second of March 2026 was a Monday.
   return formats.weekdayShort.format(new Date(2026, 2, 1 + day));
+}
+
+/** When something will be: today and tomorrow by name. */
+export function whenOf(at: number, now: number): string {
+  const days = daysAgo(at, now);
+  if (days === 0) return t('when-today', { time: clock(at) });
+  if (days === -1) return t('when-tomorrow', { time: clock(at) });
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? formats.moments : formats.momentsYear).format(at);
 }
 
 /** The local calendar day, comparable by `===`. */

@@ -6,6 +6,7 @@ export const ICONS = [
   'arrow-left',
   'bell',
   'bell-off',
+  'calendar-clock',
   'check',
   'check-check',
   'chevron-down',

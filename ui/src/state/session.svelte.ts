@@ -18,6 +18,7 @@ import { pins } from './pins.svelte';
 import { profiles } from './profiles.svelte';
 import { roles } from './roles.svelte';
 import { held } from './held.svelte';
+import { scheduled } from './scheduled.svelte';
 import { standing } from './standing.svelte';
 import { attempt, toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
@@ -120,6 +121,7 @@ function clear(): void {
   archive.progress = null;
   conversations.clear();
   held.clear();
+  scheduled.clear();
   typing.clear();
   profiles.clear();
   pictures.clear();

@@ -1,7 +1,7 @@
 /** Where the person is in the window. */
 import type { OutboxItem, PersonView, SearchOrder } from '../lib/backend';
 
-export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'starred' | 'settings' | 'admin';
+export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'starred' | 'scheduled' | 'settings' | 'admin';
 export type DialogName =
   | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'about' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account';
 
@@ -114,6 +114,10 @@ export const goTo = {
   },
   starred(): void {
     view.place = 'starred';
+    view.dialog = null;
+  },
+  scheduled(): void {
+    view.place = 'scheduled';
     view.dialog = null;
   },
   /** Asks somebody to become a contact, with a few words. */

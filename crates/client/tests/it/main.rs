@@ -35,6 +35,7 @@ mod reactions;
 mod reading;
 mod receipts;
 mod replies;
+mod scheduled;
 mod search;
 mod two_step;
 mod undo_send;

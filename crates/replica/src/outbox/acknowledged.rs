@@ -70,6 +70,13 @@ pub(crate) async fn forget(tx: &mut SqliteConnection, deleted: impl Iterator<Ite
     Ok(())
 }
 
+/// Forgets what was scheduled and is given up by now: nobody is to get it. That it was given up is kept: an older backup has it.
+pub(crate) async fn forget_scheduled(tx: &mut SqliteConnection, message: MessageId) -> Result<()> {
+    let query = sqlx::query("DELETE FROM acknowledged WHERE message = ? AND shows IN ('scheduled', 'rescheduled')");
+    query.bind(message.as_bytes()).execute(tx).await?;
+    Ok(())
+}
+
 /// Forgets what was written below a place, which the server's policy removes. That it was deleted is kept: an older backup has it.
 pub(crate) async fn forget_below(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<()> {
     sqlx::query(

@@ -33,7 +33,8 @@ pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: Conversation
 pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<OutboxEntry>> {
     let rows = sqlx::query(
         "SELECT * FROM outbox
-         WHERE conversation = ? AND message IS NOT NULL AND shows NOT IN ('reaction', 'hide', 'unhide') ORDER BY n",
+         WHERE conversation = ? AND message IS NOT NULL
+           AND shows NOT IN ('reaction', 'hide', 'unhide', 'rescheduled', 'unscheduled') ORDER BY n",
     )
     .bind(conversation.as_bytes())
     .fetch_all(tx)

@@ -6,6 +6,8 @@ mod add_members;
 mod answer_invitation;
 mod arrange_conversation;
 mod block_user;
+mod cancel_scheduled;
+mod change_scheduled;
 mod create_channel;
 mod create_conversation;
 mod create_direct;
@@ -30,6 +32,7 @@ mod remove_group_member;
 mod remove_member;
 mod rename_device;
 mod request_friend;
+mod schedule_message;
 mod send_message;
 mod set_about;
 mod set_channel_private;
@@ -70,6 +73,12 @@ pub enum Shows {
     Unread(Pos),
     /// Where I have the conversation, and what of it I am told.
     Arrangement(Arrangement),
+    /// A message that waits for its time, with the one that it answers.
+    Scheduled { body: Body, reply_to: Option<MessageId> },
+    /// Another text or another time of one that waits for its time.
+    Rescheduled { message: MessageId, body: Option<Body> },
+    /// One that waited for its time as given up.
+    Unscheduled { message: MessageId },
     /// Another text of this message.
     Edit { message: MessageId, body: Body },
     /// This message as deleted.
@@ -110,6 +119,9 @@ impl Shows {
             Self::Read(_) => "read",
             Self::Unread(_) => "unread",
             Self::Arrangement(_) => "arrangement",
+            Self::Scheduled { .. } => "scheduled",
+            Self::Rescheduled { .. } => "rescheduled",
+            Self::Unscheduled { .. } => "unscheduled",
             Self::Edit { .. } => "edit",
             Self::Deletion { .. } => "deletion",
             Self::Reaction { .. } => "reaction",
@@ -134,18 +146,19 @@ impl Shows {
             Self::Edit { message, .. } | Self::Deletion { message } | Self::Reaction { message, .. } | Self::Hiding { message, .. } => {
                 Some(*message)
             }
+            Self::Rescheduled { message, .. } | Self::Unscheduled { message } => Some(*message),
             _ => None,
         }
     }
 
     /// The message that it answers.
     pub(crate) fn answered(&self) -> Option<MessageId> {
-        if let Self::Message { reply_to, .. } = self { *reply_to } else { None }
+        if let Self::Message { reply_to, .. } | Self::Scheduled { reply_to, .. } = self { *reply_to } else { None }
     }
 
     /// The message that it writes, as the mutation of this id, or changes.
     pub(crate) fn message(&self, id: MutationId) -> Option<MessageId> {
-        if let Self::Message { .. } = self { Some(id) } else { self.target() }
+        if let Self::Message { .. } | Self::Scheduled { .. } = self { Some(id) } else { self.target() }
     }
 
     /// A mark of what was read or has come: nothing that a person would call something they did.

@@ -12,7 +12,7 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId, MessageId, MutationId},
     limits,
     mutation::Mutation,
-    mutations::{Intent, Lane},
+    mutations::{ChangeScheduled, Intent, Lane},
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
@@ -144,6 +144,42 @@ pub(crate) async fn reword(tx: &mut SqliteConnection, conversation: Conversation
     run(tx, query.bind(json(body)?).bind(message.as_bytes()).bind(conversation.as_bytes())).await
 }
 
+/// Schedules otherwise what has never gone out. Returns whether there is such a one.
+pub(crate) async fn reschedule(tx: &mut SqliteConnection, change: &ChangeScheduled) -> Result<bool> {
+    let query = sqlx::query(
+        "UPDATE outbox SET intent = json_set(intent, '$.schedule_message.body', json(coalesce(?, intent -> '$.schedule_message.body')),
+            '$.schedule_message.send_at', coalesce(?, intent ->> '$.schedule_message.send_at'))
+         WHERE id = ? AND shows = 'scheduled' AND state = 'queued' AND tried_local IS NULL",
+    );
+    let body = change.body.as_ref().map(json).transpose()?;
+    run(tx, query.bind(body).bind(change.send_at).bind(change.message.as_bytes())).await
+}
+
+/// Takes out what was to be scheduled and has never gone out, or was refused, with what was to change it. Returns whether there was such a
+/// one.
+pub(crate) async fn unschedule(tx: &mut SqliteConnection, message: MessageId) -> Result<bool> {
+    let query = sqlx::query(
+        "DELETE FROM outbox WHERE id = ? AND shows = 'scheduled' AND taking_back IS NULL AND state <> 'in_flight' AND tried_local IS NULL",
+    );
+    let gone = run(&mut *tx, query.bind(message.as_bytes())).await?;
+    if gone {
+        let query = sqlx::query("DELETE FROM outbox WHERE message = ? AND shows = 'rescheduled' AND tried_local IS NULL");
+        query.bind(message.as_bytes()).execute(tx).await?;
+    }
+    Ok(gone)
+}
+
+/// What waits to be scheduled, or to be changed of what is, and what was refused of that, in the order in which it was made.
+pub(crate) async fn scheduled(tx: &mut SqliteConnection, conversation: Option<ConversationId>) -> Result<Vec<OutboxEntry>> {
+    let rows = sqlx::query(
+        "SELECT * FROM outbox WHERE shows IN ('scheduled', 'rescheduled', 'unscheduled') AND (?1 IS NULL OR conversation = ?1) ORDER BY n",
+    )
+    .bind(conversation.map(|id| id.as_bytes().to_vec()))
+    .fetch_all(tx)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// What is in a conversation or a group that is itself still here needs that one first, what changes or answers a message needs the
 /// message, and a channel for some needs that these are taken into its group: of what was made before the place `n`.
 pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, shows: &Shows, n: i64) -> Result<Vec<MutationId>> {
@@ -250,7 +286,7 @@ pub(crate) async fn find(tx: &mut SqliteConnection, mutation: MutationId) -> Res
     let sql = concat!(
         "SELECT conversation, lane, tries, taking_back, ",
         is_mark!(),
-        " AS is_mark, shows IN ('deletion', 'reaction') AS is_addition, replayed_local FROM outbox WHERE id = ?"
+        " AS is_mark, shows IN ('deletion', 'reaction', 'unscheduled') AS is_addition, replayed_local FROM outbox WHERE id = ?"
     );
     let row = sqlx::query(sql).bind(mutation.as_bytes()).fetch_optional(tx).await?;
     let found = |row: SqliteRow| {

@@ -165,8 +165,9 @@ pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<
             intent = CASE
                 WHEN message = ?3
                 THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2, '$.react.message', ?2,
-                    '$.hide_message.message', ?2)
-                WHEN reply_to = ?3 THEN json_replace(intent, '$.send_message.reply_to', ?2) ELSE intent END
+                    '$.hide_message.message', ?2, '$.change_scheduled.message', ?2, '$.cancel_scheduled.message', ?2)
+                WHEN reply_to = ?3
+                THEN json_replace(intent, '$.send_message.reply_to', ?2, '$.schedule_message.reply_to', ?2) ELSE intent END
          WHERE message = ?3 OR reply_to = ?3 OR instr(after, ?1) > 0",
     )
     .bind(old.to_string())
@@ -214,10 +215,14 @@ async fn needing(tx: &mut SqliteConnection, id: MutationId) -> Result<Vec<Outbox
 }
 
 async fn give_back(tx: &mut SqliteConnection, intent: &Intent) -> Result<()> {
-    if let Intent::SendMessage(message) = intent
-        && let Body::Text { text, .. } = &message.body
-    {
-        drafts::add(tx, message.conversation, text, message.reply_to).await?;
+    let (conversation, body, reply_to) = match intent {
+        Intent::SendMessage(message) => (message.conversation, Some(&message.body), message.reply_to),
+        Intent::ScheduleMessage(message) => (message.conversation, Some(&message.body), message.reply_to),
+        Intent::ChangeScheduled(change) => (change.conversation, change.body.as_ref(), None),
+        _ => return Ok(()),
+    };
+    if let Some(Body::Text { text, .. }) = body {
+        drafts::add(tx, conversation, text, reply_to).await?;
     }
     Ok(())
 }

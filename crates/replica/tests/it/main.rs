@@ -24,6 +24,7 @@ mod replies;
 mod rescue;
 mod reset;
 mod retention;
+mod scheduled;
 mod search;
 mod search_filters;
 mod support;

@@ -16,7 +16,7 @@ use hearth_protocol::{
     Seq,
     ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, HiddenRow, InvitationRow, ReactionRow, StarRow},
+    rows::{AccountRow, HiddenRow, InvitationRow, ReactionRow, ScheduledRow, StarRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -124,6 +124,11 @@ impl Ledger {
     /// What people have hidden among that, and who.
     pub fn hidden(&self) -> impl Iterator<Item = (UserId, &HiddenRow)> {
         self.own().filter_map(|(of, _, record)| if let Record::Hidden(row) = record { Some((of, row)) } else { None })
+    }
+
+    /// The scheduled messages among that, and whose they are.
+    pub fn scheduled(&self) -> impl Iterator<Item = (UserId, &ScheduledRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Scheduled(row) = record { Some((of, row)) } else { None })
     }
 
     /// What of that is about somebody: see [`crate::store::tie`].

@@ -90,7 +90,9 @@ pub(crate) async fn sent(connection: &mut AnyConnection, message: MessageId) -> 
 
 /// Forgets results older than `before`, except those of messages: a message's id is unique for ever.
 pub(crate) async fn prune(connection: &mut AnyConnection, before: Millis) -> Result<u64, StoreError> {
-    let result =
-        sqlx::query("DELETE FROM mutation WHERE applied_at < $1 AND intent <> 'send_message'").bind(before).execute(connection).await?;
+    let result = sqlx::query("DELETE FROM mutation WHERE applied_at < $1 AND intent NOT IN ('send_message', 'schedule_message')")
+        .bind(before)
+        .execute(connection)
+        .await?;
     Ok(result.rows_affected())
 }

@@ -69,6 +69,7 @@ mod receipts;
 mod replies;
 mod restarts;
 mod retention;
+mod scheduled;
 mod secrets;
 mod shared_history;
 mod socket;

@@ -3,6 +3,7 @@
 mod deeds;
 mod frames;
 mod pictures;
+mod scheduled;
 mod server;
 mod ties;
 mod town;

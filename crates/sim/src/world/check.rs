@@ -257,6 +257,10 @@ impl World<'_> {
         let mut last: BTreeMap<(ConversationId, usize), (u64, MutationId)> = BTreeMap::new();
         for (conversation, row) in messages {
             let Some(made) = self.model.made.get(&row.id).filter(|made| !made.touched && !made.late && !made.refused) else { continue };
+            // Its place is that of its time.
+            if matches!(made.intent, Intent::ScheduleMessage(_)) {
+                continue;
+            }
             if let Some((before, other)) = last.insert((*conversation, made.device), (made.n, row.id))
                 && before > made.n
             {

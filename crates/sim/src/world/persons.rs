@@ -54,6 +54,9 @@ const SELDOM: &[&str] = &[
     "star",
     "hide_message",
     "pin_message",
+    "schedule_message",
+    "change_scheduled",
+    "cancel_scheduled",
 ];
 
 impl World<'_> {
@@ -101,6 +104,7 @@ impl World<'_> {
         let proposals: Vec<_> = PROPOSALS.iter().filter(|(name, _)| most.is_none_or(|most| most == name)).collect();
         let messages = replica.messages().await?;
         let told = replica.inbox(LISTED).await?;
+        let scheduled = replica.scheduled(None).await?;
         let (conversations, groups, devices, told) = (&conversations[..], &groups[..], &devices[..], &told[..]);
         let mut scene = Scene {
             me,
@@ -112,6 +116,7 @@ impl World<'_> {
             friends: &friends,
             told,
             messages: &messages,
+            scheduled: &scheduled,
             dice,
             number,
         };
@@ -223,7 +228,7 @@ impl World<'_> {
         self.read_outbox(device).await?;
         let gone: Vec<MutationId> = before.into_iter().filter(|id| !self.devices[device].outbox.contains_key(id)).collect();
         for gone in gone {
-            let reworded = self.is_reworded(device, gone).await?;
+            let reworded = self.is_reworded(device, gone).await? || self.is_rescheduled(device, gone, new).await?;
             let Some(made) = self.model.made.get_mut(&gone) else { continue };
             // What is decided anew about the same emoji replaces what has not gone out.
             let shown = shows(&made.intent);

@@ -225,6 +225,7 @@ impl World<'_> {
     }
 
     pub(super) async fn tail(&mut self) -> Result<()> {
+        self.send_scheduled().await?;
         let moved = std::mem::take(&mut self.host.moved);
         if let (Some(inside), true) = (self.host.up(), moved) {
             inside.tail().await;

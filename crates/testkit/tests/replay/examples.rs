@@ -2,19 +2,28 @@
 
 use crate::world::{Dice, World};
 use hearth_protocol::{
+    Millis,
     body::Body,
     ids::{ConversationId, GroupId, InvitationId, NotificationId, UserId},
     limits,
     mutations::{
-        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateChannel, CreateConversation, CreateDirect,
-        CreateGroup, DeleteConversation, DeleteGroup, DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage,
-        Intent, InviteToGroup, MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember,
-        RemoveMember, RenameDevice, RequestFriend, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
-        SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star, UnblockUser, WithdrawInvitation,
+        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CancelScheduled, ChangeScheduled, CreateChannel,
+        CreateConversation, CreateDirect, CreateGroup, DeleteConversation, DeleteGroup, DeleteMessage, EditConversation, EditGroup,
+        EditMessage, HandOverGroup, HideMessage, Intent, InviteToGroup, MarkDelivered, MarkRead, MarkUnread, PinMessage, React,
+        ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, ScheduleMessage, SendMessage,
+        SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
+        UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
 };
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A day from now: nothing of it is sent in here.
+fn later() -> Millis {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+    Millis::try_from(now).unwrap() + 24 * 60 * 60 * 1_000
+}
 
 /// Who does what.
 pub struct Example {
@@ -207,6 +216,36 @@ impl Exemplary for SendMessage {
         // What is forwarded names nobody and answers nothing.
         let plain = reply_to.is_none() && body.mentions().next().is_none();
         Some((world.who(who), Self { conversation, body, reply_to, forwarded: plain && dice.roll(3) == 0 }))
+    }
+}
+
+impl Exemplary for ScheduleMessage {
+    /// For a time that does not come here. Who has enough waiting gives some of it up first.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who) = world.member(dice)?;
+        let body = says(world, dice, "later");
+        let enough = world.scheduled.keys().filter(|(of, _)| *of == who).count() >= limits::SCHEDULED_MAX;
+        (!enough).then(|| (world.who(who), Self { conversation, body, reply_to: None, send_at: later() }))
+    }
+}
+
+impl Exemplary for ChangeScheduled {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let waiting: Vec<_> = world.scheduled.iter().collect();
+        let ((who, message), row) = *dice.pick(&waiting)?;
+        let (text, time) = (dice.roll(2) == 0, dice.roll(2) == 0);
+        let body = text.then(|| says(world, dice, "put otherwise"));
+        let send_at = time.then(|| later() + i64::try_from(dice.roll(1_000_000)).unwrap());
+        let (conversation, based_on) = (row.conversation, row.revision);
+        Some((world.who(*who), Self { conversation, message: *message, based_on, body, send_at }))
+    }
+}
+
+impl Exemplary for CancelScheduled {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let waiting: Vec<_> = world.scheduled.iter().collect();
+        let ((who, message), row) = *dice.pick(&waiting)?;
+        Some((world.who(*who), Self { conversation: row.conversation, message: *message }))
     }
 }
 

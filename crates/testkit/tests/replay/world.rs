@@ -4,7 +4,7 @@ use hearth_protocol::{
     Millis, Pos,
     ids::{ConversationId, DeviceId, GroupId, InvitationId, MessageId, UserId},
     mutation::Part,
-    rows::{ConversationKind, InvitationRow, MemberRole, MessageRow, RowData},
+    rows::{ConversationKind, InvitationRow, MemberRole, MessageRow, RowData, ScheduledRow},
     stream::StreamId,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,11 +53,22 @@ pub struct World {
     pub asked: BTreeMap<InvitationId, InvitationRow>,
     /// Who has blocked whom.
     pub blocks: BTreeSet<(UserId, UserId)>,
+    /// What of whose waits for its time.
+    pub scheduled: BTreeMap<(UserId, MessageId), ScheduledRow>,
 }
 
 impl World {
     pub fn new(people: Vec<UserId>, names: Vec<&'static str>, devices: Vec<DeviceId>) -> Self {
-        Self { people, names, devices, places: BTreeMap::new(), groups: BTreeMap::new(), asked: BTreeMap::new(), blocks: BTreeSet::new() }
+        Self {
+            people,
+            names,
+            devices,
+            places: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            asked: BTreeMap::new(),
+            blocks: BTreeSet::new(),
+            scheduled: BTreeMap::new(),
+        }
     }
 
     pub fn who(&self, user: UserId) -> usize {
@@ -87,6 +98,13 @@ impl World {
                 place.private = true;
             }
             return;
+        }
+        if let (RowData::Scheduled(row), StreamId::User(user)) = (data, part.stream) {
+            if row.state.is_open() {
+                self.scheduled.insert((user, row.id), row.clone());
+            } else {
+                self.scheduled.remove(&(user, row.id));
+            }
         }
         if let RowData::Invitation(row) = data {
             self.asked.insert(row.id, row.clone());

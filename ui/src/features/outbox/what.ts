@@ -12,6 +12,12 @@ export function whatOf(item: OutboxItem): string {
       return item.quote ? t('outbox-reply', { text: item.text }) : item.text;
     case 'forward_message':
       return t('outbox-forward', { text: item.text ?? '' });
+    case 'schedule_message':
+      return t('outbox-schedule', { text: item.text ?? '' });
+    case 'change_scheduled':
+      return item.text === null ? t('outbox-reschedule-time') : t('outbox-reschedule', { text: item.text });
+    case 'cancel_scheduled':
+      return t('outbox-unschedule');
     case 'edit_message':
       return item.text ?? t('outbox-edit');
     case 'delete_message':
@@ -110,6 +116,10 @@ export function iconOf(item: OutboxItem): IconName {
       return 'message-circle';
     case 'forward_message':
       return 'forward';
+    case 'schedule_message':
+    case 'change_scheduled':
+    case 'cancel_scheduled':
+      return 'calendar-clock';
     case 'edit_message':
       return 'pencil';
     case 'delete_message':

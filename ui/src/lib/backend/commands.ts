@@ -48,6 +48,7 @@ import type {
   ResetMade,
   Role,
   RoleListed,
+  ScheduledView,
   SearchOrder,
   SearchPage,
   SeenBy,
@@ -173,6 +174,13 @@ export interface Commands {
   pin_message(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
   /** What was pinned last first. */
   list_pins(args: { conversation: ConversationId }): PinList;
+  /** Sent by the server at that time. */
+  schedule_message(args: { conversation: ConversationId; text: string; reply_to: MessageId | null; send_at: number }): MessageId;
+  /** `null` leaves it as it is; with both it is sent now. */
+  change_scheduled(args: { conversation: ConversationId; message: MessageId; text: string | null; send_at: number | null }): null;
+  cancel_scheduled(args: { conversation: ConversationId; message: MessageId }): null;
+  /** Of one conversation, or of all; what goes out first first. */
+  list_scheduled(args: { conversation: ConversationId | null }): ScheduledView[];
   read_coverage(args: { conversation: ConversationId }): CoverageView;
   list_coverage(): CoverageList;
   /** Into other conversations, with words of mine after it; empty: none. */

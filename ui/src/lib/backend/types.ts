@@ -96,6 +96,7 @@ export type { RuleName } from './generated/RuleName';
 export type { RuleSaid } from './generated/RuleSaid';
 export type { RuleStep } from './generated/RuleStep';
 export type { SaidView } from './generated/SaidView';
+export type { ScheduledView } from './generated/ScheduledView';
 export type { SearchFilterName } from './generated/SearchFilterName';
 export type { SearchHit } from './generated/SearchHit';
 export type { SearchOrder } from './generated/SearchOrder';

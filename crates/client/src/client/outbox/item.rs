@@ -180,7 +180,8 @@ fn wait(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Optio
 /// The body of a message that has not gone out yet.
 pub(in crate::client) fn body_of(intent: &Intent) -> Option<Body> {
     match shows(intent) {
-        Shows::Message { body, .. } | Shows::Edit { body, .. } => Some(body),
+        Shows::Message { body, .. } | Shows::Edit { body, .. } | Shows::Scheduled { body, .. } => Some(body),
+        Shows::Rescheduled { body, .. } => body,
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! What is pinned, starred and hidden.
+//! What is pinned, starred, hidden and scheduled.
 
 use super::View;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     store::{
         StoreError,
         hidden::{self, Hidden},
-        pin,
+        pin, scheduled,
         star::{self, On, Stars},
     },
 };
@@ -64,5 +64,12 @@ impl View<'_> {
         let written = hidden::count(self.connection, user).await?;
         let hidden = self.unwritten.into_iter().flat_map(Ledger::hidden);
         Ok(written + hidden.filter(|(of, row)| *of == user && row.ended_at.is_none()).count())
+    }
+
+    /// How many messages of somebody wait for their time or could not be sent, or one more for each that this batch has changed.
+    pub async fn count_scheduled(&mut self, user: UserId) -> Result<usize, StoreError> {
+        let written = scheduled::count(self.connection, user).await?;
+        let changed = self.unwritten.into_iter().flat_map(Ledger::scheduled);
+        Ok(written + changed.filter(|(of, row)| *of == user && row.state.is_open()).count())
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Cells,
     frames::{ask_of_typing, ask_of_watching},
     pictures::{ask_of_group_pictures, ask_of_pictures},
+    scheduled::{ask_of_scheduled, schedule},
     town::{CONVERSATIONS, Kind, Place, Town},
 };
 use crate::{
@@ -37,6 +38,7 @@ use std::collections::BTreeSet;
 enum Deed {
     Send,
     Forward,
+    Schedule,
     Reply(Whose),
     Edit(Whose),
     EditForwarded,
@@ -92,9 +94,10 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 42] = [
+const ON_CONVERSATIONS: [Deed; 43] = [
     Deed::Send,
     Deed::Forward,
+    Deed::Schedule,
     Deed::Reply(Whose::Own),
     Deed::Reply(Whose::Anothers),
     Deed::Reply(Whose::Deleted),
@@ -176,6 +179,7 @@ pub async fn ask_all(host: &Host, town: &Town) -> Cells {
     ask_nowhere(town, &mut cells).await;
     ask_of_oneself(town, &mut cells).await;
     super::ties::ask_of_ties(town, &mut cells).await;
+    ask_of_scheduled(town, &mut cells).await;
     ask_of_typing(town, &mut cells).await;
     super::server::ask_of_server(town, &mut cells).await;
     for name in mutation_names() {
@@ -233,6 +237,7 @@ impl Deed {
         match self {
             Self::Send => "send_message".into(),
             Self::Forward => "send_message forwarded".into(),
+            Self::Schedule => "schedule_message".into(),
             Self::EditForwarded => "edit_message forwarded".into(),
             Self::Reply(which) => format!("send_message reply_to_{}", whose(which)),
             Self::Edit(which) => format!("edit_message {}", whose(which)),
@@ -300,6 +305,7 @@ impl Deed {
             self,
             Self::Send
                 | Self::Forward
+                | Self::Schedule
                 | Self::React(Whose::Anothers | Whose::Missing)
                 | Self::TakeReactionBack
                 | Self::Reply(Whose::Own | Whose::Anothers | Whose::Missing)
@@ -371,6 +377,7 @@ impl Deed {
         match self {
             Self::Send => intend(actor, message(conversation, "hello")).await,
             Self::Forward => intend(actor, forward(conversation)).await,
+            Self::Schedule => intend(actor, schedule(conversation)).await,
             Self::MarkRead => intend(actor, MarkRead { conversation, pos: 1 }).await,
             Self::MarkUnread => intend(actor, MarkUnread { conversation, from: 1 }).await,
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,

@@ -3,6 +3,7 @@
 use super::{
     Cells,
     deeds::{conversation, edit, intend, react, word},
+    scheduled::schedule,
     town::Town,
 };
 use crate::{
@@ -74,6 +75,7 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
     intend(blocker, BlockUser { user: town.bystander.user }).await.expect("it is done");
     for (standing, who, other, own) in [("blocker", blocker, blocked, hers), ("blocked", blocked, blocker, his)] {
         put(cells, &format!("send_message direct {standing}"), who, message(direct, "hello")).await;
+        put(cells, &format!("schedule_message direct {standing}"), who, schedule(direct)).await;
         put(cells, &format!("edit_message own direct {standing}"), who, edit(direct, own)).await;
         put(cells, &format!("mark_read direct {standing}"), who, MarkRead { conversation: direct, pos: 1 }).await;
         put(cells, &format!("mark_unread direct {standing}"), who, MarkUnread { conversation: direct, from: 1 }).await;

@@ -30,6 +30,7 @@ import { quoteIn } from './quotes';
 import type { Around } from './quotes';
 import { reactionHandlers, settled } from './reactions';
 import { readingHandlers } from './reading';
+import { Schedule, scheduleHandlers } from './scheduled';
 import { standingOf } from './roles';
 import { searchHandlers } from './search';
 import { twoStepHandlers } from './two_step';
@@ -75,6 +76,7 @@ export class Fake implements Backend {
   /** What else happens when an item of the outbox is delivered, by its id. */
   readonly whenDelivered = new Map<string, () => void>();
   outbox: OutboxItem[] = [];
+  readonly schedule = new Schedule();
   shares_receipts = true;
   profiles = new Map<string, ProfileView>();
   /** Codes go out by mail. */
@@ -309,6 +311,7 @@ export class Fake implements Backend {
       if (!later) this.#send(item);
       return item.id;
     },
+    ...scheduleHandlers(this),
     ...forwardHandlers(this, (item) => this.#send(item)),
     retry_outbox: ({ id }) => {
       const item = this.outbox.find((waiting) => waiting.id === id);

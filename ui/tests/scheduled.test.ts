@@ -1,0 +1,169 @@
+/** What is sent later: from the composer, in its conversation and in the list of all. */
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { iconOf, whatOf } from '../src/features/outbox/what';
+import { entry } from '../src/lib/backend/fake/model';
+import { fieldOf } from '../src/lib/later';
+import { view } from '../src/state/view.svelte';
+import { openConversation, openPage, scenario, settled, texts } from './page';
+
+const HOUR_MS = 3_600_000;
+const composer = () => screen.getByTestId('composer') as HTMLTextAreaElement;
+const lines = () => screen.queryAllByTestId('scheduled-line');
+
+/** One that waits in Maren's conversation, for an hour. */
+function waiting(text = 'happy birthday', conversation = 'c-maren') {
+  const fake = scenario('everyday');
+  const item = { message: 'm-later', conversation, name: 'Maren Solberg', text, send_at: fake.now() + HOUR_MS, reason: null, only_here: false, change: null };
+  fake.schedule.items.push(item);
+  return { fake, item };
+}
+
+async function openList(fake: ReturnType<typeof scenario>) {
+  const user = await openPage(fake);
+  await user.click(screen.getByTestId('open-scheduled'));
+  await waitFor(() => expect(lines().length).toBe(fake.schedule.items.length));
+  return user;
+}
+
+test('the button beside Send offers times; what is chosen leaves the box and waits over the composer', async () => {
+  const fake = scenario('everyday');
+  const user = await openConversation(fake, 'c-maren');
+  expect((screen.getByTestId('send-later') as HTMLButtonElement).disabled).toBe(true);
+  await user.type(composer(), 'happy birthday');
+  await user.click(screen.getByTestId('send-later'));
+  const menu = await waitFor(() => screen.getByTestId('later-menu'));
+  const before = Date.now();
+  await user.click(within(menu).getByTestId('later-hour'));
+  await waitFor(() => expect(composer().value).toBe(''));
+  const [asked] = fake.called('schedule_message');
+  expect(asked).toMatchObject({ conversation: 'c-maren', text: 'happy birthday', reply_to: null });
+  expect(asked?.send_at).toBeGreaterThanOrEqual(before + HOUR_MS);
+  expect(asked?.send_at).toBeLessThanOrEqual(Date.now() + HOUR_MS);
+  expect(fake.called('send_message')).toEqual([]);
+  const bar = await waitFor(() => screen.getByTestId('scheduled-bar'));
+  expect(bar.textContent).toContain('1 message scheduled');
+  expect(texts()).not.toContain('happy birthday');
+  await waitFor(() => screen.getByText(/^It will be sent: .*(Today|Tomorrow)/));
+});
+
+test('a key opens the menu, and any other date and time can be chosen in the system’s own field', async () => {
+  const fake = scenario('everyday');
+  const user = await openConversation(fake, 'c-maren');
+  await user.type(composer(), 'on the day');
+  await user.keyboard('{Control>}{Shift>}{Enter}{/Shift}{/Control}');
+  await user.click(await waitFor(() => screen.getByTestId('later-other')));
+  const field = (await waitFor(() => screen.getByTestId('when-field'))) as HTMLInputElement;
+  expect(field.type).toBe('datetime-local');
+  await fireEvent.input(field, { target: { value: fieldOf(Date.now() - HOUR_MS) } });
+  await user.click(screen.getByTestId('when-go'));
+  await waitFor(() => expect(screen.getByTestId('problem').dataset.code).toBe('too_soon'));
+  const wanted = fieldOf(Date.now() + 30 * HOUR_MS);
+  await fireEvent.input(field, { target: { value: wanted } });
+  await user.click(screen.getByTestId('when-go'));
+  await waitFor(() => expect(fake.called('schedule_message')).toMatchObject([{ text: 'on the day', send_at: new Date(wanted).getTime() }]));
+  await waitFor(() => expect(screen.queryByTestId('when-dialog')).toBeNull());
+  expect([composer().value, fake.called('send_message')]).toEqual(['', []]);
+});
+
+test('what is refused stays in the box', async () => {
+  const fake = scenario('everyday');
+  const user = await openConversation(fake, 'c-maren');
+  fake.failNext('schedule_message', { code: 'too_many_scheduled', message: '100 messages of yours wait.' });
+  await user.type(composer(), 'one more');
+  await user.click(screen.getByTestId('send-later'));
+  await user.click(await waitFor(() => screen.getByTestId('later-tomorrow')));
+  await waitFor(() => screen.getByText('100 messages of yours wait.'));
+  expect(composer().value).toBe('one more');
+});
+
+test('the list of all says where, what and when; a message is changed, sent at once or given up after a word', async () => {
+  const { fake, item } = waiting();
+  const user = await openList(fake);
+  const line = lines()[0] as HTMLElement;
+  within(line).getByText('Maren Solberg');
+  expect(within(line).getByTestId('scheduled-says').textContent).toBe('happy birthday');
+  expect(within(line).getByTestId('scheduled-when').textContent).toMatch(/Today|Tomorrow/);
+
+  await user.click(within(line).getByTestId('scheduled-edit'));
+  const text = await waitFor(() => screen.getByTestId('scheduled-text'));
+  await user.clear(text);
+  await user.type(text, 'happy birthday, Maren');
+  await user.click(screen.getByTestId('scheduled-save'));
+  await waitFor(() => expect(fake.called('change_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later', text: 'happy birthday, Maren', send_at: null }]));
+  await waitFor(() => expect(within(lines()[0] as HTMLElement).getByTestId('scheduled-says').textContent).toBe('happy birthday, Maren'));
+
+  await user.click(within(lines()[0] as HTMLElement).getByTestId('scheduled-edit'));
+  await waitFor(() => screen.getByTestId('when-field'));
+  const wanted = fieldOf(item.send_at + HOUR_MS);
+  await fireEvent.input(screen.getByTestId('when-field'), { target: { value: wanted } });
+  await user.click(screen.getByTestId('scheduled-save'));
+  await waitFor(() => expect(fake.called('change_scheduled').at(-1)).toEqual({ conversation: 'c-maren', message: 'm-later', text: null, send_at: new Date(wanted).getTime() }));
+
+  await user.click(within(lines()[0] as HTMLElement).getByTestId('scheduled-delete'));
+  await user.click(await waitFor(() => screen.getByTestId('scheduled-delete-keep')));
+  expect(fake.called('cancel_scheduled')).toEqual([]);
+  await user.click(screen.getByTestId('scheduled-delete'));
+  await user.click(await waitFor(() => screen.getByTestId('scheduled-delete-go')));
+  await waitFor(() => screen.getByText('Nothing is scheduled'));
+  expect(fake.called('cancel_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later' }]);
+});
+
+test('from the bar of its conversation it is sent now, and stands in the timeline then', async () => {
+  const { fake } = waiting('sooner');
+  const user = await openConversation(fake, 'c-maren');
+  await user.click(await waitFor(() => screen.getByTestId('scheduled-bar-open')));
+  await user.click(await waitFor(() => screen.getByTestId('scheduled-send')));
+  await waitFor(() => expect(texts()).toContain('sooner'));
+  await waitFor(() => expect(screen.queryByTestId('scheduled-bar')).toBeNull());
+  expect(fake.called('change_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later', text: null, send_at: null }]);
+});
+
+test('what could not be sent says why, counts in the rail, and is tried again with another time', async () => {
+  const { fake } = waiting();
+  const user = await openList(fake);
+  fake.schedule.fail(fake, 'm-later', 'not_found');
+  await waitFor(() => expect(lines()[0]?.dataset.state).toBe('failed'));
+  expect(lines()[0]?.textContent).toContain('you are not in this conversation any more');
+  await waitFor(() => expect(screen.getByTestId('scheduled-badge').textContent).toContain('1'));
+  await user.click(within(lines()[0] as HTMLElement).getByTestId('scheduled-edit'));
+  const field = (await waitFor(() => screen.getByTestId('when-field'))) as HTMLInputElement;
+  expect(new Date(field.value).getTime()).toBeGreaterThan(Date.now());
+  await user.click(screen.getByTestId('scheduled-save'));
+  await waitFor(() => expect(lines()[0]?.dataset.state).toBe('waiting'));
+  expect(screen.queryByTestId('scheduled-badge')).toBeNull();
+  await user.click(within(lines()[0] as HTMLElement).getByTestId('scheduled-open'));
+  await waitFor(() => expect([view.place, view.conversation]).toEqual(['conversations', 'c-maren']));
+});
+
+test('offline it waits to reach the server, and says so', async () => {
+  const fake = scenario('everyday');
+  const user = await openConversation(fake, 'c-maren');
+  fake.goOffline();
+  await user.type(composer(), 'from the tunnel');
+  await user.click(screen.getByTestId('send-later'));
+  await user.click(await waitFor(() => screen.getByTestId('later-hour')));
+  await user.click(await waitFor(() => screen.getByTestId('scheduled-bar-open')));
+  await waitFor(() => expect(screen.getByTestId('scheduled-when').textContent).toContain('waits to reach the server'));
+});
+
+test('what the server sends at its time comes into the timeline and leaves the list', async () => {
+  const { fake, item } = waiting('at noon');
+  await openConversation(fake, 'c-maren');
+  await waitFor(() => screen.getByTestId('scheduled-bar'));
+  fake.schedule.look(fake, item.send_at - 1);
+  await settled();
+  expect(texts()).not.toContain('at noon');
+  fake.schedule.look(fake, item.send_at);
+  await waitFor(() => expect(texts()).toContain('at noon'));
+  await waitFor(() => expect(screen.queryByTestId('scheduled-bar')).toBeNull());
+});
+
+test('the outbox says what of it waits', () => {
+  const says = (what: string, text: string | null) => whatOf(entry({ what, text, conversation: 'c-maren', conversation_name: 'Maren', since_local: 0 }));
+  expect(says('schedule_message', 'at noon')).toBe('Send later: at noon');
+  expect(says('change_scheduled', 'at one')).toBe('Scheduled message, as: at one');
+  expect(says('change_scheduled', null)).toBe('Another time for a scheduled message');
+  expect(says('cancel_scheduled', null)).toBe('Delete a scheduled message');
+  expect(iconOf(entry({ what: 'schedule_message', text: 'at noon', conversation: 'c-maren', conversation_name: 'Maren', since_local: 0 }))).toBe('calendar-clock');
+});
