@@ -15,9 +15,9 @@ const SYSTEM: &str = "system";
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// `{"v": 1, "kind": "text", "text": "..", "mentions": [".."]}`: what a person wrote, as written, and whom they name in it by an at
-    /// sign and a username; who names nobody leaves the list out.
-    Text { text: String, mentions: BTreeSet<UserId> },
+    /// `{"v": 1, "kind": "text", "text": "..", "mentions": [".."], "everyone": true}`: what a person wrote, as written, whom they name in
+    /// it by an at sign and a username, and whether they name everyone who is there; who names nobody leaves these out.
+    Text { text: String, mentions: BTreeSet<UserId>, everyone: bool },
     /// `{"v": 1, "kind": "system", "event": "added", ..}`: what happened to the conversation; only the server writes it.
     System(SystemEvent),
     /// An envelope of a kind or version that this build does not know, kept whole.
@@ -31,13 +31,32 @@ impl Body {
 
     /// A text that names people.
     pub fn naming(text: impl Into<String>, mentions: BTreeSet<UserId>) -> Self {
-        Self::Text { text: text.into(), mentions }
+        Self::Text { text: text.into(), mentions, everyone: false }
+    }
+
+    /// The same text, which names everyone who is there.
+    #[must_use]
+    pub fn to_everyone(self) -> Self {
+        match self {
+            Self::Text { text, mentions, .. } => Self::Text { text, mentions, everyone: true },
+            other => other,
+        }
     }
 
     /// Whom it names.
     pub fn mentions(&self) -> impl Iterator<Item = UserId> {
         let named = if let Self::Text { mentions, .. } = self { Some(mentions) } else { None };
         named.into_iter().flatten().copied()
+    }
+
+    /// Whether it names everyone who is there.
+    pub fn names_everyone(&self) -> bool {
+        matches!(self, Self::Text { everyone: true, .. })
+    }
+
+    /// Whether somebody is to be told that it names them.
+    pub fn names_somebody(&self) -> bool {
+        self.names_everyone() || self.mentions().next().is_some()
     }
 
     /// Whom one has to know by name to read it.
@@ -94,8 +113,11 @@ impl Body {
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text { text, mentions } => {
-                let mut map = serializer.serialize_map(Some(3 + usize::from(!mentions.is_empty())))?;
+            Self::Text { text, mentions, everyone } => {
+                let mut map = serializer.serialize_map(Some(3 + usize::from(*everyone) + usize::from(!mentions.is_empty())))?;
+                if *everyone {
+                    map.serialize_entry("everyone", &true)?;
+                }
                 map.serialize_entry("kind", "text")?;
                 if !mentions.is_empty() {
                     map.serialize_entry("mentions", mentions)?;
@@ -135,13 +157,15 @@ impl<'de> Visitor<'de> for Envelope {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Body, A::Error> {
-        let (mut version, mut kind, mut text, mut mentions, mut rest) = (None, None, None, None, Map::new());
+        let (mut version, mut kind, mut text, mut mentions, mut everyone) = (None, None, None, None, None);
+        let mut rest = Map::new();
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "v" => version = Some(map.next_value::<Value>()?),
                 "kind" => kind = Some(map.next_value::<Value>()?),
                 "text" => text = Some(map.next_value::<Value>()?),
                 "mentions" => mentions = Some(map.next_value::<Value>()?),
+                "everyone" => everyone = Some(map.next_value::<Value>()?),
                 _ => {
                     rest.insert(key, map.next_value()?);
                 }
@@ -152,7 +176,12 @@ impl<'de> Visitor<'de> for Envelope {
             let Some(Value::String(text)) = text else { return Err(A::Error::custom("a text body has a text")) };
             let mentions = mentions.map(serde_json::from_value).transpose();
             let mentions = mentions.map_err(|_| A::Error::custom("the mentions of a text body are people"))?;
-            return Ok(Body::naming(text, mentions.unwrap_or_default()));
+            let body = Body::naming(text, mentions.unwrap_or_default());
+            return match everyone {
+                None | Some(Value::Bool(false)) => Ok(body),
+                Some(Value::Bool(true)) => Ok(body.to_everyone()),
+                Some(_) => Err(A::Error::custom("a text names everyone or does not")),
+            };
         }
         if !kind.as_ref().is_some_and(Value::is_string) {
             return Err(A::Error::custom("a body has a kind"));
@@ -161,7 +190,7 @@ impl<'de> Visitor<'de> for Envelope {
         if is_system && let Ok(event) = serde_json::from_value(Value::Object(rest.clone())) {
             return Ok(Body::System(event));
         }
-        let known = [("v", version), ("kind", kind), ("text", text), ("mentions", mentions)];
+        let known = [("v", version), ("kind", kind), ("text", text), ("mentions", mentions), ("everyone", everyone)];
         rest.extend(known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
         Ok(Body::Unknown(rest))
     }
@@ -193,8 +222,21 @@ mod tests {
     }
 
     #[test]
+    fn whether_a_text_names_everyone_goes_there_and_back() {
+        let body = Body::text("@everyone, now").to_everyone();
+        let json = serde_json::to_string(&body).unwrap();
+        assert!(json.contains("\"everyone\":true"), "what the replica's index looks for: {json}");
+        assert_eq!(serde_json::from_str::<Body>(&json).unwrap(), body);
+        assert!(body.names_everyone() && body.names_somebody() && body.mentions().next().is_none());
+        // What is only written so names nobody, in words that look like the envelope too.
+        let words = Body::text("@everyone \"everyone\":true");
+        assert!(!words.names_somebody() && !serde_json::to_string(&words).unwrap().contains("\"everyone\":true"));
+        assert!(serde_json::from_str::<Body>(r#"{"v":1,"kind":"text","text":"a","everyone":3}"#).is_err());
+    }
+
+    #[test]
     fn an_unknown_kind_or_version_is_kept_as_it_came() {
-        for json in [r#"{"v":1,"kind":"poll","options":["a","b"]}"#, r#"{"v":2,"kind":"text","blocks":[1],"mentions":7}"#] {
+        for json in [r#"{"v":1,"kind":"poll","options":["a","b"]}"#, r#"{"v":2,"kind":"text","blocks":[1],"mentions":7,"everyone":1}"#] {
             let body: Body = serde_json::from_str(json).unwrap();
             assert!(matches!(body, Body::Unknown(_)));
             assert_eq!(serde_json::to_value(&body).unwrap(), serde_json::from_str::<Value>(json).unwrap());

@@ -45,6 +45,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0031_system.sql"),
     include_str!("../migrations/0032_later.sql"),
     include_str!("../migrations/0033_search_filters.sql"),
+    include_str!("../migrations/0038_everyone.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

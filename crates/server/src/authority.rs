@@ -13,6 +13,8 @@ use hearth_protocol::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Act {
     SendMessage,
+    /// Tell everyone there by one message.
+    NameEveryone,
     EditMessage,
     DeleteMessage,
     /// Put an emoji on a message.
@@ -75,6 +77,9 @@ pub(crate) enum Object {
     /// Where messages are pinned for everybody: in a channel its group's owner and admins do it, elsewhere everybody who is there. Without a
     /// role they are not in it, or it is a direct one and one of its two people has blocked the other.
     Board { role: Option<MemberRole>, channel: bool },
+    /// Those who are told when everyone in a conversation is named. `direct`: there are two, of whom everything is for the other one.
+    /// `many`: there are more than everybody may call together.
+    Crowd { role: Option<MemberRole>, direct: bool, many: bool },
     /// The server, by what the actor's role allows.
     Server { mine: Permissions },
     /// Somebody's account, by what both roles allow.
@@ -87,6 +92,7 @@ impl Object {
     fn role(self) -> Option<MemberRole> {
         match self {
             Self::Place { role } | Self::Message { role, .. } | Self::Board { role, .. } | Self::Seat { role, .. } => role,
+            Self::Crowd { role, .. } => role,
             Self::Floor { role, barred } => role.filter(|_| !barred),
             Self::Somebody { .. } | Self::Invitation { .. } | Self::Server { .. } | Self::Account { .. } => None,
         }
@@ -109,6 +115,13 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
     match (act, object) {
         (Act::SendMessage | Act::React, Object::Floor { .. }) | (Act::TakeReactionBack, Object::Message { .. }) => Ok(()),
         (Act::MarkRead | Act::MarkUnread | Act::MarkDelivered | Act::ArrangeConversation, Object::Place { .. }) => Ok(()),
+        (Act::NameEveryone, Object::Crowd { direct: true, .. }) => {
+            Err(refused("There are two of you here: whatever you write is for the other one. Send it without @everyone."))
+        }
+        (Act::NameEveryone, Object::Crowd { many, .. }) if !many || role.manages() => Ok(()),
+        (Act::NameEveryone, _) => {
+            Err(refused("Among more than 20 people only the owner and admins can notify everyone. Name those it is for."))
+        }
         (Act::EditMessage, Object::Message { sender, .. }) if sender == actor => Ok(()),
         (Act::EditMessage, _) => Err(refused("Only who wrote a message can edit it.")),
         (Act::DeleteMessage, Object::Message { sender, .. }) if sender == actor || role.manages() => Ok(()),

@@ -25,7 +25,7 @@ mod plain;
 pub mod target;
 mod tree;
 
-pub use mention::Nameable;
+pub use mention::{EVERYONE, Nameable};
 pub use plain::{SPOILER, plain};
 pub use tree::{Block, Inline, depth, drawn, nodes};
 

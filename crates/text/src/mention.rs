@@ -2,17 +2,46 @@
 
 use crate::tree::{Block, Inline};
 
-/// Somebody whom a text may name.
+/// What stands behind the at sign where everyone is named, in every language. Nobody can have it as a username.
+pub const EVERYONE: &str = "everyone";
+
+/// Whom a text may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Nameable {
-    /// What stands behind the at sign; capitals do not count.
-    pub username: String,
-    /// The person's id, as it goes into the tree.
-    pub user: String,
-    /// What is shown.
-    pub name: String,
-    /// It is who reads.
-    pub me: bool,
+pub enum Nameable {
+    Person {
+        /// What stands behind the at sign; capitals do not count.
+        username: String,
+        /// The person's id, as it goes into the tree.
+        user: String,
+        /// What is shown.
+        name: String,
+        /// It is who reads.
+        me: bool,
+    },
+    /// Everyone who is there.
+    Everyone {
+        /// Who reads is among them: somebody else wrote it.
+        me: bool,
+    },
+}
+
+impl Nameable {
+    /// What stands in the text behind the at sign.
+    fn key(&self) -> &str {
+        match self {
+            Self::Person { username, .. } => username,
+            Self::Everyone { .. } => EVERYONE,
+        }
+    }
+
+    fn drawn(&self) -> Inline {
+        match self {
+            Self::Person { username, user, name, me } => {
+                Inline::Mention { user: user.clone(), username: username.clone(), name: name.clone(), me: *me }
+            }
+            Self::Everyone { me } => Inline::Everyone { me: *me },
+        }
+    }
 }
 
 /// Which of these people a tree of words names: their places in `people`, each once, in the order of the text.
@@ -80,9 +109,7 @@ fn split(text: &str, people: &[Nameable]) -> Vec<Inline> {
     };
     for (start, at, end) in mentions(text, people) {
         words(from..start, &mut pieces);
-        if let Some(Nameable { user, username, name, me }) = people.get(at) {
-            pieces.push(Inline::Mention { user: user.clone(), username: username.clone(), name: name.clone(), me: *me });
-        }
+        pieces.extend(people.get(at).map(Nameable::drawn));
         from = end;
     }
     words(from..text.len(), &mut pieces);
@@ -98,7 +125,7 @@ fn mentions(text: &str, people: &[Nameable]) -> Vec<(usize, usize, usize)> {
         if start < behind || before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '/')) {
             continue;
         }
-        let ends = people.iter().enumerate().filter_map(|(at, one)| Some((name_end(rest, &one.username)?, at)));
+        let ends = people.iter().enumerate().filter_map(|(at, one)| Some((name_end(rest, one.key())?, at)));
         if let Some((length, at)) = ends.max_by_key(|(length, _)| *length) {
             behind = start + 1 + length;
             found.push((start, at, behind));

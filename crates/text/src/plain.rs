@@ -1,6 +1,9 @@
 //! Words without marks, for places that draw no tree.
 
-use crate::tree::{Block, Inline};
+use crate::{
+    mention::EVERYONE,
+    tree::{Block, Inline},
+};
 
 /// Stands for what is hidden; always as long, so that it does not tell how much that is.
 pub const SPOILER: &str = "▒▒▒▒";
@@ -44,6 +47,10 @@ fn write_inlines(inlines: &[Inline], text: &mut String) {
             Inline::Mention { name, .. } => {
                 text.push('@');
                 text.push_str(name);
+            }
+            Inline::Everyone { .. } => {
+                text.push('@');
+                text.push_str(EVERYONE);
             }
             Inline::Spoiler { .. } => text.push_str(SPOILER),
             Inline::Link { url, inlines, .. } => {

@@ -327,7 +327,9 @@ fn is_said(message: &MessageRow) -> bool {
 /// The newest of them that names or answers me.
 async fn last_for_me(session: &Session, mut news: Vec<NewMessage>) -> Option<NewMessage> {
     while let Some(new) = news.pop() {
-        let named = new.message.body.as_ref().is_some_and(|body| body.mentions().any(|named| named == session.user));
+        // News are what others have said: who names everyone is not among them.
+        let named =
+            new.message.body.as_ref().is_some_and(|body| body.names_everyone() || body.mentions().any(|named| named == session.user));
         if named || answers_me(session, &new).await {
             return Some(new);
         }

@@ -1,4 +1,9 @@
-use super::{Action, Context, Refusal, circle::floor, look_up::look_up, mentions::said};
+use super::{
+    Action, Context, Refusal,
+    circle::floor,
+    look_up::look_up,
+    mentions::{may_call, said},
+};
 use crate::{
     authority::{Act, authorize},
     commit::{View, change::Performed},
@@ -25,13 +30,14 @@ impl Action for SendMessage {
         {
             return Err(ApiError::new(ErrorCode::NotAllowed, "Nobody is there to read it: the account was deleted.").into());
         }
-        if self.forwarded && (self.reply_to.is_some() || self.body.mentions().next().is_some()) {
+        if self.forwarded && (self.reply_to.is_some() || self.body.names_somebody()) {
             let message = "What is forwarded names nobody and answers nothing. Update the app, then forward it again.";
             return Err(ApiError::new(ErrorCode::BadRequest, message).into());
         }
         if let Some(original) = self.reply_to {
             look_up(view, context, self.conversation, original).await?;
         }
+        may_call(view, context, self.conversation, (None, &self.body)).await?;
         let row = MessageRow {
             id: context.id,
             pos: UNPLACED,
