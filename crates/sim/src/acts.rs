@@ -140,10 +140,13 @@ fn some_message(scene: &mut Scene) -> Option<(ConversationId, MessageRow)> {
     scene.dice.pick(scene.messages).cloned()
 }
 
-/// A text, which now and then names somebody. The dice are left alone: what is said changes nothing else.
+/// A text, which now and then names somebody or everyone. The dice are left alone: what is said changes nothing else.
 fn says(scene: &Scene, what: &str) -> Body {
     let text = format!("{what} {} of {}", scene.number, scene.me);
     let at = scene.number % (2 * scene.people.len().max(1));
+    if scene.number % 11 == 4 {
+        return Body::text(format!("{text}, @everyone")).to_everyone();
+    }
     match (scene.people.get(at), scene.usernames.get(at)) {
         (Some(user), Some(username)) => Body::naming(format!("{text} to @{username}"), [*user].into()),
         _ => Body::text(text),

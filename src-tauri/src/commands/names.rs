@@ -97,6 +97,7 @@ pub const NAMES: &[&str] = &[
     "block_user",
     "unblock_user",
     "list_nameable",
+    "look_at_everyone",
     "save_draft",
     "typing",
     "search_people",

@@ -137,8 +137,13 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
 fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
     let quote = message.quote.map(quote_view);
-    let named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, Some(me.user))).collect();
+    let mut named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, Some(me.user))).collect();
     let is_system = matches!(&message.item, hearth_replica::Item::Row(row) if row.body.as_ref().is_some_and(Body::is_system));
+    let called = match &message.item {
+        hearth_replica::Item::Row(row) => row.body.as_ref().is_some_and(Body::names_everyone),
+        hearth_replica::Item::Outbox(entry) => super::outbox::body_of(&entry.intent).is_some_and(|body| body.names_everyone()),
+    };
+    named.extend(called.then_some(Nameable::Everyone { me: !message.mine }));
     match message.item {
         hearth_replica::Item::Row(row) => MessageView {
             id: row.id,

@@ -54,6 +54,20 @@ pub struct MembersView {
     pub members: Vec<GroupMemberView>,
 }
 
+/// What naming everyone in a conversation would do. The server decides the same: this is what is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct EveryoneView {
+    /// The text that was asked about does it.
+    pub named: bool,
+    /// How many would be told.
+    pub others: u32,
+    /// Whether I may.
+    pub allowed: bool,
+    /// They are so many that one is told how many before one sends.
+    pub warns: bool,
+}
+
 /// A link by which people join a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]

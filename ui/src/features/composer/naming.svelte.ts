@@ -1,8 +1,12 @@
-/** Naming people in a text: an at sign and letters offer those who are there; what is chosen stands in the text as their username. */
+/**
+ * Naming people in a text: an at sign and letters offer those who are there, and everyone; what is chosen stands in the text as their
+ * username, or as the one word for everyone that is the same in every language.
+ */
 import { on } from 'svelte/events';
 import { call } from '../../lib/backend';
 import type { PersonView } from '../../lib/backend';
 import { matches } from '../../lib/match';
+import { t } from '../../lib/words';
 import { insertText } from './marks';
 
 /** So many are offered at a time; more letters make them fewer. */
@@ -21,16 +25,28 @@ export function matching(people: PersonView[], typed: string): PersonView[] {
   return people.filter(({ username, name }) => matches(`${username} ${name}`, typed)).slice(0, OFFERED_MAX);
 }
 
+/** What stands behind the at sign where everyone is named. */
+export const EVERYONE = 'everyone';
+
+/** Somebody who is offered, or everyone, of whom there are so many. */
+export type Offered = { user: string; username: string; name: string; others?: number };
+
+/** Everyone, if the letters begin the word, the reader's or the one that is the same for all. */
+export function everyone(others: number, typed: string): Offered[] {
+  const word = t('everyone');
+  return others > 0 && matches(`${EVERYONE} ${word}`, typed) ? [{ user: EVERYONE, username: EVERYONE, name: word, others }] : [];
+}
+
 /** Of one box in which one writes: whom it offers, and which of them the keys are on. */
 export class Naming {
-  offered = $state.raw<PersonView[]>([]);
+  offered = $state.raw<Offered[]>([]);
   at = $state(0);
   /** The list's, while there is one. */
   readonly id: string;
   readonly #conversation: string;
   #box: HTMLTextAreaElement | null = null;
   /** Whom one can name, asked for at each at sign. */
-  #people: { at: number; all: PersonView[] } | null = null;
+  #people: { at: number; all: PersonView[]; others: number } | null = null;
   /** Where the at sign stands that was turned down with Esc. */
   #declined = -1;
   /** What is answered after something else was asked for is too late. */
@@ -101,7 +117,9 @@ export class Naming {
     const mine = (this.#asked += 1);
     if (this.#people?.at !== word.at) {
       try {
-        this.#people = { at: word.at, all: await call('list_nameable', { conversation: this.#conversation }) };
+        const conversation = this.#conversation;
+        const [all, crowd] = await Promise.all([call('list_nameable', { conversation }), call('look_at_everyone', { conversation, text: '' })]);
+        this.#people = { at: word.at, all, others: crowd.allowed ? crowd.others : 0 };
       } catch {
         // The text can be sent all the same.
         return;
@@ -109,7 +127,7 @@ export class Naming {
     }
     if (mine !== this.#asked) return;
     const before = this.offered[this.at]?.user;
-    this.offered = matching(this.#people.all, word.typed);
+    this.offered = [...matching(this.#people.all, word.typed), ...everyone(this.#people.others, word.typed)];
     this.at = Math.max(0, this.offered.findIndex(({ user }) => user === before));
   }
 }

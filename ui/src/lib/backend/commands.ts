@@ -15,6 +15,7 @@ import type {
   Discarded,
   EmailView,
   Entrance,
+  EveryoneView,
   ExternalAccountId,
   Filter,
   FriendsView,
@@ -149,6 +150,8 @@ export interface Commands {
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
   /** Whom one can name there by an at sign, without me, by name. */
   list_nameable(args: { conversation: ConversationId }): PersonView[];
+  /** Whether that text names everyone there, and what that would do. */
+  look_at_everyone(args: { conversation: ConversationId; text: string }): EveryoneView;
   /** Durably in the outbox when it returns. `reply_to`: the message of that conversation that it answers. */
   send_message(args: { conversation: ConversationId; text: string; reply_to: MessageId | null }): MessageId;
   /** `instead_of`: an edit of mine that was refused, and that this one stands for. */

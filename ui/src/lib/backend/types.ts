@@ -33,6 +33,7 @@ export type { EmailPolicy } from './generated/EmailPolicy';
 export type { EmailView } from './generated/EmailView';
 export type { Entrance } from './generated/Entrance';
 export type { ExternalAccount } from './generated/ExternalAccount';
+export type { EveryoneView } from './generated/EveryoneView';
 export type { ExternalAccountId } from './generated/ExternalAccountId';
 export type { Fate } from './generated/Fate';
 export type { Filter } from './generated/Filter';

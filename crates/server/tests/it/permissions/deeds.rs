@@ -37,6 +37,7 @@ use std::collections::BTreeSet;
 enum Deed {
     Send,
     Forward,
+    NameEveryone,
     Reply(Whose),
     Edit(Whose),
     EditForwarded,
@@ -89,9 +90,10 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 39] = [
+const ON_CONVERSATIONS: [Deed; 40] = [
     Deed::Send,
     Deed::Forward,
+    Deed::NameEveryone,
     Deed::Reply(Whose::Own),
     Deed::Reply(Whose::Anothers),
     Deed::Reply(Whose::Deleted),
@@ -170,6 +172,7 @@ pub async fn ask_all(host: &Host, town: &Town) -> Cells {
     ask_nowhere(town, &mut cells).await;
     ask_of_oneself(town, &mut cells).await;
     super::ties::ask_of_ties(town, &mut cells).await;
+    super::many::ask_of_many(host, town, &mut cells).await;
     ask_of_typing(town, &mut cells).await;
     super::server::ask_of_server(town, &mut cells).await;
     for name in mutation_names() {
@@ -227,6 +230,7 @@ impl Deed {
         match self {
             Self::Send => "send_message".into(),
             Self::Forward => "send_message forwarded".into(),
+            Self::NameEveryone => "send_message everyone".into(),
             Self::EditForwarded => "edit_message forwarded".into(),
             Self::Reply(which) => format!("send_message reply_to_{}", whose(which)),
             Self::Edit(which) => format!("edit_message {}", whose(which)),
@@ -291,6 +295,7 @@ impl Deed {
             self,
             Self::Send
                 | Self::Forward
+                | Self::NameEveryone
                 | Self::React(Whose::Anothers | Whose::Missing)
                 | Self::TakeReactionBack
                 | Self::Reply(Whose::Own | Whose::Anothers | Whose::Missing)
@@ -361,6 +366,7 @@ impl Deed {
         match self {
             Self::Send => intend(actor, message(conversation, "hello")).await,
             Self::Forward => intend(actor, forward(conversation)).await,
+            Self::NameEveryone => intend(actor, to_everyone(conversation)).await,
             Self::MarkRead => intend(actor, MarkRead { conversation, pos: 1 }).await,
             Self::MarkUnread => intend(actor, MarkUnread { conversation, from: 1 }).await,
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
@@ -412,6 +418,10 @@ pub(super) async fn intend(actor: &Person, intent: impl Into<Intent>) -> Result<
 
 fn reply(conversation: ConversationId, to: MutationId) -> SendMessage {
     SendMessage { reply_to: Some(to), ..SendMessage::new(conversation, Body::text("so it is")) }
+}
+
+pub(super) fn to_everyone(conversation: ConversationId) -> SendMessage {
+    SendMessage::new(conversation, Body::text("@everyone, hello").to_everyone())
 }
 
 fn forward(conversation: ConversationId) -> SendMessage {

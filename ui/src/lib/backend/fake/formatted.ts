@@ -31,6 +31,7 @@ function linked(text: string): Block[] | undefined {
   const parts = text.split(/((?:https:\/\/|hearth:\/\/message\/)[^\s]+|@[a-z0-9.]*[a-z0-9])/);
   const inlines = parts.map((part): Inline => {
     if (/^(https|hearth):/.test(part)) return { kind: 'link', url: part, host: null, inlines: [{ kind: 'text', text: part }] };
+    if (part === '@everyone') return { kind: 'everyone', me: true };
     const person = part.startsWith('@') ? nameable.get(part.slice(1)) : undefined;
     if (!person) return { kind: 'text', text: part };
     return { kind: 'mention', ...person, me: person === nameable.values().next().value };

@@ -19,4 +19,8 @@ name: string,
 /**
  * It is who reads.
  */
+me: boolean, } | { "kind": "everyone", 
+/**
+ * Who reads is among them: somebody else wrote it.
+ */
 me: boolean, };
