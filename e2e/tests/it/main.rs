@@ -13,6 +13,7 @@ mod crash;
 mod desktop;
 mod devices;
 mod edit;
+mod everyone;
 mod friends;
 mod full_disk;
 mod groups;

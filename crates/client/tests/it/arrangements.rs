@@ -83,6 +83,10 @@ async fn who_mutes_is_told_of_nothing_and_who_wants_mentions_of_those() {
     let Ok(Notice::Show { message, title, .. }) = notices.recv().await else { panic!("no notice") };
     assert_eq!((message, title.as_str()), (Some(named), "Alice · Walks"), "of the two he is told of one, and it counts as one");
 
+    let called = send("and @everyone?").await;
+    let Ok(Notice::Show { message, title, .. }) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((message, title.as_str()), (Some(called), "Alice · Walks (2)"), "everyone is him too");
+
     arrange(&bob, walks, Arrange::Muted(Some(FOR_EVER))).await;
     send("muted, @bob").await;
     assert_eq!(bob.client.boot().await.status.unread, 0);
@@ -90,6 +94,6 @@ async fn who_mutes_is_told_of_nothing_and_who_wants_mentions_of_those() {
     arrange(&bob, walks, Arrange::Level(NotificationLevel::All)).await;
     let last = send("loud").await;
     let Ok(Notice::Show { message, title, .. }) = notices.recv().await else { panic!("no notice") };
-    assert_eq!((message, title.as_str()), (Some(last), "Alice · Walks (4)"), "of what came in between he was not told");
-    assert_eq!(bob.client.boot().await.status.unread, 4);
+    assert_eq!((message, title.as_str()), (Some(last), "Alice · Walks (5)"), "of what came in between he was not told");
+    assert_eq!(bob.client.boot().await.status.unread, 5);
 }

@@ -2,7 +2,7 @@
 
 use hearth_client::{
     NewChannel,
-    view::{Connection, Content, ConversationItem, InboxWhat, MessageView},
+    view::{Connection, Content, ConversationItem, EveryoneView, InboxWhat, MessageView, SearchOrder},
 };
 use hearth_protocol::ids::{ConversationId, MessageId};
 use hearth_testkit::{Person, Town};
@@ -139,8 +139,6 @@ async fn everyone_is_told_by_one_message_written_offline_until_each_has_read_it(
     let crowd = alice.client.look_at_everyone(conversation, "`@everyone`").await.unwrap();
     assert_eq!((crowd.named, crowd.others, crowd.allowed, crowd.warns), (false, 2, true, false));
     assert!(alice.client.look_at_everyone(conversation, "so, @Everyone!").await.unwrap().named);
-    // It is heard of also by who wants to be told of mentions alone.
-    carol.client.arrange_conversation(conversation, Arrange::Level { level: NotificationLevel::Mentions }).await.unwrap();
     town.server_stops().await;
     alice.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
     let message = sends(&alice, conversation, "@everyone, the dome is open").await;
