@@ -46,7 +46,8 @@ fn targets(blocks: &[Block]) {
                 Inline::Bold { inlines } | Inline::Italic { inlines } | Inline::Strike { inlines } | Inline::Spoiler { inlines } => {
                     inline(inlines)
                 }
-                Inline::Text { .. } | Inline::Code { .. } | Inline::Mention { .. } | Inline::Everyone { .. } => {}
+                Inline::Text { .. } | Inline::Code { .. } | Inline::Mention { .. } => {}
+                Inline::Everyone { .. } | Inline::Channel { .. } => {}
             }
         }
     }

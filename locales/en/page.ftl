@@ -703,6 +703,8 @@ composer-send = Send
 undo-send-left = Can be undone for { $seconds } s
 undo-send-can = The message waits a moment before it is sent. You can undo it.
 composer-names = People to mention
+# $name (String) - a channel's
+channel-open = Open the channel { $name }
 # The word behind the at sign by which everyone in a conversation is named
 everyone = everyone
 # $count (Number) - the others who are there

@@ -157,3 +157,31 @@ describe('everyone', () => {
     expect([spoken(said), namesMe(said)]).toEqual(['@everyone', true]);
   });
 });
+
+describe('a channel', () => {
+  test('is offered behind a number sign, stands in the text by its name, and is opened by a press', async () => {
+    const fake = scenario('groups');
+    const user = await openConversation(fake, 'c-plans');
+    const others = fake.conversations.filter(({ home }) => home === fake.find('c-plans').home).map(({ name }) => name);
+    const wanted = fake.conversations.find(({ home, id }) => home === fake.find('c-plans').home && id !== 'c-plans');
+    if (!wanted) throw new Error('the group has another channel');
+    await user.type(composer(), 'see #');
+    await waitFor(() => expect(options().toSorted()).toEqual(others.toSorted().slice(0, 6)));
+    await user.type(composer(), wanted.name.slice(0, 4));
+    await waitFor(() => expect(options()[0]).toBe(wanted.name));
+    await user.keyboard('{Enter}{Enter}');
+    expect(fake.called('send_message').at(-1)).toEqual({ conversation: 'c-plans', text: `see #${wanted.name}`, reply_to: null });
+    const link = await waitFor(() => screen.getByTestId('channel-link'));
+    expect(link.textContent).toBe(`#${wanted.name}`);
+    link.focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(view.conversation).toBe(wanted.id));
+  });
+
+  test('is offered nowhere but in the channels of a group', async () => {
+    const user = await openConversation(scenario('everyday'), 'c-first-light');
+    await user.type(composer(), 'see #');
+    await settled();
+    expect(options()).toEqual([]);
+  });
+});

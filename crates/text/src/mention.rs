@@ -1,6 +1,14 @@
-//! People in a text: an at sign and a username, wherever words are. In code and in the words of a link it is what it looks like.
+//! People and channels in a text: a sign and a name, wherever words are. In code and in the words of a link it is what it looks like.
 
 use crate::tree::{Block, Inline};
+
+/// What a name stands behind.
+const SIGNS: [char; 2] = ['@', '#'];
+
+/// Whether anything may be named in a text.
+pub(crate) fn has_sign(text: &str) -> bool {
+    text.contains(SIGNS)
+}
 
 /// What stands behind the at sign where everyone is named, in every language. Nobody can have it as a username.
 pub const EVERYONE: &str = "everyone";
@@ -23,15 +31,29 @@ pub enum Nameable {
         /// Who reads is among them: somebody else wrote it.
         me: bool,
     },
+    /// A channel that who reads can see.
+    Channel {
+        /// What stands behind the number sign; capitals do not count.
+        written: String,
+        /// Its id, as it goes into the tree.
+        conversation: String,
+        /// What it is called today.
+        name: String,
+    },
 }
 
 impl Nameable {
-    /// What stands in the text behind the at sign.
+    /// What stands in the text behind the sign.
     fn key(&self) -> &str {
         match self {
             Self::Person { username, .. } => username,
             Self::Everyone { .. } => EVERYONE,
+            Self::Channel { written, .. } => written,
         }
+    }
+
+    fn sign(&self) -> &'static str {
+        if matches!(self, Self::Channel { .. }) { "#" } else { "@" }
     }
 
     fn drawn(&self) -> Inline {
@@ -40,6 +62,7 @@ impl Nameable {
                 Inline::Mention { user: user.clone(), username: username.clone(), name: name.clone(), me: *me }
             }
             Self::Everyone { me } => Inline::Everyone { me: *me },
+            Self::Channel { conversation, name, .. } => Inline::Channel { conversation: conversation.clone(), name: name.clone() },
         }
     }
 }
@@ -116,16 +139,17 @@ fn split(text: &str, people: &[Nameable]) -> Vec<Inline> {
     pieces
 }
 
-/// Where people are named: from the at sign to behind the username, with the person's place in `people`. An at sign within a word is that
-/// of an address, and the longest username counts.
+/// Where people and channels are named: from the sign to behind the name, with their place in `people`. A sign within a word is that of an
+/// address, and the longest name counts.
 fn mentions(text: &str, people: &[Nameable]) -> Vec<(usize, usize, usize)> {
     let (mut found, mut behind) = (Vec::new(), 0);
-    for (start, _) in text.match_indices('@') {
+    for (start, sign) in text.match_indices(SIGNS) {
         let (before, rest) = (text.get(..start).unwrap_or_default(), text.get(start + 1..).unwrap_or_default());
-        if start < behind || before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '/')) {
+        if start < behind || before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '#' | '_' | '/')) {
             continue;
         }
-        let ends = people.iter().enumerate().filter_map(|(at, one)| Some((name_end(rest, one.key())?, at)));
+        let ends =
+            people.iter().enumerate().filter(|(_, one)| one.sign() == sign).filter_map(|(at, one)| Some((name_end(rest, one.key())?, at)));
         if let Some((length, at)) = ends.max_by_key(|(length, _)| *length) {
             behind = start + 1 + length;
             found.push((start, at, behind));

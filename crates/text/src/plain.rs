@@ -52,6 +52,10 @@ fn write_inlines(inlines: &[Inline], text: &mut String) {
                 text.push('@');
                 text.push_str(EVERYONE);
             }
+            Inline::Channel { name, .. } => {
+                text.push('#');
+                text.push_str(name);
+            }
             Inline::Spoiler { .. } => text.push_str(SPOILER),
             Inline::Link { url, inlines, .. } => {
                 let before = text.len();

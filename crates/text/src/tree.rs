@@ -68,6 +68,12 @@ pub enum Inline {
         /// It is who reads.
         me: bool,
     },
+    /// A channel that who reads can open.
+    Channel {
+        conversation: String,
+        /// What it is called today.
+        name: String,
+    },
     /// Everyone who is there; the page has the word.
     Everyone {
         /// Who reads is among them: somebody else wrote it.
@@ -88,7 +94,7 @@ impl Inline {
 
     pub(crate) fn inner(&self) -> &[Inline] {
         match self {
-            Self::Text { .. } | Self::Code { .. } | Self::Mention { .. } | Self::Everyone { .. } => &[],
+            Self::Text { .. } | Self::Code { .. } | Self::Mention { .. } | Self::Everyone { .. } | Self::Channel { .. } => &[],
             Self::Bold { inlines } | Self::Italic { inlines } | Self::Strike { inlines } => inlines,
             Self::Spoiler { inlines } | Self::Link { inlines, .. } => inlines,
         }
@@ -175,6 +181,10 @@ fn draw_inlines(inlines: &[Inline], text: &mut String) {
             Inline::Everyone { .. } => {
                 text.push('@');
                 text.push_str(EVERYONE);
+            }
+            Inline::Channel { name, .. } => {
+                text.push('#');
+                text.push_str(name);
             }
             Inline::Link { url, inlines, .. } => {
                 draw_inlines(inlines, text);

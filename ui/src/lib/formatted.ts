@@ -28,6 +28,7 @@ function isMine(block: Block): boolean {
 /** What has no parts. */
 function wordOf(one: Inline): string | undefined {
   if (one.kind === 'mention') return `@${one.name}`;
+  if (one.kind === 'channel') return `#${one.name}`;
   if (one.kind === 'everyone') return `@${t('everyone')}`;
   return one.kind === 'text' ? one.text : one.kind === 'code' ? one.code : undefined;
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Client,
-    mentions::{nameable, words},
+    mentions::{drawn_in, words},
     outbox::{change_view, delivery, is_forwarded},
     people::{full_name, person_view},
     replies::quote_view,
@@ -137,13 +137,8 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
 fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
     let quote = message.quote.map(quote_view);
-    let mut named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, Some(me.user))).collect();
+    let named = drawn_in(&message, me.user);
     let is_system = matches!(&message.item, hearth_replica::Item::Row(row) if row.body.as_ref().is_some_and(Body::is_system));
-    let called = match &message.item {
-        hearth_replica::Item::Row(row) => row.body.as_ref().is_some_and(Body::names_everyone),
-        hearth_replica::Item::Outbox(entry) => super::outbox::body_of(&entry.intent).is_some_and(|body| body.names_everyone()),
-    };
-    named.extend(called.then_some(Nameable::Everyone { me: !message.mine }));
     match message.item {
         hearth_replica::Item::Row(row) => MessageView {
             id: row.id,

@@ -3,7 +3,7 @@
 use super::PersonView;
 use hearth_protocol::{
     Millis,
-    ids::{GroupId, InviteLinkId, MediaId},
+    ids::{ConversationId, GroupId, InviteLinkId, MediaId},
     rows::MemberRole,
 };
 use serde::Serialize;
@@ -52,6 +52,14 @@ pub struct MembersView {
     pub own_members: bool,
     /// Those who may do more first, then by name.
     pub members: Vec<GroupMemberView>,
+}
+
+/// A channel to which a text can lead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ChannelView {
+    pub id: ConversationId,
+    pub name: String,
 }
 
 /// What naming everyone in a conversation would do. The server decides the same: this is what is offered.

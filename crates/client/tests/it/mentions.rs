@@ -13,6 +13,7 @@ fn named(message: &MessageView) -> Vec<String> {
     let Content::Text { blocks: Some(blocks), .. } = &message.content else { return vec![] };
     let name = |inline: &Inline| match inline {
         Inline::Mention { name, me, .. } => Some(format!("{}{name}", if *me { "*" } else { "" })),
+        Inline::Channel { name, .. } => Some(format!("#{name}")),
         Inline::Everyone { me } => Some(format!("{}everyone", if *me { "*" } else { "" })),
         _ => None,
     };
@@ -174,4 +175,46 @@ async fn of_two_people_and_by_what_is_passed_on_nobody_is_called() {
     alice.client.forward_message(direct, message, &[conversation], "").await.unwrap();
     bob.until("it has come", async || line(&bob, conversation).await.unread == 1).await;
     assert_eq!((told(&bob).await, line(&bob, conversation).await.mentions), (vec![], 0));
+}
+
+#[tokio::test]
+async fn channels_are_led_to_by_name_for_those_who_see_them() {
+    let mut town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    alice.client.search_people("bob").await.unwrap();
+    let group = alice.client.create_group("Night walks", "").await.unwrap();
+    alice.client.add_group_members(group, vec![bob.user()]).await.unwrap();
+    let open = async |name: &str, private: bool| {
+        let channel = NewChannel { group, name: name.into(), topic: String::new(), private, members: vec![] };
+        alice.client.create_channel(channel).await.unwrap()
+    };
+    let (routes, plans) = (open("routes", false).await, open("plans", true).await);
+    let offered = async |person: &Person| {
+        let channels = person.client.list_nameable_channels(routes).await.unwrap();
+        channels.into_iter().map(|channel| (channel.id, channel.name)).collect::<Vec<_>>()
+    };
+    alice.until("both are offered", async || offered(&alice).await == [(plans, "plans".into()), (routes, "routes".into())]).await;
+    bob.until("his is offered", async || offered(&bob).await == [(routes, "routes".into())]).await;
+    // Written without a network; whoever does not see it reads what was written.
+    town.server_stops().await;
+    alice.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    let message = sends(&alice, routes, "from #Plans to #routes, not #elsewhere").await;
+    assert_eq!(named(&alice.timeline(routes).await[0]), ["#plans", "#routes"]);
+    town.server_starts().await;
+    bob.until("he has it", async || !bob.timeline(routes).await.is_empty()).await;
+    let seen = bob.timeline(routes).await.remove(0);
+    assert_eq!(named(&seen), ["#routes"]);
+    let Content::Text { text, .. } = &seen.content else { panic!("{seen:?}") };
+    assert_eq!(text, "from #Plans to #routes, not #elsewhere");
+    assert_eq!(told(&bob).await, []);
+    // By the name that it has today, and found by the one that was written.
+    alice.client.edit_conversation(plans, Some("secrets"), None).await.unwrap();
+    alice.until("it has another name", async || named(&alice.timeline(routes).await[0]) == ["#secrets", "#routes"]).await;
+    let page = bob.client.search("plans", SearchOrder::Newest, None).await.unwrap();
+    assert_eq!(page.hits.into_iter().map(|hit| hit.message).collect::<Vec<_>>(), [message]);
+    // In a conversation of no group there is nothing to lead to.
+    let direct = alice.client.start_direct(bob.user()).await.unwrap();
+    assert_eq!(alice.client.list_nameable_channels(direct).await.unwrap(), []);
+    sends(&alice, direct, "#routes").await;
+    assert_eq!(named(&alice.timeline(direct).await[0]), Vec::<String>::new());
 }

@@ -180,6 +180,8 @@ fn says(world: &World, dice: &mut Dice, conversation: ConversationId, what: &str
     let (text, named) = (format!("{what} {}", dice.roll(1_000_000)), dice.roll(2 * world.people.len()));
     match (world.people.get(named), world.names.get(named)) {
         (Some(user), Some(name)) => Body::naming(format!("{text} to @{name}"), [*user].into()),
+        // What leads somewhere is kept as it is written, wherever that is.
+        _ if dice.roll(4) == 0 => Body::text(format!("{text} in #there")).leading_to([(conversation, "there".to_owned())].into()),
         _ => Body::text(text),
     }
 }

@@ -16,6 +16,7 @@ export type { Backfill } from './generated/Backfill';
 export type { Block } from './generated/Block';
 export type { Boot } from './generated/Boot';
 export type { ChangeView } from './generated/ChangeView';
+export type { ChannelView } from './generated/ChannelView';
 export type { CloseChoice } from './generated/CloseChoice';
 export type { Connection } from './generated/Connection';
 export type { Content } from './generated/Content';

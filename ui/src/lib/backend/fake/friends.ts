@@ -5,7 +5,7 @@ import type { Fake } from './fake';
 import { makeGroup } from './groups';
 import { ME } from './model';
 
-type Names = 'list_friends' | 'request_friend' | 'invite_to_group' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user' | 'list_nameable' | 'look_at_everyone';
+type Names = 'list_friends' | 'request_friend' | 'invite_to_group' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user' | 'list_nameable' | 'list_nameable_channels' | 'look_at_everyone';
 type FriendHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
 export const NO_FRIENDS: FriendsView = { contacts: [], incoming: [], outgoing: [], invited: [], inviting: [], blocked: [] };
@@ -24,6 +24,11 @@ export function friendHandlers(fake: Fake): FriendHandlers {
     list_nameable: ({ conversation }) => {
       const { peer } = fake.find(conversation);
       return peer ? [peer] : fake.people.toSorted((one, other) => one.name.localeCompare(other.name));
+    },
+    list_nameable_channels: ({ conversation }) => {
+      const { home } = fake.find(conversation);
+      const beside = fake.conversations.filter((one) => home !== undefined && home !== null && one.home === home);
+      return beside.map(({ id, name }) => ({ id, name })).toSorted((one, other) => one.name.localeCompare(other.name));
     },
     look_at_everyone: ({ conversation, text }) => {
       const { peer, home } = fake.find(conversation);
