@@ -136,8 +136,8 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
 
 fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
-    let quote = message.quote.map(quote_view);
     let named = drawn_in(&message, me.user);
+    let quote = message.quote.map(quote_view);
     let is_system = matches!(&message.item, hearth_replica::Item::Row(row) if row.body.as_ref().is_some_and(Body::is_system));
     match message.item {
         hearth_replica::Item::Row(row) => MessageView {

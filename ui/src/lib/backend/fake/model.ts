@@ -67,7 +67,7 @@ export function group(id: string, name: string, topic = ''): Conversation {
 }
 
 export function channel(home: string, id: string, name: string, topic = ''): Conversation {
-  lead(name, id);
+  lead(name, `c-${id}`);
   return { ...group(id, name, topic), kind: 'channel', home };
 }
 
