@@ -26,15 +26,16 @@ impl Client {
 
     /// The same in the place of what they wrote before. `called`: it named everyone, which may stay.
     pub(super) async fn body_again(&self, conversation: ConversationId, called: bool, text: &str) -> Result<Body, Problem> {
-        let (mut named, channels) = (BTreeSet::new(), self.led_to(conversation, text).await?);
+        let channels = self.led_to(conversation, text).await?;
+        let (mut named, mut everyone) = (BTreeSet::new(), EveryoneView::default());
         if text.contains('@') {
             let session = self.session()?;
             let people: Vec<_> = present(session.checked(session.replica.members(conversation).await)?).collect();
             let nameable: Vec<_> = people.iter().map(|person| nameable(person, Some(session.user))).collect();
             let found = hearth_text::named(text, &nameable);
             named.extend(found.into_iter().filter_map(|at| people.get(at)).map(|person| person.user));
+            everyone = self.look_at_everyone(conversation, text).await?;
         }
-        let everyone = self.look_at_everyone(conversation, text).await?;
         if everyone.named && !everyone.allowed && !called {
             let most = limits::EVERYONE_MEMBERS_MAX;
             let reason = format!("Among more than {most} people only the owner and admins can notify everyone. Name those it is for.");
