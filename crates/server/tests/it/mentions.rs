@@ -171,11 +171,12 @@ async fn everyone_is_who_is_there_but_who_says_it(database: Database) {
     let secret = opens(&alice, private(group, "plans", &[&bob])).await;
     let adhoc = alice.group("Walks", &[&bob, &carol, &elin], true).await;
     alice.remove(adhoc, &elin).await.unwrap();
-    for (conversation, told_there, not_told) in [
+    let places = [
         (public, vec![&bob, &carol, &dora], vec![&elin]),
         (secret, vec![&bob], vec![&carol, &dora]),
         (adhoc, vec![&bob, &carol], vec![&dora, &elin]),
-    ] {
+    ];
+    for (conversation, told_there, not_told) in places {
         let message = says(&alice, conversation, to_everyone("look up, @Everyone")).await;
         for person in told_there {
             assert!(told(person).await.contains(&message), "{}", person.user);
@@ -188,7 +189,8 @@ async fn everyone_is_who_is_there_but_who_says_it(database: Database) {
         // Once, also who is named beside everyone.
         let both = says(&alice, conversation, naming("@bob and @everyone", &[&bob]).to_everyone()).await;
         assert_eq!(mentions(&bob).await.iter().filter(|row| row.id.0 == both.0).count(), 1);
-        bob.mark_read(conversation, 2).await;
+        let place = mentions(&bob).await.into_iter().find(|row| row.id.0 == both.0).and_then(|row| row.pos);
+        bob.mark_read(conversation, place.expect("its place")).await;
         assert_eq!(counted(&bob, conversation).await, 0, "read with the conversation");
     }
     // Nobody is called where it cannot be seen, by somebody whom they have blocked, or by passing on what was said elsewhere.
