@@ -41,7 +41,7 @@ impl Body {
 
     /// The same text, which names everyone who is there.
     #[must_use]
-    pub fn to_everyone(self) -> Self {
+    pub fn calling_everyone(self) -> Self {
         match self {
             Self::Text { text, mentions, channels, .. } => Self::Text { text, mentions, everyone: true, channels },
             other => other,
@@ -217,7 +217,7 @@ impl<'de> Visitor<'de> for Envelope {
             let body = Body::naming(text, mentions.unwrap_or_default()).leading_to(channels.unwrap_or_default());
             return match everyone {
                 None | Some(Value::Bool(false)) => Ok(body),
-                Some(Value::Bool(true)) => Ok(body.to_everyone()),
+                Some(Value::Bool(true)) => Ok(body.calling_everyone()),
                 Some(_) => Err(A::Error::custom("a text names everyone or does not")),
             };
         }
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn whether_a_text_names_everyone_goes_there_and_back() {
-        let body = Body::text("@everyone, now").to_everyone();
+        let body = Body::text("@everyone, now").calling_everyone();
         let json = serde_json::to_string(&body).unwrap();
         assert!(json.contains("\"everyone\":true"), "what the replica's index looks for: {json}");
         assert_eq!(serde_json::from_str::<Body>(&json).unwrap(), body);

@@ -91,8 +91,11 @@ pub(crate) enum Object {
 impl Object {
     fn role(self) -> Option<MemberRole> {
         match self {
-            Self::Place { role } | Self::Message { role, .. } | Self::Board { role, .. } | Self::Seat { role, .. } => role,
-            Self::Crowd { role, .. } => role,
+            Self::Place { role }
+            | Self::Message { role, .. }
+            | Self::Board { role, .. }
+            | Self::Seat { role, .. }
+            | Self::Crowd { role, .. } => role,
             Self::Floor { role, barred } => role.filter(|_| !barred),
             Self::Somebody { .. } | Self::Invitation { .. } | Self::Server { .. } | Self::Account { .. } => None,
         }

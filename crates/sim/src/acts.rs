@@ -145,7 +145,7 @@ fn says(scene: &Scene, what: &str) -> Body {
     let text = format!("{what} {} of {}", scene.number, scene.me);
     let at = scene.number % (2 * scene.people.len().max(1));
     if scene.number % 11 == 4 {
-        return Body::text(format!("{text}, @everyone")).to_everyone();
+        return Body::text(format!("{text}, @everyone")).calling_everyone();
     }
     match (scene.people.get(at), scene.usernames.get(at)) {
         (Some(user), Some(username)) => Body::naming(format!("{text} to @{username}"), [*user].into()),

@@ -42,7 +42,7 @@ impl Client {
             return Err(Problem::new("not_allowed", reason));
         }
         let body = Body::naming(text, named).leading_to(channels);
-        let body = if everyone.named { body.to_everyone() } else { body };
+        let body = if everyone.named { body.calling_everyone() } else { body };
         body.check().map_err(|reason| Problem::new("message_too_long", reason))?;
         Ok(body)
     }

@@ -76,7 +76,8 @@ async fn apply(tx: &mut SqliteConnection, group: GroupId, seq: Seq, row: &Channe
 /// Of the channels to which a message leads those that I can see, with what they are called now.
 pub(crate) async fn led_to(tx: &mut SqliteConnection, body: Option<&Body>) -> Result<Vec<(ConversationId, String)>> {
     let mut channels = vec![];
-    for (conversation, _) in body.into_iter().flat_map(Body::channels) {
+    let led_to: Vec<ConversationId> = body.into_iter().flat_map(Body::channels).map(|(conversation, _)| conversation).collect();
+    for conversation in led_to {
         let sql = "SELECT coalesce(c.name, ch.name) FROM line l LEFT JOIN conversation c ON c.id = l.conversation
              LEFT JOIN channel ch ON ch.conversation = l.conversation
              WHERE l.conversation = ? AND l.listed = 1 AND l.kind = 'channel' AND coalesce(c.name, ch.name) IS NOT NULL";

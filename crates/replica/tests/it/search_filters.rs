@@ -222,7 +222,7 @@ async fn what_is_unread_and_what_names_me() {
 
     // Everyone is who reads, unless they say it.
     for (who, text) in [(bob, "@everyone, come"), (alice, "@everyone, I come")] {
-        let part = say_on(&mut place.lab, who, Body::text(text).to_everyone(), 9);
+        let part = say_on(&mut place.lab, who, Body::text(text).calling_everyone(), 9);
         place.apply(part).await;
     }
     let part = say_on(&mut place.lab, bob, Body::text("\"everyone\":true, @everyone"), 9);

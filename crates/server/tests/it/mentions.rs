@@ -159,7 +159,7 @@ async fn no_more_people_are_named_than_can_be_told(database: Database) {
 }
 
 fn to_everyone(text: &str) -> Body {
-    Body::text(text).to_everyone()
+    Body::text(text).calling_everyone()
 }
 
 async fn everyone_is_who_is_there_but_who_says_it(database: Database) {
@@ -187,7 +187,7 @@ async fn everyone_is_who_is_there_but_who_says_it(database: Database) {
         }
         assert_eq!(counted(&alice, conversation).await, 0);
         // Once, also who is named beside everyone.
-        let both = says(&alice, conversation, naming("@bob and @everyone", &[&bob]).to_everyone()).await;
+        let both = says(&alice, conversation, naming("@bob and @everyone", &[&bob]).calling_everyone()).await;
         assert_eq!(mentions(&bob).await.iter().filter(|row| row.id.0 == both.0).count(), 1);
         let place = mentions(&bob).await.into_iter().find(|row| row.id.0 == both.0).and_then(|row| row.pos);
         bob.mark_read(conversation, place.expect("its place")).await;
@@ -219,7 +219,7 @@ async fn an_edit_calls_everyone_or_takes_it_back(database: Database) {
         alice.perform(MutationId::new(), EditMessage { conversation, message, based_on, body }.into()).await.unwrap();
     };
     let mine = mentions(&bob).await;
-    edit(0, naming("ask @bob or @everyone", &[&bob]).to_everyone()).await;
+    edit(0, naming("ask @bob or @everyone", &[&bob]).calling_everyone()).await;
     assert_eq!(mentions(&bob).await, mine, "nothing new for whom it named before");
     assert_eq!(told(&carol).await, [message]);
     // Who comes later was not called, and an edit that still calls everyone does not begin with it.

@@ -175,7 +175,7 @@ impl Exemplary for RemoveMember {
 fn says(world: &World, dice: &mut Dice, conversation: ConversationId, what: &str) -> Body {
     let place = &world.places[&conversation];
     if (place.group || place.home.is_some()) && dice.roll(6) == 0 {
-        return Body::text(format!("{what} {}, @everyone", dice.roll(1_000_000))).to_everyone();
+        return Body::text(format!("{what} {}, @everyone", dice.roll(1_000_000))).calling_everyone();
     }
     let (text, named) = (format!("{what} {}", dice.roll(1_000_000)), dice.roll(2 * world.people.len()));
     match (world.people.get(named), world.names.get(named)) {

@@ -421,7 +421,7 @@ fn reply(conversation: ConversationId, to: MutationId) -> SendMessage {
 }
 
 pub(super) fn to_everyone(conversation: ConversationId) -> SendMessage {
-    SendMessage::new(conversation, Body::text("@everyone, hello").to_everyone())
+    SendMessage::new(conversation, Body::text("@everyone, hello").calling_everyone())
 }
 
 fn forward(conversation: ConversationId) -> SendMessage {
