@@ -169,10 +169,11 @@ pub async fn ask_all(host: &Host, town: &Town) -> Cells {
         ask_everybody(town, deed, Kind::Team, &mut cells).await;
     }
     ask_of_group_pictures(town, &mut cells).await;
+    // While nobody has blocked anybody.
+    super::many::ask_of_many(host, town, &mut cells).await;
     ask_nowhere(town, &mut cells).await;
     ask_of_oneself(town, &mut cells).await;
     super::ties::ask_of_ties(town, &mut cells).await;
-    super::many::ask_of_many(host, town, &mut cells).await;
     ask_of_typing(town, &mut cells).await;
     super::server::ask_of_server(town, &mut cells).await;
     for name in mutation_names() {
