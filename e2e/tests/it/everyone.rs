@@ -57,7 +57,7 @@ async fn leads(desktop: &Desktop) -> Result<()> {
 }
 
 async fn calls(desktop: &Desktop) -> Result<()> {
-    let server = Hearthd::start(desktop).await?;
+    let mut server = Hearthd::start(desktop).await?;
     let code = server.set_up_code().await?;
     let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
     let bob = signed_up(desktop, &server, "bob", None).await?;
