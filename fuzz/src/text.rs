@@ -47,6 +47,7 @@ fn targets(blocks: &[Block]) {
                     inline(inlines)
                 }
                 Inline::Text { .. } | Inline::Code { .. } | Inline::Mention { .. } => {}
+                Inline::Everyone { .. } | Inline::Channel { .. } => {}
             }
         }
     }

@@ -752,6 +752,22 @@ scheduled-sure = Delete it? Its text is gone then.
 undo-send-left = Can be undone for { $seconds } s
 undo-send-can = The message waits a moment before it is sent. You can undo it.
 composer-names = People to mention
+# $name (String) - a channel's
+channel-open = Open the channel { $name }
+# The word behind the at sign by which everyone in a conversation is named
+everyone = everyone
+# $count (Number) - the others who are there
+everyone-tells =
+    { $count ->
+        [one] Notifies 1 person
+       *[other] Notifies { $count } people
+    }
+everyone-warning =
+    { $count ->
+        [one] This notifies 1 person.
+       *[other] This notifies { $count } people.
+    }
+everyone-refused = There are too many here for @everyone: only the owner and admins can notify them all. Name those it is for.
 # $name (String) - whose message, or “You”
 reply-to = Reply to { $name }
 reply-cancel = Do not reply to it

@@ -142,6 +142,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         friends::block_user,
         friends::unblock_user,
         messages::list_nameable,
+        messages::list_nameable_channels,
+        messages::look_at_everyone,
         messages::save_draft,
         messages::typing,
         people::search_people,

@@ -100,3 +100,89 @@ describe('a name', () => {
     expect([view.conversation, view.jump?.message]).toEqual(['c-plans', message]);
   });
 });
+
+describe('everyone', () => {
+  const note = () => document.querySelector('[data-testid="everyone-note"]')?.textContent?.replace(/[\u2066-\u2069]/g, '').trim();
+  const crowd = (count: number) => Array.from({ length: count }, (_, n) => ({ user: `u-${n}`, username: `crowd${n}`, name: `Crowd ${n}` }));
+  const joined = (role: 'owner' | 'member', others: number) => [
+    { person: { user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' }, role, waiting: false },
+    ...crowd(others).map((person) => ({ person, role: 'member' as const, waiting: false })),
+  ];
+
+  test('is offered by its word and how many it tells, and is the same word in every text', async () => {
+    const fake = scenario('everyday');
+    fake.members.set('c-first-light', joined('member', 4));
+    const user = await openConversation(fake, 'c-first-light');
+    await user.type(composer(), 'come, @every');
+    await waitFor(() => expect(options().map((option) => option?.replace(/[\u2066-\u2069]/g, ''))).toEqual(['everyone Notifies 4 people']));
+    await user.keyboard('{Enter}');
+    expect(composer().value).toBe('come, @everyone ');
+    await new Promise((resume) => setTimeout(resume, 250));
+    expect(note()).toBeUndefined();
+    await user.keyboard('{Enter}');
+    expect(fake.called('send_message').at(-1)).toEqual({ conversation: 'c-first-light', text: 'come, @everyone', reply_to: null });
+    await waitFor(() => expect(screen.getByTestId('everyone').textContent).toBe('@everyone'));
+  });
+
+  test('is warned of among more than ten, and said to be refused where one may not', async () => {
+    const fake = scenario('everyday');
+    fake.members.set('c-first-light', joined('owner', 42));
+    const user = await openConversation(fake, 'c-first-light');
+    await user.type(composer(), 'home, @everyone!');
+    await waitFor(() => expect(note()).toBe('This notifies 42 people.'));
+    await user.type(composer(), '{Backspace}body');
+    await waitFor(() => expect(note()).toBeUndefined());
+    fake.members.set('c-first-light', joined('member', 42));
+    await user.clear(composer());
+    await user.type(composer(), '@everyone ');
+    await waitFor(() => expect(note()).toContain('only the owner and admins'));
+    await user.clear(composer());
+    await user.type(composer(), '@ever');
+    await settled();
+    expect(options()).toEqual([]);
+  });
+
+  test('is nobody among two', async () => {
+    const fake = scenario('everyday');
+    const direct = fake.conversations.find(({ peer }) => peer)?.id ?? '';
+    const user = await openConversation(fake, direct);
+    await user.type(composer(), '@every');
+    await settled();
+    expect(options()).toEqual([]);
+  });
+
+  test('marks what is for me, and is read aloud', () => {
+    const content = { kind: 'text', text: '@everyone', blocks: [{ kind: 'paragraph', inlines: [{ kind: 'everyone', me: true }] }] } as const;
+    const said = structuredClone(content) as unknown as Parameters<typeof spoken>[0];
+    expect([spoken(said), namesMe(said)]).toEqual(['@everyone', true]);
+  });
+});
+
+describe('a channel', () => {
+  test('is offered behind a number sign, stands in the text by its name, and is opened by a press', async () => {
+    const fake = scenario('groups');
+    const user = await openConversation(fake, 'c-plans');
+    const others = fake.conversations.filter(({ home }) => home === fake.find('c-plans').home).map(({ name }) => name);
+    const wanted = fake.conversations.find(({ home, id }) => home === fake.find('c-plans').home && id !== 'c-plans');
+    if (!wanted) throw new Error('the group has another channel');
+    await user.type(composer(), 'see #');
+    const names = () => options().map((option) => option?.replace(/^#\s*/, ''));
+    await waitFor(() => expect(names().toSorted()).toEqual(others.toSorted().slice(0, 6)));
+    await user.type(composer(), wanted.name.slice(0, 4));
+    await waitFor(() => expect(names()[0]).toBe(wanted.name));
+    await user.keyboard('{Enter}{Enter}');
+    expect(fake.called('send_message').at(-1)).toEqual({ conversation: 'c-plans', text: `see #${wanted.name}`, reply_to: null });
+    const link = await waitFor(() => screen.getByTestId('channel-link'));
+    expect(link.textContent).toBe(`#${wanted.name}`);
+    link.focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(view.conversation).toBe(wanted.id));
+  });
+
+  test('is offered nowhere but in the channels of a group', async () => {
+    const user = await openConversation(scenario('everyday'), 'c-first-light');
+    await user.type(composer(), 'see #');
+    await settled();
+    expect(options()).toEqual([]);
+  });
+});

@@ -6,6 +6,12 @@ use crate::Millis;
 pub const TEXT_CHARS_MAX: usize = 16_000;
 /// People whom one message names: each of them is told by a row of their own.
 pub const MENTIONS_PER_MESSAGE_MAX: usize = 50;
+/// Above so many people in a conversation its owner and admins alone name everyone there: each of them is told by a row of their own.
+pub const EVERYONE_MEMBERS_MAX: usize = 20;
+/// Whoever is about to tell more people than that sees how many.
+pub const EVERYONE_UNWARNED_MAX: usize = 10;
+/// Channels to which one message leads: each is looked up by whoever draws it.
+pub const CHANNELS_PER_MESSAGE_MAX: usize = 20;
 /// Messages pinned in one conversation: each is in the first copy of every device, and nobody looks through more.
 pub const PINS_MAX: usize = 50;
 /// Messages that somebody has starred, for the same reason.

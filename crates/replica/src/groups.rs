@@ -5,7 +5,7 @@ use crate::{
     outbox::{shown, table},
     people::member_row,
     sql::{damaged, get, id, optional_id},
-    tables::{account, person},
+    tables::{account, channel, person},
 };
 use hearth_protocol::{
     ids::{ConversationId, GroupId, MediaId, UserId},
@@ -99,6 +99,11 @@ impl Replica {
     /// Who is or was in a group.
     pub async fn group_members(&self, group: GroupId) -> Result<Vec<MemberRow>> {
         members(&mut *self.read().await?, group).await
+    }
+
+    /// The channels of a group that I can see, by name.
+    pub async fn channels_of(&self, group: GroupId) -> Result<Vec<(ConversationId, String)>> {
+        channel::of_group(&mut *self.read().await?, group).await
     }
 
     /// The group whose public channel a conversation is: everybody in it is in the conversation.

@@ -48,6 +48,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0034_anew.sql"),
     include_str!("../migrations/0035_hidden_and_deleted.sql"),
     include_str!("../migrations/0036_scheduled.sql"),
+    include_str!("../migrations/0037_everyone.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

@@ -207,7 +207,10 @@ fn is_as_marked(wanted: &Wanted, row: &SqliteRow, text: &str) -> Result<bool> {
             Mark::Mention => {
                 let body: Option<&str> = get(row, "body")?;
                 let body: Option<Body> = body.map(from_json).transpose()?;
-                body.is_some_and(|body| body.mentions().any(|user| Some(user) == wanted.here.me))
+                let sender: Option<UserId> = optional_id(get(row, "sender")?)?;
+                // Who names everyone does not mean themselves.
+                let called = |body: &Body| body.names_everyone() && sender != wanted.here.me;
+                body.is_some_and(|body| called(&body) || body.mentions().any(|user| Some(user) == wanted.here.me))
             }
             Mark::Starred | Mark::Unread | Mark::Pinned | Mark::Reaction => continue,
         };

@@ -11,7 +11,7 @@ use crate::{
     reactions::Reactions,
     receipts::{Delivery, Receipts},
     sql::{number, small},
-    tables::{account, known, message, person, retention, stream},
+    tables::{account, channel, known, message, person, retention, stream},
 };
 use hearth_protocol::{
     Pos,
@@ -68,6 +68,8 @@ pub struct TimelineMessage {
     pub sender: Option<Person>,
     /// Whom it names, as far as their names are here.
     pub named: Vec<Person>,
+    /// Of the channels to which it leads those that I can see, as they are called now.
+    pub channels: Vec<(ConversationId, String)>,
     /// What it answers.
     pub quote: Option<Quote>,
     pub mine: bool,
@@ -186,6 +188,7 @@ async fn echoes(
             item: Item::Outbox(Box::new(entry)),
             sender: me.clone(),
             named: vec![],
+            channels: vec![],
             quote: None,
             mine: true,
             blocked: false,
@@ -209,6 +212,7 @@ async fn find_around(tx: &mut SqliteConnection, quoting: &Quoting<'_>, messages:
             },
         };
         message.named = person::named(tx, body).await?;
+        message.channels = channel::led_to(tx, body).await?;
         if let Some(original) = reply_to {
             message.quote = Some(quoting.quote(tx, original).await?);
         }

@@ -13,6 +13,8 @@ use hearth_protocol::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Act {
     SendMessage,
+    /// Tell everyone there by one message.
+    NameEveryone,
     EditMessage,
     DeleteMessage,
     /// Put an emoji on a message.
@@ -78,6 +80,9 @@ pub(crate) enum Object {
     /// who is there; and which is deleted by those, elsewhere by its owner. Without a
     /// role they are not in it, or it is a direct one and one of its two people has blocked the other.
     Board { role: Option<MemberRole>, channel: bool },
+    /// Those who are told when everyone in a conversation is named. `direct`: there are two, of whom everything is for the other one.
+    /// `many`: there are more than everybody may call together.
+    Crowd { role: Option<MemberRole>, direct: bool, many: bool },
     /// The server, by what the actor's role allows.
     Server { mine: Permissions },
     /// Somebody's account, by what both roles allow.
@@ -89,7 +94,11 @@ pub(crate) enum Object {
 impl Object {
     fn role(self) -> Option<MemberRole> {
         match self {
-            Self::Place { role } | Self::Message { role, .. } | Self::Board { role, .. } | Self::Seat { role, .. } => role,
+            Self::Place { role }
+            | Self::Message { role, .. }
+            | Self::Board { role, .. }
+            | Self::Seat { role, .. }
+            | Self::Crowd { role, .. } => role,
             Self::Floor { role, barred } => role.filter(|_| !barred),
             Self::Somebody { .. } | Self::Invitation { .. } | Self::Server { .. } | Self::Account { .. } => None,
         }
@@ -112,6 +121,13 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
     match (act, object) {
         (Act::SendMessage | Act::React, Object::Floor { .. }) | (Act::TakeReactionBack, Object::Message { .. }) => Ok(()),
         (Act::MarkRead | Act::MarkUnread | Act::MarkDelivered | Act::ArrangeConversation, Object::Place { .. }) => Ok(()),
+        (Act::NameEveryone, Object::Crowd { direct: true, .. }) => {
+            Err(refused("There are two of you here: whatever you write is for the other one. Send it without @everyone."))
+        }
+        (Act::NameEveryone, Object::Crowd { many, .. }) if !many || role.manages() => Ok(()),
+        (Act::NameEveryone, _) => {
+            Err(refused("Among more than 20 people only the owner and admins can notify everyone. Name those it is for."))
+        }
         (Act::EditMessage, Object::Message { sender, .. }) if sender == actor => Ok(()),
         (Act::EditMessage, _) => Err(refused("Only who wrote a message can edit it.")),
         (Act::DeleteMessage, Object::Message { sender, .. }) if sender == actor || role.manages() => Ok(()),

@@ -55,7 +55,7 @@ use hearth_protocol::{
     rows::{ConversationKind, DeviceRow, MessageRow},
 };
 use hearth_replica::{ConversationItem, Friends, GroupItem, Scheduled, Told};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the server must say to an intent, whenever it gets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,14 +148,25 @@ fn some_message(scene: &mut Scene) -> Option<(ConversationId, MessageRow)> {
     scene.dice.pick(scene.messages).cloned()
 }
 
-/// A text, which now and then names somebody. The dice are left alone: what is said changes nothing else.
+/// A text, which now and then names somebody or everyone. The dice are left alone: what is said changes nothing else.
 fn says(scene: &Scene, what: &str) -> Body {
     let text = format!("{what} {} of {}", scene.number, scene.me);
     let at = scene.number % (2 * scene.people.len().max(1));
+    if scene.number % 11 == 4 {
+        return Body::text(format!("{text}, @everyone")).calling_everyone();
+    }
     match (scene.people.get(at), scene.usernames.get(at)) {
         (Some(user), Some(username)) => Body::naming(format!("{text} to @{username}"), [*user].into()),
+        // Now and then it leads somewhere, where its readers may not be.
+        _ if scene.number % 7 == 2 => leading(scene, text),
         _ => Body::text(text),
     }
+}
+
+fn leading(scene: &Scene, text: String) -> Body {
+    let channels = scene.conversations.iter().filter(|item| item.kind == ConversationKind::Channel);
+    let channels: BTreeMap<ConversationId, String> = channels.take(2).map(|item| (item.id, "there".to_owned())).collect();
+    Body::text(format!("{text} in #there")).leading_to(channels)
 }
 
 /// Something that they answer, with where it stands: every third time, and now and then in another conversation. The dice are left alone

@@ -25,7 +25,7 @@ mod plain;
 pub mod target;
 mod tree;
 
-pub use mention::Nameable;
+pub use mention::{EVERYONE, Nameable};
 pub use plain::{SPOILER, plain};
 pub use tree::{Block, Inline, depth, drawn, nodes};
 
@@ -63,13 +63,13 @@ fn read(source: &str) -> Option<Vec<Block>> {
 
 /// Which of these people a text names: their places in `people`, each once, in the order of the text.
 pub fn named(source: &str, people: &[Nameable]) -> Vec<usize> {
-    if source.contains('@') { mention::named(&parse(source), people) } else { vec![] }
+    if mention::has_sign(source) { mention::named(&parse(source), people) } else { vec![] }
 }
 
 /// The tree of a text with the people whom it names, or `None` where it says no more than the text itself does: most messages have no
 /// marks and name nobody.
 pub fn formatted(source: &str, people: &[Nameable]) -> Option<Vec<Block>> {
-    if !people.is_empty() && source.contains('@') {
+    if !people.is_empty() && mention::has_sign(source) {
         let plain = parse(source);
         let tree = mention::with_names(plain.clone(), people);
         if tree != plain && nodes(&tree) <= NODES_MAX {
@@ -99,7 +99,7 @@ pub fn has_link(source: &str) -> bool {
 
 /// Plain words of a source text, in which people are called by their names.
 pub fn words(source: &str, people: &[Nameable]) -> String {
-    if !people.is_empty() && source.contains('@') {
+    if !people.is_empty() && mention::has_sign(source) {
         plain(&mention::with_names(parse(source), people))
     } else if is_bare(source) {
         source.to_owned()

@@ -1,18 +1,70 @@
-//! People in a text: an at sign and a username, wherever words are. In code and in the words of a link it is what it looks like.
+//! People and channels in a text: a sign and a name, wherever words are. In code and in the words of a link it is what it looks like.
 
 use crate::tree::{Block, Inline};
 
-/// Somebody whom a text may name.
+/// What a name stands behind.
+const SIGNS: [char; 2] = ['@', '#'];
+
+/// Whether anything may be named in a text.
+pub(crate) fn has_sign(text: &str) -> bool {
+    text.contains(SIGNS)
+}
+
+/// What stands behind the at sign where everyone is named, in every language. Nobody can have it as a username.
+pub const EVERYONE: &str = "everyone";
+
+/// Whom a text may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Nameable {
-    /// What stands behind the at sign; capitals do not count.
-    pub username: String,
-    /// The person's id, as it goes into the tree.
-    pub user: String,
-    /// What is shown.
-    pub name: String,
-    /// It is who reads.
-    pub me: bool,
+pub enum Nameable {
+    Person {
+        /// What stands behind the at sign; capitals do not count.
+        username: String,
+        /// The person's id, as it goes into the tree.
+        user: String,
+        /// What is shown.
+        name: String,
+        /// It is who reads.
+        me: bool,
+    },
+    /// Everyone who is there.
+    Everyone {
+        /// Who reads is among them: somebody else wrote it.
+        me: bool,
+    },
+    /// A channel that who reads can see.
+    Channel {
+        /// What stands behind the number sign; capitals do not count.
+        written: String,
+        /// Its id, as it goes into the tree.
+        conversation: String,
+        /// What it is called today.
+        name: String,
+    },
+}
+
+impl Nameable {
+    /// What stands in the text behind the sign.
+    fn key(&self) -> &str {
+        match self {
+            Self::Person { username, .. } => username,
+            Self::Everyone { .. } => EVERYONE,
+            Self::Channel { written, .. } => written,
+        }
+    }
+
+    fn sign(&self) -> &'static str {
+        if matches!(self, Self::Channel { .. }) { "#" } else { "@" }
+    }
+
+    fn drawn(&self) -> Inline {
+        match self {
+            Self::Person { username, user, name, me } => {
+                Inline::Mention { user: user.clone(), username: username.clone(), name: name.clone(), me: *me }
+            }
+            Self::Everyone { me } => Inline::Everyone { me: *me },
+            Self::Channel { conversation, name, .. } => Inline::Channel { conversation: conversation.clone(), name: name.clone() },
+        }
+    }
 }
 
 /// Which of these people a tree of words names: their places in `people`, each once, in the order of the text.
@@ -80,25 +132,24 @@ fn split(text: &str, people: &[Nameable]) -> Vec<Inline> {
     };
     for (start, at, end) in mentions(text, people) {
         words(from..start, &mut pieces);
-        if let Some(Nameable { user, username, name, me }) = people.get(at) {
-            pieces.push(Inline::Mention { user: user.clone(), username: username.clone(), name: name.clone(), me: *me });
-        }
+        pieces.extend(people.get(at).map(Nameable::drawn));
         from = end;
     }
     words(from..text.len(), &mut pieces);
     pieces
 }
 
-/// Where people are named: from the at sign to behind the username, with the person's place in `people`. An at sign within a word is that
-/// of an address, and the longest username counts.
+/// Where people and channels are named: from the sign to behind the name, with their place in `people`. A sign within a word is that of an
+/// address, and the longest name counts.
 fn mentions(text: &str, people: &[Nameable]) -> Vec<(usize, usize, usize)> {
     let (mut found, mut behind) = (Vec::new(), 0);
-    for (start, _) in text.match_indices('@') {
+    for (start, sign) in text.match_indices(SIGNS) {
         let (before, rest) = (text.get(..start).unwrap_or_default(), text.get(start + 1..).unwrap_or_default());
-        if start < behind || before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '/')) {
+        if start < behind || before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '#' | '_' | '/')) {
             continue;
         }
-        let ends = people.iter().enumerate().filter_map(|(at, one)| Some((name_end(rest, &one.username)?, at)));
+        let ends =
+            people.iter().enumerate().filter(|(_, one)| one.sign() == sign).filter_map(|(at, one)| Some((name_end(rest, one.key())?, at)));
         if let Some((length, at)) = ends.max_by_key(|(length, _)| *length) {
             behind = start + 1 + length;
             found.push((start, at, behind));

@@ -1,6 +1,9 @@
 //! Words without marks, for places that draw no tree.
 
-use crate::tree::{Block, Inline};
+use crate::{
+    mention::EVERYONE,
+    tree::{Block, Inline},
+};
 
 /// Stands for what is hidden; always as long, so that it does not tell how much that is.
 pub const SPOILER: &str = "▒▒▒▒";
@@ -43,6 +46,14 @@ fn write_inlines(inlines: &[Inline], text: &mut String) {
             Inline::Text { text: own } | Inline::Code { code: own } => text.push_str(own),
             Inline::Mention { name, .. } => {
                 text.push('@');
+                text.push_str(name);
+            }
+            Inline::Everyone { .. } => {
+                text.push('@');
+                text.push_str(EVERYONE);
+            }
+            Inline::Channel { name, .. } => {
+                text.push('#');
                 text.push_str(name);
             }
             Inline::Spoiler { .. } => text.push_str(SPOILER),

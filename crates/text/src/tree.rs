@@ -1,5 +1,6 @@
 //! What a text is drawn from.
 
+use crate::mention::EVERYONE;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -67,6 +68,17 @@ pub enum Inline {
         /// It is who reads.
         me: bool,
     },
+    /// A channel that who reads can open.
+    Channel {
+        conversation: String,
+        /// What it is called today.
+        name: String,
+    },
+    /// Everyone who is there; the page has the word.
+    Everyone {
+        /// Who reads is among them: somebody else wrote it.
+        me: bool,
+    },
 }
 
 impl Block {
@@ -82,7 +94,7 @@ impl Inline {
 
     pub(crate) fn inner(&self) -> &[Inline] {
         match self {
-            Self::Text { .. } | Self::Code { .. } | Self::Mention { .. } => &[],
+            Self::Text { .. } | Self::Code { .. } | Self::Mention { .. } | Self::Everyone { .. } | Self::Channel { .. } => &[],
             Self::Bold { inlines } | Self::Italic { inlines } | Self::Strike { inlines } => inlines,
             Self::Spoiler { inlines } | Self::Link { inlines, .. } => inlines,
         }
@@ -164,6 +176,14 @@ fn draw_inlines(inlines: &[Inline], text: &mut String) {
             Inline::Text { text: own } | Inline::Code { code: own } => text.push_str(own),
             Inline::Mention { name, .. } => {
                 text.push('@');
+                text.push_str(name);
+            }
+            Inline::Everyone { .. } => {
+                text.push('@');
+                text.push_str(EVERYONE);
+            }
+            Inline::Channel { name, .. } => {
+                text.push('#');
                 text.push_str(name);
             }
             Inline::Link { url, inlines, .. } => {

@@ -40,6 +40,8 @@ fn line(inlines: &[Inline]) -> String {
         Inline::Spoiler { inlines } => format!("<x>{}</x>", line(inlines)),
         Inline::Code { code } => format!("<c>{code}</c>"),
         Inline::Mention { name, me, .. } => format!("<@{}{name}>", if *me { "me:" } else { "" }),
+        Inline::Channel { conversation, name } => format!("<#{conversation}:{name}>"),
+        Inline::Everyone { me } => format!("<@{}everyone>", if *me { "me:" } else { "" }),
         Inline::Link { url, host, inlines } => match host {
             Some(host) => format!("<a {url} ({host})>{}</a>", line(inlines)),
             None => format!("<a {url}>{}</a>", line(inlines)),
@@ -373,8 +375,12 @@ fn the_samples_of_the_page_are_what_this_makes() {
 }
 
 fn people() -> Vec<Nameable> {
-    let one =
-        |username: &str, name: &str| Nameable { username: username.into(), user: username.into(), name: name.into(), me: name == "Me" };
+    let one = |username: &str, name: &str| Nameable::Person {
+        username: username.into(),
+        user: username.into(),
+        name: name.into(),
+        me: name == "Me",
+    };
     vec![one("bob", "Bob"), one("bob.b", "Other Bob"), one("Øystein", "Øystein Å"), one("王-2", "王"), one("me", "Me")]
 }
 
@@ -407,6 +413,47 @@ fn people_are_named_by_an_at_sign_where_words_are() {
 fn whom_a_text_names_is_found_once_each() {
     assert_eq!(named("@me @bob `@王-2` @BOB.b @bob", &people()), [4, 0, 1]);
     assert_eq!(named("nobody at all", &people()), [0; 0]);
+}
+
+#[test]
+fn everyone_is_named_by_one_word_where_words_are() {
+    let all = [people(), vec![Nameable::Everyone { me: true }]].concat();
+    let shown = |source: &str| hearth_text::formatted(source, &all).map(|tree| tree.iter().map(block).collect::<Vec<_>>().join(" / "));
+    for (typed, seen) in [
+        ("@everyone", "<@me:everyone>"),
+        ("so, @Everyone: @bob has it", "so, <@me:everyone>: <@Bob> has it"),
+        ("||@everyone||.", "<x><@me:everyone></x>."),
+    ] {
+        assert_eq!(shown(typed).as_deref(), Some(seen), "{typed}");
+    }
+    for nobody in ["everyone", "@everyone2", "@everyone-else", "all@everyone", "@alle"] {
+        assert_eq!(shown(nobody), None, "{nobody}");
+    }
+    assert_eq!(shown("`@everyone`").as_deref(), Some("<c>@everyone</c>"));
+    assert_eq!(named("`@everyone`", &all), [0; 0]);
+    assert_eq!(named("@everyone, @bob", &all), [5, 0]);
+    assert_eq!(hearth_text::words("**now**, @EVERYONE", &all), "now, @everyone");
+    assert_eq!(drawn(&hearth_text::formatted("@everyone", &all).unwrap()), "@everyone");
+}
+
+#[test]
+fn channels_are_led_to_by_a_number_sign_where_words_are() {
+    let one = |written: &str, name: &str| Nameable::Channel { written: written.into(), conversation: "c".into(), name: name.into() };
+    let all = [people(), vec![one("plans", "Plans of today"), one("open evenings", "evenings"), one("bob", "bobs")]].concat();
+    let shown = |source: &str| hearth_text::formatted(source, &all).map(|tree| tree.iter().map(block).collect::<Vec<_>>().join(" / "));
+    for (typed, seen) in [
+        ("#plans", "<#c:Plans of today>"),
+        ("see #Plans, #open evenings.", "see <#c:Plans of today>, <#c:evenings>."),
+        ("@bob in #bob", "<@Bob> in <#c:bobs>"),
+        ("**#plans**", "<b><#c:Plans of today></b>"),
+    ] {
+        assert_eq!(shown(typed).as_deref(), Some(seen), "{typed}");
+    }
+    for none in ["a#plans", "#plans2", "##plans", "# plans", "#other", "#open", "@plans"] {
+        assert_eq!(shown(none), None, "{none}");
+    }
+    assert_eq!(shown("`#plans`").as_deref(), Some("<c>#plans</c>"));
+    assert_eq!(hearth_text::words("in #PLANS", &all), "in #Plans of today");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod deleted;
 mod desktop;
 mod devices;
 mod edit;
+mod everyone;
 mod friends;
 mod full_disk;
 mod groups;

@@ -1,7 +1,7 @@
 //! What one writes.
 
 use crate::commands::Account;
-use hearth_client::view::{PersonView, Problem, ReactorsView};
+use hearth_client::view::{ChannelView, EveryoneView, PersonView, Problem, ReactorsView};
 use hearth_protocol::ids::{ConversationId, MessageId, MutationId};
 
 /// When this returns, the message lies in the outbox on disk.
@@ -61,6 +61,16 @@ pub async fn list_reactions(account: Account, conversation: ConversationId, mess
 #[tauri::command(rename_all = "snake_case")]
 pub async fn list_nameable(account: Account, conversation: ConversationId) -> Result<Vec<PersonView>, Problem> {
     account.list_nameable(conversation).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn list_nameable_channels(account: Account, conversation: ConversationId) -> Result<Vec<ChannelView>, Problem> {
+    account.list_nameable_channels(conversation).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn look_at_everyone(account: Account, conversation: ConversationId, text: String) -> Result<EveryoneView, Problem> {
+    account.look_at_everyone(conversation, &text).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

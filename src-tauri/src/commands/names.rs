@@ -105,6 +105,8 @@ pub const NAMES: &[&str] = &[
     "block_user",
     "unblock_user",
     "list_nameable",
+    "list_nameable_channels",
+    "look_at_everyone",
     "save_draft",
     "typing",
     "search_people",

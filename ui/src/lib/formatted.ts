@@ -19,7 +19,7 @@ export function namesMe(content: Content): boolean {
 }
 
 function isMine(block: Block): boolean {
-  const inside = (inlines: Inline[]): boolean => inlines.some((one) => (one.kind === 'mention' ? one.me : 'inlines' in one && inside(one.inlines)));
+  const inside = (inlines: Inline[]): boolean => inlines.some((one) => (one.kind === 'mention' || one.kind === 'everyone' ? one.me : 'inlines' in one && inside(one.inlines)));
   if (block.kind === 'paragraph') return inside(block.inlines);
   if (block.kind === 'quote') return block.blocks.some(isMine);
   return block.kind === 'list' && block.items.some((item) => item.some(isMine));
@@ -28,6 +28,8 @@ function isMine(block: Block): boolean {
 /** What has no parts. */
 function wordOf(one: Inline): string | undefined {
   if (one.kind === 'mention') return `@${one.name}`;
+  if (one.kind === 'channel') return `#${one.name}`;
+  if (one.kind === 'everyone') return `@${t('everyone')}`;
   return one.kind === 'text' ? one.text : one.kind === 'code' ? one.code : undefined;
 }
 

@@ -1,8 +1,12 @@
 //! Editing and deleting messages, which shows at once and goes out like everything else.
 
-use super::{Client, outbox::is_forwarded};
+use super::{
+    Client,
+    outbox::{body_of, is_forwarded},
+};
 use crate::view::Problem;
 use hearth_protocol::{
+    body::Body,
     ids::{ConversationId, MessageId, MutationId},
     limits,
     mutations::{DeleteMessage, EditMessage, Intent},
@@ -14,6 +18,8 @@ struct Mine {
     /// The one that is shown, with what of mine waits.
     revision: u32,
     forwarded: bool,
+    /// It names everyone.
+    called: bool,
 }
 
 impl Client {
@@ -29,8 +35,8 @@ impl Client {
         text: &str,
         instead_of: Option<MutationId>,
     ) -> Result<MutationId, Problem> {
-        let body = self.body(conversation, text).await?;
-        let Mine { revision: based_on, forwarded } = self.mine(conversation, message).await?;
+        let Mine { revision: based_on, forwarded, called } = self.mine(conversation, message).await?;
+        let body = self.body_again(conversation, called, text).await?;
         if forwarded {
             let message = "What was forwarded stays as it was said. Delete it, and write your own words.";
             return Err(Problem::new("not_allowed", message));
@@ -76,13 +82,17 @@ impl Client {
         }
         match found.item {
             Item::Row(row) if row.body.is_none() => Err(Problem::new("not_found", "This message was deleted. Send the text as a new one.")),
-            Item::Row(row) => Ok(Mine { revision: row.revision, forwarded: row.forwarded }),
+            Item::Row(row) => {
+                let called = row.body.as_ref().is_some_and(Body::names_everyone);
+                Ok(Mine { revision: row.revision, forwarded: row.forwarded, called })
+            }
             // Its edits that wait are laid over it and not counted.
             Item::Outbox(entry) => {
                 let forwarded = is_forwarded(&entry.intent);
+                let called = body_of(&entry.intent).is_some_and(|body| body.names_everyone());
                 let waiting = session.checked(session.replica.outbox().await)?;
                 let edits = waiting.iter().filter(|entry| matches!(&entry.intent, Intent::EditMessage(edit) if edit.message == message));
-                Ok(Mine { revision: u32::try_from(edits.count()).unwrap_or(u32::MAX), forwarded })
+                Ok(Mine { revision: u32::try_from(edits.count()).unwrap_or(u32::MAX), forwarded, called })
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Client,
-    mentions::{nameable, words},
+    mentions::{drawn_in, words},
     outbox::{change_view, delivery, is_forwarded},
     people::{full_name, person_view},
     replies::quote_view,
@@ -137,8 +137,8 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
 
 fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
+    let named = drawn_in(&message, me.user);
     let quote = message.quote.map(quote_view);
-    let named: Vec<Nameable> = message.named.iter().map(|person| nameable(person, Some(me.user))).collect();
     let is_system = matches!(&message.item, hearth_replica::Item::Row(row) if row.body.as_ref().is_some_and(Body::is_system));
     match message.item {
         hearth_replica::Item::Row(row) => MessageView {

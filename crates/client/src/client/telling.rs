@@ -207,7 +207,7 @@ async fn keyword(session: &Session, message: &MessageRow, keywords: &[String]) -
 }
 
 fn names_me(session: &Session, message: &MessageRow) -> bool {
-    message.body.as_ref().is_some_and(|body| body.mentions().any(|named| named == session.user))
+    message.body.as_ref().is_some_and(|body| body.names_everyone() || body.mentions().any(|named| named == session.user))
 }
 
 async fn answers_me(session: &Session, message: &MessageRow) -> Result<bool> {

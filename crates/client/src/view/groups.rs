@@ -3,7 +3,7 @@
 use super::PersonView;
 use hearth_protocol::{
     Millis,
-    ids::{GroupId, InviteLinkId, MediaId},
+    ids::{ConversationId, GroupId, InviteLinkId, MediaId},
     rows::MemberRole,
 };
 use serde::Serialize;
@@ -56,6 +56,28 @@ pub struct MembersView {
     pub own_members: bool,
     /// Those who may do more first, then by name.
     pub members: Vec<GroupMemberView>,
+}
+
+/// A channel to which a text can lead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ChannelView {
+    pub id: ConversationId,
+    pub name: String,
+}
+
+/// What naming everyone in a conversation would do. The server decides the same: this is what is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct EveryoneView {
+    /// The text that was asked about does it.
+    pub named: bool,
+    /// How many would be told.
+    pub others: u32,
+    /// Whether I may.
+    pub allowed: bool,
+    /// They are so many that one is told how many before one sends.
+    pub warns: bool,
 }
 
 /// A link by which people join a group.

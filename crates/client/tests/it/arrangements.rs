@@ -88,17 +88,21 @@ async fn who_mutes_is_told_of_nothing_and_who_wants_mentions_of_those() {
         "of the two he is told of one, and it counts as one"
     );
 
+    let called = send("and @everyone?").await;
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((said.message, said.unread), (called, 2), "everyone is him too");
+
     arrange(&bob, walks, Arrange::Muted(Some(FOR_EVER))).await;
     send("muted, @bob").await;
     assert_eq!(bob.client.boot().await.status.unread, 0);
-    bob.until("it is a mention", async || line(&bob, walks).await.mentions == 2).await;
+    bob.until("it is a mention", async || line(&bob, walks).await.mentions == 3).await;
     bob.client.set_settings(Settings { mentions_break_mute: true, ..Settings::default() }).unwrap();
-    assert_eq!(bob.client.boot().await.status.unread, 2, "what comes through mute counts");
+    assert_eq!(bob.client.boot().await.status.unread, 3, "what comes through mute counts");
     bob.client.set_settings(Settings::default()).unwrap();
     arrange(&bob, walks, Arrange::Muted(None)).await;
     arrange(&bob, walks, Arrange::Level(NotificationLevel::All)).await;
     let last = send("loud").await;
     let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
-    assert_eq!((said.message, said.unread), (last, 4), "of what came in between he was not told");
-    assert_eq!(bob.client.boot().await.status.unread, 4);
+    assert_eq!((said.message, said.unread), (last, 5), "of what came in between he was not told");
+    assert_eq!(bob.client.boot().await.status.unread, 5);
 }

@@ -2,7 +2,7 @@
 
 use hearth_client::{
     NewChannel,
-    view::{Connection, Content, ConversationItem, InboxWhat, MessageView},
+    view::{Connection, Content, ConversationItem, EveryoneView, InboxWhat, MessageView, SearchOrder},
 };
 use hearth_protocol::ids::{ConversationId, MessageId};
 use hearth_testkit::{Person, Town};
@@ -13,6 +13,8 @@ fn named(message: &MessageView) -> Vec<String> {
     let Content::Text { blocks: Some(blocks), .. } = &message.content else { return vec![] };
     let name = |inline: &Inline| match inline {
         Inline::Mention { name, me, .. } => Some(format!("{}{name}", if *me { "*" } else { "" })),
+        Inline::Channel { name, .. } => Some(format!("#{name}")),
+        Inline::Everyone { me } => Some(format!("{}everyone", if *me { "*" } else { "" })),
         _ => None,
     };
     let inside = |block: &Block| match block {
@@ -129,4 +131,90 @@ async fn of_whom_one_has_blocked_and_of_where_one_was_nothing_is_told() {
     alice.client.remove_group_member(group, carol.user()).await.unwrap();
     is_told(&carol, &[]).await;
     alice.until("Carol cannot be named any more", async || people().await == ["Bob"]).await;
+}
+
+#[tokio::test]
+async fn everyone_is_told_by_one_message_written_offline_until_each_has_read_it() {
+    let mut town = Town::founded().await;
+    let (alice, bob, carol, conversation) = three(&town).await;
+    let crowd = alice.client.look_at_everyone(conversation, "`@everyone`").await.unwrap();
+    assert_eq!((crowd.named, crowd.others, crowd.allowed, crowd.warns), (false, 2, true, false));
+    assert!(alice.client.look_at_everyone(conversation, "so, @Everyone!").await.unwrap().named);
+    town.server_stops().await;
+    alice.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    let message = sends(&alice, conversation, "@everyone, the dome is open").await;
+    assert_eq!(named(&alice.timeline(conversation).await[0]), ["everyone"]);
+    town.server_starts().await;
+    for person in [&bob, &carol] {
+        is_told(person, &[("Alice", "@everyone, the dome is open", false)]).await;
+        person.until("it is counted", async || line(person, conversation).await.mentions == 1).await;
+        assert_eq!(named(&person.timeline(conversation).await[0]), ["*everyone"]);
+        let page = person.client.search("mentions:me ", SearchOrder::Newest, None).await.unwrap();
+        assert_eq!(page.hits.into_iter().map(|hit| hit.message).collect::<Vec<_>>(), [message]);
+    }
+    assert_eq!((told(&alice).await, line(&alice, conversation).await.mentions), (vec![], 0));
+    bob.client.mark_read(conversation, 1).await.unwrap();
+    is_told(&bob, &[("Alice", "@everyone, the dome is open", true)]).await;
+    is_told(&carol, &[("Alice", "@everyone, the dome is open", false)]).await;
+    // An edit takes it back from who has not read it.
+    alice.outbox_empties().await;
+    alice.client.edit_message(conversation, message, "the dome is open", None).await.unwrap();
+    is_told(&carol, &[("Alice", "the dome is open", true)]).await;
+    assert_eq!(line(&carol, conversation).await.mentions, 0);
+}
+
+#[tokio::test]
+async fn of_two_people_and_by_what_is_passed_on_nobody_is_called() {
+    let town = Town::founded().await;
+    let (alice, bob, _carol, conversation) = three(&town).await;
+    let direct = alice.client.start_direct(bob.user()).await.unwrap();
+    assert_eq!(alice.client.look_at_everyone(direct, "@everyone").await.unwrap(), EveryoneView::default());
+    let message = sends(&alice, direct, "@everyone is a word here").await;
+    alice.delivered(direct, message).await;
+    assert_eq!(named(&alice.timeline(direct).await[0]), Vec::<String>::new());
+    alice.client.forward_message(direct, message, &[conversation], "").await.unwrap();
+    bob.until("it has come", async || line(&bob, conversation).await.unread == 1).await;
+    assert_eq!((told(&bob).await, line(&bob, conversation).await.mentions), (vec![], 0));
+}
+
+#[tokio::test]
+async fn channels_are_led_to_by_name_for_those_who_see_them() {
+    let mut town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    alice.client.search_people("bob").await.unwrap();
+    let group = alice.client.create_group("Night walks", "").await.unwrap();
+    alice.client.add_group_members(group, vec![bob.user()]).await.unwrap();
+    let open = async |name: &str, private: bool| {
+        let channel = NewChannel { group, name: name.into(), topic: String::new(), private, members: vec![] };
+        alice.client.create_channel(channel).await.unwrap()
+    };
+    let (routes, plans) = (open("routes", false).await, open("plans", true).await);
+    let offered = async |person: &Person| {
+        let channels = person.client.list_nameable_channels(routes).await.unwrap();
+        channels.into_iter().map(|channel| (channel.id, channel.name)).collect::<Vec<_>>()
+    };
+    alice.until("both are offered", async || offered(&alice).await == [(plans, "plans".into()), (routes, "routes".into())]).await;
+    bob.until("his is offered", async || offered(&bob).await == [(routes, "routes".into())]).await;
+    // Written without a network; whoever does not see it reads what was written.
+    town.server_stops().await;
+    alice.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    let message = sends(&alice, routes, "from #Plans to #routes, not #elsewhere").await;
+    assert_eq!(named(&alice.timeline(routes).await[0]), ["#plans", "#routes"]);
+    town.server_starts().await;
+    bob.until("he has it", async || !bob.timeline(routes).await.is_empty()).await;
+    let seen = bob.timeline(routes).await.remove(0);
+    assert_eq!(named(&seen), ["#routes"]);
+    let Content::Text { text, .. } = &seen.content else { panic!("{seen:?}") };
+    assert_eq!(text, "from #Plans to #routes, not #elsewhere");
+    assert_eq!(told(&bob).await, []);
+    // By the name that it has today, and found by the one that was written.
+    alice.client.edit_conversation(plans, Some("secrets"), None).await.unwrap();
+    alice.until("it has another name", async || named(&alice.timeline(routes).await[0]) == ["#secrets", "#routes"]).await;
+    let page = bob.client.search("plans", SearchOrder::Newest, None).await.unwrap();
+    assert_eq!(page.hits.into_iter().map(|hit| hit.message).collect::<Vec<_>>(), [message]);
+    // In a conversation of no group there is nothing to lead to.
+    let direct = alice.client.start_direct(bob.user()).await.unwrap();
+    assert_eq!(alice.client.list_nameable_channels(direct).await.unwrap(), []);
+    sends(&alice, direct, "#routes").await;
+    assert_eq!(named(&alice.timeline(direct).await[0]), Vec::<String>::new());
 }

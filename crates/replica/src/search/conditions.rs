@@ -11,8 +11,8 @@ use sqlx::{QueryBuilder, Sqlite};
 pub(super) const FTS: &str = "message_words";
 /// As the index of migration 33 has it, which serves no other condition.
 pub(super) const LINK: &str = "(m.text LIKE '%https:%' OR m.text LIKE '%mailto:%' OR m.text LIKE '%hearth://message/%')";
-/// The same of the other one.
-pub(super) const NAMING: &str = "instr(m.body, '\"mentions\":[') > 0";
+/// The same of the index of migration 38.
+pub(super) const NAMING: &str = "(instr(m.body, '\"mentions\":[') > 0 OR instr(m.body, '\"everyone\":true') > 0)";
 
 /// `[from, until)` of a column.
 pub(super) fn range(sql: &mut QueryBuilder<Sqlite>, column: &str, from: i64, until: i64) {
@@ -67,8 +67,9 @@ pub(super) fn conditions(sql: &mut QueryBuilder<Sqlite>, wanted: &Wanted) -> Res
                 continue;
             }
             Mark::Mention => {
-                sql.push(" AND ").push(NAMING).push(" AND instr(m.body, ");
+                sql.push(" AND ").push(NAMING).push(" AND (instr(m.body, ");
                 sql.push_bind(wanted.here.me.map(|me| me.to_string()).unwrap_or_default()).push(") > 0");
+                sql.push(" OR instr(m.body, '\"everyone\":true') > 0)");
                 continue;
             }
             Mark::Starred | Mark::Unread | Mark::Pinned | Mark::Reaction => {}

@@ -7,7 +7,13 @@ use crate::{
     },
     sql::{id, int},
 };
-use hearth_protocol::{Seq, ids::GroupId, rows::ChannelRow, stream::StreamId};
+use hearth_protocol::{
+    Seq,
+    body::Body,
+    ids::{ConversationId, GroupId},
+    rows::ChannelRow,
+    stream::StreamId,
+};
 use sqlx::SqliteConnection;
 
 impl Kept for ChannelRow {
@@ -65,4 +71,32 @@ async fn apply(tx: &mut SqliteConnection, group: GroupId, seq: Seq, row: &Channe
     .bind(&row.topic)
     .bind(row.closed);
     crate::sql::run(tx, query).await
+}
+
+/// Of the channels to which a message leads those that I can see, with what they are called now.
+pub(crate) async fn led_to(tx: &mut SqliteConnection, body: Option<&Body>) -> Result<Vec<(ConversationId, String)>> {
+    let mut channels = vec![];
+    let led_to: Vec<ConversationId> = body.into_iter().flat_map(Body::channels).map(|(conversation, _)| conversation).collect();
+    for conversation in led_to {
+        let sql = "SELECT coalesce(c.name, ch.name) FROM line l LEFT JOIN conversation c ON c.id = l.conversation
+             LEFT JOIN channel ch ON ch.conversation = l.conversation
+             WHERE l.conversation = ? AND l.listed = 1 AND l.kind = 'channel' AND coalesce(c.name, ch.name) IS NOT NULL";
+        let name: Option<String> = sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_optional(&mut *tx).await?;
+        channels.extend(name.map(|name| (conversation, name)));
+    }
+    Ok(channels)
+}
+
+/// Those of a group that I can see, by name.
+pub(crate) async fn of_group(tx: &mut SqliteConnection, group: GroupId) -> Result<Vec<(ConversationId, String)>> {
+    let rows: Vec<(Vec<u8>, String)> = sqlx::query_as(
+        "SELECT l.conversation, coalesce(c.name, ch.name) AS name FROM home h JOIN line l ON l.conversation = h.conversation
+         LEFT JOIN conversation c ON c.id = l.conversation LEFT JOIN channel ch ON ch.conversation = l.conversation
+         WHERE h.group_id = ? AND l.listed = 1 AND l.kind = 'channel' AND coalesce(c.name, ch.name) IS NOT NULL
+         ORDER BY name, l.conversation",
+    )
+    .bind(group.as_bytes())
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(|(conversation, name)| Ok((id(&conversation)?, name))).collect()
 }

@@ -76,6 +76,7 @@ async fn select(
                 item: Item::Row(message),
                 sender: person::read(row)?,
                 named: vec![],
+                channels: vec![],
                 quote: None,
                 mine,
                 blocked: false,

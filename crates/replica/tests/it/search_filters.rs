@@ -219,6 +219,17 @@ async fn what_is_unread_and_what_names_me() {
     assert_eq!(place.found("mentions:me ").await, ["@alice and @bob"]);
     assert_eq!(place.found("mentions:me from:carol ").await, Vec::<String>::new());
     assert_eq!(place.found("-mentions:me from:bob on:1970-01-08 ").await.len(), 2);
+
+    // Everyone is who reads, unless they say it.
+    for (who, text) in [(bob, "@everyone, come"), (alice, "@everyone, I come")] {
+        let part = say_on(&mut place.lab, who, Body::text(text).calling_everyone(), 9);
+        place.apply(part).await;
+    }
+    let part = say_on(&mut place.lab, bob, Body::text("\"everyone\":true, @everyone"), 9);
+    place.apply(part).await;
+    assert_eq!(place.found("mentions:me ").await, ["@everyone, come", "@alice and @bob"]);
+    assert_eq!(place.found("mentions:me come ").await, ["@everyone, come"]);
+    assert_eq!(place.found("-mentions:me everyone ").await, ["\"everyone\":true, @everyone", "@everyone, I come"]);
 }
 
 #[tokio::test]

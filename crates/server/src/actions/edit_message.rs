@@ -1,4 +1,10 @@
-use super::{Action, Context, Refusal, circle::floor, look_up::look_up, mentions::said, send_message::code};
+use super::{
+    Action, Context, Refusal,
+    circle::floor,
+    look_up::look_up,
+    mentions::{may_call, said},
+    send_message::code,
+};
 use crate::{
     authority::{Act, authorize},
     commit::{View, change::Performed},
@@ -29,6 +35,7 @@ impl Action for EditMessage {
             let message = "What was forwarded stays as it was said. Delete it, and write your own words.";
             return Err(ApiError::new(ErrorCode::NotAllowed, message).into());
         }
+        may_call(view, context, self.conversation, (found.row.body.as_ref(), &self.body)).await?;
         let before = found.row;
         let earlier = before.body.clone().map(|body| MessageVersion { revision: before.revision, body, edited_at: before.edited_at });
         let revision = before.revision.saturating_add(1);

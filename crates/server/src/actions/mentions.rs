@@ -2,12 +2,14 @@
 
 use super::{Context, Refusal, look_up::key};
 use crate::{
+    authority::{Act, Object, authorize},
     commit::{View, change::Change},
     store::{message::Message, rows::Record},
 };
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, NotificationId, UserId},
+    limits,
     row::RowKey,
     rows::{ConversationKind, MessageRow, NotificationKind, NotificationRow, RowData, RowKind},
     stream::StreamId,
@@ -24,7 +26,7 @@ pub(super) async fn said(
     message: Message,
 ) -> Result<Vec<Change>, Refusal> {
     let answered = answered(view, conversation, before, &message.row).await?;
-    let (was, is) = (people(before, answered), people(Some(&message.row), answered));
+    let (was, is) = (people(view, conversation, before, answered).await?, people(view, conversation, Some(&message.row), answered).await?);
     let new = is.iter().filter(|(user, _)| !was.contains_key(user)).map(|(user, kind)| (*user, *kind));
     let told = told(view, conversation, &message.row, new.collect()).await?;
     let (id, pos, sender) = (NotificationId(message.row.id.0), message.row.pos, message.row.sender);
@@ -67,12 +69,43 @@ async fn answered(
 }
 
 /// Whom a message is for, and as what. Whoever is answered is told that, also where the text names them: they are told once.
-fn people(message: Option<&MessageRow>, answered: Option<UserId>) -> BTreeMap<UserId, NotificationKind> {
-    let Some(message) = message else { return BTreeMap::new() };
-    let named: BTreeSet<UserId> = message.body.iter().flat_map(Body::mentions).collect();
+///
+/// Everyone is whoever is or was there, as a person who is named stays it when they leave: so an edit that names everyone still tells nobody
+/// anew, and one that does not takes it back from all of them.
+async fn people(
+    view: &mut View<'_>,
+    conversation: ConversationId,
+    message: Option<&MessageRow>,
+    answered: Option<UserId>,
+) -> Result<BTreeMap<UserId, NotificationKind>, Refusal> {
+    let Some(message) = message else { return Ok(BTreeMap::new()) };
+    let mut named: BTreeSet<UserId> = message.body.iter().flat_map(Body::mentions).collect();
+    if message.body.as_ref().is_some_and(Body::names_everyone) {
+        named.extend(view.everybody(conversation).await?);
+    }
     let mut people: BTreeMap<_, _> = named.into_iter().map(|user| (user, NotificationKind::Mention)).collect();
     people.extend(answered.filter(|_| message.reply_to.is_some()).map(|user| (user, NotificationKind::Reply)));
-    people
+    Ok(people)
+}
+
+/// Whether the actor may call everyone there, if the text does and did not before: what was allowed once may stay.
+pub(super) async fn may_call(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    (before, body): (Option<&Body>, &Body),
+) -> Result<(), Refusal> {
+    if !body.names_everyone() || before.is_some_and(Body::names_everyone) {
+        return Ok(());
+    }
+    let role = view.seat(conversation, context.actor).await?.map(|seat| seat.role);
+    let direct = view.conversation(conversation).await?.is_some_and(|facts| facts.kind == ConversationKind::Direct);
+    let mut there = 0;
+    for user in view.everybody(conversation).await? {
+        there += usize::from(view.seat(conversation, user).await?.is_some());
+    }
+    let many = there > limits::EVERYONE_MEMBERS_MAX;
+    Ok(authorize(context.actor, Act::NameEveryone, Object::Crowd { role, direct, many })?)
 }
 
 /// Of these people those who can read it there, have not blocked its author and, if they are named, are so where it can be seen. Of what is
@@ -88,11 +121,12 @@ async fn told(
         return Ok(vec![]);
     }
     let text = message.body.as_ref().and_then(Body::searchable).unwrap_or_default().to_lowercase();
+    let called = message.body.as_ref().is_some_and(Body::names_everyone) && text.contains("@everyone");
     let mut told = Vec::new();
     for (user, kind) in people {
         if view.seat(conversation, user).await?.is_some()
             && let Some(person) = view.person(user).await?
-            && (kind == NotificationKind::Reply || text.contains(&format!("@{}", person.username.to_lowercase())))
+            && (kind == NotificationKind::Reply || called || text.contains(&format!("@{}", person.username.to_lowercase())))
             && !view.blocked(user).await?.contains(&message.sender)
         {
             told.push((user, kind));

@@ -2,7 +2,7 @@ use super::{
     Action, Context, Refusal,
     circle::floor,
     look_up::{is_kept_no_longer, look_up},
-    mentions::said,
+    mentions::{may_call, said},
 };
 use crate::{
     authority::{Act, authorize},
@@ -32,7 +32,7 @@ impl Action for SendMessage {
         {
             return Err(ApiError::new(ErrorCode::NotAllowed, "Nobody is there to read it: the account was deleted.").into());
         }
-        if self.forwarded && (self.reply_to.is_some() || self.body.mentions().next().is_some()) {
+        if self.forwarded && (self.reply_to.is_some() || self.body.names_somebody()) {
             let message = "What is forwarded names nobody and answers nothing. Update the app, then forward it again.";
             return Err(ApiError::new(ErrorCode::BadRequest, message).into());
         }
@@ -40,6 +40,7 @@ impl Action for SendMessage {
             Some(original) => answers(view, context, self.conversation, original).await?,
             None => None,
         };
+        may_call(view, context, self.conversation, (None, &self.body)).await?;
         let row = MessageRow {
             id: context.id,
             pos: UNPLACED,

@@ -1,7 +1,7 @@
 //! Whom a message names: who is told of it, and until when.
 
 use crate::{
-    channels::{channel, opens, team},
+    channels::{channel, opens, private, team},
     host::{Database, Host},
     person::Person,
     socket::Socket,
@@ -22,6 +22,9 @@ on_both_databases!(
     what_is_deleted_tells_nobody_any_more,
     only_those_are_told_who_can_read_it_and_want_to,
     no_more_people_are_named_than_can_be_told,
+    everyone_is_who_is_there_but_who_says_it,
+    an_edit_calls_everyone_or_takes_it_back,
+    among_many_the_owner_and_admins_call_everyone,
 );
 
 async fn mentions(person: &Person) -> Vec<NotificationRow> {
@@ -153,4 +156,112 @@ async fn no_more_people_are_named_than_can_be_told(database: Database) {
     let refused = send(crowd(limits::MENTIONS_PER_MESSAGE_MAX + 1)).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::BadRequest);
     assert!(refused.message.contains("Name fewer"), "{refused:?}");
+}
+
+fn to_everyone(text: &str) -> Body {
+    Body::text(text).calling_everyone()
+}
+
+async fn everyone_is_who_is_there_but_who_says_it(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let (dora, elin) = (host.resident("dora").await, host.resident("elin").await);
+    let group = team(&alice, &[&bob, &carol, &dora]).await;
+    let public = opens(&alice, channel(group, "general")).await;
+    let secret = opens(&alice, private(group, "plans", &[&bob])).await;
+    let adhoc = alice.group("Walks", &[&bob, &carol, &elin], true).await;
+    alice.remove(adhoc, &elin).await.unwrap();
+    let places = [
+        (public, vec![&bob, &carol, &dora], vec![&elin]),
+        (secret, vec![&bob], vec![&carol, &dora]),
+        (adhoc, vec![&bob, &carol], vec![&dora, &elin]),
+    ];
+    for (conversation, told_there, not_told) in places {
+        let message = says(&alice, conversation, to_everyone("look up, @Everyone")).await;
+        for person in told_there {
+            assert!(told(person).await.contains(&message), "{}", person.user);
+            assert_eq!(counted(person, conversation).await, 1);
+        }
+        for person in not_told {
+            assert!(!told(person).await.contains(&message), "{}", person.user);
+        }
+        assert_eq!(counted(&alice, conversation).await, 0);
+        // Once, also who is named beside everyone.
+        let both = says(&alice, conversation, naming("@bob and @everyone", &[&bob]).calling_everyone()).await;
+        assert_eq!(mentions(&bob).await.iter().filter(|row| row.id.0 == both.0).count(), 1);
+        let place = mentions(&bob).await.into_iter().find(|row| row.id.0 == both.0).and_then(|row| row.pos);
+        bob.mark_read(conversation, place.expect("its place")).await;
+        assert_eq!(counted(&bob, conversation).await, 0, "read with the conversation");
+    }
+    // Nobody is called where it cannot be seen, by somebody whom they have blocked, or by passing on what was said elsewhere.
+    let before = told(&bob).await;
+    says(&alice, adhoc, to_everyone("between the lines")).await;
+    let forwarded = SendMessage { body: to_everyone("@everyone"), ..SendMessage::forwarding(adhoc, "@everyone") };
+    let refused = alice.perform(MutationId::new(), forwarded.into()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::BadRequest);
+    bob.perform(MutationId::new(), BlockUser { user: carol.user }.into()).await.unwrap();
+    let message = says(&carol, adhoc, to_everyone("@everyone, listen")).await;
+    assert_eq!(told(&bob).await, before);
+    assert!(told(&alice).await.contains(&message));
+    let direct = alice.direct(&bob).await;
+    let refused = alice.perform(MutationId::new(), SendMessage::new(direct, to_everyone("@everyone")).into()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    assert!(refused.message.contains("without @everyone"), "{refused:?}");
+}
+
+async fn an_edit_calls_everyone_or_takes_it_back(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let dora = host.resident("dora").await;
+    let conversation = alice.group("Walks", &[&bob, &carol], true).await;
+    let message = says(&alice, conversation, naming("ask @bob", &[&bob])).await;
+    let edit = async |based_on, body| {
+        alice.perform(MutationId::new(), EditMessage { conversation, message, based_on, body }.into()).await.unwrap();
+    };
+    let mine = mentions(&bob).await;
+    edit(0, naming("ask @bob or @everyone", &[&bob]).calling_everyone()).await;
+    assert_eq!(mentions(&bob).await, mine, "nothing new for whom it named before");
+    assert_eq!(told(&carol).await, [message]);
+    // Who comes later was not called, and an edit that still calls everyone does not begin with it.
+    alice.add(conversation, &dora).await.unwrap();
+    edit(1, to_everyone("ask @everyone!")).await;
+    assert_eq!((told(&bob).await, told(&carol).await, told(&dora).await), (vec![message], vec![message], vec![]));
+    edit(2, naming("ask @carol", &[&carol])).await;
+    assert_eq!((told(&bob).await, told(&carol).await), (vec![], vec![message]));
+    edit(3, to_everyone("@everyone after all")).await;
+    assert_eq!((told(&bob).await, told(&dora).await), (vec![message], vec![message]));
+    alice.perform(MutationId::new(), DeleteMessage { conversation, message }.into()).await.unwrap();
+    for person in [&bob, &carol, &dora] {
+        assert_eq!((told(person).await, counted(person, conversation).await), (vec![], 0));
+    }
+}
+
+async fn among_many_the_owner_and_admins_call_everyone(database: Database) {
+    let host = Host::start(database).await;
+    let alice = host.resident("alice").await;
+    let mut crowd = vec![];
+    for number in 1..limits::EVERYONE_MEMBERS_MAX {
+        crowd.push(host.resident(&format!("crowd{number}")).await);
+    }
+    let last = host.resident("last").await;
+    let everybody: Vec<&Person> = crowd.iter().collect();
+    let conversation = alice.group("Square", &everybody, true).await;
+    let (bob, carol) = (&crowd[0], &crowd[1]);
+    let early = says(bob, conversation, to_everyone("we are few, @everyone")).await;
+    alice.add(conversation, &last).await.unwrap();
+    let send = async |body| bob.perform(MutationId::new(), SendMessage::new(conversation, body).into()).await;
+    let refused = send(to_everyone("@everyone")).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    assert!(refused.message.contains("Name those it is for"), "{refused:?}");
+    send(Body::text("@everyone is a word")).await.unwrap();
+    // What called them stays, and is not begun by an edit.
+    let edit = async |message, based_on| {
+        let edit = EditMessage { conversation, message, based_on, body: to_everyone("we were few, @everyone") };
+        bob.perform(MutationId::new(), edit.into()).await
+    };
+    edit(early, 0).await.unwrap();
+    let plain = says(bob, conversation, Body::text("we are many")).await;
+    assert_eq!(edit(plain, 0).await.unwrap_err().code, ErrorCode::NotAllowed);
+    let called = says(&alice, conversation, to_everyone("@everyone, home")).await;
+    assert!(told(&last).await.contains(&called) && told(carol).await.contains(&called));
 }

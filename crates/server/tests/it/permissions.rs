@@ -2,6 +2,7 @@
 
 mod deeds;
 mod frames;
+mod many;
 mod pictures;
 mod scheduled;
 mod server;

@@ -3,6 +3,7 @@ use crate::model::Model;
 use hearth_protocol::{
     ids::{ConversationId, MutationId, UserId},
     mutations::{Intent, SendMessage},
+    rows::ConversationKind,
 };
 
 impl Act for SendMessage {
@@ -22,9 +23,11 @@ impl Act for SendMessage {
         };
         let reply_to = original.map(|(_, message)| message);
         // What is forwarded names nobody and answers nothing: now and then somebody wants it even so. The dice are left alone.
-        let plain = reply_to.is_none() && body.mentions().next().is_none();
+        let plain = reply_to.is_none() && !body.names_somebody();
         let forwarded = if plain { scene.number % 8 == 5 } else { scene.number % 40 == 13 };
         let expect = if forwarded && !plain { Expect::Refused } else { expect };
+        // Of two people everything is for the other one.
+        let expect = if body.names_everyone() && item.kind == ConversationKind::Direct { Expect::Refused } else { expect };
         Some((Intent::SendMessage(Self { conversation: item.id, body, reply_to, forwarded }), expect))
     }
 

@@ -196,11 +196,17 @@ impl Exemplary for RemoveMember {
     }
 }
 
-/// Every other text names somebody.
-fn says(world: &World, dice: &mut Dice, what: &str) -> Body {
+/// Every other text names somebody, and some name everyone: here are few of them, but in direct conversations nobody is called so.
+fn says(world: &World, dice: &mut Dice, conversation: ConversationId, what: &str) -> Body {
+    let place = &world.places[&conversation];
+    if (place.group || place.home.is_some()) && dice.roll(6) == 0 {
+        return Body::text(format!("{what} {}, @everyone", dice.roll(1_000_000))).calling_everyone();
+    }
     let (text, named) = (format!("{what} {}", dice.roll(1_000_000)), dice.roll(2 * world.people.len()));
     match (world.people.get(named), world.names.get(named)) {
         (Some(user), Some(name)) => Body::naming(format!("{text} to @{name}"), [*user].into()),
+        // What leads somewhere is kept as it is written, wherever that is.
+        _ if dice.roll(4) == 0 => Body::text(format!("{text} in #there")).leading_to([(conversation, "there".to_owned())].into()),
         _ => Body::text(text),
     }
 }
@@ -208,13 +214,13 @@ fn says(world: &World, dice: &mut Dice, what: &str) -> Body {
 impl Exemplary for SendMessage {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who) = world.member(dice)?;
-        let body = says(world, dice, "number");
+        let body = says(world, dice, conversation, "number");
         // Deleted ones too, and such as one does not see.
         let said = |row: &&MessageRow| !row.body.as_ref().is_some_and(Body::is_system);
         let there: Vec<_> = world.places[&conversation].messages.values().filter(said).map(|row| row.id).collect();
         let reply_to = if dice.roll(3) == 0 { dice.pick(&there).copied() } else { None };
         // What is forwarded names nobody and answers nothing.
-        let plain = reply_to.is_none() && body.mentions().next().is_none();
+        let plain = reply_to.is_none() && !body.names_somebody();
         Some((world.who(who), Self { conversation, body, reply_to, forwarded: plain && dice.roll(3) == 0 }))
     }
 }
@@ -254,7 +260,7 @@ impl Exemplary for EditMessage {
         let (conversation, who, message, based_on) = world.message(dice)?;
         // What was forwarded stays as it was said.
         let own = world.places[&conversation].messages.values().any(|row| row.id == message && !row.forwarded);
-        own.then(|| (world.who(who), Self { conversation, message, based_on, body: says(world, dice, "edited") }))
+        own.then(|| (world.who(who), Self { conversation, message, based_on, body: says(world, dice, conversation, "edited") }))
     }
 }
 

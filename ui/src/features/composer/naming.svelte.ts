@@ -1,16 +1,20 @@
-/** Naming people in a text: an at sign and letters offer those who are there; what is chosen stands in the text as their username. */
+/**
+ * Naming people in a text: an at sign and letters offer those who are there, and everyone; what is chosen stands in the text as their
+ * username, or as the one word for everyone that is the same in every language. A number sign offers the channels of the same group.
+ */
 import { on } from 'svelte/events';
 import { call } from '../../lib/backend';
-import type { PersonView } from '../../lib/backend';
+import type { ChannelView, PersonView } from '../../lib/backend';
 import { matches } from '../../lib/match';
+import { t } from '../../lib/words';
 import { insertText } from './marks';
 
 /** So many are offered at a time; more letters make them fewer. */
 const OFFERED_MAX = 6;
-/** An at sign that begins a word, and what is typed of a name, up to the caret. */
-const BEGUN = /(?:^|[^\p{L}\p{N}_@/])@([\p{L}\p{N}\p{M}._-]{0,32})$/u;
+/** An at sign or a number sign that begins a word, and what is typed of a name, up to the caret. */
+const BEGUN = /(?:^|[^\p{L}\p{N}_@#/])[@#]([\p{L}\p{N}\p{M}._-]{0,32})$/u;
 
-/** What is typed of a name before the caret, and where its at sign stands. */
+/** What is typed of a name before the caret, and where its sign stands. */
 export function begun(text: string, caret: number): { at: number; typed: string } | null {
   const found = BEGUN.exec(text.slice(0, caret));
   return found ? { at: caret - (found[1] ?? '').length - 1, typed: found[1] ?? '' } : null;
@@ -21,16 +25,34 @@ export function matching(people: PersonView[], typed: string): PersonView[] {
   return people.filter(({ username, name }) => matches(`${username} ${name}`, typed)).slice(0, OFFERED_MAX);
 }
 
+/** What stands behind the at sign where everyone is named. */
+export const EVERYONE = 'everyone';
+
+/** Somebody who is offered, everyone, of whom there are so many, or a channel. */
+export type Offered = { user: string; username: string; name: string; others?: number; channel?: true };
+
+/** Those channels of whose name a word begins like that. */
+export function matchingChannels(channels: ChannelView[], typed: string): Offered[] {
+  const found = channels.filter(({ name }) => matches(name, typed)).slice(0, OFFERED_MAX);
+  return found.map(({ id, name }) => ({ user: id, username: name, name, channel: true }));
+}
+
+/** Everyone, if the letters begin the word, the reader's or the one that is the same for all. */
+export function everyone(others: number, typed: string): Offered[] {
+  const word = t('everyone');
+  return others > 0 && matches(`${EVERYONE} ${word}`, typed) ? [{ user: EVERYONE, username: EVERYONE, name: word, others }] : [];
+}
+
 /** Of one box in which one writes: whom it offers, and which of them the keys are on. */
 export class Naming {
-  offered = $state.raw<PersonView[]>([]);
+  offered = $state.raw<Offered[]>([]);
   at = $state(0);
   /** The list's, while there is one. */
   readonly id: string;
   readonly #conversation: string;
   #box: HTMLTextAreaElement | null = null;
   /** Whom one can name, asked for at each at sign. */
-  #people: { at: number; all: PersonView[] } | null = null;
+  #people: { at: number; sign: string; all: PersonView[]; others: number; channels: ChannelView[] } | null = null;
   /** Where the at sign stands that was turned down with Esc. */
   #declined = -1;
   /** What is answered after something else was asked for is too late. */
@@ -84,7 +106,7 @@ export class Naming {
     box.focus();
     const end = box.selectionStart;
     box.setSelectionRange(word.at, end);
-    insertText(box, `@${person.username}${/^\s/.test(box.value.slice(end)) ? '' : ' '}`);
+    insertText(box, `${person.channel ? '#' : '@'}${person.username}${/^\s/.test(box.value.slice(end)) ? '' : ' '}`);
   }
 
   #decline(): void {
@@ -99,9 +121,16 @@ export class Naming {
       return this.close();
     }
     const mine = (this.#asked += 1);
-    if (this.#people?.at !== word.at) {
+    const sign = box.value.charAt(word.at);
+    if (this.#people?.at !== word.at || this.#people.sign !== sign) {
       try {
-        this.#people = { at: word.at, all: await call('list_nameable', { conversation: this.#conversation }) };
+        const conversation = this.#conversation;
+        if (sign === '#') {
+          this.#people = { at: word.at, sign, all: [], others: 0, channels: await call('list_nameable_channels', { conversation }) };
+        } else {
+          const [all, crowd] = await Promise.all([call('list_nameable', { conversation }), call('look_at_everyone', { conversation, text: '' })]);
+          this.#people = { at: word.at, sign, all, others: crowd.allowed ? crowd.others : 0, channels: [] };
+        }
       } catch {
         // The text can be sent all the same.
         return;
@@ -109,7 +138,8 @@ export class Naming {
     }
     if (mine !== this.#asked) return;
     const before = this.offered[this.at]?.user;
-    this.offered = matching(this.#people.all, word.typed);
+    const { all, others, channels } = this.#people;
+    this.offered = [...matching(all, word.typed), ...everyone(others, word.typed), ...matchingChannels(channels, word.typed)];
     this.at = Math.max(0, this.offered.findIndex(({ user }) => user === before));
   }
 }

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { begun, matching } from './naming.svelte';
 
 test('a name begins with an at sign that begins a word', () => {
-  for (const [text, typed] of [['@', ''], ['hi @ma', 'ma'], ['(@Øy', 'Øy'], ['\n@a.b-c', 'a.b-c'], ['**@x', 'x']] as const) {
-    expect(begun(text, text.length), text).toEqual({ at: text.indexOf('@'), typed });
+  for (const [text, typed] of [['@', ''], ['hi @ma', 'ma'], ['(@Øy', 'Øy'], ['\n@a.b-c', 'a.b-c'], ['**@x', 'x'], ['see #pl', 'pl'], ['(#', '']] as const) {
+    expect(begun(text, text.length), text).toEqual({ at: text.search(/[@#]/), typed });
   }
-  for (const text of ['', 'ma', 'a@ma', '@@ma', '@ma ', '@ ', 'https://x.example/@ma', `@${'a'.repeat(33)}`]) expect(begun(text, text.length), text).toBeNull();
+  for (const text of ['', 'ma', 'a@ma', '@@ma', 'a#ma', '##', '@#', '@ma ', '@ ', 'https://x.example/@ma', `@${'a'.repeat(33)}`]) expect(begun(text, text.length), text).toBeNull();
   expect(begun('@maren, yes', 3)).toEqual({ at: 0, typed: 'ma' });
 });
 

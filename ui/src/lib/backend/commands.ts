@@ -6,6 +6,7 @@ import type {
   At,
   AuditPageView,
   Boot,
+  ChannelView,
   ConversationId,
   ConversationItem,
   CoverageList,
@@ -15,6 +16,7 @@ import type {
   Discarded,
   EmailView,
   Entrance,
+  EveryoneView,
   ExternalAccountId,
   Filter,
   FriendsView,
@@ -155,6 +157,10 @@ export interface Commands {
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
   /** Whom one can name there by an at sign, without me, by name. */
   list_nameable(args: { conversation: ConversationId }): PersonView[];
+  /** The channels that a text there can lead to by a number sign: those of the same group that I can see, by name. */
+  list_nameable_channels(args: { conversation: ConversationId }): ChannelView[];
+  /** Whether that text names everyone there, and what that would do. */
+  look_at_everyone(args: { conversation: ConversationId; text: string }): EveryoneView;
   /** Durably in the outbox when it returns. `reply_to`: the message of that conversation that it answers. */
   send_message(args: { conversation: ConversationId; text: string; reply_to: MessageId | null }): MessageId;
   /** `instead_of`: an edit of mine that was refused, and that this one stands for. */

@@ -110,6 +110,17 @@ impl View<'_> {
         Ok(own.map(|own| Member { role: own.role.min(role), vis_ver: own.vis_ver + vis_ver, ..own }))
     }
 
+    /// Who is or was in a conversation, or of a public channel in its group: whether they are there now, `seat` says.
+    pub async fn everybody(&mut self, id: ConversationId) -> Result<Vec<UserId>, StoreError> {
+        let Some(facts) = self.conversation(id).await? else { return Ok(vec![]) };
+        match facts.home {
+            Some(Home { group, private: false }) => {
+                Ok(self.group(group).await?.map(|facts| facts.everybody.keys().copied().collect()).unwrap_or_default())
+            }
+            _ => Ok(facts.everybody.keys().copied().collect()),
+        }
+    }
+
     pub fn learn_group(&mut self, id: GroupId) {
         self.facts.groups.entry(id).or_default();
     }

@@ -39,6 +39,7 @@ enum Deed {
     Send,
     Forward,
     Schedule,
+    NameEveryone,
     Reply(Whose),
     Edit(Whose),
     EditForwarded,
@@ -94,10 +95,11 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 43] = [
+const ON_CONVERSATIONS: [Deed; 44] = [
     Deed::Send,
     Deed::Forward,
     Deed::Schedule,
+    Deed::NameEveryone,
     Deed::Reply(Whose::Own),
     Deed::Reply(Whose::Anothers),
     Deed::Reply(Whose::Deleted),
@@ -176,6 +178,8 @@ pub async fn ask_all(host: &Host, town: &Town) -> Cells {
         ask_everybody(town, deed, Kind::Team, &mut cells).await;
     }
     ask_of_group_pictures(town, &mut cells).await;
+    // While nobody has blocked anybody.
+    super::many::ask_of_many(host, town, &mut cells).await;
     ask_nowhere(town, &mut cells).await;
     ask_of_oneself(town, &mut cells).await;
     super::ties::ask_of_ties(town, &mut cells).await;
@@ -238,6 +242,7 @@ impl Deed {
             Self::Send => "send_message".into(),
             Self::Forward => "send_message forwarded".into(),
             Self::Schedule => "schedule_message".into(),
+            Self::NameEveryone => "send_message everyone".into(),
             Self::EditForwarded => "edit_message forwarded".into(),
             Self::Reply(which) => format!("send_message reply_to_{}", whose(which)),
             Self::Edit(which) => format!("edit_message {}", whose(which)),
@@ -306,6 +311,7 @@ impl Deed {
             Self::Send
                 | Self::Forward
                 | Self::Schedule
+                | Self::NameEveryone
                 | Self::React(Whose::Anothers | Whose::Missing)
                 | Self::TakeReactionBack
                 | Self::Reply(Whose::Own | Whose::Anothers | Whose::Missing)
@@ -378,6 +384,7 @@ impl Deed {
             Self::Send => intend(actor, message(conversation, "hello")).await,
             Self::Forward => intend(actor, forward(conversation)).await,
             Self::Schedule => intend(actor, schedule(conversation)).await,
+            Self::NameEveryone => intend(actor, to_everyone(conversation)).await,
             Self::MarkRead => intend(actor, MarkRead { conversation, pos: 1 }).await,
             Self::MarkUnread => intend(actor, MarkUnread { conversation, from: 1 }).await,
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
@@ -432,6 +439,10 @@ pub(super) async fn intend(actor: &Person, intent: impl Into<Intent>) -> Result<
 
 fn reply(conversation: ConversationId, to: MutationId) -> SendMessage {
     SendMessage { reply_to: Some(to), ..SendMessage::new(conversation, Body::text("so it is")) }
+}
+
+pub(super) fn to_everyone(conversation: ConversationId) -> SendMessage {
+    SendMessage::new(conversation, Body::text("@everyone, hello").calling_everyone())
 }
 
 fn forward(conversation: ConversationId) -> SendMessage {

@@ -27,10 +27,20 @@ export function introduce(person: PersonView): PersonView {
   return person;
 }
 
+/** The channels to which a text can lead, by name: the fake's reader sees all of them. */
+const leadable = new Map<string, string>();
+
+export function lead(name: string, id: string): void {
+  leadable.set(name, id);
+}
+
 function linked(text: string): Block[] | undefined {
-  const parts = text.split(/((?:https:\/\/|hearth:\/\/message\/)[^\s]+|@[a-z0-9.]*[a-z0-9])/);
+  const parts = text.split(/((?:https:\/\/|hearth:\/\/message\/)[^\s]+|@[a-z0-9.]*[a-z0-9]|#[a-z-]+)/);
   const inlines = parts.map((part): Inline => {
     if (/^(https|hearth):/.test(part)) return { kind: 'link', url: part, host: null, inlines: [{ kind: 'text', text: part }] };
+    const conversation = part.startsWith('#') ? leadable.get(part.slice(1)) : undefined;
+    if (conversation !== undefined) return { kind: 'channel', conversation, name: part.slice(1) };
+    if (part === '@everyone') return { kind: 'everyone', me: true };
     const person = part.startsWith('@') ? nameable.get(part.slice(1)) : undefined;
     if (!person) return { kind: 'text', text: part };
     return { kind: 'mention', ...person, me: person === nameable.values().next().value };

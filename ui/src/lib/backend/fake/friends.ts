@@ -3,8 +3,9 @@ import type { Commands } from '../commands';
 import type { FriendsView, PersonView } from '../types';
 import type { Fake } from './fake';
 import { makeGroup } from './groups';
+import { ME } from './model';
 
-type Names = 'list_friends' | 'request_friend' | 'invite_to_group' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user' | 'list_nameable';
+type Names = 'list_friends' | 'request_friend' | 'invite_to_group' | 'answer_invitation' | 'withdraw_invitation' | 'remove_contact' | 'block_user' | 'unblock_user' | 'list_nameable' | 'list_nameable_channels' | 'look_at_everyone';
 type FriendHandlers = { [K in Names]: (args: Parameters<Commands[K]>[0] & object) => ReturnType<Commands[K]> };
 
 export const NO_FRIENDS: FriendsView = { contacts: [], incoming: [], outgoing: [], invited: [], inviting: [], blocked: [] };
@@ -23,6 +24,20 @@ export function friendHandlers(fake: Fake): FriendHandlers {
     list_nameable: ({ conversation }) => {
       const { peer } = fake.find(conversation);
       return peer ? [peer] : fake.people.toSorted((one, other) => one.name.localeCompare(other.name));
+    },
+    list_nameable_channels: ({ conversation }) => {
+      const { home } = fake.find(conversation);
+      const beside = fake.conversations.filter((one) => home !== undefined && home !== null && one.home === home);
+      return beside.map(({ id, name }) => ({ id, name })).toSorted((one, other) => one.name.localeCompare(other.name));
+    },
+    look_at_everyone: ({ conversation, text }) => {
+      const { peer, home } = fake.find(conversation);
+      if (peer) return { named: false, others: 0, allowed: false, warns: false };
+      const there = fake.members.get(conversation) ?? fake.members.get(home ?? '');
+      const role = there?.find(({ person }) => person.user === ME.user)?.role;
+      const others = there ? there.filter(({ person }) => person.user !== ME.user).length : fake.people.length;
+      const named = /(^|[^\p{L}\p{N}@_/])@everyone(?![\p{L}\p{N}_-])/iu.test(text);
+      return { named, others, allowed: others < 20 || role === 'owner' || role === 'admin', warns: others > 10 };
     },
     request_friend: ({ to, note }) => {
       const { contacts, incoming, outgoing } = fake.friends;

@@ -2,7 +2,7 @@
 import type { Content, ConversationItem, Delivery, GroupView, MessageView, OutboxItem, PersonView } from '../types';
 import { asItCame, isArchived } from './arrange';
 import type { Arranged } from './arrange';
-import { contentOf, introduce, plainOf } from './formatted';
+import { contentOf, introduce, lead, plainOf } from './formatted';
 import { reactionsOf } from './reactions';
 import { quoteIn } from './quotes';
 
@@ -71,6 +71,7 @@ export function group(id: string, name: string, topic = ''): Conversation {
 }
 
 export function channel(home: string, id: string, name: string, topic = ''): Conversation {
+  lead(name, `c-${id}`);
   return { ...group(id, name, topic), kind: 'channel', home };
 }
 

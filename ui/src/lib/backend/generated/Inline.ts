@@ -19,4 +19,12 @@ name: string,
 /**
  * It is who reads.
  */
+me: boolean, } | { "kind": "channel", conversation: string, 
+/**
+ * What it is called today.
+ */
+name: string, } | { "kind": "everyone", 
+/**
+ * Who reads is among them: somebody else wrote it.
+ */
 me: boolean, };
