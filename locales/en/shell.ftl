@@ -49,6 +49,23 @@ device-unnamed = Desktop
 server-name = Hearth on { $computer }
 server-not-started = The server did not start. { $reason }
 
+# $count (Number)
+notify-new-messages = { $count ->
+    [one] New message
+   *[other] { $count } new messages
+}
+# $count (Number) - in how many conversations the messages came that the title counts
+notify-in-conversations = { $count ->
+    [one] In one conversation
+   *[other] In { $count } conversations
+}
+# Below the name of somebody, or of a group that is gone.
+notify-asks-contact = Asks to be your contact
+notify-is-contact = Is your contact now
+notify-invites = Invites you to { $group }
+notify-is-in = Is in { $group } now
+notify-group-deleted = Its owner has deleted this group
+
 # The button of a notification.
 notify-open = Open
 

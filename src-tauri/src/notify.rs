@@ -8,6 +8,7 @@ mod freedesktop;
 #[cfg(not(target_os = "linux"))]
 mod native;
 mod text;
+mod words;
 
 use crate::{shell::Shell, windows, words::t_with};
 use hearth_client::{
@@ -141,9 +142,12 @@ impl Orders {
             let (of, message, title, body) = match notice {
                 Notice::Withdraw { conversation } => return Some(Order::Withdraw(Place { account, of: Of::Conversation(conversation) })),
                 _ if !(self.may_disturb)() => continue,
-                Notice::Show { conversation, message, title, body } => (Of::Conversation(conversation), message, title, body),
-                Notice::Summary { title, body, conversation } => (conversation.map_or(Of::Absence, Of::Conversation), None, title, body),
-                Notice::Inbox { title, body } => (Of::Inbox, None, title, body),
+                Notice::Show { conversation, message, title, body } => (Of::Conversation(conversation), message, title, words::body(body)),
+                Notice::Summary { messages, conversations, conversation } => {
+                    let of = conversation.map_or(Of::Absence, Of::Conversation);
+                    (of, None, words::new_messages(messages), words::in_conversations(conversations))
+                }
+                Notice::Inbox { title, event, note } => (Of::Inbox, None, title, words::inbox(event, note)),
             };
             let title = match label {
                 Some(label) => t_with("notify-to", [("title", title.into()), ("account", label.into())]),

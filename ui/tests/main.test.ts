@@ -305,7 +305,7 @@ describe('settings', () => {
     await user.click(screen.getByTestId('set-enter'));
     await user.selectOptions(screen.getByTestId('set-undo-send'), '10');
     await user.click(screen.getByTestId('set-quiet'));
-    await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', notify: 'sender', close: 'tray', do_not_disturb: true, enter_sends: false, undo_send_s: 10, emoji: [], skin_tone: 0 }));
+    await waitFor(() => expect(fake.settings).toEqual({ theme: 'system', density: 'comfortable', language: null, notify: 'sender', close: 'tray', do_not_disturb: true, enter_sends: false, undo_send_s: 10, emoji: [], skin_tone: 0 }));
   });
 
   test('Escape leaves them for the button that leads there', async () => {

@@ -4,7 +4,7 @@ use crate::{client::people::full_name, view::NotifyLevel};
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, MessageId},
-    rows::{ConversationKind, InvitationRow, NotificationLevel},
+    rows::{ConversationKind, NotificationLevel},
 };
 use hearth_replica::{ConversationItem, ToldOf};
 
@@ -12,13 +12,35 @@ use hearth_replica::{ConversationItem, ToldOf};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Shows, or replaces the one of the same conversation. Texts are plain: the shell escapes them where markup is understood.
-    Show { conversation: ConversationId, message: Option<MessageId>, title: String, body: String },
+    Show { conversation: ConversationId, message: Option<MessageId>, title: String, body: Body },
     /// Takes it away: the conversation was read here or elsewhere.
     Withdraw { conversation: ConversationId },
-    /// One for everything that came while away.
-    Summary { title: String, body: String, conversation: Option<ConversationId> },
-    /// Something that stands in the inbox, or replaces what came of that before.
-    Inbox { title: String, body: String },
+    /// One for everything that came while away; `conversation` where it all came in one.
+    Summary { messages: u32, conversations: usize, conversation: Option<ConversationId> },
+    /// Something that stands in the inbox, or replaces what came of that before. `note` is what somebody wrote to it.
+    Inbox { title: String, event: InboxEvent, note: Option<String> },
+}
+
+/// What of messages is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// What the newest one says.
+    Text(String),
+    /// How many there are; the shell has the words.
+    New(u32),
+}
+
+/// What happened; the shell has the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InboxEvent {
+    /// They ask to be a contact, or have become one.
+    AsksContact,
+    IsContact,
+    /// By its name: they invite into the group, or have come into it.
+    Invites(String),
+    IsIn(String),
+    /// Its owner has.
+    GroupDeleted,
 }
 
 /// What the person is looking at.
@@ -63,7 +85,7 @@ pub fn counted(line: &ConversationItem, level: NotificationLevel) -> u32 {
     }
 }
 
-/// The words of a notification, or `None` when the person is not to be told.
+/// What a notification says, or `None` when the person is not to be told.
 pub fn decide(candidate: &Candidate, level: NotifyLevel, focus: Focus) -> Option<Notice> {
     if focus.is_on(candidate.conversation) || candidate.unread == 0 {
         return None;
@@ -75,38 +97,31 @@ pub fn decide(candidate: &Candidate, level: NotifyLevel, focus: Focus) -> Option
     };
     let (title, body) = match level {
         NotifyLevel::Nothing => return None,
-        NotifyLevel::Sender if candidate.unread > 1 => (from, format!("{} new messages", candidate.unread)),
-        NotifyLevel::Sender => (from, "New message".to_owned()),
-        NotifyLevel::Text if candidate.unread > 1 => (format!("{from} ({})", candidate.unread), candidate.text.clone()),
-        NotifyLevel::Text => (from, candidate.text.clone()),
+        NotifyLevel::Sender => (from, Body::New(candidate.unread)),
+        NotifyLevel::Text if candidate.unread > 1 => (format!("{from} ({})", candidate.unread), Body::Text(candidate.text.clone())),
+        NotifyLevel::Text => (from, Body::Text(candidate.text.clone())),
     };
     Some(Notice::Show { conversation: candidate.conversation, message: Some(candidate.message), title, body })
 }
 
-/// What somebody asks, in words: who, and at the fullest level what they wrote to it.
-fn asked(row: &InvitationRow, level: NotifyLevel) -> Notice {
-    let what = match &row.group {
-        Some(group) => format!("Invites you to {}", group.name),
-        None => "Asks to be your contact".to_owned(),
-    };
-    let body = if level == NotifyLevel::Text && !row.content.is_empty() { format!("{what}\n{}", row.content) } else { what };
-    Notice::Inbox { title: full_name(&row.sender), body }
-}
-
-/// Something that stands in the inbox, in words. Whoever is not to be told of messages is not told of this either; what is told of where it
-/// happened comes with a message.
+/// Something that stands in the inbox: who, what, and at the fullest level what they wrote to it. Whoever is not to be told of messages is not
+/// told of this either; what is told of where it happened comes with a message.
 pub fn told(what: &ToldOf, level: NotifyLevel) -> Option<Notice> {
-    let (title, body) = match what {
+    let (title, event, note) = match what {
         _ if level == NotifyLevel::Nothing => return None,
-        ToldOf::Asked(row) => return Some(asked(row, level)),
-        ToldOf::Accepted(row) => {
-            let body = row.group.as_ref().map_or_else(|| "Is your contact now".to_owned(), |group| format!("Is in {} now", group.name));
-            (full_name(&row.receiver), body)
+        ToldOf::Asked(row) => {
+            let event = row.group.as_ref().map_or(InboxEvent::AsksContact, |group| InboxEvent::Invites(group.name.clone()));
+            let note = (level == NotifyLevel::Text && !row.content.is_empty()).then(|| row.content.clone());
+            (full_name(&row.sender), event, note)
         }
-        ToldOf::GroupDeleted { name, .. } => (name.clone(), "Its owner has deleted this group".to_owned()),
+        ToldOf::Accepted(row) => {
+            let event = row.group.as_ref().map_or(InboxEvent::IsContact, |group| InboxEvent::IsIn(group.name.clone()));
+            (full_name(&row.receiver), event, None)
+        }
+        ToldOf::GroupDeleted { name, .. } => (name.clone(), InboxEvent::GroupDeleted, None),
         ToldOf::Mention { .. } | ToldOf::Reply { .. } | ToldOf::MissedCall(_) => return None,
     };
-    Some(Notice::Inbox { title, body })
+    Some(Notice::Inbox { title, event, note })
 }
 
 /// The one notification after an absence, or `None` when nothing came.
@@ -114,9 +129,7 @@ pub fn summary(unread: u32, conversations: usize, only: Option<ConversationId>, 
     if unread == 0 || level == NotifyLevel::Nothing {
         return None;
     }
-    let messages = if unread == 1 { "1 new message".to_owned() } else { format!("{unread} new messages") };
-    let body = if conversations == 1 { "In one conversation".to_owned() } else { format!("In {conversations} conversations") };
-    Some(Notice::Summary { title: messages, body, conversation: only })
+    Some(Notice::Summary { messages: unread, conversations, conversation: only })
 }
 
 #[cfg(test)]
@@ -149,9 +162,9 @@ mod tests {
             Some(Notice::Show { title, body, .. }) => Some((title, body)),
             _ => None,
         };
-        assert_eq!(shown(1, NotifyLevel::Text), Some(("Alice".into(), "hi".into())));
-        assert_eq!(shown(3, NotifyLevel::Text), Some(("Alice (3)".into(), "hi".into())));
-        assert_eq!(shown(1, NotifyLevel::Sender), Some(("Alice".into(), "New message".into())));
+        assert_eq!(shown(1, NotifyLevel::Text), Some(("Alice".into(), Body::Text("hi".into()))));
+        assert_eq!(shown(3, NotifyLevel::Text), Some(("Alice (3)".into(), Body::Text("hi".into()))));
+        assert_eq!(shown(2, NotifyLevel::Sender), Some(("Alice".into(), Body::New(2))));
         assert_eq!(shown(1, NotifyLevel::Nothing), None);
         assert_eq!(shown(0, NotifyLevel::Text), None);
     }

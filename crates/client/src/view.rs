@@ -35,7 +35,7 @@ pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use search::{
     QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView, SuggestionsView,
 };
-pub use settings::{CloseChoice, NotifyLevel, Settings, Theme};
+pub use settings::{CloseChoice, Density, NotifyLevel, Settings, Theme};
 pub use timeline::{
     At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
     TimelinePage,

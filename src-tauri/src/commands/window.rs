@@ -5,7 +5,7 @@ use crate::{
     deeplink::{self, DeepLink},
     links, setup,
     shell::Shell,
-    windows,
+    updates, windows, words,
 };
 use hearth_client::view::{AccountId, Boot, CloseChoice, Problem, Settings, Update};
 use hearth_protocol::ids::ConversationId;
@@ -40,6 +40,15 @@ pub async fn subscribe(shell: State<'_, Shell>, account: Option<AccountId>, chan
 #[tauri::command(rename_all = "snake_case")]
 pub async fn set_settings(account: Account, settings: Settings) -> Result<(), Problem> {
     account.set_settings(settings)
+}
+
+/// The language that the page shows: what it chose where the person has left it to the system, which tells its preference to the page.
+#[tauri::command(rename_all = "snake_case")]
+pub fn set_language(app: AppHandle, language: String) {
+    // Not in a task: of two changes the later one has to be the last.
+    if words::speak(&language) {
+        updates::refresh(&app);
+    }
 }
 
 /// What is on the screen, for notifications and for what is fetched first.

@@ -6,7 +6,7 @@ use super::*;
 use crate::notify::Of;
 use crate::notify::Tagged;
 use crate::test_bus::Bus;
-use hearth_client::{Notice, view::AccountId};
+use hearth_client::{Notice, notice::Body, view::AccountId};
 use hearth_protocol::ids::{ConversationId, MessageId};
 use std::{
     collections::HashMap,
@@ -96,7 +96,7 @@ async fn stage() -> Stage {
 
 impl Stage {
     fn show(&self, conversation: ConversationId, message: MessageId, body: &str) {
-        let notice = Notice::Show { conversation, message: Some(message), title: "Alice <3".into(), body: body.into() };
+        let notice = Notice::Show { conversation, message: Some(message), title: "Alice <3".into(), body: Body::Text(body.into()) };
         self.tell(AccountId::FIRST, None, notice);
     }
 
@@ -150,7 +150,7 @@ async fn what_two_accounts_are_told_of_one_conversation_are_two_cards() {
     let mut stage = stage().await;
     let (conversation, message) = (ConversationId::new(), MessageId::new());
     let other: AccountId = "01890000-0000-7000-8000-000000000001".parse().unwrap();
-    let show = || Notice::Show { conversation, message: Some(message), title: "Carol".into(), body: "hi".into() };
+    let show = || Notice::Show { conversation, message: Some(message), title: "Carol".into(), body: Body::Text("hi".into()) };
     let shown = |id, summary: &str| Asked::Shown { id, replaces: 0, summary: summary.into(), body: "hi".into() };
     stage.tell(AccountId::FIRST, Some("Alice"), show());
     assert_eq!(stage.asked().await, shown(1, "Carol → Alice"));

@@ -15,6 +15,15 @@ pub struct Face {
     pub unread: String,
     pub status: String,
     pub do_not_disturb: bool,
+    pub words: Words,
+}
+
+/// What changes with the language alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub open: String,
+    pub do_not_disturb: String,
+    pub quit: String,
 }
 
 /// The more urgent, the greater.
@@ -63,7 +72,8 @@ impl Face {
             (None, Some(seen)) => sentence(seen),
             (None, None) => t("status-starting"),
         };
-        Self { badge, ink, unread, status, do_not_disturb: known.settings.do_not_disturb }
+        let words = Words { open: t("tray-open"), do_not_disturb: t("tray-do-not-disturb"), quit: t("tray-quit") };
+        Self { badge, ink, unread, status, do_not_disturb: known.settings.do_not_disturb, words }
     }
 }
 

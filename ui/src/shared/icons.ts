@@ -26,6 +26,7 @@ export const ICONS = [
   'inbox',
   'info',
   'keyboard',
+  'languages',
   'laptop',
   'link',
   'log-out',

@@ -1,5 +1,6 @@
 use hearth_client::{
     Notice,
+    notice::Body,
     view::{At, Content, SearchOrder},
 };
 use hearth_testkit::Town;
@@ -21,7 +22,7 @@ async fn a_formatted_message_has_its_source_and_its_tree_and_plain_words_elsewhe
     let Content::Text { text, blocks: Some(blocks) } = &page.messages[0].content else { panic!("{:?}", page.messages[0].content) };
     assert_eq!((text.as_str(), blocks), (WRITTEN, &hearth_text::parse(WRITTEN)));
 
-    assert!(matches!(notices.recv().await.unwrap(), Notice::Show { body, .. } if body == READ));
+    assert!(matches!(notices.recv().await.unwrap(), Notice::Show { body: Body::Text(body), .. } if body == READ));
     assert_eq!(bob.list().await[0].last.as_ref().unwrap().text, READ);
     let found = bob.client.search("gardener", SearchOrder::Newest, None).await.unwrap();
     let excerpt: String = found.hits[0].snippet.iter().map(|part| part.text.as_str()).collect();

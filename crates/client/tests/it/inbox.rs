@@ -2,6 +2,7 @@
 
 use hearth_client::{
     Notice,
+    notice::InboxEvent,
     view::{Connection, InboxItem, InboxWhat},
 };
 use hearth_protocol::ids::InvitationId;
@@ -28,11 +29,11 @@ async fn told(person: &Person) -> Vec<String> {
     inbox(person).await.into_iter().map(words).collect()
 }
 
-/// What the system is given next for the inbox: title and text.
-async fn noticed(notices: &mut Receiver<Notice>) -> (String, String) {
+/// What the system is given next for the inbox: who, what, and what they wrote to it.
+async fn noticed(notices: &mut Receiver<Notice>) -> (String, InboxEvent, Option<String>) {
     loop {
-        if let Notice::Inbox { title, body } = notices.recv().await.expect("a notice") {
-            return (title, body);
+        if let Notice::Inbox { title, event, note } = notices.recv().await.expect("a notice") {
+            return (title, event, note);
         }
     }
 }
@@ -52,11 +53,11 @@ async fn what_people_ask_is_told_on_every_device_until_it_is_read_on_one() {
     alice.client.request_friend(bob.user(), "from school").await.unwrap();
     is_told(&bob, &["*Alice asks, pending"]).await;
     is_told(&elsewhere, &["*Alice asks, pending"]).await;
-    assert_eq!(noticed(&mut notices).await, ("Alice".into(), "Asks to be your contact\nfrom school".into()));
+    assert_eq!(noticed(&mut notices).await, ("Alice".into(), InboxEvent::AsksContact, Some("from school".into())));
     let group = alice.client.create_group("Night walks", "").await.unwrap();
     alice.client.invite_to_group(group, &[bob.user()], "").await.unwrap();
     is_told(&bob, &["*into Night walks, pending", "*Alice asks, pending"]).await;
-    assert_eq!(noticed(&mut notices).await.1, "Invites you to Night walks");
+    assert_eq!(noticed(&mut notices).await.1, InboxEvent::Invites("Night walks".into()));
     assert_eq!(told(&alice).await, [""; 0], "who asks is told nothing before there is an answer");
     is_told(&elsewhere, &["*into Night walks, pending", "*Alice asks, pending"]).await;
 

@@ -1,5 +1,6 @@
 use hearth_client::{
     Notice,
+    notice::Body,
     view::{At, Connection, Delivery, Edge, SearchOrder, Update},
 };
 use hearth_testkit::Town;
@@ -77,7 +78,7 @@ async fn a_message_notifies_unless_it_is_on_the_screen() {
     alice.says(bob.user(), "look here").await;
     let shown = notices.recv().await.unwrap();
     assert!(
-        matches!(&shown, Notice::Show { conversation: at, title, body, .. } if *at == conversation && title == "Alice" && body == "look here")
+        matches!(&shown, Notice::Show { conversation: at, title, body: Body::Text(body), .. } if *at == conversation && title == "Alice" && body == "look here")
     );
 
     bob.client.mark_read(conversation, 1).await.unwrap();
@@ -90,7 +91,7 @@ async fn a_message_notifies_unless_it_is_on_the_screen() {
     bob.client.set_focus(None, false).await.unwrap();
     alice.says(bob.user(), "and this you do not").await;
     let shown = notices.recv().await.unwrap();
-    assert!(matches!(shown, Notice::Show { body, .. } if body == "and this you do not"));
+    assert!(matches!(shown, Notice::Show { body: Body::Text(body), .. } if body == "and this you do not"));
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ export class Fake implements Backend {
   account: AccountId = '00000000-0000-0000-0000-000000000000';
   app: FakeAccounts | null = null;
   phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
-  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
+  settings: Settings = { theme: 'system', density: 'comfortable', language: null, close: 'ask', notify: 'text', do_not_disturb: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
   warning: Problem | null = null;
@@ -372,6 +372,7 @@ export class Fake implements Backend {
       return null;
     },
     set_settings: ({ settings }) => ((this.settings = settings), null),
+    set_language: () => null,
     set_focus: () => null,
     answer_close: () => null,
   };
