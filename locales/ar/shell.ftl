@@ -51,20 +51,27 @@ server-not-started = The server did not start. { $reason }
 
 # $count (Number)
 notify-new-messages = { $count ->
-    [one] New message
-   *[other] { $count } new messages
+    [zero] لا رسائل جديدة
+    [one] رسالة جديدة
+    [two] رسالتان جديدتان
+    [few] { $count } رسائل جديدة
+    [many] { $count } رسالة جديدة
+   *[other] { $count } رسالة جديدة
 }
 # $count (Number) - in how many conversations the messages came that the title counts
 notify-in-conversations = { $count ->
-    [one] In one conversation
-   *[other] In { $count } conversations
+    [one] في محادثة واحدة
+    [two] في محادثتين
+    [few] في { $count } محادثات
+    [many] في { $count } محادثة
+   *[other] في { $count } محادثة
 }
 # Below the name of somebody, or of a group that is gone.
-notify-asks-contact = Asks to be your contact
-notify-is-contact = Is your contact now
-notify-invites = Invites you to { $group }
-notify-is-in = Is in { $group } now
-notify-group-deleted = Its owner has deleted this group
+notify-asks-contact = يطلب أن يكون جهة اتصال لك
+notify-is-contact = أصبح جهة اتصال لك
+notify-invites = يدعوك إلى { $group }
+notify-is-in = انضم إلى { $group }
+notify-group-deleted = حذف المالك هذه المجموعة
 
 # The button of a notification.
 notify-open = Open

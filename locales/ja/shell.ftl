@@ -51,20 +51,18 @@ server-not-started = The server did not start. { $reason }
 
 # $count (Number)
 notify-new-messages = { $count ->
-    [one] New message
-   *[other] { $count } new messages
+   *[other] 新しいメッセージ { $count } 件
 }
 # $count (Number) - in how many conversations the messages came that the title counts
 notify-in-conversations = { $count ->
-    [one] In one conversation
-   *[other] In { $count } conversations
+   *[other] { $count } 件の会話
 }
 # Below the name of somebody, or of a group that is gone.
-notify-asks-contact = Asks to be your contact
-notify-is-contact = Is your contact now
-notify-invites = Invites you to { $group }
-notify-is-in = Is in { $group } now
-notify-group-deleted = Its owner has deleted this group
+notify-asks-contact = 連絡先になりたいと言っています
+notify-is-contact = 連絡先になりました
+notify-invites = { $group } に招待しています
+notify-is-in = { $group } に入りました
+notify-group-deleted = 所有者がこのグループを削除しました
 
 # The button of a notification.
 notify-open = Open
