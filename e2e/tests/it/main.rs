@@ -16,6 +16,7 @@ mod edit;
 mod friends;
 mod full_disk;
 mod groups;
+mod languages;
 mod later;
 mod marked;
 mod mentions;
