@@ -82,3 +82,10 @@ const narrow = byLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunc
 export function listed(parts: string[]): string {
   return narrow().format(parts);
 }
+
+const plain = byLocale((locale) => new Intl.NumberFormat(locale));
+
+/** A number that stands alone. */
+export function numbered(count: number): string {
+  return plain().format(count);
+}

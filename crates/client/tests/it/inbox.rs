@@ -102,10 +102,10 @@ async fn who_asked_is_told_of_a_yes_and_of_a_no_only_where_they_asked() {
     bob.client.answer_invitation(InvitationId::group(group, alice.user(), bob.user()), true).await.unwrap();
     // Of the first answer there is a notice if she was connected again before him.
     let mut notice = noticed(&mut notices).await;
-    if notice == ("Bob".into(), "Is your contact now".into()) {
+    if notice == ("Bob".into(), InboxEvent::IsContact, None) {
         notice = noticed(&mut notices).await;
     }
-    assert_eq!(notice, ("Bob".into(), "Is in Night walks now".into()));
+    assert_eq!(notice, ("Bob".into(), InboxEvent::IsIn("Night walks".into()), None));
     is_told(&alice, &["*Bob is in Night walks", "*Bob is a contact"]).await;
     carol.client.answer_invitation(InvitationId::friend(alice.user(), carol.user()), false).await.unwrap();
     carol.client.answer_invitation(InvitationId::group(group, alice.user(), carol.user()), false).await.unwrap();
@@ -133,7 +133,7 @@ async fn a_deleted_group_is_told_to_those_who_were_in_it_by_its_name() {
     let mut notices = bob.client.notices();
     alice.client.delete_group(group).await.unwrap();
     is_told(&bob, &["*Dawn walks is gone"]).await;
-    assert_eq!(noticed(&mut notices).await, ("Dawn walks".into(), "Its owner has deleted this group".into()));
+    assert_eq!(noticed(&mut notices).await, ("Dawn walks".into(), InboxEvent::GroupDeleted, None));
     assert!(bob.client.list_groups().await.unwrap().is_empty());
     alice.outbox_empties().await;
     assert_eq!(told(&alice).await, [""; 0], "who did it knows");
