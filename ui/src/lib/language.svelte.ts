@@ -42,28 +42,35 @@ function localeOf(tag: string): string {
   return said ?? (tag === FALLBACK ? 'en-GB' : tag);
 }
 
-let tag = $state(systemLanguage());
-const locale = $derived(localeOf(tag));
+/** All that follows from the language, made once for each time that one is chosen. */
+function about(tag: string): { tag: string; locale: string; dir: 'ltr' | 'rtl' } {
+  return { tag, locale: localeOf(tag), dir: hasRtl(ownName(tag)) ? 'rtl' : 'ltr' };
+}
+
+let spoken = $state.raw(about(systemLanguage()));
 
 export const language = {
   get tag(): string {
-    return tag;
+    return spoken.tag;
   },
   /** For dates, numbers and lists. */
   get locale(): string {
-    return locale;
+    return spoken.locale;
   },
   get dir(): 'ltr' | 'rtl' {
-    return hasRtl(ownName(tag)) ? 'rtl' : 'ltr';
+    return spoken.dir;
   },
 };
 
 /** Speaks what was chosen, or without a choice what the system prefers. Returns which language it is. */
 export function speak(chosen: string | null): string {
-  tag = chosen !== null && LANGUAGES.includes(chosen) ? chosen : systemLanguage();
+  const tag = chosen !== null && LANGUAGES.includes(chosen) ? chosen : systemLanguage();
+  const next = about(tag);
+  // Settings come often, and nearly always in the same language: nothing is drawn anew for them.
+  if (next.tag !== spoken.tag || next.locale !== spoken.locale) spoken = next;
   const root = document.documentElement;
   root.lang = tag;
-  root.dir = language.dir;
+  root.dir = next.dir;
   return tag;
 }
 
