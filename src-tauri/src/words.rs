@@ -123,7 +123,8 @@ mod tests {
     fn every_folder_of_words_is_a_language_here() {
         let folders = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("locales")).unwrap();
         let folders: BTreeSet<String> = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        assert_eq!(folders, LANGUAGES.iter().map(|(tag, _)| (*tag).to_owned()).collect());
+        let there: BTreeSet<String> = LANGUAGES.iter().map(|(tag, _)| (*tag).to_owned()).collect();
+        assert_eq!(folders, there);
         assert!(LANGUAGES.iter().all(|(tag, _)| tag.parse::<LanguageIdentifier>().is_ok()));
     }
 
