@@ -104,8 +104,8 @@ pub fn decide(candidate: &Candidate, level: NotifyLevel, focus: Focus) -> Option
     Some(Notice::Show { conversation: candidate.conversation, message: Some(candidate.message), title, body })
 }
 
-/// Something that stands in the inbox: who, what, and at the fullest level what they wrote to it. Whoever is not to be told of messages is not
-/// told of this either; what is told of where it happened comes with a message.
+/// Something that stands in the inbox: who, what, and at the fullest level what they wrote to it. Whoever is not to be told of messages
+/// is not told of this either; what is told of where it happened comes with a message.
 pub fn told(what: &ToldOf, level: NotifyLevel) -> Option<Notice> {
     let (title, event, note) = match what {
         _ if level == NotifyLevel::Nothing => return None,

@@ -101,7 +101,7 @@ async fn is_accessible(window: &Window) -> Result<()> {
     let look = "window.axeFound = undefined;
         const rules = { 'color-contrast': { enabled: false }, region: { enabled: false } };
         window.axe.run(document, { rules }).then(
-            ({ violations }) => (window.axeFound = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)),
+            ({ violations }) => (window.axeFound = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)].join(' | '))),
             (error) => (window.axeFound = [String(error)]),
         );
         return true;";

@@ -77,9 +77,8 @@ async fn a_message_notifies_unless_it_is_on_the_screen() {
 
     alice.says(bob.user(), "look here").await;
     let shown = notices.recv().await.unwrap();
-    assert!(
-        matches!(&shown, Notice::Show { conversation: at, title, body: Body::Text(body), .. } if *at == conversation && title == "Alice" && body == "look here")
-    );
+    let Notice::Show { conversation: at, title, body, .. } = shown else { panic!("{shown:?}") };
+    assert_eq!((at, title.as_str(), body), (conversation, "Alice", Body::Text("look here".into())));
 
     bob.client.mark_read(conversation, 1).await.unwrap();
     assert_eq!(notices.recv().await.unwrap(), Notice::Withdraw { conversation });
