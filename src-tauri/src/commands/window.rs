@@ -45,9 +45,10 @@ pub async fn set_settings(account: Account, settings: Settings) -> Result<(), Pr
 /// The language that the page shows: what it chose where the person has left it to the system, which tells its preference to the page.
 #[tauri::command(rename_all = "snake_case")]
 pub fn set_language(app: AppHandle, language: String) {
-    // Not in a task: of two changes the later one has to be the last.
+    // Here and not in a task: of two changes the later one has to be the last. The tray is drawn in one, because whoever draws it waits for
+    // this thread.
     if words::speak(&language) {
-        updates::refresh(&app);
+        tauri::async_runtime::spawn(async move { updates::refresh(&app) });
     }
 }
 
