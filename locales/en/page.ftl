@@ -1319,7 +1319,15 @@ settings-theme = Theme
 theme-system = Follow the system
 theme-light = Light
 theme-dark = Dark
+settings-language = Language
+settings-language-text = Of the window, the tray and notifications. What people write stays as it is.
+# $name (String) - the language that the system prefers, by its own name
+language-system = Follow the system ({ $name })
 settings-messages = Messages and window
+settings-density = Density
+settings-density-text = Compact is one flat column, with more on the screen
+density-comfortable = Bubbles
+density-compact = Compact
 settings-enter = Enter sends
 settings-enter-on = Shift+Enter makes a new line
 settings-enter-off = Enter makes a new line, { $key } sends

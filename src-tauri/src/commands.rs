@@ -171,6 +171,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         search::suggest_filters,
         server::sync_now,
         window::set_settings,
+        window::set_language,
         window::set_focus,
         window::answer_close,
         window::open_link,

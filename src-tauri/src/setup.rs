@@ -13,7 +13,7 @@ use crate::{
     tray::{self, Tray},
     updates, webview,
     windows::{self, Curtain},
-    words::t,
+    words::{self, t},
 };
 use anyhow::Context as _;
 use hearth_client::{
@@ -107,6 +107,11 @@ fn ears(client: &Client) -> Ears {
 }
 
 async fn meet_all(shell: &Shell) {
+    if let Ok(client) = shell.client()
+        && let Some(language) = client.settings().language
+    {
+        words::speak(&language);
+    }
     for client in shell.accounts().map(|accounts| accounts.list()).unwrap_or_default() {
         shell.meet(&client).await;
     }

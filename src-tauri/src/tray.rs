@@ -29,10 +29,12 @@ const QUIT: &str = "quit";
 /// The tray's icon and menu; managed by Tauri.
 pub struct Tray {
     icon: TrayIcon,
+    open: MenuItem<Wry>,
     unread: MenuItem<Wry>,
     do_not_disturb: Submenu<Wry>,
     disturb: MenuItem<Wry>,
     status: MenuItem<Wry>,
+    quit: MenuItem<Wry>,
     shown: Mutex<Face>,
 }
 
@@ -43,21 +45,13 @@ impl Tray {
     /// When the system refuses the menu or the icon.
     pub fn put_up(app: &AppHandle, profile: &ProfileChoice, known: &Known) -> tauri::Result<Self> {
         let face = face(app, known);
+        let open = MenuItem::with_id(app, OPEN, &face.words.open, true, None::<&str>)?;
         let unread = MenuItem::with_id(app, UNREAD, &face.unread, true, None::<&str>)?;
         let (do_not_disturb, disturb) = undisturbed::menu(app, &face)?;
         let status = MenuItem::with_id(app, STATUS, &face.status, false, None::<&str>)?;
-        let menu = Menu::with_items(
-            app,
-            &[
-                &MenuItem::with_id(app, OPEN, t("tray-open"), true, None::<&str>)?,
-                &unread,
-                &PredefinedMenuItem::separator(app)?,
-                &do_not_disturb,
-                &status,
-                &PredefinedMenuItem::separator(app)?,
-                &MenuItem::with_id(app, QUIT, t("tray-quit"), true, None::<&str>)?,
-            ],
-        )?;
+        let quit = MenuItem::with_id(app, QUIT, &face.words.quit, true, None::<&str>)?;
+        let lines = [PredefinedMenuItem::separator(app)?, PredefinedMenuItem::separator(app)?];
+        let menu = Menu::with_items(app, &[&open, &unread, &lines[0], &do_not_disturb, &status, &lines[1], &quit])?;
         // Linux hands the icon over as a file: two profiles must not share its name, nor strangers its folder. The last run's is
         // still there, because an app that ends does not wait for its tray.
         let files = profile.folder.join("tray");
@@ -70,7 +64,7 @@ impl Tray {
             .temp_dir_path(files)
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
             .build(app)?;
-        Ok(Self { icon, unread, do_not_disturb, disturb, status, shown: Mutex::new(face) })
+        Ok(Self { icon, open, unread, do_not_disturb, disturb, status, quit, shown: Mutex::new(face) })
     }
 
     /// Shows what is known now, if that looks any different.
@@ -91,6 +85,10 @@ impl Tray {
         self.status.set_text(&face.status)?;
         self.do_not_disturb.set_text(&face.do_not_disturb)?;
         self.disturb.set_enabled(face.undisturbed)?;
+        if face.words != shown.words {
+            self.open.set_text(&face.words.open)?;
+            self.quit.set_text(&face.words.quit)?;
+        }
         if (face.badge, face.ink) != (shown.badge, shown.ink) {
             self.icon.set_icon_with_as_template(Some(image(face.badge, face.ink)?), face.badge == Badge::None)?;
         }

@@ -2,6 +2,8 @@ import { mount } from 'svelte';
 import './styles/tokens.css';
 import './styles/fonts.css';
 import './styles/base.css';
+import './styles/density.css';
+import './styles/languages.css';
 import App from './App.svelte';
 import { install } from './lib/backend';
 import { tauri } from './lib/backend/tauri';

@@ -39,6 +39,22 @@ test('nothing is placed left or right: the layout mirrors', () => {
   expect(offending.map(({ path }) => path)).toEqual([]);
 });
 
+test('nothing is aligned, floated or moved left or right, and no side is named by its place among four', () => {
+  const sides = (value: string) => value.match(/(?:[^\s(]|\([^)]*\))+/g) ?? [];
+  const physical = files.flatMap(({ path, text }) => {
+    const css = path.endsWith('.css') ? text : (/<style>([\s\S]*)<\/style>/.exec(text)?.[1] ?? '');
+    const declared = [...css.matchAll(/([a-z-]+)\s*:\s*([^;{}]+);/g)].map(([, name = '', value = '']) => ({ name, value }));
+    const wrong = declared.filter(({ name, value }) => {
+      if (/^(text-align|float|clear)$/.test(name)) return /^(left|right)$/.test(value);
+      if (/^(margin|padding|inset|border-width)$/.test(name)) return sides(value).length === 4 && sides(value)[1] !== sides(value)[3];
+      return /^(transform|translate)$/.test(name) && /translateX|^-?[1-9.]/.test(value);
+    });
+    return wrong.map(({ name, value }) => `${path}: ${name}: ${value}`);
+  });
+  // Code runs left to right in every language, and the tick of a box is drawn with one corner of a turned square.
+  expect(physical.toSorted()).toEqual(['features/timeline/text/CodeBlock.svelte: text-align: left', 'styles/base.css: border-width: 0 0 2px 2px']);
+});
+
 test('every style is in a layer', () => {
   const loose = files.filter(({ path, text }) => path.endsWith('.svelte') && /<style>\s*(?!@layer|@media)\S/.test(text));
   expect(loose.map(({ path }) => path)).toEqual([]);

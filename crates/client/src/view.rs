@@ -38,7 +38,7 @@ pub use scheduled::ScheduledView;
 pub use search::{
     QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView, SuggestionsView,
 };
-pub use settings::{CloseChoice, NotifyLevel, QuietHours, Settings, Theme};
+pub use settings::{CloseChoice, Density, NotifyLevel, QuietHours, Settings, Theme};
 pub use timeline::{
     At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
     TimelinePage,

@@ -19,6 +19,7 @@ mod friends;
 mod full_disk;
 mod groups;
 mod hidden;
+mod languages;
 mod later;
 mod marked;
 mod mentions;

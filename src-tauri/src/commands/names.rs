@@ -134,6 +134,7 @@ pub const NAMES: &[&str] = &[
     "suggest_filters",
     "sync_now",
     "set_settings",
+    "set_language",
     "set_focus",
     "answer_close",
     "open_link",

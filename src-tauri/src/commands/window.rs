@@ -5,7 +5,7 @@ use crate::{
     deeplink::{self, DeepLink},
     links, setup,
     shell::Shell,
-    windows,
+    updates, windows, words,
 };
 use hearth_client::view::{AccountId, Boot, CloseChoice, Problem, Settings, Update};
 use hearth_protocol::ids::ConversationId;
@@ -47,6 +47,16 @@ pub async fn set_settings(shell: State<'_, Shell>, account: Account, settings: S
         }
     }
     Ok(())
+}
+
+/// The language that the page shows: what it chose where the person has left it to the system, which tells its preference to the page.
+#[tauri::command(rename_all = "snake_case")]
+pub fn set_language(app: AppHandle, language: String) {
+    // Here and not in a task: of two changes the later one has to be the last. The tray is drawn in one, because whoever draws it waits for
+    // this thread.
+    if words::speak(&language) {
+        tauri::async_runtime::spawn(async move { updates::refresh(&app) });
+    }
 }
 
 /// What is on the screen, for notifications and for what is fetched first.

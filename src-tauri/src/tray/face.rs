@@ -19,6 +19,14 @@ pub struct Face {
     /// What the part of the menu is called where it is switched.
     pub do_not_disturb: String,
     pub undisturbed: bool,
+    pub words: Words,
+}
+
+/// What changes with the language alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub open: String,
+    pub quit: String,
 }
 
 /// The more urgent, the greater.
@@ -74,7 +82,8 @@ impl Face {
             Some(until) => t_with("tray-do-not-disturb-until", [("until", time_of_day(until).into())]),
             None => t("tray-do-not-disturb-on"),
         };
-        Self { badge, ink, unread, status, do_not_disturb, undisturbed }
+        let words = Words { open: t("tray-open"), quit: t("tray-quit") };
+        Self { badge, ink, unread, status, do_not_disturb, undisturbed, words }
     }
 }
 

@@ -1,6 +1,7 @@
 /** The one door to the shell. Nothing outside `lib/backend/` knows what stands behind it. */
 import type { Args, CommandName, Result } from './backend/commands';
 import type { AccountId, Problem, Update } from './backend/types';
+import { worded } from './words';
 
 export type { Commands } from './backend/commands';
 export type * from './backend/types';
@@ -61,7 +62,7 @@ export function isLeft(error: unknown): boolean {
 export function asProblem(error: unknown): Problem {
   if (error instanceof CommandFailed) return error.problem;
   if (typeof error === 'object' && error !== null && 'code' in error && 'message' in error) {
-    return { code: String(error.code), message: String(error.message) };
+    return worded({ code: String(error.code), message: String(error.message) });
   }
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+  return worded({ code: 'internal', message: error instanceof Error ? error.message : String(error) });
 }

@@ -1,12 +1,10 @@
 /** Dates and times for people. All take milliseconds since 1970; `now` comes in as a parameter. */
+import { byLocale } from './language.svelte';
 import { t } from './words';
 
 const DAY_MS = 86_400_000;
 
-/** The words are English; whether 14:05 or 2:05 PM, and the order of day and month, follow the system. */
-const locale = navigator.languages.find((tag) => tag === 'en' || tag.startsWith('en-')) ?? 'en-GB';
-
-const formats = {
+const formats = byLocale((locale) => ({
   clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
   weekdayShort: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
   dayShort: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
@@ -18,7 +16,7 @@ const formats = {
   moments: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
   momentsYear: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
   full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }),
-};
+}));
 
 function midnight(at: number): number {
   const date = new Date(at);
@@ -31,21 +29,21 @@ function daysAgo(at: number, now: number): number {
 }
 
 export function clock(at: number): string {
-  return formats.clock.format(at);
+  return formats().clock.format(at);
 }
 
 /** The day alone, with its year. */
 export function dateOf(at: number): string {
-  return formats.date.format(at);
+  return formats().date.format(at);
 }
 
 /** A day of these weeks, and the clock. */
 export function momentOf(at: number): string {
-  return formats.moment.format(at);
+  return formats().moment.format(at);
 }
 
 export function fullTime(at: number): string {
-  return formats.full.format(at);
+  return formats().full.format(at);
 }
 
 /** A day of the week by its number, 1 for Monday to 7. */
@@ -72,10 +70,10 @@ export function dayKey(at: number): string {
 /** For a line of a list: the time today, the weekday within a week, else the date. */
 export function listTime(at: number, now: number): string {
   const days = daysAgo(at, now);
-  if (days === 0) return formats.clock.format(at);
-  if (days > 0 && days < 7) return formats.weekdayShort.format(at);
+  if (days === 0) return formats().clock.format(at);
+  if (days > 0 && days < 7) return formats().weekdayShort.format(at);
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? formats.dayShort : formats.dayShortYear).format(at);
+  return (sameYear ? formats().dayShort : formats().dayShortYear).format(at);
 }
 
 /** For the separator between days. */
@@ -84,5 +82,5 @@ export function dayTitle(at: number, now: number): string {
   if (days === 0) return t('day-today');
   if (days === 1) return t('day-yesterday');
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? formats.dayLong : formats.dayLongYear).format(at);
+  return (sameYear ? formats().dayLong : formats().dayLongYear).format(at);
 }

@@ -27,6 +27,7 @@ export const ICONS = [
   'inbox',
   'info',
   'keyboard',
+  'languages',
   'laptop',
   'link',
   'log-out',

@@ -2,7 +2,8 @@
 import { tick } from 'svelte';
 import { asProblem, call, isLeft, subscribe } from '../lib/backend';
 import type { AccountId, AccountView, Phase, Problem, Settings, Status, Update } from '../lib/backend';
-import { t } from '../lib/words';
+import { speak } from '../lib/language.svelte';
+import { t, worded } from '../lib/words';
 import { forgetAdmin } from './admin.svelte';
 import { archive } from './archive.svelte';
 import { conversations } from './conversations.svelte';
@@ -34,6 +35,8 @@ const STATUS: Status = {
 
 const SETTINGS: Settings = {
   theme: 'system',
+  density: 'comfortable',
+  language: null,
   close: 'ask',
   notify: 'text',
   do_not_disturb: false,
@@ -78,6 +81,7 @@ export function isOffline(): boolean {
 }
 
 export async function start(): Promise<void> {
+  speak(null);
   await show(null);
 }
 
@@ -100,7 +104,7 @@ export async function show(account: AccountId | null): Promise<void> {
     setSettings(boot.settings);
     session.profile = boot.profile;
     session.version = boot.version;
-    if (boot.warning) toast.warning(boot.warning);
+    if (boot.warning) toast.warning(worded(boot.warning));
     if (boot.phase.kind === 'ready') refresh();
   } catch (error) {
     if (!isLeft(error)) session.problem = asProblem(error);
@@ -155,6 +159,19 @@ function setSettings(settings: Settings): void {
   const root = document.documentElement;
   if (settings.theme === 'system') delete root.dataset.theme;
   else root.dataset.theme = settings.theme;
+  root.dataset.density = settings.density;
+  tellLanguage(speak(settings.language));
+}
+
+/** What the shell was told last. */
+let told: string | null = null;
+
+/** Tray, title and notifications speak as the window does. */
+function tellLanguage(language: string): void {
+  if (language === told) return;
+  told = language;
+  // Told again with the next change of a setting.
+  call('set_language', { language }).catch(() => (told = null));
 }
 
 function setPhase(phase: Phase): void {
@@ -242,7 +259,7 @@ function onUpdate(update: Update): void {
       archive.progress = update.progress;
       return;
     case 'warning':
-      return toast.warning(update.problem);
+      return toast.warning(worded(update.problem));
   }
 }
 

@@ -10,6 +10,9 @@ use ts_rs::TS;
 #[ts(export)]
 pub struct Settings {
     pub theme: Theme,
+    pub density: Density,
+    /// The tag of the language whose words are shown; none: what the system prefers, or else English.
+    pub language: Option<String>,
     pub close: CloseChoice,
     pub notify: NotifyLevel,
     /// No notifications until it is switched off again, or until `do_not_disturb_until_local`; the tray has the switch too.
@@ -35,6 +38,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Theme::System,
+            density: Density::Comfortable,
+            language: None,
             close: CloseChoice::Ask,
             notify: NotifyLevel::Text,
             do_not_disturb: false,
@@ -90,6 +95,16 @@ pub enum Theme {
     System,
     Light,
     Dark,
+}
+
+/// How much is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// Bubbles on two sides.
+    Comfortable,
+    /// One flat column, with more on the screen.
+    Compact,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

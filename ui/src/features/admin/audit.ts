@@ -2,6 +2,7 @@
 import type { AuditAct, AuditEntryView, PersonView, RoleNamed, SettingChange } from '../../lib/backend';
 import { nameOf } from '../../lib/people';
 import { permissionName, roleName } from '../../lib/roles';
+import { listed } from '../../lib/language.svelte';
 import { t } from '../../lib/words';
 import { settingName, settingValue } from './words';
 
@@ -47,7 +48,7 @@ export function auditSentence({ actor: by, subject: whom, act }: AuditEntryView)
 
 /** What there is to say besides, a line each. */
 export function auditDetails(act: AuditAct): string[] {
-  if (act.kind === 'create_role' || act.kind === 'change_role') return [t('audit-permissions', { permissions: act.permissions.map(permissionName).join(', ') || t('admin-role-nothing') })];
+  if (act.kind === 'create_role' || act.kind === 'change_role') return [t('audit-permissions', { permissions: listed(act.permissions.map(permissionName)) || t('admin-role-nothing') })];
   return act.kind === 'change_settings' ? act.changes.flatMap(changeLines) : [];
 }
 

@@ -9,11 +9,12 @@ export interface Group<T> {
 }
 
 /** Where the keys are: the how manieth of all cells. */
-export function moved(sizes: number[], at: number, key: string): number {
+export function moved(sizes: number[], at: number, key: string, dir: 'ltr' | 'rtl' = 'ltr'): number {
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total === 0) return 0;
-  if (key === 'ArrowRight') return Math.min(at + 1, total - 1);
-  if (key === 'ArrowLeft') return Math.max(at - 1, 0);
+  const [forward, back] = dir === 'rtl' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+  if (key === forward) return Math.min(at + 1, total - 1);
+  if (key === back) return Math.max(at - 1, 0);
   const rows = rowsOf(sizes);
   const row = rows.findIndex(({ from, length }) => at >= from && at < from + length);
   const column = at - (rows[row]?.from ?? 0);

@@ -1,4 +1,5 @@
 /** Every emoji there is, read when somebody first wants to choose one. */
+import { language } from '../../lib/language.svelte';
 import { fold } from '../../lib/match';
 
 export interface Emoji {
@@ -28,17 +29,26 @@ const TONES = ['1F3FB', '1F3FC', '1F3FD', '1F3FE', '1F3FF'];
 /** Where nobody has chosen anything yet. */
 export const USUAL: readonly string[] = ['👍', '❤️', '😂', '🔥', '👀', '🙏'];
 
-let all: Promise<Emoji[]> | undefined;
+/** Their names in this language, or else the English ones: not every language has some. */
+function namesIn(tag: string): Promise<{ default: unknown }> {
+  return tag === 'ja' ? import('emojibase-data/ja/compact.json') : import('emojibase-data/en/compact.json');
+}
+
+const read = new Map<string, Promise<Emoji[]>>();
 
 export function readEmoji(): Promise<Emoji[]> {
-  all ??= import('emojibase-data/en/compact.json').then(
+  const { tag } = language;
+  const known = read.get(tag);
+  if (known) return known;
+  const all = namesIn(tag).then(
     (found) => listOf(found.default as Source[]),
     (error: unknown) => {
       // Asked for again the next time.
-      all = undefined;
+      read.delete(tag);
       throw error;
     },
   );
+  read.set(tag, all);
   return all;
 }
 

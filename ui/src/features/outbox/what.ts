@@ -1,11 +1,12 @@
 /** What an entry of the outbox is, and why it has not gone, in words. */
 import type { OutboxItem } from '../../lib/backend';
 import { clock } from '../../lib/time';
-import { t } from '../../lib/words';
+import { listed } from '../../lib/language.svelte';
+import { t, worded } from '../../lib/words';
 import type { IconName } from '../../shared/icons';
 
 export function whatOf(item: OutboxItem): string {
-  const people = item.people.filter(Boolean).join(', ') || t('outbox-somebody');
+  const people = listed(item.people.filter(Boolean)) || t('outbox-somebody');
   switch (item.what) {
     case 'send_message':
       if (item.text === null) return t('outbox-message');
@@ -172,13 +173,16 @@ export function iconOf(item: OutboxItem): IconName {
 /** `left`: seconds to the entry's own next try, or to when it goes; 0 when none is known. */
 export function whyOf(item: OutboxItem, offline: boolean, left: number): string {
   const { state, wait } = item;
-  if (state.kind === 'failed') return state.problem.message;
+  if (state.kind === 'failed') return worded(state.problem).message;
   if (state.kind === 'canceling') return offline ? t('outbox-canceling-offline') : t('delivery-canceling');
   if (state.kind === 'sending') return t('delivery-sending');
   if (wait?.kind === 'needs') return wait.failed ? t('outbox-needs-failed') : t('outbox-needs');
   if (offline) return t('outbox-since', { time: clock(item.since_local) });
   if (wait?.kind === 'held' && left > 0) return t('outbox-held', { seconds: left });
-  if (wait?.kind === 'told') return left > 0 ? `${wait.problem.message} ${t('outbox-next-try', { seconds: left })}` : wait.problem.message;
+  if (wait?.kind === 'told') {
+    const { message } = worded(wait.problem);
+    return left > 0 ? `${message} ${t('outbox-next-try', { seconds: left })}` : message;
+  }
   if (wait?.kind === 'behind') return t('outbox-behind');
   return item.tries > 0 ? t('outbox-tries', { count: item.tries }) : t('note-waiting');
 }

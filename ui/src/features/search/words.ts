@@ -2,22 +2,44 @@
 import type { QueryPartView, SearchFilterName } from '../../lib/backend';
 import { dateOf } from '../../lib/time';
 import { nameOf } from '../../lib/people';
+import { byLocale, listed } from '../../lib/language.svelte';
 import { t } from '../../lib/words';
 
-const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
-const allOf = new Intl.ListFormat('en', { type: 'unit' });
+const anyOf = byLocale((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
 
-/** Each filter and what may stand behind it, as an example that can be put into the box. */
-export const FILTERS: { filter: SearchFilterName; example: string; says: string }[] = [
-  { filter: 'from', example: 'from:', says: t('search-help-from') },
-  { filter: 'in', example: 'in:', says: t('search-help-in') },
-  { filter: 'before', example: 'before:', says: t('search-help-before') },
-  { filter: 'after', example: 'after:', says: t('search-help-after') },
-  { filter: 'on', example: 'on:', says: t('search-help-on') },
-  { filter: 'has', example: 'has:', says: t('search-help-has') },
-  { filter: 'is', example: 'is:', says: t('search-help-is') },
-  { filter: 'mentions', example: 'mentions:me', says: t('search-help-mentions') },
+/** Each filter, by an example that can be put into the box. */
+export const FILTERS: { filter: SearchFilterName; example: string }[] = [
+  { filter: 'from', example: 'from:' },
+  { filter: 'in', example: 'in:' },
+  { filter: 'before', example: 'before:' },
+  { filter: 'after', example: 'after:' },
+  { filter: 'on', example: 'on:' },
+  { filter: 'has', example: 'has:' },
+  { filter: 'is', example: 'is:' },
+  { filter: 'mentions', example: 'mentions:me' },
 ];
+
+/** What may stand behind a filter. */
+export function helpOf(filter: SearchFilterName): string {
+  switch (filter) {
+    case 'from':
+      return t('search-help-from');
+    case 'in':
+      return t('search-help-in');
+    case 'before':
+      return t('search-help-before');
+    case 'after':
+      return t('search-help-after');
+    case 'on':
+      return t('search-help-on');
+    case 'has':
+      return t('search-help-has');
+    case 'is':
+      return t('search-help-is');
+    case 'mentions':
+      return t('search-help-mentions');
+  }
+}
 
 /** A word behind a colon, for people. */
 export function valueOf(word: string): string {
@@ -50,7 +72,7 @@ export function chipOf(part: QueryPartView): string {
 
 function meaningOf({ filter, text, names, more, day }: QueryPartView): string | null {
   const called = names.map(nameOf);
-  const name = anyOf.format(more > 0 ? [...called, t('search-chip-more', { count: more })] : called);
+  const name = anyOf().format(more > 0 ? [...called, t('search-chip-more', { count: more })] : called);
   const date = day === null ? '' : dateAt(day);
   switch (filter) {
     case 'from':
@@ -102,5 +124,5 @@ export function lookedFor(parts: QueryPartView[]): string {
     const quoted = t('search-looked-words', { words: part.text });
     return part.without ? t('search-chip-without', { what: quoted }) : quoted;
   };
-  return allOf.format(parts.filter(({ text, unfinished }) => text !== '' && !unfinished).map(one));
+  return listed(parts.filter(({ text, unfinished }) => text !== '' && !unfinished).map(one));
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../lib/backend';
+import { listed } from '../../lib/language.svelte';
 import { t } from '../../lib/words';
 
 export type FieldName = 'username' | 'first_name' | 'last_name' | 'email' | 'password' | 'code' | 'set_up_code' | 'invite';
@@ -30,5 +31,5 @@ export function fieldOf(problem: Problem, signingUp: boolean): FieldName | null 
 
 /** What an address at sign-up is good for, and of which domains it has to be. */
 export function emailHelp(domains: string[]): string {
-  return domains.length === 0 ? t('sign-email-help') : t('sign-email-domains', { domains: domains.map((domain) => `@${domain}`).join(', ') });
+  return domains.length === 0 ? t('sign-email-help') : t('sign-email-domains', { domains: listed(domains.map((domain) => `@${domain}`)) });
 }

@@ -1,11 +1,12 @@
 /** What happened to a conversation, in words. */
 import type { HappenedTo, HappenedView, MessageView } from '../../lib/backend';
 import { nameOf } from '../../lib/people';
+import { byLocale } from '../../lib/language.svelte';
 import { t } from '../../lib/words';
 
 /** People named at most; the others are counted. */
 const NAMED_MAX = 3;
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
+const list = byLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
 export function happenedWords({ content, mine, sender_name }: MessageView): string {
   if (content.kind !== 'system') return '';
@@ -52,7 +53,7 @@ function peopleOf(people: HappenedTo[]): string {
   const all = [...people].sort((a, b) => Number(b.me) - Number(a.me));
   const more = all.length - NAMED_MAX;
   const named = all.slice(0, more > 0 ? NAMED_MAX : undefined).map(whoOf);
-  return list.format(more > 0 ? [...named, t('happened-others', { count: more })] : named);
+  return list().format(more > 0 ? [...named, t('happened-others', { count: more })] : named);
 }
 
 function whoOf({ me, deleted, name }: HappenedTo): string {

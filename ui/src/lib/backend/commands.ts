@@ -318,6 +318,8 @@ export interface Commands {
   suggest_filters(args: { query: string; caret: number }): SuggestionsView;
   sync_now(): null;
   set_settings(args: { settings: Settings }): null;
+  /** Which words the shell uses, for tray, title and notifications. */
+  set_language(args: { language: string }): null;
   set_focus(args: { conversation: ConversationId | null; focused: boolean }): null;
   answer_close(args: { choice: 'tray' | 'quit'; remember: boolean }): null;
   /** Out of the app, or to a message: that comes as an update, as if it was opened from outside. */

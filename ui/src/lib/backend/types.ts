@@ -118,6 +118,7 @@ export type { Standing } from './generated/Standing';
 export type { StarredPage } from './generated/StarredPage';
 export type { Status } from './generated/Status';
 export type { StatusView } from './generated/StatusView';
+export type { Density } from './generated/Density';
 export type { Theme } from './generated/Theme';
 export type { SuggestionView } from './generated/SuggestionView';
 export type { SuggestionsView } from './generated/SuggestionsView';

@@ -10,7 +10,7 @@ function scenario(name: string): Fake {
 }
 
 /**
- * The fake that the browser's address asks for: `?fake=offline&theme=dark&dir=rtl&latency=2000`; `?fake=everyday,returning` is two accounts.
+ * The fake that the browser's address asks for: `?fake=offline&theme=dark&lang=ar&density=compact&latency=2000`; `?fake=everyday,returning` is two accounts.
  * It can be driven from the console as `fake`.
  */
 export function fakeFromAddress(search: string): Backend {
@@ -19,9 +19,9 @@ export function fakeFromAddress(search: string): Backend {
   const theme = wanted.get('theme');
   for (const fake of fakes) {
     if (theme === 'light' || theme === 'dark') fake.settings = { ...fake.settings, theme };
+    fake.settings = { ...fake.settings, language: wanted.get('lang'), density: wanted.get('density') === 'compact' ? 'compact' : 'comfortable' };
     fake.latency_ms = Number(wanted.get('latency') ?? fake.latency_ms);
   }
-  if (wanted.get('dir') === 'rtl') document.documentElement.dir = 'rtl';
   const [fake, ...others] = fakes;
   if (!fake) throw new Error('There is no such scenario.');
   Object.assign(window, { fake });

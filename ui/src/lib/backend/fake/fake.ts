@@ -64,7 +64,7 @@ export class Fake implements Backend {
   phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
   /** When the rules were asked; `null`: nobody remembers. */
   decided_at: number | null = null;
-  settings: Settings = { theme: 'system', close: 'ask', notify: 'text', do_not_disturb: false, do_not_disturb_until_local: null, quiet_hours: { on: false, from: 1320, to: 420, days: [1, 2, 3, 4, 5, 6, 7], zone: null }, keywords: [], mentions_break_mute: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
+  settings: Settings = { theme: 'system', density: 'comfortable', language: null, close: 'ask', notify: 'text', do_not_disturb: false, do_not_disturb_until_local: null, quiet_hours: { on: false, from: 1320, to: 420, days: [1, 2, 3, 4, 5, 6, 7], zone: null }, keywords: [], mentions_break_mute: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
   warning: Problem | null = null;
@@ -379,6 +379,7 @@ export class Fake implements Backend {
       return null;
     },
     set_settings: ({ settings }) => ((this.settings = settings), null),
+    set_language: () => null,
     set_focus: () => null,
     answer_close: () => null,
   };
