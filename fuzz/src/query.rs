@@ -109,8 +109,17 @@ impl Library {
 
 fn everything() -> Apply {
     let (epoch, me, conversation) = (Epoch::new(), UserId::new(), ConversationId::new());
-    let membership =
-        MembershipRow { conversation, kind: ConversationKind::Group, group: None, peer: None, joined_at: 1, left_at: None, vis_ver: 1 };
+    let membership = MembershipRow {
+        conversation,
+        kind: ConversationKind::Group,
+        group: None,
+        peer: None,
+        joined_at: 1,
+        left_at: None,
+        gone: false,
+        gone_name: String::new(),
+        vis_ver: 1,
+    };
     let part = |stream, rows: Vec<Row>| Part { stream, epoch, vis_ver: 1, prev: 0, seq: rows.len() as u64, rows };
     let messages = TEXTS.iter().zip(1..).map(|(text, pos)| {
         let (id, body) = (MessageId::new(), Some(Body::text(*text)));

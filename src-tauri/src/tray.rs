@@ -17,9 +17,10 @@ use std::sync::Mutex;
 use tauri::{
     AppHandle, Manager, Wry,
     image::Image,
-    menu::{Menu, MenuItem, PredefinedMenuItem, Submenu},
+    menu::{Menu, MenuItem, PredefinedMenuItem},
     tray::{TrayIcon, TrayIconBuilder},
 };
+use undisturbed::Undisturbed;
 
 const OPEN: &str = "open";
 const UNREAD: &str = "unread";
@@ -31,8 +32,7 @@ pub struct Tray {
     icon: TrayIcon,
     open: MenuItem<Wry>,
     unread: MenuItem<Wry>,
-    do_not_disturb: Submenu<Wry>,
-    disturb: MenuItem<Wry>,
+    undisturbed: Undisturbed,
     status: MenuItem<Wry>,
     quit: MenuItem<Wry>,
     shown: Mutex<Face>,
@@ -47,11 +47,11 @@ impl Tray {
         let face = face(app, known);
         let open = MenuItem::with_id(app, OPEN, &face.words.open, true, None::<&str>)?;
         let unread = MenuItem::with_id(app, UNREAD, &face.unread, true, None::<&str>)?;
-        let (do_not_disturb, disturb) = undisturbed::menu(app, &face)?;
+        let undisturbed = Undisturbed::new(app, &face)?;
         let status = MenuItem::with_id(app, STATUS, &face.status, false, None::<&str>)?;
         let quit = MenuItem::with_id(app, QUIT, &face.words.quit, true, None::<&str>)?;
         let lines = [PredefinedMenuItem::separator(app)?, PredefinedMenuItem::separator(app)?];
-        let menu = Menu::with_items(app, &[&open, &unread, &lines[0], &do_not_disturb, &status, &lines[1], &quit])?;
+        let menu = Menu::with_items(app, &[&open, &unread, &lines[0], &undisturbed.menu, &status, &lines[1], &quit])?;
         // Linux hands the icon over as a file: two profiles must not share its name, nor strangers its folder. The last run's is
         // still there, because an app that ends does not wait for its tray.
         let files = profile.folder.join("tray");
@@ -64,7 +64,7 @@ impl Tray {
             .temp_dir_path(files)
             .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
             .build(app)?;
-        Ok(Self { icon, open, unread, do_not_disturb, disturb, status, quit, shown: Mutex::new(face) })
+        Ok(Self { icon, open, unread, undisturbed, status, quit, shown: Mutex::new(face) })
     }
 
     /// Shows what is known now, if that looks any different.
@@ -83,8 +83,7 @@ impl Tray {
     fn draw(&self, face: &Face, shown: &Face) -> tauri::Result<()> {
         self.unread.set_text(&face.unread)?;
         self.status.set_text(&face.status)?;
-        self.do_not_disturb.set_text(&face.do_not_disturb)?;
-        self.disturb.set_enabled(face.undisturbed)?;
+        self.undisturbed.draw(face)?;
         if face.words != shown.words {
             self.open.set_text(&face.words.open)?;
             self.quit.set_text(&face.words.quit)?;

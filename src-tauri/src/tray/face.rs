@@ -1,6 +1,6 @@
 //! What the tray shows, decided apart from how.
 
-use super::undisturbed::time_of_day;
+use super::undisturbed::{self, time_of_day};
 use crate::{
     shell::{Known, Seen},
     windows::shown_count,
@@ -26,6 +26,7 @@ pub struct Face {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     pub open: String,
+    pub undisturbed: [String; 5],
     pub quit: String,
 }
 
@@ -82,7 +83,7 @@ impl Face {
             Some(until) => t_with("tray-do-not-disturb-until", [("until", time_of_day(until).into())]),
             None => t("tray-do-not-disturb-on"),
         };
-        let words = Words { open: t("tray-open"), quit: t("tray-quit") };
+        let words = Words { open: t("tray-open"), undisturbed: undisturbed::choices(), quit: t("tray-quit") };
         Self { badge, ink, unread, status, do_not_disturb, undisturbed, words }
     }
 }

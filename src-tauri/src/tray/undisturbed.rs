@@ -26,23 +26,51 @@ pub fn now() -> Millis {
     Timestamp::now().as_millisecond()
 }
 
-/// The menu, and its item that can be chosen only while it is on.
-pub fn menu(app: &AppHandle, face: &Face) -> tauri::Result<(Submenu<Wry>, MenuItem<Wry>)> {
-    let item = |id: &str, text: String| MenuItem::with_id(app, id, text, true, None::<&str>);
-    let off = MenuItem::with_id(app, OFF, t("tray-do-not-disturb-off"), face.undisturbed, None::<&str>)?;
-    let menu = Submenu::with_items(
-        app,
-        &face.do_not_disturb,
-        true,
-        &[
-            &item(HALF_HOUR, t("tray-do-not-disturb-half-hour"))?,
-            &item(HOUR, t("tray-do-not-disturb-hour"))?,
-            &item(TOMORROW, t("tray-do-not-disturb-tomorrow"))?,
-            &item(FOR_EVER, t("tray-do-not-disturb-for-ever"))?,
-            &off,
-        ],
-    )?;
-    Ok((menu, off))
+/// What can be chosen, in the order of the menu; the last one only while it is on.
+pub fn choices() -> [String; 5] {
+    [
+        t("tray-do-not-disturb-half-hour"),
+        t("tray-do-not-disturb-hour"),
+        t("tray-do-not-disturb-tomorrow"),
+        t("tray-do-not-disturb-for-ever"),
+        t("tray-do-not-disturb-off"),
+    ]
+}
+
+/// That part of the menu.
+pub struct Undisturbed {
+    pub menu: Submenu<Wry>,
+    items: [MenuItem<Wry>; 5],
+}
+
+impl Undisturbed {
+    /// # Errors
+    /// When the system refuses the menu.
+    pub fn new(app: &AppHandle, face: &Face) -> tauri::Result<Self> {
+        let [half_hour, hour, tomorrow, for_ever, off] = &face.words.undisturbed;
+        let item = |id: &str, text: &String, enabled| MenuItem::with_id(app, id, text, enabled, None::<&str>);
+        let items = [
+            item(HALF_HOUR, half_hour, true)?,
+            item(HOUR, hour, true)?,
+            item(TOMORROW, tomorrow, true)?,
+            item(FOR_EVER, for_ever, true)?,
+            item(OFF, off, face.undisturbed)?,
+        ];
+        let [a, b, c, d, e] = &items;
+        let menu = Submenu::with_items(app, &face.do_not_disturb, true, &[a, b, c, d, e])?;
+        Ok(Self { menu, items })
+    }
+
+    /// # Errors
+    /// When the system refuses.
+    pub fn draw(&self, face: &Face) -> tauri::Result<()> {
+        self.menu.set_text(&face.do_not_disturb)?;
+        for (item, text) in self.items.iter().zip(&face.words.undisturbed) {
+            item.set_text(text)?;
+        }
+        let [.., off] = &self.items;
+        off.set_enabled(face.undisturbed)
+    }
 }
 
 pub fn chosen(app: &AppHandle, item: &str) {

@@ -21,6 +21,7 @@ fn words(quote: &Quote) -> String {
     match &quote.of {
         Quoted::Missing { coming: true } => "?".into(),
         Quoted::Missing { coming: false } => "never".into(),
+        Quoted::Hidden => "hidden".into(),
         Quoted::Said { person, blocked, body, .. } => {
             let said = body.as_ref().and_then(Body::searchable).unwrap_or("-");
             let name = person.as_ref().map(|person| person.first_name.clone()).unwrap_or_default();

@@ -198,7 +198,7 @@ async fn stars_of_much_that_is_no_longer_kept_end_some_hundreds_at_a_time(databa
     for _ in 0..6 {
         let ids: Vec<MutationId> = (0..100).map(|_| MutationId::new()).collect();
         alice.try_mutate(ids.iter().map(|id| Mutation::new(*id, message(conversation, "old"))).collect()).await.unwrap();
-        let star = |id: &MutationId| Mutation::new(MutationId::new(), Star { conversation, message: *id, on: true }.into());
+        let star = |id: &MutationId| Mutation::new(MutationId::new(), Star { conversation, message: *id, on: true });
         bob.try_mutate(ids.iter().map(star).collect()).await.unwrap();
     }
     let stream = StreamId::User(bob.user);

@@ -229,7 +229,7 @@ impl Exemplary for ScheduleMessage {
     /// For a time that does not come here. Who has enough waiting gives some of it up first.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who) = world.member(dice)?;
-        let body = says(world, dice, "later");
+        let body = says(world, dice, conversation, "later");
         let enough = world.scheduled.keys().filter(|(of, _)| *of == who).count() >= limits::SCHEDULED_MAX;
         (!enough).then(|| (world.who(who), Self { conversation, body, reply_to: None, send_at: later() }))
     }
@@ -240,7 +240,7 @@ impl Exemplary for ChangeScheduled {
         let waiting: Vec<_> = world.scheduled.iter().collect();
         let ((who, message), row) = *dice.pick(&waiting)?;
         let (text, time) = (dice.roll(2) == 0, dice.roll(2) == 0);
-        let body = text.then(|| says(world, dice, "put otherwise"));
+        let body = text.then(|| says(world, dice, row.conversation, "put otherwise"));
         let send_at = time.then(|| later() + i64::try_from(dice.roll(1_000_000)).unwrap());
         let (conversation, based_on) = (row.conversation, row.revision);
         Some((world.who(*who), Self { conversation, message: *message, based_on, body, send_at }))
