@@ -1115,6 +1115,94 @@ ALTER TABLE message ADD COLUMN system BIGINT NOT NULL DEFAULT 0;
 -- It was forwarded: 1, or 0. From where, nobody is told. Of a tombstone 0.
 ALTER TABLE message ADD COLUMN forwarded BIGINT NOT NULL DEFAULT 0;
 
+-- crates/server/migrations/0033_ended.sql
+
+-- Finds which stars and pins that have ended are due to be purged.
+CREATE INDEX star_by_end ON star (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX pin_by_end ON pin (ended_at) WHERE ended_at IS NOT NULL;
+
+-- Finds which reactions that were taken back are due to be purged.
+CREATE INDEX reaction_by_removal ON reaction (removed_at) WHERE removed_at IS NOT NULL;
+
+-- crates/server/migrations/0034_hidden_and_deleted.sql
+
+-- Messages that people have hidden, each for themselves. What is shown again, or was hidden and is gone, stays as a row that says so: a replica
+-- that was away for long hears of it still.
+CREATE TABLE hidden (
+    -- Who has hidden it.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- Which message. It may be purged by now: then hiding it has ended before.
+    message BYTEA NOT NULL,
+    -- Where the message stands.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- The message's pos there.
+    pos BIGINT NOT NULL,
+    -- When it was hidden, the last time.
+    hidden_at BIGINT NOT NULL,
+    -- When it was shown again or the message went; NULL while it is hidden.
+    ended_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, message)
+);
+
+-- Pulls of user streams.
+CREATE INDEX hidden_by_seq ON hidden (account, seq);
+
+-- Who has hidden a message that goes.
+CREATE INDEX hidden_of_message ON hidden (message) WHERE ended_at IS NULL;
+
+-- What of it goes with what is no longer kept of a conversation.
+CREATE INDEX hidden_of_place ON hidden (conversation, pos) WHERE ended_at IS NULL;
+
+-- When a conversation was deleted; NULL while it is there.
+ALTER TABLE conversation ADD COLUMN deleted_at BIGINT;
+
+-- Those from which what was said is to be removed.
+CREATE INDEX conversation_deleted ON conversation (id) WHERE deleted_at IS NOT NULL;
+
+-- 1: the person is out of the conversation because it was deleted.
+ALTER TABLE membership ADD COLUMN gone BIGINT NOT NULL DEFAULT 0;
+
+-- What a conversation was called that was deleted, for those who saw it then; empty otherwise.
+ALTER TABLE membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';
+
+-- crates/server/migrations/0035_scheduled.sql
+
+-- Messages that people have scheduled: the server sends them at their time. One that was sent or given up stays as a row that says so,
+-- without its words: a replica that was away for long hears of it still.
+CREATE TABLE scheduled_message (
+    -- Whose it is.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- The id that the message has once it is sent.
+    id BYTEA NOT NULL,
+    -- Where it is to be sent.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- What it says, as JSON; NULL once it is sent or given up.
+    body TEXT,
+    -- The message that it answers; NULL where it answers none, and once it is sent or given up.
+    reply_to BYTEA,
+    -- When it is to go out.
+    send_at BIGINT NOT NULL,
+    -- How often its person has changed it, or the server its state.
+    revision BIGINT NOT NULL,
+    -- When it was scheduled.
+    created_at BIGINT NOT NULL,
+    -- waiting, failed, sent or cancelled.
+    state TEXT NOT NULL,
+    -- Why it could not be sent: the code of an error. NULL where it was not tried in vain.
+    reason TEXT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, id)
+);
+
+-- Pulls of user streams.
+CREATE INDEX scheduled_message_by_seq ON scheduled_message (account, seq);
+
+-- What is due, in the order in which it goes out.
+CREATE INDEX scheduled_message_due ON scheduled_message (send_at, id) WHERE state = 'waiting';
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1754,7 +1842,7 @@ UPDATE line SET
     unread = (SELECT count(*) FROM message m WHERE m.conversation = line.conversation AND m.pos > line.read_pos AND m.hidden = 0
         AND m.deleted = 0 AND m.system = 0 AND m.sender <> (SELECT user FROM account)
         AND m.sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL))
-WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation = line.conversation AND m.system = 1);
+WHERE conversation IN (SELECT conversation FROM message WHERE system = 1);
 
 -- crates/replica/migrations/0032_later.sql
 
@@ -1767,8 +1855,68 @@ ALTER TABLE message ADD COLUMN forwarded INTEGER NOT NULL DEFAULT 0;
 
 -- What a search walks along when it is asked for more than words: each in the order of the messages, by n.
 CREATE INDEX message_sender ON message (sender);
+CREATE INDEX message_conversation ON message (conversation);
 -- Messages in which there may be a link: whether there is one, the reader of texts says.
 CREATE INDEX message_link ON message (hidden)
     WHERE text LIKE '%https:%' OR text LIKE '%mailto:%' OR text LIKE '%hearth://message/%';
 -- Messages that name people.
 CREATE INDEX message_naming ON message (hidden) WHERE instr(body, '"mentions":[') > 0;
+
+-- crates/replica/migrations/0034_anew.sql
+
+-- What builds before 0017 to 0033 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
+-- every copy of a stream that has such rows is fetched anew, and stays readable until then. Whoever adds a column for a new field of a row that
+-- is here already does this again.
+UPDATE stream SET state = 'new' WHERE kind < 2;
+
+-- crates/replica/migrations/0035_hidden_and_deleted.sql
+
+-- Messages that I have hidden for myself, or had.
+CREATE TABLE hidden (
+    message BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    conversation BLOB NOT NULL,     -- where the message stands
+    pos INTEGER NOT NULL,           -- the message's place there
+    at INTEGER NOT NULL,            -- when I hid it, the last time
+    ended_at INTEGER                -- when it was shown again or the message went; NULL while it is hidden
+) STRICT, WITHOUT ROWID;
+
+-- What is hidden as soon as what waits has arrived: of a message the last that was wanted counts.
+CREATE VIEW put_away AS
+    SELECT message FROM hidden
+    WHERE ended_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message = hidden.message AND o.shows IN ('hide', 'unhide') AND o.state <> 'failed')
+    UNION ALL
+    SELECT message FROM outbox
+    WHERE shows = 'hide' AND state <> 'failed' AND message IS NOT NULL
+        AND n = (SELECT max(n) FROM outbox o WHERE o.message = outbox.message AND o.shows IN ('hide', 'unhide') AND o.state <> 'failed');
+
+-- 1: I am out of the conversation because it was deleted.
+ALTER TABLE membership ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+-- What it was called then; empty otherwise.
+ALTER TABLE membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';
+
+-- crates/replica/migrations/0036_scheduled.sql
+
+-- Messages that I have scheduled: the server sends them at their time.
+CREATE TABLE scheduled (
+    id BLOB PRIMARY KEY,            -- that of the message, once it is sent
+    seq INTEGER NOT NULL,
+    conversation BLOB NOT NULL,     -- where it is to be sent
+    body TEXT,                      -- JSON; NULL once it is sent or given up
+    reply_to BLOB,                  -- the message that it answers; NULL where it answers none, and once it is sent or given up
+    send_at INTEGER NOT NULL,       -- when it is to go out, by the server's clock
+    revision INTEGER NOT NULL,      -- counts changes from 0
+    created_at INTEGER NOT NULL,
+    state TEXT NOT NULL,            -- waiting, failed, sent or cancelled
+    reason TEXT                     -- the code of the error for which it could not be sent
+) STRICT, WITHOUT ROWID;
+
+-- Those that are shown.
+CREATE INDEX scheduled_open ON scheduled (conversation) WHERE state IN ('waiting', 'failed');
+
+-- crates/replica/migrations/0037_everyone.sql
+
+-- Messages that name people, or everyone.
+DROP INDEX message_naming;
+CREATE INDEX message_naming ON message (hidden) WHERE instr(body, '"mentions":[') > 0 OR instr(body, '"everyone":true') > 0;
