@@ -146,7 +146,7 @@ describe('editing and deleting', () => {
     await user.click(screen.getByTestId('menu-edit'));
     await waitFor(() => expect(editor().value).toBe('Same as on your drawing.'));
     await fireEvent.contextMenu(messages().at(-1) as HTMLElement);
-    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-forward', 'menu-copy', 'menu-star', 'menu-message-pin', 'menu-link', 'menu-unread', 'menu-hide']);
+    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-forward', 'menu-copy', 'menu-star', 'menu-message-pin', 'menu-link', 'menu-unread', 'menu-why', 'menu-hide']);
   });
 
   test('a conflict keeps both: what stands in its place, mine in the composer and under it', async () => {

@@ -49,7 +49,7 @@ export function fullTime(at: number): string {
 /** A day of the week by its number, 1 for Monday to 7. */
 export function weekday(day: number): string {
   // The second of March 2026 was a Monday.
-  return formats.weekdayShort.format(new Date(2026, 2, 1 + day));
+  return formats().weekdayShort.format(new Date(2026, 2, 1 + day));
 }
 
 /** When something will be: today and tomorrow by name. */
@@ -58,7 +58,7 @@ export function whenOf(at: number, now: number): string {
   if (days === 0) return t('when-today', { time: clock(at) });
   if (days === -1) return t('when-tomorrow', { time: clock(at) });
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? formats.moments : formats.momentsYear).format(at);
+  return (sameYear ? formats().moments : formats().momentsYear).format(at);
 }
 
 /** The local calendar day, comparable by `===`. */

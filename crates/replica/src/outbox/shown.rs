@@ -150,7 +150,7 @@ pub(crate) async fn shared_history(tx: &mut SqliteConnection, conversation: Conv
         Intent::SetSharedHistory(set) if set.conversation == conversation => Some(set.on),
         _ => None,
     });
-    Ok(of_it.last())
+    Ok(of_it.fold(None, |_, on| Some(on)))
 }
 
 /// The groups that wait to be made, with their names.

@@ -80,7 +80,7 @@ impl World<'_> {
                 ToldOf::Mention { sender, body, .. } | ToldOf::Reply { sender, body, .. } => {
                     sender.as_ref().is_some_and(|sender| named(sender) || (gone(sender.user) && body.is_some()))
                 }
-                ToldOf::ConversationDeleted { by, .. } => by.as_ref().is_some_and(|by| named(by)),
+                ToldOf::ConversationDeleted { by, .. } => by.as_ref().is_some_and(&named),
                 ToldOf::GroupDeleted { .. } | ToldOf::MissedCall(_) => false,
             };
             if bad {

@@ -105,7 +105,11 @@ export class TimelineWindow {
   async #refresh(): Promise<void> {
     const old = this.window;
     if (!old) return;
-    const next = await this.#readAgain(old);
+    const next = await this.#readAgain(old).catch((error: unknown) => {
+      // It is not mine to see any more: whoever shows the window takes it away.
+      if (asProblem(error).code !== 'not_found') throw error;
+    });
+    if (!next) return;
     const merged = reconcile(old, next);
     await this.#hooks.swap(() => {
       this.#moveLine(old, merged);
