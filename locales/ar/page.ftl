@@ -624,7 +624,9 @@ emoji-tone-medium = بشرة متوسطة
 emoji-tone-medium-dark = بشرة متوسطة مائلة إلى الداكنة
 emoji-tone-dark = بشرة داكنة
 message-edit = تعديل هذه الرسالة
-message-delete = حذف…
+message-delete = حذف لدى الجميع…
+message-hide = حذف لديّ
+message-hidden = حُذفت الرسالة لديك.
 message-reply = رد
 message-forward = إعادة توجيه…
 message-forwarded = أُعيد توجيهها
@@ -659,6 +661,7 @@ forward-done =
 quote-label = ردًا على
 quote-jump = الانتقال إلى الرسالة
 quote-coming = لم تُحمّل الرسالة
+quote-hidden = رسالة حذفتها لديك
 quote-never = رسالة لا يمكنك رؤيتها
 message-copy = نسخ النص
 star = تمييز بنجمة
@@ -791,10 +794,88 @@ composer-label = كتابة رسالة
 composer-message = رسالة إلى { $name }
 composer-offline = اكتب رسالة، وستُرسل حين يعود الاتصال
 composer-send = إرسال
+later-title = إرسال لاحقًا
+later-hour = بعد ساعة
+later-evening = هذا المساء
+later-tomorrow = غدًا صباحًا
+later-monday = يوم الاثنين
+later-other = تاريخ ووقت آخران…
+later-intro = يرسلها الخادم في ذلك الوقت، حتى إن لم يكن أي من أجهزتك يعمل.
+later-when = التاريخ والوقت
+later-go = جدولة
+later-no-time = اختر تاريخًا ووقتًا.
+later-too-soon = حان هذا الوقت بالفعل. اختر وقتًا لاحقًا، أو أرسل الرسالة الآن.
+# $when (String) - a day and a time
+later-done = موعد الإرسال: { $when }
+# $time (String) - of the clock
+when-today = اليوم، { $time }
+when-tomorrow = غدًا، { $time }
+scheduled-title = الرسائل المجدولة
+scheduled-empty-title = لا رسائل مجدولة
+scheduled-empty-text = اكتب رسالة واختر «إرسال لاحقًا» بجانب زر الإرسال. يرسلها الخادم في موعدها، حتى إن لم يكن أي من أجهزتك يعمل.
+# $count (Number) - messages
+scheduled-bar = { $count ->
+    [zero] لا رسائل مجدولة
+    [one] رسالة مجدولة واحدة
+    [two] رسالتان مجدولتان
+    [few] { $count } رسائل مجدولة
+    [many] { $count } رسالة مجدولة
+   *[other] { $count } رسالة مجدولة
+}
+scheduled-bar-failed = { $count ->
+    [zero] لم يتعذر إرسال أي رسالة مجدولة
+    [one] تعذر إرسال رسالة مجدولة واحدة
+    [two] تعذر إرسال رسالتين مجدولتين
+    [few] تعذر إرسال { $count } رسائل مجدولة
+    [many] تعذر إرسال { $count } رسالة مجدولة
+   *[other] تعذر إرسال { $count } رسالة مجدولة
+}
+scheduled-show = عرض
+scheduled-elsewhere = محادثة لم تعد فيها
+scheduled-unknown = رسالة لا يستطيع هذا الإصدار عرضها
+# $when (String) - a day and a time
+scheduled-only-here = { $when }، ولم تصل إلى الخادم بعد
+scheduled-when-online = حان موعدها، وستُرسل حين يعود الاتصال
+scheduled-now = تُرسل الآن
+scheduled-failed-not-found = تعذر إرسالها: لم تعد في هذه المحادثة، أو حظر أحدكما الآخر.
+scheduled-failed-not-allowed = تعذر إرسالها: لا يجوز لك الكتابة هناك، أو ليس هناك من يقرؤها.
+scheduled-failed-deactivated = تعذر إرسالها: كان حسابك معطّلًا في ذلك الوقت.
+scheduled-failed-other = تعذر إرسالها في موعدها. عدّلها، أو أرسلها الآن.
+scheduled-send = إرسال الآن
+scheduled-edit = تعديل الرسالة المجدولة
+scheduled-text = الرسالة
+scheduled-nothing = اكتب ما تريد إرساله، أو احذف الرسالة.
+scheduled-save = حفظ
+scheduled-delete = حذف
+scheduled-sure = هل تريد حذفها؟ لا يمكن بعد ذلك استعادة نصها.
 # $seconds (Number) - how long it still waits
 undo-send-left = يمكن التراجع خلال { $seconds } ث
 undo-send-can = تنتظر الرسالة لحظة قبل إرسالها. يمكنك التراجع عنها.
 composer-names = أشخاص للإشارة إليهم
+# $name (String) - a channel's
+channel-open = فتح القناة { $name }
+# The word behind the at sign by which everyone in a conversation is named
+everyone = الجميع
+# $count (Number) - the others who are there
+everyone-tells =
+    { $count ->
+        [zero] من دون إشعار أحد
+        [one] إشعار شخص واحد
+        [two] إشعار شخصين
+        [few] إشعار { $count } أشخاص
+        [many] إشعار { $count } شخصًا
+       *[other] إشعار { $count } شخص
+    }
+everyone-warning =
+    { $count ->
+        [zero] لن يصل بهذا إشعار إلى أحد.
+        [one] سيصل بهذا إشعار إلى شخص واحد.
+        [two] سيصل بهذا إشعار إلى شخصين.
+        [few] سيصل بهذا إشعار إلى { $count } أشخاص.
+        [many] سيصل بهذا إشعار إلى { $count } شخصًا.
+       *[other] سيصل بهذا إشعار إلى { $count } شخص.
+    }
+everyone-refused = عدد الأشخاص هنا كبير، فلا يمكنك استخدام { "\u200E" }@everyone: لا يستطيع إشعارهم جميعًا إلا المالك والمشرفون. أشر إلى من تعنيهم الرسالة.
 # $name (String) - whose message, or “You”
 reply-to = رد على: { $name }
 reply-cancel = إلغاء الرد
@@ -1080,6 +1161,23 @@ about-people =
     }
 about-everybody = كل من في المجموعة موجود في هذه القناة.
 about-leave = مغادرة
+about-history = يرى المنضمون الجدد ما قيل قبل انضمامهم
+about-history-shared = من يُضاف منذ الآن يستطيع قراءة كل شيء.
+about-history-kept = من يُضاف منذ الآن لا يقرأ إلا ما يقال بعد انضمامه.
+about-delete = حذف لدى الجميع
+# $conversation (String) - the conversation
+about-delete-title = هل تريد حذف { $conversation }؟
+about-delete-text =
+    { $count ->
+        [zero] يزول كل ما قيل فيها نهائيًا.
+        [one] يزول كل ما قيل فيها نهائيًا.
+        [two] يزول كل ما قيل فيها نهائيًا، لدى الشخصين كليهما.
+        [few] يزول كل ما قيل فيها نهائيًا، لدى جميع الأشخاص وعددهم { $count }.
+        [many] يزول كل ما قيل فيها نهائيًا، لدى جميع الأشخاص وعددهم { $count }.
+       *[other] يزول كل ما قيل فيها نهائيًا، لدى جميع الأشخاص وعددهم { $count }.
+    }
+# $name (String) - the conversation
+about-delete-type = للمتابعة، اكتب اسمها: { $name }
 # $conversation (String) - the conversation
 about-leave-title = هل تريد مغادرة { $conversation }؟
 about-leave-text = تزول من هذا الحاسوب ومن أجهزتك الأخرى. يبقى ما كتبته لدى الآخرين. لتعود، تحتاج إلى من يضيفك.
@@ -1107,6 +1205,10 @@ happened-topic = غيّر { $name } الموضوع.
 happened-topic-me = غيّرت الموضوع.
 happened-both = غيّر { $name } الاسم والموضوع.
 happened-both-me = غيّرت الاسم والموضوع.
+happened-shared = سمح { $name } للمنضمين الجدد برؤية ما قيل قبل انضمامهم.
+happened-shared-me = سمحت للمنضمين الجدد برؤية ما قيل قبل انضمامهم.
+happened-not-shared = حجب { $name } عن المنضمين الجدد ما قيل قبل انضمامهم.
+happened-not-shared-me = حجبت عن المنضمين الجدد ما قيل قبل انضمامهم.
 # $people (String) - a list of names
 happened-added = أضاف { $name } إلى المحادثة: { $people }.
 happened-added-me = أضفت إلى المحادثة: { $people }.
@@ -1241,6 +1343,12 @@ outbox-reply = رد: { $text }
 # $text (String) - what is forwarded
 outbox-forward = إعادة توجيه: { $text }
 outbox-edit = تعديل
+# $text (String) - what is to be sent
+outbox-schedule = إرسال لاحقًا: { $text }
+# $text (String) - what is to be sent instead
+outbox-reschedule = تعديل نص رسالة مجدولة إلى: { $text }
+outbox-reschedule-time = تغيير موعد رسالة مجدولة
+outbox-unschedule = حذف رسالة مجدولة
 # $text (String) - what the message says without the edit
 outbox-edit-of = بدلًا من «{ $text }»
 outbox-delete = حذف «{ $text }»
@@ -1260,6 +1368,10 @@ outbox-pin-any = تثبيت رسالة
 # $text (String) - what the message says
 outbox-unpin = إلغاء تثبيت «{ $text }»
 outbox-unpin-any = إلغاء تثبيت رسالة
+outbox-hide = حذف «{ $text }» لديّ
+outbox-hide-any = حذف رسالة لديّ
+outbox-show = إظهار «{ $text }» من جديد
+outbox-show-any = إظهار رسالة من جديد
 outbox-direct = محادثة جديدة مع { $name }
 outbox-conversation = محادثة جديدة «{ $name }»
 outbox-group = مجموعة جديدة «{ $name }»
@@ -1271,11 +1383,14 @@ outbox-member-role = تغيير ما يُسمح به هنا لـ { $people }
 # $name (String) - the new name
 outbox-rename = تغيير الاسم إلى «{ $name }»
 outbox-topic = تغيير الموضوع
+outbox-history = تغيير ما يراه المنضمون الجدد
 outbox-leave = مغادرة هذه المحادثة
 outbox-leave-group = مغادرة مجموعة
 outbox-group-edit = تغيير المجموعة { $name }
 outbox-group-role = تغيير ما يُسمح به في مجموعة لـ { $people }
 outbox-group-hand-over = نقل ملكية { $name } إلى { $people }
+# $name (String) - the conversation
+outbox-conversation-delete = حذف المحادثة «{ $name }»
 # $name (String) - the group
 outbox-group-delete = حذف المجموعة «{ $name }»
 outbox-somebody = شخص ما
@@ -1408,7 +1523,15 @@ settings-theme = السمة
 theme-system = حسب النظام
 theme-light = فاتحة
 theme-dark = داكنة
+settings-language = اللغة
+settings-language-text = لغة النافذة وعلبة النظام والإشعارات. يبقى ما يكتبه الناس كما هو.
+# $name (String) - the language that the system prefers, by its own name
+language-system = حسب النظام ({ $name })
 settings-messages = الرسائل والنافذة
+settings-density = كثافة العرض
+settings-density-text = العرض المدمج عمود واحد مسطّح، يتسع فيه المزيد على الشاشة
+density-comfortable = فقاعات
+density-compact = مدمج
 settings-enter = الإرسال بمفتاح Enter
 settings-enter-on = Shift+Enter يبدأ سطرًا جديدًا
 settings-enter-off = Enter يبدأ سطرًا جديدًا، والإرسال بـ { $key }
@@ -1433,7 +1556,69 @@ notify-text = المرسل والنص
 notify-sender = المرسل فقط
 notify-nothing = لا شيء
 settings-quiet = عدم الإزعاج
-settings-quiet-text = لا إشعارات حتى توقفه؛ تجد هذا الخيار في علبة النظام أيضًا
+settings-quiet-text = لا إشعارات لمدة معيّنة، أو إلى أن توقفه؛ تجد هذا الخيار في علبة النظام أيضًا
+settings-notifications = الإشعارات
+undisturbed-off = متوقف
+undisturbed-half-hour = لمدة 30 دقيقة
+undisturbed-hour = لمدة ساعة
+undisturbed-tomorrow = حتى الغد
+undisturbed-for-ever = إلى أن أوقفه
+undisturbed-until = حتى { $time }
+undisturbed-end = إنهاء عدم الإزعاج
+quiet-hours = ساعات الهدوء
+quiet-hours-text = لا إشعارات في هذه الساعات. تبدأ في الأيام التي تختارها، ويمكن أن تنتهي في اليوم التالي
+quiet-from = من
+quiet-to = إلى
+quiet-days = الأيام التي تبدأ فيها
+quiet-zone = المنطقة الزمنية
+quiet-zone-here = المنطقة الزمنية لهذا الحاسوب
+settings-keywords = كلمات تصلك إشعارات بها
+settings-keywords-text = تُعامَل الرسالة التي فيها إحداها كأنها تشير إليك. كلمات كاملة، من دون تمييز بين الحروف الكبيرة والصغيرة
+keyword-add = إضافة
+keyword-remove = إزالة { $word }
+settings-break-mute = الإشارات إليك تتجاوز الكتم
+settings-break-mute-text = ما يشير إليك أو يرد عليك أو فيه إحدى كلماتك يصلك إشعار به، حتى في المحادثات المكتومة
+
+## Why I was told of a message, or not: each rule with what it said
+
+why-title = لماذا وصلني إشعار أو لم يصلني؟
+why-decides = هذا ما يحسم الأمر.
+why-told-then = وصلك إشعار بهذه الرسالة، { $time }.
+why-quiet-then = لم يصلك إشعار بهذه الرسالة، { $time }.
+why-told-now = لم يعد معروفًا ما تقرر حين وصلت الرسالة. لو وصلت الآن وأنت تنظر إلى مكان آخر، لوصلك إشعار بها.
+why-quiet-now = لم يعد معروفًا ما تقرر حين وصلت الرسالة. لو وصلت الآن وأنت تنظر إلى مكان آخر، لما وصلك إشعار بها.
+why-mine = أنت من كتبها.
+why-mine-not = كتبها شخص آخر.
+why-blocked = حظرت من كتبها.
+why-blocked-not = لم تحظر من كتبها.
+why-read = كنت قد قرأتها.
+why-read-not = لم تكن قد قرأتها.
+why-mention = تشير إليك.
+why-mention-not = لا تشير إليك.
+why-reply = هي رد على رسالة لك.
+why-reply-not = ليست ردًا على رسالة لك.
+why-keyword = فيها كلمتك «{ $word }».
+why-keyword-not = ليس فيها أي من كلماتك.
+why-mute = المحادثة مكتومة.
+why-mute-through = المحادثة مكتومة، لكن هذه الرسالة موجّهة إليك فتتجاوز الكتم.
+why-mute-not = المحادثة ليست مكتومة.
+why-nothing = اخترت ألا يصلك هنا إشعار بشيء.
+why-nothing-not = لم تختر منع كل الإشعارات هنا.
+why-mentions = اخترت ألا يصلك هنا إشعار إلا بما هو موجّه إليك، وهذه الرسالة ليست كذلك.
+why-mentions-through = اخترت ألا يصلك هنا إشعار إلا بما هو موجّه إليك، وهذه الرسالة كذلك.
+why-mentions-not = لا يلزم هنا أن تكون الرسالة موجّهة إليك.
+why-shown = لا تعرض الإشعارات شيئًا على هذا الحاسوب.
+why-shown-not = تُعرض الإشعارات على هذا الحاسوب.
+why-undisturbed = عدم الإزعاج مفعّل.
+why-undisturbed-not = عدم الإزعاج متوقف.
+why-hours = هذا الوقت من ساعات الهدوء.
+why-hours-not = هذا الوقت ليس من ساعات الهدوء.
+why-presence = كانت على الشاشة، لكن لم يلمس أحد النافذة منذ مدة.
+why-presence-not = لم تكن النافذة متروكة مفتوحة من دون أحد أمامها.
+why-screen = كانت على الشاشة أمامك.
+why-screen-not = لم تكن على الشاشة أمامك.
+why-everything = اخترت أن يصلك هنا إشعار بكل شيء.
+why-everything-not = لم تختر أن يصلك هنا إشعار بكل شيء.
 settings-close = عند إغلاق النافذة
 settings-close-text = يواصل Hearth الاستقبال في علبة النظام
 close-choice-ask = السؤال
@@ -1455,6 +1640,7 @@ keys-about = حول المحادثة المفتوحة
 keys-step = المحادثة التالية أو السابقة
 keys-step-unread = مثل ذلك، لغير المقروءة فقط
 keys-edit-last = تعديل آخر رسالة لك، في مربع رسالة فارغ
+keys-later = إرسال لاحقًا، في مربع الرسالة
 keys-undo-send = استعادة ما أرسلته للتو، في مربع رسالة فارغ
 keys-reply = الرد على الرسالة التي عليها التركيز
 keys-choose-reply = اختيار ما ترد عليه، في مربع الرسالة
@@ -1516,6 +1702,9 @@ inbox-friend = يطلب أن يكون جهة اتصال لك
 inbox-request-accepted = أصبح جهة اتصال لك
 inbox-invitation-accepted = أصبح في { $group }
 inbox-group-deleted = حذف المالك هذه المجموعة
+# $conversation (String) - what it was called
+inbox-conversation-deleted = حذف «{ $conversation }»
+inbox-conversation-deleted-any = حُذفت هذه المحادثة
 inbox-mention = أشار إليك في { $place }
 # $place (String) - the conversation
 inbox-reply = رد عليك في { $place }

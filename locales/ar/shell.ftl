@@ -19,6 +19,14 @@ tray-unread = { $count ->
    *[other] { $shown } رسالة غير مقروءة
 }
 tray-do-not-disturb = عدم الإزعاج
+tray-do-not-disturb-on = عدم الإزعاج: مفعّل
+# $until (String) - the time of the day, as 17:30
+tray-do-not-disturb-until = عدم الإزعاج حتى { $until }
+tray-do-not-disturb-half-hour = لمدة 30 دقيقة
+tray-do-not-disturb-hour = لمدة ساعة
+tray-do-not-disturb-tomorrow = حتى الغد
+tray-do-not-disturb-for-ever = إلى أن أوقفه
+tray-do-not-disturb-off = إيقاف
 tray-quit = إنهاء Hearth
 
 # The line in the tray's menu that says how things are. It cannot be clicked.
@@ -60,6 +68,47 @@ device-unnamed = حاسوب مكتبي
 # What an embedded server is called, and why it does not run.
 server-name = Hearth على { $computer }
 server-not-started = لم يبدأ الخادم. { $reason }
+
+# Who wrote something where; in a conversation of two the name alone. With how much is unread where the text of the last is shown.
+notice-in-group = { $sender } · { $place }
+notice-in-channel = { $sender } · #{ $place }
+notice-with-unread = { $from } ({ $unread })
+# Where what somebody wrote is not shown.
+notice-new-messages = { $unread ->
+    [zero] لا رسائل جديدة
+    [one] رسالة جديدة
+    [two] رسالتان جديدتان
+    [few] { $unread } رسائل جديدة
+    [many] { $unread } رسالة جديدة
+   *[other] { $unread } رسالة جديدة
+}
+
+# One for everything that came while away.
+notice-summary = { $unread ->
+    [zero] لا رسائل جديدة
+    [one] رسالة جديدة واحدة
+    [two] رسالتان جديدتان
+    [few] { $unread } رسائل جديدة
+    [many] { $unread } رسالة جديدة
+   *[other] { $unread } رسالة جديدة
+}
+notice-summary-in = { $conversations ->
+    [zero] ليست في أي محادثة
+    [one] في محادثة واحدة
+    [two] في محادثتين
+    [few] في { $conversations } محادثات
+    [many] في { $conversations } محادثة
+   *[other] في { $conversations } محادثة
+}
+
+# What stands in the inbox; the title is who it is about.
+notice-asks-contact = يطلب أن يكون جهة اتصال لك
+notice-asks-group = يدعوك إلى { $group }
+notice-is-contact = أصبح جهة اتصال لك
+notice-is-in-group = أصبح في { $group }
+notice-group-deleted = حذف المالك هذه المجموعة
+notice-conversation-deleted = حذف { $name } هذه المحادثة
+notice-conversation-deleted-by-somebody = حذف شخص ما هذه المحادثة
 
 # The button of a notification.
 notify-open = فتح

@@ -514,7 +514,9 @@ emoji-tone-medium = 中間の肌の色
 emoji-tone-medium-dark = やや濃い肌の色
 emoji-tone-dark = 濃い肌の色
 message-edit = メッセージを編集
-message-delete = 削除…
+message-delete = 全員から削除…
+message-hide = 自分からのみ削除
+message-hidden = メッセージを自分からのみ削除しました。
 message-reply = 返信
 message-forward = 転送…
 message-forwarded = 転送されたメッセージ
@@ -541,6 +543,7 @@ forward-done =
 quote-label = 返信先
 quote-jump = 元のメッセージに移動
 quote-coming = 読み込まれていないメッセージ
+quote-hidden = 自分からのみ削除したメッセージ
 quote-never = あなたには表示できないメッセージ
 message-copy = テキストをコピー
 star = スターを付ける
@@ -626,10 +629,58 @@ composer-label = メッセージを入力
 composer-message = { $name }へのメッセージ
 composer-offline = メッセージを入力（オンラインに戻ると送信されます）
 composer-send = 送信
+later-title = 後で送信
+later-hour = 1時間後
+later-evening = 今日の夜
+later-tomorrow = 明日の朝
+later-monday = 月曜日
+later-other = 別の日時…
+later-intro = どのデバイスの電源も入っていなくても、その日時にサーバーが送信します。
+later-when = 日時
+later-go = 予約
+later-no-time = 日付と時刻を選んでください。
+later-too-soon = この日時はすでに過ぎています。もっと後の日時を選ぶか、今すぐ送信してください。
+# $when (String) - a day and a time
+later-done = 送信予定: { $when }
+# $time (String) - of the clock
+when-today = 今日 { $time }
+when-tomorrow = 明日 { $time }
+scheduled-title = 予約済みメッセージ
+scheduled-empty-title = 予約済みメッセージはありません
+scheduled-empty-text = メッセージを書いて、送信ボタンの横にある「後で送信」を選んでください。どのデバイスの電源も入っていなくても、その日時にサーバーが送信します。
+# $count (Number) - messages
+scheduled-bar = 予約済みメッセージ{ $count }件
+scheduled-bar-failed = 予約済みメッセージ{ $count }件を送信できませんでした
+scheduled-show = 表示
+scheduled-elsewhere = もう参加していない会話
+scheduled-unknown = このバージョンでは表示できないメッセージ
+# $when (String) - a day and a time
+scheduled-only-here = { $when }（サーバーへの送信待ち）
+scheduled-when-online = 予定の日時になりました。オンラインに戻ると送信されます
+scheduled-now = 送信中
+scheduled-failed-not-found = 送信できませんでした。この会話にもう参加していないか、どちらかが相手をブロックしています。
+scheduled-failed-not-allowed = 送信できませんでした。そこに書くことが許可されていないか、読む人がいません。
+scheduled-failed-deactivated = 送信できませんでした。その時点で、あなたのアカウントは無効になっていました。
+scheduled-failed-other = 予定の日時に送信できませんでした。変更するか、今すぐ送信してください。
+scheduled-send = 今すぐ送信
+scheduled-edit = 予約済みメッセージを変更
+scheduled-text = メッセージ
+scheduled-nothing = 送信する内容を入力するか、メッセージを削除してください。
+scheduled-save = 保存
+scheduled-delete = 削除
+scheduled-sure = 削除しますか？内容は元に戻せません。
 # $seconds (Number) - how long it still waits
 undo-send-left = あと{ $seconds }秒、送信を取り消せます
 undo-send-can = メッセージは少し待ってから送信されます。それまでは送信を取り消せます。
 composer-names = メンションする人
+# $name (String) - a channel's
+channel-open = チャンネル「{ $name }」を開く
+# The word behind the at sign by which everyone in a conversation is named
+everyone = 全員
+# $count (Number) - the others who are there
+everyone-tells = { $count }人に通知
+everyone-warning = { $count }人に通知されます。
+everyone-refused = 人数が多いため、ここでは@everyoneを使えません。全員に通知できるのはオーナーと管理者だけです。伝えたい人を個別にメンションしてください。
 # $name (String) - whose message, or “You”
 reply-to = { $name }に返信
 reply-cancel = 返信をやめる
@@ -845,6 +896,19 @@ about-topic = トピック
 about-people = { $count }人
 about-everybody = グループの全員がこのチャンネルに参加しています。
 about-leave = 退出
+about-history = 新しく参加した人に、参加前の内容を表示
+about-history-shared = 今後追加される人は、すべてを読めます。
+about-history-kept = 今後追加される人は、参加した後の内容だけを読めます。
+about-delete = 全員から削除
+# $conversation (String) - the conversation
+about-delete-title = { $conversation }を削除しますか？
+about-delete-text =
+    { $count ->
+        [1] この会話のすべての発言が、完全に削除されます。
+       *[other] この会話のすべての発言が、{ $count }人全員から完全に削除されます。
+    }
+# $name (String) - the conversation
+about-delete-type = 続けるには、会話の名前を入力してください: { $name }
 # $conversation (String) - the conversation
 about-leave-title = { $conversation }から退出しますか？
 about-leave-text = この会話は、このコンピューターとほかのデバイスから消えます。あなたが書いた内容は、ほかの人のところに残ります。戻るには、だれかに追加してもらう必要があります。
@@ -864,6 +928,10 @@ happened-topic = { $name }がトピックを変更しました。
 happened-topic-me = あなたがトピックを変更しました。
 happened-both = { $name }が名前とトピックを変更しました。
 happened-both-me = あなたが名前とトピックを変更しました。
+happened-shared = { $name }が、新しく参加した人に参加前の内容を表示するようにしました。
+happened-shared-me = あなたが、新しく参加した人に参加前の内容を表示するようにしました。
+happened-not-shared = { $name }が、新しく参加した人に参加前の内容を表示しないようにしました。
+happened-not-shared-me = あなたが、新しく参加した人に参加前の内容を表示しないようにしました。
 # $people (String) - a list of names
 happened-added = { $name }が{ $people }を追加しました。
 happened-added-me = あなたが{ $people }を追加しました。
@@ -941,6 +1009,12 @@ outbox-reply = 返信: { $text }
 # $text (String) - what is forwarded
 outbox-forward = 転送: { $text }
 outbox-edit = 編集
+# $text (String) - what is to be sent
+outbox-schedule = 後で送信: { $text }
+# $text (String) - what is to be sent instead
+outbox-reschedule = 予約済みメッセージを変更: { $text }
+outbox-reschedule-time = 予約済みメッセージの日時を変更
+outbox-unschedule = 予約済みメッセージを削除
 # $text (String) - what the message says without the edit
 outbox-edit-of = 変更前:「{ $text }」
 outbox-delete = 「{ $text }」を削除
@@ -960,6 +1034,10 @@ outbox-pin-any = メッセージをピン留め
 # $text (String) - what the message says
 outbox-unpin = 「{ $text }」のピン留めを外す
 outbox-unpin-any = メッセージのピン留めを外す
+outbox-hide = 「{ $text }」を自分からのみ削除
+outbox-hide-any = メッセージを自分からのみ削除
+outbox-show = 「{ $text }」を再表示
+outbox-show-any = メッセージを再表示
 outbox-direct = { $name }との新しい会話
 outbox-conversation = 新しい会話「{ $name }」
 outbox-group = 新しいグループ「{ $name }」
@@ -971,11 +1049,14 @@ outbox-member-role = { $people }のここでのロールを変更
 # $name (String) - the new name
 outbox-rename = 名前を「{ $name }」に変更
 outbox-topic = トピックを変更
+outbox-history = 新しく参加した人に表示する内容を変更
 outbox-leave = この会話から退出
 outbox-leave-group = グループから退出
 outbox-group-edit = グループ「{ $name }」を変更
 outbox-group-role = グループでの{ $people }のロールを変更
 outbox-group-hand-over = 「{ $name }」を{ $people }に譲渡
+# $name (String) - the conversation
+outbox-conversation-delete = 会話「{ $name }」を削除
 # $name (String) - the group
 outbox-group-delete = グループ「{ $name }」を削除
 outbox-somebody = だれか
@@ -1092,7 +1173,15 @@ settings-theme = テーマ
 theme-system = システムに合わせる
 theme-light = ライト
 theme-dark = ダーク
+settings-language = 言語
+settings-language-text = ウィンドウ、システムトレイ、通知の言語です。だれかが書いた内容は変わりません。
+# $name (String) - the language that the system prefers, by its own name
+language-system = システムに合わせる（{ $name }）
 settings-messages = メッセージとウィンドウ
+settings-density = 表示の密度
+settings-density-text = コンパクトでは、平らな1列になり、画面に多くの内容が入ります
+density-comfortable = 吹き出し
+density-compact = コンパクト
 settings-enter = Enterで送信
 settings-enter-on = Shift+Enterで改行
 settings-enter-off = Enterで改行、{ $key }で送信
@@ -1109,7 +1198,69 @@ notify-text = 送信者と本文
 notify-sender = 送信者のみ
 notify-nothing = 何も表示しない
 settings-quiet = おやすみモード
-settings-quiet-text = オフにするまで通知しません。システムトレイからも切り替えられます
+settings-quiet-text = 一定の時間、またはオフにするまで通知しません。システムトレイからも切り替えられます
+settings-notifications = 通知
+undisturbed-off = オフ
+undisturbed-half-hour = 30分間
+undisturbed-hour = 1時間
+undisturbed-tomorrow = 明日まで
+undisturbed-for-ever = オフにするまで
+undisturbed-until = { $time }まで
+undisturbed-end = おやすみモードを終了
+quiet-hours = 通知しない時間帯
+quiet-hours-text = この時間帯は通知しません。選んだ曜日に始まり、翌日に終わることもあります
+quiet-from = 開始
+quiet-to = 終了
+quiet-days = 開始する曜日
+quiet-zone = タイムゾーン
+quiet-zone-here = このコンピューターのタイムゾーン
+settings-keywords = 通知する言葉
+settings-keywords-text = このどれかを含むメッセージは、あなたへのメンションと同じ扱いになります。単語全体が一致する場合に限り、大文字と小文字は区別しません
+keyword-add = 追加
+keyword-remove = { $word }を削除
+settings-break-mute = メンションはミュート中も通知
+settings-break-mute-text = あなたへのメンションや返信、通知する言葉を含むメッセージは、ミュート中の会話でも通知します
+
+## Why I was told of a message, or not: each rule with what it said
+
+why-title = 通知された、またはされなかった理由
+why-decides = これが決め手です。
+why-told-then = このメッセージは通知されました（{ $time }）。
+why-quiet-then = このメッセージは通知されませんでした（{ $time }）。
+why-told-now = 届いたときにどう判断されたかは、もう分かりません。今届き、あなたがほかのところを見ていれば、通知されます。
+why-quiet-now = 届いたときにどう判断されたかは、もう分かりません。今届き、あなたがほかのところを見ていても、通知されません。
+why-mine = あなたが書きました。
+why-mine-not = ほかの人が書きました。
+why-blocked = 書いた人をブロックしています。
+why-blocked-not = 書いた人をブロックしていません。
+why-read = すでに読んでいました。
+why-read-not = まだ読んでいませんでした。
+why-mention = あなたをメンションしています。
+why-mention-not = あなたをメンションしていません。
+why-reply = あなたのメッセージへの返信です。
+why-reply-not = あなたのメッセージへの返信ではありません。
+why-keyword = 通知する言葉「{ $word }」を含んでいます。
+why-keyword-not = 通知する言葉を含んでいません。
+why-mute = この会話はミュート中です。
+why-mute-through = この会話はミュート中ですが、これはあなた宛てのため、ミュートの対象になりません。
+why-mute-not = この会話はミュートされていません。
+why-nothing = ここでは、何も通知しない設定です。
+why-nothing-not = ここでは、何も通知しない設定ではありません。
+why-mentions = ここでは、あなた宛てのものだけを通知する設定です。これはあなた宛てではありません。
+why-mentions-through = ここでは、あなた宛てのものだけを通知する設定です。これはあなた宛てです。
+why-mentions-not = ここでは、あなた宛てのものに限る設定ではありません。
+why-shown = このコンピューターでは、通知に何も表示しない設定です。
+why-shown-not = このコンピューターでは、通知が表示されます。
+why-undisturbed = おやすみモードはオンです。
+why-undisturbed-not = おやすみモードはオフです。
+why-hours = 通知しない時間帯です。
+why-hours-not = 通知しない時間帯ではありません。
+why-presence = 画面に表示されていましたが、しばらくの間、だれもウィンドウを操作していませんでした。
+why-presence-not = だれもいないまま、ウィンドウが開かれていたわけではありません。
+why-screen = 目の前の画面に表示されていました。
+why-screen-not = 目の前の画面には表示されていませんでした。
+why-everything = ここでは、すべて通知する設定です。
+why-everything-not = ここでは、すべて通知する設定ではありません。
 settings-close = ウィンドウを閉じたとき
 settings-close-text = システムトレイでは、Hearthが受信を続けます
 close-choice-ask = 確認する
@@ -1131,6 +1282,7 @@ keys-about = 開いている会話の詳細
 keys-step = 次または前の会話
 keys-step-unread = 次または前の未読の会話
 keys-edit-last = 最後のメッセージを編集（空の入力欄で）
+keys-later = 後で送信（入力欄で）
 keys-undo-send = 送信したばかりのメッセージを取り消す（空の入力欄で）
 keys-reply = フォーカスのあるメッセージに返信
 keys-choose-reply = 返信先を選ぶ（入力欄で）
@@ -1176,6 +1328,9 @@ inbox-friend = 連絡先への追加をリクエストしています
 inbox-request-accepted = 連絡先になりました
 inbox-invitation-accepted = { $group }に参加しました
 inbox-group-deleted = オーナーがこのグループを削除しました
+# $conversation (String) - what it was called
+inbox-conversation-deleted = 「{ $conversation }」を削除しました
+inbox-conversation-deleted-any = この会話は削除されました
 inbox-mention = { $place }であなたをメンションしました
 # $place (String) - the conversation
 inbox-reply = { $place }であなたに返信しました

@@ -14,6 +14,14 @@ tray-unread = { $count ->
    *[other] 未読メッセージ{ $shown }件
 }
 tray-do-not-disturb = おやすみモード
+tray-do-not-disturb-on = おやすみモード: オン
+# $until (String) - the time of the day, as 17:30
+tray-do-not-disturb-until = おやすみモード: { $until }まで
+tray-do-not-disturb-half-hour = 30分間
+tray-do-not-disturb-hour = 1時間
+tray-do-not-disturb-tomorrow = 明日まで
+tray-do-not-disturb-for-ever = オフにするまで
+tray-do-not-disturb-off = オフにする
 tray-quit = Hearthを終了
 
 # The line in the tray's menu that says how things are. It cannot be clicked.
@@ -41,6 +49,26 @@ device-unnamed = デスクトップ
 # What an embedded server is called, and why it does not run.
 server-name = { $computer }のHearth
 server-not-started = サーバーを開始できませんでした。{ $reason }
+
+# Who wrote something where; in a conversation of two the name alone. With how much is unread where the text of the last is shown.
+notice-in-group = { $sender } · { $place }
+notice-in-channel = { $sender } · #{ $place }
+notice-with-unread = { $from } ({ $unread })
+# Where what somebody wrote is not shown.
+notice-new-messages = 新着メッセージ{ $unread }件
+
+# One for everything that came while away.
+notice-summary = 新着メッセージ{ $unread }件
+notice-summary-in = { $conversations }件の会話
+
+# What stands in the inbox; the title is who it is about.
+notice-asks-contact = 連絡先への追加をリクエストしています
+notice-asks-group = あなたを{ $group }に招待しています
+notice-is-contact = 連絡先になりました
+notice-is-in-group = { $group }に参加しました
+notice-group-deleted = オーナーがこのグループを削除しました
+notice-conversation-deleted = { $name }がこの会話を削除しました
+notice-conversation-deleted-by-somebody = だれかがこの会話を削除しました
 
 # The button of a notification.
 notify-open = 開く
