@@ -45,10 +45,10 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0031_system.sql"),
     include_str!("../migrations/0032_later.sql"),
     include_str!("../migrations/0033_search_filters.sql"),
-    include_str!("../migrations/0034_anew.sql"),
-    include_str!("../migrations/0035_hidden_and_deleted.sql"),
-    include_str!("../migrations/0036_scheduled.sql"),
-    include_str!("../migrations/0037_everyone.sql"),
+    include_str!("../migrations/0034_hidden_and_deleted.sql"),
+    include_str!("../migrations/0035_scheduled.sql"),
+    include_str!("../migrations/0036_everyone.sql"),
+    include_str!("../migrations/0037_anew.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

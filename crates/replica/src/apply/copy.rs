@@ -3,7 +3,7 @@
 use super::{
     Changes, Tail,
     part::Shelf,
-    rows::{Arrival, messages},
+    rows::{Arrival, Kept as _, messages},
 };
 use crate::{
     Result, StreamState,
@@ -14,6 +14,7 @@ use hearth_protocol::{
     Pos, Seq,
     error::ApiError,
     ids::{ConversationId, GroupId},
+    rows::{PinRow, StarRow},
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -68,9 +69,14 @@ impl Changes<'_> {
             shelf.known.age(below);
         }
         if first {
-            // What came alone before it: of a reaction that was taken back since, the copy says nothing.
-            if let StreamId::Conversation(id) = shelf.stream.id {
-                reaction::clear(self.tx, id, keep_after).await?;
+            // What came alone before it: of what was taken back and purged since, the copy says nothing.
+            match shelf.stream.id {
+                StreamId::Conversation(id) => {
+                    reaction::clear(self.tx, id, keep_after).await?;
+                    PinRow::clear(self, shelf.stream.id, keep_after).await?;
+                }
+                StreamId::User(_) => StarRow::clear(self, shelf.stream.id, keep_after).await?,
+                StreamId::Members(_) | StreamId::Receipts(_) | StreamId::Group(_) => {}
             }
             unknown_row::delete(self.tx, shelf.stream.id, keep_after).await?;
             if let Some(id) = conversation {

@@ -230,9 +230,9 @@ impl World<'_> {
         for gone in gone {
             let reworded = self.is_reworded(device, gone).await? || self.is_rescheduled(device, gone, new).await?;
             let Some(made) = self.model.made.get_mut(&gone) else { continue };
-            // What is decided anew about the same emoji replaces what has not gone out.
+            // What is decided anew about the same emoji, or about hiding the same message, replaces what has not gone out.
             let shown = shows(&made.intent);
-            if !shown.is_mark() && !matches!(shown, Shows::Reaction { .. }) && !reworded {
+            if !shown.is_mark() && !matches!(shown, Shows::Reaction { .. } | Shows::Hiding { .. }) && !reworded {
                 return Err(Violation::new("kept", format!("{:?} left the outbox when another was made", made.intent)));
             }
             made.dropped = true;
