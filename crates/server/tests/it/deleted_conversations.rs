@@ -57,7 +57,7 @@ async fn a_conversation_is_deleted_by_its_owner_and_gone_for_everybody(database:
         if restarted {
             host.restart().await;
         }
-        for person in [&alice, &bob] {
+        for person in [&alice.at(&host), &bob.at(&host)] {
             let row = membership(person, talk).await.unwrap();
             assert!(row.gone && row.left_at.is_some() && row.gone_name == "Runs", "{row:?}");
             assert!(copy(person, StreamId::Conversation(talk)).await.is_none());
@@ -65,6 +65,7 @@ async fn a_conversation_is_deleted_by_its_owner_and_gone_for_everybody(database:
             assert_eq!(deletes(person, talk).await.unwrap_err(), ApiError::not_found());
         }
     }
+    let (alice, bob, carol) = (alice.at(&host), bob.at(&host), carol.at(&host));
     assert!(!membership(&carol, talk).await.unwrap().gone, "she had left before, and hears nothing");
     assert_eq!(alice.add(talk, &carol).await.unwrap_err(), ApiError::not_found());
     assert!(!told(&alice).await.contains(&NotificationKind::ConversationDeleted));
@@ -85,7 +86,7 @@ async fn a_public_channel_is_deleted_by_who_manages_its_group(database: Database
         if restarted {
             host.restart().await;
         }
-        for person in [&alice, &bob] {
+        for person in [&alice.at(&host), &bob.at(&host)] {
             assert!(membership(person, plans).await.unwrap().gone);
             assert_eq!(person.try_send(plans, "still there?").await.unwrap_err(), ApiError::not_found());
             let rows = copy(person, StreamId::Group(group)).await.unwrap().0;
@@ -94,6 +95,7 @@ async fn a_public_channel_is_deleted_by_who_manages_its_group(database: Database
             assert!(rows.iter().any(closed), "{rows:?}");
         }
     }
+    let bob = bob.at(&host);
     bob.send(other, "the group goes on").await;
     assert!(told(&bob).await.contains(&NotificationKind::ConversationDeleted));
 }

@@ -11,7 +11,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, MutationId},
     limits,
     mutation::Part,
-    mutations::{BlockUser, CancelScheduled, ChangeScheduled, ScheduleMessage},
+    mutations::{BlockUser, CancelScheduled, ChangeScheduled, ScheduleMessage, UnblockUser},
     rows::{RowData, ScheduledRow, ScheduledState},
     stream::StreamId,
 };
@@ -160,6 +160,7 @@ async fn what_may_not_be_sent_then_fails_with_its_words_and_can_be_sent_later(da
     assert!(said(&alice, group).await.is_empty() && said(&alice, direct).await.is_empty());
     host.server().send_scheduled_now(at + HOUR_MS).await.unwrap();
     assert_eq!(row(&bob, in_group).await.revision, 1, "it is not tried again by itself");
+    alice.perform(MutationId::new(), UnblockUser { user: bob.user }.into()).await.unwrap();
     alice.add(group, &bob).await.unwrap();
     release(&bob, (group, in_group), 1).await.unwrap();
     host.server().send_scheduled_now(now() + 1_000).await.unwrap();
