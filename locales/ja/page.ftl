@@ -427,7 +427,7 @@ banner-sign-in = もう一度サインイン
 link-here = すでに{ $server }を利用しています。
 
 # Several accounts in one app.
-accounts = アカウント
+accounts = すべてのアカウント
 accounts-text = すべてのアカウントが接続されたままで、メッセージはそれぞれ別に保存されます。
 account-new = 新しいアカウント
 account-signed-out = サインアウト済み
@@ -1077,7 +1077,7 @@ outbox-empty-text = オフラインで書いたものは、待っている理由
 ## Settings
 
 settings-title = 設定
-settings-account = アカウント
+settings-account = このアカウント
 settings-signed-in = { $server }に{ $username }としてサインイン中
 settings-email = メールアドレス
 settings-password = パスワード
