@@ -31,9 +31,9 @@ test('the button beside Send offers times; what is chosen leaves the box and wai
   const user = await openConversation(fake, 'c-maren');
   expect((screen.getByTestId('send-later') as HTMLButtonElement).disabled).toBe(true);
   await user.type(composer(), 'happy birthday');
+  const before = Date.now();
   await user.click(screen.getByTestId('send-later'));
   const menu = await waitFor(() => screen.getByTestId('later-menu'));
-  const before = Date.now();
   await user.click(within(menu).getByTestId('later-hour'));
   await waitFor(() => expect(composer().value).toBe(''));
   const [asked] = fake.called('schedule_message');
