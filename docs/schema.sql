@@ -1862,14 +1862,7 @@ CREATE INDEX message_link ON message (hidden)
 -- Messages that name people.
 CREATE INDEX message_naming ON message (hidden) WHERE instr(body, '"mentions":[') > 0;
 
--- crates/replica/migrations/0034_anew.sql
-
--- What builds before 0017 to 0033 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
--- every copy of a stream that has such rows is fetched anew, and stays readable until then. Whoever adds a column for a new field of a row that
--- is here already does this again.
-UPDATE stream SET state = 'new' WHERE kind < 2;
-
--- crates/replica/migrations/0035_hidden_and_deleted.sql
+-- crates/replica/migrations/0034_hidden_and_deleted.sql
 
 -- Messages that I have hidden for myself, or had.
 CREATE TABLE hidden (
@@ -1896,7 +1889,7 @@ ALTER TABLE membership ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
 -- What it was called then; empty otherwise.
 ALTER TABLE membership ADD COLUMN gone_name TEXT NOT NULL DEFAULT '';
 
--- crates/replica/migrations/0036_scheduled.sql
+-- crates/replica/migrations/0035_scheduled.sql
 
 -- Messages that I have scheduled: the server sends them at their time.
 CREATE TABLE scheduled (
@@ -1915,8 +1908,15 @@ CREATE TABLE scheduled (
 -- Those that are shown.
 CREATE INDEX scheduled_open ON scheduled (conversation) WHERE state IN ('waiting', 'failed');
 
--- crates/replica/migrations/0037_everyone.sql
+-- crates/replica/migrations/0036_everyone.sql
 
 -- Messages that name people, or everyone.
 DROP INDEX message_naming;
 CREATE INDEX message_naming ON message (hidden) WHERE instr(body, '"mentions":[') > 0 OR instr(body, '"everyone":true') > 0;
+
+-- crates/replica/migrations/0037_anew.sql
+
+-- What builds before 0017 to 0036 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
+-- every copy of a stream that has such rows is fetched anew, and stays readable until then. Whoever adds a column for a new field of a row that
+-- is here already does this again.
+UPDATE stream SET state = 'new' WHERE kind < 2;
