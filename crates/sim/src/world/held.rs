@@ -45,6 +45,10 @@ impl World<'_> {
         let says = |intent: &Intent| matches!(intent, Intent::SendMessage(sent) if sent.body == edit.body);
         let waiting = entries.iter().find(|entry| entry.id == edit.message && entry.tried_local.is_none() && says(&entry.intent));
         let (Some(entry), Some(made)) = (waiting, self.model.made.get_mut(&edit.message)) else { return Ok(false) };
+        // It called everyone, perhaps where nobody may: what it says now does not.
+        if matches!(&made.intent, Intent::SendMessage(sent) if sent.body.names_everyone()) {
+            made.expect = Expect::Either;
+        }
         made.intent = entry.intent.clone();
         self.coverage.outbox("held", "reworded");
         Ok(true)

@@ -14,9 +14,13 @@ impl World<'_> {
             return Ok(());
         }
         let Some(inside) = self.host.up() else { return Ok(()) };
-        if let Err(error) = inside.send_scheduled().await {
-            self.trace.line(self.now, format_args!("what is due waits: {error}"));
-        }
+        let due = match inside.send_scheduled().await {
+            Ok(due) => due,
+            Err(error) => {
+                self.trace.line(self.now, format_args!("what is due waits: {error}"));
+                false
+            }
+        };
         if self.host.up().is_some_and(|inside| inside.failure().is_some()) {
             return self.kill_server().await;
         }
@@ -28,7 +32,8 @@ impl World<'_> {
             }
             self.model.places.extend(pos.map(|pos| (message, pos)));
         }
-        if self.model.sent.len() == before {
+        // What may not be sent changes as well: its author is told.
+        if !due && self.model.sent.len() == before {
             return Ok(());
         }
         self.host.moved = true;
