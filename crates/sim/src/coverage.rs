@@ -79,6 +79,9 @@ const OUTBOX: &[(&str, &str)] = &[
     ("held", "reworded"),
 ];
 
+/// What builds on something that is seldom there: in a run of some thousand seeds it meets some of the faults, not each.
+const RARE: &[&str] = &["cancel_scheduled", "change_scheduled", "delete_group", "react"];
+
 impl Coverage {
     pub fn add(&mut self, other: &Self) {
         add(&mut self.met, &other.met);
@@ -118,6 +121,9 @@ impl Coverage {
         let mut missing = vec![];
         for mutation in mutations {
             let never = |fault: &&Fault| !self.met.contains_key(&(*mutation, **fault));
+            if RARE.contains(mutation) && Fault::ALL.iter().any(|fault| !never(&fault)) {
+                continue;
+            }
             missing.extend(Fault::ALL.iter().filter(never).map(|fault| format!("{mutation} never met {}", fault.name())));
         }
         for (what, counted, wanted) in
