@@ -221,11 +221,11 @@ async fn what_is_unread_and_what_names_me() {
     assert_eq!(place.found("-mentions:me from:bob on:1970-01-08 ").await.len(), 2);
 
     // Everyone is who reads, unless they say it.
-    for (who, text) in [(bob, "@everyone, come"), (alice, "@everyone, I come")] {
-        let part = say_on(&mut place.lab, who, Body::text(text).calling_everyone(), 9);
+    for (who, text, day) in [(bob, "@everyone, come", 8), (alice, "@everyone, I come", 9)] {
+        let part = say_on(&mut place.lab, who, Body::text(text).calling_everyone(), day);
         place.apply(part).await;
     }
-    let part = say_on(&mut place.lab, bob, Body::text("\"everyone\":true, @everyone"), 9);
+    let part = say_on(&mut place.lab, bob, Body::text("\"everyone\":true, @everyone"), 10);
     place.apply(part).await;
     assert_eq!(place.found("mentions:me ").await, ["@everyone, come", "@alice and @bob"]);
     assert_eq!(place.found("mentions:me come ").await, ["@everyone, come"]);
