@@ -5,7 +5,6 @@ use crate::{
         Changes,
         rows::{Arrival, Kept},
     },
-    drafts,
     sql::{id, int},
 };
 use hearth_protocol::{Seq, ids::ConversationId, rows::MembershipRow, stream::StreamId};
@@ -66,9 +65,6 @@ impl Kept for MembershipRow {
             if row.left_at.is_some() {
                 changes.forget(row.conversation).await?;
                 changes.strand(row.conversation).await?;
-                if row.gone {
-                    drafts::clear(changes.tx, row.conversation).await?;
-                }
             } else if !has_left(changes.tx, row.conversation).await? {
                 stream::begin_conversation(changes.tx, row.conversation).await?;
                 stream::outdate(changes.tx, row.conversation).await?;
