@@ -197,8 +197,8 @@ impl Inside {
         Ok(jobs::retain(&self.app, before).await?)
     }
 
-    /// Sends what people have scheduled and is due, as the job does every second.
-    pub async fn send_scheduled(&self) -> Result<(), ApiError> {
+    /// Sends what people have scheduled and is due, as the job does every second. Returns whether there was anything to do.
+    pub async fn send_scheduled(&self) -> Result<bool, ApiError> {
         Ok(jobs::schedule::send_due(&self.app, clock::now()).await?)
     }
 
