@@ -11,7 +11,7 @@ use hearth_protocol::{
     Millis, Seq,
     body::Body,
     error::ErrorCode,
-    ids::{MessageId, MutationId, UserId},
+    ids::{ConversationId, MessageId, MutationId, UserId},
     row::Row,
     rows::{ScheduledRow, ScheduledState},
     stream::StreamId,
@@ -92,6 +92,18 @@ pub(crate) async fn due(connection: &mut AnyConnection, now: Millis, limit: i64)
             .fetch_all(connection)
             .await?;
     rows.iter().map(|row| Ok((columns::user(row, 0)?, MutationId(columns::uuid(row, 1)?)))).collect()
+}
+
+/// Where a message was sent that had been scheduled, and for when; its author is found by the mutation that did so.
+pub(crate) async fn sent_to(connection: &mut AnyConnection, message: MessageId) -> Result<Option<(ConversationId, Millis)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT s.conversation, s.send_at FROM mutation m JOIN scheduled_message s ON s.account = m.account AND s.id = m.id \
+         WHERE m.id = $1 AND m.intent = 'schedule_message' AND s.state = 'sent'",
+    )
+    .bind(message.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok((columns::conversation(&row, 0)?, row.try_get(1)?))).transpose()
 }
 
 /// How many somebody has that wait or could not be sent, as far as they are written.
