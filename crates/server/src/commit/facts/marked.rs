@@ -1,4 +1,4 @@
-//! What is pinned, starred, hidden and scheduled.
+//! What is pinned, starred, hidden, scheduled and told.
 
 use super::View;
 use crate::{
@@ -6,14 +6,14 @@ use crate::{
     store::{
         StoreError,
         hidden::{self, Hidden},
-        pin, scheduled,
+        notification, pin, scheduled,
         star::{self, On, Stars},
     },
 };
 use hearth_protocol::{
     Pos,
-    ids::{ConversationId, MessageId, UserId},
-    rows::PinRow,
+    ids::{ConversationId, MessageId, NotificationId, UserId},
+    rows::{NotificationRow, PinRow},
 };
 use std::collections::BTreeMap;
 
@@ -57,6 +57,15 @@ impl View<'_> {
         all.extend(self.unwritten.into_iter().flat_map(Ledger::hidden).map(|(of, row)| ((of, row.id), row.clone())));
         all.retain(|_, row| on.means(row.conversation, row.id, row.pos) && row.ended_at.is_none());
         Ok(all)
+    }
+
+    /// Who is told of a message and has not read it, with what they are told.
+    pub async fn told_of(&mut self, id: NotificationId) -> Result<BTreeMap<UserId, NotificationRow>, StoreError> {
+        let mut told = notification::told_of(self.connection, id).await?;
+        let rows = self.unwritten.into_iter().flat_map(Ledger::notifications).filter(|(_, row)| row.id == id);
+        told.extend(rows.map(|(of, row)| (of, row.clone())));
+        told.retain(|_, row| row.read_at.is_none());
+        Ok(told)
     }
 
     /// How much somebody has hidden, or one more for each message that this batch has shown and hidden again.
