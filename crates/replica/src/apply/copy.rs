@@ -14,7 +14,7 @@ use hearth_protocol::{
     Pos, Seq,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, GroupId},
-    rows::{PinRow, StarRow},
+    rows::{HiddenRow, PinRow, ScheduledRow, StarRow},
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -75,7 +75,11 @@ impl Changes<'_> {
                     reaction::clear(self.tx, id, keep_after).await?;
                     PinRow::clear(self, shelf.stream.id, keep_after).await?;
                 }
-                StreamId::User(_) => StarRow::clear(self, shelf.stream.id, keep_after).await?,
+                StreamId::User(_) => {
+                    StarRow::clear(self, shelf.stream.id, keep_after).await?;
+                    HiddenRow::clear(self, shelf.stream.id, keep_after).await?;
+                    ScheduledRow::clear(self, shelf.stream.id, keep_after).await?;
+                }
                 StreamId::Members(_) | StreamId::Receipts(_) | StreamId::Group(_) => {}
             }
             unknown_row::delete(self.tx, shelf.stream.id, keep_after).await?;

@@ -9,7 +9,8 @@ use hearth_protocol::{
     limits::REPLAY_MS_MAX,
     mutation::{Mutation, Outcome},
     mutations::{CancelScheduled, ChangeScheduled, Intent, ScheduleMessage},
-    rows::{ScheduledRow, ScheduledState},
+    row::Row,
+    rows::{RowData, ScheduledRow, ScheduledState},
 };
 use hearth_replica::{Apply, At, Discarded, Key, OutboxState, Replica, TakingBack};
 
@@ -181,4 +182,21 @@ async fn a_first_copy_brings_what_waits() {
     replica.apply(server.everything()).await.unwrap();
     assert_eq!(shown(&replica).await, [(String::from("at noon"), LATER, true)]);
     assert_eq!(replica.scheduled(None).await.unwrap()[0].row.revision, 3);
+    // Once the server has forgotten what was sent, it makes no difference.
+    let of = |row: &Row| if let RowData::Scheduled(row) = &row.data { Some(row.id) } else { None };
+    server.user.rows.retain(|_, row| of(row) != Some(sent));
+    let later = local().await;
+    later.apply(server.everything()).await.unwrap();
+    assert_eq!(later.dump().await.unwrap(), replica.dump().await.unwrap());
+}
+
+#[tokio::test]
+async fn what_was_sent_before_the_first_copy_came_waits_no_longer() {
+    let (replica, mut server) = (local().await, Server::new());
+    let waits = server.user.commit(row(&server, MessageId::new(), "at noon", 0));
+    replica.apply(parts(vec![waits])).await.unwrap();
+    // It was sent, and the server has forgotten by now that it had been scheduled.
+    server.user.rows.retain(|_, row| !matches!(&row.data, RowData::Scheduled(_)));
+    replica.apply(server.everything()).await.unwrap();
+    assert_eq!(shown(&replica).await, []);
 }

@@ -133,7 +133,7 @@ impl Ledger {
 
     /// The scheduled messages among that, and whose they are.
     pub fn scheduled(&self) -> impl Iterator<Item = (UserId, &ScheduledRow)> {
-        self.own().filter_map(|(of, _, record)| if let Record::Scheduled(row) = record { Some((of, row)) } else { None })
+        self.own().filter_map(|(of, _, record)| if let Record::Scheduled(record) = record { Some((of, &record.row)) } else { None })
     }
 
     /// What of that is about somebody: see [`crate::store::tie`].
