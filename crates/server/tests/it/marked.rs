@@ -211,13 +211,20 @@ async fn stars_of_much_that_is_no_longer_kept_end_some_hundreds_at_a_time(databa
         alice.try_mutate(ids.iter().map(|id| Mutation::new(*id, message(conversation, "old"))).collect()).await.unwrap();
         let star = |id: &MutationId| Mutation::new(MutationId::new(), Star { conversation, message: *id, on: true });
         bob.try_mutate(ids.iter().map(star).collect()).await.unwrap();
+        let hide = |id: &MutationId| Mutation::new(MutationId::new(), HideMessage { conversation, message: *id, on: true });
+        alice.try_mutate(ids.iter().map(hide).collect()).await.unwrap();
     }
     let stream = StreamId::User(bob.user);
     let (part, head) = bob.changes(stream, 0, 1_000).await;
     assert_eq!(part.rows.iter().filter(|row| matches!(row.data, RowData::Star(_))).count(), 600);
+    let hers = StreamId::User(alice.user);
+    let her_head = alice.changes(hers, 0, 1_000).await.1;
+    assert_eq!(hidden(&alice).await.len(), 600);
     host.server().retain_now(i64::MAX).await.unwrap();
     assert!(stars(&bob).await.iter().all(|row| row.ended_at.is_some()));
+    assert!(hidden(&alice).await.iter().all(|row| row.ended_at.is_some()));
     assert_eq!(bob.changes(stream, head, 1_000).await.1, head + 2, "500 in the first commit, the others in the next");
+    assert_eq!(alice.changes(hers, her_head, 1_000).await.1, her_head + 2, "and of what is hidden as many");
     host.server().retain_now(i64::MAX).await.unwrap();
     assert_eq!(bob.changes(stream, head, 1_000).await.1, head + 2, "there is nothing left to do");
 }
