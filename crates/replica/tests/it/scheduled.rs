@@ -173,6 +173,27 @@ async fn after_a_restored_backup_what_waits_is_scheduled_again_and_what_was_give
 }
 
 #[tokio::test]
+async fn what_was_given_up_before_its_answer_came_is_not_scheduled_again() {
+    let (replica, mut server) = ready().await;
+    replica.welcome(server.epoch, NOW, NOW).await.unwrap();
+    let made = schedule(&server, "never", LATER);
+    let changed = change(&server, made.id, 0, "never ever");
+    for mutation in [&made, &changed] {
+        replica.enqueue(mutation, NOW).await.unwrap();
+        replica.claim(NOW, 9).await.unwrap();
+    }
+    // Another device gives it up, and that comes first.
+    let ended = server.user.commit(row(&server, made.id, "never ever", 1).ended(ScheduledState::Cancelled));
+    replica.apply(parts(vec![ended])).await.unwrap();
+    for mutation in [&made, &changed] {
+        replica.apply(answer(mutation.id, Outcome::Applied(vec![]))).await.unwrap();
+    }
+    assert_eq!(waiting(&replica).await, []);
+    replica.welcome(Epoch::new(), NOW, NOW).await.unwrap();
+    assert_eq!(waiting(&replica).await, []);
+}
+
+#[tokio::test]
 async fn a_first_copy_brings_what_waits() {
     let (_, mut server) = ready().await;
     let (waits, sent) = (MessageId::new(), MessageId::new());
