@@ -10,6 +10,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis, Pos,
+    body::Body,
     ids::{ConversationId, MessageId},
     rows::{MessageRow, NotificationLevel, NotificationRow},
 };
@@ -207,12 +208,30 @@ async fn keyword(session: &Session, message: &MessageRow, keywords: &[String]) -
 }
 
 fn names_me(session: &Session, message: &MessageRow) -> bool {
-    message.body.as_ref().is_some_and(|body| body.names_everyone() || body.mentions().any(|named| named == session.user))
+    message.body.as_ref().is_some_and(|body| calls_everyone(body) || body.mentions().any(|named| named == session.user))
+}
+
+/// As the server has it: nobody is called by what cannot be seen.
+fn calls_everyone(body: &Body) -> bool {
+    let sees = |text: &str| text.to_lowercase().contains(&format!("@{}", hearth_text::EVERYONE));
+    body.names_everyone() && body.searchable().is_some_and(sees)
 }
 
 async fn answers_me(session: &Session, message: &MessageRow) -> Result<bool> {
     match message.reply_to {
         Some(original) => session.replica.is_mine(original).await,
         None => Ok(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyone_is_called_where_one_can_see_it() {
+        let calls = |text: &str| calls_everyone(&Body::text(text).calling_everyone());
+        assert_eq!(["@everyone, home", "look up, @Everyone", "between the lines"].map(calls), [true, true, false]);
+        assert!(!calls_everyone(&Body::text("@everyone is a word")));
     }
 }
