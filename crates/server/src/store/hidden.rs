@@ -16,7 +16,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! hidden_select {
     ($condition:literal) => {
@@ -110,6 +110,15 @@ pub(crate) async fn count(connection: &mut AnyConnection, user: UserId) -> Resul
         .fetch_one(connection)
         .await?;
     Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))
+}
+
+/// What somebody has hidden, as far as it is written.
+pub(crate) async fn of(connection: &mut AnyConnection, user: UserId) -> Result<BTreeSet<MessageId>, StoreError> {
+    let rows = sqlx::query("SELECT message FROM hidden WHERE account = $1 AND ended_at IS NULL")
+        .bind(user.as_bytes().to_vec())
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok(MutationId(columns::uuid(row, 0)?))).collect()
 }
 
 fn row(row: &AnyRow) -> Result<Row, StoreError> {

@@ -17,6 +17,7 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use std::collections::BTreeSet;
 
 macro_rules! scheduled_select {
     ($condition:literal) => {
@@ -115,13 +116,13 @@ pub(crate) async fn sent_to(connection: &mut AnyConnection, message: MessageId) 
     row.map(|row| Ok((columns::conversation(&row, 0)?, row.try_get(1)?))).transpose()
 }
 
-/// How many somebody has that wait or could not be sent, as far as they are written.
-pub(crate) async fn count(connection: &mut AnyConnection, user: UserId) -> Result<usize, StoreError> {
-    let row = sqlx::query("SELECT COUNT(*) FROM scheduled_message WHERE account = $1 AND state IN ('waiting', 'failed')")
+/// Those of somebody that wait or could not be sent, as far as they are written.
+pub(crate) async fn open(connection: &mut AnyConnection, user: UserId) -> Result<BTreeSet<MessageId>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM scheduled_message WHERE account = $1 AND state IN ('waiting', 'failed')")
         .bind(user.as_bytes().to_vec())
-        .fetch_one(connection)
+        .fetch_all(connection)
         .await?;
-    Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))
+    rows.iter().map(|row| Ok(MutationId(columns::uuid(row, 0)?))).collect()
 }
 
 /// What was sent, by whom, and the place where it stands; `None` once it is kept no longer.

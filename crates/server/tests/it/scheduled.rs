@@ -10,8 +10,8 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MessageId, MutationId},
     limits,
-    mutation::Part,
-    mutations::{BlockUser, CancelScheduled, ChangeScheduled, ScheduleMessage, UnblockUser},
+    mutation::{Mutation, Outcome, Part},
+    mutations::{BlockUser, CancelScheduled, ChangeScheduled, Intent, ScheduleMessage, UnblockUser},
     rows::{RowData, ScheduledRow, ScheduledState},
     stream::StreamId,
 };
@@ -200,15 +200,23 @@ async fn so_many_wait_for_so_long_and_no_more(database: Database) {
     let too_far = try_schedule(&alice, later(conversation, "in two years", now() + limits::SCHEDULE_MS_MAX + HOUR_MS)).await;
     assert_eq!(too_far.unwrap_err().code, ErrorCode::BadRequest);
     assert_eq!(try_schedule(&alice, later(conversation, " ", now() + HOUR_MS)).await.unwrap_err().code, ErrorCode::BadRequest);
-    let mut first = None;
+    let mut ids = vec![];
     for number in 0..limits::SCHEDULED_MAX {
-        let id = schedule(&alice, conversation, &format!("{number}"), now() + HOUR_MS).await;
-        first.get_or_insert(id);
+        ids.push(schedule(&alice, conversation, &format!("{number}"), now() + HOUR_MS).await);
     }
+    let [first, second, third, ..] = ids[..] else { panic!("a hundred") };
     let one_more = later(conversation, "one more", now() + HOUR_MS);
     assert_eq!(try_schedule(&alice, one_more.clone()).await.unwrap_err().code, ErrorCode::BadRequest);
-    cancel(&alice, (conversation, first.expect("the first"))).await.unwrap();
-    try_schedule(&alice, one_more).await.unwrap();
+    cancel(&alice, (conversation, first)).await.unwrap();
+    // In one batch: what is changed there is one still, and what is given up there makes room.
+    let change = ChangeScheduled { conversation, message: second, based_on: 0, body: Some(Body::text("otherwise")), send_at: None };
+    let cancel = CancelScheduled { conversation, message: third };
+    for before in [Intent::from(change), Intent::from(cancel)] {
+        let both = [before, Intent::from(one_more.clone())].map(|intent| Mutation::new(MutationId::new(), intent));
+        let acked = alice.try_mutate(both.to_vec()).await.unwrap();
+        assert!(acked.iter().all(|acked| matches!(acked.outcome, Outcome::Applied(_))), "{acked:?}");
+    }
+    assert_eq!(try_schedule(&alice, one_more).await.unwrap_err().code, ErrorCode::BadRequest);
 }
 
 async fn what_arrives_after_its_time_leaves_room_for_what_comes_behind_it(database: Database) {
