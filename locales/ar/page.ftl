@@ -840,6 +840,7 @@ scheduled-now = تُرسل الآن
 scheduled-failed-not-found = تعذر إرسالها: لم تعد في هذه المحادثة، أو حظر أحدكما الآخر.
 scheduled-failed-not-allowed = تعذر إرسالها: لا يجوز لك الكتابة هناك، أو ليس هناك من يقرؤها.
 scheduled-failed-deactivated = تعذر إرسالها: كان حسابك معطّلًا في ذلك الوقت.
+scheduled-failed-restored = لم تُرسَل: أُعيد الخادم قبل موعدها إلى نسخة احتياطية، وقد لا يعرف ما فعلته بها بعد ذلك. راجعها، ثم أرسلها أو احذفها.
 scheduled-failed-other = تعذر إرسالها في موعدها. عدّلها، أو أرسلها الآن.
 scheduled-send = إرسال الآن
 scheduled-edit = تعديل الرسالة المجدولة

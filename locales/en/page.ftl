@@ -740,6 +740,7 @@ scheduled-now = Is sent now
 scheduled-failed-not-found = It could not be sent: you are not in this conversation any more, or one of you has blocked the other.
 scheduled-failed-not-allowed = It could not be sent: you may not write there, or nobody is there to read it.
 scheduled-failed-deactivated = It could not be sent: your account was deactivated at that time.
+scheduled-failed-restored = It was not sent: the server was set back to a backup before its time, and may not know what you did with it since. Look at it, then send it or delete it.
 scheduled-failed-other = It could not be sent at its time. Change it, or send it now.
 scheduled-send = Send now
 scheduled-edit = Change the scheduled message

@@ -57,6 +57,7 @@ problem-provider-refused = The provider did not sign you in. Try again, or sign 
 problem-provider-timeout = Nothing came back from the browser. Begin again when you are ready.
 problem-provider-unreachable = The provider cannot be reached now. Try again later, or sign in another way.
 problem-rate-limited = That was too often. Wait a moment, then try again.
+problem-restored = The server was set back to a backup, and may not know what you did since. Look at this, then do it once more.
 problem-role-in-use = Somebody has this role still, or nobody else would have it. Give them another one first.
 problem-second-step = The code of your authenticator app is needed.
 problem-second-step-broken = The server cannot check codes of authenticator apps now. Use a recovery code, and tell its owner.

@@ -661,6 +661,7 @@ scheduled-now = 送信中
 scheduled-failed-not-found = 送信できませんでした。この会話にもう参加していないか、どちらかが相手をブロックしています。
 scheduled-failed-not-allowed = 送信できませんでした。そこに書くことが許可されていないか、読む人がいません。
 scheduled-failed-deactivated = 送信できませんでした。その時点で、あなたのアカウントは無効になっていました。
+scheduled-failed-restored = 送信されませんでした。予定の日時の前にサーバーがバックアップの状態に戻されたため、その後の変更がサーバーに残っていない可能性があります。内容を確認してから、送信するか削除してください。
 scheduled-failed-other = 予定の日時に送信できませんでした。変更するか、今すぐ送信してください。
 scheduled-send = 今すぐ送信
 scheduled-edit = 予約済みメッセージを変更

@@ -55,6 +55,7 @@ problem-provider-refused = プロバイダーでサインインできません�
 problem-provider-timeout = ブラウザーから応答がありませんでした。準備ができたら、もう一度始めてください。
 problem-provider-unreachable = 今はプロバイダーにつながりません。後でもう一度試すか、別の方法でサインインしてください。
 problem-rate-limited = 回数が多すぎます。少し待ってから、もう一度お試しください。
+problem-restored = サーバーがバックアップの状態に戻されたため、その後に行ったことが残っていない可能性があります。内容を確認してから、もう一度行ってください。
 problem-role-in-use = この役割の人がまだいるか、ほかに誰もいなくなります。先に別の役割を割り当ててください。
 problem-second-step = 認証アプリのコードが必要です。
 problem-second-step-broken = サーバーは今、認証アプリのコードを確かめられません。回復コードを使い、サーバーの所有者に知らせてください。

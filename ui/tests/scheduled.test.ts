@@ -136,6 +136,13 @@ test('what could not be sent says why, counts in the rail, and is tried again wi
   await waitFor(() => expect([view.place, view.conversation]).toEqual(['conversations', 'c-maren']));
 });
 
+test('what a restored backup brought back says that it is to be looked at', async () => {
+  const { fake } = waiting();
+  await openList(fake);
+  fake.schedule.fail(fake, 'm-later', 'restored');
+  await waitFor(() => expect(lines()[0]?.textContent).toContain('set back to a backup'));
+});
+
 test('offline it waits to reach the server, and says so', async () => {
   const fake = scenario('everyday');
   const user = await openConversation(fake, 'c-maren');

@@ -90,6 +90,8 @@ codes! {
     GroupIsGone = "group_is_gone", Permanent, 404;
     /// The replica's own word: the conversation was deleted, so nothing goes there.
     ConversationIsGone = "conversation_is_gone", Permanent, 404;
+    /// A reason alone: when it was due, the server had been set back to a backup, and may not know what became of it since.
+    Restored = "restored", Permanent, 409;
     /// The replica's own word: it was sent so long ago that the server may have forgotten having done it.
     TriedLongAgo = "tried_long_ago", Permanent, 409;
     /// The replica's own word: what it needs was taken back.

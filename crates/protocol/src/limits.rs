@@ -187,6 +187,9 @@ pub const SCHEDULE_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1_000;
 pub const SCHEDULE_MS_MIN: i64 = 10_000;
 /// What reaches the server when its time has passed goes out so long after that: what was done to it offline comes right behind it.
 pub const SCHEDULE_LATE_MS: i64 = 10_000;
+/// What is due so soon after the server was set back to a backup waits for its author: until then they can sign in, and their devices say
+/// again what they did since the backup.
+pub const SCHEDULE_RESTORED_MS: i64 = 60 * 60 * 1_000;
 /// Conversations into which something is forwarded at once: more is a broadcast.
 pub const FORWARDS_MAX: usize = 20;
 /// Words of which somebody is told: each message is looked through for all of them.

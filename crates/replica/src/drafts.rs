@@ -3,9 +3,17 @@
 use crate::{
     Replica, Result,
     connection::Durability,
+    outbox::{shows, table, why_gone},
     sql::{from_json, json},
 };
-use hearth_protocol::ids::{ConversationId, MessageId};
+use hearth_protocol::{
+    Millis,
+    body::Body,
+    error::ApiError,
+    ids::{ConversationId, MessageId, MutationId},
+    mutation::Mutation,
+    mutations::SendMessage,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
@@ -36,6 +44,19 @@ impl Replica {
             .bind(conversation.as_bytes())
             .fetch_optional(&mut *tx)
             .await?)
+    }
+
+    /// What is typed in a conversation that ended meanwhile goes into the outbox, as what stood there did. Returns whether there is any.
+    pub async fn give_up_draft(&self, conversation: ConversationId, now_local: Millis) -> Result<bool> {
+        if why_gone(&mut *self.read().await?, conversation).await?.is_none() {
+            return Ok(false);
+        }
+        let mut tx = self.write(Durability::Forever).await?;
+        // Again: somebody may have made it anew in between, as a backup was restored.
+        let Some(error) = why_gone(&mut tx, conversation).await? else { return Ok(false) };
+        let typed = strand(&mut tx, conversation, &error, now_local).await?;
+        tx.commit().await?;
+        Ok(typed)
     }
 
     /// A setting's value, kept as JSON; `None` before the first.
@@ -75,6 +96,21 @@ pub(crate) async fn add(tx: &mut SqliteConnection, conversation: ConversationId,
 pub(crate) async fn clear(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
     sqlx::query("DELETE FROM draft WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
     Ok(())
+}
+
+/// Moves what stands in the composer of a conversation that is gone into the outbox, refused for this reason: there it can be copied. What
+/// was written on meanwhile takes the place of its beginning. Returns whether there was anything.
+pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError, now_local: Millis) -> Result<bool> {
+    let sql = "DELETE FROM draft WHERE conversation = ? RETURNING text";
+    let text: Option<String> = sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_optional(&mut *tx).await?;
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(false) };
+    if table::go_on(tx, conversation, &text).await? {
+        return Ok(true);
+    }
+    let mutation = Mutation::new(MutationId::new(), SendMessage::new(conversation, Body::text(text)));
+    table::insert(tx, &mutation, &shows(&mutation.intent), &[], now_local).await?;
+    table::fail(tx, mutation.id, error).await?;
+    Ok(true)
 }
 
 /// A message that was never sent is given up: nothing can answer it any more.

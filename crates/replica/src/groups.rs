@@ -101,9 +101,9 @@ impl Replica {
         members(&mut *self.read().await?, group).await
     }
 
-    /// The channels of a group that I can see, by name.
-    pub async fn channels_of(&self, group: GroupId) -> Result<Vec<(ConversationId, String)>> {
-        channel::of_group(&mut *self.read().await?, group).await
+    /// The channels of a group to which a text in one of its conversations may lead, by name.
+    pub async fn channels_of(&self, group: GroupId, from: ConversationId) -> Result<Vec<(ConversationId, String)>> {
+        channel::of_group(&mut *self.read().await?, group, from).await
     }
 
     /// The group whose public channel a conversation is: everybody in it is in the conversation.

@@ -19,7 +19,7 @@ use crate::{
     connection::{Durability, Writing},
     drafts,
     sql::small,
-    tables::{account, line},
+    tables::{account, group_membership, line, membership},
 };
 use hearth_protocol::{
     Millis,
@@ -277,6 +277,15 @@ pub(crate) fn group_is_gone() -> ApiError {
 pub(crate) fn conversation_is_gone() -> ApiError {
     let message = "This conversation was deleted, so this was not done. Copy it if you need it, then discard it.";
     ApiError::new(ErrorCode::ConversationIsGone, message)
+}
+
+/// Why nothing goes to a conversation ever again, if it or its group was deleted.
+pub(crate) async fn why_gone(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Option<ApiError>> {
+    if group_membership::is_home_gone(tx, conversation).await? {
+        return Ok(Some(group_is_gone()));
+    }
+    let name = membership::gone_name(tx, conversation).await?;
+    Ok(name.map(|_| conversation_is_gone()))
 }
 
 /// Derives the conversation's line again, then commits.

@@ -100,6 +100,7 @@ mod sign_out;
 mod sign_up;
 mod sign_up_by_provider;
 mod star;
+mod stop_scheduled;
 mod take_mutations;
 mod turn_off_two_step;
 mod unblock_user;
@@ -151,6 +152,7 @@ pub(crate) use sign_in_with_code::sign_in_with_code;
 pub(crate) use sign_out::{close_sockets, sign_out, sign_out_device, sign_out_others};
 pub(crate) use sign_up::sign_up;
 pub(crate) use sign_up_by_provider::sign_up_by_provider;
+pub(crate) use stop_scheduled::StopScheduled;
 pub(crate) use take_mutations::{take_cancels, take_mutations};
 pub(crate) use turn_off_two_step::turn_off_two_step;
 pub(crate) use watch_people::watch_people;
@@ -185,6 +187,8 @@ pub(crate) enum Command {
     SetPicture(SetPicture),
     SetTwoStep(Box<SetTwoStep>),
     SettleDevices(SettleDevices),
+    /// The actor's.
+    StopScheduled(StopScheduled),
     JoinByLink(JoinByLink),
     /// To those who have it.
     TellRole(RoleId),
@@ -220,6 +224,7 @@ impl Command {
             Self::SetPicture(_) => "set_picture",
             Self::SetTwoStep(_) => "set_two_step",
             Self::SettleDevices(_) => "settle_devices",
+            Self::StopScheduled(_) => "stop_scheduled",
             Self::JoinByLink(_) => "join_by_link",
             Self::TellRole(_) => "tell_role",
             Self::Cancel => "cancel",
@@ -241,6 +246,7 @@ impl Command {
             Self::SetPicture(picture) => serde_json::to_string(picture),
             Self::SetEmail(email) => serde_json::to_string(email),
             Self::SettleDevices(devices) => serde_json::to_string(devices),
+            Self::StopScheduled(scheduled) => serde_json::to_string(scheduled),
             Self::JoinByLink(link) => serde_json::to_string(link),
             Self::Administer(administer) => serde_json::to_string(administer),
             Self::TellRole(role) => serde_json::to_string(role),
@@ -329,6 +335,7 @@ pub(crate) async fn perform(view: &mut View<'_>, context: &Context, command: &Co
         Command::SetPicture(command) => set_picture::perform_picture(view, context, command).await,
         Command::SetTwoStep(command) => confirm_two_step::set_two_step(view, context, command).await,
         Command::SettleDevices(command) => settle_devices::settle_devices(view, context, command).await,
+        Command::StopScheduled(command) => stop_scheduled::stop_scheduled(view, context, command).await,
         Command::JoinByLink(command) => join_by_link::perform_join(view, context, command).await,
         // That its id is recorded is all that it does.
         Command::Cancel => Ok(Performed::default()),

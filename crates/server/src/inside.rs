@@ -197,12 +197,9 @@ impl Inside {
         Ok(jobs::retain(&self.app, before).await?)
     }
 
-    /// Sends what people have scheduled and is due, as the job does every second. Returns whether anything was.
+    /// Sends what people have scheduled and is due, as the job does every second. Returns whether there was anything to do.
     pub async fn send_scheduled(&self) -> Result<bool, ApiError> {
-        let now = clock::now();
-        let due = scheduled::due(&mut *self.app.store().snapshot().await?, now, 1).await?;
-        jobs::schedule::send_due(&self.app, now).await?;
-        Ok(!due.is_empty())
+        Ok(jobs::schedule::send_due(&self.app, clock::now()).await?)
     }
 
     /// What people have scheduled and was sent, with its place; without one where it is kept no longer.

@@ -10,7 +10,7 @@ use crate::{
     clock,
     commit::{Committed, Request, Scope},
     store::{
-        SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, profile, retention, server_invite,
+        SHARD, StoreError, change_log, code, group, group_member, hidden, invite_link, member, mutation, profile, retention, server_invite,
         session, star, tombstone,
     },
 };
@@ -376,7 +376,9 @@ async fn retain_one(app: &App, conversation: ConversationId, before: Millis) -> 
             return Ok(false);
         }
         // Their messages go after them: what a stop leaves behind is due again as long as those are there.
-        if !star::are_left_behind(&mut *app.store().snapshot().await?, conversation).await? {
+        let mut snapshot = app.store().snapshot().await?;
+        let stars = star::are_left_behind(&mut snapshot, conversation).await?;
+        if !stars && !hidden::is_left_behind(&mut snapshot, conversation).await? {
             break;
         }
     }

@@ -119,11 +119,12 @@ impl Rates {
         self.costs.check_n(user, cost.units())
     }
 
-    /// Takes for rows that were read over those that were asked for: they are told even so, and what is asked next waits for them.
+    /// Takes for rows that were read over those that were asked for, or as much as is left: they are told even so, and what is asked next
+    /// waits for them.
     pub fn charge(&self, user: UserId, told: usize, asked: u32) {
         let rows = told.saturating_sub(usize::try_from(asked).unwrap_or(usize::MAX));
         if rows > 0 {
-            let _ = self.spend(user, Cost::Over { rows });
+            self.costs.take(user, Cost::Over { rows }.units().get());
         }
     }
 
@@ -157,6 +158,18 @@ impl<K: Clone + Eq + Hash> Limiter<K> {
 
     fn check(&self, key: K) -> Result<(), ApiError> {
         self.check_n(key, NonZeroU32::MIN)
+    }
+
+    /// Takes so many, or all that are left: each try takes what it asks for or nothing.
+    fn take(&self, key: K, mut wanted: u32) {
+        let mut some = wanted;
+        while let Some(n) = NonZeroU32::new(some.min(wanted)) {
+            if matches!(self.0.check_key_n(&key, n), Ok(Ok(()))) {
+                wanted -= n.get();
+            } else {
+                some = n.get() / 2;
+            }
+        }
     }
 
     fn check_n(&self, key: K, n: NonZeroU32) -> Result<(), ApiError> {
@@ -199,5 +212,18 @@ mod tests {
         assert!(error.retry_after_ms.unwrap() <= 60_000);
         rates.sign_up("2001:db8:0:1::1".parse().unwrap()).unwrap();
         rates.sign_up("192.0.2.1".parse().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn what_was_read_over_takes_all_that_is_left_and_no_more_than_it_costs() {
+        let rates = Rates::new(&Limits { costs: Rate::new(1_000, 1), ..Limits::default() });
+        let [little, much, other] = [(); 3].map(|()| UserId::new());
+        rates.charge(little, 12 * 989, 0);
+        rates.spend(little, Cost::Versions).unwrap();
+        for (user, rows) in [(much, 12 * 1_500), (little, 12)] {
+            rates.charge(user, rows, 0);
+            assert_eq!(rates.spend(user, Cost::Versions).unwrap_err().code, ErrorCode::RateLimited);
+        }
+        rates.spend(other, Cost::Versions).unwrap();
     }
 }

@@ -197,7 +197,7 @@ impl Server {
     /// # Errors
     /// The database failed.
     pub async fn send_scheduled_now(&self, now: Millis) -> Result<(), StoreError> {
-        jobs::schedule::send_due(&self.app, now).await
+        jobs::schedule::send_due(&self.app, now).await.map(|_| ())
     }
 
     /// Removes what was said in deleted groups, as the hourly job does. For tests.

@@ -115,6 +115,8 @@ pub struct Model {
     pub restored: bool,
     /// Messages that were deleted or given up by a server that was set back since.
     pub gone_once: BTreeSet<MutationId>,
+    /// What was scheduled in a backup and given up after it, before the server was set back to it.
+    pub given_up_once: BTreeSet<MutationId>,
     /// Sessions after whose end nothing may be told.
     pub ended: BTreeSet<SessionId>,
     /// Who at some time was not to see all of a conversation, or was taken out of it.
@@ -302,6 +304,10 @@ impl Model {
             self.sent.iter().filter(|(id, (conversation, _))| self.places.get(id).is_some_and(|pos| self.is_given_up(*conversation, *pos)));
         let gone: Vec<MutationId> = given_up.map(|(id, _)| *id).chain(self.deleted.iter().copied()).collect();
         self.gone_once.extend(gone);
+        let waits = |id: &MutationId| truth.scheduled.get(id).is_some_and(|scheduled| !scheduled.given_up) && !truth.sent.contains_key(id);
+        let given_up: Vec<MutationId> =
+            self.scheduled.iter().filter(|(id, scheduled)| scheduled.given_up && waits(id)).map(|(id, _)| *id).collect();
+        self.given_up_once.extend(given_up);
         self.truth = truth;
     }
 

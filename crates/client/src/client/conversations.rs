@@ -7,9 +7,12 @@ use super::{
     people::{full_name, person_view},
     replies::quote_view,
 };
-use crate::view::{
-    At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, Me, MessageView, Problem, ReactionView,
-    TimelinePage,
+use crate::{
+    engine::wall_ms,
+    view::{
+        At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, Me, MessageView, Problem,
+        ReactionView, TimelinePage,
+    },
 };
 use hearth_protocol::{
     body::Body,
@@ -84,6 +87,9 @@ impl Client {
     pub async fn save_draft(&self, conversation: ConversationId, text: &str, reply_to: Option<MessageId>) -> Result<(), Problem> {
         let session = self.session()?;
         session.checked(session.replica.save_draft(conversation, text, reply_to).await)?;
+        if session.checked(session.replica.give_up_draft(conversation, wall_ms()).await)? {
+            self.changed_here(&session, None).await;
+        }
         self.tell(crate::view::Update::Conversations);
         Ok(())
     }

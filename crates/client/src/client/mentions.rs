@@ -65,7 +65,7 @@ impl Client {
         })
     }
 
-    /// The channels to which a text leads, of those of the conversation's group that I can see, by their names in it.
+    /// The channels to which a text leads, of those of the conversation's group that everybody there can see, by their names in it.
     async fn led_to(&self, conversation: ConversationId, text: &str) -> Result<BTreeMap<ConversationId, String>, Problem> {
         if !text.contains('#') {
             return Ok(BTreeMap::new());
@@ -80,12 +80,12 @@ impl Client {
         let session = self.session()?;
         let line = session.checked(session.replica.conversation(conversation).await)?;
         match line.and_then(|line| line.group) {
-            Some((group, _)) => Ok(session.checked(session.replica.channels_of(group).await)?),
+            Some((group, _)) => Ok(session.checked(session.replica.channels_of(group, conversation).await)?),
             None => Ok(vec![]),
         }
     }
 
-    /// The channels that a text there can lead to: those of the same group that I can see, by name.
+    /// The channels that a text there can lead to: the public ones of the same group and the one where it is written, by name.
     pub async fn list_nameable_channels(&self, conversation: ConversationId) -> Result<Vec<ChannelView>, Problem> {
         let channels = self.channels_beside(conversation).await?;
         Ok(channels.into_iter().map(|(id, name)| ChannelView { id, name }).collect())

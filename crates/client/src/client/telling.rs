@@ -10,6 +10,7 @@ use crate::{
 };
 use hearth_protocol::{
     Millis, Pos,
+    body::Body,
     ids::{ConversationId, MessageId},
     rows::{MessageRow, NotificationLevel, NotificationRow},
 };
@@ -21,9 +22,25 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Telling {
     /// The conversations that have a notification, and which message it shows.
     shown: BTreeMap<ConversationId, (MessageId, Pos)>,
-    /// Conversations with messages that came while away, since the last catching up; with the places of those that are for their reader by
-    /// one of their words alone.
-    missed: BTreeMap<ConversationId, BTreeSet<Pos>>,
+    /// Conversations with messages that came while away, since the last catching up, and the newest of these by their places.
+    missed: BTreeMap<ConversationId, BTreeMap<Pos, MessageId>>,
+}
+
+/// Of a conversation the newest so many are looked through for what is for their reader by one of their words: after a long absence there
+/// may be a hundred thousand.
+const WORDED_MAX: usize = 200;
+
+impl Telling {
+    /// They came while away: they are told of all at once.
+    pub(super) fn miss(&mut self, messages: &[NewMessage]) {
+        for NewMessage { conversation, message } in messages {
+            let newest = self.missed.entry(*conversation).or_default();
+            newest.insert(message.pos, message.id);
+            if newest.len() > WORDED_MAX {
+                newest.pop_first();
+            }
+        }
+    }
 }
 
 /// How its reader wants to be told and what they look at, at one moment.
@@ -83,7 +100,8 @@ impl Client {
             NotifyLevel::Text => Some(words(session, &message).await.ok()?),
             NotifyLevel::Sender | NotifyLevel::Nothing => None,
         };
-        let keywords = lock(&session.told).by_keyword(line.id, line.read_pos);
+        let by_keyword = lock(&session.told).by_keyword(line.id, line.read_pos);
+        let keywords = worded(session, line.id, by_keyword, &settings.keywords).await.ok()?;
         // It counts itself, whatever has not come yet.
         let unread = rules::counted(&line, keywords, settings.mentions_break_mute, *now).max(1);
         let line = super::conversations::item_view(line);
@@ -117,21 +135,6 @@ impl Client {
         }
     }
 
-    /// They came while away: they are told of all at once.
-    pub(super) async fn miss(&self, session: &Session, telling: &mut Telling, messages: &[NewMessage]) {
-        let keywords = self.settings().keywords;
-        for NewMessage { conversation, message } in messages {
-            let places = telling.missed.entry(*conversation).or_default();
-            let for_me = async {
-                let found = keyword(session, message, &keywords).await?.is_some();
-                Result::Ok(found && !names_me(session, message) && !answers_me(session, message).await?)
-            };
-            if !keywords.is_empty() && for_me.await.unwrap_or(false) {
-                places.insert(message.pos);
-            }
-        }
-    }
-
     pub(super) async fn summarise(&self, session: &Session, telling: &mut Telling) {
         let missed = std::mem::take(&mut telling.missed);
         let Moment { settings, now, .. } = self.moment(session);
@@ -140,10 +143,10 @@ impl Client {
         }
         let mut unread: u32 = 0;
         let mut conversations = vec![];
-        for (conversation, places) in missed {
+        for (conversation, newest) in missed {
             let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
-            let keywords = places.range(line.read_pos.saturating_add(1)..).count();
-            let keywords = u32::try_from(keywords).unwrap_or(u32::MAX);
+            let after = newest.range(line.read_pos.saturating_add(1)..).map(|(_, id)| *id).collect();
+            let keywords = worded(session, conversation, after, &settings.keywords).await.unwrap_or(0);
             let counted = rules::counted(&line, keywords, settings.mentions_break_mute, now);
             if counted > 0 {
                 unread = unread.saturating_add(counted);
@@ -206,13 +209,64 @@ async fn keyword(session: &Session, message: &MessageRow, keywords: &[String]) -
     Ok(rules::keyword_in(&words(session, message).await?, keywords))
 }
 
+/// How many of these messages, of the first so many, are for their reader by one of their words alone: as they are by now, and not what
+/// somebody wrote whom they have blocked.
+async fn worded(session: &Session, conversation: ConversationId, messages: Vec<MessageId>, keywords: &[String]) -> Result<u32> {
+    let mut found = 0;
+    for id in messages.into_iter().take(if keywords.is_empty() { 0 } else { WORDED_MAX }) {
+        let Some(message) = session.replica.message_row(conversation, id).await?.filter(is_said) else { continue };
+        let for_me = keyword(session, &message, keywords).await?.is_some()
+            && !names_me(session, &message)
+            && !answers_me(session, &message).await?
+            && !session.replica.is_blocked(message.sender).await?;
+        found += u32::from(for_me);
+    }
+    Ok(found)
+}
+
 fn names_me(session: &Session, message: &MessageRow) -> bool {
-    message.body.as_ref().is_some_and(|body| body.names_everyone() || body.mentions().any(|named| named == session.user))
+    message.body.as_ref().is_some_and(|body| calls_everyone(body) || body.mentions().any(|named| named == session.user))
+}
+
+/// As the server has it: nobody is called by what cannot be seen.
+fn calls_everyone(body: &Body) -> bool {
+    let sees = |text: &str| text.to_lowercase().contains(&format!("@{}", hearth_text::EVERYONE));
+    body.names_everyone() && body.searchable().is_some_and(sees)
 }
 
 async fn answers_me(session: &Session, message: &MessageRow) -> Result<bool> {
     match message.reply_to {
         Some(original) => session.replica.is_mine(original).await,
         None => Ok(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hearth_protocol::ids::UserId;
+
+    #[test]
+    fn of_what_came_while_away_the_newest_are_looked_through() {
+        let (conversation, mut telling) = (ConversationId::new(), Telling::default());
+        let came = |pos| {
+            let (id, sender, body) = (MessageId::new(), UserId::new(), Some(Body::text("lamp")));
+            let message =
+                MessageRow { id, pos, sender, body, created_at: 1, edited_at: None, revision: 0, reply_to: None, forwarded: false };
+            NewMessage { conversation, message }
+        };
+        // Pages come from the newest backwards as well.
+        for pages in [400..1_000, 1..400] {
+            telling.miss(&pages.map(came).collect::<Vec<_>>());
+        }
+        let places: Vec<Pos> = telling.missed[&conversation].keys().copied().collect();
+        assert_eq!(places, (800..1_000).collect::<Vec<Pos>>());
+    }
+
+    #[test]
+    fn everyone_is_called_where_one_can_see_it() {
+        let calls = |text: &str| calls_everyone(&Body::text(text).calling_everyone());
+        assert_eq!(["@everyone, home", "look up, @Everyone", "between the lines"].map(calls), [true, true, false]);
+        assert!(!calls_everyone(&Body::text("@everyone is a word")));
     }
 }

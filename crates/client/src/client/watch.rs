@@ -71,7 +71,7 @@ impl Client {
                             news.extend(messages);
                             asked.extend(told);
                         } else {
-                            self.miss(&session, &mut watch.telling, &messages).await;
+                            watch.telling.miss(&messages);
                         }
                     }
                     Happened::CaughtUp => caught_up = true,

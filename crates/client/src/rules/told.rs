@@ -54,10 +54,13 @@ impl Told {
         self.kept.get(&message)
     }
 
-    /// How many messages of a conversation after this place were for their reader by one of their words alone.
-    pub fn by_keyword(&self, conversation: ConversationId, after: Pos) -> u32 {
-        let counts = |kept: &&Kept| kept.keyword_only && kept.conversation == conversation && kept.pos > after;
-        u32::try_from(self.kept.values().filter(counts).count()).unwrap_or(u32::MAX)
+    /// Which messages of a conversation after this place were for their reader by one of their words alone, the newest first.
+    pub fn by_keyword(&self, conversation: ConversationId, after: Pos) -> Vec<MessageId> {
+        let counts = |kept: &Kept| kept.keyword_only && kept.conversation == conversation && kept.pos > after;
+        let mut found: Vec<(Pos, MessageId)> =
+            self.kept.iter().filter(|(_, kept)| counts(kept)).map(|(id, kept)| (kept.pos, *id)).collect();
+        found.sort_unstable();
+        found.into_iter().rev().map(|(_, id)| id).collect()
     }
 }
 
@@ -86,9 +89,11 @@ mod tests {
         let (here, elsewhere) = (ConversationId::new(), ConversationId::new());
         let worded = Facts { keyword: Some("lamp".into()), ..plain() };
         let named = Facts { named: true, ..worded.clone() };
-        for (conversation, pos, facts) in [(here, 3, &worded), (here, 4, &named), (here, 5, &worded), (elsewhere, 6, &worded)] {
-            told.keep((conversation, MessageId::new(), pos), facts, decide(facts), 1);
+        let [first, second, third, last] = [(); 4].map(|()| MessageId::new());
+        let came = [(here, first, 3, &worded), (here, second, 4, &named), (here, third, 5, &worded), (elsewhere, last, 6, &worded)];
+        for (conversation, message, pos, facts) in came {
+            told.keep((conversation, message, pos), facts, decide(facts), 1);
         }
-        assert_eq!([0, 3, 5].map(|after| told.by_keyword(here, after)), [2, 1, 0]);
+        assert_eq!([0, 3, 5].map(|after| told.by_keyword(here, after)), [vec![third, first], vec![third], vec![]]);
     }
 }

@@ -36,19 +36,28 @@ async fn who_was_writing_in_it_keeps_the_text_and_is_told_who_deleted_it() {
     alice.client.delete_conversation(talk).await.unwrap();
     assert!(lists(&alice, talk).await, "until the server has heard of it everything is there");
     bob.client.send_message(talk, "typed offline").await.unwrap();
+    bob.client.save_draft(talk, "half a", None).await.unwrap();
     town.wire().heal();
     alice.outbox_empties().await;
     for person in [&alice, &elsewhere] {
         person.until("it is gone", async || !lists(person, talk).await).await;
     }
-    bob.until("what he wrote has an end, or had arrived before", async || {
-        let waiting = bob.client.list_outbox().await.unwrap();
+    let unsent = async || {
         let ended = |problem: &hearth_client::view::Problem| problem.code == "conversation_is_gone";
-        waiting.iter().all(|item| {
-            item.text.as_deref() == Some("typed offline") && matches!(&item.state, Delivery::Failed { problem } if ended(problem))
-        })
+        let failed = |state: &Delivery| matches!(state, Delivery::Failed { problem } if ended(problem));
+        let waiting = bob.client.list_outbox().await.unwrap();
+        waiting.into_iter().map(|item| (item.text.unwrap_or_default(), failed(&item.state))).collect::<Vec<_>>()
+    };
+    bob.until("what he wrote has an end, or had arrived before", async || {
+        let unsent = unsent().await;
+        unsent.iter().all(|(_, failed)| *failed) && unsent.iter().filter(|(text, _)| text != "typed offline").count() == 1
     })
     .await;
+    assert!(unsent().await.contains(&("half a".into(), true)), "what stood in the composer is there to copy");
+    // His composer is open still.
+    bob.client.save_draft(talk, "half a word", None).await.unwrap();
+    let kept = unsent().await;
+    assert!(kept.contains(&("half a word".into(), true)) && !kept.contains(&("half a".into(), true)), "{kept:?}");
     bob.until("the inbox says who did it", async || {
         let told = bob.client.list_inbox().await.unwrap();
         told.iter().any(|item| {

@@ -188,28 +188,35 @@ async fn channels_are_led_to_by_name_for_those_who_see_them() {
         let channel = NewChannel { group, name: name.into(), topic: String::new(), private, members: vec![] };
         alice.client.create_channel(channel).await.unwrap()
     };
-    let (routes, plans) = (open("routes", false).await, open("plans", true).await);
-    let offered = async |person: &Person| {
-        let channels = person.client.list_nameable_channels(routes).await.unwrap();
+    let (routes, plans, secret) = (open("routes", false).await, open("plans", false).await, open("secret", true).await);
+    let offered = async |person: &Person, from| {
+        let channels = person.client.list_nameable_channels(from).await.unwrap();
         channels.into_iter().map(|channel| (channel.id, channel.name)).collect::<Vec<_>>()
     };
-    alice.until("both are offered", async || offered(&alice).await == [(plans, "plans".into()), (routes, "routes".into())]).await;
-    bob.until("his is offered", async || offered(&bob).await == [(routes, "routes".into())]).await;
-    // Written without a network; whoever does not see it reads what was written.
+    let public = [(plans, "plans".to_owned()), (routes, "routes".to_owned())];
+    for person in [&alice, &bob] {
+        person.until("both are offered", async || offered(person, routes).await == public).await;
+    }
+    // What is private is led to where it is: elsewhere its name would go to those who do not know of it.
+    alice.until("all are offered", async || offered(&alice, secret).await.len() == 3).await;
+    assert_eq!(offered(&alice, routes).await, public);
+    sends(&alice, secret, "from #plans to #secret").await;
+    assert_eq!(named(&alice.timeline(secret).await[0]), ["#plans", "#secret"]);
+    // Written without a network.
     town.server_stops().await;
     alice.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
-    let message = sends(&alice, routes, "from #Plans to #routes, not #elsewhere").await;
+    let message = sends(&alice, routes, "from #Plans to #routes, not #secret").await;
     assert_eq!(named(&alice.timeline(routes).await[0]), ["#plans", "#routes"]);
     town.server_starts().await;
     bob.until("he has it", async || !bob.timeline(routes).await.is_empty()).await;
     let seen = bob.timeline(routes).await.remove(0);
-    assert_eq!(named(&seen), ["#routes"]);
+    assert_eq!(named(&seen), ["#plans", "#routes"]);
     let Content::Text { text, .. } = &seen.content else { panic!("{seen:?}") };
-    assert_eq!(text, "from #Plans to #routes, not #elsewhere");
+    assert_eq!(text, "from #Plans to #routes, not #secret");
     assert_eq!(told(&bob).await, []);
     // By the name that it has today, and found by the one that was written.
-    alice.client.edit_conversation(plans, Some("secrets"), None).await.unwrap();
-    alice.until("it has another name", async || named(&alice.timeline(routes).await[0]) == ["#secrets", "#routes"]).await;
+    alice.client.edit_conversation(plans, Some("maps"), None).await.unwrap();
+    alice.until("it has another name", async || named(&alice.timeline(routes).await[0]) == ["#maps", "#routes"]).await;
     let page = bob.client.search("plans", SearchOrder::Newest, None).await.unwrap();
     assert_eq!(page.hits.into_iter().map(|hit| hit.message).collect::<Vec<_>>(), [message]);
     // In a conversation of no group there is nothing to lead to.

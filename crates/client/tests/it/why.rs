@@ -129,3 +129,38 @@ async fn what_is_shown_goes_when_it_is_deleted_though_other_things_are_unread() 
     here.alice.client.delete_message(here.lamps, second).await.unwrap();
     assert_eq!(notices.recv().await.unwrap(), Notice::Withdraw { conversation: here.lamps });
 }
+
+#[tokio::test]
+async fn what_was_deleted_and_what_the_blocked_wrote_counts_no_more() {
+    let town = Town::founded().await;
+    let (alice, bob, carol) = (town.resident("Alice").await, town.resident("Bob").await, town.resident("Carol").await);
+    let lamps = alice.client.create_conversation("Lamps", vec![bob.user(), carol.user()]).await.unwrap();
+    for person in [&bob, &carol] {
+        person.until("it is listed", async || person.list().await.iter().any(|line| line.id == lamps)).await;
+    }
+    bob.client.arrange_conversation(lamps, Arrange::Level(NotificationLevel::Mentions)).await.unwrap();
+    bob.client.set_settings(words(&["wick"])).unwrap();
+    let mut notices = bob.client.notices();
+    let says = async |person: &Person, text: &str| {
+        let message = person.client.send_message(lamps, text).await.unwrap();
+        bob.sees(lamps, text).await;
+        message
+    };
+    let mut shown = async |message: MessageId| loop {
+        if let Notice::Show(said) = notices.recv().await.expect("a notice")
+            && said.message == message
+        {
+            return said.unread;
+        }
+    };
+    let (deleted, blocked) = (says(&alice, "a wick too many").await, says(&carol, "my wick").await);
+    assert_eq!(shown(blocked).await, 2);
+    bob.client.block_user(carol.user()).await.unwrap();
+    bob.outbox_empties().await;
+    alice.client.delete_message(lamps, deleted).await.unwrap();
+    let gone = async || bob.client.why_told(lamps, deleted).await.is_err_and(|problem| problem.code == "message_gone");
+    bob.until("it is deleted", gone).await;
+    says(&alice, "nothing for anybody").await;
+    let last = says(&alice, "the last wick").await;
+    assert_eq!(shown(last).await, 1, "of two unread ones he is told of one");
+}

@@ -6,9 +6,9 @@ use crate::{
     outbox::{
         Fate, TakenBack,
         acknowledged::{self, Acknowledged},
-        conversation_is_gone, group_is_gone, not_a_member, not_in_group,
+        group_is_gone, not_a_member, not_in_group,
         table::{self, Found, Removed},
-        taking_back,
+        taking_back, why_gone,
     },
     tables::{
         group_membership, membership, message,
@@ -145,11 +145,8 @@ impl Changes<'_> {
     async fn told(&mut self, error: &ApiError, found: &Found) -> Result<ApiError> {
         if error.code == ErrorCode::NotFound {
             if let Some(conversation) = found.conversation {
-                if group_membership::is_home_gone(self.tx, conversation).await? {
-                    return Ok(group_is_gone());
-                }
-                if membership::gone_name(self.tx, conversation).await?.is_some() {
-                    return Ok(conversation_is_gone());
+                if let Some(gone) = why_gone(self.tx, conversation).await? {
+                    return Ok(gone);
                 }
                 if membership::has_left(self.tx, conversation).await? {
                     return Ok(not_a_member());

@@ -6,15 +6,15 @@ use super::{
     rows::{Arrival, Kept as _, messages},
 };
 use crate::{
-    Result, StreamState,
-    outbox::{conversation_is_gone, group_is_gone, not_a_member, not_in_group, table},
-    tables::{ahead, group, known, known::Known, membership, message, reaction, stream, unknown_row},
+    Result, StreamState, drafts,
+    outbox::{group_is_gone, not_a_member, not_in_group, table, why_gone},
+    tables::{ahead, group, known, known::Known, message, reaction, stream, unknown_row},
 };
 use hearth_protocol::{
     Pos, Seq,
-    error::ApiError,
+    error::{ApiError, ErrorCode},
     ids::{ConversationId, GroupId},
-    rows::{PinRow, StarRow},
+    rows::{HiddenRow, PinRow, ScheduledRow, StarRow},
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -75,7 +75,11 @@ impl Changes<'_> {
                     reaction::clear(self.tx, id, keep_after).await?;
                     PinRow::clear(self, shelf.stream.id, keep_after).await?;
                 }
-                StreamId::User(_) => StarRow::clear(self, shelf.stream.id, keep_after).await?,
+                StreamId::User(_) => {
+                    StarRow::clear(self, shelf.stream.id, keep_after).await?;
+                    HiddenRow::clear(self, shelf.stream.id, keep_after).await?;
+                    ScheduledRow::clear(self, shelf.stream.id, keep_after).await?;
+                }
                 StreamId::Members(_) | StreamId::Receipts(_) | StreamId::Group(_) => {}
             }
             unknown_row::delete(self.tx, shelf.stream.id, keep_after).await?;
@@ -154,14 +158,16 @@ impl Changes<'_> {
     /// I am no longer in the conversation: what waits to go there is for the person to decide about. Nothing of it is lost; what was sent
     /// already may have arrived, and the server's answer to it comes.
     pub(crate) async fn strand(&mut self, conversation: ConversationId) -> Result<()> {
-        let gone = membership::gone_name(self.tx, conversation).await?.is_some();
-        self.strand_for(conversation, &if gone { conversation_is_gone() } else { not_a_member() }).await
+        let gone = why_gone(self.tx, conversation).await?;
+        self.strand_for(conversation, &gone.unwrap_or_else(not_a_member)).await
     }
 
+    /// Whoever is out may be let in again, and finds their draft. Nobody comes to what is gone: what was typed there is in the outbox then.
     async fn strand_for(&mut self, conversation: ConversationId, error: &ApiError) -> Result<()> {
-        if table::strand(self.tx, conversation, error).await? {
-            self.applied.outbox_changed = true;
-        }
+        let gone = matches!(error.code, ErrorCode::ConversationIsGone | ErrorCode::GroupIsGone);
+        let waited = table::strand(self.tx, conversation, error).await?;
+        let typed = gone && drafts::strand(self.tx, conversation, error, self.now_local).await?;
+        self.applied.outbox_changed |= waited || typed;
         Ok(())
     }
 

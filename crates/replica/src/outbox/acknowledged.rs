@@ -31,7 +31,7 @@ pub(crate) struct Acknowledged {
     pub at_local: Millis,
 }
 
-/// Keeps it, if it is content. Not the text of a message that is deleted by now.
+/// Keeps it, if it is content. Not the text of a message that is deleted by now, or that was scheduled and is given up.
 pub(crate) async fn keep(tx: &mut SqliteConnection, entry: &Acknowledged) -> Result<()> {
     if !is_content(&entry.intent) {
         return Ok(());
@@ -40,7 +40,8 @@ pub(crate) async fn keep(tx: &mut SqliteConnection, entry: &Acknowledged) -> Res
     sqlx::query(
         "INSERT INTO acknowledged (n, id, epoch, intent, shows, message, made_at_local, at, at_local)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
-         WHERE ?5 = 'deletion' OR NOT EXISTS (SELECT 1 FROM message WHERE id = ?6 AND deleted = 1)
+         WHERE (?5 = 'deletion' OR NOT EXISTS (SELECT 1 FROM message WHERE id = ?6 AND deleted = 1))
+            AND NOT (?5 IN ('scheduled', 'rescheduled') AND EXISTS (SELECT 1 FROM scheduled WHERE id = ?6 AND state = 'cancelled'))
          ON CONFLICT DO NOTHING",
     )
     .bind(entry.n)

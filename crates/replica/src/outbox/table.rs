@@ -371,6 +371,17 @@ pub(crate) async fn strand_group(tx: &mut SqliteConnection, group: GroupId, erro
     run(tx, failed.bind(json(error)?).bind(lane(Lane::Group(group))).bind(group.to_string())).await
 }
 
+/// Puts a text in the place of what was its beginning when its conversation ended under whoever was writing it. Returns whether there is
+/// such an entry.
+pub(crate) async fn go_on(tx: &mut SqliteConnection, conversation: ConversationId, text: &str) -> Result<bool> {
+    let query = sqlx::query(
+        "UPDATE outbox SET intent = json_set(intent, '$.send_message.body.text', ?2)
+         WHERE n = (SELECT max(n) FROM outbox WHERE conversation = ?1 AND what = 'send_message' AND state = 'failed' AND tries = 0
+            AND substr(?2, 1, length(intent ->> '$.send_message.body.text')) = intent ->> '$.send_message.body.text')",
+    );
+    run(tx, query.bind(conversation.as_bytes()).bind(text)).await
+}
+
 pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {
     let query = sqlx::query(
         "UPDATE outbox SET state = 'queued', error = NULL, next_try_local = 0, not_before_local = NULL WHERE id = ? AND state <> 'in_flight'",

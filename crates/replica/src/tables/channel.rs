@@ -87,15 +87,18 @@ pub(crate) async fn led_to(tx: &mut SqliteConnection, body: Option<&Body>) -> Re
     Ok(channels)
 }
 
-/// Those of a group that I can see, by name.
-pub(crate) async fn of_group(tx: &mut SqliteConnection, group: GroupId) -> Result<Vec<(ConversationId, String)>> {
+/// Those of a group to which a text in this conversation may lead, by name: the public ones, and where it is written. That there is another
+/// private one, and what it is called, is not for everybody who reads it.
+pub(crate) async fn of_group(tx: &mut SqliteConnection, group: GroupId, from: ConversationId) -> Result<Vec<(ConversationId, String)>> {
     let rows: Vec<(Vec<u8>, String)> = sqlx::query_as(
         "SELECT l.conversation, coalesce(c.name, ch.name) AS name FROM home h JOIN line l ON l.conversation = h.conversation
          LEFT JOIN conversation c ON c.id = l.conversation LEFT JOIN channel ch ON ch.conversation = l.conversation
          WHERE h.group_id = ? AND l.listed = 1 AND l.kind = 'channel' AND coalesce(c.name, ch.name) IS NOT NULL
+            AND (l.conversation = ? OR (coalesce(c.private, 0) = 0 AND coalesce(ch.closed, 0) = 0))
          ORDER BY name, l.conversation",
     )
     .bind(group.as_bytes())
+    .bind(from.as_bytes())
     .fetch_all(tx)
     .await?;
     rows.into_iter().map(|(conversation, name)| Ok((id(&conversation)?, name))).collect()

@@ -23,8 +23,9 @@ macro_rules! put_away {
 pub(crate) use put_away;
 
 impl Kept for HiddenRow {
-    const DUMP: &'static str = "SELECT lower(hex(message)) || ' ' || seq || ' ' || json_array(lower(hex(conversation)), pos, at, ended_at)
-         FROM hidden ORDER BY message";
+    // One that has ended hides nothing, and the server purges it with the tombstones.
+    const DUMP: &'static str = "SELECT lower(hex(message)) || ' ' || seq || ' ' || json_array(lower(hex(conversation)), pos, at)
+         FROM hidden WHERE ended_at IS NULL ORDER BY message";
     const WIRE: &'static str =
         "SELECT seq, json_object('id', lower(hex(message)), 'conversation', lower(hex(conversation)), 'pos', pos, 'at', at,
             'ended_at', ended_at) FROM hidden WHERE ?1 IS NOT NULL";

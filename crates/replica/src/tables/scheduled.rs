@@ -17,9 +17,10 @@ use hearth_protocol::{
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 impl Kept for ScheduledRow {
+    // One that was sent or given up shows nowhere, and the server purges it with the tombstones.
     const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' '
             || json_array(lower(hex(conversation)), body, lower(hex(reply_to)), send_at, revision, created_at, state, reason)
-         FROM scheduled ORDER BY id";
+         FROM scheduled WHERE state NOT IN ('sent', 'cancelled') ORDER BY id";
     const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'conversation', lower(hex(conversation)), 'body', json(body),
             'reply_to', CASE WHEN reply_to IS NOT NULL THEN lower(hex(reply_to)) END, 'send_at', send_at, 'revision', revision,
             'created_at', created_at, 'state', state, 'reason', reason) FROM scheduled WHERE ?1 IS NOT NULL";

@@ -5,7 +5,7 @@ use hearth_protocol::{
     body::Body,
     error::ErrorCode,
     ids::NotificationId,
-    mutations::{DeleteConversation, SendMessage},
+    mutations::{DeleteConversation, Intent, SendMessage},
     rows::{ConversationKind, MembershipRow, NotificationKind, NotificationRow},
 };
 use hearth_replica::{Apply, OutboxState, ToldOf};
@@ -34,10 +34,24 @@ async fn it_is_gone_and_what_waits_for_it_says_why_and_keeps_its_text() {
     let frames = vec![server.user.commit(gone), server.user.commit(told)];
     let applied = replica.apply(parts(frames)).await.unwrap();
     assert!(applied.outbox_changed && applied.conversations.contains(&conversation));
-    assert!(replica.draft(conversation).await.unwrap().is_some(), "what was being typed is its person's to throw away");
+    assert_eq!(replica.draft(conversation).await.unwrap(), None, "nobody can go on writing there");
+    let unsent = async || {
+        let outbox = replica.outbox().await.unwrap();
+        let [_, half] = &outbox[..] else { panic!("{outbox:?}") };
+        assert_eq!((half.state, half.error.as_ref().unwrap().code), (OutboxState::Failed, ErrorCode::ConversationIsGone));
+        let Intent::SendMessage(message) = &half.intent else { panic!("{half:?}") };
+        (half.id, message.body.searchable().unwrap().to_owned())
+    };
+    let (half, text) = unsent().await;
+    assert_eq!(text, "half a", "what stood in the composer can be copied");
+    // The composer is open yet, and keeps what was typed until it closes.
+    replica.save_draft(conversation, "half a word", None).await.unwrap();
+    assert!(replica.give_up_draft(conversation, 9).await.unwrap());
+    assert_eq!((unsent().await, replica.draft(conversation).await.unwrap()), ((half, "half a word".into()), None));
+    assert!(!replica.give_up_draft(conversation, 9).await.unwrap());
     assert_eq!(replica.search("three", None, 10).await.unwrap().hits.len(), 0);
     let failed = async || {
-        let [entry] = &replica.outbox().await.unwrap()[..] else { panic!("one entry") };
+        let [entry, _] = &replica.outbox().await.unwrap()[..] else { panic!("two entries") };
         assert_eq!((entry.state, entry.intent == typed.intent), (OutboxState::Failed, true));
         entry.error.as_ref().unwrap().code
     };
@@ -62,6 +76,9 @@ async fn my_own_deletion_leaves_everything_until_the_server_has_heard_of_it() {
     let frames = server.bob_says(1);
     replica.apply(parts(frames)).await.unwrap();
     let conversation = server.conversation();
+    replica.save_draft(conversation, "half a", None).await.unwrap();
     replica.enqueue(&mutation(DeleteConversation { conversation }.into()), 1).await.unwrap();
+    assert!(!replica.give_up_draft(conversation, 2).await.unwrap());
+    assert_eq!(replica.draft(conversation).await.unwrap().as_deref(), Some("half a"));
     assert!(replica.conversation(conversation).await.unwrap().is_some_and(|line| line.last.is_some()));
 }

@@ -2,7 +2,7 @@
 
 use crate::support::{KEY, Server, local, parts, ready, typed_now};
 use hearth_protocol::{ids::MessageId, rows::RowData, sync::From};
-use hearth_replica::{Apply, At, Error, Filter, Key, OpenError, Replica, SearchOrder};
+use hearth_replica::{Apply, At, Error, Filter, Key, OpenError, Replica, SearchOrder, TakingBack};
 use sqlx::{Connection, sqlite::SqliteConnectOptions};
 use std::{fs, path::Path};
 
@@ -259,7 +259,9 @@ async fn what_an_older_build_had_no_column_for_comes_with_a_new_copy_once() {
     let (path, before) = (replica.folder.path().join("replica.db"), replica.dump().await.unwrap());
     replica.replica.clone().close().await;
     let mut older = raw(&path).await;
-    for sql in ["UPDATE message SET reply_to = NULL", "PRAGMA user_version = 36"] {
+    // The count came with the first heads, when more was unread, and was not asked since.
+    let counted = "UPDATE stream SET unread_count = 7, unread_as_of = 1 WHERE kind = 1";
+    for sql in ["UPDATE message SET reply_to = NULL", counted, "PRAGMA user_version = 36"] {
         sqlx::query(sql).execute(&mut older).await.unwrap();
     }
     older.close().await.unwrap();
@@ -271,6 +273,10 @@ async fn what_an_older_build_had_no_column_for_comes_with_a_new_copy_once() {
     let again = Replica::open(&path, &Key::from_bytes(KEY)).await.unwrap();
     assert_eq!(anew(&again).await, (true, true));
     assert_eq!(again.timeline(server.conversation(), At::End, 10).await.unwrap().messages.len(), 2, "it is readable until then");
+    let typed = server.send("typed meanwhile");
+    again.enqueue(&typed, 1).await.unwrap();
+    assert_eq!(again.conversation(server.conversation()).await.unwrap().unwrap().unread, 2, "and counted");
+    again.discard(typed.id, TakingBack::Discard, false).await.unwrap();
     again.apply(server.everything()).await.unwrap();
     assert_eq!(again.dump().await.unwrap(), before);
     again.close().await;

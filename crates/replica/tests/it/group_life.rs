@@ -9,7 +9,7 @@ use hearth_protocol::{
     error::ErrorCode,
     ids::MediaId,
     mutation::{Acked, Outcome},
-    mutations::{DeleteGroup, EditGroup, HandOverGroup, SendMessage, SetGroupRole},
+    mutations::{DeleteGroup, EditGroup, HandOverGroup, Intent, SendMessage, SetGroupRole},
     profile::PictureSize,
     rows::{GroupMembershipRow, GroupRow, MemberRole},
 };
@@ -111,13 +111,15 @@ async fn a_deleted_group_takes_its_copies_and_what_was_typed_waits_with_the_reas
     assert!(team.lines().await.is_empty() && team.replica.groups().await.unwrap().is_empty());
     assert!(!team.follows(team.group.id).await && !team.follows(channel.id).await);
     assert_eq!(team.replica.search("three", None, 10).await.unwrap().hits.len(), 0);
-    assert_eq!(team.replica.draft(conversation).await.unwrap().as_deref(), Some("half a"));
+    assert_eq!(team.replica.draft(conversation).await.unwrap(), None, "nobody comes to that composer any more");
+    let typed_last = team.replica.outbox().await.unwrap().pop().unwrap();
+    assert!(matches!(&typed_last.intent, Intent::SendMessage(message) if message.body == Body::text("half a")), "{typed_last:?}");
     let failed = async || {
         let outbox = team.replica.outbox().await.unwrap();
         assert!(outbox.iter().all(|entry| entry.state == OutboxState::Failed), "{outbox:?}");
         outbox.iter().map(|entry| entry.error.as_ref().unwrap().code).collect::<Vec<_>>()
     };
-    assert_eq!(failed().await, [ErrorCode::GroupIsGone; 2]);
+    assert_eq!(failed().await, [ErrorCode::GroupIsGone; 3]);
     // Tried again, the server knows nothing of it; why is known here.
     for waiting in [&typed, &edit] {
         team.replica.retry(waiting.id).await.unwrap();
@@ -126,7 +128,7 @@ async fn a_deleted_group_takes_its_copies_and_what_was_typed_waits_with_the_reas
     for waiting in [&typed, &edit] {
         team.replica.apply(refusal(waiting.id, ErrorCode::NotFound)).await.unwrap();
     }
-    assert_eq!(failed().await, [ErrorCode::GroupIsGone; 2]);
+    assert_eq!(failed().await, [ErrorCode::GroupIsGone; 3]);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId},
     mutation::{Mutation, Outcome},
     mutations::{HideMessage, SendMessage, Star},
-    rows::HiddenRow,
+    rows::{HiddenRow, RowData},
 };
 use hearth_replica::{At, Error, Item, Quoted};
 
@@ -108,4 +108,21 @@ async fn whichever_way_they_come_the_copy_is_the_same() {
     fresh.apply(server.everything()).await.unwrap();
     assert_eq!(replica.dump().await.unwrap(), fresh.dump().await.unwrap());
     assert_eq!((places(&replica, &server).await, places(&fresh, &server).await), (vec![1, 3], vec![1, 3]));
+    // Once the server has forgotten what ended, it makes no difference.
+    server.user.rows.retain(|_, row| !matches!(&row.data, RowData::Hidden(row) if row.ended_at.is_some()));
+    let later = local().await;
+    later.apply(server.everything()).await.unwrap();
+    assert_eq!(later.dump().await.unwrap(), fresh.dump().await.unwrap());
+}
+
+#[tokio::test]
+async fn what_ended_before_the_first_copy_came_is_not_there() {
+    let (replica, mut server) = (local().await, Server::new());
+    server.bob_says(2);
+    let hidden = server.user.commit(row(&server, 1, 10));
+    replica.apply(parts(vec![hidden])).await.unwrap();
+    // It was shown again, which the server has forgotten by now.
+    server.user.rows.retain(|_, row| !matches!(&row.data, RowData::Hidden(_)));
+    replica.apply(server.everything()).await.unwrap();
+    assert_eq!(places(&replica, &server).await, [1, 2]);
 }

@@ -9,7 +9,8 @@ use hearth_protocol::{
     limits::REPLAY_MS_MAX,
     mutation::{Mutation, Outcome},
     mutations::{CancelScheduled, ChangeScheduled, Intent, ScheduleMessage},
-    rows::{ScheduledRow, ScheduledState},
+    row::Row,
+    rows::{RowData, ScheduledRow, ScheduledState},
 };
 use hearth_replica::{Apply, At, Discarded, Key, OutboxState, Replica, TakingBack};
 
@@ -172,6 +173,27 @@ async fn after_a_restored_backup_what_waits_is_scheduled_again_and_what_was_give
 }
 
 #[tokio::test]
+async fn what_was_given_up_before_its_answer_came_is_not_scheduled_again() {
+    let (replica, mut server) = ready().await;
+    replica.welcome(server.epoch, NOW, NOW).await.unwrap();
+    let made = schedule(&server, "never", LATER);
+    let changed = change(&server, made.id, 0, "never ever");
+    for mutation in [&made, &changed] {
+        replica.enqueue(mutation, NOW).await.unwrap();
+        replica.claim(NOW, 9).await.unwrap();
+    }
+    // Another device gives it up, and that comes first.
+    let ended = server.user.commit(row(&server, made.id, "never ever", 1).ended(ScheduledState::Cancelled));
+    replica.apply(parts(vec![ended])).await.unwrap();
+    for mutation in [&made, &changed] {
+        replica.apply(answer(mutation.id, Outcome::Applied(vec![]))).await.unwrap();
+    }
+    assert_eq!(waiting(&replica).await, []);
+    replica.welcome(Epoch::new(), NOW, NOW).await.unwrap();
+    assert_eq!(waiting(&replica).await, []);
+}
+
+#[tokio::test]
 async fn a_first_copy_brings_what_waits() {
     let (_, mut server) = ready().await;
     let (waits, sent) = (MessageId::new(), MessageId::new());
@@ -181,4 +203,21 @@ async fn a_first_copy_brings_what_waits() {
     replica.apply(server.everything()).await.unwrap();
     assert_eq!(shown(&replica).await, [(String::from("at noon"), LATER, true)]);
     assert_eq!(replica.scheduled(None).await.unwrap()[0].row.revision, 3);
+    // Once the server has forgotten what was sent, it makes no difference.
+    let of = |row: &Row| if let RowData::Scheduled(row) = &row.data { Some(row.id) } else { None };
+    server.user.rows.retain(|_, row| of(row) != Some(sent));
+    let later = local().await;
+    later.apply(server.everything()).await.unwrap();
+    assert_eq!(later.dump().await.unwrap(), replica.dump().await.unwrap());
+}
+
+#[tokio::test]
+async fn what_was_sent_before_the_first_copy_came_waits_no_longer() {
+    let (replica, mut server) = (local().await, Server::new());
+    let waits = server.user.commit(row(&server, MessageId::new(), "at noon", 0));
+    replica.apply(parts(vec![waits])).await.unwrap();
+    // It was sent, and the server has forgotten by now that it had been scheduled.
+    server.user.rows.retain(|_, row| !matches!(&row.data, RowData::Scheduled(_)));
+    replica.apply(server.everything()).await.unwrap();
+    assert_eq!(shown(&replica).await, []);
 }

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::commit::{View, change::Performed};
 use hearth_protocol::{
-    error::ApiError,
+    error::{ApiError, ErrorCode},
+    limits,
     mutations::ChangeScheduled,
     rows::{ScheduledRow, ScheduledState},
 };
@@ -32,9 +33,11 @@ impl Action for ChangeScheduled {
             too_far(context, send_at)?;
         }
         let row = found.row;
+        // What was done to it after the backup comes again piece by piece: the last may be that it was given up.
+        let room = if row.reason == Some(ErrorCode::Restored) { limits::SCHEDULE_LATE_MS } else { 0 };
         let row = ScheduledRow {
             body: self.body.clone().or(row.body),
-            send_at: self.send_at.unwrap_or(row.send_at).max(context.now),
+            send_at: self.send_at.unwrap_or(row.send_at).max(context.now.saturating_add(room)),
             revision: row.revision.saturating_add(1),
             state: ScheduledState::Waiting,
             reason: None,

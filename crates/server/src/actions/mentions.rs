@@ -10,8 +10,7 @@ use hearth_protocol::{
     body::Body,
     ids::{ConversationId, NotificationId, UserId},
     limits,
-    row::RowKey,
-    rows::{ConversationKind, MessageRow, NotificationKind, NotificationRow, RowData, RowKind},
+    rows::{ConversationKind, MessageRow, NotificationKind, NotificationRow, RowData},
     stream::StreamId,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,15 +40,11 @@ pub(super) async fn said(
         };
         changes.push(Change::new(StreamId::User(user), Record::Notification(row)));
     }
-    for user in was.keys().filter(|user| !is.contains_key(user)) {
-        let stream = StreamId::User(*user);
-        let key = RowKey { kind: NotificationRow::KIND.into(), id: id.to_string() };
-        if let Some(RowData::Notification(row)) = view.row(stream, key).await?.map(|row| row.data)
-            && row.read_at.is_none()
-        {
-            let row = NotificationRow { read_at: Some(context.now), ..row };
-            changes.push(Change::new(stream, Record::Notification(row)));
-        }
+    let over: BTreeSet<UserId> = was.into_keys().filter(|user| !is.contains_key(user)).collect();
+    if !over.is_empty() {
+        let waiting = view.told_of(id).await?.into_iter().filter(|(user, _)| over.contains(user));
+        let end = |row| Record::Notification(NotificationRow { read_at: Some(context.now), ..row });
+        changes.extend(waiting.map(|(user, row)| Change::new(StreamId::User(user), end(row))));
     }
     Ok(changes)
 }

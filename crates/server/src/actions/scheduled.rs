@@ -4,7 +4,7 @@ use super::{Context, Refusal};
 use crate::{
     commit::{View, change::Change},
     sight::VIS_VER_FIRST,
-    store::rows::Record,
+    store::{rows::Record, scheduled::Scheduled},
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
@@ -35,7 +35,8 @@ pub(super) async fn find(view: &mut View<'_>, context: &Context, message: Messag
 }
 
 pub(super) fn change(context: &Context, row: ScheduledRow) -> Change {
-    Change::new(StreamId::User(context.actor), Record::Scheduled(row))
+    let ended_at = (!row.state.is_open()).then_some(context.now);
+    Change::new(StreamId::User(context.actor), Record::Scheduled(Scheduled { row, ended_at }))
 }
 
 /// The answer to who wanted to change another state of it.

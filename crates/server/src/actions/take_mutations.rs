@@ -1,5 +1,6 @@
 use crate::{app::App, commit::Waiting, rates::Cost};
 use hearth_protocol::{
+    body::Body,
     error::ApiError,
     ids::{MutationId, UserId},
     mutation::Mutation,
@@ -11,9 +12,21 @@ use hearth_protocol::{
 /// # Errors
 /// `rate_limited` for the whole of it: then nothing is queued.
 pub(crate) fn take_mutations(app: &App, user: UserId, mutations: Vec<Mutation>) -> Result<Waiting, ApiError> {
-    let wide = mutations.iter().filter(|mutation| matches!(mutation.intent, Intent::SetName(_))).count();
+    let wide = mutations.iter().filter(|mutation| is_wide(&mutation.intent)).count();
     app.rates().spend(user, Cost::Mutations { all: mutations.len(), wide })?;
     app.installation.committer.submit_mutations(user, mutations)
+}
+
+/// Whether it may change a row of everybody's somewhere, however many they are.
+fn is_wide(intent: &Intent) -> bool {
+    match intent {
+        Intent::SetName(_) | Intent::DeleteConversation(_) => true,
+        Intent::SendMessage(message) => message.body.names_everyone(),
+        Intent::EditMessage(edit) => edit.body.names_everyone(),
+        Intent::ScheduleMessage(message) => message.body.names_everyone(),
+        Intent::ChangeScheduled(change) => change.body.as_ref().is_some_and(Body::names_everyone),
+        _ => false,
+    }
 }
 
 /// The same for what is taken back.

@@ -26,7 +26,7 @@ pub(super) async fn unmark(
     Ok(changes)
 }
 
-/// The same of messages below a place, which are no longer kept; of their stars some hundreds.
+/// The same of messages below a place, which are no longer kept; of their stars, and of what people have hidden, some hundreds.
 pub(super) async fn unmark_below(
     view: &mut View<'_>,
     context: &Context,

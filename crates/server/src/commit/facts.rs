@@ -26,7 +26,7 @@ use crate::{
         read_marker::{self, Marker},
         retention,
         role::Standing,
-        rows, stream,
+        rows, scheduled, stream,
     },
 };
 use hearth_protocol::{
@@ -273,10 +273,14 @@ impl<'a> View<'a> {
         }
     }
 
-    /// When a message was sent to a conversation, which is known for ever, also once the message is gone; `None` for what never was there.
+    /// When a message was sent to a conversation, which is known for ever, also once the message is gone; of one that was scheduled while
+    /// its row says so. `None` for what never was there.
     pub async fn sent_at(&mut self, conversation: ConversationId, message: MessageId) -> Result<Option<Millis>, StoreError> {
-        let sent = mutation::sent(self.connection, message).await?;
-        Ok(sent.filter(|(touched, _)| touched.iter().any(|rows| rows.stream == StreamId::Conversation(conversation))).map(|(_, at)| at))
+        if let Some((touched, at)) = mutation::sent(self.connection, message).await? {
+            return Ok(touched.iter().any(|rows| rows.stream == StreamId::Conversation(conversation)).then_some(at));
+        }
+        let by_the_server = scheduled::sent_to(self.connection, message).await?;
+        Ok(by_the_server.filter(|(there, _)| *there == conversation).map(|(_, at)| at))
     }
 
     /// Takes the conversation's next place.

@@ -16,7 +16,7 @@ use hearth_protocol::{
     Seq,
     ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, HiddenRow, InvitationRow, ReactionRow, ScheduledRow, StarRow},
+    rows::{AccountRow, HiddenRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow, StarRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -126,9 +126,14 @@ impl Ledger {
         self.own().filter_map(|(of, _, record)| if let Record::Hidden(row) = record { Some((of, row)) } else { None })
     }
 
+    /// What people are told of among that, and who.
+    pub fn notifications(&self) -> impl Iterator<Item = (UserId, &NotificationRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Notification(row) = record { Some((of, row)) } else { None })
+    }
+
     /// The scheduled messages among that, and whose they are.
     pub fn scheduled(&self) -> impl Iterator<Item = (UserId, &ScheduledRow)> {
-        self.own().filter_map(|(of, _, record)| if let Record::Scheduled(row) = record { Some((of, row)) } else { None })
+        self.own().filter_map(|(of, _, record)| if let Record::Scheduled(record) = record { Some((of, &record.row)) } else { None })
     }
 
     /// What of that is about somebody: see [`crate::store::tie`].

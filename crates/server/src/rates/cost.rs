@@ -32,7 +32,8 @@ pub(crate) enum Cost {
     Profiles {
         known: usize,
     },
-    /// As many mutations, or as many that are taken back; and so many among them change a row in every place where somebody is.
+    /// As many mutations, or as many that are taken back; and so many among them change a row in every place where somebody is, or of
+    /// everybody in one.
     Mutations {
         all: usize,
         wide: usize,

@@ -34,7 +34,11 @@ impl Stored for ConversationRow {
     }
 
     async fn learn(record: &mut Conversation, _stream: StreamId, view: &mut View<'_>) -> Result<(), StoreError> {
-        view.learn_conversation(&record.row).await
+        view.learn_conversation(&record.row).await?;
+        match (record.deleted_at, record.row.group) {
+            (Some(_), Some(group)) => view.learn_channel_gone(group).await,
+            _ => Ok(()),
+        }
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {

@@ -10,6 +10,8 @@ use sqlx::{AnyConnection, Row as _};
 
 /// Messages or reactions of one commit: the committer does nothing else meanwhile.
 const MESSAGES_MAX: i64 = 500;
+/// Rows that these may change together, of the messages and of whoever is told of one, has starred or has hidden it.
+const ROWS_MAX: u64 = 2_000;
 
 /// People whose accounts are deleted, and what they have written is not.
 pub(crate) async fn due(connection: &mut AnyConnection) -> Result<Vec<UserId>, StoreError> {
@@ -30,16 +32,18 @@ pub(crate) async fn conversations(connection: &mut AnyConnection, user: UserId) 
     rows.iter().map(|row| columns::conversation(row, 0)).collect()
 }
 
-/// The first messages of somebody after a place that are not deleted, with the place of the last; `None` where there are no more. What they
-/// did to the conversation is nothing that they wrote: it names nobody.
+/// The first messages of somebody after a place that are not deleted, with the place of the last; `None` where there are no more. One that
+/// many are told of goes with few others, or alone. What they did to the conversation is nothing that they wrote: it names nobody.
 pub(crate) async fn messages(
     connection: &mut AnyConnection,
     user: UserId,
     conversation: ConversationId,
     after: Pos,
 ) -> Result<Option<(Vec<MessageId>, Pos)>, StoreError> {
-    let sql = "SELECT id, pos FROM message \
-         WHERE conversation = $1 AND sender = $2 AND pos > $3 AND body IS NOT NULL AND system = 0 ORDER BY pos LIMIT $4";
+    let sql = "SELECT m.id, m.pos, (SELECT COUNT(*) FROM notification n WHERE n.id = m.id AND n.read_at IS NULL) \
+         + (SELECT COUNT(*) FROM star s WHERE s.message = m.id AND s.ended_at IS NULL) \
+         + (SELECT COUNT(*) FROM hidden h WHERE h.message = m.id AND h.ended_at IS NULL) FROM message m \
+         WHERE m.conversation = $1 AND m.sender = $2 AND m.pos > $3 AND m.body IS NOT NULL AND m.system = 0 ORDER BY m.pos LIMIT $4";
     let rows = sqlx::query(sql)
         .bind(conversation.as_bytes().to_vec())
         .bind(user.as_bytes().to_vec())
@@ -47,9 +51,16 @@ pub(crate) async fn messages(
         .bind(MESSAGES_MAX)
         .fetch_all(connection)
         .await?;
-    let Some(last) = rows.last() else { return Ok(None) };
-    let ids = rows.iter().map(|row| Ok(MutationId(columns::uuid(row, 0)?))).collect::<Result<_, StoreError>>()?;
-    Ok(Some((ids, columns::number(last, 1)?)))
+    let (mut ids, mut last, mut changed) = (vec![], None, 0_u64);
+    for row in &rows {
+        changed = changed.saturating_add(1).saturating_add(columns::number(row, 2)?);
+        if last.is_some() && changed > ROWS_MAX {
+            break;
+        }
+        ids.push(MutationId(columns::uuid(row, 0)?));
+        last = Some(columns::number(row, 1)?);
+    }
+    Ok(last.map(|last| (ids, last)))
 }
 
 /// The names of the first rows of what somebody has put on messages and not taken back.
@@ -93,6 +104,45 @@ mod tests {
     use super::*;
     use crate::store::{Dialect, migrate::migrate};
     use sqlx::Connection;
+
+    /// On SQLite: what is asked is the same everywhere.
+    #[tokio::test]
+    async fn what_many_are_told_of_goes_in_a_commit_with_little_else() {
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
+        migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
+        // Without the rows that these belong to.
+        sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
+        let (gone, conversation) = (UserId::new(), ConversationId(uuid::Uuid::from_u128(9)));
+        for (pos, told) in [(1_u8, 900_i64), (2, 900), (3, 900), (4, 3_000), (5, 0)] {
+            sqlx::query(
+                "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, revision) \
+                 VALUES ($1, $2, $3, $3, $4, '{}', 1, 0)",
+            )
+            .bind(vec![pos; 16])
+            .bind(conversation.as_bytes().to_vec())
+            .bind(i64::from(pos))
+            .bind(gone.as_bytes().to_vec())
+            .execute(&mut connection)
+            .await
+            .unwrap();
+            sqlx::query(
+                "WITH RECURSIVE n(i) AS (SELECT 1 WHERE $1 > 0 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
+                 INSERT INTO notification (account, id, kind, created_at, seq) SELECT randomblob(16), $2, 'mention', 1, i FROM n",
+            )
+            .bind(told)
+            .bind(vec![pos; 16])
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        }
+        let (mut after, mut commits) = (0, vec![]);
+        while let Some((ids, last)) = messages(&mut connection, gone, conversation, after).await.unwrap() {
+            commits.push(ids.len());
+            after = last;
+        }
+        assert_eq!(commits, [2, 1, 1, 1]);
+    }
 
     /// On SQLite: what is asked is the same everywhere.
     #[tokio::test]

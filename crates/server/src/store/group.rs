@@ -69,12 +69,14 @@ impl Stored for GroupRow {
     }
 }
 
-/// How many channels a group has, private ones included; `None` if there is no such group.
+/// How many channels a group has, private ones included and deleted ones not; `None` if there is no such group.
 pub(crate) async fn channels(connection: &mut AnyConnection, group: GroupId) -> Result<Option<usize>, StoreError> {
-    let row = sqlx::query("SELECT (SELECT COUNT(*) FROM conversation c WHERE c.group_id = g.id) FROM group_info g WHERE g.id = $1")
-        .bind(group.as_bytes().to_vec())
-        .fetch_optional(connection)
-        .await?;
+    let row = sqlx::query(
+        "SELECT (SELECT COUNT(*) FROM conversation c WHERE c.group_id = g.id AND c.deleted_at IS NULL) FROM group_info g WHERE g.id = $1",
+    )
+    .bind(group.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
     row.map(|row| Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))).transpose()
 }
 

@@ -5,18 +5,18 @@ use super::{
     bulk::BulkInsert,
     columns,
     rows::{Put, Stored},
-    star::On,
+    star::{BELOW_MAX, On},
 };
 use crate::{commit::View, sight::Sight};
 use hearth_protocol::{
     Seq,
-    ids::{MessageId, MutationId, UserId},
+    ids::{ConversationId, MessageId, MutationId, UserId},
     row::Row,
     rows::HiddenRow,
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! hidden_select {
     ($condition:literal) => {
@@ -76,16 +76,31 @@ impl Stored for HiddenRow {
 /// What is hidden, by who has hidden it and the message.
 pub(crate) type Hidden = BTreeMap<(UserId, MessageId), HiddenRow>;
 
-/// Everybody's, as far as it is written.
+/// Everybody's, as far as it is written; below a place the first so much, as of stars.
 pub(crate) async fn find(connection: &mut AnyConnection, on: On) -> Result<Hidden, StoreError> {
     let query = match on {
         On::Message(message) => sqlx::query(hidden_select!("message = $1 AND ended_at IS NULL")).bind(message.as_bytes().to_vec()),
-        On::Below(conversation, pos) => sqlx::query(hidden_select!("conversation = $1 AND pos < $2 AND ended_at IS NULL"))
-            .bind(conversation.as_bytes().to_vec())
-            .bind(columns::to_big(pos)),
+        On::Below(conversation, pos) => {
+            sqlx::query(hidden_select!("conversation = $1 AND pos < $2 AND ended_at IS NULL ORDER BY pos, account LIMIT $3"))
+                .bind(conversation.as_bytes().to_vec())
+                .bind(columns::to_big(pos))
+                .bind(BELOW_MAX)
+        }
     };
     let rows = query.fetch_all(connection).await?;
     rows.iter().map(|row| read(row).and_then(|hidden| Ok(((columns::user(row, 6)?, hidden.id), hidden)))).collect()
+}
+
+/// Whether somebody still hides something of what is no longer kept of a conversation.
+pub(crate) async fn is_left_behind(connection: &mut AnyConnection, conversation: ConversationId) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT h.message FROM hidden h JOIN retention r ON r.conversation = h.conversation \
+         WHERE h.conversation = $1 AND h.pos < r.pos AND h.ended_at IS NULL LIMIT 1",
+    )
+    .bind(conversation.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// How much somebody has hidden, as far as it is written.
@@ -95,6 +110,15 @@ pub(crate) async fn count(connection: &mut AnyConnection, user: UserId) -> Resul
         .fetch_one(connection)
         .await?;
     Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))
+}
+
+/// What somebody has hidden, as far as it is written.
+pub(crate) async fn of(connection: &mut AnyConnection, user: UserId) -> Result<BTreeSet<MessageId>, StoreError> {
+    let rows = sqlx::query("SELECT message FROM hidden WHERE account = $1 AND ended_at IS NULL")
+        .bind(user.as_bytes().to_vec())
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok(MutationId(columns::uuid(row, 0)?))).collect()
 }
 
 fn row(row: &AnyRow) -> Result<Row, StoreError> {

@@ -11,12 +11,26 @@ pub(crate) async fn epochs(connection: &mut AnyConnection) -> Result<Vec<Epoch>,
 }
 
 pub(crate) async fn add_epoch(connection: &mut AnyConnection, number: usize, epoch: Epoch, now: Millis) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO epoch (number, id, began_at) VALUES ($1, $2, $3)")
+    sqlx::query("INSERT INTO epoch (number, id, began_at, schedules_stopped_at) VALUES ($1, $2, $3, $4)")
         .bind(columns::to_big(number as u64))
         .bind(epoch.as_bytes().to_vec())
         .bind(now)
+        // Before the first nothing was scheduled.
+        .bind((number == 1).then_some(now))
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// When the epoch in force began, while what was scheduled for then has not been stopped; `None` once it is, and in the first epoch.
+pub(crate) async fn unstopped(connection: &mut AnyConnection) -> Result<Option<Millis>, StoreError> {
+    let sql = "SELECT MAX(began_at) FROM epoch WHERE schedules_stopped_at IS NULL";
+    Ok(sqlx::query(sql).fetch_one(connection).await?.try_get(0)?)
+}
+
+pub(crate) async fn set_stopped(connection: &mut AnyConnection, now: Millis) -> Result<(), StoreError> {
+    let sql = "UPDATE epoch SET schedules_stopped_at = $1 WHERE schedules_stopped_at IS NULL";
+    sqlx::query(sql).bind(now).execute(connection).await?;
     Ok(())
 }
 

@@ -11,12 +11,13 @@ use hearth_protocol::{
     Millis, Seq,
     body::Body,
     error::ErrorCode,
-    ids::{MessageId, MutationId, UserId},
+    ids::{ConversationId, MessageId, MutationId, UserId},
     row::Row,
     rows::{ScheduledRow, ScheduledState},
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use std::collections::BTreeSet;
 
 macro_rules! scheduled_select {
     ($condition:literal) => {
@@ -27,15 +28,22 @@ macro_rules! scheduled_select {
     };
 }
 
-impl Stored for ScheduledRow {
-    type Record = ScheduledRow;
+/// A scheduled message as it is written.
+pub(crate) struct Scheduled {
+    pub row: ScheduledRow,
+    /// When it was sent or given up.
+    pub ended_at: Option<Millis>,
+}
 
-    fn row(record: &ScheduledRow) -> Self {
-        record.clone()
+impl Stored for ScheduledRow {
+    type Record = Scheduled;
+
+    fn row(record: &Scheduled) -> Self {
+        record.row.clone()
     }
 
     /// Nothing stands on it.
-    async fn learn(_record: &mut ScheduledRow, _stream: StreamId, _view: &mut View<'_>) -> Result<(), StoreError> {
+    async fn learn(_record: &mut Scheduled, _stream: StreamId, _view: &mut View<'_>) -> Result<(), StoreError> {
         Ok(())
     }
 
@@ -59,25 +67,27 @@ impl Stored for ScheduledRow {
         found.as_ref().map(read).transpose()
     }
 
-    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, ScheduledRow>]) -> Result<(), StoreError> {
+    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Scheduled>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO scheduled_message (account, id, conversation, body, reply_to, send_at, revision, created_at, state, reason, seq) \
-             VALUES",
-            11,
+            "INSERT INTO scheduled_message (account, id, conversation, body, reply_to, send_at, revision, created_at, state, reason, \
+             ended_at, seq) VALUES",
+            12,
             "ON CONFLICT (account, id) DO UPDATE SET body = excluded.body, reply_to = excluded.reply_to, send_at = excluded.send_at, \
-             revision = excluded.revision, state = excluded.state, reason = excluded.reason, seq = excluded.seq",
+             revision = excluded.revision, state = excluded.state, reason = excluded.reason, ended_at = excluded.ended_at, \
+             seq = excluded.seq",
         );
         let mut rows = Vec::with_capacity(puts.len());
         for put in puts {
-            let body = put.record.body.as_ref().map(serde_json::to_string).transpose();
+            let body = put.record.row.body.as_ref().map(serde_json::to_string).transpose();
             rows.push((put, body.map_err(|_| StoreError::Unreadable("scheduled body"))?));
         }
         UPSERT
             .run(connection, &rows, |(put, body), values| {
-                let row = put.record;
+                let Scheduled { row, ended_at } = put.record;
                 values.id(put.stream.owner().as_bytes()).id(row.id.as_bytes()).id(row.conversation.as_bytes()).add(body.clone());
                 values.add(row.reply_to.map(|id| id.as_bytes().to_vec())).add(row.send_at).number(u64::from(row.revision));
-                values.add(row.created_at).add(row.state.as_str()).add(row.reason.map(ErrorCode::as_str)).number(put.seq);
+                values.add(row.created_at).add(row.state.as_str()).add(row.reason.map(ErrorCode::as_str));
+                values.add(*ended_at).number(put.seq);
             })
             .await
     }
@@ -94,13 +104,25 @@ pub(crate) async fn due(connection: &mut AnyConnection, now: Millis, limit: i64)
     rows.iter().map(|row| Ok((columns::user(row, 0)?, MutationId(columns::uuid(row, 1)?)))).collect()
 }
 
-/// How many somebody has that wait or could not be sent, as far as they are written.
-pub(crate) async fn count(connection: &mut AnyConnection, user: UserId) -> Result<usize, StoreError> {
-    let row = sqlx::query("SELECT COUNT(*) FROM scheduled_message WHERE account = $1 AND state IN ('waiting', 'failed')")
+/// Where a message was sent that had been scheduled, and when; its author is found by the mutation that did so.
+pub(crate) async fn sent_to(connection: &mut AnyConnection, message: MessageId) -> Result<Option<(ConversationId, Millis)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT s.conversation, s.ended_at FROM mutation m JOIN scheduled_message s ON s.account = m.account AND s.id = m.id \
+         WHERE m.id = $1 AND m.intent = 'schedule_message' AND s.state = 'sent'",
+    )
+    .bind(message.as_bytes().to_vec())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok((columns::conversation(&row, 0)?, row.try_get(1)?))).transpose()
+}
+
+/// Those of somebody that wait or could not be sent, as far as they are written.
+pub(crate) async fn open(connection: &mut AnyConnection, user: UserId) -> Result<BTreeSet<MessageId>, StoreError> {
+    let rows = sqlx::query("SELECT id FROM scheduled_message WHERE account = $1 AND state IN ('waiting', 'failed')")
         .bind(user.as_bytes().to_vec())
-        .fetch_one(connection)
+        .fetch_all(connection)
         .await?;
-    Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))
+    rows.iter().map(|row| Ok(MutationId(columns::uuid(row, 0)?))).collect()
 }
 
 /// What was sent, by whom, and the place where it stands; `None` once it is kept no longer.

@@ -97,8 +97,8 @@ impl On {
     }
 }
 
-/// Stars below a place that end in one commit: what they are told on is a stream for each of their people.
-const BELOW_MAX: i64 = 500;
+/// Stars below a place that end in one commit, and as much that is hidden: what they are told on is a stream for each of their people.
+pub(super) const BELOW_MAX: i64 = 500;
 
 /// Everybody's, as far as they are written; below a place the first so many.
 pub(crate) async fn find(connection: &mut AnyConnection, on: On) -> Result<Stars, StoreError> {

@@ -1,5 +1,5 @@
-//! What stays of deleted messages, and of reactions, pins and stars that were taken back, until it is purged: then the stream's floor
-//! rises, and older cursors are reset.
+//! What stays of deleted messages, of reactions, pins and stars that were taken back, and of what was hidden or scheduled and is over, until
+//! it is purged: then the stream's floor rises, and older cursors are reset.
 
 use super::{SHARD, StoreError, change_log, columns, stream};
 use change_log::Entry;
@@ -18,9 +18,13 @@ const DUE: &str = "SELECT t.conversation, MAX(t.seq) FROM (SELECT conversation, 
      UNION ALL SELECT conversation, seq FROM reaction WHERE removed_at IS NOT NULL AND removed_at < $1 \
      UNION ALL SELECT conversation, seq FROM pin WHERE ended_at IS NOT NULL AND ended_at < $1) t \
      GROUP BY t.conversation ORDER BY t.conversation LIMIT $2";
-/// People with stars that are due, some of them at a time: otherwise SQLite reads all stars in the order of their people.
-const STARRED: &str = "SELECT t.account, MAX(t.seq) FROM \
-     (SELECT account, seq FROM star WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) t \
+/// People with something of their own that is due, some of it at a time: otherwise SQLite reads all of it in the order of their people.
+const OWN: &str = "SELECT t.account, MAX(t.seq) FROM \
+     (SELECT * FROM (SELECT account, seq FROM star WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) s \
+     UNION ALL SELECT * FROM \
+     (SELECT account, seq FROM hidden WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) h \
+     UNION ALL SELECT * FROM \
+     (SELECT account, seq FROM scheduled_message WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) m) t \
      GROUP BY t.account ORDER BY t.account LIMIT $2";
 
 /// Purges tombstones of what was deleted before `before`, with every older one of their streams. Returns how many streams it
@@ -29,8 +33,8 @@ pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Res
     // The committer's lock: heads, floors and the log are its own.
     let n = change_log::lock(connection).await?;
     let due = sqlx::query(DUE).bind(before).bind(STREAMS_MAX).fetch_all(&mut *connection).await?;
-    let starred = sqlx::query(STARRED).bind(before).bind(STREAMS_MAX).fetch_all(&mut *connection).await?;
-    let mut entries = Vec::with_capacity(due.len() + starred.len());
+    let own = sqlx::query(OWN).bind(before).bind(STREAMS_MAX).fetch_all(&mut *connection).await?;
+    let mut entries = Vec::with_capacity(due.len() + own.len());
     let mut numbers = n + 1..;
     for (row, n) in due.iter().zip(&mut numbers) {
         let id = columns::conversation(row, 0)?;
@@ -38,23 +42,25 @@ pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Res
         // The head stays, but who follows the log hears of the floor.
         entries.push(Entry { n, stream: StreamId::Conversation(id), head });
     }
-    for (row, n) in starred.iter().zip(&mut numbers) {
+    for (row, n) in own.iter().zip(&mut numbers) {
         let id = columns::user(row, 0)?;
-        let head = purge_stars(connection, id, columns::number(row, 1)?).await?;
+        let head = purge_own(connection, id, columns::number(row, 1)?).await?;
         entries.push(Entry { n, stream: StreamId::User(id), head });
     }
     change_log::append(connection, &entries).await?;
-    tracing::debug!(shard = SHARD, conversations = due.len(), people = starred.len(), "purged tombstones");
+    tracing::debug!(shard = SHARD, conversations = due.len(), people = own.len(), "purged tombstones");
     Ok(entries.len())
 }
 
-async fn purge_stars(connection: &mut AnyConnection, id: UserId, floor: Seq) -> Result<Seq, StoreError> {
+async fn purge_own(connection: &mut AnyConnection, id: UserId, floor: Seq) -> Result<Seq, StoreError> {
     let (account, floor) = (id.as_bytes().to_vec(), columns::to_big(floor));
-    sqlx::query("DELETE FROM star WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2")
-        .bind(account.clone())
-        .bind(floor)
-        .execute(&mut *connection)
-        .await?;
+    for sql in [
+        "DELETE FROM star WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+        "DELETE FROM hidden WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+        "DELETE FROM scheduled_message WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+    ] {
+        sqlx::query(sql).bind(account.clone()).bind(floor).execute(&mut *connection).await?;
+    }
     sqlx::query("UPDATE stream SET floor = $2 WHERE kind = 'user' AND owner = $1 AND floor < $2")
         .bind(account)
         .bind(floor)
@@ -113,15 +119,18 @@ mod tests {
         sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
         migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
-        for (sql, indexes) in [(DUE, &["message_by_deletion", "reaction_by_removal", "pin_by_end"][..]), (STARRED, &["star_by_end"][..])] {
+        for (sql, indexes) in [
+            (DUE, &["message_by_deletion", "reaction_by_removal", "pin_by_end"][..]),
+            (OWN, &["star_by_end", "hidden_by_end", "scheduled_message_by_end"][..]),
+        ] {
             let sql = format!("EXPLAIN QUERY PLAN {sql}");
             let rows = sqlx::query(AssertSqlSafe(sql)).bind(0_i64).bind(1_i64).fetch_all(&mut connection).await.unwrap();
             let steps: Vec<String> = rows.iter().map(|row| row.get(3)).collect();
             for index in indexes {
                 assert!(steps.iter().any(|step| step.starts_with("SEARCH") && step.contains(index)), "{index} {steps:#?}");
             }
-            let whole =
-                |step: &&String| ["message", "reaction", "pin", "star"].iter().any(|table| step.starts_with(&format!("SCAN {table}")));
+            let tables = ["message", "reaction", "pin", "star", "hidden", "scheduled_message"];
+            let whole = |step: &&String| tables.iter().any(|table| step.starts_with(&format!("SCAN {table}")));
             assert_eq!(steps.iter().find(whole), None, "{steps:#?}");
         }
     }

@@ -6,11 +6,12 @@ use crate::{
     pictures,
 };
 use hearth_protocol::{
+    body::Body,
     digest::DigestsRequest,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MediaId, MutationId},
     mutation::{Mutation, Outcome},
-    mutations::React,
+    mutations::{DeleteConversation, EditMessage, React, SendMessage},
     profile::ProfilesRequest,
     stream::StreamId,
     sync::{From, HeadsRequest, Want, Watermark},
@@ -22,6 +23,7 @@ on_both_databases!(
     whatever_is_work_takes_from_one_budget,
     who_reads_much_waits_and_others_do_not,
     what_stands_on_a_message_costs_whoever_reads_it,
+    what_is_everybodys_costs_more_than_what_is_somebodys,
 );
 
 /// One request of each kind; what becomes of it.
@@ -112,4 +114,19 @@ async fn what_stands_on_a_message_costs_whoever_reads_it(database: Database) {
     let (of_busy, of_plain) = (pages(&bob, busy).await, pages(&carol, plain).await);
     // A message is two units, and sixteen reactions are one more.
     assert!(of_busy * 5 < of_plain * 4, "{of_busy} and {of_plain} pages");
+}
+
+async fn what_is_everybodys_costs_more_than_what_is_somebodys(database: Database) {
+    let host = Host::start_with(database, |config| config.limits.costs = Rate { burst: 35_000, per_minute: 1 }).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let (walks, last) = (alice.group("Walks", &[&bob], true).await, alice.group("Last", &[&bob], true).await);
+    let call = |text: &str| SendMessage::new(walks, Body::text(text).calling_everyone());
+    let sent = MutationId::new();
+    alice.perform(sent, call("@everyone").into()).await.unwrap();
+    let edit = EditMessage { conversation: walks, message: sent, based_on: 0, body: call("@everyone!").body };
+    alice.perform(MutationId::new(), edit.into()).await.unwrap();
+    alice.perform(MutationId::new(), DeleteConversation { conversation: last }.into()).await.unwrap();
+    let refused = alice.perform(MutationId::new(), call("@everyone, again").into()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::RateLimited);
+    alice.send(walks, "to whoever reads it").await;
 }

@@ -8,6 +8,8 @@ use crate::{
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MutationId},
+    limits,
+    mutation::{Mutation, Outcome},
     mutations::{DeleteConversation, HideMessage, SetMemberRole, Star},
     rows::{MemberRole, MembershipRow, NotificationKind, RowData},
     stream::StreamId,
@@ -18,6 +20,7 @@ on_both_databases!(
     a_public_channel_is_deleted_by_who_manages_its_group,
     of_a_private_channel_nobody_outside_the_group_is_told,
     what_was_said_in_it_is_removed,
+    a_deleted_channel_makes_room_for_another,
 );
 
 async fn deletes(person: &Person, conversation: ConversationId) -> Result<(), ApiError> {
@@ -130,4 +133,29 @@ async fn what_was_said_in_it_is_removed(database: Database) {
         _ => None,
     };
     assert_eq!(part.rows.iter().filter_map(|row| ended(&row.data)).collect::<Vec<_>>(), [true, true]);
+}
+
+async fn a_deleted_channel_makes_room_for_another(database: Database) {
+    let mut host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let group = team(&alice, &[&bob]).await;
+    let mut last = None;
+    for first in (0..limits::CHANNELS_PER_GROUP_MAX).step_by(limits::MUTATIONS_PER_BATCH_MAX) {
+        let channels = (first..first + limits::MUTATIONS_PER_BATCH_MAX).map(|n| channel(group, &format!("channel {n}")));
+        let channels: Vec<_> = channels.inspect(|channel| last = Some(channel.conversation)).collect();
+        let made = channels.into_iter().map(|channel| Mutation::new(MutationId::new(), channel)).collect();
+        let made = alice.try_mutate(made).await.unwrap();
+        assert!(made.iter().all(|acked| matches!(acked.outcome, Outcome::Applied(_))), "{made:?}");
+    }
+    let mut last = last.expect("a channel");
+    for restarted in [false, true] {
+        let alice = alice.at(&host);
+        let refused = ask(&alice, channel(group, "one more")).await.unwrap_err();
+        assert!(refused.message.contains("2,000"), "{refused:?}");
+        deletes(&alice, last).await.unwrap();
+        if restarted {
+            host.restart().await;
+        }
+        last = opens(&alice.at(&host), channel(group, "one more")).await;
+    }
 }

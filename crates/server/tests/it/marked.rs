@@ -6,14 +6,20 @@ use crate::{
     person::{Person, message},
 };
 use hearth_protocol::{
+    Millis,
+    body::Body,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MessageId, MutationId},
     limits::PINS_MAX,
     mutation::{Mutation, Part},
-    mutations::{HideMessage, PinMessage, Star},
+    mutations::{CancelScheduled, HideMessage, PinMessage, ScheduleMessage, Star},
     rows::{HiddenRow, PinRow, RowData, StarRow},
     stream::StreamId,
     sync::{From, Page},
+};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 on_both_databases!(
@@ -52,6 +58,11 @@ async fn hide(person: &Person, (conversation, message): (ConversationId, Message
 async fn hidden(person: &Person) -> Vec<HiddenRow> {
     let (part, _) = person.changes(StreamId::User(person.user), 0, 1_000).await;
     part.rows.into_iter().filter_map(|row| if let RowData::Hidden(row) = row.data { Some(row) } else { None }).collect()
+}
+
+fn tomorrow() -> Millis {
+    let tomorrow = SystemTime::now() + Duration::from_secs(24 * 60 * 60);
+    Millis::try_from(tomorrow.duration_since(UNIX_EPOCH).expect("a clock").as_millis()).expect("a time")
 }
 
 /// As a first copy without messages has them.
@@ -200,13 +211,20 @@ async fn stars_of_much_that_is_no_longer_kept_end_some_hundreds_at_a_time(databa
         alice.try_mutate(ids.iter().map(|id| Mutation::new(*id, message(conversation, "old"))).collect()).await.unwrap();
         let star = |id: &MutationId| Mutation::new(MutationId::new(), Star { conversation, message: *id, on: true });
         bob.try_mutate(ids.iter().map(star).collect()).await.unwrap();
+        let hide = |id: &MutationId| Mutation::new(MutationId::new(), HideMessage { conversation, message: *id, on: true });
+        alice.try_mutate(ids.iter().map(hide).collect()).await.unwrap();
     }
     let stream = StreamId::User(bob.user);
     let (part, head) = bob.changes(stream, 0, 1_000).await;
     assert_eq!(part.rows.iter().filter(|row| matches!(row.data, RowData::Star(_))).count(), 600);
+    let hers = StreamId::User(alice.user);
+    let her_head = alice.changes(hers, 0, 1_000).await.1;
+    assert_eq!(hidden(&alice).await.len(), 600);
     host.server().retain_now(i64::MAX).await.unwrap();
     assert!(stars(&bob).await.iter().all(|row| row.ended_at.is_some()));
+    assert!(hidden(&alice).await.iter().all(|row| row.ended_at.is_some()));
     assert_eq!(bob.changes(stream, head, 1_000).await.1, head + 2, "500 in the first commit, the others in the next");
+    assert_eq!(alice.changes(hers, her_head, 1_000).await.1, her_head + 2, "and of what is hidden as many");
     host.server().retain_now(i64::MAX).await.unwrap();
     assert_eq!(bob.changes(stream, head, 1_000).await.1, head + 2, "there is nothing left to do");
 }
@@ -218,24 +236,41 @@ async fn what_has_ended_is_purged_and_older_cursors_are_reset(database: Database
     let (kept, ended) = (alice.send(conversation, "kept").await, alice.send(conversation, "ended").await);
     for message in [kept.id, ended.id] {
         star(&bob, (conversation, message), true).await.unwrap();
+        hide(&bob, (conversation, message), true).await.unwrap();
         pin(&bob, (conversation, message), true).await.unwrap();
+    }
+    let [waits, over] = [MutationId::new(), MutationId::new()];
+    for id in [waits, over] {
+        let schedule = ScheduleMessage { conversation, body: Body::text("later"), reply_to: None, send_at: tomorrow() };
+        bob.perform(id, schedule.into()).await.unwrap();
     }
     let (mine, ours) = (StreamId::User(bob.user), StreamId::Conversation(conversation));
     let early = [bob.changes(mine, 0, 1_000).await.1, bob.changes(ours, 0, 1_000).await.1];
     star(&bob, (conversation, ended.id), false).await.unwrap();
+    hide(&bob, (conversation, ended.id), false).await.unwrap();
     pin(&bob, (conversation, ended.id), false).await.unwrap();
+    bob.perform(MutationId::new(), CancelScheduled { conversation, message: over }.into()).await.unwrap();
     host.server().purge_tombstones_now().await.unwrap();
     assert_eq!(pins(&bob, conversation).await.iter().map(|row| row.id).collect::<Vec<_>>(), [kept.id]);
     let Page::Tail { part, .. } = bob.page(mine, From::Tail { messages: 0 }, 1_000).await else { panic!("no copy") };
-    let left: Vec<MessageId> =
-        part.rows.into_iter().filter_map(|row| if let RowData::Star(row) = row.data { Some(row.id) } else { None }).collect();
-    assert_eq!(left, [kept.id]);
+    let of = |data: &RowData| match data {
+        RowData::Star(row) => Some(("star", row.id)),
+        RowData::Hidden(row) => Some(("hidden", row.id)),
+        RowData::Scheduled(row) => Some(("scheduled", row.id)),
+        _ => None,
+    };
+    let left: BTreeSet<_> = part.rows.iter().filter_map(|row| of(&row.data)).collect();
+    assert_eq!(left, [("star", kept.id), ("hidden", kept.id), ("scheduled", waits)].into());
     for (stream, seq) in [mine, ours].into_iter().zip(early) {
         let page = bob.page(stream, From::Cursor { seq, vis_ver: 1 }, 10).await;
         assert_eq!(page, Page::Reset { stream, vis_ver: 1 }, "who has not heard that it ended");
     }
     // It can be done again.
     star(&bob, (conversation, ended.id), true).await.unwrap();
+    hide(&bob, (conversation, ended.id), true).await.unwrap();
+    // What had been scheduled is known by its mutation even so.
+    let again = ScheduleMessage { conversation, body: Body::text("another"), reply_to: None, send_at: tomorrow() };
+    assert_eq!(bob.perform(over, again.into()).await.unwrap_err().code, ErrorCode::IdReused);
 }
 
 async fn what_is_hidden_is_so_for_its_person_alone_and_until_it_goes(database: Database) {

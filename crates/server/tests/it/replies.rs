@@ -8,7 +8,7 @@ use hearth_protocol::{
     body::Body,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MessageId, MutationId},
-    mutations::{BlockUser, DeleteMessage, EditMessage, SendMessage},
+    mutations::{BlockUser, DeleteMessage, EditMessage, ScheduleMessage, SendMessage},
     rows::{MessageRow, NotificationKind, NotificationRow, RowData},
     stream::StreamId,
 };
@@ -103,8 +103,13 @@ async fn what_answers_something_that_is_kept_no_longer_answers_nothing(database:
             break sent.id;
         }
     };
+    let later = MutationId::new();
+    let schedule = ScheduleMessage { conversation: here, body: Body::text("from the schedule"), reply_to: None, send_at: 0 };
+    alice.perform(later, schedule.into()).await.unwrap();
+    host.server().send_scheduled_now(joined_at + 60_000).await.unwrap();
+    assert!(bob.messages(here).await.iter().any(|row| row.id == later));
     host.server().retain_now(i64::MAX).await.unwrap();
-    for (by, to) in [(&bob, before), (&bob, since), (&carol, since)] {
+    for (by, to) in [(&bob, before), (&bob, since), (&carol, since), (&bob, later), (&carol, later)] {
         assert_eq!(replies(by, here, to, "late").await.reply_to, None);
     }
     assert_eq!(told(&alice).await, [], "nobody is answered by it");

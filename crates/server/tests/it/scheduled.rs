@@ -10,12 +10,15 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MessageId, MutationId},
     limits,
-    mutation::Part,
-    mutations::{BlockUser, CancelScheduled, ChangeScheduled, ScheduleMessage, UnblockUser},
+    mutation::{Mutation, Outcome, Part},
+    mutations::{BlockUser, CancelScheduled, ChangeScheduled, Intent, ScheduleMessage, UnblockUser},
     rows::{RowData, ScheduledRow, ScheduledState},
     stream::StreamId,
 };
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    fs,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 on_both_databases!(
     it_is_sent_at_its_time_and_once,
@@ -197,15 +200,23 @@ async fn so_many_wait_for_so_long_and_no_more(database: Database) {
     let too_far = try_schedule(&alice, later(conversation, "in two years", now() + limits::SCHEDULE_MS_MAX + HOUR_MS)).await;
     assert_eq!(too_far.unwrap_err().code, ErrorCode::BadRequest);
     assert_eq!(try_schedule(&alice, later(conversation, " ", now() + HOUR_MS)).await.unwrap_err().code, ErrorCode::BadRequest);
-    let mut first = None;
+    let mut ids = vec![];
     for number in 0..limits::SCHEDULED_MAX {
-        let id = schedule(&alice, conversation, &format!("{number}"), now() + HOUR_MS).await;
-        first.get_or_insert(id);
+        ids.push(schedule(&alice, conversation, &format!("{number}"), now() + HOUR_MS).await);
     }
+    let [first, second, third, ..] = ids[..] else { panic!("a hundred") };
     let one_more = later(conversation, "one more", now() + HOUR_MS);
     assert_eq!(try_schedule(&alice, one_more.clone()).await.unwrap_err().code, ErrorCode::BadRequest);
-    cancel(&alice, (conversation, first.expect("the first"))).await.unwrap();
-    try_schedule(&alice, one_more).await.unwrap();
+    cancel(&alice, (conversation, first)).await.unwrap();
+    // In one batch: what is changed there is one still, and what is given up there makes room.
+    let change = ChangeScheduled { conversation, message: second, based_on: 0, body: Some(Body::text("otherwise")), send_at: None };
+    let cancel = CancelScheduled { conversation, message: third };
+    for before in [Intent::from(change), Intent::from(cancel)] {
+        let both = [before, Intent::from(one_more.clone())].map(|intent| Mutation::new(MutationId::new(), intent));
+        let acked = alice.try_mutate(both.to_vec()).await.unwrap();
+        assert!(acked.iter().all(|acked| matches!(acked.outcome, Outcome::Applied(_))), "{acked:?}");
+    }
+    assert_eq!(try_schedule(&alice, one_more).await.unwrap_err().code, ErrorCode::BadRequest);
 }
 
 async fn what_arrives_after_its_time_leaves_room_for_what_comes_behind_it(database: Database) {
@@ -218,6 +229,53 @@ async fn what_arrives_after_its_time_leaves_room_for_what_comes_behind_it(databa
     change(&alice, (conversation, id), 0, Some("and put right there")).await.unwrap();
     host.server().send_scheduled_now(send_at).await.unwrap();
     assert_eq!(said(&bob, conversation).await, ["and put right there"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_restored_backup_brings_back_waits_for_its_author() {
+    let mut host = Host::start(Database::Sqlite).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let soon = now() + HOUR_MS / 2;
+    let reworded = (conversation, schedule(&alice, conversation, "happy birthday", soon).await);
+    let given_up = (conversation, schedule(&alice, conversation, "I quit", soon).await);
+    let far = schedule(&alice, conversation, "in a week", now() + 7 * 24 * HOUR_MS).await;
+    host.stop().await;
+    let (database, backup) = (host.config.data_dir.join("hearth.db"), host.folder.path().join("backup.db"));
+    fs::copy(&database, &backup).unwrap();
+    host.run().await;
+    let there = alice.at(&host);
+    change(&there, reworded, 0, Some("happy birthday, Bob")).await.unwrap();
+    cancel(&there, given_up).await.unwrap();
+    host.stop().await;
+    for leftover in ["hearth.db-wal", "hearth.db-shm"] {
+        let _ = fs::remove_file(host.config.data_dir.join(leftover));
+    }
+    fs::copy(&backup, &database).unwrap();
+    host.run().await;
+
+    let (alice, bob) = (host.returning("alice").await, host.returning("bob").await);
+    host.server().send_scheduled_now(soon).await.unwrap();
+    assert!(said(&bob, conversation).await.is_empty(), "nobody knows whether it is still wanted");
+    for (of, text) in [(reworded, "happy birthday"), (given_up, "I quit")] {
+        let row = row(&alice, of.1).await;
+        assert_eq!((row.state, row.reason, row.revision), (ScheduledState::Failed, Some(ErrorCode::Restored), 0));
+        assert_eq!(row.body, Some(Body::text(text)));
+    }
+    assert_eq!(row(&alice, far).await.state, ScheduledState::Waiting, "until then there is time to give it up");
+
+    // What was done after the backup comes again, in its order, with some seconds for what is behind it.
+    change(&alice, reworded, 0, Some("happy birthday, Bob")).await.unwrap();
+    change(&alice, given_up, 0, Some("I quit.")).await.unwrap();
+    host.server().send_scheduled_now(now()).await.unwrap();
+    cancel(&alice, given_up).await.unwrap();
+    host.server().send_scheduled_now(soon + limits::SCHEDULE_LATE_MS).await.unwrap();
+    assert_eq!(said(&bob, conversation).await, ["happy birthday, Bob"]);
+    // It is stopped once: what is scheduled from then on goes out at its time.
+    let next = now() + limits::SCHEDULE_MS_MIN;
+    schedule(&alice, conversation, "and many more", next).await;
+    host.server().send_scheduled_now(next).await.unwrap();
+    assert_eq!(said(&bob, conversation).await, ["happy birthday, Bob", "and many more"]);
 }
 
 async fn it_goes_with_the_account(database: Database) {

@@ -49,10 +49,19 @@ impl World<'_> {
         if scheduled.given_up || scheduled.by != user {
             return Err(Violation::new("scheduled", format!("{message} was sent for {user}: {scheduled:?}")));
         }
+        if self.model.given_up_once.contains(&message) && !self.is_wanted_again(message) {
+            return Err(Violation::new("scheduled", format!("{message} was given up before the server was set back, and is sent")));
+        }
         self.trace.line(self.now, format_args!("the server sends {message}, which was scheduled"));
         self.model.sent.insert(message, (scheduled.conversation, user));
         *self.model.taken.entry(scheduled.conversation).or_default() += 1;
         Ok(())
+    }
+
+    /// Whether somebody may have had it sent nevertheless; by a clock that jumped it may have been due at any time.
+    fn is_wanted_again(&self, message: MutationId) -> bool {
+        let changes = |intent: &Intent| matches!(intent, Intent::ChangeScheduled(change) if change.message == message);
+        self.server_clock_jumped || self.model.made.values().any(|made| changes(&made.intent))
     }
 
     /// Whether something is not in the outbox any more because what was to be scheduled has never gone out: that is otherwise now, or given

@@ -207,6 +207,8 @@ impl World<'_> {
 
     /// The server forgets what it keeps for a time: deleted messages may be gone from here on.
     pub(super) async fn tidy_server(&mut self) -> Result<()> {
+        // That something was sent at its time is forgotten as well: first it is noted.
+        self.send_scheduled().await?;
         let Some(inside) = self.host.up() else { return Ok(()) };
         // A full disk keeps all of it.
         if inside.forget().await.is_ok() {

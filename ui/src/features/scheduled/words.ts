@@ -11,6 +11,8 @@ function reasonOf(code: string): string {
       return t('scheduled-failed-not-allowed');
     case 'deactivated':
       return t('scheduled-failed-deactivated');
+    case 'restored':
+      return t('scheduled-failed-restored');
     default:
       return t('scheduled-failed-other');
   }

@@ -155,6 +155,13 @@ impl View<'_> {
         Ok(())
     }
 
+    /// A channel was deleted, which happens once.
+    pub async fn learn_channel_gone(&mut self, group: GroupId) -> Result<(), StoreError> {
+        let facts = self.existing_group(group).await?;
+        facts.channels = facts.channels.saturating_sub(1);
+        Ok(())
+    }
+
     /// Who may see a channel.
     pub(super) async fn channel_audience(&mut self, id: ConversationId, home: Home) -> Result<Audience, StoreError> {
         self.existing_group(home.group).await?;

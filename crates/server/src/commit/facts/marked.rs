@@ -1,4 +1,4 @@
-//! What is pinned, starred, hidden and scheduled.
+//! What is pinned, starred, hidden, scheduled and told.
 
 use super::View;
 use crate::{
@@ -6,16 +6,17 @@ use crate::{
     store::{
         StoreError,
         hidden::{self, Hidden},
-        pin, scheduled,
+        notification, pin, scheduled,
         star::{self, On, Stars},
     },
 };
 use hearth_protocol::{
     Pos,
-    ids::{ConversationId, MessageId, UserId},
-    rows::PinRow,
+    ids::{ConversationId, MessageId, NotificationId, UserId},
+    limits,
+    rows::{NotificationRow, PinRow},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl View<'_> {
     /// The messages that are pinned in a conversation, with their places. Every deletion asks for it, so it is kept apart from the rest.
@@ -59,17 +60,57 @@ impl View<'_> {
         Ok(all)
     }
 
-    /// How much somebody has hidden, or one more for each message that this batch has shown and hidden again.
-    pub async fn count_hidden(&mut self, user: UserId) -> Result<usize, StoreError> {
-        let written = hidden::count(self.connection, user).await?;
-        let hidden = self.unwritten.into_iter().flat_map(Ledger::hidden);
-        Ok(written + hidden.filter(|(of, row)| *of == user && row.ended_at.is_none()).count())
+    /// Who is told of a message and has not read it, with what they are told.
+    pub async fn told_of(&mut self, id: NotificationId) -> Result<BTreeMap<UserId, NotificationRow>, StoreError> {
+        let mut told = notification::told_of(self.connection, id).await?;
+        let rows = self.unwritten.into_iter().flat_map(Ledger::notifications).filter(|(_, row)| row.id == id);
+        told.extend(rows.map(|(of, row)| (of, row.clone())));
+        told.retain(|_, row| row.read_at.is_none());
+        Ok(told)
     }
 
-    /// How many messages of somebody wait for their time or could not be sent, or one more for each that this batch has changed.
+    /// How much somebody has hidden; where there is room for more in any case, a message that this batch has shown and hidden again may
+    /// count twice.
+    pub async fn count_hidden(&mut self, user: UserId) -> Result<usize, StoreError> {
+        let written = hidden::count(self.connection, user).await?;
+        let batch = self.unwritten.into_iter().flat_map(Ledger::hidden).filter(|(of, _)| *of == user);
+        let changed: Vec<(MessageId, bool)> = batch.map(|(_, row)| (row.id, row.ended_at.is_none())).collect();
+        let most = written + changed.iter().filter(|(_, hidden)| *hidden).count();
+        if changed.is_empty() || most < limits::HIDDEN_MAX {
+            return Ok(most);
+        }
+        Ok(counted(hidden::of(self.connection, user).await?, changed))
+    }
+
+    /// How many messages of somebody wait for their time or could not be sent.
     pub async fn count_scheduled(&mut self, user: UserId) -> Result<usize, StoreError> {
-        let written = scheduled::count(self.connection, user).await?;
-        let changed = self.unwritten.into_iter().flat_map(Ledger::scheduled);
-        Ok(written + changed.filter(|(of, row)| *of == user && row.state.is_open()).count())
+        let written = scheduled::open(self.connection, user).await?;
+        let batch = self.unwritten.into_iter().flat_map(Ledger::scheduled).filter(|(of, _)| *of == user);
+        Ok(counted(written, batch.map(|(_, row)| (row.id, row.state.is_open()))))
+    }
+}
+
+/// How many there are once the batch is written: what it changes of one that is written already is still one.
+fn counted(mut written: BTreeSet<MessageId>, changed: impl IntoIterator<Item = (MessageId, bool)>) -> usize {
+    for (id, is_there) in changed {
+        if is_there {
+            written.insert(id);
+        } else {
+            written.remove(&id);
+        }
+    }
+    written.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_batch_changes_counts_once_and_what_it_ends_does_not() {
+        let [kept, ended, new] = [(); 3].map(|()| MessageId::new());
+        let written = BTreeSet::from([kept, ended]);
+        assert_eq!(counted(written.clone(), [(kept, true), (new, true)]), 3);
+        assert_eq!(counted(written, [(kept, true), (ended, false), (new, false)]), 1);
     }
 }

@@ -27,7 +27,7 @@ export function friendHandlers(fake: Fake): FriendHandlers {
     },
     list_nameable_channels: ({ conversation }) => {
       const { home } = fake.find(conversation);
-      const beside = fake.conversations.filter((one) => home !== undefined && home !== null && one.home === home);
+      const beside = fake.conversations.filter((one) => home !== undefined && home !== null && one.home === home && (!one.private || one.id === conversation));
       return beside.map(({ id, name }) => ({ id, name })).toSorted((one, other) => one.name.localeCompare(other.name));
     },
     look_at_everyone: ({ conversation, text }) => {
