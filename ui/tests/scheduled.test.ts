@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { iconOf, whatOf } from '../src/features/outbox/what';
 import { entry } from '../src/lib/backend/fake/model';
+import type { Delivery } from '../src/lib/backend';
 import { fieldOf } from '../src/lib/later';
 import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, scenario, settled, texts } from './page';
@@ -157,6 +158,50 @@ test('what the server sends at its time comes into the timeline and leaves the l
   fake.schedule.look(fake, item.send_at);
   await waitFor(() => expect(texts()).toContain('at noon'));
   await waitFor(() => expect(screen.queryByTestId('scheduled-bar')).toBeNull());
+});
+
+/** What waits in the outbox to be scheduled, with its line there. */
+async function inOutbox(what: 'schedule_message' | 'change_scheduled', state: Delivery = { kind: 'queued' }) {
+  const { fake, item } = waiting('at noon');
+  Object.assign(item, { only_here: what === 'schedule_message', change: { id: item.message, text: item.text, state } });
+  const message = what === 'change_scheduled' ? item.message : null;
+  fake.outbox.push(entry({ id: message ? 'm-change' : item.message, what, conversation: 'c-maren', conversation_name: 'Maren Solberg', text: 'at noon', message, since_local: fake.now(), state }));
+  const user = await openConversation(fake, 'c-maren');
+  await user.click(screen.getByTestId('outbox-count'));
+  await waitFor(() => screen.getByTestId('outbox-item'));
+  return { fake, user, item };
+}
+
+test.for(['schedule_message', 'change_scheduled'] as const)('what of it waits in the outbox (%s) is edited with its time, and is no draft', async (what) => {
+  const { fake, user, item } = await inOutbox(what);
+  await user.click(await waitFor(() => screen.getByTestId('outbox-edit')));
+  const field = (await waitFor(() => screen.getByTestId('when-field'))) as HTMLInputElement;
+  expect(field.value).toBe(fieldOf(item.send_at));
+  const text = screen.getByTestId('scheduled-text') as HTMLTextAreaElement;
+  expect(text.value).toBe('at noon');
+  await user.type(text, ', sharp');
+  await user.click(screen.getByTestId('scheduled-save'));
+  await waitFor(() => expect(fake.called('change_scheduled')).toMatchObject([{ message: 'm-later', text: 'at noon, sharp', send_at: null }]));
+  expect([fake.called('discard_outbox'), composer().value]).toEqual([[], '']);
+});
+
+test('what the server would not schedule is given its time again', async () => {
+  const { fake, user, item } = await inOutbox('schedule_message', { kind: 'failed', problem: { code: 'not_allowed', message: 'You may not.' } });
+  await user.click(await waitFor(() => screen.getByTestId('outbox-edit')));
+  await waitFor(() => screen.getByTestId('when-field'));
+  await user.click(screen.getByTestId('scheduled-save'));
+  const send_at = new Date(fieldOf(item.send_at)).getTime();
+  await waitFor(() => expect(fake.called('change_scheduled')).toMatchObject([{ message: 'm-later', text: null, send_at }]));
+  expect(fake.called('discard_outbox')).toEqual([]);
+});
+
+test('a change of what has been sent meanwhile comes back as a draft', async () => {
+  const { fake, user } = await inOutbox('change_scheduled', { kind: 'failed', problem: { code: 'edit_conflict', message: 'It was sent.' } });
+  fake.schedule.items = [];
+  fake.changed('c-maren');
+  await waitFor(() => expect(screen.queryByTestId('scheduled-bar')).toBeNull());
+  await user.click(screen.getByTestId('outbox-edit'));
+  await waitFor(() => expect(composer().value).toBe('at noon'));
 });
 
 test('the outbox says what of it waits', () => {

@@ -30,6 +30,10 @@ class Scheduled {
     });
   }
 
+  find(message: string): ScheduledView | undefined {
+    return this.items.find((item) => item.message === message);
+  }
+
   of(conversation: string): ScheduledView[] {
     return this.items.filter((item) => item.conversation === conversation);
   }

@@ -167,3 +167,27 @@ async fn times_that_make_no_sense_are_said_at_once() {
     alice.outbox_empties().await;
     assert_eq!(scheduled(&alice).await.len(), limits::SCHEDULED_MAX);
 }
+
+#[tokio::test]
+async fn what_was_never_scheduled_is_scheduled_anew_by_changing_it_and_the_draft_stays() {
+    let town = Town::founded().await;
+    let (alice, _elsewhere, bob, direct) = two_devices(&town).await;
+    bob.client.block_user(alice.user()).await.unwrap();
+    bob.outbox_empties().await;
+    let at = now() + HOUR_MS;
+    let id = alice.client.schedule_message(direct, "are you there?", None, at).await.unwrap();
+    let refused = async || {
+        let outbox = alice.client.list_outbox().await.unwrap();
+        matches!(outbox.first().map(|item| &item.state), Some(Delivery::Failed { .. }))
+    };
+    alice.until("it is refused", refused).await;
+    alice.client.save_draft(direct, "half a thought", None).await.unwrap();
+    bob.client.unblock_user(alice.user()).await.unwrap();
+    bob.outbox_empties().await;
+    alice.client.change_scheduled(direct, id, Some("are you there, Bob?"), None).await.unwrap();
+    alice.outbox_empties().await;
+    let [item] = &scheduled(&alice).await[..] else { panic!("one") };
+    assert_eq!((item.text.as_deref(), item.send_at, item.only_here), (Some("are you there, Bob?"), at, false));
+    let line = alice.list().await.into_iter().find(|line| line.id == direct).unwrap();
+    assert_eq!(line.draft.as_deref(), Some("half a thought"));
+}

@@ -48,7 +48,7 @@ export function scheduleHandlers(fake: Fake): Pick<Commands, Names> {
     change_scheduled: ({ conversation, message, text, send_at }) => {
       const item = schedule.find(message);
       const now = text === null && send_at === null;
-      Object.assign(item, { text: text ?? item.text, send_at: now ? fake.now() : (send_at ?? item.send_at), reason: null });
+      Object.assign(item, { text: text ?? item.text, send_at: now ? fake.now() : (send_at ?? item.send_at), reason: null, change: item.change?.state.kind === 'failed' ? null : item.change });
       if (!offline()) schedule.look(fake, fake.now());
       fake.changed(conversation);
       return null;
