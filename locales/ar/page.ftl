@@ -846,6 +846,7 @@ scheduled-edit = تعديل الرسالة المجدولة
 scheduled-text = الرسالة
 scheduled-nothing = اكتب ما تريد إرساله، أو احذف الرسالة.
 scheduled-save = حفظ
+scheduled-gone = لم تعد في الانتظار: أُرسلت أو حُذفت في هذه الأثناء. يبقى ما كتبته هنا حتى تغلق هذه النافذة. انسخه إن كنت تحتاج إليه.
 scheduled-delete = حذف
 scheduled-sure = هل تريد حذفها؟ لا يمكن بعد ذلك استعادة نصها.
 # $seconds (Number) - how long it still waits

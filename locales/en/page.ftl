@@ -746,6 +746,7 @@ scheduled-edit = Change the scheduled message
 scheduled-text = Message
 scheduled-nothing = Write what is to be sent, or delete it.
 scheduled-save = Save
+scheduled-gone = It does not wait any more: it has been sent or deleted meanwhile. What you have written stays here until you close this. Copy it if you need it.
 scheduled-delete = Delete
 scheduled-sure = Delete it? Its text is gone then.
 # $seconds (Number) - how long it still waits

@@ -667,6 +667,7 @@ scheduled-edit = 予約済みメッセージを変更
 scheduled-text = メッセージ
 scheduled-nothing = 送信する内容を入力するか、メッセージを削除してください。
 scheduled-save = 保存
+scheduled-gone = このメッセージはその間に送信または削除されたため、もう変更できません。書いた内容は、閉じるまでここに残ります。必要ならコピーしてください。
 scheduled-delete = 削除
 scheduled-sure = 削除しますか？内容は元に戻せません。
 # $seconds (Number) - how long it still waits

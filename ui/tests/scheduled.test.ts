@@ -120,6 +120,23 @@ test('from the bar of its conversation it is sent now, and stands in the timelin
   expect(fake.called('change_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later', text: null, send_at: null }]);
 });
 
+test.for(['the page', 'its conversation'])('what is sent while it is being changed, from %s, leaves what was typed, to be copied', async (place) => {
+  const { fake, item } = waiting('at noon');
+  const user = place === 'the page' ? await openList(fake) : await openConversation(fake, 'c-maren');
+  if (place !== 'the page') await user.click(await waitFor(() => screen.getByTestId('scheduled-bar-open')));
+  await user.click(await waitFor(() => screen.getByTestId('scheduled-edit')));
+  const text = (await waitFor(() => screen.getByTestId('scheduled-text'))) as HTMLTextAreaElement;
+  await user.type(text, ', or later');
+  expect(screen.queryByTestId('scheduled-gone')).toBeNull();
+  fake.schedule.look(fake, item.send_at);
+  await waitFor(() => screen.getByTestId('scheduled-gone'));
+  expect([screen.getByTestId('scheduled-text') === text, text.value, screen.queryByTestId('when-field')]).toEqual([true, 'at noon, or later', null]);
+  await user.click(screen.getByTestId('scheduled-save'));
+  await waitFor(() => expect(screen.queryByTestId('scheduled-edit-dialog')).toBeNull());
+  expect(await navigator.clipboard.readText()).toBe('at noon, or later');
+  expect(fake.called('change_scheduled')).toEqual([]);
+});
+
 test('what could not be sent says why, counts in the rail, and is tried again with another time', async () => {
   const { fake } = waiting();
   const user = await openList(fake);
