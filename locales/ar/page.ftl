@@ -847,6 +847,9 @@ scheduled-text = الرسالة
 scheduled-nothing = اكتب ما تريد إرساله، أو احذف الرسالة.
 scheduled-save = حفظ
 scheduled-gone = لم تعد في الانتظار: أُرسلت أو حُذفت في هذه الأثناء. يبقى ما كتبته هنا حتى تغلق هذه النافذة. انسخه إن كنت تحتاج إليه.
+scheduled-conflict = غيّرتها على جهاز آخر في هذه الأثناء. نصها الجديد ظاهر أعلاه، ونصك محفوظ هنا. احفظ مرة أخرى ليحل محل ما هناك.
+# $text (String) - what the other device has made of it; $when (String) - when that is sent
+scheduled-conflict-now = نصها الآن، وموعدها { $when }: { $text }
 scheduled-delete = حذف
 scheduled-sure = هل تريد حذفها؟ لا يمكن بعد ذلك استعادة نصها.
 # $seconds (Number) - how long it still waits

@@ -747,6 +747,9 @@ scheduled-text = Message
 scheduled-nothing = Write what is to be sent, or delete it.
 scheduled-save = Save
 scheduled-gone = It does not wait any more: it has been sent or deleted meanwhile. What you have written stays here until you close this. Copy it if you need it.
+scheduled-conflict = You changed it on another device meanwhile. It shows above; your text is kept here. Save again to replace what is there.
+# $text (String) - what the other device has made of it; $when (String) - when that is sent
+scheduled-conflict-now = It says now, for { $when }: { $text }
 scheduled-delete = Delete
 scheduled-sure = Delete it? Its text is gone then.
 # $seconds (Number) - how long it still waits

@@ -668,6 +668,9 @@ scheduled-text = メッセージ
 scheduled-nothing = 送信する内容を入力するか、メッセージを削除してください。
 scheduled-save = 保存
 scheduled-gone = このメッセージはその間に送信または削除されたため、もう変更できません。書いた内容は、閉じるまでここに残ります。必要ならコピーしてください。
+scheduled-conflict = その間に、別のデバイスでこのメッセージが変更されました。変更後の内容は上に表示されています。あなたのテキストはここに残っています。もう一度保存すると、その内容を置き換えます。
+# $text (String) - what the other device has made of it; $when (String) - when that is sent
+scheduled-conflict-now = 今の内容（{ $when }に送信）: { $text }
 scheduled-delete = 削除
 scheduled-sure = 削除しますか？内容は元に戻せません。
 # $seconds (Number) - how long it still waits

@@ -15,7 +15,7 @@ const lines = () => screen.queryAllByTestId('scheduled-line');
 /** One that waits in Maren's conversation, for an hour. */
 function waiting(text = 'happy birthday', conversation = 'c-maren') {
   const fake = scenario('everyday');
-  const item = { message: 'm-later', conversation, name: 'Maren Solberg', text, send_at: fake.now() + HOUR_MS, reason: null, only_here: false, change: null };
+  const item = { message: 'm-later', conversation, name: 'Maren Solberg', revision: 0, text, send_at: fake.now() + HOUR_MS, reason: null, only_here: false, change: null };
   fake.schedule.items.push(item);
   return { fake, item };
 }
@@ -91,7 +91,7 @@ test('the list of all says where, what and when; a message is changed, sent at o
   await user.clear(text);
   await user.type(text, 'happy birthday, Maren');
   await user.click(screen.getByTestId('scheduled-save'));
-  await waitFor(() => expect(fake.called('change_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later', text: 'happy birthday, Maren', send_at: null }]));
+  await waitFor(() => expect(fake.called('change_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later', based_on: 0, text: 'happy birthday, Maren', send_at: null }]));
   await waitFor(() => expect(within(lines()[0] as HTMLElement).getByTestId('scheduled-says').textContent).toBe('happy birthday, Maren'));
 
   await user.click(within(lines()[0] as HTMLElement).getByTestId('scheduled-edit'));
@@ -99,7 +99,7 @@ test('the list of all says where, what and when; a message is changed, sent at o
   const wanted = fieldOf(item.send_at + HOUR_MS);
   await fireEvent.input(screen.getByTestId('when-field'), { target: { value: wanted } });
   await user.click(screen.getByTestId('scheduled-save'));
-  await waitFor(() => expect(fake.called('change_scheduled').at(-1)).toEqual({ conversation: 'c-maren', message: 'm-later', text: null, send_at: new Date(wanted).getTime() }));
+  await waitFor(() => expect(fake.called('change_scheduled').at(-1)).toEqual({ conversation: 'c-maren', message: 'm-later', based_on: 1, text: null, send_at: new Date(wanted).getTime() }));
 
   await user.click(within(lines()[0] as HTMLElement).getByTestId('scheduled-delete'));
   await user.click(await waitFor(() => screen.getByTestId('scheduled-delete-keep')));
@@ -117,7 +117,25 @@ test('from the bar of its conversation it is sent now, and stands in the timelin
   await user.click(await waitFor(() => screen.getByTestId('scheduled-send')));
   await waitFor(() => expect(texts()).toContain('sooner'));
   await waitFor(() => expect(screen.queryByTestId('scheduled-bar')).toBeNull());
-  expect(fake.called('change_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later', text: null, send_at: null }]);
+  expect(fake.called('change_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later', based_on: 0, text: null, send_at: null }]);
+});
+
+test('what another device has changed meanwhile is told, and replaced only with both texts in sight', async () => {
+  const { fake } = waiting('at noon');
+  const user = await openList(fake);
+  await user.click(screen.getByTestId('scheduled-edit'));
+  const text = (await waitFor(() => screen.getByTestId('scheduled-text'))) as HTMLTextAreaElement;
+  await user.type(text, ', sharp');
+  fake.schedule.reword(fake, 'm-later', 'at one');
+  await waitFor(() => expect(screen.getByTestId('scheduled-says').textContent).toBe('at one'));
+  await user.click(screen.getByTestId('scheduled-save'));
+  await waitFor(() => expect(screen.getByTestId('problem').dataset.code).toBe('changed_meanwhile'));
+  expect([screen.getByTestId('scheduled-instead').textContent?.endsWith(': at one'), text.value]).toEqual([true, 'at noon, sharp']);
+  expect(fake.schedule.find('m-later').text).toBe('at one');
+  await user.click(screen.getByTestId('scheduled-save'));
+  await waitFor(() => expect(screen.queryByTestId('scheduled-edit-dialog')).toBeNull());
+  expect(fake.schedule.find('m-later').text).toBe('at noon, sharp');
+  expect(fake.called('change_scheduled').map(({ based_on }) => based_on)).toEqual([0, 1]);
 });
 
 test.for(['the page', 'its conversation'])('what is sent while it is being changed, from %s, leaves what was typed, to be copied', async (place) => {

@@ -43,14 +43,16 @@ impl Client {
     }
 
     /// Gives one another text or another time; what could not be sent is tried again. What of mine was refused meanwhile, scheduling it
-    /// included, is over with that: this says what is wanted now.
+    /// included, is over with that: this says what is wanted now. `based_on`: the revision that was looked at.
     ///
     /// # Errors
-    /// As for scheduling; `already_sent` when it does not wait any more.
+    /// As for scheduling; `already_sent` when it does not wait any more, `edit_conflict` when it is another one by now. The server says
+    /// so of what this computer has not heard of yet: then the change stays in the outbox, with its text.
     pub async fn change_scheduled(
         &self,
         conversation: ConversationId,
         message: MessageId,
+        based_on: u32,
         text: Option<&str>,
         send_at: Option<Millis>,
     ) -> Result<(), Problem> {
@@ -60,6 +62,10 @@ impl Client {
         };
         send_at.map_or(Ok(()), ahead)?;
         let waiting = self.waiting(conversation, message).await?.row;
+        if waiting.revision != based_on {
+            let message = "This was changed on another device meanwhile. Look at it as it is now, then decide.";
+            return Err(Problem::new("edit_conflict", message));
+        }
         let session = self.session()?;
         let refused = refused(&session, message).await?;
         if refused.contains(&message) {
@@ -70,7 +76,7 @@ impl Client {
             let anew = ScheduleMessage { conversation, body, reply_to: waiting.reply_to, send_at };
             session.checked(session.replica.enqueue_all(&[Mutation::new(MutationId::new(), anew)], wall_ms()).await)?;
         } else {
-            let change = ChangeScheduled { conversation, message, based_on: waiting.revision, body, send_at };
+            let change = ChangeScheduled { conversation, message, based_on, body, send_at };
             self.enqueue(change.into()).await?;
         }
         for id in refused {
@@ -144,6 +150,7 @@ fn scheduled_view(scheduled: Scheduled, name: Option<String>) -> ScheduledView {
         message: row.id,
         conversation: row.conversation,
         name,
+        revision: row.revision,
         text: row.body.as_ref().and_then(|body| body.searchable()).map(str::to_owned),
         send_at: row.send_at,
         reason: row.reason.map(ErrorCode::as_str).map(str::to_owned),
