@@ -1,14 +1,21 @@
 /** What is sent later: from the composer, in its conversation and in the list of all. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { iconOf, whatOf } from '../src/features/outbox/what';
 import { entry } from '../src/lib/backend/fake/model';
 import type { Delivery } from '../src/lib/backend';
+import { speak } from '../src/lib/language.svelte';
 import { fieldOf } from '../src/lib/later';
 import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, scenario, settled, texts } from './page';
 
 const HOUR_MS = 3_600_000;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  speak('en');
+});
+
 const composer = () => screen.getByTestId('composer') as HTMLTextAreaElement;
 const lines = () => screen.queryAllByTestId('scheduled-line');
 
@@ -46,6 +53,23 @@ test('the button beside Send offers times; what is chosen leaves the box and wai
   expect(bar.textContent).toContain('1 message scheduled');
   expect(texts()).not.toContain('happy birthday');
   await waitFor(() => screen.getByText(/^It will be sent: .*(Today|Tomorrow)/));
+});
+
+test.for(['en', 'ar'])('the menu stands above its button, which ends where it does (%s)', async (tag) => {
+  const fake = scenario('everyday');
+  const user = await openConversation(fake, 'c-maren');
+  speak(tag);
+  await user.type(composer(), 'happy birthday');
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(200);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(150);
+  vi.spyOn(screen.getByTestId('send-later'), 'getBoundingClientRect').mockReturnValue(new DOMRect(500, 600, 32, 32));
+  await user.click(screen.getByTestId('send-later'));
+  const menu = await waitFor(() => screen.getByTestId('later-menu'));
+  expect([menu.style.left, menu.style.top]).toEqual([tag === 'ar' ? '500px' : '332px', '446px']);
+  await waitFor(() => expect(menu.contains(document.activeElement)).toBe(true));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByTestId('later-menu')).toBeNull());
+  expect(document.activeElement).toBe(composer());
 });
 
 test('a key opens the menu, and any other date and time can be chosen in the system’s own field', async () => {
