@@ -811,6 +811,8 @@ later-done = موعد الإرسال: { $when }
 when-today = اليوم، { $time }
 when-tomorrow = غدًا، { $time }
 scheduled-title = الرسائل المجدولة
+# $name (String) - of the conversation
+conversation-gone = لم تعد «{ $name }» هنا: حُذفت، أو لم تعد فيها.
 scheduled-empty-title = لا رسائل مجدولة
 scheduled-empty-text = اكتب رسالة واختر «إرسال لاحقًا» بجانب زر الإرسال. يرسلها الخادم في موعدها، حتى إن لم يكن أي من أجهزتك يعمل.
 # $count (Number) - messages

@@ -719,6 +719,8 @@ later-done = It will be sent: { $when }
 when-today = Today, { $time }
 when-tomorrow = Tomorrow, { $time }
 scheduled-title = Scheduled messages
+# $name (String) - of the conversation
+conversation-gone = “{ $name }” is not here any more: it was deleted, or you are not in it any more.
 scheduled-empty-title = Nothing is scheduled
 scheduled-empty-text = Write a message and choose “Send later” beside Send. The server sends it at its time, also when none of your devices is on.
 # $count (Number) - messages

@@ -646,6 +646,8 @@ later-done = 送信予定: { $when }
 when-today = 今日 { $time }
 when-tomorrow = 明日 { $time }
 scheduled-title = 予約済みメッセージ
+# $name (String) - of the conversation
+conversation-gone = 「{ $name }」はもうここにありません。削除されたか、あなたがもう参加していません。
 scheduled-empty-title = 予約済みメッセージはありません
 scheduled-empty-text = メッセージを書いて、送信ボタンの横にある「後で送信」を選んでください。どのデバイスの電源も入っていなくても、その日時にサーバーが送信します。
 # $count (Number) - messages
