@@ -42,6 +42,7 @@ mentions-count =
 landmark-list = المحادثات
 landmark-rail = الشريط الرئيسي
 landmark-sheet = المحادثة
+landmark-toasts = ما حدث للتو
 # $name (String) - the conversation
 landmark-timeline = الرسائل مع { $name }
 
@@ -1652,6 +1653,7 @@ keys-reply = الرد على الرسالة التي عليها التركيز
 keys-choose-reply = اختيار ما ترد عليه، في مربع الرسالة
 keys-edit = تعديل الرسالة التي عليها التركيز
 keys-delete = حذفها
+keys-undo-hide = إظهار آخر ما حذفته لديك فقط، بين الرسائل
 keys-unread = تعليم كغير مقروء من الرسالة التي عليها التركيز
 keys-react = التفاعل مع الرسالة التي عليها التركيز
 keys-star = تمييزها بنجمة، أو إزالة نجمتها

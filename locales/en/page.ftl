@@ -38,6 +38,7 @@ mentions-count =
 landmark-list = Conversations
 landmark-rail = Main
 landmark-sheet = Conversation
+landmark-toasts = What just happened
 # $name (String) - the conversation
 landmark-timeline = Messages with { $name }
 
@@ -1440,6 +1441,7 @@ keys-reply = Reply to the message that has the focus
 keys-choose-reply = Choose what to reply to, in the message box
 keys-edit = Edit the message that has the focus
 keys-delete = Delete it
+keys-undo-hide = Show again what you deleted for yourself last, among the messages
 keys-unread = Mark as unread from the message that has the focus
 keys-react = React to the message that has the focus
 keys-star = Star it, or take its star off

@@ -34,6 +34,7 @@ mentions-count = あなたへのメンション{ $count }件
 landmark-list = 会話の一覧
 landmark-rail = メイン
 landmark-sheet = 会話
+landmark-toasts = お知らせ
 # $name (String) - the conversation
 landmark-timeline = { $name }のメッセージ
 
@@ -1294,6 +1295,7 @@ keys-reply = フォーカスのあるメッセージに返信
 keys-choose-reply = 返信先を選ぶ（入力欄で）
 keys-edit = フォーカスのあるメッセージを編集
 keys-delete = そのメッセージを削除
+keys-undo-hide = 最後に自分だけ削除したメッセージを再表示（メッセージの一覧で）
 keys-unread = フォーカスのあるメッセージから未読にする
 keys-react = フォーカスのあるメッセージにリアクション
 keys-star = スターを付ける、または外す
