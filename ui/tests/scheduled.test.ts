@@ -6,6 +6,7 @@ import { entry } from '../src/lib/backend/fake/model';
 import type { Delivery } from '../src/lib/backend';
 import { speak } from '../src/lib/language.svelte';
 import { fieldOf } from '../src/lib/later';
+import { whenOf } from '../src/lib/time';
 import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, scenario, settled, texts } from './page';
 
@@ -83,6 +84,10 @@ test('a key opens the menu, and any other date and time can be chosen in the sys
   await fireEvent.input(field, { target: { value: fieldOf(Date.now() - HOUR_MS) } });
   await user.click(screen.getByTestId('when-go'));
   await waitFor(() => expect(screen.getByTestId('problem').dataset.code).toBe('too_soon'));
+  await fireEvent.input(field, { target: { value: '2031-02-01T09:30' } });
+  const words = await waitFor(() => screen.getByText(whenOf(new Date(2031, 1, 1, 9, 30).getTime(), Date.now())));
+  expect(words.textContent).toContain('Feb');
+  expect(field.getAttribute('aria-describedby')?.split(' ')).toContain(words.id);
   const wanted = fieldOf(Date.now() + 30 * HOUR_MS);
   await fireEvent.input(field, { target: { value: wanted } });
   await user.click(screen.getByTestId('when-go'));
