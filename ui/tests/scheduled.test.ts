@@ -96,6 +96,22 @@ test('a key opens the menu, and any other date and time can be chosen in the sys
   expect([composer().value, fake.called('send_message')]).toEqual(['', []]);
 });
 
+test('another time that is refused says so at its field, where one can choose again', async () => {
+  const fake = scenario('everyday');
+  const user = await openConversation(fake, 'c-maren');
+  fake.failNext('schedule_message', { code: 'too_far', message: 'A year at most.' });
+  await user.type(composer(), 'some day');
+  await user.click(screen.getByTestId('send-later'));
+  await user.click(await waitFor(() => screen.getByTestId('later-other')));
+  const field = await waitFor(() => screen.getByTestId('when-field'));
+  await user.click(screen.getByTestId('when-go'));
+  await waitFor(() => expect(within(screen.getByTestId('when-dialog')).getByTestId('problem').dataset.code).toBe('too_far'));
+  expect([field.getAttribute('aria-invalid'), composer().value]).toEqual(['true', 'some day']);
+  await user.click(screen.getByTestId('when-go'));
+  await waitFor(() => expect(screen.queryByTestId('when-dialog')).toBeNull());
+  expect([fake.called('schedule_message').length, composer().value]).toEqual([2, '']);
+});
+
 test('what is refused stays in the box', async () => {
   const fake = scenario('everyday');
   const user = await openConversation(fake, 'c-maren');
