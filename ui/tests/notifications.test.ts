@@ -74,6 +74,7 @@ describe('notification settings', () => {
     await waitFor(() => expect(fake.settings.keywords).toEqual(['lamp', 'release candidate']));
     await user.click(screen.getByRole('button', { name: 'Remove lamp' }));
     await waitFor(() => expect(fake.settings.keywords).toEqual(['release candidate']));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Remove release candidate' })));
     expect(screen.getAllByTestId('keyword-kept').map((kept) => kept.textContent?.trim())).toEqual(['release candidate']);
   });
 

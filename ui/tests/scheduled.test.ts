@@ -162,6 +162,7 @@ test('from the bar of its conversation it is sent now, and stands in the timelin
   await user.click(await waitFor(() => screen.getByTestId('scheduled-send')));
   await waitFor(() => expect(texts()).toContain('sooner'));
   await waitFor(() => expect(screen.queryByTestId('scheduled-bar')).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(composer()));
   expect(fake.called('change_scheduled')).toEqual([{ conversation: 'c-maren', message: 'm-later', based_on: 0, text: null, send_at: null }]);
 });
 
@@ -198,6 +199,29 @@ test.for(['the page', 'its conversation'])('what is sent while it is being chang
   await waitFor(() => expect(screen.queryByTestId('scheduled-edit-dialog')).toBeNull());
   expect(await navigator.clipboard.readText()).toBe('at noon, or later');
   expect(fake.called('change_scheduled')).toEqual([]);
+});
+
+test('the keys go on where a line was: at its question, at the next line, and in the page', async () => {
+  const { fake, item } = waiting('the first');
+  fake.schedule.items.push({ ...item, message: 'm-second', text: 'the second', send_at: item.send_at + HOUR_MS });
+  const user = await openList(fake);
+  const focused = () => document.activeElement as HTMLElement;
+  within(lines()[0] as HTMLElement).getByTestId('scheduled-delete').focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(focused().dataset.testid).toBe('scheduled-delete-keep'));
+  const described = (focused().getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent);
+  expect(described).toEqual(['Delete it? Its text is gone then.', 'the first']);
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(focused().dataset.testid).toBe('scheduled-delete'));
+  await user.keyboard('{Enter}');
+  screen.getByTestId('scheduled-delete-go').focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(lines().length).toBe(1));
+  await waitFor(() => expect(focused()).toBe(within(lines()[0] as HTMLElement).getByTestId('scheduled-send')));
+  expect(lines()[0]?.textContent).toContain('the second');
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(lines()).toEqual([]));
+  await waitFor(() => expect([focused().getAttribute('role'), focused().textContent?.includes('Nothing is scheduled')]).toEqual(['region', true]));
 });
 
 test('what could not be sent says why, counts in the rail, and is tried again with another time', async () => {
