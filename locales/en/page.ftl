@@ -369,6 +369,7 @@ rail-people-asking = { $count ->
     [one] People, one of them asks you
    *[other] People, { $count } of them ask you
 }
+rail-scheduled-failed = Scheduled messages, { $count } could not be sent
 rail-settings = Settings
 rail-me = { $name }, your account
 

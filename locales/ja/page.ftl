@@ -333,6 +333,7 @@ blocked-copy = 詳細をコピー
 rail-all = すべての会話
 rail-people = ユーザー
 rail-people-asking = ユーザー、届いたリクエスト{ $count }件
+rail-scheduled-failed = 予約済みメッセージ、送信できなかったもの{ $count }件
 rail-settings = 設定
 rail-me = { $name }、自分のアカウント
 

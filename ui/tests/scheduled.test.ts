@@ -231,6 +231,7 @@ test('what could not be sent says why, counts in the rail, and is tried again wi
   await waitFor(() => expect(lines()[0]?.dataset.state).toBe('failed'));
   expect(lines()[0]?.textContent).toContain('you are not in this conversation any more');
   await waitFor(() => expect(screen.getByTestId('scheduled-badge').textContent).toContain('1'));
+  expect(screen.getByTestId('open-scheduled').getAttribute('aria-label')).toBe('Scheduled messages, 1 could not be sent');
   await user.click(within(lines()[0] as HTMLElement).getByTestId('scheduled-edit'));
   const field = (await waitFor(() => screen.getByTestId('when-field'))) as HTMLInputElement;
   expect(new Date(field.value).getTime()).toBeGreaterThan(Date.now());
@@ -297,6 +298,12 @@ test('what the server would not schedule is given its time again', async () => {
   const send_at = new Date(fieldOf(item.send_at)).getTime();
   await waitFor(() => expect(fake.called('change_scheduled')).toMatchObject([{ message: 'm-later', text: null, send_at }]));
   expect(fake.called('discard_outbox')).toEqual([]);
+});
+
+test('what the server would not schedule counts as what could not be sent, wherever that is said', async () => {
+  await inOutbox('schedule_message', { kind: 'failed', problem: { code: 'not_allowed', message: 'You may not.' } });
+  await waitFor(() => expect(screen.getByTestId('scheduled-bar').textContent).toContain('1 scheduled message could not be sent'));
+  expect(screen.getByTestId('open-scheduled').getAttribute('aria-label')).toBe('Scheduled messages, 1 could not be sent');
 });
 
 test('a change of what has been sent meanwhile comes back as a draft', async () => {

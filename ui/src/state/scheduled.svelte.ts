@@ -4,6 +4,11 @@ import type { ScheduledView } from '../lib/backend';
 import { coalesce } from '../lib/coalesce';
 import { conversations } from './conversations.svelte';
 
+/** It waits for the person: it could not be sent, or what they wanted of it was refused. */
+export function isFailed({ reason, change }: ScheduledView): boolean {
+  return reason !== null || change?.state.kind === 'failed';
+}
+
 class Scheduled {
   items = $state.raw<ScheduledView[]>([]);
   loaded = $state(false);
@@ -40,7 +45,7 @@ class Scheduled {
 
   /** Those that wait for the person. */
   get failed(): number {
-    return this.items.filter((item) => item.reason !== null).length;
+    return this.items.filter(isFailed).length;
   }
 
   clear(): void {
