@@ -2,11 +2,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { iconOf, whatOf } from '../src/features/outbox/what';
+import { stateOf } from '../src/features/scheduled/words';
 import { entry } from '../src/lib/backend/fake/model';
 import type { Delivery } from '../src/lib/backend';
 import { speak } from '../src/lib/language.svelte';
 import { fieldOf } from '../src/lib/later';
 import { whenOf } from '../src/lib/time';
+import { t } from '../src/lib/words';
 import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, scenario, settled, texts } from './page';
 
@@ -304,6 +306,14 @@ test('what the server would not schedule counts as what could not be sent, where
   await inOutbox('schedule_message', { kind: 'failed', problem: { code: 'not_allowed', message: 'You may not.' } });
   await waitFor(() => expect(screen.getByTestId('scheduled-bar').textContent).toContain('1 scheduled message could not be sent'));
   expect(screen.getByTestId('open-scheduled').getAttribute('aria-label')).toBe('Scheduled messages, 1 could not be sent');
+});
+
+test('why the server refused it is said in the language of the window', () => {
+  const { item } = waiting();
+  const refused = { ...item, change: { id: 'm-change', text: null, state: { kind: 'failed', problem: { code: 'not_allowed', message: 'You may not.' } } as const } };
+  expect(stateOf(refused, item.send_at)).toBe('You may not.');
+  speak('ja');
+  expect([stateOf(refused, item.send_at), t('problem-not-allowed').includes('problem')]).toEqual([t('problem-not-allowed'), false]);
 });
 
 test('a change of what has been sent meanwhile comes back as a draft', async () => {
