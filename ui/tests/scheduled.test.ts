@@ -286,6 +286,7 @@ test.for(['schedule_message', 'change_scheduled'] as const)('what of it waits in
   expect(field.value).toBe(fieldOf(item.send_at));
   const text = screen.getByTestId('scheduled-text') as HTMLTextAreaElement;
   expect(text.value).toBe('at noon');
+  await waitFor(() => expect(document.activeElement).toBe(text));
   await user.type(text, ', sharp');
   await user.click(screen.getByTestId('scheduled-save'));
   await waitFor(() => expect(fake.called('change_scheduled')).toMatchObject([{ message: 'm-later', text: 'at noon, sharp', send_at: null }]));
