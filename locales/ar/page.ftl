@@ -1585,11 +1585,15 @@ quiet-hours-text = لا إشعارات في هذه الساعات. تبدأ في
 quiet-from = من
 quiet-to = إلى
 quiet-days = الأيام التي تبدأ فيها
+quiet-never = لم تختر أي يوم: لا ساعات هدوء.
+quiet-whole-day = الوقتان متطابقان: يدوم الهدوء 24 ساعة.
 quiet-zone = المنطقة الزمنية
 quiet-zone-here = المنطقة الزمنية لهذا الحاسوب
 settings-keywords = كلمات تصلك إشعارات بها
 settings-keywords-text = تُعامَل الرسالة التي فيها إحداها كأنها تشير إليك. كلمات كاملة، من دون تمييز بين الحروف الكبيرة والصغيرة
 keyword-add = إضافة
+# $word (String) - the word, as it was added before
+keyword-known = «{ $word }» موجودة بينها بالفعل.
 keyword-remove = إزالة { $word }
 settings-break-mute = الإشارات إليك تتجاوز الكتم
 settings-break-mute-text = ما يشير إليك أو يرد عليك أو فيه إحدى كلماتك يصلك إشعار به، حتى في المحادثات المكتومة

@@ -1366,11 +1366,15 @@ quiet-hours-text = No notifications at these hours. They begin on the days you c
 quiet-from = From
 quiet-to = To
 quiet-days = Days on which they begin
+quiet-never = No day is chosen: it is never quiet.
+quiet-whole-day = Both times are the same: it is quiet for 24 hours.
 quiet-zone = Time zone
 quiet-zone-here = This computer's
 settings-keywords = Words to be notified of
 settings-keywords-text = A message with one of them counts as if it mentioned you. Whole words, in any case
 keyword-add = Add word
+# $word (String) - the word, as it was added before
+keyword-known = “{ $word }” is one of them already.
 keyword-remove = Remove { $word }
 settings-break-mute = Mentions come through mute
 settings-break-mute-text = What mentions you, answers you or has one of your words notifies you in muted conversations too

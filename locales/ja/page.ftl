@@ -1220,11 +1220,15 @@ quiet-hours-text = この時間帯は通知しません。選んだ曜日に始�
 quiet-from = 開始
 quiet-to = 終了
 quiet-days = 開始する曜日
+quiet-never = 曜日が選ばれていないため、通知しない時間帯はありません。
+quiet-whole-day = 開始と終了が同じため、24時間通知しません。
 quiet-zone = タイムゾーン
 quiet-zone-here = このコンピューターのタイムゾーン
 settings-keywords = 通知する言葉
 settings-keywords-text = このどれかを含むメッセージは、あなたへのメンションと同じ扱いになります。単語全体が一致する場合に限り、大文字と小文字は区別しません
 keyword-add = 追加
+# $word (String) - the word, as it was added before
+keyword-known = 「{ $word }」はすでに追加されています。
 keyword-remove = { $word }を削除
 settings-break-mute = メンションはミュート中も通知
 settings-break-mute-text = あなたへのメンションや返信、通知する言葉を含むメッセージは、ミュート中の会話でも通知します
