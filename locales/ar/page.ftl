@@ -867,6 +867,7 @@ scheduled-sure = هل تريد حذفها؟ لا يمكن بعد ذلك استع
 undo-send-left = يمكن التراجع خلال { $seconds } ث
 undo-send-can = تنتظر الرسالة لحظة قبل إرسالها. يمكنك التراجع عنها.
 composer-names = أشخاص للإشارة إليهم
+composer-channels = قنوات يمكن ذكرها
 # $name (String) - a channel's
 channel-open = فتح القناة { $name }
 # The word behind the at sign by which everyone in a conversation is named
@@ -1574,7 +1575,7 @@ settings-quiet = عدم الإزعاج
 settings-quiet-text = لا إشعارات لمدة معيّنة، أو إلى أن توقفه؛ تجد هذا الخيار في علبة النظام أيضًا
 settings-notifications = الإشعارات
 undisturbed-off = متوقف
-undisturbed-half-hour = لمدة 30 دقيقة
+undisturbed-half-hour = لمدة نصف ساعة
 undisturbed-hour = لمدة ساعة
 undisturbed-tomorrow = حتى الغد
 undisturbed-for-ever = إلى أن أوقفه
@@ -1586,7 +1587,7 @@ quiet-from = من
 quiet-to = إلى
 quiet-days = الأيام التي تبدأ فيها
 quiet-never = لم تختر أي يوم: لا ساعات هدوء.
-quiet-whole-day = الوقتان متطابقان: يدوم الهدوء 24 ساعة.
+quiet-whole-day = الوقتان متطابقان: يدوم الهدوء يومًا كاملًا.
 quiet-zone = المنطقة الزمنية
 quiet-zone-here = المنطقة الزمنية لهذا الحاسوب
 settings-keywords = كلمات تصلك إشعارات بها

@@ -760,6 +760,7 @@ scheduled-sure = Delete it? Its text is gone then.
 undo-send-left = Can be undone for { $seconds } s
 undo-send-can = The message waits a moment before it is sent. You can undo it.
 composer-names = People to mention
+composer-channels = Channels to lead to
 # $name (String) - a channel's
 channel-open = Open the channel { $name }
 # The word behind the at sign by which everyone in a conversation is named

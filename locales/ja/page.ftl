@@ -681,6 +681,7 @@ scheduled-sure = 削除しますか？内容は元に戻せません。
 undo-send-left = あと{ $seconds }秒、送信を取り消せます
 undo-send-can = メッセージは少し待ってから送信されます。それまでは送信を取り消せます。
 composer-names = メンションする人
+composer-channels = リンクするチャンネル
 # $name (String) - a channel's
 channel-open = チャンネル「{ $name }」を開く
 # The word behind the at sign by which everyone in a conversation is named
