@@ -9,6 +9,7 @@ import { speak } from '../src/lib/language.svelte';
 import { fieldOf } from '../src/lib/later';
 import { whenOf } from '../src/lib/time';
 import { t } from '../src/lib/words';
+import { conversations } from '../src/state/conversations.svelte';
 import { view } from '../src/state/view.svelte';
 import { openConversation, openPage, scenario, settled, texts } from './page';
 
@@ -324,6 +325,23 @@ test('a change of what has been sent meanwhile comes back as a draft', async () 
   await waitFor(() => expect(screen.queryByTestId('scheduled-bar')).toBeNull());
   await user.click(screen.getByTestId('outbox-edit'));
   await waitFor(() => expect(composer().value).toBe('at noon'));
+});
+
+test('nobody is asked once the page is emptied, as for another account', async () => {
+  const { fake } = waiting();
+  await openConversation(fake, 'c-maren');
+  await waitFor(() => screen.getByTestId('scheduled-bar'));
+  const asked = () => fake.called('list_scheduled').length;
+  // The list of conversations, which it follows, is asked for at most every 120 ms.
+  await waitFor(async () => {
+    const before = asked();
+    await new Promise((resume) => setTimeout(resume, 150));
+    expect(asked()).toBe(before);
+  });
+  const before = asked();
+  conversations.clear();
+  await settled();
+  expect(asked()).toBe(before);
 });
 
 test('the outbox says what of it waits', () => {

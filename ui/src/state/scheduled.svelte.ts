@@ -31,6 +31,8 @@ class Scheduled {
   follow(): void {
     $effect(() => {
       void conversations.items;
+      // Emptied for another account: there is nobody to ask for yet.
+      if (!conversations.loaded) return;
       void this.look();
     });
   }
