@@ -318,6 +318,18 @@ test('why the server refused it is said in the language of the window', () => {
   expect([stateOf(refused, item.send_at), t('problem-not-allowed').includes('problem')]).toEqual([t('problem-not-allowed'), false]);
 });
 
+test('a change that was refused for another one is written anew with both texts in sight', async () => {
+  const { fake, user, item } = await inOutbox('change_scheduled', { kind: 'failed', problem: { code: 'edit_conflict', message: 'It is another one.' } });
+  fake.schedule.reword(fake, item.message, 'at one');
+  await user.click(screen.getByTestId('scheduled-bar-open'));
+  await waitFor(() => expect(screen.getByTestId('scheduled-says').textContent).toBe('at one'));
+  await user.click(screen.getByTestId('scheduled-edit'));
+  const text = (await waitFor(() => screen.getByTestId('scheduled-text'))) as HTMLTextAreaElement;
+  expect([text.value, screen.getByTestId('scheduled-instead').textContent?.endsWith(': at one')]).toEqual(['at noon', true]);
+  await user.click(screen.getByTestId('scheduled-save'));
+  await waitFor(() => expect(fake.called('change_scheduled')).toMatchObject([{ based_on: 1, text: 'at noon', send_at: null }]));
+});
+
 test('a change of what has been sent meanwhile comes back as a draft', async () => {
   const { fake, user } = await inOutbox('change_scheduled', { kind: 'failed', problem: { code: 'edit_conflict', message: 'It was sent.' } });
   fake.schedule.items = [];
