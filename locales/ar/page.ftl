@@ -42,6 +42,7 @@ mentions-count =
 landmark-list = المحادثات
 landmark-rail = الشريط الرئيسي
 landmark-sheet = المحادثة
+landmark-toasts = ما حدث للتو
 # $name (String) - the conversation
 landmark-timeline = الرسائل مع { $name }
 
@@ -411,6 +412,14 @@ rail-people-asking = { $count ->
     [few] الأشخاص، و{ $count } منهم أرسلوا إليك طلبات
     [many] الأشخاص، و{ $count } منهم أرسلوا إليك طلبات
    *[other] الأشخاص، و{ $count } منهم أرسلوا إليك طلبات
+}
+rail-scheduled-failed = { $count ->
+    [zero] الرسائل المجدولة، لم يتعذر إرسال أي منها
+    [one] الرسائل المجدولة، تعذر إرسال واحدة منها
+    [two] الرسائل المجدولة، تعذر إرسال اثنتين منها
+    [few] الرسائل المجدولة، تعذر إرسال { $count } منها
+    [many] الرسائل المجدولة، تعذر إرسال { $count } منها
+   *[other] الرسائل المجدولة، تعذر إرسال { $count } منها
 }
 rail-settings = الإعدادات
 rail-me = { $name }، حسابك
@@ -811,6 +820,8 @@ later-done = موعد الإرسال: { $when }
 when-today = اليوم، { $time }
 when-tomorrow = غدًا، { $time }
 scheduled-title = الرسائل المجدولة
+# $name (String) - of the conversation
+conversation-gone = لم تعد «{ $name }» هنا: حُذفت، أو لم تعد فيها.
 scheduled-empty-title = لا رسائل مجدولة
 scheduled-empty-text = اكتب رسالة واختر «إرسال لاحقًا» بجانب زر الإرسال. يرسلها الخادم في موعدها، حتى إن لم يكن أي من أجهزتك يعمل.
 # $count (Number) - messages
@@ -847,12 +858,17 @@ scheduled-edit = تعديل الرسالة المجدولة
 scheduled-text = الرسالة
 scheduled-nothing = اكتب ما تريد إرساله، أو احذف الرسالة.
 scheduled-save = حفظ
+scheduled-gone = لم تعد في الانتظار: أُرسلت أو حُذفت في هذه الأثناء. يبقى ما كتبته هنا حتى تغلق هذه النافذة. انسخه إن كنت تحتاج إليه.
+scheduled-conflict = غيّرتها على جهاز آخر في هذه الأثناء. نصها الجديد ظاهر أعلاه، ونصك محفوظ هنا. احفظ مرة أخرى ليحل محل ما هناك.
+# $text (String) - what the other device has made of it; $when (String) - when that is sent
+scheduled-conflict-now = نصها الآن، وموعدها { $when }: { $text }
 scheduled-delete = حذف
 scheduled-sure = هل تريد حذفها؟ لا يمكن بعد ذلك استعادة نصها.
 # $seconds (Number) - how long it still waits
 undo-send-left = يمكن التراجع خلال { $seconds } ث
 undo-send-can = تنتظر الرسالة لحظة قبل إرسالها. يمكنك التراجع عنها.
 composer-names = أشخاص للإشارة إليهم
+composer-channels = قنوات يمكن ذكرها
 # $name (String) - a channel's
 channel-open = فتح القناة { $name }
 # The word behind the at sign by which everyone in a conversation is named
@@ -1560,7 +1576,7 @@ settings-quiet = عدم الإزعاج
 settings-quiet-text = لا إشعارات لمدة معيّنة، أو إلى أن توقفه؛ تجد هذا الخيار في علبة النظام أيضًا
 settings-notifications = الإشعارات
 undisturbed-off = متوقف
-undisturbed-half-hour = لمدة 30 دقيقة
+undisturbed-half-hour = لمدة نصف ساعة
 undisturbed-hour = لمدة ساعة
 undisturbed-tomorrow = حتى الغد
 undisturbed-for-ever = إلى أن أوقفه
@@ -1571,11 +1587,15 @@ quiet-hours-text = لا إشعارات في هذه الساعات. تبدأ في
 quiet-from = من
 quiet-to = إلى
 quiet-days = الأيام التي تبدأ فيها
+quiet-never = لم تختر أي يوم: لا ساعات هدوء.
+quiet-whole-day = الوقتان متطابقان: يدوم الهدوء يومًا كاملًا.
 quiet-zone = المنطقة الزمنية
 quiet-zone-here = المنطقة الزمنية لهذا الحاسوب
 settings-keywords = كلمات تصلك إشعارات بها
 settings-keywords-text = تُعامَل الرسالة التي فيها إحداها كأنها تشير إليك. كلمات كاملة، من دون تمييز بين الحروف الكبيرة والصغيرة
 keyword-add = إضافة
+# $word (String) - the word, as it was added before
+keyword-known = «{ $word }» موجودة بينها بالفعل.
 keyword-remove = إزالة { $word }
 settings-break-mute = الإشارات إليك تتجاوز الكتم
 settings-break-mute-text = ما يشير إليك أو يرد عليك أو فيه إحدى كلماتك يصلك إشعار به، حتى في المحادثات المكتومة
@@ -1647,6 +1667,7 @@ keys-reply = الرد على الرسالة التي عليها التركيز
 keys-choose-reply = اختيار ما ترد عليه، في مربع الرسالة
 keys-edit = تعديل الرسالة التي عليها التركيز
 keys-delete = حذفها
+keys-undo-hide = إظهار آخر ما حذفته لديك فقط، بين الرسائل
 keys-unread = تعليم كغير مقروء من الرسالة التي عليها التركيز
 keys-react = التفاعل مع الرسالة التي عليها التركيز
 keys-star = تمييزها بنجمة، أو إزالة نجمتها

@@ -22,7 +22,7 @@ tray-do-not-disturb = عدم الإزعاج
 tray-do-not-disturb-on = عدم الإزعاج: مفعّل
 # $until (String) - the time of the day, as 17:30
 tray-do-not-disturb-until = عدم الإزعاج حتى { $until }
-tray-do-not-disturb-half-hour = لمدة 30 دقيقة
+tray-do-not-disturb-half-hour = لمدة نصف ساعة
 tray-do-not-disturb-hour = لمدة ساعة
 tray-do-not-disturb-tomorrow = حتى الغد
 tray-do-not-disturb-for-ever = إلى أن أوقفه

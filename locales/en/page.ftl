@@ -38,6 +38,7 @@ mentions-count =
 landmark-list = Conversations
 landmark-rail = Main
 landmark-sheet = Conversation
+landmark-toasts = What just happened
 # $name (String) - the conversation
 landmark-timeline = Messages with { $name }
 
@@ -368,6 +369,7 @@ rail-people-asking = { $count ->
     [one] People, one of them asks you
    *[other] People, { $count } of them ask you
 }
+rail-scheduled-failed = Scheduled messages, { $count } could not be sent
 rail-settings = Settings
 rail-me = { $name }, your account
 
@@ -719,6 +721,8 @@ later-done = It will be sent: { $when }
 when-today = Today, { $time }
 when-tomorrow = Tomorrow, { $time }
 scheduled-title = Scheduled messages
+# $name (String) - of the conversation
+conversation-gone = “{ $name }” is not here any more: it was deleted, or you are not in it any more.
 scheduled-empty-title = Nothing is scheduled
 scheduled-empty-text = Write a message and choose “Send later” beside Send. The server sends it at its time, also when none of your devices is on.
 # $count (Number) - messages
@@ -747,12 +751,17 @@ scheduled-edit = Change the scheduled message
 scheduled-text = Message
 scheduled-nothing = Write what is to be sent, or delete it.
 scheduled-save = Save
+scheduled-gone = It does not wait any more: it has been sent or deleted meanwhile. What you have written stays here until you close this. Copy it if you need it.
+scheduled-conflict = You changed it on another device meanwhile. It shows above; your text is kept here. Save again to replace what is there.
+# $text (String) - what the other device has made of it; $when (String) - when that is sent
+scheduled-conflict-now = It says now, for { $when }: { $text }
 scheduled-delete = Delete
 scheduled-sure = Delete it? Its text is gone then.
 # $seconds (Number) - how long it still waits
 undo-send-left = Can be undone for { $seconds } s
 undo-send-can = The message waits a moment before it is sent. You can undo it.
 composer-names = People to mention
+composer-channels = Channels to lead to
 # $name (String) - a channel's
 channel-open = Open the channel { $name }
 # The word behind the at sign by which everyone in a conversation is named
@@ -1359,11 +1368,15 @@ quiet-hours-text = No notifications at these hours. They begin on the days you c
 quiet-from = From
 quiet-to = To
 quiet-days = Days on which they begin
+quiet-never = No day is chosen: it is never quiet.
+quiet-whole-day = Both times are the same: it is quiet for 24 hours.
 quiet-zone = Time zone
 quiet-zone-here = This computer's
 settings-keywords = Words to be notified of
 settings-keywords-text = A message with one of them counts as if it mentioned you. Whole words, in any case
 keyword-add = Add word
+# $word (String) - the word, as it was added before
+keyword-known = “{ $word }” is one of them already.
 keyword-remove = Remove { $word }
 settings-break-mute = Mentions come through mute
 settings-break-mute-text = What mentions you, answers you or has one of your words notifies you in muted conversations too
@@ -1435,6 +1448,7 @@ keys-reply = Reply to the message that has the focus
 keys-choose-reply = Choose what to reply to, in the message box
 keys-edit = Edit the message that has the focus
 keys-delete = Delete it
+keys-undo-hide = Show again what you deleted for yourself last, among the messages
 keys-unread = Mark as unread from the message that has the focus
 keys-react = React to the message that has the focus
 keys-star = Star it, or take its star off

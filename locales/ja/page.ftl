@@ -34,6 +34,7 @@ mentions-count = あなたへのメンション{ $count }件
 landmark-list = 会話の一覧
 landmark-rail = メイン
 landmark-sheet = 会話
+landmark-toasts = お知らせ
 # $name (String) - the conversation
 landmark-timeline = { $name }のメッセージ
 
@@ -332,6 +333,7 @@ blocked-copy = 詳細をコピー
 rail-all = すべての会話
 rail-people = ユーザー
 rail-people-asking = ユーザー、届いたリクエスト{ $count }件
+rail-scheduled-failed = 予約済みメッセージ、送信できなかったもの{ $count }件
 rail-settings = 設定
 rail-me = { $name }、自分のアカウント
 
@@ -646,6 +648,8 @@ later-done = 送信予定: { $when }
 when-today = 今日 { $time }
 when-tomorrow = 明日 { $time }
 scheduled-title = 予約済みメッセージ
+# $name (String) - of the conversation
+conversation-gone = 「{ $name }」はもうここにありません。削除されたか、あなたがもう参加していません。
 scheduled-empty-title = 予約済みメッセージはありません
 scheduled-empty-text = メッセージを書いて、送信ボタンの横にある「後で送信」を選んでください。どのデバイスの電源も入っていなくても、その日時にサーバーが送信します。
 # $count (Number) - messages
@@ -668,12 +672,17 @@ scheduled-edit = 予約済みメッセージを変更
 scheduled-text = メッセージ
 scheduled-nothing = 送信する内容を入力するか、メッセージを削除してください。
 scheduled-save = 保存
+scheduled-gone = このメッセージはその間に送信または削除されたため、もう変更できません。書いた内容は、閉じるまでここに残ります。必要ならコピーしてください。
+scheduled-conflict = その間に、別のデバイスでこのメッセージが変更されました。変更後の内容は上に表示されています。あなたのテキストはここに残っています。もう一度保存すると、その内容を置き換えます。
+# $text (String) - what the other device has made of it; $when (String) - when that is sent
+scheduled-conflict-now = 今の内容（{ $when }に送信）: { $text }
 scheduled-delete = 削除
 scheduled-sure = 削除しますか？内容は元に戻せません。
 # $seconds (Number) - how long it still waits
 undo-send-left = あと{ $seconds }秒、送信を取り消せます
 undo-send-can = メッセージは少し待ってから送信されます。それまでは送信を取り消せます。
 composer-names = メンションする人
+composer-channels = リンクするチャンネル
 # $name (String) - a channel's
 channel-open = チャンネル「{ $name }」を開く
 # The word behind the at sign by which everyone in a conversation is named
@@ -1213,11 +1222,15 @@ quiet-hours-text = この時間帯は通知しません。選んだ曜日に始�
 quiet-from = 開始
 quiet-to = 終了
 quiet-days = 開始する曜日
+quiet-never = 曜日が選ばれていないため、通知しない時間帯はありません。
+quiet-whole-day = 開始と終了が同じため、24時間通知しません。
 quiet-zone = タイムゾーン
 quiet-zone-here = このコンピューターのタイムゾーン
 settings-keywords = 通知する言葉
 settings-keywords-text = このどれかを含むメッセージは、あなたへのメンションと同じ扱いになります。単語全体が一致する場合に限り、大文字と小文字は区別しません
 keyword-add = 追加
+# $word (String) - the word, as it was added before
+keyword-known = 「{ $word }」はすでに追加されています。
 keyword-remove = { $word }を削除
 settings-break-mute = メンションはミュート中も通知
 settings-break-mute-text = あなたへのメンションや返信、通知する言葉を含むメッセージは、ミュート中の会話でも通知します
@@ -1289,6 +1302,7 @@ keys-reply = フォーカスのあるメッセージに返信
 keys-choose-reply = 返信先を選ぶ（入力欄で）
 keys-edit = フォーカスのあるメッセージを編集
 keys-delete = そのメッセージを削除
+keys-undo-hide = 最後に自分だけ削除したメッセージを再表示（メッセージの一覧で）
 keys-unread = フォーカスのあるメッセージから未読にする
 keys-react = フォーカスのあるメッセージにリアクション
 keys-star = スターを付ける、または外す

@@ -23,6 +23,33 @@ describe('a message that is deleted for me', () => {
     expect(fake.called('hide_message')).toContainEqual({ conversation: 'c-maren', message: said?.id, on: false });
   });
 
+  test('by its key comes back by a key, the last one first, and so does the focus from the toast', async () => {
+    const fake = scenario('everyday');
+    const user = await openConversation(fake, 'c-maren');
+    for (const text of ['the first', 'the second', 'the third']) fake.receive('c-maren', 'u-maren', text);
+    await waitFor(() => expect(texts().slice(-3)).toEqual(['the first', 'the second', 'the third']));
+    messages().at(-3)?.focus();
+    await user.keyboard('{Delete}');
+    await waitFor(() => expect(texts().slice(-2)).toEqual(['the second', 'the third']));
+    await user.keyboard('{Delete}');
+    await waitFor(() => expect(texts()).not.toContain('the second'));
+    expect(document.activeElement?.textContent).toContain('the third');
+    await user.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(texts()).toContain('the second'));
+    expect(texts()).not.toContain('the first');
+    expect(screen.getAllByTestId('toast').length).toBe(1);
+    const from = document.activeElement;
+    for (let i = 0; i < 10 && document.activeElement?.textContent !== 'Undo'; i += 1) await user.keyboard('{F6}');
+    expect(document.activeElement?.textContent).toBe('Undo');
+    (from as HTMLElement).focus();
+    screen.getByRole('button', { name: 'Undo' }).focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(texts()).toContain('the first'));
+    expect(document.activeElement).toBe(from);
+    await user.keyboard('{Control>}z{/Control}');
+    expect(fake.called('hide_message').length).toBe(4);
+  });
+
   test('is quoted without a word of it, and leads nowhere', async () => {
     const fake = scenario('everyday');
     await openConversation(fake, 'c-maren');

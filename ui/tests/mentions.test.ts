@@ -168,6 +168,7 @@ describe('a channel', () => {
     await user.type(composer(), 'see #');
     const names = () => options().map((option) => option?.replace(/^#\s*/, ''));
     await waitFor(() => expect(names().toSorted()).toEqual(others.toSorted().slice(0, 6)));
+    expect(screen.getByTestId('names').getAttribute('aria-label')).toBe('Channels to lead to');
     await user.type(composer(), wanted.name.slice(0, 4));
     await waitFor(() => expect(names()[0]).toBe(wanted.name));
     await user.keyboard('{Enter}{Enter}');

@@ -64,6 +64,20 @@ describe('notification settings', () => {
     await waitFor(() => expect(hours(fake).zone).toBeNull());
   });
 
+  test('hours that are the whole day, or never, say so', async () => {
+    const { fake, user } = await openSettings();
+    await user.click(screen.getByTestId('set-hours'));
+    const to = await waitFor(() => screen.getByTestId<HTMLInputElement>('quiet-to'));
+    const note = screen.getByTestId('quiet-note');
+    expect(note.textContent).toBe('');
+    to.value = '22:00';
+    to.dispatchEvent(new Event('change', { bubbles: true }));
+    await waitFor(() => expect(note.textContent).toBe('Both times are the same: it is quiet for 24 hours.'));
+    for (const day of screen.getAllByTestId('quiet-day')) await user.click(day);
+    await waitFor(() => expect(hours(fake).days).toEqual([]));
+    expect(note.textContent).toBe('No day is chosen: it is never quiet.');
+  });
+
   test('words are added once and taken out again', async () => {
     const { fake, user } = await openSettings();
     const add = screen.getByTestId<HTMLButtonElement>('keyword-add');
@@ -71,9 +85,18 @@ describe('notification settings', () => {
     await user.type(screen.getByTestId('keyword'), ' lamp {Enter}');
     await user.type(screen.getByTestId('keyword'), 'release candidate{Enter}');
     await user.type(screen.getByTestId('keyword'), 'LAMP{Enter}');
-    await waitFor(() => expect(fake.settings.keywords).toEqual(['lamp', 'release candidate']));
+    await waitFor(() => screen.getByText('“lamp” is one of them already.'));
+    const field = screen.getByTestId<HTMLInputElement>('keyword');
+    expect([fake.settings.keywords, field.value]).toEqual([['lamp', 'release candidate'], 'LAMP']);
+    fake.failNext('set_settings', { code: 'disk_full', message: 'The disk is full.' });
+    await user.clear(field);
+    expect(screen.queryByText('“lamp” is one of them already.')).toBeNull();
+    await user.type(field, 'stove{Enter}');
+    await waitFor(() => screen.getByText('The disk is full.'));
+    expect([fake.settings.keywords, field.value]).toEqual([['lamp', 'release candidate'], 'stove']);
     await user.click(screen.getByRole('button', { name: 'Remove lamp' }));
     await waitFor(() => expect(fake.settings.keywords).toEqual(['release candidate']));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Remove release candidate' })));
     expect(screen.getAllByTestId('keyword-kept').map((kept) => kept.textContent?.trim())).toEqual(['release candidate']);
   });
 

@@ -186,7 +186,10 @@ describe('who I am', () => {
     fake.mine = { ...fake.mine, about: 'From my phone' };
     fake.emit({ kind: 'people' });
     await waitFor(() => expect(field.value).toBe('From my phone'));
+    expect(field.getAttribute('dir')).toBe('auto');
     await user.clear(field);
+    // What stands in an empty field is the window's, and runs as that does.
+    await waitFor(() => expect(field.hasAttribute('dir')).toBe(false));
     await user.click(field);
     await user.paste('x'.repeat(ABOUT_CHARS_MAX + 1));
     await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));

@@ -19,18 +19,19 @@ pub async fn schedule_message(
     account.schedule_message(conversation, &text, reply_to, send_at).await
 }
 
-/// What is left out stays; with neither it is sent now.
+/// What is left out stays; with neither it is sent now, as it is by then.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn change_scheduled(
     account: Account,
     conversation: ConversationId,
     message: MessageId,
+    based_on: u32,
     text: Option<String>,
     send_at: Option<Millis>,
 ) -> Result<(), Problem> {
     match (text, send_at) {
         (None, None) => account.send_scheduled(conversation, message).await,
-        (text, send_at) => account.change_scheduled(conversation, message, text.as_deref(), send_at).await,
+        (text, send_at) => account.change_scheduled(conversation, message, based_on, text.as_deref(), send_at).await,
     }
 }
 

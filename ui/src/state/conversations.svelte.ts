@@ -70,6 +70,20 @@ class Conversations {
     for (const filter of ['all', 'archived'] as const) this.remember(await call('list_conversations', { filter, limit: 100_000 }));
   }
 
+  /** Whether it is on no list any more: it was deleted, or is not mine to see. */
+  async isGone(id: string): Promise<boolean> {
+    for (const filter of ['all', 'archived'] as const) {
+      const items = await call('list_conversations', { filter, limit: 100_000 });
+      if (items.some((item) => item.id === id)) return false;
+    }
+    return true;
+  }
+
+  forget(id: string): void {
+    this.#known.delete(id);
+    this.#version += 1;
+  }
+
   clear(): void {
     this.items = [];
     this.loaded = false;

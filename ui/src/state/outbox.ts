@@ -1,9 +1,10 @@
 /** Taking things out of the outbox: at once, after a question, or after the server has said that nothing arrived. */
 import { call } from '../lib/backend';
-import type { MessageId, OutboxItem, Update } from '../lib/backend';
+import type { MessageId, OutboxItem, ScheduledView, Update } from '../lib/backend';
 import { t } from '../lib/words';
 import { drafts } from './drafts';
 import { replies } from './replies';
+import { scheduled } from './scheduled.svelte';
 import { attempt, toast } from './toasts.svelte';
 import { goTo, view } from './view.svelte';
 
@@ -28,10 +29,30 @@ export async function discard(id: MessageId, { edit, withOthers = false }: Wish)
   return null;
 }
 
+/** What an entry schedules, or changes of what is scheduled: where it waits still, it is changed with its time. */
+function waitsFor({ id, what, message }: OutboxItem): ScheduledView | undefined {
+  const of = what === 'schedule_message' ? id : what === 'change_scheduled' ? message : null;
+  const found = of === null ? undefined : scheduled.find(of);
+  return found?.text == null ? undefined : found;
+}
+
+/** Whether its text can be written anew. What was to change a scheduled message comes back as a draft only when nothing waits any more. */
+export function isWritable(item: OutboxItem): boolean {
+  if (waitsFor(item)) return true;
+  const forLater = item.what === 'schedule_message' || item.what === 'change_scheduled';
+  if (forLater && item.state.kind !== 'failed') return false;
+  return item.text !== null && item.conversation !== null && item.what !== 'forward_message';
+}
+
 /** Brings the text of an entry back to where it can be written anew. */
 export async function rewrite(item: OutboxItem): Promise<void> {
+  const later = waitsFor(item);
+  if (later) {
+    goTo.reschedule(later);
+    return;
+  }
   const { conversation, message, text, quote } = item;
-  if (conversation && message && text !== null) {
+  if (item.what === 'edit_message' && conversation && message && text !== null) {
     goTo.edit({ conversation, message, text, refused: item.state.kind === 'failed' ? item.id : null });
     return;
   }

@@ -4,6 +4,11 @@ import type { ScheduledView } from '../lib/backend';
 import { coalesce } from '../lib/coalesce';
 import { conversations } from './conversations.svelte';
 
+/** It waits for the person: it could not be sent, or what they wanted of it was refused. */
+export function isFailed({ reason, change }: ScheduledView): boolean {
+  return reason !== null || change?.state.kind === 'failed';
+}
+
 class Scheduled {
   items = $state.raw<ScheduledView[]>([]);
   loaded = $state(false);
@@ -26,8 +31,14 @@ class Scheduled {
   follow(): void {
     $effect(() => {
       void conversations.items;
+      // Emptied for another account: there is nobody to ask for yet.
+      if (!conversations.loaded) return;
       void this.look();
     });
+  }
+
+  find(message: string): ScheduledView | undefined {
+    return this.items.find((item) => item.message === message);
   }
 
   of(conversation: string): ScheduledView[] {
@@ -36,7 +47,7 @@ class Scheduled {
 
   /** Those that wait for the person. */
   get failed(): number {
-    return this.items.filter((item) => item.reason !== null).length;
+    return this.items.filter(isFailed).length;
   }
 
   clear(): void {

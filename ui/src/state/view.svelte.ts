@@ -1,5 +1,5 @@
 /** Where the person is in the window. */
-import type { OutboxItem, PersonView, SearchOrder } from '../lib/backend';
+import type { OutboxItem, PersonView, ScheduledView, SearchOrder } from '../lib/backend';
 
 export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'starred' | 'scheduled' | 'settings' | 'admin';
 export type DialogName =
@@ -36,6 +36,8 @@ interface View {
   person: PersonView | null;
   /** The message that the question is about. */
   deleting: { conversation: string; message: string } | null;
+  /** What is to be sent later and is being given another text or time, as it was when one began. */
+  rescheduling: ScheduledView | null;
   /** What the outbox is to lose, and what would go with it. */
   discarding: { id: string; edit: boolean; by: OutboxItem[] } | null;
   /** What is searched for; a new object each time that the search is called up. */
@@ -55,6 +57,7 @@ const nowhere = (): View => ({
   about: null,
   person: null,
   deleting: null,
+  rescheduling: null,
   discarding: null,
   search: { query: '' },
   search_order: 'newest',
@@ -90,6 +93,10 @@ export const goTo = {
   delete(conversation: string, message: string): void {
     view.deleting = { conversation, message };
     view.dialog = 'delete';
+  },
+  /** Whatever place is open: what waits may go from there meanwhile. */
+  reschedule(item: ScheduledView): void {
+    view.rescheduling = item;
   },
   /** Back to the list: on a narrow window there is only one pane. */
   list(): void {

@@ -3,16 +3,18 @@
 use super::{Client, conversations::item_view, outbox::change_view};
 use crate::{
     engine::wall_ms,
+    session::Session,
     view::{Problem, ScheduledView},
 };
 use hearth_protocol::{
     Millis,
     error::ErrorCode,
-    ids::{ConversationId, MessageId},
+    ids::{ConversationId, MessageId, MutationId},
     limits,
-    mutations::{CancelScheduled, ChangeScheduled, ScheduleMessage},
+    mutation::Mutation,
+    mutations::{CancelScheduled, ChangeScheduled, Intent, ScheduleMessage},
 };
-use hearth_replica::Scheduled;
+use hearth_replica::{OutboxState, Scheduled, TakingBack};
 
 /// What has passed, whatever the clocks say: it goes out at the server's next look.
 const AT_ONCE: Millis = 0;
@@ -40,14 +42,17 @@ impl Client {
         self.enqueue(ScheduleMessage { conversation, body, reply_to, send_at }.into()).await
     }
 
-    /// Gives one another text or another time; what could not be sent is tried again.
+    /// Gives one another text or another time; what could not be sent is tried again. What of mine was refused meanwhile, scheduling it
+    /// included, is over with that: this says what is wanted now. `based_on`: the revision that was looked at.
     ///
     /// # Errors
-    /// As for scheduling; `already_sent` when it does not wait any more.
+    /// As for scheduling; `already_sent` when it does not wait any more, `edit_conflict` when it is another one by now. The server says
+    /// so of what this computer has not heard of yet: then the change stays in the outbox, with its text.
     pub async fn change_scheduled(
         &self,
         conversation: ConversationId,
         message: MessageId,
+        based_on: u32,
         text: Option<&str>,
         send_at: Option<Millis>,
     ) -> Result<(), Problem> {
@@ -56,8 +61,30 @@ impl Client {
             None => None,
         };
         send_at.map_or(Ok(()), ahead)?;
-        let based_on = self.waiting(conversation, message).await?.row.revision;
-        self.enqueue(ChangeScheduled { conversation, message, based_on, body, send_at }.into()).await.map(drop)
+        let waiting = self.waiting(conversation, message).await?.row;
+        if waiting.revision != based_on {
+            let message = "This was changed on another device meanwhile. Look at it as it is now, then decide.";
+            return Err(Problem::new("edit_conflict", message));
+        }
+        let session = self.session()?;
+        let refused = refused(&session, message).await?;
+        if refused.contains(&message) {
+            // The server has never had it: it is scheduled anew. It was not written in the composer, whose draft stays.
+            let unreadable = || Problem::new("not_allowed", "This version cannot read what it says. Update Hearth, then change it.");
+            let (body, send_at) = (body.or(waiting.body).ok_or_else(unreadable)?, send_at.unwrap_or(waiting.send_at));
+            ahead(send_at)?;
+            let anew = ScheduleMessage { conversation, body, reply_to: waiting.reply_to, send_at };
+            session.checked(session.replica.enqueue_all(&[Mutation::new(MutationId::new(), anew)], wall_ms()).await)?;
+        } else {
+            let change = ChangeScheduled { conversation, message, based_on, body, send_at };
+            self.enqueue(change.into()).await?;
+        }
+        for id in refused {
+            session.checked(session.replica.discard(id, TakingBack::Discard, true).await)?;
+        }
+        session.enqueued().await;
+        self.changed_here(&session, Some(conversation)).await;
+        Ok(())
     }
 
     /// Has one sent now.
@@ -95,6 +122,17 @@ impl Client {
     }
 }
 
+/// What the server has refused of scheduling this message or changing it. What was tried long ago may have arrived: that is none of it.
+async fn refused(session: &Session, message: MessageId) -> Result<Vec<MutationId>, Problem> {
+    let mut outbox = session.checked(session.replica.outbox().await)?;
+    outbox.retain(|entry| {
+        let of_it = entry.id == message || matches!(&entry.intent, Intent::ChangeScheduled(change) if change.message == message);
+        let unclear = entry.error.as_ref().is_some_and(|error| error.code == ErrorCode::TriedLongAgo);
+        of_it && entry.state == OutboxState::Failed && !unclear
+    });
+    Ok(outbox.into_iter().map(|entry| entry.id).collect())
+}
+
 fn ahead(send_at: Millis) -> Result<(), Problem> {
     let left = send_at.saturating_sub(wall_ms());
     if left < limits::SCHEDULE_MS_MIN {
@@ -112,6 +150,7 @@ fn scheduled_view(scheduled: Scheduled, name: Option<String>) -> ScheduledView {
         message: row.id,
         conversation: row.conversation,
         name,
+        revision: row.revision,
         text: row.body.as_ref().and_then(|body| body.searchable()).map(str::to_owned),
         send_at: row.send_at,
         reason: row.reason.map(ErrorCode::as_str).map(str::to_owned),

@@ -32,7 +32,7 @@ pub struct OutboxItem {
     pub text: Option<String>,
     /// What a message answers.
     pub quote: Option<QuoteView>,
-    /// The message that an edit, a deletion or a reaction is of, and its text as it stands without the change.
+    /// The message that an edit, a deletion, a reaction or another time is of, and its text as it stands without the change.
     pub message: Option<MessageId>,
     pub message_text: Option<String>,
     /// The name of what is made, a device's new one, or an emoji.

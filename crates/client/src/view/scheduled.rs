@@ -16,6 +16,8 @@ pub struct ScheduledView {
     pub conversation: ConversationId,
     /// What that is called; `None` where I am not in it any more.
     pub name: Option<String>,
+    /// Which of its versions this is, with what of mine waits: a change names it, so that it does not undo what I did on another device.
+    pub revision: u32,
     /// As it was typed; `None` for what this build cannot read.
     pub text: Option<String>,
     /// When it goes out, or was to go out.

@@ -52,7 +52,7 @@ async fn it_goes_out_when_its_authors_devices_are_off_and_both_hear_of_it() {
     assert_eq!((item.message, item.send_at, item.name.as_deref(), item.only_here), (id, at, Some("Bob"), false));
     assert_eq!(scheduled(&bob).await, [], "nobody else hears of it");
     // Changed on the one device, on the other it is so too.
-    elsewhere.client.change_scheduled(direct, id, Some("happy birthday, Bob"), None).await.unwrap();
+    elsewhere.client.change_scheduled(direct, id, 0, Some("happy birthday, Bob"), None).await.unwrap();
     alice.until("it says something else", async || texts(&alice).await == ["happy birthday, Bob"]).await;
     alice.client.shutdown().await;
     elsewhere.client.shutdown().await;
@@ -75,7 +75,7 @@ async fn what_is_scheduled_and_changed_offline_goes_out_as_it_was_last() {
     let soon = now() + limits::SCHEDULE_MS_MIN + 500;
     let kept = alice.client.schedule_message(direct, "at noon", None, soon).await.unwrap();
     let dropped = alice.client.schedule_message(direct, "never", None, soon).await.unwrap();
-    alice.client.change_scheduled(direct, kept, Some("at one"), None).await.unwrap();
+    alice.client.change_scheduled(direct, kept, 0, Some("at one"), None).await.unwrap();
     alice.client.cancel_scheduled(direct, dropped).await.unwrap();
     let [item] = &scheduled(&alice).await[..] else { panic!("one") };
     assert_eq!((item.message, item.text.as_deref(), item.only_here), (kept, Some("at one"), true));
@@ -103,7 +103,7 @@ async fn a_change_of_what_has_gone_out_meanwhile_keeps_its_text_and_says_so() {
     town.server_stops().await;
     elsewhere.opens();
     elsewhere.started().await;
-    elsewhere.client.change_scheduled(direct, id, Some("see you at one"), None).await.unwrap();
+    elsewhere.client.change_scheduled(direct, id, 0, Some("see you at one"), None).await.unwrap();
     assert_eq!(texts(&elsewhere).await, ["see you at one"]);
     elsewhere.client.shutdown().await;
     town.server_starts().await;
@@ -166,4 +166,45 @@ async fn times_that_make_no_sense_are_said_at_once() {
     assert_eq!(code(alice.client.schedule_message(direct, "one more", None, now() + HOUR_MS)).await, "too_many_scheduled");
     alice.outbox_empties().await;
     assert_eq!(scheduled(&alice).await.len(), limits::SCHEDULED_MAX);
+}
+
+#[tokio::test]
+async fn what_was_never_scheduled_is_scheduled_anew_by_changing_it_and_the_draft_stays() {
+    let town = Town::founded().await;
+    let (alice, _elsewhere, bob, direct) = two_devices(&town).await;
+    bob.client.block_user(alice.user()).await.unwrap();
+    bob.outbox_empties().await;
+    let at = now() + HOUR_MS;
+    let id = alice.client.schedule_message(direct, "are you there?", None, at).await.unwrap();
+    let refused = async || {
+        let outbox = alice.client.list_outbox().await.unwrap();
+        matches!(outbox.first().map(|item| &item.state), Some(Delivery::Failed { .. }))
+    };
+    alice.until("it is refused", refused).await;
+    alice.client.save_draft(direct, "half a thought", None).await.unwrap();
+    bob.client.unblock_user(alice.user()).await.unwrap();
+    bob.outbox_empties().await;
+    alice.client.change_scheduled(direct, id, 0, Some("are you there, Bob?"), None).await.unwrap();
+    alice.outbox_empties().await;
+    let [item] = &scheduled(&alice).await[..] else { panic!("one") };
+    assert_eq!((item.text.as_deref(), item.send_at, item.only_here), (Some("are you there, Bob?"), at, false));
+    let line = alice.list().await.into_iter().find(|line| line.id == direct).unwrap();
+    assert_eq!(line.draft.as_deref(), Some("half a thought"));
+}
+
+#[tokio::test]
+async fn what_was_changed_on_the_other_device_meanwhile_is_not_replaced_unseen() {
+    let town = Town::founded().await;
+    let (alice, elsewhere, _bob, direct) = two_devices(&town).await;
+    let id = alice.client.schedule_message(direct, "see you at noon", None, now() + HOUR_MS).await.unwrap();
+    elsewhere.until("it waits there too", async || texts(&elsewhere).await == ["see you at noon"]).await;
+    alice.outbox_empties().await;
+    elsewhere.client.change_scheduled(direct, id, 0, Some("see you at one"), None).await.unwrap();
+    alice.until("it says something else", async || texts(&alice).await == ["see you at one"]).await;
+    let late = alice.client.change_scheduled(direct, id, 0, Some("see you at two"), None);
+    assert_eq!(code(late).await, "edit_conflict");
+    assert_eq!(alice.client.list_outbox().await.unwrap(), [], "nothing went out that would be refused");
+    let revision = scheduled(&alice).await[0].revision;
+    alice.client.change_scheduled(direct, id, revision, Some("see you at two"), None).await.unwrap();
+    elsewhere.until("it says what was wanted last", async || texts(&elsewhere).await == ["see you at two"]).await;
 }

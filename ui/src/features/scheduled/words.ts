@@ -1,7 +1,7 @@
 /** Why something scheduled could not be sent, and what is with it now. */
 import type { ScheduledView } from '../../lib/backend';
 import { whenOf } from '../../lib/time';
-import { t } from '../../lib/words';
+import { t, worded } from '../../lib/words';
 
 function reasonOf(code: string): string {
   switch (code) {
@@ -19,7 +19,7 @@ function reasonOf(code: string): string {
 }
 
 export function stateOf(item: ScheduledView, now: number): string {
-  if (item.change?.state.kind === 'failed') return item.change.state.problem.message;
+  if (item.change?.state.kind === 'failed') return worded(item.change.state.problem).message;
   if (item.reason !== null) return reasonOf(item.reason);
   const when = whenOf(item.send_at, now);
   if (item.send_at <= now) return item.only_here ? t('scheduled-when-online') : t('scheduled-now');

@@ -105,11 +105,11 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   return true;
 }
 
-/** The focus goes to the message after one that goes from under it, or to the one before. */
+/** The focus goes to the message after one that goes from under it, or to the one before; after the only one, to the timeline. */
 export function stepAside(id: string, timeline: HTMLElement | undefined): void {
   const all = [...(timeline?.querySelectorAll<HTMLElement>('[data-testid="message"]') ?? [])];
   const at = all.findIndex((message) => message.dataset.id === id);
-  if (at >= 0) (all[at + 1] ?? all[at - 1])?.focus();
+  if (at >= 0) (all[at + 1] ?? all[at - 1] ?? timeline)?.focus();
 }
 
 function step(from: HTMLElement, by: -1 | 1): boolean {

@@ -182,8 +182,8 @@ export interface Commands {
   list_pins(args: { conversation: ConversationId }): PinList;
   /** Sent by the server at that time. */
   schedule_message(args: { conversation: ConversationId; text: string; reply_to: MessageId | null; send_at: number }): MessageId;
-  /** `null` leaves it as it is; with both it is sent now. */
-  change_scheduled(args: { conversation: ConversationId; message: MessageId; text: string | null; send_at: number | null }): null;
+  /** `null` leaves it as it is; with both it is sent now. `based_on`: the revision that was looked at. */
+  change_scheduled(args: { conversation: ConversationId; message: MessageId; based_on: number; text: string | null; send_at: number | null }): null;
   cancel_scheduled(args: { conversation: ConversationId; message: MessageId }): null;
   /** Of one conversation, or of all; what goes out first first. */
   list_scheduled(args: { conversation: ConversationId | null }): ScheduledView[];

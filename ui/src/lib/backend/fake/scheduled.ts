@@ -17,6 +17,13 @@ export class Schedule {
     }
   }
 
+  /** Another device of mine changes it. */
+  reword(fake: Fake, message: string, text: string): void {
+    const item = this.find(message);
+    Object.assign(item, { text, revision: item.revision + 1 });
+    fake.changed(item.conversation);
+  }
+
   /** The server could not send it. */
   fail(fake: Fake, message: string, reason: string): void {
     const item = this.find(message);
@@ -39,16 +46,17 @@ export function scheduleHandlers(fake: Fake): Pick<Commands, Names> {
   return {
     schedule_message: ({ conversation, text, send_at }) => {
       const there = fake.find(conversation);
-      const item: ScheduledView = { message: freshId('m'), conversation, name: there.name, text, send_at, reason: null, only_here: offline(), change: null };
+      const item: ScheduledView = { message: freshId('m'), conversation, name: there.name, revision: 0, text, send_at, reason: null, only_here: offline(), change: null };
       schedule.items.push(item);
       Object.assign(there, { draft: null, draft_reply: null });
       fake.changed(conversation);
       return item.message;
     },
-    change_scheduled: ({ conversation, message, text, send_at }) => {
+    change_scheduled: ({ conversation, message, based_on, text, send_at }) => {
       const item = schedule.find(message);
       const now = text === null && send_at === null;
-      Object.assign(item, { text: text ?? item.text, send_at: now ? fake.now() : (send_at ?? item.send_at), reason: null });
+      if (!now && based_on !== item.revision) throw { code: 'edit_conflict', message: 'This was changed on another device meanwhile.' } satisfies Problem;
+      Object.assign(item, { revision: item.revision + 1, text: text ?? item.text, send_at: now ? fake.now() : (send_at ?? item.send_at), reason: null, change: item.change?.state.kind === 'failed' ? null : item.change });
       if (!offline()) schedule.look(fake, fake.now());
       fake.changed(conversation);
       return null;

@@ -23,7 +23,7 @@ text: string | null,
  */
 quote: QuoteView | null, 
 /**
- * The message that an edit, a deletion or a reaction is of, and its text as it stands without the change.
+ * The message that an edit, a deletion, a reaction or another time is of, and its text as it stands without the change.
  */
 message: MutationId | null, message_text: string | null, 
 /**

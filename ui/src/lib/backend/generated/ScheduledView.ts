@@ -12,6 +12,10 @@ export type ScheduledView = { message: MutationId, conversation: ConversationId,
  */
 name: string | null, 
 /**
+ * Which of its versions this is, with what of mine waits: a change names it, so that it does not undo what I did on another device.
+ */
+revision: number, 
+/**
  * As it was typed; `None` for what this build cannot read.
  */
 text: string | null, 
