@@ -82,6 +82,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         conversations::arrange_conversation,
         members::list_members,
         members::edit_conversation,
+        members::set_conversation_picture,
+        members::remove_conversation_picture,
         members::delete_conversation,
         members::set_shared_history,
         members::add_members,

@@ -50,7 +50,7 @@ pub use why::{RuleName, RuleSaid, RuleStep, WhyView};
 use crate::api::SessionEnd;
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, MessageId, UserId},
+    ids::{ConversationId, MediaId, MessageId, UserId},
     rows::{AccountRow, ConversationKind, NotificationLevel},
 };
 use serde::{Deserialize, Serialize};
@@ -201,6 +201,8 @@ pub struct ConversationItem {
     pub group: Option<GroupOf>,
     /// Of a channel: for its members alone.
     pub private: bool,
+    /// What `get_picture` gives, of its own; a channel without one looks like its group.
+    pub picture: Option<MediaId>,
     /// Empty where there is none.
     pub topic: String,
     /// The other person of a direct conversation; its hash colours avatar and name.

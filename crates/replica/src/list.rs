@@ -45,6 +45,8 @@ pub struct ConversationItem {
     pub group: Option<(GroupId, String)>,
     /// What that group looks like.
     pub group_picture: Option<MediaId>,
+    /// What it looks like itself.
+    pub picture: Option<MediaId>,
     /// Of a channel: for its members alone.
     pub private: bool,
     /// The other person of a direct conversation.
@@ -105,7 +107,7 @@ const SELECT: &str = concat!(
     "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
         l.active_at AS active_at, l.outbox_n AS outbox_n, l.archived AS archived, l.pin_order AS pin_order,
         l.muted_until AS muted_until, l.level AS level, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
-        coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture,
+        coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture, c.picture AS picture,
         p.user AS person, p.username, p.first_name, p.last_name, nullif(d.text, '') AS draft, d.reply_to AS draft_reply_to, s.state AS state,
         ",
     mentions!(),
@@ -314,6 +316,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         topic: get(row, "topic")?,
         group,
         group_picture: optional_id(get(row, "group_picture")?)?,
+        picture: optional_id(get(row, "picture")?)?,
         private: get(row, "private")?,
         peer,
         last,

@@ -45,6 +45,8 @@ pub const NAMES: &[&str] = &[
     "arrange_conversation",
     "list_members",
     "edit_conversation",
+    "set_conversation_picture",
+    "remove_conversation_picture",
     "delete_conversation",
     "set_shared_history",
     "add_members",

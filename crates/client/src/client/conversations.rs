@@ -109,6 +109,7 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         name,
         group: item.group.map(|(id, name)| GroupOf { id, name, picture: item.group_picture }),
         private: item.private,
+        picture: item.picture,
         topic: item.topic,
         peer: item.peer.as_ref().map(person_view),
         last: item.last.map(last_view),
@@ -218,6 +219,7 @@ fn happened(event: SystemEvent, people: &[Person], me: UserId) -> HappenedView {
         SystemEvent::Removed { person, heir } => HappenedView::Removed { person: to(person), heir: heir.map(to) },
         SystemEvent::Left { heir } => HappenedView::Left { heir: heir.map(to) },
         SystemEvent::HistorySet { shared } => HappenedView::HistorySet { shared },
+        SystemEvent::PictureSet { removed } => HappenedView::PictureSet { removed },
         SystemEvent::RoleSet { person, role } => HappenedView::RoleSet { person: to(person), role },
     }
 }

@@ -46,7 +46,7 @@ pub struct GroupMemberView {
 pub struct MembersView {
     /// What I am there; of a public channel, what I am in its group.
     pub role: Option<MemberRole>,
-    /// I may change its name and its topic.
+    /// I may change its name, its topic and its picture.
     pub edits: bool,
     /// I may delete it for everybody.
     pub deletes: bool,

@@ -259,7 +259,7 @@ async fn what_an_older_build_had_no_column_for_comes_with_a_new_copy_once() {
     let (path, before) = (replica.folder.path().join("replica.db"), replica.dump().await.unwrap());
     replica.replica.clone().close().await;
     let mut older = raw(&path).await;
-    for sql in ["UPDATE message SET reply_to = NULL", "PRAGMA user_version = 36"] {
+    for sql in ["UPDATE message SET reply_to = NULL", "ALTER TABLE conversation DROP COLUMN picture", "PRAGMA user_version = 36"] {
         sqlx::query(sql).execute(&mut older).await.unwrap();
     }
     older.close().await.unwrap();

@@ -149,6 +149,9 @@ export interface Commands {
   /** For everybody and for good. */
   delete_conversation(args: { conversation: ConversationId }): null;
   edit_conversation(args: { conversation: ConversationId; name: string | null; topic: string | null }): null;
+  /** An image in base64; its middle becomes what everybody there sees. */
+  set_conversation_picture(args: { conversation: ConversationId; image: string }): null;
+  remove_conversation_picture(args: { conversation: ConversationId }): null;
   add_members(args: { conversation: ConversationId; people: UserId[] }): null;
   /** Oneself: leaving. */
   remove_member(args: { conversation: ConversationId; member: UserId }): null;
