@@ -34,8 +34,8 @@ impl Action for EditConversation {
     }
 }
 
-/// Changes something of a conversation's own facts, if the actor may, and tells in it what: `direct` says why one of two people has nothing of the kind. One
-/// that is so already is answered as it is.
+/// Changes something of a conversation's own facts, if the actor may, and tells in it what: `direct` says why one of two people has nothing
+/// of the kind. One that is so already is answered as it is.
 pub(super) async fn change_conversation(
     view: &mut View<'_>,
     context: &Context,

@@ -17,7 +17,8 @@ use hearth_protocol::{
     stream::StreamId,
 };
 
-/// Somebody's picture, for who may see it now, a group's, for who is in it, or a conversation's, for who sees it. One that was replaced is not there, as is one that is hidden from this viewer.
+/// Somebody's picture, for who may see it now, a group's, for who is in it, or a conversation's, for who sees it. One that was replaced is
+/// not there, as is one that is hidden from this viewer.
 pub(crate) async fn fetch_picture(app: &App, session: Session, id: MediaId, size: PictureSize) -> Result<Vec<u8>, ApiError> {
     app.rates().spend(session.user, Cost::FetchPicture)?;
     let mut snapshot = app.store().snapshot().await?;

@@ -1,8 +1,5 @@
 use super::{
-    Command, Context, Refusal, bad_request,
-    edit_conversation::change_conversation,
-    edit_group::change_group,
-    set_status::change_account,
+    Command, Context, Refusal, bad_request, edit_conversation::change_conversation, edit_group::change_group, set_status::change_account,
 };
 use crate::{
     app::App,
@@ -35,8 +32,8 @@ use sha2::{Digest as _, Sha256};
 /// Why one of two people has none.
 const OF_TWO: &str = "A direct conversation looks like the other person.";
 
-/// Makes an image the picture of the person, of a group or of a conversation: the middle of it, made anew. The file and what is known of it are durable before
-/// anybody is told.
+/// Makes an image the picture of the person, of a group or of a conversation: the middle of it, made anew. The file and what is known of it
+/// are durable before anybody is told.
 pub(crate) async fn set_picture(
     app: &App,
     session: Session,

@@ -56,8 +56,8 @@ impl Stored for ConversationRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Conversation>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO conversation (id, kind, name, topic, shared_history, group_id, private, picture, created_by, created_at, deleted_at, \
-             seq) VALUES",
+            "INSERT INTO conversation (id, kind, name, topic, shared_history, group_id, private, picture, created_by, created_at, \
+             deleted_at, seq) VALUES",
             12,
             "ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, shared_history = excluded.shared_history, \
              private = excluded.private, picture = excluded.picture, deleted_at = excluded.deleted_at, seq = excluded.seq",

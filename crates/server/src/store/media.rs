@@ -96,7 +96,8 @@ pub(crate) async fn delete(connection: &mut AnyConnection, id: MediaId) -> Resul
     Ok(())
 }
 
-/// Forgets pictures uploaded before then that no profile, no group and no conversation names; a channel of a group that was deleted is none any more.
+/// Forgets pictures uploaded before then that no profile, no group and no conversation names; a channel of a group that was deleted is none
+/// any more.
 pub(crate) async fn prune(connection: &mut AnyConnection, before: Millis) -> Result<u64, StoreError> {
     let pruned = sqlx::query(
         "DELETE FROM media WHERE kind = 'picture' AND uploaded_at <= $1 AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.picture = media.id) \
