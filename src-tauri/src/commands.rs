@@ -79,6 +79,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         two_step::renew_recovery_codes,
         two_step::count_recovery_codes,
         conversations::list_conversations,
+        conversations::list_sections,
         conversations::arrange_conversation,
         members::list_members,
         members::edit_conversation,

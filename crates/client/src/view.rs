@@ -28,7 +28,7 @@ pub use archive::{ArchiveMade, ArchiveProgress};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
-pub use groups::{ChannelView, EveryoneView, GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView, MembersView};
+pub use groups::{ChannelView, EveryoneView, GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView, ListSection, MembersView};
 pub use inbox::{InboxItem, InboxWhat};
 pub use marked::{MarkedView, PinList, SaidView, StarredPage};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};

@@ -1,5 +1,9 @@
 //! The conversation list: lines kept by every write, joined with names and last messages at read.
 
+mod sections;
+
+pub use sections::Section;
+
 use crate::{
     OutboxEntry, Quote, Replica, Result, Shows, StreamState, friends,
     outbox::{Projection, shown, table},
@@ -248,31 +252,35 @@ impl Replica {
     }
 
     async fn list(&self, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
-        let mut tx = self.read().await?;
-        let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
-        let renamed = shown::renamed(&mut tx).await?;
-        let edits = shown::conversation_edits(&mut tx).await?;
-        let mut items = Vec::with_capacity(rows.len());
-        let blocked = friends::blocked(&mut tx).await?;
-        for row in &rows {
-            let mut item = read(&mut tx, row).await?;
-            if let Some(last) = &mut item.last {
-                last.blocked = last.sender.is_some_and(|sender| blocked.contains(&sender));
-                last.named = person::named(&mut tx, last.body.as_ref()).await?;
-            }
-            if let Some((group, name)) = &mut item.group
-                && let Some(renamed) = renamed.get(group)
-            {
-                name.clone_from(renamed);
-            }
-            for edit in edits.iter().filter(|edit| edit.conversation == item.id) {
-                item.name = edit.name.clone().unwrap_or(item.name);
-                item.topic = edit.topic.clone().unwrap_or(item.topic);
-            }
-            items.push(item);
-        }
-        Ok(items)
+        items(&mut *self.read().await?, wanted, parameter, limit).await
     }
+}
+
+/// The lines that fulfil a condition, as they are shown.
+async fn items(tx: &mut SqliteConnection, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
+    let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
+    let renamed = shown::renamed(tx).await?;
+    let edits = shown::conversation_edits(tx).await?;
+    let mut items = Vec::with_capacity(rows.len());
+    let blocked = friends::blocked(tx).await?;
+    for row in &rows {
+        let mut item = read(tx, row).await?;
+        if let Some(last) = &mut item.last {
+            last.blocked = last.sender.is_some_and(|sender| blocked.contains(&sender));
+            last.named = person::named(tx, last.body.as_ref()).await?;
+        }
+        if let Some((group, name)) = &mut item.group
+            && let Some(renamed) = renamed.get(group)
+        {
+            name.clone_from(renamed);
+        }
+        for edit in edits.iter().filter(|edit| edit.conversation == item.id) {
+            item.name = edit.name.clone().unwrap_or(item.name);
+            item.topic = edit.topic.clone().unwrap_or(item.topic);
+        }
+        items.push(item);
+    }
+    Ok(items)
 }
 
 async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<ConversationItem> {

@@ -42,6 +42,7 @@ pub const NAMES: &[&str] = &[
     "renew_recovery_codes",
     "count_recovery_codes",
     "list_conversations",
+    "list_sections",
     "arrange_conversation",
     "list_members",
     "edit_conversation",

@@ -7,13 +7,16 @@ use super::{
     people::{full_name, person_view},
     replies::quote_view,
 };
-use crate::view::{
-    At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, Me, MessageView, Problem, ReactionView,
-    TimelinePage,
+use crate::{
+    engine::wall_ms,
+    view::{
+        At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, ListSection, Me, MessageView, Problem,
+        ReactionView, TimelinePage,
+    },
 };
 use hearth_protocol::{
     body::Body,
-    ids::{ConversationId, MessageId, UserId},
+    ids::{ConversationId, GroupId, MessageId, UserId},
     limits,
     rows::Person,
     system::SystemEvent,
@@ -34,16 +37,17 @@ impl Client {
 
     /// The newest `limit` lines of the list.
     pub async fn list_conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
-        let filter = match filter {
-            Filter::All => hearth_replica::Filter::Current,
-            Filter::Archived => hearth_replica::Filter::Archived,
-            Filter::Unread => hearth_replica::Filter::Unread,
-            Filter::Direct => hearth_replica::Filter::Direct,
-            Filter::Groups => hearth_replica::Filter::Groups,
-        };
         let session = self.session()?;
-        let items = session.checked(session.replica.conversations(filter, limit.min(LINES_MAX)).await)?;
+        let items = session.checked(session.replica.conversations(wanted(filter), limit.min(LINES_MAX)).await)?;
         Ok(items.into_iter().map(item_view).collect())
+    }
+
+    /// The same in sections by group: what is of none first, then the groups by name. Of those that are not folded the first `limit` lines
+    /// are there; `None` among the folded ones is what is of no group.
+    pub async fn list_sections(&self, filter: Filter, folded: &[Option<GroupId>], limit: u32) -> Result<Vec<ListSection>, Problem> {
+        let session = self.session()?;
+        let sections = session.replica.sections(wanted(filter), folded, limit.min(LINES_MAX), wall_ms()).await;
+        Ok(session.checked(sections)?.into_iter().map(section_view).collect())
     }
 
     /// A window of a conversation's messages.
@@ -87,6 +91,22 @@ impl Client {
         self.tell(crate::view::Update::Conversations);
         Ok(())
     }
+}
+
+fn wanted(filter: Filter) -> hearth_replica::Filter {
+    match filter {
+        Filter::All => hearth_replica::Filter::Current,
+        Filter::Archived => hearth_replica::Filter::Archived,
+        Filter::Unread => hearth_replica::Filter::Unread,
+        Filter::Direct => hearth_replica::Filter::Direct,
+        Filter::Groups => hearth_replica::Filter::Groups,
+    }
+}
+
+fn section_view(section: hearth_replica::Section) -> ListSection {
+    let hearth_replica::Section { group, group_picture: picture, count, unread, mentions, items } = section;
+    let group = group.map(|(id, name)| GroupOf { id, name, picture });
+    ListSection { group, count, unread, mentions, items: items.into_iter().map(item_view).collect() }
 }
 
 fn edge(edge: hearth_replica::Edge) -> Edge {
