@@ -419,6 +419,7 @@ rail-me = { $name }، حسابك
 
 list-title = المحادثات
 list-new = محادثة جديدة
+list-by-group = المحادثات حسب المجموعة
 list-search = بحث أو انتقال إلى…
 list-you = أنت:
 # $name (String) - first name of who wrote the last message
@@ -437,6 +438,8 @@ list-groups-empty-title = لا محادثات بين عدة أشخاص بعد
 list-groups-empty-text = تظهر هنا المحادثات بين عدة أشخاص، وقنوات مجموعاتك.
 list-groups-new = إنشاء واحدة
 list-my-groups = مجموعاتي
+# Over what is of no group, where the list stands by group
+list-section-outside = خارج المجموعات
 filter-label = عرض
 filter-all = الكل
 filter-unread = غير المقروءة
@@ -1538,6 +1541,8 @@ language-system = حسب النظام ({ $name })
 settings-messages = الرسائل والنافذة
 settings-density = كثافة العرض
 settings-density-text = العرض المدمج عمود واحد مسطّح، يتسع فيه المزيد على الشاشة
+settings-list-by-group = القائمة حسب المجموعة
+settings-list-by-group-text = في أقسام قابلة للطي، مع عدد غير المقروء في كل منها
 density-comfortable = فقاعات
 density-compact = مدمج
 settings-enter = الإرسال بمفتاح Enter
@@ -1647,6 +1652,7 @@ keys-account = الحساب من 1 إلى 9
 keys-about = حول المحادثة المفتوحة
 keys-step = المحادثة التالية أو السابقة
 keys-step-unread = مثل ذلك، لغير المقروءة فقط
+keys-fold = في القائمة حسب المجموعة: طي قسم أو فتحه
 keys-edit-last = تعديل آخر رسالة لك، في مربع رسالة فارغ
 keys-later = إرسال لاحقًا، في مربع الرسالة
 keys-undo-send = استعادة ما أرسلته للتو، في مربع رسالة فارغ

@@ -375,6 +375,7 @@ rail-me = { $name }, your account
 
 list-title = Chats
 list-new = New conversation
+list-by-group = Conversations by group
 list-search = Search or jump to…
 list-you = You:
 # $name (String) - first name of who wrote the last message
@@ -393,6 +394,8 @@ list-groups-empty-title = Nothing with several people yet
 list-groups-empty-text = Conversations of several people show up here, and the channels of your groups.
 list-groups-new = Make one
 list-my-groups = My groups
+# Over what is of no group, where the list stands by group
+list-section-outside = Outside groups
 filter-label = Show
 filter-all = All
 filter-unread = Unread
@@ -1334,6 +1337,8 @@ language-system = Follow the system ({ $name })
 settings-messages = Messages and window
 settings-density = Density
 settings-density-text = Compact is one flat column, with more on the screen
+settings-list-by-group = List by group
+settings-list-by-group-text = In sections that fold, with what is unread in each
 density-comfortable = Bubbles
 density-compact = Compact
 settings-enter = Enter sends
@@ -1435,6 +1440,7 @@ keys-account = Account 1 to 9
 keys-about = About the open conversation
 keys-step = Next or previous conversation
 keys-step-unread = The same, only unread ones
+keys-fold = In the list by group: fold or unfold a section
 keys-edit-last = Edit your last message, in an empty message box
 keys-later = Send later, in the message box
 keys-undo-send = Have back what you just sent, in an empty message box

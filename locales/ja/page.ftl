@@ -339,6 +339,7 @@ rail-me = { $name }、自分のアカウント
 
 list-title = チャット
 list-new = 新しい会話
+list-by-group = グループごとの会話
 list-search = 検索または移動…
 list-you = あなた:
 # $name (String) - first name of who wrote the last message
@@ -357,6 +358,8 @@ list-groups-empty-title = 複数人の会話はまだありません
 list-groups-empty-text = 複数人の会話と、あなたのグループのチャンネルがここに表示されます。
 list-groups-new = 作成
 list-my-groups = 自分のグループ
+# Over what is of no group, where the list stands by group
+list-section-outside = グループ外
 filter-label = 表示
 filter-all = すべて
 filter-unread = 未読
@@ -1188,6 +1191,8 @@ language-system = システムに合わせる（{ $name }）
 settings-messages = メッセージとウィンドウ
 settings-density = 表示の密度
 settings-density-text = コンパクトでは、平らな1列になり、画面に多くの内容が入ります
+settings-list-by-group = 一覧をグループごとに表示
+settings-list-by-group-text = 折りたためるセクションに分け、それぞれの未読数を表示します
 density-comfortable = 吹き出し
 density-compact = コンパクト
 settings-enter = Enterで送信
@@ -1289,6 +1294,7 @@ keys-account = アカウント1から9
 keys-about = 開いている会話の詳細
 keys-step = 次または前の会話
 keys-step-unread = 次または前の未読の会話
+keys-fold = グループごとの一覧でセクションを折りたたむ、または開く
 keys-edit-last = 最後のメッセージを編集（空の入力欄で）
 keys-later = 後で送信（入力欄で）
 keys-undo-send = 送信したばかりのメッセージを取り消す（空の入力欄で）

@@ -93,7 +93,7 @@ impl Replica {
         let mut found: Vec<(Option<GroupId>, Gathered)> = found.into_iter().collect();
         found.sort_by_cached_key(|(group, section)| (group.is_some(), fold_name(&section.name), *group));
         let open = found.iter().filter(|(group, _)| !folded.contains(group)).flat_map(|(_, section)| &section.conversations);
-        let wanted = id_list(open.take(usize::try_from(limit).unwrap_or(usize::MAX)).map(|id| id.as_bytes().as_slice()))?;
+        let wanted = id_list(open.take(usize::try_from(limit).unwrap_or(usize::MAX)).map(ConversationId::as_bytes))?;
         let lines = items(&mut tx, "l.conversation IN (SELECT unhex(value) FROM json_each(?1))", wanted, limit).await?;
         Ok(filled(found, lines))
     }
