@@ -15,6 +15,7 @@ mod group_life;
 mod held;
 mod hidden;
 mod list;
+mod list_sections;
 mod marked;
 mod outbox;
 mod profiles;
