@@ -46,7 +46,7 @@ const PASS: &str = concat!(
         coalesce(g.name, '') AS group_name, g.picture AS group_picture, iif(l.unread > 0, ",
     mentions!(),
     ", 0) AS mentions
-     FROM line l
+     FROM line l INDEXED BY line_order
      LEFT JOIN home h ON h.conversation = l.conversation
      LEFT JOIN group_info g ON g.id = h.group_id
      WHERE l.listed = 1 AND "
