@@ -2,7 +2,9 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ME } from '../src/lib/backend/fake/model';
 import { ABOUT_CHARS_MAX } from '../src/lib/limits';
+import { goTo } from '../src/state/view.svelte';
 import { openConversation, openPage, scenario, settled } from './page';
 
 const OFFLINE = { kind: 'offline', next_try_ms: 1_000, problem: null } as const;
@@ -165,6 +167,81 @@ describe("a group's picture", () => {
     await waitFor(() => screen.getByText(/Only its owner and admins/));
     fake.setConnection(OFFLINE);
     await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>('picture-save').disabled).toBe(true));
+  });
+});
+
+describe("a conversation's picture", () => {
+  const TALK = 'c-first-light';
+  const CUT = 'data:image/jpeg;base64,Y3V0';
+  const line = () => screen.getAllByTestId('conversation-row').find((other) => other.dataset.id === TALK) ?? null;
+
+  async function openAbout(role: 'owner' | 'member', change: (fake: ReturnType<typeof scenario>) => void = () => {}) {
+    const fake = scenario('everyday');
+    fake.members.set(TALK, [{ person: ME, role, waiting: false }]);
+    change(fake);
+    const user = await openConversation(fake, TALK);
+    await user.click(screen.getByTestId('about-open'));
+    const dialog = await waitFor(() => screen.getByTestId('about-dialog'));
+    await waitFor(() => screen.getAllByTestId('group-member'));
+    return { fake, user, dialog };
+  }
+
+  test('is cut by who manages it, told in the timeline, and stands in list and header', async () => {
+    const { fake, user, dialog } = await openAbout('owner');
+    await user.upload(screen.getByTestId<HTMLInputElement>('picture-file'), photo());
+    await waitFor(() => screen.getByTestId('picture-stage'));
+    screen.getByRole('heading', { name: "The conversation's picture" });
+    expect(await findings()).toEqual([]);
+    await user.click(screen.getByTestId('picture-save'));
+    await waitFor(() => expect(screen.queryByTestId('picture-crop')).toBeNull());
+    expect(fake.called('set_conversation_picture')).toEqual([{ conversation: TALK, image: 'Y3V0' }]);
+    await waitFor(() => expect(srcOf(dialog)).toBe(CUT));
+    await waitFor(() => expect(srcOf(line())).toBe(CUT));
+    expect(srcOf(document.querySelector('.toolbar'))).toBe(CUT);
+    await waitFor(() => screen.getByText(/You changed the picture\./));
+    await user.click(screen.getByTestId('picture-remove'));
+    await waitFor(() => expect(srcOf(line())).toBeNull());
+    expect(srcOf(dialog)).toBeNull();
+    await waitFor(() => screen.getByText(/You removed the picture\./));
+  });
+
+  test('is only looked at by who does not, and is in the switcher', async () => {
+    const { user, dialog } = await openAbout('member', (fake) => {
+      fake.pictures.set('dome', FACE);
+      fake.find(TALK).picture = 'dome';
+    });
+    await waitFor(() => expect(srcOf(dialog)).toBe(FACE));
+    expect(dialog.querySelector('[data-testid^=picture-]')).toBeNull();
+    expect(await findings()).toEqual([]);
+    goTo.reset();
+    await settled();
+    await user.keyboard('{Control>}k{/Control}');
+    const choice = await waitFor(() => screen.getByTestId('switcher'));
+    await user.type(screen.getByTestId('switcher-query'), 'first-light');
+    await waitFor(() => expect([...choice.querySelectorAll('.avatar img')].map((image) => image.getAttribute('src'))).toContain(FACE));
+  });
+
+  test('of a channel stands instead of that of its group', async () => {
+    const fake = scenario('groups');
+    const home = fake.find('c-tools').home;
+    fake.pictures.set('barn', 'data:image/jpeg;base64,YmFybg==').set('rake', FACE);
+    fake.groups = fake.groups.map((group) => (group.id === home ? { ...group, picture: 'barn' } : group));
+    const user = await openConversation(fake, 'c-tools');
+    const bar = () => srcOf(document.querySelector('.toolbar'));
+    await waitFor(() => expect(bar()).toBe('data:image/jpeg;base64,YmFybg=='));
+    fake.find('c-tools').picture = 'rake';
+    fake.changed('c-tools');
+    await waitFor(() => expect(bar()).toBe(FACE));
+    await user.click(screen.getByTestId('about-open'));
+    await user.click(await waitFor(() => screen.getByTestId('picture-remove')));
+    await waitFor(() => expect(bar()).toBe('data:image/jpeg;base64,YmFybg=='));
+    screen.getByText('Without one it looks like its group');
+  });
+
+  test('needs a connection', async () => {
+    const { fake } = await openAbout('owner');
+    fake.setConnection(OFFLINE);
+    await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>('picture-choose').disabled).toBe(true));
   });
 });
 

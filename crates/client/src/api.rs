@@ -292,6 +292,14 @@ impl Api {
         self.delete(&format!("/v1/groups/{group}/picture")).await
     }
 
+    pub async fn set_conversation_picture(&self, conversation: ConversationId, image: Vec<u8>) -> Result<PictureTaken, Failure> {
+        self.put_picture(&format!("/v1/conversations/{conversation}/picture"), image).await
+    }
+
+    pub async fn remove_conversation_picture(&self, conversation: ConversationId) -> Result<(), Failure> {
+        self.delete(&format!("/v1/conversations/{conversation}/picture")).await
+    }
+
     async fn put_picture(&self, path: &str, image: Vec<u8>) -> Result<PictureTaken, Failure> {
         answer(self.request(Method::PUT, path).body(image).send().await).await
     }

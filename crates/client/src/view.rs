@@ -28,7 +28,7 @@ pub use archive::{ArchiveMade, ArchiveProgress};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
-pub use groups::{ChannelView, EveryoneView, GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView, MembersView};
+pub use groups::{ChannelView, EveryoneView, GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView, ListSection, MembersView};
 pub use inbox::{InboxItem, InboxWhat};
 pub use marked::{MarkedView, PinList, SaidView, StarredPage};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
@@ -50,7 +50,7 @@ pub use why::{RuleName, RuleSaid, RuleStep, WhyView};
 use crate::api::SessionEnd;
 use hearth_protocol::{
     Millis,
-    ids::{ConversationId, MessageId, UserId},
+    ids::{ConversationId, MediaId, MessageId, UserId},
     rows::{AccountRow, ConversationKind, NotificationLevel},
 };
 use serde::{Deserialize, Serialize};
@@ -201,6 +201,8 @@ pub struct ConversationItem {
     pub group: Option<GroupOf>,
     /// Of a channel: for its members alone.
     pub private: bool,
+    /// What `get_picture` gives, of its own; a channel without one looks like its group.
+    pub picture: Option<MediaId>,
     /// Empty where there is none.
     pub topic: String,
     /// The other person of a direct conversation; its hash colours avatar and name.

@@ -309,6 +309,7 @@ mod tests {
             SystemEvent::Removed { person, heir: None },
             SystemEvent::Left { heir },
             SystemEvent::HistorySet { shared: true },
+            SystemEvent::PictureSet { removed: false },
             SystemEvent::RoleSet { person, role: crate::rows::MemberRole::Admin },
         ] {
             let body = Body::System(event);

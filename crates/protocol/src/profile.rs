@@ -122,7 +122,8 @@ impl Profile {
     }
 }
 
-/// `PUT /v1/account/picture` or `/v1/groups/{id}/picture`, with the image as its body: what it is called from now on.
+/// `PUT /v1/account/picture`, `/v1/groups/{id}/picture` or `/v1/conversations/{id}/picture`, with the image as its body: what it is called
+/// from now on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureTaken {
     pub picture: MediaId,

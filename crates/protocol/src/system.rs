@@ -36,13 +36,17 @@ pub enum SystemEvent {
     HistorySet {
         shared: bool,
     },
+    /// It looks otherwise, or has no picture any more.
+    PictureSet {
+        removed: bool,
+    },
 }
 
 impl SystemEvent {
     /// Whom it is about besides who did it.
     pub fn people(&self) -> Vec<UserId> {
         match self {
-            Self::Edited { .. } | Self::HistorySet { .. } => vec![],
+            Self::Edited { .. } | Self::HistorySet { .. } | Self::PictureSet { .. } => vec![],
             Self::Added { people } => people.iter().copied().collect(),
             Self::Removed { person, heir } => [Some(*person), *heir].into_iter().flatten().collect(),
             Self::Left { heir } => heir.iter().copied().collect(),

@@ -47,7 +47,7 @@ pub use friends::{Asked, Friends, Invited};
 pub use groups::{GroupItem, GroupPerson};
 pub use inbox::{Told, ToldOf};
 pub use key::Key;
-pub use list::{ConversationItem, Filter, LastMessage};
+pub use list::{ConversationItem, Filter, LastMessage, Section};
 pub use log::is_log_whole;
 pub use marked::{Marked, Said};
 pub use outbox::{Claimed, Discarded, Failure, Fate, OutboxCount, OutboxEntry, OutboxState, Shows, TakenBack, TakingBack, shows};

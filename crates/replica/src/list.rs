@@ -1,5 +1,9 @@
 //! The conversation list: lines kept by every write, joined with names and last messages at read.
 
+mod sections;
+
+pub use sections::Section;
+
 use crate::{
     OutboxEntry, Quote, Replica, Result, Shows, StreamState, friends,
     outbox::{Projection, shown, table},
@@ -45,6 +49,8 @@ pub struct ConversationItem {
     pub group: Option<(GroupId, String)>,
     /// What that group looks like.
     pub group_picture: Option<MediaId>,
+    /// What it looks like itself.
+    pub picture: Option<MediaId>,
     /// Of a channel: for its members alone.
     pub private: bool,
     /// The other person of a direct conversation.
@@ -106,6 +112,7 @@ const SELECT: &str = concat!(
         l.active_at AS active_at, l.outbox_n AS outbox_n, l.archived AS archived, l.pin_order AS pin_order,
         l.muted_until AS muted_until, l.level AS level, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
         coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture,
+        c.picture AS picture,
         p.user AS person, p.username, p.first_name, p.last_name, nullif(d.text, '') AS draft, d.reply_to AS draft_reply_to, s.state AS state,
         ",
     mentions!(),
@@ -245,31 +252,35 @@ impl Replica {
     }
 
     async fn list(&self, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
-        let mut tx = self.read().await?;
-        let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
-        let renamed = shown::renamed(&mut tx).await?;
-        let edits = shown::conversation_edits(&mut tx).await?;
-        let mut items = Vec::with_capacity(rows.len());
-        let blocked = friends::blocked(&mut tx).await?;
-        for row in &rows {
-            let mut item = read(&mut tx, row).await?;
-            if let Some(last) = &mut item.last {
-                last.blocked = last.sender.is_some_and(|sender| blocked.contains(&sender));
-                last.named = person::named(&mut tx, last.body.as_ref()).await?;
-            }
-            if let Some((group, name)) = &mut item.group
-                && let Some(renamed) = renamed.get(group)
-            {
-                name.clone_from(renamed);
-            }
-            for edit in edits.iter().filter(|edit| edit.conversation == item.id) {
-                item.name = edit.name.clone().unwrap_or(item.name);
-                item.topic = edit.topic.clone().unwrap_or(item.topic);
-            }
-            items.push(item);
-        }
-        Ok(items)
+        items(&mut *self.read().await?, wanted, parameter, limit).await
     }
+}
+
+/// The lines that fulfil a condition, as they are shown.
+async fn items(tx: &mut SqliteConnection, wanted: &'static str, parameter: String, limit: u32) -> Result<Vec<ConversationItem>> {
+    let rows = sqlx::query(AssertSqlSafe(statement(wanted))).bind(parameter).bind(i64::from(limit)).fetch_all(&mut *tx).await?;
+    let renamed = shown::renamed(tx).await?;
+    let edits = shown::conversation_edits(tx).await?;
+    let mut items = Vec::with_capacity(rows.len());
+    let blocked = friends::blocked(tx).await?;
+    for row in &rows {
+        let mut item = read(tx, row).await?;
+        if let Some(last) = &mut item.last {
+            last.blocked = last.sender.is_some_and(|sender| blocked.contains(&sender));
+            last.named = person::named(tx, last.body.as_ref()).await?;
+        }
+        if let Some((group, name)) = &mut item.group
+            && let Some(renamed) = renamed.get(group)
+        {
+            name.clone_from(renamed);
+        }
+        for edit in edits.iter().filter(|edit| edit.conversation == item.id) {
+            item.name = edit.name.clone().unwrap_or(item.name);
+            item.topic = edit.topic.clone().unwrap_or(item.topic);
+        }
+        items.push(item);
+    }
+    Ok(items)
 }
 
 async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<ConversationItem> {
@@ -314,6 +325,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         topic: get(row, "topic")?,
         group,
         group_picture: optional_id(get(row, "group_picture")?)?,
+        picture: optional_id(get(row, "picture")?)?,
         private: get(row, "private")?,
         peer,
         last,

@@ -56,7 +56,7 @@ impl Replica {
         picture::find(&mut *self.look().await?, id, size).await
     }
 
-    /// Keeps a picture for as long as a profile names it.
+    /// Keeps a picture for as long as a profile, a group or a conversation names it.
     pub async fn keep_picture(&self, id: MediaId, size: PictureSize, bytes: &[u8]) -> Result<()> {
         let mut tx = self.write(Durability::Undoable).await?;
         picture::put(&mut tx, id, size, bytes).await?;

@@ -83,6 +83,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/devices/{id}/sign-out", post(devices::sign_out))
         .route("/v1/devices/{id}/key", put(devices::keep_key).get(devices::fetch_key))
         .route("/v1/groups/{id}/picture", put(pictures::set_of_group).delete(pictures::remove_of_group))
+        .route("/v1/conversations/{id}/picture", put(pictures::set_of_conversation).delete(pictures::remove_of_conversation))
         .route("/v1/groups/{id}/links", post(links::create).get(links::list))
         .route("/v1/links/look", post(links::look))
         .route("/v1/links/join", post(links::join))

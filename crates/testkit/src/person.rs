@@ -251,6 +251,7 @@ fn event(happened: &HappenedView) -> String {
         HappenedView::Left { heir: next } => format!("left{}", heir(next)),
         HappenedView::RoleSet { person, role } => format!("made {} {}", person.name, role.as_str()),
         HappenedView::HistorySet { shared } => format!("{} what was said before", if *shared { "shows" } else { "keeps" }),
+        HappenedView::PictureSet { removed } => format!("{} picture", if *removed { "removed the" } else { "chose a" }),
         HappenedView::Unknown => "something".into(),
     }
 }

@@ -30,6 +30,7 @@ mod newer;
 mod openid;
 mod own_account;
 mod pictures;
+mod places;
 mod providers;
 mod reactions;
 mod replies;

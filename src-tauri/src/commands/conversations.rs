@@ -1,12 +1,22 @@
 //! The conversation list, and how I have what is in it.
 
 use crate::commands::Account;
-use hearth_client::view::{Arrange, ConversationItem, Filter, Problem};
-use hearth_protocol::ids::ConversationId;
+use hearth_client::view::{Arrange, ConversationItem, Filter, ListSection, Problem};
+use hearth_protocol::ids::{ConversationId, GroupId};
 
 #[tauri::command(rename_all = "snake_case")]
 pub async fn list_conversations(account: Account, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
     account.list_conversations(filter, limit).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn list_sections(
+    account: Account,
+    filter: Filter,
+    folded: Vec<Option<GroupId>>,
+    limit: u32,
+) -> Result<Vec<ListSection>, Problem> {
+    account.list_sections(filter, &folded, limit).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

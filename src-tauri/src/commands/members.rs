@@ -23,6 +23,16 @@ pub async fn edit_conversation(
 }
 
 #[tauri::command(rename_all = "snake_case")]
+pub async fn set_conversation_picture(account: Account, conversation: ConversationId, image: String) -> Result<(), Problem> {
+    account.set_conversation_picture(conversation, &image).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn remove_conversation_picture(account: Account, conversation: ConversationId) -> Result<(), Problem> {
+    account.remove_conversation_picture(conversation).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 pub async fn set_shared_history(account: Account, conversation: ConversationId, on: bool) -> Result<(), Problem> {
     account.set_shared_history(conversation, on).await
 }

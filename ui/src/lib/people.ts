@@ -41,6 +41,11 @@ export function titleOf(item: { kind: string; name: string }): string {
   return item.kind === 'channel' ? `# ${item.name}` : item.name;
 }
 
+/** What a conversation looks like besides its initials: as somebody has chosen for it, or like the group whose channel it is. */
+export function pictureOf(item: { picture: string | null; group: { picture: string | null } | null } | undefined): string | null {
+  return item?.picture ?? item?.group?.picture ?? null;
+}
+
 /** What somebody is called; nobody is without a name but those whose account is deleted. */
 export function nameOf(name: string): string {
   return name || t('deleted-account');

@@ -21,6 +21,7 @@ export const ICONS = [
   'eye',
   'eye-off',
   'flame',
+  'folder',
   'forward',
   'hard-drive',
   'history',

@@ -1,14 +1,18 @@
-/** The conversation list: as many lines as are looked at, asked for again whenever something changed. */
+/** The conversation list, as one or by group: as many lines as are looked at, asked for again whenever something changed. */
 import { asProblem, call, isLeft } from '../lib/backend';
-import type { ConversationItem, Filter, Problem } from '../lib/backend';
+import type { ConversationItem, Filter, ListSection, Problem } from '../lib/backend';
 import { coalesce } from '../lib/coalesce';
+import { session } from './session.svelte';
 
 const PAGE = 200;
 /** While history pours in, the list is asked for at most this often. */
 const REST_MS = 120;
 
 class Conversations {
+  /** The lines in their order; by group without those that are folded. */
   items = $state.raw<ConversationItem[]>([]);
+  /** The same by group, where the list stands so. */
+  sections = $state.raw<ListSection[] | null>(null);
   filter = $state<Filter>('all');
   loaded = $state(false);
   problem = $state<Problem | null>(null);
@@ -22,11 +26,15 @@ class Conversations {
 
   async #load(): Promise<void> {
     const filter = this.filter;
+    const { list_by_group: byGroup, folded_sections } = session.settings;
     try {
-      const items = await call('list_conversations', { filter, limit: this.#limit });
-      if (filter !== this.filter) return;
-      this.#ended = items.length < this.#limit;
+      const wanted = { filter, limit: this.#limit };
+      const sections = byGroup ? await call('list_sections', { ...wanted, folded: $state.snapshot(folded_sections) }) : null;
+      const items = sections ? sections.flatMap((section) => section.items) : await call('list_conversations', wanted);
+      if (filter !== this.filter || byGroup !== session.settings.list_by_group) return;
+      this.#ended = items.length < wanted.limit;
       this.items = items;
+      this.sections = sections;
       this.remember(items);
       this.loaded = true;
       this.problem = null;
@@ -34,6 +42,11 @@ class Conversations {
       if (isLeft(error)) return;
       this.problem = asProblem(error);
     }
+  }
+
+  /** There is nothing, not even folded. */
+  get isEmpty(): boolean {
+    return this.items.length === 0 && !this.sections?.length;
   }
 
   async show(filter: Filter): Promise<void> {
@@ -86,6 +99,7 @@ class Conversations {
 
   clear(): void {
     this.items = [];
+    this.sections = null;
     this.loaded = false;
     this.problem = null;
     this.filter = 'all';

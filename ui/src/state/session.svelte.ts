@@ -36,6 +36,8 @@ const STATUS: Status = {
 const SETTINGS: Settings = {
   theme: 'system',
   density: 'comfortable',
+  list_by_group: false,
+  folded_sections: [],
   language: null,
   close: 'ask',
   notify: 'text',
@@ -99,9 +101,10 @@ export async function show(account: AccountId | null): Promise<void> {
     const boot = await call('boot');
     session.account = boot.account;
     session.accounts = boot.accounts;
+    // The list is asked for as the settings want it.
+    setSettings(boot.settings);
     setPhase(boot.phase);
     setStatus(boot.status);
-    setSettings(boot.settings);
     session.profile = boot.profile;
     session.version = boot.version;
     if (boot.warning) toast.warning(worded(boot.warning));
@@ -155,12 +158,20 @@ function setStatus(status: Status): void {
 }
 
 function setSettings(settings: Settings): void {
+  const listed = howListed();
   session.settings = settings;
+  if (howListed() !== listed && session.phase?.kind === 'ready') void conversations.refresh();
   const root = document.documentElement;
   if (settings.theme === 'system') delete root.dataset.theme;
   else root.dataset.theme = settings.theme;
   root.dataset.density = settings.density;
   tellLanguage(speak(settings.language));
+}
+
+/** By group or not, and what of that is folded. */
+function howListed(): string {
+  const { list_by_group, folded_sections } = session.settings;
+  return list_by_group ? JSON.stringify(folded_sections) : '';
 }
 
 /** What the shell was told last. */

@@ -10,13 +10,13 @@ use super::{
 use crate::{
     engine::wall_ms,
     view::{
-        At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, Me, MessageView, Problem,
+        At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, ListSection, Me, MessageView, Problem,
         ReactionView, TimelinePage,
     },
 };
 use hearth_protocol::{
     body::Body,
-    ids::{ConversationId, MessageId, UserId},
+    ids::{ConversationId, GroupId, MessageId, UserId},
     limits,
     rows::Person,
     system::SystemEvent,
@@ -37,16 +37,17 @@ impl Client {
 
     /// The newest `limit` lines of the list.
     pub async fn list_conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
-        let filter = match filter {
-            Filter::All => hearth_replica::Filter::Current,
-            Filter::Archived => hearth_replica::Filter::Archived,
-            Filter::Unread => hearth_replica::Filter::Unread,
-            Filter::Direct => hearth_replica::Filter::Direct,
-            Filter::Groups => hearth_replica::Filter::Groups,
-        };
         let session = self.session()?;
-        let items = session.checked(session.replica.conversations(filter, limit.min(LINES_MAX)).await)?;
+        let items = session.checked(session.replica.conversations(wanted(filter), limit.min(LINES_MAX)).await)?;
         Ok(items.into_iter().map(item_view).collect())
+    }
+
+    /// The same in sections by group: what is of none first, then the groups by name. Of those that are not folded the first `limit` lines
+    /// are there; `None` among the folded ones is what is of no group.
+    pub async fn list_sections(&self, filter: Filter, folded: &[Option<GroupId>], limit: u32) -> Result<Vec<ListSection>, Problem> {
+        let session = self.session()?;
+        let sections = session.replica.sections(wanted(filter), folded, limit.min(LINES_MAX), wall_ms()).await;
+        Ok(session.checked(sections)?.into_iter().map(section_view).collect())
     }
 
     /// A window of a conversation's messages.
@@ -95,6 +96,22 @@ impl Client {
     }
 }
 
+fn wanted(filter: Filter) -> hearth_replica::Filter {
+    match filter {
+        Filter::All => hearth_replica::Filter::Current,
+        Filter::Archived => hearth_replica::Filter::Archived,
+        Filter::Unread => hearth_replica::Filter::Unread,
+        Filter::Direct => hearth_replica::Filter::Direct,
+        Filter::Groups => hearth_replica::Filter::Groups,
+    }
+}
+
+fn section_view(section: hearth_replica::Section) -> ListSection {
+    let hearth_replica::Section { group, group_picture: picture, count, unread, mentions, items } = section;
+    let group = group.map(|(id, name)| GroupOf { id, name, picture });
+    ListSection { group, count, unread, mentions, items: items.into_iter().map(item_view).collect() }
+}
+
 fn edge(edge: hearth_replica::Edge) -> Edge {
     match edge {
         hearth_replica::Edge::End => Edge::End,
@@ -115,6 +132,7 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         name,
         group: item.group.map(|(id, name)| GroupOf { id, name, picture: item.group_picture }),
         private: item.private,
+        picture: item.picture,
         topic: item.topic,
         peer: item.peer.as_ref().map(person_view),
         last: item.last.map(last_view),
@@ -224,6 +242,7 @@ fn happened(event: SystemEvent, people: &[Person], me: UserId) -> HappenedView {
         SystemEvent::Removed { person, heir } => HappenedView::Removed { person: to(person), heir: heir.map(to) },
         SystemEvent::Left { heir } => HappenedView::Left { heir: heir.map(to) },
         SystemEvent::HistorySet { shared } => HappenedView::HistorySet { shared },
+        SystemEvent::PictureSet { removed } => HappenedView::PictureSet { removed },
         SystemEvent::RoleSet { person, role } => HappenedView::RoleSet { person: to(person), role },
     }
 }

@@ -1,17 +1,17 @@
-//! What people and groups look like. A picture is fetched when it is first shown, and kept in the replica for as long as a profile or a group
-//! names it.
+//! What people, groups and conversations look like. A picture is fetched when it is first shown, and kept in the replica for as long as a
+//! profile, a group or a conversation names it.
 
 use super::{Client, server::needs_server};
 use crate::view::Problem;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hearth_protocol::{
-    ids::{GroupId, MediaId},
+    ids::{ConversationId, GroupId, MediaId},
     limits,
     profile::PictureSize,
 };
 
 impl Client {
-    /// A picture that a profile or a group names, as a `data:` address of a JPEG; offline as well, once it was there.
+    /// A picture that a profile, a group or a conversation names, as a `data:` address of a JPEG; offline as well, once it was there.
     ///
     /// # Errors
     /// `offline` when it was never fetched; `not_found` when its person does not show it any more.
@@ -57,6 +57,19 @@ impl Client {
 
     pub async fn remove_group_picture(&self, group: GroupId) -> Result<(), Problem> {
         self.server()?.remove_group_picture(group).await.map_err(needs_server)
+    }
+
+    /// The same for a conversation of several people that I own or am an admin of, or a channel of such a group, for everybody who sees it.
+    ///
+    /// # Errors
+    /// As [`Client::set_group_picture`].
+    pub async fn set_conversation_picture(&self, conversation: ConversationId, image: &str) -> Result<(), Problem> {
+        let image = decoded(image)?;
+        self.server()?.set_conversation_picture(conversation, image).await.map_err(needs_server).map(|_| ())
+    }
+
+    pub async fn remove_conversation_picture(&self, conversation: ConversationId) -> Result<(), Problem> {
+        self.server()?.remove_conversation_picture(conversation).await.map_err(needs_server)
     }
 }
 

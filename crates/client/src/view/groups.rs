@@ -1,6 +1,6 @@
 //! Groups and what the list says of their channels.
 
-use super::PersonView;
+use super::{ConversationItem, PersonView};
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, GroupId, InviteLinkId, MediaId},
@@ -46,7 +46,7 @@ pub struct GroupMemberView {
 pub struct MembersView {
     /// What I am there; of a public channel, what I am in its group.
     pub role: Option<MemberRole>,
-    /// I may change its name and its topic.
+    /// I may change its name, its topic and its picture.
     pub edits: bool,
     /// I may delete it for everybody.
     pub deletes: bool,
@@ -119,4 +119,20 @@ pub struct GroupOf {
     /// Empty while nothing has told it.
     pub name: String,
     pub picture: Option<MediaId>,
+}
+
+/// What the list has of one group, or of none.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ListSection {
+    /// `None`: conversations that are of no group.
+    pub group: Option<GroupOf>,
+    /// Conversations in it, shown or not.
+    pub count: u32,
+    /// Unread messages, without those of muted conversations.
+    pub unread: u32,
+    /// Unread messages that name or answer me.
+    pub mentions: u32,
+    /// Those that are shown, in the order of the list.
+    pub items: Vec<ConversationItem>,
 }

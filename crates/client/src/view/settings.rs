@@ -1,6 +1,6 @@
 //! What somebody chooses.
 
-use hearth_protocol::{Millis, limits};
+use hearth_protocol::{Millis, ids::GroupId, limits};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +11,10 @@ use ts_rs::TS;
 pub struct Settings {
     pub theme: Theme,
     pub density: Density,
+    /// The list stands in sections by group.
+    pub list_by_group: bool,
+    /// Those of its sections that are folded, by their groups; `None` among them is what is of no group.
+    pub folded_sections: Vec<Option<GroupId>>,
     /// The tag of the language whose words are shown; none: what the system prefers, or else English.
     pub language: Option<String>,
     pub close: CloseChoice,
@@ -39,6 +43,8 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             density: Density::Comfortable,
+            list_by_group: false,
+            folded_sections: vec![],
             language: None,
             close: CloseChoice::Ask,
             notify: NotifyLevel::Text,

@@ -191,6 +191,10 @@ pub enum HappenedView {
     HistorySet {
         shared: bool,
     },
+    /// It looks otherwise, or has no picture any more.
+    PictureSet {
+        removed: bool,
+    },
     /// A kind from a newer version.
     Unknown,
 }

@@ -22,6 +22,7 @@ mod heal;
 mod hidden;
 mod inbox;
 mod keys;
+mod list_sections;
 mod marked;
 mod members;
 mod mentions;

@@ -1,4 +1,5 @@
-//! What people and groups look like, and who they say they are: chosen by one, seen by the other, offline as well, and hidden again.
+//! What people, groups and conversations look like, and who people say they are: chosen by one, seen by the other, offline as well, and
+//! hidden again.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hearth_client::{
@@ -6,7 +7,7 @@ use hearth_client::{
     view::{Connection, ProfileView},
 };
 use hearth_protocol::{
-    ids::{GroupId, MediaId, UserId},
+    ids::{ConversationId, GroupId, MediaId, UserId},
     limits::{ABOUT_CHARS_MAX, PICTURE_BYTES_MAX},
     profile::{PictureSize, PrivacyField, SeenBy},
 };
@@ -133,6 +134,79 @@ async fn a_groups_picture_is_for_those_in_it_and_seen_offline_as_well() {
     assert_eq!((kept, shows(&bob, second).await), (None, Err("not_found".into())), "it is gone from his computer");
     alice.client.remove_group_picture(group).await.unwrap();
     alice.until("there is none", async || group_picture(&alice, group).await.is_none()).await;
+}
+
+/// What somebody's list says that a conversation itself looks like.
+async fn place_picture(viewer: &Person, conversation: ConversationId) -> Option<MediaId> {
+    viewer.list().await.into_iter().find(|line| line.id == conversation).and_then(|line| line.picture)
+}
+
+async fn is_listed(viewer: &Person, conversation: ConversationId) -> bool {
+    viewer.list().await.iter().any(|line| line.id == conversation)
+}
+
+#[tokio::test]
+async fn a_conversations_picture_is_told_in_it_and_seen_offline_as_well() {
+    let town = Town::founded().await;
+    let (alice, bob) = acquainted(&town).await;
+    let talk = alice.client.create_conversation("Walks", vec![bob.user()]).await.unwrap();
+    let elsewhere = Person::arrives("Alice").await;
+    elsewhere.signs_in(&town.link()).await;
+    alice.outbox_empties().await;
+    for person in [&bob, &elsewhere] {
+        person.until("it is listed", async || is_listed(person, talk).await).await;
+    }
+    alice.client.set_conversation_picture(talk, PNG).await.unwrap();
+    for person in [&alice, &bob, &elsewhere] {
+        person.until("the list shows it", async || place_picture(person, talk).await.is_some()).await;
+        person.sees(talk, "(chose a picture)").await;
+    }
+    let first = place_picture(&bob, talk).await.unwrap();
+    let bytes = shows(&bob, first).await.unwrap();
+    assert!(bytes.starts_with(b"\xff\xd8\xff") && !lies_in(&bob.profile_dir(), &bytes));
+    assert_eq!(bob.client.set_conversation_picture(talk, PNG).await.unwrap_err().code, "not_allowed");
+    assert_eq!(bob.client.remove_conversation_picture(talk).await.unwrap_err().code, "not_allowed");
+    town.wire().cut();
+    bob.is(Connection::default()).await;
+    alice.is(Connection::default()).await;
+    assert_eq!((place_picture(&bob, talk).await, shows(&bob, first).await), (Some(first), Ok(bytes)));
+    for problem in [alice.client.set_conversation_picture(talk, PNG).await, alice.client.remove_conversation_picture(talk).await] {
+        assert_eq!(problem.unwrap_err().code, "offline");
+    }
+    // Another name that waits meanwhile and another picture from elsewhere do not undo each other.
+    alice.client.edit_conversation(talk, Some("Hikes"), None).await.unwrap();
+    town.wire().heal();
+    elsewhere.is(Connection::Live).await;
+    elsewhere.client.set_conversation_picture(talk, PNG).await.unwrap();
+    alice.outbox_empties().await;
+    for person in [&alice, &bob, &elsewhere] {
+        person
+            .until("both are there", async || {
+                let line = person.list().await.into_iter().find(|line| line.id == talk).unwrap();
+                line.name == "Hikes" && line.picture.is_some_and(|picture| picture != first)
+            })
+            .await;
+    }
+    assert_eq!(shows(&bob, first).await, Err("not_found".into()));
+    alice.client.remove_conversation_picture(talk).await.unwrap();
+    bob.sees(talk, "(removed the picture)").await;
+    bob.until("there is none", async || place_picture(&bob, talk).await.is_none()).await;
+}
+
+#[tokio::test]
+async fn the_picture_of_a_conversation_that_is_deleted_goes_from_every_computer() {
+    let town = Town::founded().await;
+    let (alice, bob) = acquainted(&town).await;
+    let talk = alice.client.create_conversation("Walks", vec![bob.user()]).await.unwrap();
+    alice.outbox_empties().await;
+    alice.client.set_conversation_picture(talk, PNG).await.unwrap();
+    bob.until("Bob is told of it", async || place_picture(&bob, talk).await.is_some()).await;
+    let picture = place_picture(&bob, talk).await.unwrap();
+    shows(&bob, picture).await.unwrap();
+    alice.client.delete_conversation(talk).await.unwrap();
+    bob.until("it is gone", async || !is_listed(&bob, talk).await).await;
+    let kept = bob.client.replica().unwrap().picture(picture, PictureSize::Small).await.unwrap();
+    assert_eq!((kept, shows(&bob, picture).await), (None, Err("not_found".into())));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use super::RowKind;
 use crate::{
     Millis,
-    ids::{ConversationId, GroupId},
+    ids::{ConversationId, GroupId, MediaId},
     stream::StreamKind,
 };
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,9 @@ pub struct ConversationRow {
     /// Of a channel: for its members alone, rather than for everybody in the group.
     #[serde(default)]
     pub private: bool,
+    /// What it looks like, to those who see it: see `GET /v1/pictures/{id}`. A direct one has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<MediaId>,
     pub created_at: Millis,
 }
 

@@ -1,3 +1,4 @@
+use super::picture;
 use crate::{
     Result,
     apply::{
@@ -5,16 +6,22 @@ use crate::{
         rows::{Arrival, Kept},
     },
     search::fold_name,
-    sql::int,
+    sql::{int, optional_id},
 };
-use hearth_protocol::{Seq, ids::ConversationId, rows::ConversationRow, stream::StreamId};
+use hearth_protocol::{
+    Seq,
+    ids::{ConversationId, MediaId},
+    rows::ConversationRow,
+    stream::StreamId,
+};
 use sqlx::SqliteConnection;
 
 impl Kept for ConversationRow {
-    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, lower(hex(group_id)), private, created_at)
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, lower(hex(group_id)), private, lower(hex(picture)), created_at)
          FROM conversation ORDER BY id";
     const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'name', name, 'topic', topic, 'shared_history', json(iif(shared_history, 'true', 'false')),
-            'group', iif(group_id IS NULL, NULL, lower(hex(group_id))), 'private', json(iif(private, 'true', 'false')), 'created_at', created_at)
+            'group', iif(group_id IS NULL, NULL, lower(hex(group_id))), 'private', json(iif(private, 'true', 'false')),
+            'picture', iif(picture IS NULL, NULL, lower(hex(picture))), 'created_at', created_at)
          FROM conversation WHERE id = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
@@ -35,12 +42,14 @@ impl Kept for ConversationRow {
 
 /// Returns whether it changed anything. The id is the stream's: what the row says of itself is not trusted.
 async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &ConversationRow) -> Result<bool> {
+    let before: Option<Option<Vec<u8>>> =
+        sqlx::query_scalar("SELECT picture FROM conversation WHERE id = ?").bind(id.as_bytes()).fetch_optional(&mut *tx).await?;
     let query = sqlx::query(
-        "INSERT INTO conversation (id, seq, kind, name, topic, shared_history, group_id, private, created_at, folded)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO conversation (id, seq, kind, name, topic, shared_history, group_id, private, picture, created_at, folded)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, name = excluded.name, topic = excluded.topic,
              shared_history = excluded.shared_history, group_id = excluded.group_id, private = excluded.private,
-             created_at = excluded.created_at, folded = excluded.folded
+             picture = excluded.picture, created_at = excluded.created_at, folded = excluded.folded
          WHERE excluded.seq > conversation.seq",
     )
     .bind(id.as_bytes())
@@ -51,16 +60,26 @@ async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &Co
     .bind(row.shared_history)
     .bind(row.group.map(|group| group.as_bytes().to_vec()))
     .bind(row.private)
+    .bind(row.picture.as_ref().map(MediaId::as_bytes))
     .bind(row.created_at)
     .bind(fold_name(&row.name));
-    crate::sql::run(tx, query).await
+    if !crate::sql::run(tx, query).await? {
+        return Ok(false);
+    }
+    if let Some(other) = optional_id(before.flatten())?.filter(|before| row.picture != Some(*before)) {
+        picture::drop(tx, other).await?;
+    }
+    Ok(true)
 }
 
 async fn delete(tx: &mut SqliteConnection, id: ConversationId, keep_after: Option<Seq>) -> Result<()> {
-    sqlx::query("DELETE FROM conversation WHERE id = ? AND seq <= ?")
+    let shown: Option<Option<Vec<u8>>> = sqlx::query_scalar("DELETE FROM conversation WHERE id = ? AND seq <= ? RETURNING picture")
         .bind(id.as_bytes())
         .bind(keep_after.map_or(i64::MAX, int))
-        .execute(tx)
+        .fetch_optional(&mut *tx)
         .await?;
-    Ok(())
+    match optional_id(shown.flatten())? {
+        Some(shown) => picture::drop(tx, shown).await,
+        None => Ok(()),
+    }
 }

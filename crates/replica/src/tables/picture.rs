@@ -1,4 +1,4 @@
-//! The pictures themselves: of those that a profile or a group names, the ones that were looked at.
+//! The pictures themselves: of those that a profile, a group or a conversation names, the ones that were looked at.
 
 use crate::Result;
 use hearth_protocol::{ids::MediaId, profile::PictureSize};
@@ -9,11 +9,12 @@ pub(crate) async fn find(tx: &mut SqliteConnection, id: MediaId, size: PictureSi
     Ok(query.fetch_optional(tx).await?)
 }
 
-/// Keeps one, if it is still somebody's: whatever no profile and no group shows is not kept either.
+/// Keeps one, if it is still somebody's: whatever no profile, no group and no conversation shows is not kept either.
 pub(crate) async fn put(tx: &mut SqliteConnection, id: MediaId, size: PictureSize, bytes: &[u8]) -> Result<()> {
     sqlx::query(
         "INSERT INTO picture (id, size, bytes) SELECT ?1, ?2, ?3
          WHERE EXISTS (SELECT 1 FROM profile WHERE picture = ?1) OR EXISTS (SELECT 1 FROM group_info WHERE picture = ?1)
+             OR EXISTS (SELECT 1 FROM conversation WHERE picture = ?1)
          ON CONFLICT (id, size) DO NOTHING",
     )
     .bind(id.as_bytes())

@@ -302,7 +302,17 @@ pub fn membership(conversation: ConversationId, peer: Option<&Person>) -> Member
 }
 
 pub fn conversation_row(id: ConversationId, kind: ConversationKind, name: &str) -> ConversationRow {
-    ConversationRow { id, kind, name: name.into(), topic: String::new(), shared_history: true, group: None, private: false, created_at: 3 }
+    ConversationRow {
+        id,
+        kind,
+        name: name.into(),
+        topic: String::new(),
+        shared_history: true,
+        group: None,
+        private: false,
+        picture: None,
+        created_at: 3,
+    }
 }
 
 /// The server's answer to one mutation.

@@ -40,6 +40,7 @@ impl Action for CreateChannel {
             shared_history: true,
             group: Some(group),
             private: self.private,
+            picture: None,
             created_at: context.now,
         };
         let join = Join { conversation: id, kind: row.kind, group: row.group, at: context.now };

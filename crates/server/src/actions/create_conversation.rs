@@ -38,6 +38,7 @@ impl Action for CreateConversation {
             shared_history: self.shared_history,
             group: None,
             private: false,
+            picture: None,
             created_at: context.now,
         };
         found(view, context, row, &self.members).await

@@ -41,6 +41,7 @@ impl Action for CreateDirect {
             shared_history: true,
             group: None,
             private: false,
+            picture: None,
             created_at: context.now,
         };
         let join = Join { conversation: id, kind: row.kind, group: None, at: context.now };

@@ -49,7 +49,7 @@ impl Action for DeleteConversation {
             _ => members,
         };
         let end = End { row: row.clone(), group: home.map(|home| home.group), end };
-        let row = ConversationRow { name: String::new(), topic: String::new(), private: home.is_some(), ..row };
+        let row = ConversationRow { name: String::new(), topic: String::new(), private: home.is_some(), picture: None, ..row };
         let mut changes =
             vec![Change::new(stream, Record::Conversation(Conversation { row, created_by: me, deleted_at: Some(context.now) }))];
         if let Some(Home { group, private: false }) = home {

@@ -6,7 +6,7 @@ use crate::{
     store::{
         group_member,
         media::{self, Whose},
-        profile,
+        membership, profile,
         session::Session,
     },
 };
@@ -14,9 +14,11 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::MediaId,
     profile::PictureSize,
+    stream::StreamId,
 };
 
-/// Somebody's picture, for who may see it now, or a group's, for who is in it. One that was replaced is not there, as is one that is hidden from this viewer.
+/// Somebody's picture, for who may see it now, a group's, for who is in it, or a conversation's, for who sees it. One that was replaced is
+/// not there, as is one that is hidden from this viewer.
 pub(crate) async fn fetch_picture(app: &App, session: Session, id: MediaId, size: PictureSize) -> Result<Vec<u8>, ApiError> {
     app.rates().spend(session.user, Cost::FetchPicture)?;
     let mut snapshot = app.store().snapshot().await?;
@@ -27,6 +29,7 @@ pub(crate) async fn fetch_picture(app: &App, session: Session, id: MediaId, size
             around.is_some_and(|(viewer, profile)| viewer.sees(profile.said.privacy.picture))
         }
         Whose::Group(group) => group_member::role(&mut snapshot, group, session.user).await?.is_some(),
+        Whose::Conversation(id) => membership::sight(&mut snapshot, StreamId::Conversation(id), session.user).await?.is_some(),
     };
     if !sees {
         return Err(ApiError::not_found());

@@ -25,6 +25,16 @@ pub(super) async fn import_conversation(
 ) -> Result<Performed, Refusal> {
     let ImportConversation { conversation, name, topic, members } = command.clone();
     let (kind, created_at) = (ConversationKind::Group, context.now);
-    let row = ConversationRow { id: conversation, kind, name, topic, shared_history: true, group: None, private: false, created_at };
+    let row = ConversationRow {
+        id: conversation,
+        kind,
+        name,
+        topic,
+        shared_history: true,
+        group: None,
+        private: false,
+        picture: None,
+        created_at,
+    };
     found(view, context, row, &members).await
 }

@@ -1,4 +1,6 @@
-use super::{Command, Context, Refusal, edit_group::change_group, set_status::change_account};
+use super::{
+    Command, Context, Refusal, bad_request, edit_conversation::change_conversation, edit_group::change_group, set_status::change_account,
+};
 use crate::{
     app::App,
     authority::{Act, Object, authorize},
@@ -8,23 +10,30 @@ use crate::{
     media::{ObjectKey, Part},
     pictures::{FILE_TYPE, Square},
     rates::Cost,
+    sight::Home,
     store::{
-        group_member,
+        conversation, group_member,
         media::{self, NewPicture, Whose},
+        member, membership,
         session::Session,
     },
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::{MediaId, MutationId, UserId},
+    ids::{ConversationId, MediaId, MutationId, UserId},
     profile::PictureTaken,
-    rows::{AccountRow, GroupRow},
+    rows::{AccountRow, ConversationKind, ConversationRow, GroupRow},
+    stream::StreamId,
+    system::SystemEvent,
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-/// Makes an image the picture of the person or of a group: the middle of it, made anew. The file and what is known of it are durable before
-/// anybody is told.
+/// Why one of two people has none.
+const OF_TWO: &str = "A direct conversation looks like the other person.";
+
+/// Makes an image the picture of the person, of a group or of a conversation: the middle of it, made anew. The file and what is known of it
+/// are durable before anybody is told.
 pub(crate) async fn set_picture(
     app: &App,
     session: Session,
@@ -33,10 +42,14 @@ pub(crate) async fn set_picture(
 ) -> Result<PictureTaken, ApiError> {
     app.rates().picture(session.user)?;
     app.rates().spend(session.user, Cost::SetPicture)?;
-    if let Whose::Group(group) = whose {
-        // Asked once more when it is claimed: here, so that nobody else makes the server work, or learns of the group by it.
-        let role = group_member::role(&mut *app.store().snapshot().await?, group, session.user).await?;
-        authorize(session.user, Act::EditGroup, Object::Place { role })?;
+    // Asked once more when it is claimed: here, so that nobody else makes the server work, or learns of the group or conversation by it.
+    match whose {
+        Whose::Person(_) => {}
+        Whose::Group(group) => {
+            let role = group_member::role(&mut *app.store().snapshot().await?, group, session.user).await?;
+            authorize(session.user, Act::EditGroup, Object::Place { role })?;
+        }
+        Whose::Conversation(conversation) => may_edit(app, session.user, conversation).await?,
     }
     let square = app.pictures.square(image).await?;
     let picture = keep(app, (session.user, whose), square).await?;
@@ -46,6 +59,21 @@ pub(crate) async fn set_picture(
 
 pub(crate) async fn remove_picture(app: &App, session: Session, whose: Whose) -> Result<(), ApiError> {
     claim(app, session.user, whose, None).await
+}
+
+/// Whether somebody may say now what a conversation looks like; whoever does not see it is told of none.
+async fn may_edit(app: &App, user: UserId, id: ConversationId) -> Result<(), ApiError> {
+    let mut snapshot = app.store().snapshot().await?;
+    let sees = membership::sight(&mut snapshot, StreamId::Conversation(id), user).await?.is_some();
+    let nature = conversation::nature(&mut snapshot, id).await?.filter(|_| sees).ok_or_else(ApiError::not_found)?;
+    if nature.kind == ConversationKind::Direct {
+        return Err(bad_request(OF_TWO));
+    }
+    let role = match nature.home {
+        Some(Home { group, .. }) => group_member::role(&mut snapshot, group, user).await?,
+        None => member::role(&mut snapshot, id, user).await?,
+    };
+    authorize(user, Act::EditConversation, Object::Place { role })
 }
 
 async fn keep(app: &App, (uploader, whose): (UserId, Whose), square: Square) -> Result<MediaId, ApiError> {
@@ -64,7 +92,7 @@ async fn keep(app: &App, (uploader, whose): (UserId, Whose), square: Square) -> 
     Ok(id)
 }
 
-/// From here on the profile or the group names this picture, and the one before is nobody's.
+/// From here on the profile, the group or the conversation names this picture, and the one before is nobody's.
 async fn claim(app: &App, user: UserId, whose: Whose, picture: Option<MediaId>) -> Result<(), ApiError> {
     let before = media::picture_of(&mut *app.store().snapshot().await?, whose).await?;
     let command = Command::SetPicture(SetPicture { whose, picture });
@@ -79,7 +107,7 @@ async fn claim(app: &App, user: UserId, whose: Whose, picture: Option<MediaId>) 
     Ok(())
 }
 
-/// An uploaded picture becomes an account's or a group's, or there is none.
+/// An uploaded picture becomes an account's, a group's or a conversation's, or there is none.
 #[derive(Serialize)]
 pub(crate) struct SetPicture {
     whose: Whose,
@@ -95,5 +123,9 @@ pub(super) async fn perform_picture(view: &mut View<'_>, context: &Context, comm
     match command.whose {
         Whose::Person(_) => change_account(view, context, |account| AccountRow { picture, ..account }).await,
         Whose::Group(group) => change_group(view, context, group, |row| Ok(GroupRow { picture, ..row })).await,
+        Whose::Conversation(conversation) => {
+            let event = SystemEvent::PictureSet { removed: picture.is_none() };
+            change_conversation(view, context, (conversation, OF_TWO), |row| Ok((ConversationRow { picture, ..row }, event))).await
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What people and groups look like.
+//! What people, groups and conversations look like.
 
 use super::{
     reply::{Done, InPath, InQuery, Refused, Reply},
@@ -14,7 +14,7 @@ use axum::{
 };
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
-    ids::{GroupId, MediaId},
+    ids::{ConversationId, GroupId, MediaId},
     profile::{PictureSize, PictureTaken},
 };
 use serde::Deserialize;
@@ -57,6 +57,24 @@ pub(super) async fn remove_of_group(
     InPath(group): InPath<GroupId>,
 ) -> Reply<Done> {
     actions::remove_picture(&app, session, Whose::Group(group)).await?;
+    Ok(Json(Done {}))
+}
+
+pub(super) async fn set_of_conversation(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    InPath(conversation): InPath<ConversationId>,
+    image: Result<Bytes, BytesRejection>,
+) -> Reply<PictureTaken> {
+    Ok(Json(actions::set_picture(&app, session, Whose::Conversation(conversation), image.map_err(too_large)?).await?))
+}
+
+pub(super) async fn remove_of_conversation(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    InPath(conversation): InPath<ConversationId>,
+) -> Reply<Done> {
+    actions::remove_picture(&app, session, Whose::Conversation(conversation)).await?;
     Ok(Json(Done {}))
 }
 

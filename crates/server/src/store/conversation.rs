@@ -43,7 +43,7 @@ impl Stored for ConversationRow {
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
         let row = sqlx::query(
-            "SELECT id, kind, name, topic, created_at, seq, shared_history, group_id, private FROM conversation \
+            "SELECT id, kind, name, topic, created_at, seq, shared_history, group_id, private, picture FROM conversation \
              WHERE id = $1 AND seq > $2 AND seq <= $3",
         )
         .bind(sight.stream.owner().as_bytes().to_vec())
@@ -60,18 +60,19 @@ impl Stored for ConversationRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Conversation>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO conversation (id, kind, name, topic, shared_history, group_id, private, created_by, created_at, deleted_at, seq) \
-             VALUES",
-            11,
+            "INSERT INTO conversation (id, kind, name, topic, shared_history, group_id, private, picture, created_by, created_at, \
+             deleted_at, seq) VALUES",
+            12,
             "ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, shared_history = excluded.shared_history, \
-             private = excluded.private, deleted_at = excluded.deleted_at, seq = excluded.seq",
+             private = excluded.private, picture = excluded.picture, deleted_at = excluded.deleted_at, seq = excluded.seq",
         );
         UPSERT
             .run(connection, puts, |put, values| {
                 let Conversation { row, created_by, deleted_at } = put.record;
                 values.id(row.id.as_bytes()).add(row.kind.as_str()).add(row.name.clone()).add(row.topic.clone());
                 values.number(u64::from(row.shared_history)).add(row.group.map(|group| group.as_bytes().to_vec()));
-                values.number(u64::from(row.private)).id(created_by.as_bytes()).add(row.created_at);
+                values.number(u64::from(row.private)).add(row.picture.map(|picture| picture.as_bytes().to_vec()));
+                values.id(created_by.as_bytes()).add(row.created_at);
                 values.add(*deleted_at).number(put.seq);
             })
             .await
@@ -112,6 +113,7 @@ fn read(row: &AnyRow) -> Result<Row, StoreError> {
         shared_history: row.try_get::<i64, _>(6)? != 0,
         group: columns::group_or_none(row, 7)?,
         private: row.try_get::<i64, _>(8)? != 0,
+        picture: columns::media_or_none(row, 9)?,
         created_at: row.try_get(4)?,
     };
     Ok(Row::new(columns::number(row, 5)?, data))

@@ -105,11 +105,12 @@ pub(crate) async fn left_behind(connection: &mut AnyConnection) -> Result<Vec<Co
     rows.iter().map(|row| columns::conversation(row, 0)).collect()
 }
 
-/// Forgets what a channel of a deleted group was called. Its id stays, so that nobody takes it.
+/// Forgets what a channel of a deleted group was called and looked like. Its id stays, so that nobody takes it.
 pub(crate) async fn forget_channel(connection: &mut AnyConnection, channel: ConversationId) -> Result<(), StoreError> {
-    for blank in
-        ["UPDATE conversation SET name = '', topic = '' WHERE id = $1", "UPDATE channel SET name = '', topic = '' WHERE conversation = $1"]
-    {
+    for blank in [
+        "UPDATE conversation SET name = '', topic = '', picture = NULL WHERE id = $1",
+        "UPDATE channel SET name = '', topic = '' WHERE conversation = $1",
+    ] {
         sqlx::query(blank).bind(channel.as_bytes().to_vec()).execute(&mut *connection).await?;
     }
     Ok(())

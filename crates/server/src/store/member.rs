@@ -78,6 +78,16 @@ impl Stored for MemberRow {
     }
 }
 
+/// What somebody is in a conversation with members of its own; `None` for who is not in it.
+pub(crate) async fn role(connection: &mut AnyConnection, id: ConversationId, user: UserId) -> Result<Option<MemberRole>, StoreError> {
+    let row = sqlx::query("SELECT role FROM member WHERE conversation = $1 AND account = $2 AND left_at IS NULL")
+        .bind(id.as_bytes().to_vec())
+        .bind(user.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| columns::member_role(&row, 0)).transpose()
+}
+
 /// Every conversation with members of its own that somebody is or was in.
 pub(crate) async fn conversations_of(connection: &mut AnyConnection, user: UserId) -> Result<Vec<ConversationId>, StoreError> {
     let query = sqlx::query("SELECT conversation FROM membership WHERE account = $1").bind(user.as_bytes().to_vec());

@@ -41,6 +41,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (34, "hidden_and_deleted", include_str!("../../migrations/0034_hidden_and_deleted.sql")),
     (35, "scheduled", include_str!("../../migrations/0035_scheduled.sql")),
     (36, "ends", include_str!("../../migrations/0036_ends.sql")),
+    (37, "conversation_pictures", include_str!("../../migrations/0037_conversation_pictures.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -37,6 +37,9 @@ function whatBy(happened: HappenedView, mine: boolean, name: string): string {
     case 'history_set':
       if (happened.shared) return mine ? t('happened-shared-me') : t('happened-shared', { name });
       return mine ? t('happened-not-shared-me') : t('happened-not-shared', { name });
+    case 'picture_set':
+      if (happened.removed) return mine ? t('happened-picture-removed-me') : t('happened-picture-removed', { name });
+      return mine ? t('happened-picture-me') : t('happened-picture', { name });
     case 'unknown':
       return t('happened-unknown');
   }

@@ -28,6 +28,7 @@ import type {
   InviteLinkId,
   InviteLinkView,
   InviteView,
+  ListSection,
   Me,
   MediaId,
   MemberRole,
@@ -149,11 +150,16 @@ export interface Commands {
   /** For everybody and for good. */
   delete_conversation(args: { conversation: ConversationId }): null;
   edit_conversation(args: { conversation: ConversationId; name: string | null; topic: string | null }): null;
+  /** An image in base64; its middle becomes what everybody there sees. */
+  set_conversation_picture(args: { conversation: ConversationId; image: string }): null;
+  remove_conversation_picture(args: { conversation: ConversationId }): null;
   add_members(args: { conversation: ConversationId; people: UserId[] }): null;
   /** Oneself: leaving. */
   remove_member(args: { conversation: ConversationId; member: UserId }): null;
   set_member_role(args: { conversation: ConversationId; member: UserId; role: 'admin' | 'member' }): null;
   list_conversations(args: { filter: Filter; limit: number }): ConversationItem[];
+  /** By group: of the sections that are not folded the first lines; `null` is what is of no group. */
+  list_sections(args: { filter: Filter; folded: (GroupId | null)[]; limit: number }): ListSection[];
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
   /** Whom one can name there by an at sign, without me, by name. */
   list_nameable(args: { conversation: ConversationId }): PersonView[];

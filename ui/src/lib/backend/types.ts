@@ -54,6 +54,7 @@ export type { InviteLinkView } from './generated/InviteLinkView';
 export type { InviteView } from './generated/InviteView';
 export type { InvitedView } from './generated/InvitedView';
 export type { LastMessage } from './generated/LastMessage';
+export type { ListSection } from './generated/ListSection';
 export type { LimitName } from './generated/LimitName';
 export type { Lock } from './generated/Lock';
 export type { MarkedView } from './generated/MarkedView';

@@ -3,7 +3,7 @@
 use super::{
     Cells,
     frames::{ask_of_typing, ask_of_watching},
-    pictures::{ask_of_group_pictures, ask_of_pictures},
+    pictures::{ask_of_conversation_pictures, ask_of_group_pictures, ask_of_pictures},
     scheduled::{ask_of_scheduled, schedule},
     town::{CONVERSATIONS, Kind, Place, Town},
 };
@@ -178,6 +178,7 @@ pub async fn ask_all(host: &Host, town: &Town) -> Cells {
         ask_everybody(town, deed, Kind::Team, &mut cells).await;
     }
     ask_of_group_pictures(town, &mut cells).await;
+    ask_of_conversation_pictures(town, &mut cells).await;
     // While nobody has blocked anybody.
     super::many::ask_of_many(host, town, &mut cells).await;
     ask_nowhere(town, &mut cells).await;

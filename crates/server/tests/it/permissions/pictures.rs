@@ -1,11 +1,12 @@
-//! Who is shown what somebody or a group looks like, and who says so.
+//! Who is shown what somebody, a group or a conversation looks like, and who says so.
 
 use super::{
     Cells,
     deeds::word,
-    town::{Kind, Town},
+    town::{CONVERSATIONS, Kind, Town},
 };
 use crate::{
+    conversation_pictures,
     friends::{block, unblock},
     group_pictures,
     person::Person,
@@ -13,7 +14,7 @@ use crate::{
 };
 use hearth_protocol::{
     error::ApiError,
-    ids::{GroupId, MediaId},
+    ids::{ConversationId, GroupId, MediaId},
 };
 
 /// Asks as long as only two of them have anything to do with each other.
@@ -65,4 +66,31 @@ pub async fn ask_of_group_pictures(town: &Town, cells: &mut Cells) {
     let (nobody, nowhere) = (&town.outsider, GroupId::new());
     cells.insert("set_group_picture nowhere anybody".into(), word(group_pictures::show(nobody, nowhere).await.map(drop)));
     cells.insert("remove_group_picture nowhere anybody".into(), word(group_pictures::remove(nobody, nowhere).await));
+}
+
+/// The same of conversations of every kind. One of two people has no picture that could be fetched.
+pub async fn ask_of_conversation_pictures(town: &Town, cells: &mut Cells) {
+    for kind in CONVERSATIONS {
+        let conversation = town.place(kind).await.conversation;
+        let shown = conversation_pictures::show(&town.owner, conversation).await;
+        assert_eq!(shown.is_ok(), kind != Kind::Direct);
+        let mut picture = shown.ok();
+        for standing in kind.standings() {
+            let (who, kind) = (town.person(standing), kind.name());
+            if let Some(picture) = picture {
+                put(cells, &format!("{kind} {standing}"), who, picture).await;
+            }
+            let shown = conversation_pictures::show(who, conversation).await;
+            picture = shown.as_ref().ok().copied().or(picture);
+            cells.insert(format!("set_conversation_picture {kind} {standing}"), word(shown.map(drop)));
+            let removed = conversation_pictures::remove(who, conversation).await;
+            if removed.is_ok() {
+                picture = Some(conversation_pictures::show(&town.owner, conversation).await.expect("it is taken"));
+            }
+            cells.insert(format!("remove_conversation_picture {kind} {standing}"), word(removed));
+        }
+    }
+    let (nobody, nowhere) = (&town.outsider, ConversationId::new());
+    cells.insert("set_conversation_picture nowhere anybody".into(), word(conversation_pictures::show(nobody, nowhere).await.map(drop)));
+    cells.insert("remove_conversation_picture nowhere anybody".into(), word(conversation_pictures::remove(nobody, nowhere).await));
 }

@@ -3,6 +3,7 @@ import type { Commands } from '../commands';
 import type { Filter, NotificationLevel } from '../types';
 import type { Fake } from './fake';
 import type { Conversation } from './model';
+import { listHandlers } from './sections';
 
 /** How it is pinned, put away with so many messages, muted and told of. */
 export interface Arranged {
@@ -33,8 +34,9 @@ export function inOrder(a: Conversation, b: Conversation): number {
   return one === other ? 0 : one - other;
 }
 
-export function arrangeHandlers(fake: Fake): Pick<Commands, 'arrange_conversation'> {
+export function arrangeHandlers(fake: Fake): Pick<Commands, 'arrange_conversation' | 'list_conversations' | 'list_sections'> {
   return {
+    ...listHandlers(fake),
     arrange_conversation: ({ conversation, change }) => {
       const { arranged, messages } = fake.find(conversation);
       if ('pinned' in change) {

@@ -64,7 +64,7 @@ export class Fake implements Backend {
   phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
   /** When the rules were asked; `null`: nobody remembers. */
   decided_at: number | null = null;
-  settings: Settings = { theme: 'system', density: 'comfortable', language: null, close: 'ask', notify: 'text', do_not_disturb: false, do_not_disturb_until_local: null, quiet_hours: { on: false, from: 1320, to: 420, days: [1, 2, 3, 4, 5, 6, 7], zone: null }, keywords: [], mentions_break_mute: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
+  settings: Settings = { theme: 'system', density: 'comfortable', list_by_group: false, folded_sections: [], language: null, close: 'ask', notify: 'text', do_not_disturb: false, do_not_disturb_until_local: null, quiet_hours: { on: false, from: 1320, to: 420, days: [1, 2, 3, 4, 5, 6, 7], zone: null }, keywords: [], mentions_break_mute: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
   warning: Problem | null = null;
@@ -300,7 +300,6 @@ export class Fake implements Backend {
     ...twoStepHandlers(this),
     ...archiveHandlers(this),
     ...accountHandlers(this),
-    list_conversations: ({ filter, limit }) => this.lines(filter).slice(0, limit),
     open_timeline: ({ conversation, at }) => pageOf(this.find(conversation), at, this.outbox, this.#names(), this.#blocked()),
     send_message: ({ conversation, text, reply_to }) => {
       const item = this.enqueue(conversation, text);

@@ -4,8 +4,18 @@ import type { GroupMemberView, HappenedTo, HappenedView, MemberRole, Problem } f
 import type { Fake } from './fake';
 import { ME, entry, freshId } from './model';
 import type { Conversation } from './model';
+import { OFFLINE, makePicture } from './profiles';
 
-type Names = 'list_members' | 'edit_conversation' | 'delete_conversation' | 'set_shared_history' | 'add_members' | 'remove_member' | 'set_member_role';
+type Names =
+  | 'list_members'
+  | 'edit_conversation'
+  | 'set_conversation_picture'
+  | 'remove_conversation_picture'
+  | 'delete_conversation'
+  | 'set_shared_history'
+  | 'add_members'
+  | 'remove_member'
+  | 'set_member_role';
 
 const INVALID_NAME: Problem = { code: 'invalid_name', message: 'Give it a name of at most 128 characters.' };
 
@@ -24,6 +34,14 @@ export function memberHandlers(fake: Fake): Pick<Commands, Names> {
       fake.whenDelivered.set(item.id, done);
     }
     fake.changed(conversation.id);
+  }
+
+  /** It needs the server, and is told in the timeline. */
+  function show(conversation: string, picture: string | null): null {
+    if (fake.connection.kind !== 'live') throw OFFLINE;
+    fake.find(conversation).picture = picture;
+    happens(fake, conversation, ME.user, { event: 'picture_set', removed: picture === null });
+    return null;
   }
 
   const names = (people: string[]) => fake.people.filter(({ user }) => people.includes(user)).map(({ name }) => name);
@@ -47,6 +65,8 @@ export function memberHandlers(fake: Fake): Pick<Commands, Names> {
       fake.changed(conversation);
       return null;
     },
+    set_conversation_picture: ({ conversation, image }) => show(conversation, makePicture(fake, image)),
+    remove_conversation_picture: ({ conversation }) => show(conversation, null),
     set_shared_history: ({ conversation, on }) => {
       const found = fake.find(conversation);
       found.shared_history = on;

@@ -34,6 +34,8 @@ export interface Conversation {
   /** Of a channel: the id of its group. */
   home: string | null;
   private: boolean;
+  /** What somebody has chosen for it to look like. */
+  picture?: string | null;
   peer: PersonView | null;
   /** Dense: the message at place `pos` is `messages[pos - 1]`. */
   messages: Message[];
@@ -203,6 +205,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     name,
     group: home ? { id: home.id, name: home.name, picture: home.picture } : null,
     private: conversation.private,
+    picture: conversation.picture ?? null,
     topic,
     peer,
     last: line,

@@ -3,6 +3,7 @@ import type { ConversationId } from "./ConversationId";
 import type { ConversationKind } from "./ConversationKind";
 import type { GroupOf } from "./GroupOf";
 import type { LastMessage } from "./LastMessage";
+import type { MediaId } from "./MediaId";
 import type { NotificationLevel } from "./NotificationLevel";
 import type { PersonView } from "./PersonView";
 import type { QuoteView } from "./QuoteView";
@@ -23,6 +24,10 @@ group: GroupOf | null,
  * Of a channel: for its members alone.
  */
 private: boolean, 
+/**
+ * What `get_picture` gives, of its own; a channel without one looks like its group.
+ */
+picture: MediaId | null, 
 /**
  * Empty where there is none.
  */

@@ -5,4 +5,4 @@ import type { MemberRole } from "./MemberRole";
 /**
  * What happened to a conversation. People without a name are not known here, or have deleted their account.
  */
-export type HappenedView = { "event": "edited", name: boolean, topic: boolean, } | { "event": "added", people: Array<HappenedTo>, } | { "event": "removed", person: HappenedTo, heir: HappenedTo | null, } | { "event": "left", heir: HappenedTo | null, } | { "event": "role_set", person: HappenedTo, role: MemberRole, } | { "event": "history_set", shared: boolean, } | { "event": "unknown" };
+export type HappenedView = { "event": "edited", name: boolean, topic: boolean, } | { "event": "added", people: Array<HappenedTo>, } | { "event": "removed", person: HappenedTo, heir: HappenedTo | null, } | { "event": "left", heir: HappenedTo | null, } | { "event": "role_set", person: HappenedTo, role: MemberRole, } | { "event": "history_set", shared: boolean, } | { "event": "picture_set", removed: boolean, } | { "event": "unknown" };

@@ -11,7 +11,7 @@ export type MembersView = {
  */
 role: MemberRole | null, 
 /**
- * I may change its name and its topic.
+ * I may change its name, its topic and its picture.
  */
 edits: boolean, 
 /**

@@ -1,0 +1,31 @@
+/** The fake's list, as it is and in sections by group. */
+import { isMuted } from '../../muted';
+import type { Commands } from '../commands';
+import type { ConversationItem, ListSection } from '../types';
+import type { Fake } from './fake';
+
+export function listHandlers(fake: Fake): Pick<Commands, 'list_conversations' | 'list_sections'> {
+  return {
+    list_conversations: ({ filter, limit }) => fake.lines(filter).slice(0, limit),
+    list_sections: ({ filter, folded, limit }) => sectionsOf(fake.lines(filter), folded, limit, fake.now()),
+  };
+}
+
+/** What is of no group first, then the groups by name; of what is not folded the first lines are there. */
+function sectionsOf(lines: ConversationItem[], folded: (string | null)[], limit: number, now: number): ListSection[] {
+  const found = new Map<string | null, ConversationItem[]>();
+  for (const line of lines) found.set(line.group?.id ?? null, [...(found.get(line.group?.id ?? null) ?? []), line]);
+  let left = limit;
+  return [...found]
+    .map(([id, all]): { id: string | null; section: ListSection } => {
+      const unread = all.reduce((sum, line) => sum + (isMuted(line, now) ? 0 : line.unread), 0);
+      const mentions = all.reduce((sum, line) => sum + line.mentions, 0);
+      return { id, section: { group: all[0]?.group ?? null, count: all.length, unread, mentions, items: all } };
+    })
+    .toSorted((a, b) => Number(a.id !== null) - Number(b.id !== null) || (a.section.group?.name ?? '').localeCompare(b.section.group?.name ?? ''))
+    .map(({ id, section }) => {
+      const items = folded.includes(id) ? [] : section.items.slice(0, left);
+      left -= items.length;
+      return { ...section, items };
+    });
+}
