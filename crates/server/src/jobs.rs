@@ -10,8 +10,8 @@ use crate::{
     clock,
     commit::{Committed, Request, Scope},
     store::{
-        SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, profile, retention, server_invite,
-        session, star, tombstone,
+        SHARD, StoreError, change_log, code, collected, group, group_member, invite_link, member, mutation, profile, retention,
+        server_invite, session, star, tombstone,
     },
 };
 use hearth_protocol::{
@@ -376,7 +376,8 @@ async fn retain_one(app: &App, conversation: ConversationId, before: Millis) -> 
             return Ok(false);
         }
         // Their messages go after them: what a stop leaves behind is due again as long as those are there.
-        if !star::are_left_behind(&mut *app.store().snapshot().await?, conversation).await? {
+        let mut snapshot = app.store().snapshot().await?;
+        if !star::are_left_behind(&mut snapshot, conversation).await? && !collected::is_left_behind(&mut snapshot, conversation).await? {
             break;
         }
     }

@@ -1,4 +1,4 @@
-//! What stays of deleted messages, and of reactions, pins and stars that were taken back, until it is purged: then the stream's floor
+//! What stays of deleted messages and collections, and of reactions, pins, stars and what was collected that were taken back, until it is purged: then the stream's floor
 //! rises, and older cursors are reset.
 
 use super::{SHARD, StoreError, change_log, columns, stream};
@@ -18,10 +18,21 @@ const DUE: &str = "SELECT t.conversation, MAX(t.seq) FROM (SELECT conversation, 
      UNION ALL SELECT conversation, seq FROM reaction WHERE removed_at IS NOT NULL AND removed_at < $1 \
      UNION ALL SELECT conversation, seq FROM pin WHERE ended_at IS NOT NULL AND ended_at < $1) t \
      GROUP BY t.conversation ORDER BY t.conversation LIMIT $2";
-/// People with stars that are due, some of them at a time: otherwise SQLite reads all stars in the order of their people.
-const STARRED: &str = "SELECT t.account, MAX(t.seq) FROM \
-     (SELECT account, seq FROM star WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) t \
+/// People with stars or collections that are due, some of them at a time: otherwise SQLite reads all of them in the order of their people.
+const STARRED: &str = "SELECT t.account, MAX(t.seq) FROM (\
+     SELECT account, seq FROM (SELECT account, seq FROM star \
+     WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) s \
+     UNION ALL SELECT account, seq FROM (SELECT account, seq FROM collected \
+     WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) i \
+     UNION ALL SELECT account, seq FROM (SELECT account, seq FROM collection \
+     WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) c) t \
      GROUP BY t.account ORDER BY t.account LIMIT $2";
+/// What is purged of a person.
+const OF_A_PERSON: [&str; 3] = [
+    "DELETE FROM star WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+    "DELETE FROM collected WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+    "DELETE FROM collection WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+];
 
 /// Purges tombstones of what was deleted before `before`, with every older one of their streams. Returns how many streams it
 /// changed; it is to be called again until that is 0.
@@ -40,7 +51,7 @@ pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Res
     }
     for (row, n) in starred.iter().zip(&mut numbers) {
         let id = columns::user(row, 0)?;
-        let head = purge_stars(connection, id, columns::number(row, 1)?).await?;
+        let head = purge_person(connection, id, columns::number(row, 1)?).await?;
         entries.push(Entry { n, stream: StreamId::User(id), head });
     }
     change_log::append(connection, &entries).await?;
@@ -48,13 +59,11 @@ pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Res
     Ok(entries.len())
 }
 
-async fn purge_stars(connection: &mut AnyConnection, id: UserId, floor: Seq) -> Result<Seq, StoreError> {
+async fn purge_person(connection: &mut AnyConnection, id: UserId, floor: Seq) -> Result<Seq, StoreError> {
     let (account, floor) = (id.as_bytes().to_vec(), columns::to_big(floor));
-    sqlx::query("DELETE FROM star WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2")
-        .bind(account.clone())
-        .bind(floor)
-        .execute(&mut *connection)
-        .await?;
+    for sql in OF_A_PERSON {
+        sqlx::query(sql).bind(account.clone()).bind(floor).execute(&mut *connection).await?;
+    }
     sqlx::query("UPDATE stream SET floor = $2 WHERE kind = 'user' AND owner = $1 AND floor < $2")
         .bind(account)
         .bind(floor)
@@ -113,15 +122,18 @@ mod tests {
         sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
         migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
-        for (sql, indexes) in [(DUE, &["message_by_deletion", "reaction_by_removal", "pin_by_end"][..]), (STARRED, &["star_by_end"][..])] {
+        let due_by = ["message_by_deletion", "reaction_by_removal", "pin_by_end"];
+        let starred_by = ["star_by_end", "collected_by_end", "collection_by_end"];
+        for (sql, indexes) in [(DUE, due_by), (STARRED, starred_by)] {
             let sql = format!("EXPLAIN QUERY PLAN {sql}");
             let rows = sqlx::query(AssertSqlSafe(sql)).bind(0_i64).bind(1_i64).fetch_all(&mut connection).await.unwrap();
             let steps: Vec<String> = rows.iter().map(|row| row.get(3)).collect();
             for index in indexes {
                 assert!(steps.iter().any(|step| step.starts_with("SEARCH") && step.contains(index)), "{index} {steps:#?}");
             }
-            let whole =
-                |step: &&String| ["message", "reaction", "pin", "star"].iter().any(|table| step.starts_with(&format!("SCAN {table}")));
+            let whole = |step: &&String| {
+                ["message", "reaction", "pin", "star", "collect"].iter().any(|table| step.starts_with(&format!("SCAN {table}")))
+            };
             assert_eq!(steps.iter().find(whole), None, "{steps:#?}");
         }
     }

@@ -1,10 +1,12 @@
-//! What is pinned, starred, hidden and scheduled.
+//! What is pinned, starred, hidden, collected and scheduled.
 
 use super::View;
 use crate::{
     commit::ledger::Ledger,
     store::{
         StoreError,
+        collected::{self, Collected},
+        collection,
         hidden::{self, Hidden},
         pin, scheduled,
         star::{self, On, Stars},
@@ -12,7 +14,7 @@ use crate::{
 };
 use hearth_protocol::{
     Pos,
-    ids::{ConversationId, MessageId, UserId},
+    ids::{CollectionId, ConversationId, MessageId, UserId},
     rows::PinRow,
 };
 use std::collections::BTreeMap;
@@ -64,6 +66,34 @@ impl View<'_> {
         let written = hidden::count(self.connection, user).await?;
         let hidden = self.unwritten.into_iter().flat_map(Ledger::hidden);
         Ok(written + hidden.filter(|(of, row)| *of == user && row.ended_at.is_none()).count())
+    }
+
+    /// Where some messages are in anybody's collections.
+    pub async fn collected(&mut self, on: On) -> Result<Collected, StoreError> {
+        let mut all = collected::find(self.connection, on).await?;
+        self.lay_collected_over(&mut all);
+        all.retain(|_, row| on.means(row.conversation, row.item, row.pos) && row.ended_at.is_none());
+        Ok(all)
+    }
+
+    /// What is in a collection of somebody.
+    pub async fn inside(&mut self, user: UserId, collection: CollectionId) -> Result<Collected, StoreError> {
+        let mut all = collected::inside(self.connection, user, collection).await?;
+        self.lay_collected_over(&mut all);
+        all.retain(|(of, within, _), row| *of == user && *within == collection && row.ended_at.is_none());
+        Ok(all)
+    }
+
+    fn lay_collected_over(&self, all: &mut Collected) {
+        let unwritten = self.unwritten.into_iter().flat_map(Ledger::collected);
+        all.extend(unwritten.map(|(of, row)| ((of, row.collection, row.item), row.clone())));
+    }
+
+    /// How many collections somebody has, or one more for each that this batch has renamed.
+    pub async fn count_collections(&mut self, user: UserId) -> Result<usize, StoreError> {
+        let written = collection::count(self.connection, user).await?;
+        let made = self.unwritten.into_iter().flat_map(Ledger::collections);
+        Ok(written + made.filter(|(of, row)| *of == user && row.ended_at.is_none()).count())
     }
 
     /// How many messages of somebody wait for their time or could not be sent, or one more for each that this batch has changed.
