@@ -132,6 +132,8 @@ impl Collection<'_> {
             ("arrangements.json", "arrangement"),
             ("stars.json", "star"),
             ("hidden.json", "hidden"),
+            ("collections.json", "collection"),
+            ("collected.json", "collected"),
             ("scheduled.json", "scheduled"),
         ] {
             self.writer.json(file, &of_kind(&mine, kind)?).await?;
