@@ -21,6 +21,8 @@ export const ICONS = [
   'eye',
   'eye-off',
   'flame',
+  'folder',
+  'folder-plus',
   'forward',
   'hard-drive',
   'history',
