@@ -66,6 +66,7 @@ export type { MemberRole } from './generated/MemberRole';
 export type { MembersView } from './generated/MembersView';
 export type { MutationId as MessageId } from './generated/MutationId';
 export type { MessagePlace } from './generated/MessagePlace';
+export type { MessageKind } from './generated/MessageKind';
 export type { MessageView } from './generated/MessageView';
 export type { NewServerInvite } from './generated/NewServerInvite';
 export type { NewcomerView } from './generated/NewcomerView';
