@@ -987,6 +987,7 @@ search-chip-more =
        *[other] { $count } آخرون
     }
 search-value-link = فيها رابط
+search-value-is-link = رابط وحده
 search-value-reaction = فيها تفاعل
 search-value-starred = مميزة بنجمة
 search-value-unread = غير مقروءة
@@ -999,7 +1000,7 @@ search-problem-date = «{ $text }» ليس تاريخًا. اكتبه هكذا: 
 search-problem-nobody = لا يعرف هذا الحاسوب أحدًا باسم «{ $text }».
 search-problem-conversation = لا محادثة على هذا الحاسوب باسم «{ $text }».
 search-problem-has = لا معنى لـ «has:{ $text }» هنا. اكتب has:link أو has:reaction.
-search-problem-is = لا معنى لـ «is:{ $text }» هنا. اكتب is:starred أو is:unread أو is:pinned.
+search-problem-is = لا معنى لـ «is:{ $text }» هنا. اكتب is:starred أو is:unread أو is:pinned أو is:link.
 search-problem-mentions = لا معنى لـ «mentions:{ $text }» هنا. اكتب mentions:me.
 search-help = ما يمكن كتابته
 search-help-phrase-example = "حزام قديم"
@@ -1012,7 +1013,7 @@ search-help-before = قبل يوم معيّن: 2026-01-31 أو today أو yester
 search-help-after = بعد يوم معيّن
 search-help-on = في ذلك اليوم
 search-help-has = link (رابط) أو reaction (تفاعل)
-search-help-is = starred (مميزة بنجمة) أو unread (غير مقروءة) أو pinned (مثبّتة)
+search-help-is = starred (مميزة بنجمة) أو unread (غير مقروءة) أو pinned (مثبّتة) أو link (رابط وحده)
 search-help-mentions = حيث أُشير إليّ
 
 ## The switcher

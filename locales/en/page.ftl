@@ -863,6 +863,7 @@ search-chip-more =
        *[other] { $count } more
     }
 search-value-link = has a link
+search-value-is-link = only a link
 search-value-reaction = has a reaction
 search-value-starred = starred
 search-value-unread = unread
@@ -875,7 +876,7 @@ search-problem-date = “{ $text }” is no date. Type it like 2026-01-31, or to
 search-problem-nobody = Nobody whom this computer knows is called “{ $text }”.
 search-problem-conversation = No conversation on this computer is called “{ $text }”.
 search-problem-has = “has:{ $text }” means nothing here. Type has:link or has:reaction.
-search-problem-is = “is:{ $text }” means nothing here. Type is:starred, is:unread or is:pinned.
+search-problem-is = “is:{ $text }” means nothing here. Type is:starred, is:unread, is:pinned or is:link.
 search-problem-mentions = “mentions:{ $text }” means nothing here. Type mentions:me.
 search-help = What may be typed
 search-help-phrase-example = "old belt"
@@ -888,7 +889,7 @@ search-help-before = earlier than a day: 2026-01-31, today, yesterday
 search-help-after = later than a day
 search-help-on = on that day
 search-help-has = link or reaction
-search-help-is = starred, unread or pinned
+search-help-is = starred, unread, pinned or link
 search-help-mentions = where I am named
 
 ## The switcher

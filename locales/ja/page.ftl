@@ -760,6 +760,7 @@ search-chip-mentions = 自分へのメンション
 search-chip-without = { $what }を除く
 search-chip-more = ほか{ $count }件
 search-value-link = リンクあり
+search-value-is-link = リンクのみ
 search-value-reaction = リアクションあり
 search-value-starred = スター付き
 search-value-unread = 未読
@@ -772,7 +773,7 @@ search-problem-date = 「{ $text }」は日付ではありません。2026-01-31
 search-problem-nobody = このコンピューターが知っている人に「{ $text }」という人はいません。
 search-problem-conversation = このコンピューターに「{ $text }」という会話はありません。
 search-problem-has = 「has:{ $text }」はここでは使えません。has:linkまたはhas:reactionと入力してください。
-search-problem-is = 「is:{ $text }」はここでは使えません。is:starred、is:unread、またはis:pinnedと入力してください。
+search-problem-is = 「is:{ $text }」はここでは使えません。is:starred、is:unread、is:pinned、またはis:linkと入力してください。
 search-problem-mentions = 「mentions:{ $text }」はここでは使えません。mentions:meと入力してください。
 search-help = 入力できる内容
 search-help-phrase-example = "古い ベルト"
@@ -785,7 +786,7 @@ search-help-before = 指定した日より前: 2026-01-31、today、yesterday
 search-help-after = 指定した日より後
 search-help-on = 指定した日のみ
 search-help-has = linkまたはreaction
-search-help-is = starred、unread、またはpinned
+search-help-is = starred、unread、pinned、またはlink
 search-help-mentions = 自分がメンションされているもの
 
 ## The switcher
