@@ -31,7 +31,7 @@ pub enum MessageKind {
 impl MessageKind {
     /// What somebody wrote.
     pub fn of(source: &str) -> Self {
-        // Every link has a colon in it, also one to an address. Most messages neither have one nor begin with an emoji: those need not be read.
+        // Every link has a colon in it, also one to an address. Most messages neither have one nor begin with an emoji.
         let (emoji, link) = (source.len() <= BYTES_MAX && emoji_end(source.trim_start()).is_some(), source.contains(':'));
         if !emoji && !link {
             return Self::Text;
