@@ -483,6 +483,24 @@ starred-title = المميزة بنجمة
 starred-empty-title = لا رسائل مميزة بنجمة بعد
 starred-empty-text = ميّز بنجمة ما تريد العثور عليه لاحقًا، من قائمة الرسالة أو بالمفتاح S. لا يراها أحد غيرك.
 starred-more = عرض المزيد
+collections = مجموعات المحفوظات
+collections-none = ليست لديك مجموعات محفوظات بعد.
+collection-all = كل المميز بنجمة
+collection-new = مجموعة محفوظات جديدة
+collection-create = إنشاء
+collection-rename = تغيير اسم مجموعة المحفوظات
+collection-save = حفظ
+collection-name = الاسم
+# $max (Number) - characters
+collection-name-help = الحد الأقصى لعدد الأحرف { $max }؛ ولا يراها أحد غيرك
+collection-take-out = إخراج من مجموعة المحفوظات
+collection-taken-out = أُخرجت من مجموعة المحفوظات.
+collection-empty-title = لا شيء في مجموعة المحفوظات هذه بعد
+collection-empty-text = أضف رسالة من قائمتها أو بالمفتاح C. لا يراها أحد غيرك.
+# $name (String) - what the collection is called
+collection-delete-title = حذف «{ $name }»؟
+collection-delete-text = تُحذف مجموعة المحفوظات من كل أجهزتك ولا يمكن استعادتها. أما الرسائل التي فيها فتبقى في مكانها.
+collection-delete = حذف مجموعة المحفوظات
 marked-not-here = هذه الرسالة ليست على هذا الحاسوب بعد. افتحها وسيجري جلبها.
 pins-title = المثبّتة
 # $at (Number) - which one is shown, from 1
@@ -679,6 +697,10 @@ message-copy = نسخ النص
 star = تمييز بنجمة
 star-remove = إزالة النجمة
 star-removed = أُزيلت نجمتها.
+collect = إضافة إلى مجموعة محفوظات…
+collect-title = إضافة إلى مجموعة محفوظات
+collect-done = تم
+collection-new-name = اسم مجموعة محفوظات جديدة
 message-starred = مميزة بنجمة
 message-pin = تثبيت للجميع
 message-unpin = إلغاء التثبيت
@@ -985,6 +1007,7 @@ search-chip-more =
        *[other] { $count } آخرون
     }
 search-value-link = فيها رابط
+search-value-is-link = رابط وحده
 search-value-reaction = فيها تفاعل
 search-value-starred = مميزة بنجمة
 search-value-unread = غير مقروءة
@@ -997,7 +1020,7 @@ search-problem-date = «{ $text }» ليس تاريخًا. اكتبه هكذا: 
 search-problem-nobody = لا يعرف هذا الحاسوب أحدًا باسم «{ $text }».
 search-problem-conversation = لا محادثة على هذا الحاسوب باسم «{ $text }».
 search-problem-has = لا معنى لـ «has:{ $text }» هنا. اكتب has:link أو has:reaction.
-search-problem-is = لا معنى لـ «is:{ $text }» هنا. اكتب is:starred أو is:unread أو is:pinned.
+search-problem-is = لا معنى لـ «is:{ $text }» هنا. اكتب is:starred أو is:unread أو is:pinned أو is:link.
 search-problem-mentions = لا معنى لـ «mentions:{ $text }» هنا. اكتب mentions:me.
 search-help = ما يمكن كتابته
 search-help-phrase-example = "حزام قديم"
@@ -1010,7 +1033,7 @@ search-help-before = قبل يوم معيّن: 2026-01-31 أو today أو yester
 search-help-after = بعد يوم معيّن
 search-help-on = في ذلك اليوم
 search-help-has = link (رابط) أو reaction (تفاعل)
-search-help-is = starred (مميزة بنجمة) أو unread (غير مقروءة) أو pinned (مثبّتة)
+search-help-is = starred (مميزة بنجمة) أو unread (غير مقروءة) أو pinned (مثبّتة) أو link (رابط وحده)
 search-help-mentions = حيث أُشير إليّ
 
 ## The switcher
@@ -1396,6 +1419,14 @@ outbox-hide = حذف «{ $text }» لديّ
 outbox-hide-any = حذف رسالة لديّ
 outbox-show = إظهار «{ $text }» من جديد
 outbox-show-any = إظهار رسالة من جديد
+# $name (String) - what the collection is called
+outbox-collection = مجموعة محفوظات جديدة «{ $name }»
+outbox-collection-rename = تغيير اسم مجموعة محفوظات إلى «{ $name }»
+outbox-collection-delete = حذف مجموعة محفوظات
+# $text (String) - what the message says; $name (String) - what the collection is called
+outbox-collect = إضافة «{ $text }» إلى «{ $name }»
+outbox-collect-any = إضافة رسالة إلى «{ $name }»
+outbox-take-out = إخراج رسالة من «{ $name }»
 outbox-direct = محادثة جديدة مع { $name }
 outbox-conversation = محادثة جديدة «{ $name }»
 outbox-group = مجموعة جديدة «{ $name }»
@@ -1685,6 +1716,7 @@ keys-undo-hide = إظهار آخر ما حذفته لديك فقط، بين ال
 keys-unread = تعليم كغير مقروء من الرسالة التي عليها التركيز
 keys-react = التفاعل مع الرسالة التي عليها التركيز
 keys-star = تمييزها بنجمة، أو إزالة نجمتها
+keys-collect = إضافتها إلى مجموعة محفوظات
 keys-versions = نصها قبل التعديل
 keys-forward = إعادة توجيهها
 keys-link = نسخ رابطها

@@ -432,6 +432,24 @@ starred-title = Starred
 starred-empty-title = No starred messages yet
 starred-empty-text = Star what you want to find again, by the menu of a message or with S. Nobody else sees it.
 starred-more = Show more
+collections = Collections
+collections-none = You have no collections yet.
+collection-all = All starred
+collection-new = New collection
+collection-create = Create
+collection-rename = Rename collection
+collection-save = Save
+collection-name = Name
+# $max (Number) - characters
+collection-name-help = At most { $max } characters; nobody else sees it
+collection-take-out = Take out of the collection
+collection-taken-out = It is out of the collection.
+collection-empty-title = Nothing in this collection yet
+collection-empty-text = Add a message by its menu, or with C. Nobody else sees it.
+# $name (String) - what the collection is called
+collection-delete-title = Delete “{ $name }”?
+collection-delete-text = The collection goes on all your devices, and cannot come back. The messages in it stay where they are.
+collection-delete = Delete collection
 marked-not-here = This message is not on this computer yet. Open it, and it is fetched.
 pins-title = Pinned
 # $at (Number) - which one is shown, from 1
@@ -604,6 +622,10 @@ message-copy = Copy text
 star = Star
 star-remove = Remove star
 star-removed = Its star is off.
+collect = Add to collection…
+collect-title = Add to collection
+collect-done = Done
+collection-new-name = Name of a new collection
 message-starred = Starred
 message-pin = Pin for everybody
 message-unpin = Unpin
@@ -854,6 +876,7 @@ search-chip-more =
        *[other] { $count } more
     }
 search-value-link = has a link
+search-value-is-link = only a link
 search-value-reaction = has a reaction
 search-value-starred = starred
 search-value-unread = unread
@@ -866,7 +889,7 @@ search-problem-date = “{ $text }” is no date. Type it like 2026-01-31, or to
 search-problem-nobody = Nobody whom this computer knows is called “{ $text }”.
 search-problem-conversation = No conversation on this computer is called “{ $text }”.
 search-problem-has = “has:{ $text }” means nothing here. Type has:link or has:reaction.
-search-problem-is = “is:{ $text }” means nothing here. Type is:starred, is:unread or is:pinned.
+search-problem-is = “is:{ $text }” means nothing here. Type is:starred, is:unread, is:pinned or is:link.
 search-problem-mentions = “mentions:{ $text }” means nothing here. Type mentions:me.
 search-help = What may be typed
 search-help-phrase-example = "old belt"
@@ -879,7 +902,7 @@ search-help-before = earlier than a day: 2026-01-31, today, yesterday
 search-help-after = later than a day
 search-help-on = on that day
 search-help-has = link or reaction
-search-help-is = starred, unread or pinned
+search-help-is = starred, unread, pinned or link
 search-help-mentions = where I am named
 
 ## The switcher
@@ -1193,6 +1216,14 @@ outbox-hide = Delete “{ $text }” for me
 outbox-hide-any = Delete a message for me
 outbox-show = Show “{ $text }” again
 outbox-show-any = Show a message again
+# $name (String) - what the collection is called
+outbox-collection = New collection “{ $name }”
+outbox-collection-rename = Rename a collection to “{ $name }”
+outbox-collection-delete = Delete a collection
+# $text (String) - what the message says; $name (String) - what the collection is called
+outbox-collect = Add “{ $text }” to “{ $name }”
+outbox-collect-any = Add a message to “{ $name }”
+outbox-take-out = Take a message out of “{ $name }”
 outbox-direct = New conversation with { $name }
 outbox-conversation = New conversation “{ $name }”
 outbox-group = New group “{ $name }”
@@ -1466,6 +1497,7 @@ keys-undo-hide = Show again what you deleted for yourself last, among the messag
 keys-unread = Mark as unread from the message that has the focus
 keys-react = React to the message that has the focus
 keys-star = Star it, or take its star off
+keys-collect = Add it to a collection
 keys-versions = What it said before it was edited
 keys-forward = Forward it
 keys-link = Copy the link to it

@@ -70,6 +70,7 @@ problem-storage-full = The server has no room left. It is tried again later; tel
 problem-too-far = A message waits for its time for a year at most. Choose an earlier one.
 problem-too-large = This is too large. Choose something smaller.
 problem-too-many-accounts = There are as many accounts in this Hearth as there can be. Remove one first.
+problem-too-many-collections = There are as many collections as there can be. Delete one first.
 problem-too-many-keywords = There are as many words as there can be. Remove one first.
 problem-too-many-scheduled = As many messages wait for their time as can. Send or delete one first.
 problem-too-soon = This time has come already. Choose a later one, or send the message now.

@@ -68,6 +68,7 @@ problem-storage-full = サーバーに空きがありません。後でもう一
 problem-too-far = 送信を予約できるのは1年先までです。もっと早い日時を選んでください。
 problem-too-large = 大きすぎます。もっと小さいものを選んでください。
 problem-too-many-accounts = この Hearth のアカウント数は上限に達しています。先に一つ取り除いてください。
+problem-too-many-collections = コレクションの数が上限に達しています。先に1つ削除してください。
 problem-too-many-keywords = キーワードの数が上限に達しています。先に1つ削除してください。
 problem-too-many-scheduled = 予約できるメッセージの数が上限に達しています。先に1件送信するか削除してください。
 problem-too-soon = この日時はすでに過ぎています。もっと後の日時を選ぶか、今すぐ送信してください。

@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod archive;
 mod codes;
+mod collections;
 mod conversations;
 mod coverage;
 mod devices;
@@ -100,6 +101,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         marked::star,
         marked::hide_message,
         marked::list_starred,
+        marked::list_starred_in,
+        collections::create_collection,
+        collections::rename_collection,
+        collections::delete_collection,
+        collections::collect,
+        collections::list_collections,
+        collections::list_collected,
         marked::pin_message,
         marked::list_pins,
         scheduled::schedule_message,

@@ -50,7 +50,7 @@ describe('filters', () => {
     expect(problems[0]).toBe('“soon” is no date. Type it like 2026-01-31, or today, or yesterday.');
     expect(problems[1]).toBe('Nobody whom this computer knows is called “zz”.');
     expect(problems[2]).toBe('No conversation on this computer is called “attic”.');
-    expect(problems[3]).toBe('“is:new” means nothing here. Type is:starred, is:unread or is:pinned.');
+    expect(problems[3]).toBe('“is:new” means nothing here. Type is:starred, is:unread, is:pinned or is:link.');
     expect(problems[4]).toBe('Type what you look for right behind “has:”, without a space between them.');
     expect(problems[5]).toBe('“mentions:bob” means nothing here. Type mentions:me.');
     await user.clear(box());
@@ -84,7 +84,7 @@ describe('suggestions', () => {
     expect(view.place).toBe('search');
 
     await user.type(box(), 'is:');
-    await waitFor(() => expect(offers()).toEqual(['starred is:starred', 'unread is:unread', 'pinned is:pinned']));
+    await waitFor(() => expect(offers()).toEqual(['starred is:starred', 'unread is:unread', 'pinned is:pinned', 'only a link is:link']));
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowUp}{Tab}');
     await waitFor(() => expect(box().value).toBe('belt from:@maren is:pinned '));
   });

@@ -6,6 +6,7 @@ mod archive;
 mod arrange;
 mod changes;
 mod codes;
+mod collections;
 mod conversations;
 mod coverage;
 mod deletion;

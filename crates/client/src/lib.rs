@@ -11,6 +11,7 @@ mod files;
 mod folder;
 pub mod hosting;
 pub mod keychain;
+mod kinds;
 mod loopback;
 pub mod notice;
 mod problem;

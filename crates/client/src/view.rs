@@ -5,6 +5,7 @@
 mod accounts;
 mod admin;
 mod archive;
+mod collections;
 mod coverage;
 mod devices;
 mod friends;
@@ -25,6 +26,7 @@ mod why;
 pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView, PasswordRating};
 pub use admin::{AdminPeoplePage, AdminPersonView, AuditEntryView, AuditPageView, NewServerInvite, ServerInviteView, Standing};
 pub use archive::{ArchiveMade, ArchiveProgress};
+pub use collections::{CollectionList, CollectionView, StarredIn};
 pub use coverage::{CoverageList, CoverageView};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
@@ -338,6 +340,8 @@ pub enum Update {
     Devices,
     /// My contacts, requests and blocks, or what waits to change them, are different: ask for them again.
     Friends,
+    /// My collections, what is in them, or what waits to change that, is different: ask for what is on the screen.
+    Collections,
     /// What I am told of is different: ask for it again.
     Inbox,
     /// Messages, states or the read marker of this conversation changed: ask for the window again.

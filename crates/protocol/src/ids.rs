@@ -109,6 +109,10 @@ id!(
     MediaId
 );
 id!(
+    /// A list of messages that somebody has made for themselves.
+    CollectionId
+);
+id!(
     /// The incarnation of a server's database: another one after a backup was restored.
     Epoch
 );

@@ -18,6 +18,12 @@ pub const PINS_MAX: usize = 50;
 pub const STARS_MAX: usize = 10_000;
 /// Messages that somebody has hidden for themselves, for the same reason.
 pub const HIDDEN_MAX: usize = 10_000;
+/// Lists of messages that somebody has made for themselves: each is in the first copy of every device, and a menu of more is none.
+pub const COLLECTIONS_MAX: usize = 100;
+/// Messages in one of them. All of them end in one commit with it.
+pub const COLLECTED_MAX: usize = 1_000;
+/// What a collection is called, on one line.
+pub const COLLECTION_NAME_CHARS_MAX: usize = 64;
 /// Versions of one message in an answer: the first one and the newest. Whoever edits it oftener hides by that only what lies between.
 pub const MESSAGE_VERSIONS_MAX: usize = 100;
 /// One HTTP request or client frame: a full batch of ordinary mutations, or one of the largest.

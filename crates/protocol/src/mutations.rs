@@ -7,10 +7,13 @@ mod arrange_conversation;
 mod block_user;
 mod cancel_scheduled;
 mod change_scheduled;
+mod collect;
 mod create_channel;
+mod create_collection;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_collection;
 mod delete_conversation;
 mod delete_group;
 mod delete_message;
@@ -29,6 +32,7 @@ mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;
+mod rename_collection;
 mod rename_device;
 mod request_friend;
 mod schedule_message;
@@ -53,10 +57,13 @@ pub use arrange_conversation::ArrangeConversation;
 pub use block_user::BlockUser;
 pub use cancel_scheduled::CancelScheduled;
 pub use change_scheduled::ChangeScheduled;
+pub use collect::Collect;
 pub use create_channel::CreateChannel;
+pub use create_collection::CreateCollection;
 pub use create_conversation::CreateConversation;
 pub use create_direct::CreateDirect;
 pub use create_group::CreateGroup;
+pub use delete_collection::DeleteCollection;
 pub use delete_conversation::DeleteConversation;
 pub use delete_group::DeleteGroup;
 pub use delete_message::DeleteMessage;
@@ -75,6 +82,7 @@ pub use read_notifications::ReadNotifications;
 pub use remove_contact::RemoveContact;
 pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
+pub use rename_collection::RenameCollection;
 pub use rename_device::RenameDevice;
 pub use request_friend::RequestFriend;
 pub use schedule_message::ScheduleMessage;
@@ -151,6 +159,10 @@ macro_rules! each_mutation {
             PinMessage($crate::mutations::PinMessage) = "pin_message",
             Star($crate::mutations::Star) = "star",
             HideMessage($crate::mutations::HideMessage) = "hide_message",
+            CreateCollection($crate::mutations::CreateCollection) = "create_collection",
+            RenameCollection($crate::mutations::RenameCollection) = "rename_collection",
+            DeleteCollection($crate::mutations::DeleteCollection) = "delete_collection",
+            Collect($crate::mutations::Collect) = "collect",
             ArrangeConversation($crate::mutations::ArrangeConversation) = "arrange_conversation",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
             MarkUnread($crate::mutations::MarkUnread) = "mark_unread",

@@ -4,6 +4,8 @@ mod account;
 mod arrangement;
 mod block;
 mod channel;
+mod collected;
+mod collection;
 mod contact;
 mod conversation;
 mod delivered;
@@ -29,6 +31,8 @@ pub use account::{AccountRow, Deactivated, Email};
 pub use arrangement::{Arrangement, ArrangementRow, NotificationLevel};
 pub use block::BlockRow;
 pub use channel::ChannelRow;
+pub use collected::{CollectedKind, CollectedRow};
+pub use collection::CollectionRow;
 pub use contact::ContactRow;
 pub use conversation::{ConversationKind, ConversationRow};
 pub use delivered::DeliveredRow;
@@ -93,6 +97,8 @@ macro_rules! each_row_kind {
             Arrangement($crate::rows::ArrangementRow),
             Star($crate::rows::StarRow),
             Hidden($crate::rows::HiddenRow),
+            Collection($crate::rows::CollectionRow),
+            Collected($crate::rows::CollectedRow),
             Scheduled($crate::rows::ScheduledRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),

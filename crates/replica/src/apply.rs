@@ -100,6 +100,8 @@ pub struct Applied {
     pub devices: bool,
     /// My contacts, requests and blocks, or what waits to change them, are different now.
     pub friends: bool,
+    /// My collections, what is in them, or what waits to change that, is different now.
+    pub collections: bool,
     /// What I am told of is different now.
     pub inbox: bool,
     /// What of that came just now, and is not read.
@@ -299,6 +301,11 @@ impl<'t> Changes<'t> {
         self.applied.friends = true;
     }
 
+    /// My collections or what is in them are different now.
+    pub(crate) fn touch_collections(&mut self) {
+        self.applied.collections = true;
+    }
+
     /// What I am told of is different now; what came just now is news.
     pub(crate) fn touch_inbox(&mut self, arrival: &Arrival<'_>, row: &NotificationRow) {
         self.applied.inbox = true;
@@ -328,6 +335,7 @@ impl<'t> Changes<'t> {
         self.touch_groups();
         self.touch_devices();
         self.touch_friends();
+        self.touch_collections();
         self.applied.inbox = true;
     }
 

@@ -8,6 +8,7 @@
 
 mod apply;
 mod archive;
+mod collections;
 mod connection;
 mod coverage;
 mod devices;
@@ -40,6 +41,7 @@ mod timeline;
 mod versions;
 
 pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
+pub use collections::Collection;
 pub use connection::Replica;
 pub use coverage::Coverage;
 pub use error::{Error, OpenError, Result};

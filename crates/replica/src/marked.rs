@@ -66,9 +66,18 @@ impl Replica {
     /// What I have starred, the newest first, also of conversations that I am not in any more. Not what is deleted or removed by now, and
     /// not what waits to be taken off: fewer than `limit` are all.
     pub async fn starred(&self, limit: u32) -> Result<Vec<Marked>> {
+        self.stars(None, limit).await
+    }
+
+    /// The same of one conversation.
+    pub async fn starred_in(&self, conversation: ConversationId, limit: u32) -> Result<Vec<Marked>> {
+        self.stars(Some(conversation), limit).await
+    }
+
+    async fn stars(&self, of: Option<ConversationId>, limit: u32) -> Result<Vec<Marked>> {
         let mut tx = self.read().await?;
         let (mut on, mut off) = (BTreeMap::new(), BTreeSet::new());
-        for waiting in shown::marks(&mut tx, None).await?.into_iter().filter(|waiting| !waiting.pin) {
+        for waiting in shown::marks(&mut tx, of).await?.into_iter().filter(|waiting| !waiting.pin) {
             if waiting.on {
                 on.insert(waiting.message, (waiting.conversation, waiting.at));
             } else {
@@ -81,7 +90,7 @@ impl Replica {
         let mut marked = vec![];
         let mut after = 0;
         loop {
-            let rows = star::newest(reader.tx, after, limit).await?;
+            let rows = star::newest(reader.tx, of, after, limit).await?;
             let last = rows.len() < wanted;
             for StarRow { id: message, conversation, pos, at, .. } in rows {
                 if off.contains(&message) {
@@ -138,19 +147,19 @@ impl Replica {
 }
 
 /// Whether a message that is not deleted is on this computer.
-enum Found {
+pub(crate) enum Found {
     Here(Box<Said>),
     NotHere,
 }
 
 impl Found {
-    fn here(self) -> Option<Said> {
+    pub fn here(self) -> Option<Said> {
         if let Self::Here(said) = self { Some(*said) } else { None }
     }
 }
 
 /// Reads messages as they are shown, asking once for what many of them need.
-struct Reader<'t> {
+pub(crate) struct Reader<'t> {
     tx: &'t mut SqliteConnection,
     me: Option<UserId>,
     blocked: BTreeSet<UserId>,
@@ -158,13 +167,13 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    async fn new(tx: &'t mut SqliteConnection) -> Result<Self> {
+    pub async fn new(tx: &'t mut SqliteConnection) -> Result<Self> {
         let (me, blocked) = (account::my_id(tx).await?, friends::blocked(tx).await?);
         Ok(Self { tx, me, blocked, waiting: BTreeMap::new() })
     }
 
     /// `None`: it is deleted or hidden, or will be as soon as what of mine waits has arrived.
-    async fn said(&mut self, conversation: ConversationId, message: MessageId) -> Result<Option<Found>> {
+    pub async fn said(&mut self, conversation: ConversationId, message: MessageId) -> Result<Option<Found>> {
         if hidden::is_put_away(self.tx, message).await? {
             return Ok(None);
         }

@@ -35,6 +35,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, UserId},
     rows::Person,
 };
+use hearth_text::MessageKind;
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 use walk::Walk;
 use wanted::Wanted;
@@ -173,7 +174,7 @@ async fn find_best(
     Ok((page, if end < count { Some(After::Best(end)) } else { older }))
 }
 
-/// Reads messages by their numbers, and leaves out those that only look as if they had a link or named me.
+/// Reads messages by their numbers, and leaves out those that only look as if they had a link, were one or named me.
 async fn look_up(tx: &mut SqliteConnection, wanted: &Wanted, numbers: &[i64], found: &mut Vec<Found>) -> Result<()> {
     if numbers.is_empty() {
         return Ok(());
@@ -204,6 +205,7 @@ fn is_as_marked(wanted: &Wanted, row: &SqliteRow, text: &str) -> Result<bool> {
     for (mark, is) in &wanted.marks {
         let has = match mark {
             Mark::Link => hearth_text::has_link(text),
+            Mark::LinkAlone => MessageKind::of(text) == MessageKind::Link,
             Mark::Mention => {
                 let body: Option<&str> = get(row, "body")?;
                 let body: Option<Body> = body.map(from_json).transpose()?;

@@ -1,7 +1,9 @@
 //! Between Rust's types and SQLite's.
 
 use crate::{Error, Result};
-use hearth_protocol::ids::{ConversationId, DeviceId, Epoch, GroupId, InvitationId, MediaId, MutationId, NotificationId, UserId};
+use hearth_protocol::ids::{
+    CollectionId, ConversationId, DeviceId, Epoch, GroupId, InvitationId, MediaId, MutationId, NotificationId, UserId,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Row, Sqlite, SqliteConnection, sqlite::SqliteRow};
 
@@ -20,7 +22,7 @@ macro_rules! ids {
     };
 }
 
-ids!(UserId, ConversationId, GroupId, MutationId, DeviceId, InvitationId, MediaId, NotificationId, Epoch);
+ids!(UserId, ConversationId, GroupId, MutationId, DeviceId, InvitationId, MediaId, NotificationId, CollectionId, Epoch);
 
 pub(crate) fn id<T: Id>(bytes: &[u8]) -> Result<T> {
     T::read(bytes)

@@ -6,6 +6,8 @@ pub(crate) mod arrangement;
 pub(crate) mod block;
 pub(crate) mod channel;
 pub(crate) mod checked;
+pub(crate) mod collected;
+pub(crate) mod collection;
 pub(crate) mod contact;
 pub(crate) mod conversation;
 pub(crate) mod delivered;

@@ -10,6 +10,8 @@ pub(crate) mod bulk;
 pub(crate) mod change_log;
 pub(crate) mod channel;
 pub(crate) mod code;
+pub(crate) mod collected;
+pub(crate) mod collection;
 pub(crate) mod columns;
 pub(crate) mod contact;
 pub(crate) mod conversation;

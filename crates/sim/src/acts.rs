@@ -8,10 +8,13 @@ mod arrange_conversation;
 mod block_user;
 mod cancel_scheduled;
 mod change_scheduled;
+mod collect;
 mod create_channel;
+mod create_collection;
 mod create_conversation;
 mod create_direct;
 mod create_group;
+mod delete_collection;
 mod delete_conversation;
 mod delete_group;
 mod delete_message;
@@ -30,6 +33,7 @@ mod read_notifications;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;
+mod rename_collection;
 mod rename_device;
 mod request_friend;
 mod schedule_message;
@@ -50,11 +54,11 @@ mod withdraw_invitation;
 use crate::{dice::Dice, model::Model};
 use hearth_protocol::{
     body::Body,
-    ids::{ConversationId, GroupId, MutationId, UserId},
+    ids::{CollectionId, ConversationId, GroupId, MutationId, UserId},
     mutations::Intent,
     rows::{ConversationKind, DeviceRow, MessageRow},
 };
-use hearth_replica::{ConversationItem, Friends, GroupItem, Scheduled, Told};
+use hearth_replica::{Collection, ConversationItem, Friends, GroupItem, Scheduled, Told};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the server must say to an intent, whenever it gets it.
@@ -87,6 +91,8 @@ pub struct Scene<'a> {
     pub messages: &'a [(ConversationId, MessageRow)],
     /// What of theirs waits for its time.
     pub scheduled: &'a [Scheduled],
+    /// Their collections.
+    pub collections: &'a [Collection],
     pub dice: &'a mut Dice,
     /// Makes every text another one.
     pub number: usize,
@@ -141,6 +147,14 @@ fn some_group(scene: &mut Scene) -> Option<GroupId> {
         return Some(GroupId(scene.dice.uuid()));
     }
     scene.dice.pick(scene.groups).map(|group| group.id)
+}
+
+/// A collection of theirs; now and then one that is not there.
+fn some_collection(scene: &mut Scene) -> Option<CollectionId> {
+    if scene.dice.percent(5) {
+        return Some(CollectionId(scene.dice.uuid()));
+    }
+    scene.dice.pick(scene.collections).map(|collection| collection.id)
 }
 
 /// A message on their screen.

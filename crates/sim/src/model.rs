@@ -7,7 +7,7 @@ use hearth_protocol::{
     Pos,
     body::Body,
     error::{ErrorClass, ErrorCode},
-    ids::{ConversationId, GroupId, MutationId, SessionId, UserId},
+    ids::{CollectionId, ConversationId, GroupId, MutationId, SessionId, UserId},
     mutation::{Acked, Outcome},
     mutations::{Intent, RemoveMember, SendMessage},
     stream::StreamId,
@@ -63,6 +63,12 @@ pub struct Truth {
     pub hidden: BTreeSet<(UserId, MutationId)>,
     /// The mutations by which that came about.
     pub hidden_by: BTreeSet<MutationId>,
+    /// Whose collections there are, by name; `None`: deleted.
+    pub collections: BTreeMap<(UserId, CollectionId), Option<String>>,
+    /// What is in them, also of what is deleted by now.
+    pub collected: BTreeSet<(UserId, CollectionId, MutationId)>,
+    /// The mutations by which that came about.
+    pub collected_by: BTreeSet<MutationId>,
     /// How many places of conversations are taken, by messages and by what happened to them.
     pub taken: BTreeMap<ConversationId, Pos>,
     /// Where messages stand.

@@ -3,6 +3,7 @@
 mod accounts;
 mod check;
 mod client;
+mod collections;
 mod deeds;
 mod event;
 mod friends;

@@ -20,11 +20,13 @@
 
 mod convert;
 mod guard;
+mod kind;
 mod mention;
 mod plain;
 pub mod target;
 mod tree;
 
+pub use kind::MessageKind;
 pub use mention::{EVERYONE, Nameable};
 pub use plain::{SPOILER, plain};
 pub use tree::{Block, Inline, depth, drawn, nodes};

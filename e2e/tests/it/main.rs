@@ -9,6 +9,7 @@ mod archive;
 mod arrangements;
 mod certificate;
 mod codes;
+mod collections;
 mod crash;
 mod deleted;
 mod desktop;

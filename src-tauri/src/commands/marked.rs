@@ -20,6 +20,11 @@ pub async fn list_starred(account: Account, limit: u32) -> Result<StarredPage, P
 }
 
 #[tauri::command(rename_all = "snake_case")]
+pub async fn list_starred_in(account: Account, conversation: ConversationId, limit: u32) -> Result<StarredPage, Problem> {
+    account.list_starred_in(conversation, limit).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
 pub async fn pin_message(account: Account, conversation: ConversationId, message: MessageId, on: bool) -> Result<(), Problem> {
     account.pin_message(conversation, message, on).await
 }

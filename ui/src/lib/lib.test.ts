@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { splitMatch } from './match';
 import { coalesce, debounce } from './coalesce';
-import { isEmojiOnly } from './emoji';
 import { charCount } from './limits';
 import { hueOf, initials } from './people';
 import { dayTitle, listTime } from './time';
@@ -46,11 +45,6 @@ describe('times', () => {
     expect(dayTitle(at(3), now)).not.toMatch(/2026/);
     expect(dayTitle(at(400), now)).toMatch(/2025/);
   });
-});
-
-test('a few emoji alone are shown large', () => {
-  expect(['🔭', '🔭🔥', '👩‍🚀 🏳️‍🌈'].map(isEmojiOnly)).toEqual([true, true, true]);
-  expect(['🔭🔥🔭🔥', 'a🔭', '12', '', ' '].map(isEmojiOnly)).toEqual([false, false, false, false, false]);
 });
 
 test('characters are counted as the server counts them', () => {

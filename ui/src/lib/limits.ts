@@ -9,6 +9,7 @@ export const PASSWORD_CHARS_MIN = 10;
 export const PASSWORD_CHARS_FLOOR = 6;
 export const EMAIL_BYTES_MAX = 254;
 export const DEVICE_NAME_CHARS_MAX = 64;
+export const COLLECTION_NAME_CHARS_MAX = 64;
 export const STATUS_CHARS_MAX = 140;
 export const ABOUT_CHARS_MAX = 500;
 export const PICTURE_LARGE_PX = 512;

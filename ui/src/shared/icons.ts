@@ -22,6 +22,7 @@ export const ICONS = [
   'eye-off',
   'flame',
   'folder',
+  'folder-plus',
   'forward',
   'hard-drive',
   'history',

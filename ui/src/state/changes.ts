@@ -25,5 +25,8 @@ export const peopleChanged = signal<[]>();
 /** Who is in my groups, or what waits to change that. */
 export const groupsChanged = signal<[]>();
 
+/** My collections, what is in them, or what waits to change that. */
+export const collectionsChanged = signal<[]>();
+
 /** My devices, or what waits to change them. */
 export const devicesChanged = signal<[]>();

@@ -7,7 +7,7 @@ import { t, worded } from '../lib/words';
 import { forgetAdmin } from './admin.svelte';
 import { archive } from './archive.svelte';
 import { conversations } from './conversations.svelte';
-import { devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
+import { collectionsChanged, devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
 import { drafts } from './drafts';
 import { replies } from './replies';
 import { friends } from './friends.svelte';
@@ -232,6 +232,8 @@ function onUpdate(update: Update): void {
       return groupsChanged.tell();
     case 'devices':
       return devicesChanged.tell();
+    case 'collections':
+      return collectionsChanged.tell();
     case 'friends':
       void inbox.refresh();
       return void friends.refresh();

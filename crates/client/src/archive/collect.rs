@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     engine::wall_ms,
+    kinds::kind_of,
     view::{ArchiveMade, ArchiveProgress, Problem, Settings},
 };
 use hearth_protocol::{
@@ -18,6 +19,7 @@ use hearth_protocol::{
     stream::StreamId,
     versions::MessageVersion,
 };
+use hearth_text::MessageKind;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +41,8 @@ struct Line<'a> {
     /// The sender's name; empty where their account is deleted.
     from: &'a str,
     deleted: bool,
+    /// What it is; null where it was deleted, and for what this version cannot read.
+    kind: Option<MessageKind>,
     #[serde(flatten)]
     message: &'a MessageRow,
     /// What people have put on it.
@@ -132,6 +136,8 @@ impl Collection<'_> {
             ("arrangements.json", "arrangement"),
             ("stars.json", "star"),
             ("hidden.json", "hidden"),
+            ("collections.json", "collection"),
+            ("collected.json", "collected"),
             ("scheduled.json", "scheduled"),
         ] {
             self.writer.json(file, &of_kind(&mine, kind)?).await?;
@@ -266,7 +272,8 @@ impl Collection<'_> {
                     _ => None,
                 });
                 let reactions = on_it.map(|row| Reacted { emoji: &row.emoji, user: row.user, from: name(&row.user), at: row.at }).collect();
-                let line = Line { mine, from: name(&message.sender), deleted: message.body.is_none(), message, reactions };
+                let (from, kind) = (name(&message.sender), kind_of(message.body.as_ref()));
+                let line = Line { mine, from, deleted: message.body.is_none(), kind, message, reactions };
                 serde_json::to_writer(&mut page, &line).map_err(Problem::internal)?;
                 page.push(b'\n');
                 (count, sent) = (count + 1, sent + u64::from(mine));

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     engine::wall_ms,
+    kinds::kind_of,
     view::{
         At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, ListSection, Me, MessageView, Problem,
         ReactionView, TimelinePage,
@@ -172,6 +173,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             sender_name,
             mine: message.mine,
             blocked: message.blocked,
+            kind: kind_of(row.body.as_ref()),
             content: content(row.body, &named, (&message.named, me.user)),
             forwarded: row.forwarded,
             starred: message.starred,
@@ -195,6 +197,7 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             blocked: false,
             state: Some(delivery(&entry)),
             at: entry.made_at_local,
+            kind: kind_of(super::outbox::body_of(&entry.intent).as_ref()),
             content: content(super::outbox::body_of(&entry.intent), &named, (&message.named, me.user)),
             forwarded: is_forwarded(&entry.intent),
             starred: false,

@@ -23,26 +23,17 @@ impl Client {
     /// What I have starred, the newest first, in the conversations that I am in. Answers offline like online.
     pub async fn list_starred(&self, limit: u32) -> Result<StarredPage, Problem> {
         let session = self.session()?;
-        let limit = limit.min(u32::try_from(limits::STARS_MAX).unwrap_or(u32::MAX));
-        // One more says whether there are more.
-        let mut starred = session.checked(session.replica.starred(limit.saturating_add(1)).await)?;
-        let more = starred.len() > limit as usize;
-        starred.truncate(limit as usize);
-        let mut names: BTreeMap<ConversationId, Option<String>> = BTreeMap::new();
-        let mut items = Vec::with_capacity(starred.len());
-        for marked in starred {
-            let name = match names.get(&marked.conversation) {
-                Some(name) => name.clone(),
-                None => {
-                    let name = line(&session, marked.conversation).await?.map(|line| item_view(line).name);
-                    names.insert(marked.conversation, name.clone());
-                    name
-                }
-            };
-            // What I am not in any more has no line, and comes back with it.
-            items.extend(name.map(|name| marked_view(marked, name)));
-        }
-        Ok(StarredPage { items, more })
+        let limit = stars_at_most(limit);
+        let starred = session.checked(session.replica.starred(limit.saturating_add(1)).await)?;
+        page(&session, starred, limit).await
+    }
+
+    /// The same of one conversation.
+    pub async fn list_starred_in(&self, conversation: ConversationId, limit: u32) -> Result<StarredPage, Problem> {
+        let session = self.session()?;
+        let limit = stars_at_most(limit);
+        let starred = session.checked(session.replica.starred_in(conversation, limit.saturating_add(1)).await)?;
+        page(&session, starred, limit).await
     }
 
     /// Hides a message for me, on all my devices, or shows it again; it goes out by itself. Who hides something has seen it: up to there it is
@@ -71,7 +62,32 @@ impl Client {
     }
 }
 
-async fn line(session: &Session, conversation: ConversationId) -> Result<Option<ConversationItem>, Problem> {
+fn stars_at_most(limit: u32) -> u32 {
+    limit.min(u32::try_from(limits::STARS_MAX).unwrap_or(u32::MAX))
+}
+
+/// The first so many of them, as the page shows them; one more says that there are more.
+pub(super) async fn page(session: &Session, mut marked: Vec<Marked>, limit: u32) -> Result<StarredPage, Problem> {
+    let more = marked.len() > limit as usize;
+    marked.truncate(limit as usize);
+    let mut names: BTreeMap<ConversationId, Option<String>> = BTreeMap::new();
+    let mut items = Vec::with_capacity(marked.len());
+    for one in marked {
+        let name = match names.get(&one.conversation) {
+            Some(name) => name.clone(),
+            None => {
+                let name = line(session, one.conversation).await?.map(|line| item_view(line).name);
+                names.insert(one.conversation, name.clone());
+                name
+            }
+        };
+        // What I am not in any more has no line, and comes back with it.
+        items.extend(name.map(|name| marked_view(one, name)));
+    }
+    Ok(StarredPage { items, more })
+}
+
+pub(super) async fn line(session: &Session, conversation: ConversationId) -> Result<Option<ConversationItem>, Problem> {
     Ok(session.checked(session.replica.conversation(conversation).await)?)
 }
 

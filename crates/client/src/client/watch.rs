@@ -40,6 +40,7 @@ impl Client {
             }
             let mut changed = BTreeSet::new();
             let (mut people_changed, mut groups_changed, mut devices_changed, mut friends_changed, mut inbox_changed) = Default::default();
+            let mut collections_changed = false;
             let mut asked = Vec::new();
             let mut news = Vec::new();
             let mut back = Vec::new();
@@ -53,6 +54,7 @@ impl Client {
                         groups,
                         devices,
                         friends,
+                        collections,
                         inbox,
                         told,
                         messages,
@@ -63,6 +65,7 @@ impl Client {
                         groups_changed |= groups;
                         devices_changed |= devices;
                         friends_changed |= friends;
+                        collections_changed |= collections;
                         inbox_changed |= inbox;
                         changed.extend(conversations);
                         self.stop_typing(&mut watch, &messages);
@@ -101,6 +104,9 @@ impl Client {
             if friends_changed {
                 self.tell(Update::Friends);
             }
+            if collections_changed {
+                self.tell(Update::Collections);
+            }
             if inbox_changed {
                 self.tell(Update::Inbox);
             }
@@ -137,6 +143,7 @@ impl Client {
         if conversation.is_none() {
             // What is of no conversation may be of a group.
             self.tell(Update::Groups);
+            self.tell(Update::Collections);
             self.look_at_my_name(session).await;
         }
         self.tell(Update::Status { status: self.status(session).await });

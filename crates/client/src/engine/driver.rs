@@ -69,6 +69,8 @@ pub struct Changed {
     pub devices: bool,
     /// My contacts, requests and blocks, or what waits to change them, are different now.
     pub friends: bool,
+    /// My collections, what is in them, or what waits to change that, is different now.
+    pub collections: bool,
     /// What I am told of is different now.
     pub inbox: bool,
     /// What of that came just now.
@@ -323,15 +325,18 @@ impl Driver {
     }
 
     async fn tell_applied(&self, applied: Applied, live: bool) {
-        let news = applied.people || applied.groups || applied.devices || applied.friends || applied.inbox;
+        let own = applied.devices || applied.friends || applied.collections || applied.inbox;
+        let news = applied.people || applied.groups || own;
         if !applied.conversations.is_empty() || applied.outbox_changed || news {
-            let Applied { conversations, people, groups, devices, friends, inbox, told, new_messages: messages, taken_back, .. } = applied;
+            let Applied { conversations, people, groups, devices, friends, collections, inbox, told, taken_back, .. } = applied;
+            let messages = applied.new_messages;
             self.tell(Happened::Changed(Changed {
                 conversations,
                 people,
                 groups,
                 devices,
                 friends,
+                collections,
                 inbox,
                 told,
                 messages,

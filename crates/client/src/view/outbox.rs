@@ -35,7 +35,7 @@ pub struct OutboxItem {
     /// The message that an edit, a deletion, a reaction or another time is of, and its text as it stands without the change.
     pub message: Option<MessageId>,
     pub message_text: Option<String>,
-    /// The name of what is made, a device's new one, or an emoji.
+    /// The name of what is made, a device's new one, the collection's that something goes into, or an emoji.
     pub name: Option<String>,
     /// The people whom it adds or removes, by name.
     pub people: Vec<String>,

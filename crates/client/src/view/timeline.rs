@@ -6,7 +6,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, UserId},
     rows::MemberRole,
 };
-use hearth_text::Block;
+use hearth_text::{Block, MessageKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -99,6 +99,8 @@ pub struct MessageView {
     /// I have blocked who wrote it: it is shown only when asked for.
     pub blocked: bool,
     pub content: Content,
+    /// What it is; `None` once it is deleted, and for what a newer version says.
+    pub kind: Option<MessageKind>,
     /// It was said elsewhere, and passed on by who sent it.
     pub forwarded: bool,
     /// I have starred it, or that waits.

@@ -184,6 +184,11 @@ async fn everything_that_is_ones_own_or_may_be_read_is_in_it_and_nothing_else() 
         (&"system".into(), &"added".into(), &alice.user().to_string().into())
     );
     assert_eq!(first.says(plans), [("Alice".into(), "a fence".into())]);
+    let kinds = [&first.messages(direct)[0]["kind"], &last["kind"], &first.messages(late)[0]["kind"]];
+    assert_eq!(kinds, [&Value::from("text"), &Value::Null, &Value::from("system")]);
+    for file in ["collections.json", "collected.json"] {
+        assert_eq!(first.json(file), Value::Array(vec![]), "{file}");
+    }
     assert_eq!(first.says(alice.direct(carol.user())), [("Carol".into(), "an unkind word".into())]);
     let account = first.json("account.json");
     assert_eq!((&account["username"], &account["about"]), (&"alice".into(), &"I keep bees.".into()));

@@ -8,6 +8,7 @@ mod arrangements;
 mod backup;
 mod bad_input;
 mod codes;
+mod collections;
 mod conversations;
 mod deleted_conversations;
 mod deletions;

@@ -8,7 +8,7 @@ use crate::{Result, sql::from_json};
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, GroupId, MessageId},
-    mutations::{EditConversation, EditGroup, Intent, PinMessage, React, Star},
+    mutations::{Collect, EditConversation, EditGroup, Intent, PinMessage, React, Star},
     rows::Arrangement,
 };
 use sqlx::SqliteConnection;
@@ -104,6 +104,21 @@ pub(crate) async fn marks(tx: &mut SqliteConnection, conversation: Option<Conver
         });
     }
     Ok(marks)
+}
+
+/// What waits to be put into collections, or to be taken out, in the order in which that was wanted, with the time at which it was.
+pub(crate) async fn collected(tx: &mut SqliteConnection) -> Result<Vec<(Collect, Millis)>> {
+    let rows: Vec<(String, Millis)> =
+        sqlx::query_as("SELECT intent, made_at_local FROM outbox WHERE what = 'collect' AND state <> 'failed' ORDER BY n")
+            .fetch_all(tx)
+            .await?;
+    let mut waiting = Vec::with_capacity(rows.len());
+    for (intent, at) in rows {
+        if let Intent::Collect(collect) = from_json(&intent)? {
+            waiting.push((collect, at));
+        }
+    }
+    Ok(waiting)
 }
 
 /// What is known of a conversation that waits to be made.

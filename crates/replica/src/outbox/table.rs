@@ -181,7 +181,8 @@ pub(crate) async fn scheduled(tx: &mut SqliteConnection, conversation: Option<Co
 }
 
 /// What is in a conversation or a group that is itself still here needs that one first, what changes or answers a message needs the
-/// message, and a channel for some needs that these are taken into its group: of what was made before the place `n`.
+/// message, a channel for some needs that these are taken into its group, and what changes a collection needs that one: of what was made
+/// before the place `n`.
 pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, shows: &Shows, n: i64) -> Result<Vec<MutationId>> {
     let (conversation, group) = match (shows, intent.lane()) {
         (Shows::Group { .. }, _) => (None, None),
@@ -189,18 +190,26 @@ pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, sho
         (_, Lane::Group(group)) => (None, Some(group)),
         (_, lane) => (lane.conversation(), None),
     };
+    let collection = match intent {
+        Intent::Collect(collect) => Some(collect.collection),
+        Intent::RenameCollection(rename) => Some(rename.collection),
+        Intent::DeleteCollection(delete) => Some(delete.collection),
+        _ => None,
+    };
     let named = if let Intent::CreateChannel(channel) = intent { json(&channel.members)? } else { "[]".into() };
     let ids: Vec<Vec<u8>> = sqlx::query_scalar(
         "SELECT id FROM outbox WHERE n < ?4
             AND ((conversation = ?1 AND shows = 'conversation') OR id = ?2 OR (lane = ?3 AND (shows = 'group'
                 OR (what = 'add_group_members' AND state <> 'failed' AND EXISTS (
-                    SELECT 1 FROM json_each(intent, '$.add_group_members.people') added JOIN json_each(?5) named ON added.value = named.value))))) ORDER BY n",
+                    SELECT 1 FROM json_each(intent, '$.add_group_members.people') added JOIN json_each(?5) named ON added.value = named.value))))
+                OR (?6 IS NOT NULL AND what = 'create_collection' AND intent ->> '$.create_collection.collection' = ?6)) ORDER BY n",
     )
     .bind(conversation.map(|id| id.as_bytes().to_vec()))
     .bind(shows.target().or(shows.answered()).map(|id| id.as_bytes().to_vec()))
     .bind(group.map(|id| lane(Lane::Group(id))))
     .bind(n)
     .bind(named)
+    .bind(collection.map(|id| id.to_string()))
     .fetch_all(tx)
     .await?;
     ids.iter().map(|bytes| id(bytes)).collect()

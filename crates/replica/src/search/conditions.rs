@@ -61,8 +61,8 @@ pub(super) fn conditions(sql: &mut QueryBuilder<Sqlite>, wanted: &Wanted) -> Res
     for (at, is) in &wanted.marks {
         match at {
             // Whether there is one, and whom a message names, is for Rust to say of what is left.
-            Mark::Link | Mark::Mention if !*is => continue,
-            Mark::Link => {
+            Mark::Link | Mark::LinkAlone | Mark::Mention if !*is => continue,
+            Mark::Link | Mark::LinkAlone => {
                 sql.push(" AND ").push(LINK);
                 continue;
             }
@@ -89,7 +89,7 @@ pub(super) fn conditions(sql: &mut QueryBuilder<Sqlite>, wanted: &Wanted) -> Res
                 sql.push("m.sender <> ").push_bind(wanted.here.me.map(|me| me.as_bytes().to_vec()).unwrap_or_default());
                 sql.push(" AND m.pos > (SELECT l.read_pos FROM line l WHERE l.conversation = m.conversation AND l.listed = 1)");
             }
-            Mark::Link | Mark::Mention => {}
+            Mark::Link | Mark::LinkAlone | Mark::Mention => {}
         }
         sql.push(", 0)");
     }

@@ -44,7 +44,10 @@ pub enum Called {
 /// What a message can be besides being somebody's, somewhere, at some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
+    /// A link is in it.
     Link,
+    /// It is one link and nothing else.
+    LinkAlone,
     Reaction,
     Starred,
     Unread,
@@ -73,12 +76,13 @@ pub(super) enum Value {
     Problem(QueryProblem),
 }
 
-const MARKS: [(FilterName, &str, Mark); 6] = [
+const MARKS: [(FilterName, &str, Mark); 7] = [
     (FilterName::Has, "link", Mark::Link),
     (FilterName::Has, "reaction", Mark::Reaction),
     (FilterName::Is, "starred", Mark::Starred),
     (FilterName::Is, "unread", Mark::Unread),
     (FilterName::Is, "pinned", Mark::Pinned),
+    (FilterName::Is, "link", Mark::LinkAlone),
     (FilterName::Mentions, ME, Mark::Mention),
 ];
 const ME: &str = "me";
@@ -124,7 +128,7 @@ impl SearchFilter {
             Self::After(_) => FilterName::After,
             Self::On(_) => FilterName::On,
             Self::Marked(Mark::Link | Mark::Reaction) => FilterName::Has,
-            Self::Marked(Mark::Starred | Mark::Unread | Mark::Pinned) => FilterName::Is,
+            Self::Marked(Mark::Starred | Mark::Unread | Mark::Pinned | Mark::LinkAlone) => FilterName::Is,
             Self::Marked(Mark::Mention) => FilterName::Mentions,
         }
     }

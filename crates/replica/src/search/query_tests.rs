@@ -92,6 +92,7 @@ fn every_filter() {
         ("is:starred", Filter(Marked(Mark::Starred))),
         ("is:unread", Filter(Marked(Mark::Unread))),
         ("is:pinned", Filter(Marked(Mark::Pinned))),
+        ("is:link", Filter(Marked(Mark::LinkAlone))),
         ("mentions:me", Filter(Marked(Mark::Mention))),
         ("mentions:bob", Problem(FilterName::Mentions, QueryProblem::NoSuchValue)),
         ("to:alice", Words),

@@ -54,7 +54,7 @@ impl<'w> Walk<'w> {
             Some((numbers, words)) => Way::Listed { numbers, words },
             None if wanted.words.is_some() => Way::Words,
             None if wanted.marked(Mark::Mention) => Way::Naming,
-            None if wanted.marked(Mark::Link) => Way::Links,
+            None if wanted.marked(Mark::Link) || wanted.marked(Mark::LinkAlone) => Way::Links,
             None => match (only(wanted.conversations.as_ref()), only(wanted.senders.as_ref())) {
                 (Some(conversation), _) => Way::Conversation(conversation),
                 (None, Some(sender)) => Way::Sender(sender),
@@ -196,7 +196,7 @@ pub(super) fn lists(wanted: &Wanted) -> Result<Vec<(QueryBuilder<Sqlite>, usize)
         let mut sql = QueryBuilder::new("SELECT m.n FROM ");
         let mut most = FEW;
         match mark {
-            Mark::Link => {
+            Mark::Link | Mark::LinkAlone => {
                 sql.push("message m INDEXED BY message_link WHERE m.hidden = 0 AND ").push(LINK);
             }
             Mark::Mention => {

@@ -63,6 +63,8 @@ async fn every_way_goes_along_an_index_in_the_order_of_the_messages() {
         "in:lab",
         "has:link",
         "-has:link -x",
+        "is:link",
+        "-is:link -x",
         "mentions:me",
         "is:unread",
         "has:reaction",

@@ -7,7 +7,7 @@ use crate::{
     sql::{get, id, int, number, run},
 };
 use hearth_protocol::{
-    Seq,
+    Millis, Seq,
     ids::{ConversationId, MessageId},
     rows::StarRow,
     stream::StreamId,
@@ -64,11 +64,30 @@ pub(crate) async fn of(tx: &mut SqliteConnection, conversation: ConversationId) 
     found.iter().map(|bytes| id(bytes)).collect()
 }
 
-/// The newest first, after so many of them.
-pub(crate) async fn newest(tx: &mut SqliteConnection, after: u32, limit: u32) -> Result<Vec<StarRow>> {
-    let sql = "SELECT message, conversation, pos, at FROM star WHERE ended_at IS NULL ORDER BY at DESC, message LIMIT ? OFFSET ?";
-    let rows = sqlx::query(sql).bind(i64::from(limit)).bind(i64::from(after)).fetch_all(tx).await?;
+/// The newest first, after so many of them, of a conversation or of all.
+pub(crate) async fn newest(
+    tx: &mut SqliteConnection,
+    conversation: Option<ConversationId>,
+    after: u32,
+    limit: u32,
+) -> Result<Vec<StarRow>> {
+    let rows = sqlx::query(
+        "SELECT message, conversation, pos, at FROM star WHERE ended_at IS NULL AND (?1 IS NULL OR conversation = ?1)
+         ORDER BY at DESC, message LIMIT ?2 OFFSET ?3",
+    )
+    .bind(conversation.map(|id| id.as_bytes().to_vec()))
+    .bind(i64::from(limit))
+    .bind(i64::from(after))
+    .fetch_all(tx)
+    .await?;
     rows.iter().map(read).collect()
+}
+
+/// The conversations with stars, each with the time of its newest.
+pub(crate) async fn conversations(tx: &mut SqliteConnection) -> Result<Vec<(ConversationId, Millis)>> {
+    let rows: Vec<(Vec<u8>, Millis)> =
+        sqlx::query_as("SELECT conversation, max(at) FROM star WHERE ended_at IS NULL GROUP BY conversation").fetch_all(tx).await?;
+    rows.iter().map(|(bytes, at)| Ok((id(bytes)?, *at))).collect()
 }
 
 fn read(row: &SqliteRow) -> Result<StarRow> {

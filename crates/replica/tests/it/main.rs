@@ -5,6 +5,7 @@ mod apply;
 mod arrangements;
 mod changes;
 mod channels;
+mod collections;
 mod converge;
 mod conversation_pictures;
 mod deleted_conversations;

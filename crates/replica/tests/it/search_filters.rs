@@ -336,7 +336,7 @@ async fn behind_a_colon_what_can_stand_there_is_suggested() {
     assert_eq!(suggested("in:").await.1.len(), 2);
     assert_eq!(suggested("in:la").await.1, ["in:\"Old Lab\" "]);
     assert_eq!(suggested("in:bob").await.1, ["in:@bob "]);
-    assert_eq!(suggested("is:").await.1, ["is:starred ", "is:unread ", "is:pinned "]);
+    assert_eq!(suggested("is:").await.1, ["is:starred ", "is:unread ", "is:pinned ", "is:link "]);
     assert_eq!(suggested("has:l").await.1, ["has:link "]);
     assert_eq!(suggested("before:").await.1, ["before:today ", "before:yesterday "]);
     assert_eq!(suggested("mentions:").await.1, ["mentions:me "]);
@@ -349,4 +349,17 @@ async fn behind_a_colon_what_can_stand_there_is_suggested() {
     }
     let inside = place.replica.suggest("from:bo belt", 6).await.unwrap();
     assert_eq!((inside.place, inside.items.len()), (0..7, 1));
+}
+
+#[tokio::test]
+async fn what_is_a_link_has_one_and_says_nothing_else() {
+    let mut place = Place::with_talk().await;
+    let bob = place.server.bob.user;
+    for (text, day) in [("https://example.org/way", 6), ("`https://example.org/code`", 7), ("[the map](https://example.org/map)", 8)] {
+        place.said(bob, text, day).await;
+    }
+    let (way, map) = ("https://example.org/way", "the map");
+    assert_eq!(place.found("is:link ").await, [map, way]);
+    assert_eq!(place.found("has:link ").await, [map, way, "a new belt is on its way: https://example.org/belt"]);
+    assert_eq!(place.found("has:link -is:link ").await, ["a new belt is on its way: https://example.org/belt"]);
 }

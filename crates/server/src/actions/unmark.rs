@@ -1,4 +1,4 @@
-//! The stars and the pin of messages that go, and that somebody has hidden them.
+//! The stars and the pin of messages that go, that somebody has hidden them, and in what collections they are.
 
 use super::{Context, Refusal, pin_message::pin};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use hearth_protocol::{
     Pos,
     ids::{ConversationId, MessageId},
-    rows::{HiddenRow, PinRow, StarRow},
+    rows::{CollectedRow, HiddenRow, PinRow, StarRow},
     stream::StreamId,
 };
 
@@ -26,7 +26,7 @@ pub(super) async fn unmark(
     Ok(changes)
 }
 
-/// The same of messages below a place, which are no longer kept; of their stars, and of what people have hidden, some hundreds.
+/// The same of messages below a place, which are no longer kept; of their stars, and of what people have hidden or collected, some hundreds.
 pub(super) async fn unmark_below(
     view: &mut View<'_>,
     context: &Context,
@@ -49,6 +49,9 @@ async fn own(view: &mut View<'_>, context: &Context, on: On) -> Result<Vec<Chang
     let hidden = view.hidden(on).await?.into_iter();
     let end = |((of, _), row)| Change::new(StreamId::User(of), Record::Hidden(HiddenRow { ended_at: Some(context.now), ..row }));
     changes.extend(hidden.map(end));
+    let collected = view.collected(on).await?.into_iter();
+    let end = |((of, _, _), row)| Change::new(StreamId::User(of), Record::Collected(CollectedRow { ended_at: Some(context.now), ..row }));
+    changes.extend(collected.map(end));
     Ok(changes)
 }
 

@@ -16,7 +16,7 @@ use hearth_protocol::{
     Seq,
     ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, HiddenRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow, StarRow},
+    rows::{AccountRow, CollectedRow, CollectionRow, HiddenRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow, StarRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -129,6 +129,16 @@ impl Ledger {
     /// What people are told of among that, and who.
     pub fn notifications(&self) -> impl Iterator<Item = (UserId, &NotificationRow)> {
         self.own().filter_map(|(of, _, record)| if let Record::Notification(row) = record { Some((of, row)) } else { None })
+    }
+
+    /// The collections among that, and whose they are.
+    pub fn collections(&self) -> impl Iterator<Item = (UserId, &CollectionRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Collection(row) = record { Some((of, row)) } else { None })
+    }
+
+    /// What is in collections among that, and whose they are.
+    pub fn collected(&self) -> impl Iterator<Item = (UserId, &CollectedRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Collected(row) = record { Some((of, row)) } else { None })
     }
 
     /// The scheduled messages among that, and whose they are.

@@ -1,5 +1,5 @@
-//! What stays of deleted messages, of reactions, pins and stars that were taken back, and of what was hidden or scheduled and is over, until
-//! it is purged: then the stream's floor rises, and older cursors are reset.
+//! What stays of deleted messages and collections, of reactions, pins, stars and what was collected that were taken back, and of what was
+//! hidden or scheduled and is over, until it is purged: then the stream's floor rises, and older cursors are reset.
 
 use super::{SHARD, StoreError, change_log, columns, stream};
 use change_log::Entry;
@@ -24,8 +24,20 @@ const OWN: &str = "SELECT t.account, MAX(t.seq) FROM \
      UNION ALL SELECT * FROM \
      (SELECT account, seq FROM hidden WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) h \
      UNION ALL SELECT * FROM \
-     (SELECT account, seq FROM scheduled_message WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) m) t \
+     (SELECT account, seq FROM scheduled_message WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) m \
+     UNION ALL SELECT * FROM \
+     (SELECT account, seq FROM collected WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) i \
+     UNION ALL SELECT * FROM \
+     (SELECT account, seq FROM collection WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) c) t \
      GROUP BY t.account ORDER BY t.account LIMIT $2";
+/// What is purged of a person.
+const OF_A_PERSON: [&str; 5] = [
+    "DELETE FROM star WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+    "DELETE FROM hidden WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+    "DELETE FROM scheduled_message WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+    "DELETE FROM collected WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+    "DELETE FROM collection WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
+];
 
 /// Purges tombstones of what was deleted before `before`, with every older one of their streams. Returns how many streams it
 /// changed; it is to be called again until that is 0.
@@ -54,11 +66,7 @@ pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Res
 
 async fn purge_own(connection: &mut AnyConnection, id: UserId, floor: Seq) -> Result<Seq, StoreError> {
     let (account, floor) = (id.as_bytes().to_vec(), columns::to_big(floor));
-    for sql in [
-        "DELETE FROM star WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
-        "DELETE FROM hidden WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
-        "DELETE FROM scheduled_message WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
-    ] {
+    for sql in OF_A_PERSON {
         sqlx::query(sql).bind(account.clone()).bind(floor).execute(&mut *connection).await?;
     }
     sqlx::query("UPDATE stream SET floor = $2 WHERE kind = 'user' AND owner = $1 AND floor < $2")
@@ -119,17 +127,15 @@ mod tests {
         sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
         migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
-        for (sql, indexes) in [
-            (DUE, &["message_by_deletion", "reaction_by_removal", "pin_by_end"][..]),
-            (OWN, &["star_by_end", "hidden_by_end", "scheduled_message_by_end"][..]),
-        ] {
+        let own = ["star_by_end", "hidden_by_end", "scheduled_message_by_end", "collected_by_end", "collection_by_end"];
+        for (sql, indexes) in [(DUE, &["message_by_deletion", "reaction_by_removal", "pin_by_end"][..]), (OWN, &own[..])] {
             let sql = format!("EXPLAIN QUERY PLAN {sql}");
             let rows = sqlx::query(AssertSqlSafe(sql)).bind(0_i64).bind(1_i64).fetch_all(&mut connection).await.unwrap();
             let steps: Vec<String> = rows.iter().map(|row| row.get(3)).collect();
             for index in indexes {
                 assert!(steps.iter().any(|step| step.starts_with("SEARCH") && step.contains(index)), "{index} {steps:#?}");
             }
-            let tables = ["message", "reaction", "pin", "star", "hidden", "scheduled_message"];
+            let tables = ["message", "reaction", "pin", "star", "hidden", "scheduled_message", "collect"];
             let whole = |step: &&String| tables.iter().any(|table| step.starts_with(&format!("SCAN {table}")));
             assert_eq!(steps.iter().find(whole), None, "{steps:#?}");
         }

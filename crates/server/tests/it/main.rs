@@ -29,6 +29,7 @@ mod arrangements;
 mod changes;
 mod channels;
 mod codes;
+mod collections;
 mod conversation_pictures;
 mod conversations;
 mod costs;

@@ -1,5 +1,6 @@
 //! `docs/permissions.toml` against the server: every cell is asked for, and every question that there is has its cell.
 
+mod collections;
 mod deeds;
 mod frames;
 mod many;

@@ -53,6 +53,10 @@ const SELDOM: &[&str] = &[
     "read_notifications",
     "star",
     "hide_message",
+    "create_collection",
+    "rename_collection",
+    "delete_collection",
+    "collect",
     "pin_message",
     "schedule_message",
     "change_scheduled",
@@ -105,6 +109,7 @@ impl World<'_> {
         let messages = replica.messages().await?;
         let told = replica.inbox(LISTED).await?;
         let scheduled = replica.scheduled(None).await?;
+        let collections = replica.collections().await?;
         let (conversations, groups, devices, told) = (&conversations[..], &groups[..], &devices[..], &told[..]);
         let mut scene = Scene {
             me,
@@ -117,6 +122,7 @@ impl World<'_> {
             told,
             messages: &messages,
             scheduled: &scheduled,
+            collections: &collections,
             dice,
             number,
         };

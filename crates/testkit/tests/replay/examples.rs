@@ -4,15 +4,15 @@ use crate::world::{Dice, World};
 use hearth_protocol::{
     Millis,
     body::Body,
-    ids::{ConversationId, GroupId, InvitationId, NotificationId, UserId},
+    ids::{CollectionId, ConversationId, GroupId, InvitationId, NotificationId, UserId},
     limits,
     mutations::{
-        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CancelScheduled, ChangeScheduled, CreateChannel,
-        CreateConversation, CreateDirect, CreateGroup, DeleteConversation, DeleteGroup, DeleteMessage, EditConversation, EditGroup,
-        EditMessage, HandOverGroup, HideMessage, Intent, InviteToGroup, MarkDelivered, MarkRead, MarkUnread, PinMessage, React,
-        ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameDevice, RequestFriend, ScheduleMessage, SendMessage,
-        SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
-        UnblockUser, WithdrawInvitation,
+        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CancelScheduled, ChangeScheduled, Collect,
+        CreateChannel, CreateCollection, CreateConversation, CreateDirect, CreateGroup, DeleteCollection, DeleteConversation, DeleteGroup,
+        DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, InviteToGroup, MarkDelivered,
+        MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameCollection,
+        RenameDevice, RequestFriend, ScheduleMessage, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
+        SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star, UnblockUser, WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
@@ -300,6 +300,47 @@ impl Exemplary for HideMessage {
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
         let (conversation, who, message, _) = world.message(dice)?;
         Some((world.who(who), Self { conversation, message, on: dice.roll(3) > 0 }))
+    }
+}
+
+impl Exemplary for CreateCollection {
+    /// Who has enough deletes some first.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let who = dice.roll(world.people.len());
+        let name = format!("Collection {}", dice.roll(3));
+        let enough = world.collections.iter().filter(|(of, _)| *of == world.people[who]).count() >= limits::COLLECTIONS_MAX;
+        (!enough).then(|| (who, Self { collection: CollectionId::new(), name }))
+    }
+}
+
+/// Somebody's collection.
+fn some_collection(world: &World, dice: &mut Dice) -> Option<(UserId, CollectionId)> {
+    let all: Vec<_> = world.collections.iter().copied().collect();
+    dice.pick(&all).copied()
+}
+
+impl Exemplary for RenameCollection {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (who, collection) = some_collection(world, dice)?;
+        Some((world.who(who), Self { collection, name: format!("Renamed {}", dice.roll(3)) }))
+    }
+}
+
+impl Exemplary for DeleteCollection {
+    /// Every third time: the other examples want some to be there.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (who, collection) = some_collection(world, dice)?;
+        (dice.roll(3) == 0).then(|| (world.who(who), Self { collection }))
+    }
+}
+
+impl Exemplary for Collect {
+    /// What one wrote oneself is there whatever one sees.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who, message, _) = world.message(dice)?;
+        let theirs: Vec<_> = world.collections.iter().filter(|(of, _)| *of == who).map(|(_, collection)| *collection).collect();
+        let collection = *dice.pick(&theirs)?;
+        Some((world.who(who), Self { collection, conversation, message, on: dice.roll(3) > 0 }))
     }
 }
 

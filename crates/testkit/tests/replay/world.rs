@@ -2,7 +2,7 @@
 
 use hearth_protocol::{
     Millis, Pos,
-    ids::{ConversationId, DeviceId, GroupId, InvitationId, MessageId, UserId},
+    ids::{CollectionId, ConversationId, DeviceId, GroupId, InvitationId, MessageId, UserId},
     mutation::Part,
     rows::{ConversationKind, InvitationRow, MemberRole, MessageRow, RowData, ScheduledRow},
     stream::StreamId,
@@ -55,6 +55,8 @@ pub struct World {
     pub blocks: BTreeSet<(UserId, UserId)>,
     /// What of whose waits for its time.
     pub scheduled: BTreeMap<(UserId, MessageId), ScheduledRow>,
+    /// Whose collections there are.
+    pub collections: BTreeSet<(UserId, CollectionId)>,
 }
 
 impl World {
@@ -68,6 +70,7 @@ impl World {
             asked: BTreeMap::new(),
             blocks: BTreeSet::new(),
             scheduled: BTreeMap::new(),
+            collections: BTreeSet::new(),
         }
     }
 
@@ -104,6 +107,13 @@ impl World {
                 self.scheduled.insert((user, row.id), row.clone());
             } else {
                 self.scheduled.remove(&(user, row.id));
+            }
+        }
+        if let (RowData::Collection(row), StreamId::User(user)) = (data, part.stream) {
+            if row.ended_at.is_none() {
+                self.collections.insert((user, row.id));
+            } else {
+                self.collections.remove(&(user, row.id));
             }
         }
         if let RowData::Invitation(row) = data {

@@ -1,4 +1,4 @@
-/** What a line says of a message that is starred or pinned. */
+/** What a line says of a message that is starred, collected or pinned, and which list of them is shown. */
 import type { MarkedView } from '../../lib/backend';
 import { nameOf } from '../../lib/people';
 import { t } from '../../lib/words';
@@ -15,3 +15,6 @@ export function saysOf({ said }: MarkedView): string {
   if (said.blocked) return t('message-blocked');
   return said.text.split('\n').find((line) => line.trim() !== '') ?? t('message-unknown');
 }
+
+/** All stars, those of a conversation, or a collection that I have made. */
+export type Chosen = { kind: 'all'; id: null } | { kind: 'conversation' | 'made'; id: string };

@@ -39,6 +39,16 @@ export function whatOf(item: OutboxItem): string {
       return item.message_text ? t('outbox-hide', { text: item.message_text }) : t('outbox-hide-any');
     case 'show_message':
       return item.message_text ? t('outbox-show', { text: item.message_text }) : t('outbox-show-any');
+    case 'create_collection':
+      return t('outbox-collection', { name: item.name ?? '' });
+    case 'rename_collection':
+      return t('outbox-collection-rename', { name: item.name ?? '' });
+    case 'delete_collection':
+      return t('outbox-collection-delete');
+    case 'collect':
+      return item.message_text ? t('outbox-collect', { text: item.message_text, name: item.name ?? '' }) : t('outbox-collect-any', { name: item.name ?? '' });
+    case 'take_out_of_collection':
+      return t('outbox-take-out', { name: item.name ?? '' });
     case 'create_direct':
       return t('outbox-direct', { name: people });
     case 'create_conversation':
@@ -133,6 +143,12 @@ export function iconOf(item: OutboxItem): IconName {
     case 'star':
     case 'unstar':
       return 'star';
+    case 'create_collection':
+    case 'rename_collection':
+    case 'delete_collection':
+    case 'collect':
+    case 'take_out_of_collection':
+      return 'folder';
     case 'pin_message':
     case 'unpin_message':
       return 'pin';

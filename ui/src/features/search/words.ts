@@ -42,10 +42,10 @@ export function helpOf(filter: SearchFilterName): string {
 }
 
 /** A word behind a colon, for people. */
-export function valueOf(word: string): string {
+export function valueOf(filter: SearchFilterName, word: string): string {
   switch (word.toLowerCase()) {
     case 'link':
-      return t('search-value-link');
+      return filter === 'is' ? t('search-value-is-link') : t('search-value-link');
     case 'reaction':
       return t('search-value-reaction');
     case 'starred':
@@ -87,7 +87,7 @@ function meaningOf({ filter, text, names, more, day }: QueryPartView): string | 
       return t('search-chip-on', { date });
     case 'has':
     case 'is':
-      return valueOf(text);
+      return valueOf(filter, text);
     case 'mentions':
       return t('search-chip-mentions');
     case null:

@@ -19,6 +19,8 @@ export interface MessageActs {
   reactors: (message: MessageView) => void;
   /** For me, or its star off. */
   star: (message: MessageView) => void;
+  /** Offers my collections to put it into. */
+  collect: (message: MessageView) => void;
   /** For everybody, or not any more; left out where I may not. */
   pin?: (message: MessageView) => void;
   /** What it said before it was edited. */
@@ -70,7 +72,7 @@ export function hasVersions(message: MessageView): boolean {
   return message.edited && message.pos !== null && message.content.kind === 'text' && !isCollapsed(message);
 }
 
-/** What the server has and nobody has deleted: it can be starred, hidden, pinned and linked to. */
+/** What the server has and nobody has deleted: it can be starred, collected, hidden, pinned and linked to. */
 export function canMark(message: MessageView): boolean {
   return message.pos !== null && message.content.kind !== 'deleted';
 }
@@ -94,6 +96,7 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
   if (canReact(message) && event.key === '+') return (acts.pick(message), true);
   if (canMark(message) && letterOf(event) === 's') return (acts.star(message), true);
+  if (canMark(message) && letterOf(event) === 'c') return (acts.collect(message), true);
   if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
   if (canForward(message) && letterOf(event) === 'f') return (acts.forward(message), true);
   if (canMark(message) && letterOf(event) === 'l') return (acts.link(message), true);

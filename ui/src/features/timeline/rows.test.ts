@@ -16,6 +16,7 @@ function message(id: string, sender: string, minute: number, more: Partial<Messa
     mine,
     blocked: false,
     content: { kind: 'text', text: id },
+    kind: 'text',
     at: NOON + minute * MINUTE,
     state: mine ? { kind: 'sent' } : null,
     edited: false,

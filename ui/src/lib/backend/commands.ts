@@ -7,6 +7,8 @@ import type {
   AuditPageView,
   Boot,
   ChannelView,
+  CollectionId,
+  CollectionList,
   ConversationId,
   ConversationItem,
   CoverageList,
@@ -182,6 +184,19 @@ export interface Commands {
   hide_message(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
   /** At most so many, the newest star first. */
   list_starred(args: { limit: number }): StarredPage;
+  /** The same of one conversation. */
+  list_starred_in(args: { conversation: ConversationId; limit: number }): StarredPage;
+  /** For me alone, on all my devices. */
+  create_collection(args: { name: string }): CollectionId;
+  rename_collection(args: { collection: CollectionId; name: string }): null;
+  /** The messages in it stay what they are. */
+  delete_collection(args: { collection: CollectionId }): null;
+  /** Puts a message into it, or takes it out. */
+  collect(args: { collection: CollectionId; conversation: ConversationId; message: MessageId; on: boolean }): null;
+  /** With whether that message is in them. */
+  list_collections(args: { message: MessageId | null }): CollectionList;
+  /** At most so many, what was put there last first. */
+  list_collected(args: { collection: CollectionId; limit: number }): StarredPage;
   /** For everybody there. */
   pin_message(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
   /** What was pinned last first. */

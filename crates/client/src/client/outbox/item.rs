@@ -26,6 +26,7 @@ const TAKE_BACK: &str = "take_reaction_back";
 const UNSTAR: &str = "unstar";
 const UNPIN: &str = "unpin_message";
 const SHOW: &str = "show_message";
+const TAKE_OUT: &str = "take_out_of_collection";
 
 pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Result<OutboxItem, Problem> {
     let conversation = entry.intent.lane().conversation();
@@ -44,7 +45,12 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         | Shows::Rescheduled { message, .. } => Some(*message),
         _ => None,
     };
-    let message_text = match (conversation, message) {
+    // What is collected is of no lane of a conversation.
+    let of = match &entry.intent {
+        Intent::Collect(collect) => (Some(collect.conversation), Some(collect.message)),
+        _ => (conversation, message),
+    };
+    let message_text = match of {
         (Some(conversation), Some(message)) => standing_text(session, conversation, message, outbox).await?,
         _ => None,
     };
@@ -58,7 +64,10 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         Shows::DeviceName(_, name) => Some(name.clone()),
         Shows::Reaction { emoji, .. } => Some(emoji.clone()),
         Shows::Name { first, last } => Some(format!("{first} {last}").trim().to_owned()),
-        _ => group_name(session, &entry.intent).await?,
+        _ => match collection_name(session, &entry.intent).await? {
+            Some(name) => Some(name),
+            None => group_name(session, &entry.intent).await?,
+        },
     };
     Ok(OutboxItem {
         id: entry.id,
@@ -105,6 +114,19 @@ async fn group_name(session: &Session, intent: &Intent) -> Result<Option<String>
     Ok(groups.into_iter().find(|group| group.id == id).map(|group| group.name))
 }
 
+/// What a collection is or will be called that is made, changed or filled.
+async fn collection_name(session: &Session, intent: &Intent) -> Result<Option<String>, Problem> {
+    let collection = match intent {
+        Intent::CreateCollection(create) => return Ok(Some(create.name.clone())),
+        Intent::RenameCollection(rename) => return Ok(Some(rename.name.clone())),
+        Intent::Collect(collect) => collect.collection,
+        // It is out of the list already.
+        _ => return Ok(None),
+    };
+    let known = session.checked(session.replica.collections().await)?;
+    Ok(known.into_iter().find(|one| one.id == collection).map(|one| one.name))
+}
+
 fn name_of(intent: &Intent, me: UserId) -> &str {
     match intent {
         Intent::RemoveMember(removed) if removed.member == me => LEAVE,
@@ -114,6 +136,7 @@ fn name_of(intent: &Intent, me: UserId) -> &str {
         Intent::Star(star) if !star.on => UNSTAR,
         Intent::PinMessage(pin) if !pin.on => UNPIN,
         Intent::HideMessage(hide) if !hide.on => SHOW,
+        Intent::Collect(collect) if !collect.on => TAKE_OUT,
         other => other.name(),
     }
 }

@@ -1,10 +1,12 @@
-//! What is pinned, starred, hidden, scheduled and told.
+//! What is pinned, starred, hidden, collected, scheduled and told.
 
 use super::View;
 use crate::{
     commit::ledger::Ledger,
     store::{
         StoreError,
+        collected::{self, Collected},
+        collection,
         hidden::{self, Hidden},
         notification, pin, scheduled,
         star::{self, On, Stars},
@@ -12,7 +14,7 @@ use crate::{
 };
 use hearth_protocol::{
     Pos,
-    ids::{ConversationId, MessageId, NotificationId, UserId},
+    ids::{CollectionId, ConversationId, MessageId, NotificationId, UserId},
     limits,
     rows::{NotificationRow, PinRow},
 };
@@ -82,6 +84,34 @@ impl View<'_> {
         Ok(counted(hidden::of(self.connection, user).await?, changed))
     }
 
+    /// Where some messages are in anybody's collections.
+    pub async fn collected(&mut self, on: On) -> Result<Collected, StoreError> {
+        let mut all = collected::find(self.connection, on).await?;
+        self.lay_collected_over(&mut all);
+        all.retain(|_, row| on.means(row.conversation, row.item, row.pos) && row.ended_at.is_none());
+        Ok(all)
+    }
+
+    /// What is in a collection of somebody.
+    pub async fn inside(&mut self, user: UserId, collection: CollectionId) -> Result<Collected, StoreError> {
+        let mut all = collected::inside(self.connection, user, collection).await?;
+        self.lay_collected_over(&mut all);
+        all.retain(|(of, within, _), row| *of == user && *within == collection && row.ended_at.is_none());
+        Ok(all)
+    }
+
+    fn lay_collected_over(&self, all: &mut Collected) {
+        let unwritten = self.unwritten.into_iter().flat_map(Ledger::collected);
+        all.extend(unwritten.map(|(of, row)| ((of, row.collection, row.item), row.clone())));
+    }
+
+    /// How many collections somebody has.
+    pub async fn count_collections(&mut self, user: UserId) -> Result<usize, StoreError> {
+        let written = collection::open(self.connection, user).await?;
+        let batch = self.unwritten.into_iter().flat_map(Ledger::collections).filter(|(of, _)| *of == user);
+        Ok(counted(written, batch.map(|(_, row)| (row.id, row.ended_at.is_none()))))
+    }
+
     /// How many messages of somebody wait for their time or could not be sent.
     pub async fn count_scheduled(&mut self, user: UserId) -> Result<usize, StoreError> {
         let written = scheduled::open(self.connection, user).await?;
@@ -91,7 +121,7 @@ impl View<'_> {
 }
 
 /// How many there are once the batch is written: what it changes of one that is written already is still one.
-fn counted(mut written: BTreeSet<MessageId>, changed: impl IntoIterator<Item = (MessageId, bool)>) -> usize {
+fn counted<Id: Ord>(mut written: BTreeSet<Id>, changed: impl IntoIterator<Item = (Id, bool)>) -> usize {
     for (id, is_there) in changed {
         if is_there {
             written.insert(id);

@@ -2,6 +2,7 @@
 
 use super::{
     Cells,
+    collections::{ask_of_collections, collect},
     frames::{ask_of_typing, ask_of_watching},
     pictures::{ask_of_conversation_pictures, ask_of_group_pictures, ask_of_pictures},
     scheduled::{ask_of_scheduled, schedule},
@@ -51,6 +52,7 @@ enum Deed {
     MarkDelivered,
     Arrange,
     Star,
+    Collect,
     Hide,
     Pin,
     Pull(StreamKind),
@@ -95,7 +97,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 44] = [
+const ON_CONVERSATIONS: [Deed; 45] = [
     Deed::Send,
     Deed::Forward,
     Deed::Schedule,
@@ -122,6 +124,7 @@ const ON_CONVERSATIONS: [Deed; 44] = [
     Deed::MarkDelivered,
     Deed::Arrange,
     Deed::Star,
+    Deed::Collect,
     Deed::Hide,
     Deed::Pin,
     Deed::Pull(StreamKind::Conversation),
@@ -185,6 +188,7 @@ pub async fn ask_all(host: &Host, town: &Town) -> Cells {
     ask_of_oneself(town, &mut cells).await;
     super::ties::ask_of_ties(town, &mut cells).await;
     ask_of_scheduled(town, &mut cells).await;
+    ask_of_collections(town, &mut cells).await;
     ask_of_typing(town, &mut cells).await;
     super::server::ask_of_server(town, &mut cells).await;
     for name in mutation_names() {
@@ -255,6 +259,7 @@ impl Deed {
             Self::MarkDelivered => "mark_delivered".into(),
             Self::Arrange => "arrange_conversation".into(),
             Self::Star => "star".into(),
+            Self::Collect => "collect message".into(),
             Self::Hide => "hide_message".into(),
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
@@ -321,6 +326,7 @@ impl Deed {
                 | Self::MarkDelivered
                 | Self::Arrange
                 | Self::Star
+                | Self::Collect
                 | Self::Hide
                 | Self::Pin
                 | Self::Pull(_)
@@ -391,6 +397,7 @@ impl Deed {
             Self::MarkDelivered => intend(actor, MarkDelivered { conversation, pos: 1 }).await,
             Self::Arrange => intend(actor, ArrangeConversation { conversation, change: Arrangement::Pinned(true) }).await,
             Self::Star => intend(actor, Star { conversation, message: place.first(), on: true }).await,
+            Self::Collect => collect(actor, conversation, place.first()).await,
             Self::Hide => intend(actor, HideMessage { conversation, message: place.first(), on: true }).await,
             Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,

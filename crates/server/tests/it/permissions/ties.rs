@@ -2,6 +2,7 @@
 
 use super::{
     Cells,
+    collections::collect,
     deeds::{conversation, edit, intend, react, word},
     scheduled::schedule,
     town::Town,
@@ -85,6 +86,7 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         let pin = ArrangeConversation { conversation: direct, change: Arrangement::Pinned(true) };
         put(cells, &format!("arrange_conversation direct {standing}"), who, pin).await;
         put(cells, &format!("star direct {standing}"), who, Star { conversation: direct, message: own, on: true }).await;
+        cells.insert(format!("collect message direct {standing}"), word(collect(who, direct, own).await));
         let hide = HideMessage { conversation: direct, message: own, on: true };
         put(cells, &format!("hide_message direct {standing}"), who, hide).await;
         let pin = PinMessage { conversation: direct, message: own, on: true };

@@ -3,6 +3,7 @@ import type { Content, ConversationItem, Delivery, GroupView, MessageView, Outbo
 import { asItCame, isArchived } from './arrange';
 import type { Arranged } from './arrange';
 import { contentOf, introduce, lead, plainOf } from './formatted';
+import { kindOf } from './kinds';
 import { reactionsOf } from './reactions';
 import { quoteIn } from './quotes';
 
@@ -122,6 +123,7 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     mine,
     blocked: blocked.includes(message.sender),
     content: laid,
+    kind: kindOf(laid),
     forwarded: laid.kind !== 'deleted' && message.forwarded === true,
     starred: laid.kind !== 'deleted' && message.starred_at != null,
     pinned: laid.kind !== 'deleted' && message.pin != null,
@@ -172,6 +174,7 @@ export function echoOf(item: OutboxItem): MessageView {
     mine: true,
     blocked: false,
     content: contentOf(item.text ?? ''),
+    kind: kindOf(contentOf(item.text ?? '')),
     forwarded: item.what === 'forward_message',
     starred: false,
     pinned: false,

@@ -8,7 +8,7 @@ export const VALUES: Record<SearchFilterName, string[]> = {
   after: ['today', 'yesterday'],
   on: ['today', 'yesterday'],
   has: ['link', 'reaction'],
-  is: ['starred', 'unread', 'pinned'],
+  is: ['starred', 'unread', 'pinned', 'link'],
   mentions: ['me'],
 };
 

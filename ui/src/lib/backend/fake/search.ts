@@ -3,6 +3,7 @@ import type { Commands } from '../commands';
 import type { QueryPartView, SearchHit, SnippetPart, SuggestionView } from '../types';
 import type { Fake } from './fake';
 import { plainOf } from './formatted';
+import { kindOf } from './kinds';
 import { ME, isKnown, isWhole, textOf } from './model';
 import type { Conversation, Message } from './model';
 import { VALUES, isCalled, isoOf, piecesOf } from './query';
@@ -35,14 +36,17 @@ export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pi
         return day > (piece.day ?? '');
       case 'on':
         return day === piece.day;
-      default:
-        return marks(conversation, message, text)[piece.text.toLowerCase()] ?? false;
+      default: {
+        const word = piece.text.toLowerCase();
+        return marks(conversation, message, text)[piece.filter === 'is' && word === 'link' ? 'alone' : word] ?? false;
+      }
     }
   }
 
   function marks(conversation: Conversation, message: Message, text: string): Record<string, boolean> {
     return {
       link: text.includes('https://'),
+      alone: kindOf(message.content) === 'link',
       reaction: [...(message.reactions?.values() ?? [])].some((users) => users.length > 0),
       starred: message.starred_at != null,
       pinned: message.pin != null,

@@ -2,6 +2,7 @@
 import type { ChangeView } from "./ChangeView";
 import type { Content } from "./Content";
 import type { Delivery } from "./Delivery";
+import type { MessageKind } from "./MessageKind";
 import type { MutationId } from "./MutationId";
 import type { QuoteView } from "./QuoteView";
 import type { ReactionView } from "./ReactionView";
@@ -19,6 +20,10 @@ pos: number | null, sender: UserId, sender_name: string, mine: boolean,
  * I have blocked who wrote it: it is shown only when asked for.
  */
 blocked: boolean, content: Content, 
+/**
+ * What it is; `None` once it is deleted, and for what a newer version says.
+ */
+kind: MessageKind | null, 
 /**
  * It was said elsewhere, and passed on by who sent it.
  */

@@ -27,7 +27,7 @@ quote: QuoteView | null,
  */
 message: MutationId | null, message_text: string | null, 
 /**
- * The name of what is made, a device's new one, or an emoji.
+ * The name of what is made, a device's new one, the collection's that something goes into, or an emoji.
  */
 name: string | null, 
 /**

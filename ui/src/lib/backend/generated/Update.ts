@@ -15,7 +15,7 @@ import type { UserId } from "./UserId";
 /**
  * Everything that the shell tells the page, on one channel. Lists are asked for again by what changed.
  */
-export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", status: Status, } | { "kind": "conversations" } | { "kind": "people" } | { "kind": "groups" } | { "kind": "devices" } | { "kind": "friends" } | { "kind": "inbox" } | { "kind": "timeline", conversation: ConversationId, } | { "kind": "typing", conversation: ConversationId, user: UserId, name: string, ttl_ms: number, } | { "kind": "open", conversation: ConversationId, message: MutationId | null, } | { "kind": "open_inbox" } | { "kind": "taken_back", conversation: ConversationId | null, fate: Fate, text: string | null, 
+export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", status: Status, } | { "kind": "conversations" } | { "kind": "people" } | { "kind": "groups" } | { "kind": "devices" } | { "kind": "friends" } | { "kind": "collections" } | { "kind": "inbox" } | { "kind": "timeline", conversation: ConversationId, } | { "kind": "typing", conversation: ConversationId, user: UserId, name: string, ttl_ms: number, } | { "kind": "open", conversation: ConversationId, message: MutationId | null, } | { "kind": "open_inbox" } | { "kind": "taken_back", conversation: ConversationId | null, fate: Fate, text: string | null, 
 /**
  * What that message answered.
  */
