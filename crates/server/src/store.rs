@@ -34,6 +34,7 @@ pub(crate) mod membership;
 pub(crate) mod message;
 pub(crate) mod meta;
 mod migrate;
+pub(crate) mod moment;
 pub(crate) mod mutation;
 pub(crate) mod notification;
 mod open;

@@ -23,6 +23,8 @@ pub(crate) enum Cost {
     },
     /// Of one message.
     Versions,
+    /// Of a moment.
+    Place,
     /// Each reads up to a page of rows.
     Digests {
         segments: usize,
@@ -56,6 +58,7 @@ impl Cost {
             Self::History { rows } => of_rows(rows),
             Self::Over { rows } => so_many(rows) / 12,
             Self::Versions => 10,
+            Self::Place => 20,
             Self::Digests { segments } => so_many(segments).saturating_mul(40).saturating_add(2),
             Self::SearchPeople => 20,
             Self::Profiles { known } => 10 + so_many(known) / 10,

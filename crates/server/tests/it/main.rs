@@ -31,6 +31,7 @@ mod channels;
 mod codes;
 mod conversations;
 mod costs;
+mod dates;
 mod deleted_conversations;
 mod deletions;
 mod devices;

@@ -5,7 +5,7 @@ use crate::{
     socket::Socket,
 };
 use hearth_protocol::{
-    Pos, Seq,
+    Millis, Pos, Seq,
     account::{SignedIn, Ticket},
     body::Body,
     error::ApiError,
@@ -15,7 +15,7 @@ use hearth_protocol::{
     row::Row,
     rows::{MessageRow, RowData},
     stream::StreamId,
-    sync::{From, HeadsRequest, HeadsResponse, HistoryPage, Page, PullRequest, PullResponse, Want, Watermark},
+    sync::{From, HeadsRequest, HeadsResponse, HistoryPage, Page, PlaceAt, PullRequest, PullResponse, Want, Watermark},
     system::SystemEvent,
     versions::MessageVersions,
 };
@@ -192,6 +192,11 @@ impl Person {
     pub async fn history(&self, conversation: ConversationId, before: Option<Pos>, limit: u32) -> Result<HistoryPage, ApiError> {
         let before = before.map(|pos| format!("&before_pos={pos}")).unwrap_or_default();
         self.get(&format!("/v1/conversations/{conversation}/messages?limit={limit}{before}")).await
+    }
+
+    pub async fn place_at(&self, conversation: ConversationId, at: Millis) -> Result<Option<Pos>, ApiError> {
+        let found: PlaceAt = self.get(&format!("/v1/conversations/{conversation}/place?at={at}")).await?;
+        Ok(found.pos)
     }
 
     pub async fn versions(&self, (conversation, message): (ConversationId, MutationId)) -> Result<MessageVersions, ApiError> {

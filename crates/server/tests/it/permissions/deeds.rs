@@ -55,6 +55,7 @@ enum Deed {
     Pin,
     Pull(StreamKind),
     History,
+    Place,
     Versions(Whose),
     Digests,
     AddMembers,
@@ -95,7 +96,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 44] = [
+const ON_CONVERSATIONS: [Deed; 45] = [
     Deed::Send,
     Deed::Forward,
     Deed::Schedule,
@@ -128,6 +129,7 @@ const ON_CONVERSATIONS: [Deed; 44] = [
     Deed::Pull(StreamKind::Members),
     Deed::Pull(StreamKind::Receipts),
     Deed::History,
+    Deed::Place,
     Deed::Versions(Whose::Anothers),
     Deed::Versions(Whose::Missing),
     Deed::Digests,
@@ -258,6 +260,7 @@ impl Deed {
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
+            Self::Place => "place".into(),
             Self::Versions(Whose::Missing) => "versions missing".into(),
             Self::Versions(_) => "versions there".into(),
             Self::Digests => "digests".into(),
@@ -324,6 +327,7 @@ impl Deed {
                 | Self::Pin
                 | Self::Pull(_)
                 | Self::History
+                | Self::Place
                 | Self::Versions(_)
                 | Self::Digests
                 | Self::ListLinks
@@ -357,6 +361,7 @@ impl Deed {
         match self {
             Self::Pull(kind) => pull(actor, kind.of(if kind == StreamKind::Group { group.0 } else { conversation.0 })).await.map(drop),
             Self::History => actor.history(conversation, None, 10).await.map(drop),
+            Self::Place => actor.place_at(conversation, 0).await.map(drop),
             Self::Versions(which) => actor.versions((conversation, message(which))).await.map(drop),
             Self::Digests => digests(actor, conversation).await,
             Self::Reply(which) => intend(actor, reply(conversation, message(which))).await,
