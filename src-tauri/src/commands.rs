@@ -113,6 +113,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         versions::list_versions,
         why::why_told,
         versions::find_message,
+        versions::find_date,
         receipts::list_readers,
         receipts::get_read_receipts,
         receipts::set_read_receipts,

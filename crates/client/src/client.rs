@@ -8,6 +8,7 @@ mod changes;
 mod codes;
 mod conversations;
 mod coverage;
+mod dates;
 mod deletion;
 mod devices;
 mod forward;

@@ -44,7 +44,7 @@ pub use timeline::{
     TimelinePage,
 };
 pub use two_step::{QrView, TwoStepSetUp};
-pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
+pub use versions::{DatePlace, MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
 pub use why::{RuleName, RuleSaid, RuleStep, WhyView};
 
 use crate::api::SessionEnd;

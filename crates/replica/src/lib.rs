@@ -63,5 +63,5 @@ pub use search::{
 };
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};
-pub use timeline::{At, Edge, Item, TimelineMessage, TimelineRows};
+pub use timeline::{At, DatedPlace, Edge, Item, TimelineMessage, TimelineRows};
 pub use versions::Versions;

@@ -76,6 +76,7 @@ pub const NAMES: &[&str] = &[
     "list_versions",
     "why_told",
     "find_message",
+    "find_date",
     "list_readers",
     "get_read_receipts",
     "set_read_receipts",

@@ -9,6 +9,7 @@ mod backup;
 mod bad_input;
 mod codes;
 mod conversations;
+mod dates;
 mod deleted_conversations;
 mod deletions;
 mod devices;

@@ -6,6 +6,7 @@ mod arrangements;
 mod changes;
 mod channels;
 mod converge;
+mod dates;
 mod deleted_conversations;
 mod devices;
 mod file;
