@@ -10,6 +10,7 @@ mod arrangements;
 mod certificate;
 mod codes;
 mod crash;
+mod dates;
 mod deleted;
 mod desktop;
 mod devices;

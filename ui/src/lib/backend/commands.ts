@@ -11,6 +11,7 @@ import type {
   ConversationItem,
   CoverageList,
   CoverageView,
+  DatePlace,
   DeviceId,
   DeviceView,
   Discarded,
@@ -205,6 +206,8 @@ export interface Commands {
   why_told(args: { conversation: ConversationId; message: MessageId }): WhyView;
   /** Where a link to a message leads. */
   find_message(args: { link: string }): MessagePlace;
+  /** The first message of a moment or later, fetched where it is not here; offline the nearest one. */
+  find_date(args: { conversation: ConversationId; at: number }): DatePlace;
   /** Those who have read it, the first of them first, then those who only have it. */
   list_readers(args: { conversation: ConversationId; message: MessageId }): ReaderView[];
   /** Whether others see what has reached me and what I have read. */

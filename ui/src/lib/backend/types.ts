@@ -24,6 +24,7 @@ export type { ConversationId } from './generated/ConversationId';
 export type { ConversationItem } from './generated/ConversationItem';
 export type { CoverageList } from './generated/CoverageList';
 export type { CoverageView } from './generated/CoverageView';
+export type { DatePlace } from './generated/DatePlace';
 export type { Deactivated } from './generated/Deactivated';
 export type { Delivery } from './generated/Delivery';
 export type { DeviceId } from './generated/DeviceId';
