@@ -9,11 +9,9 @@ mod names;
 mod query;
 mod snippet;
 mod suggest;
-mod term;
 mod tokens;
 mod walk;
 mod wanted;
-mod words;
 
 pub use days::{Day, LocalTime};
 pub use filter::{Called, FilterName, Mark, QueryProblem, SearchFilter};
@@ -35,6 +33,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, UserId},
     rows::Person,
 };
+use hearth_text::search::{term, words};
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 use walk::Walk;
 use wanted::Wanted;

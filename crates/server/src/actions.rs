@@ -78,6 +78,7 @@ mod reset_password;
 mod retain;
 mod schedule_message;
 mod scheduled;
+mod search_messages;
 mod search_people;
 mod second_step;
 mod send_message;
@@ -143,6 +144,7 @@ pub(crate) use renew_recovery_codes::{count_recovery_codes, renew_recovery_codes
 pub(crate) use resend_email_code::resend_email_code;
 pub(crate) use reset_password::{mail_reset_code, reset_password};
 pub(crate) use retain::Retain;
+pub(crate) use search_messages::search_messages;
 pub(crate) use search_people::search_people;
 pub(crate) use second_step::tell_two_step_off;
 pub(crate) use send_scheduled::SendScheduled;

@@ -106,6 +106,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/conversations/{id}/messages", get(sync::history))
         .route("/v1/conversations/{id}/place", get(sync::place))
         .route("/v1/conversations/{id}/messages/{message}/versions", get(sync::versions))
+        .route("/v1/search", post(sync::search))
         .route("/v1/mutations", post(sync::mutate))
         .route("/v1/mutations/cancel", post(sync::cancel))
         .route("/v1/socket", get(socket::open))

@@ -28,6 +28,7 @@ pub(crate) mod hidden;
 pub(crate) mod invitation;
 pub(crate) mod invite_link;
 pub(crate) mod login;
+pub(crate) mod marks;
 pub(crate) mod media;
 pub(crate) mod member;
 pub(crate) mod membership;

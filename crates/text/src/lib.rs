@@ -22,6 +22,7 @@ mod convert;
 mod guard;
 mod mention;
 mod plain;
+pub mod search;
 pub mod target;
 mod tree;
 

@@ -12,6 +12,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId},
     limits,
     mutation::{CancelRequest, MutateRequest, MutateResponse},
+    search::{SearchRequest, SearchResponse},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PlaceAt, PullRequest, PullResponse},
     versions::MessageVersions,
 };
@@ -70,6 +71,14 @@ pub(super) async fn place(
     InQuery(moment): InQuery<Moment>,
 ) -> Reply<PlaceAt> {
     Ok(Json(actions::find_place(&app, session, conversation, moment.at).await?))
+}
+
+pub(super) async fn search(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<SearchRequest>,
+) -> Reply<SearchResponse> {
+    Ok(Json(actions::search_messages(&app, session, &request).await?))
 }
 
 pub(super) async fn versions(

@@ -71,6 +71,7 @@ mod replies;
 mod restarts;
 mod retention;
 mod scheduled;
+mod search;
 mod secrets;
 mod shared_history;
 mod socket;

@@ -14,6 +14,7 @@ use hearth_protocol::{
     mutations::{AddMembers, CreateConversation, CreateDirect, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
     row::Row,
     rows::{MessageRow, RowData},
+    search::{SearchRequest, SearchResponse},
     stream::StreamId,
     sync::{From, HeadsRequest, HeadsResponse, HistoryPage, Page, PlaceAt, PullRequest, PullResponse, Want, Watermark},
     system::SystemEvent,
@@ -197,6 +198,10 @@ impl Person {
     pub async fn place_at(&self, conversation: ConversationId, at: Millis) -> Result<Option<Pos>, ApiError> {
         let found: PlaceAt = self.get(&format!("/v1/conversations/{conversation}/place?at={at}")).await?;
         Ok(found.pos)
+    }
+
+    pub async fn search(&self, request: &SearchRequest) -> Result<SearchResponse, ApiError> {
+        self.post("/v1/search", request).await
     }
 
     pub async fn versions(&self, (conversation, message): (ConversationId, MutationId)) -> Result<MessageVersions, ApiError> {
