@@ -23,6 +23,7 @@ use hearth_protocol::{
     provider::{
         BeginProvider, ExternalAccounts, FinishProvider, LinkProvider, ProviderAnswer, ProviderBegun, ProviderOutcome, SignUpByProvider,
     },
+    search::{SearchRequest, SearchResponse},
     sync::{HeadsRequest, HeadsResponse, HistoryPage, PlaceAt, PullRequest, PullResponse},
     two_step::{BeginTwoStep, ConfirmTwoStep, FinishSignIn, ProveTwoStep, RecoveryCodes, RecoveryCodesLeft, TwoStepBegun},
     version::SPOKEN,
@@ -327,6 +328,10 @@ impl Api {
     pub async fn place(&self, conversation: ConversationId, at: Millis) -> Result<PlaceAt, Failure> {
         let request = self.request(Method::GET, &format!("/v1/conversations/{conversation}/place")).query(&[("at", at)]);
         answer(request.send().await).await
+    }
+
+    pub async fn search(&self, request: &SearchRequest) -> Result<SearchResponse, Failure> {
+        self.post("/v1/search", request).await
     }
 
     pub async fn versions(&self, conversation: ConversationId, message: MessageId) -> Result<MessageVersions, Failure> {

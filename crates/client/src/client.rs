@@ -13,6 +13,7 @@ mod deletion;
 mod devices;
 mod forward;
 mod friends;
+mod further;
 mod groups;
 mod heal;
 mod inbox;

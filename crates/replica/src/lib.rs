@@ -58,7 +58,7 @@ pub use receipts::{Delivery, Reader};
 pub use rescue::{Rescued, is_whole, rescue};
 pub use scheduled::Scheduled;
 pub use search::{
-    Called, Day, FilterName, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit,
+    Called, Day, FilterName, Further, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit,
     SearchOrder, SearchRows, SnippetPart, Suggestion, Suggestions, Understood,
 };
 pub use streams::{Progress, StreamCopy, StreamState};

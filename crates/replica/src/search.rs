@@ -4,6 +4,7 @@ mod best;
 mod conditions;
 mod days;
 mod filter;
+mod further;
 mod index;
 mod names;
 mod query;
@@ -15,6 +16,7 @@ mod wanted;
 
 pub use days::{Day, LocalTime};
 pub use filter::{Called, FilterName, Mark, QueryProblem, SearchFilter};
+pub use further::Further;
 pub(crate) use index::Index;
 pub use query::{Query, QueryPart, Reading};
 pub use snippet::SnippetPart;

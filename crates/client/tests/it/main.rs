@@ -17,6 +17,7 @@ mod faults;
 mod formatted;
 mod forwards;
 mod friends;
+mod further;
 mod group_life;
 mod groups;
 mod heal;

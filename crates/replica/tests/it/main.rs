@@ -11,6 +11,7 @@ mod deleted_conversations;
 mod devices;
 mod file;
 mod friends;
+mod further;
 mod group_life;
 mod held;
 mod hidden;
