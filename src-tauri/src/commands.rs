@@ -169,6 +169,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         links::look_at_invite,
         links::join_by_link,
         search::search,
+        search::search_further,
         search::suggest_filters,
         server::sync_now,
         window::set_settings,

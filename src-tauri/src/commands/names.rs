@@ -132,6 +132,7 @@ pub const NAMES: &[&str] = &[
     "look_at_invite",
     "join_by_link",
     "search",
+    "search_further",
     "suggest_filters",
     "sync_now",
     "set_settings",

@@ -21,6 +21,7 @@ import type {
   ExternalAccountId,
   Filter,
   FriendsView,
+  FurtherPage,
   GroupId,
   GroupMemberView,
   GroupView,
@@ -317,6 +318,8 @@ export interface Commands {
   admin_audit(args: { before: number | null }): AuditPageView;
   /** From this computer alone; `after`: `next` of the page before. */
   search(args: { query: string; order: SearchOrder; after: string | null }): SearchPage;
+  /** What the server finds where not everything is here; `after`: `next` of the page before. */
+  search_further(args: { query: string; after: string | null }): FurtherPage;
   /** What can stand behind the colon of the filter in which the caret is. */
   suggest_filters(args: { query: string; caret: number }): SuggestionsView;
   sync_now(): null;

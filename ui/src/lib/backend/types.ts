@@ -40,6 +40,7 @@ export type { ExternalAccountId } from './generated/ExternalAccountId';
 export type { Fate } from './generated/Fate';
 export type { Filter } from './generated/Filter';
 export type { FriendsView } from './generated/FriendsView';
+export type { FurtherPage } from './generated/FurtherPage';
 export type { GroupId } from './generated/GroupId';
 export type { GroupMemberView } from './generated/GroupMemberView';
 export type { GroupOf } from './generated/GroupOf';
