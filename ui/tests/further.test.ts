@@ -26,7 +26,7 @@ describe('search on the server', () => {
     await waitFor(() => expect(beyond().map((hit) => hit.dataset.id)).toEqual([sought.id]));
     expect(screen.getByTestId('search-beyond').textContent).toContain('On the server');
     expect(fake.called('search_further')).toEqual([{ query: '900.', after: null }]);
-    expect(isKnown(found, 900), 'the preview has had it fetched').toBe(true);
+    await waitFor(() => expect(isKnown(found, 900), 'the preview has had it fetched').toBe(true));
     await user.keyboard('{Enter}');
     await waitFor(() => expect(screen.getByTestId('main').dataset.view).not.toBe('search'));
     await waitFor(() => expect(document.querySelector(`[data-row="${sought.id}"]`)).not.toBeNull());
