@@ -139,6 +139,13 @@ test.each([
   expect(await findings()).toEqual([]);
 });
 
+test('the choice of a day', async () => {
+  const user = await openConversation(scenario('everyday'), 'c-maren');
+  await user.keyboard('{Control>}j{/Control}');
+  await waitFor(() => screen.getByTestId('date-dialog'));
+  expect(await findings()).toEqual([]);
+});
+
 test('the people, and the question before one is blocked', async () => {
   const fake = scenario('everyday');
   const [one, two, three] = fake.people;

@@ -9,7 +9,7 @@ pub use failure::{Failure, SessionEnd, sort_failure};
 use crate::{trust, view::Problem};
 use failure::unreachable;
 use hearth_protocol::{
-    Pos,
+    Millis, Pos,
     account::{DeactivateAccount, DeleteAccount, PRODUCT, PeopleFound, ServerInfo, SignIn, SignUp, SignedIn, Ticket, WrappedKey},
     code::{AskCode, ChangeEmail, ChangePassword, CodeAsked, ConfirmEmail, RemoveEmail, ResetPassword, SignInWithCode},
     devices::DevicesSeen,
@@ -23,7 +23,8 @@ use hearth_protocol::{
     provider::{
         BeginProvider, ExternalAccounts, FinishProvider, LinkProvider, ProviderAnswer, ProviderBegun, ProviderOutcome, SignUpByProvider,
     },
-    sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
+    search::{SearchRequest, SearchResponse},
+    sync::{HeadsRequest, HeadsResponse, HistoryPage, PlaceAt, PullRequest, PullResponse},
     two_step::{BeginTwoStep, ConfirmTwoStep, FinishSignIn, ProveTwoStep, RecoveryCodes, RecoveryCodesLeft, TwoStepBegun},
     version::SPOKEN,
     versions::MessageVersions,
@@ -330,6 +331,15 @@ impl Api {
             .request(Method::GET, &format!("/v1/conversations/{conversation}/messages"))
             .query(&[("before_pos", before_pos), ("limit", u64::from(limit))]);
         answer(request.send().await).await
+    }
+
+    pub async fn place(&self, conversation: ConversationId, at: Millis) -> Result<PlaceAt, Failure> {
+        let request = self.request(Method::GET, &format!("/v1/conversations/{conversation}/place")).query(&[("at", at)]);
+        answer(request.send().await).await
+    }
+
+    pub async fn search(&self, request: &SearchRequest) -> Result<SearchResponse, Failure> {
+        self.post("/v1/search", request).await
     }
 
     pub async fn versions(&self, conversation: ConversationId, message: MessageId) -> Result<MessageVersions, Failure> {

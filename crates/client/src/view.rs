@@ -38,7 +38,8 @@ pub use profiles::{OwnProfileView, ProfileView, StatusView};
 pub use providers::{Entrance, NewcomerView, WaysIn};
 pub use scheduled::ScheduledView;
 pub use search::{
-    QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView, SuggestionsView,
+    FurtherPage, QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView,
+    SuggestionsView,
 };
 pub use settings::{CloseChoice, Density, NotifyLevel, QuietHours, Settings, Theme};
 pub use timeline::{
@@ -46,7 +47,7 @@ pub use timeline::{
     TimelinePage,
 };
 pub use two_step::{QrView, TwoStepSetUp};
-pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
+pub use versions::{DatePlace, MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
 pub use why::{RuleName, RuleSaid, RuleStep, WhyView};
 
 use crate::api::SessionEnd;

@@ -26,6 +26,7 @@ pub mod role;
 pub mod row;
 pub mod rows;
 pub mod rule;
+pub mod search;
 pub mod stream;
 pub mod sync;
 pub mod system;

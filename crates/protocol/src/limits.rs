@@ -122,6 +122,18 @@ pub const RECOVERY_CODES: usize = 10;
 /// A search text, in people search and in messages.
 pub const QUERY_CHARS_MAX: usize = 200;
 pub const PEOPLE_FOUND_MAX: u32 = 20;
+/// Messages that the server looks through for one search: some tens of milliseconds. The answer says where to go on.
+pub const SEARCH_MESSAGES_MAX: u32 = 4_000;
+/// Hits of one answer to a search.
+pub const SEARCH_HITS_MAX: u32 = 50;
+/// Conversations that one search goes through: each is looked up.
+pub const SEARCH_PLACES_MAX: usize = 200;
+/// Words and phrases of a search, and days that are not to be.
+pub const SEARCH_TERMS_MAX: usize = 16;
+/// Words of one of them, each cut by `crates/text`.
+pub const SEARCH_WORDS_MAX: usize = 32;
+/// People whom one search means.
+pub const SEARCH_PEOPLE_MAX: usize = 16_000;
 /// Words beside a name: more does not fit on one line.
 pub const STATUS_CHARS_MAX: usize = 140;
 /// Who somebody is, in their own words: a paragraph.

@@ -120,3 +120,11 @@ pub struct HistoryPage {
     pub from_pos: Pos,
     pub rows: Vec<Row>,
 }
+
+/// `GET /v1/conversations/{id}/place?at=`: where a conversation goes on at a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceAt {
+    /// The place of the first message of that moment or later that I may see and that is not deleted; none where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pos: Option<Pos>,
+}

@@ -60,10 +60,10 @@ pub use receipts::{Delivery, Reader};
 pub use rescue::{Rescued, is_whole, rescue};
 pub use scheduled::Scheduled;
 pub use search::{
-    Called, Day, FilterName, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit,
+    Called, Day, FilterName, Further, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit,
     SearchOrder, SearchRows, SnippetPart, Suggestion, Suggestions, Understood,
 };
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};
-pub use timeline::{At, Edge, Item, TimelineMessage, TimelineRows};
+pub use timeline::{At, DatedPlace, Edge, Item, TimelineMessage, TimelineRows};
 pub use versions::Versions;

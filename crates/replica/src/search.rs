@@ -4,19 +4,19 @@ mod best;
 mod conditions;
 mod days;
 mod filter;
+mod further;
 mod index;
 mod names;
 mod query;
 mod snippet;
 mod suggest;
-mod term;
 mod tokens;
 mod walk;
 mod wanted;
-mod words;
 
 pub use days::{Day, LocalTime};
 pub use filter::{Called, FilterName, Mark, QueryProblem, SearchFilter};
+pub use further::Further;
 pub(crate) use index::Index;
 pub use query::{Query, QueryPart, Reading};
 pub use snippet::SnippetPart;
@@ -35,7 +35,10 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, UserId},
     rows::Person,
 };
-use hearth_text::MessageKind;
+use hearth_text::{
+    MessageKind,
+    search::{term, words},
+};
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 use walk::Walk;
 use wanted::Wanted;

@@ -1,7 +1,10 @@
 //! The timeline: a window of a conversation's messages by place, gap-aware, with the outbox projected at its end.
 
+mod moment;
 mod rows;
 mod window;
+
+pub use moment::DatedPlace;
 
 use crate::{
     OutboxEntry, Quote, Reaction, Replica, Result, StreamState, friends,

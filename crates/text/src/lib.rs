@@ -23,6 +23,7 @@ mod guard;
 mod kind;
 mod mention;
 mod plain;
+pub mod search;
 pub mod target;
 mod tree;
 

@@ -11,6 +11,7 @@ mod certificate;
 mod codes;
 mod collections;
 mod crash;
+mod dates;
 mod deleted;
 mod desktop;
 mod devices;

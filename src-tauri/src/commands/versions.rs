@@ -1,8 +1,11 @@
-//! What a message said before it was edited, and where links to messages lead.
+//! What a message said before it was edited, and where links to messages and days lead.
 
 use crate::commands::Account;
-use hearth_client::view::{MessagePlace, Problem, VersionsView};
-use hearth_protocol::ids::{ConversationId, MessageId};
+use hearth_client::view::{DatePlace, MessagePlace, Problem, VersionsView};
+use hearth_protocol::{
+    Millis,
+    ids::{ConversationId, MessageId},
+};
 
 #[tauri::command(rename_all = "snake_case")]
 pub async fn list_versions(account: Account, conversation: ConversationId, message: MessageId) -> Result<VersionsView, Problem> {
@@ -12,4 +15,9 @@ pub async fn list_versions(account: Account, conversation: ConversationId, messa
 #[tauri::command(rename_all = "snake_case")]
 pub async fn find_message(account: Account, link: String) -> Result<MessagePlace, Problem> {
     account.find_message(&link).await
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn find_date(account: Account, conversation: ConversationId, at: Millis) -> Result<DatePlace, Problem> {
+    account.find_date(conversation, at).await
 }

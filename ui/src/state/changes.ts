@@ -16,8 +16,8 @@ function signal<Told extends unknown[]>() {
 /** A conversation's timeline. */
 export const timelineChanged = signal<[conversation: string]>();
 
-/** Where in the open conversation somebody wants to be, by keys: what comes next is read from its first word, or all of it is. */
-export const placeWanted = signal<[place: 'unread' | 'end']>();
+/** Where in the open conversation somebody wants to be: what comes next is read from its first word, or all of it is; or at a moment. */
+export const placeWanted = signal<[place: 'unread' | 'end' | { at: number }]>();
 
 /** What people tell of themselves, or I of me. */
 export const peopleChanged = signal<[]>();

@@ -3,7 +3,7 @@ import type { OutboxItem, PersonView, ScheduledView, SearchOrder } from '../lib/
 
 export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'starred' | 'scheduled' | 'settings' | 'admin';
 export type DialogName =
-  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'about' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account';
+  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'about' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account' | 'date';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {
@@ -34,6 +34,8 @@ interface View {
   about: string | null;
   /** Whom the dialog is about: to be looked at, asked, or blocked. */
   person: PersonView | null;
+  /** A moment of the day with which the choice of one begins; today without one. */
+  day: number | null;
   /** The message that the question is about. */
   deleting: { conversation: string; message: string } | null;
   /** What is to be sent later and is being given another text or time, as it was when one began. */
@@ -55,6 +57,7 @@ const nowhere = (): View => ({
   editing: null,
   group: null,
   about: null,
+  day: null,
   person: null,
   deleting: null,
   rescheduling: null,
@@ -89,6 +92,12 @@ export const goTo = {
   about(id: string): void {
     view.about = id;
     view.dialog = 'about';
+  },
+  /** Asks to which day of the open conversation one wants to go. */
+  date(at: number | null = null): void {
+    view.place = 'conversations';
+    view.day = at;
+    view.dialog = 'date';
   },
   delete(conversation: string, message: string): void {
     view.deleting = { conversation, message };

@@ -1,4 +1,5 @@
-//! Which crate may depend on which: `protocol <- replica <- client <- desktop`, `protocol <- server`, `text <- replica`.
+//! Which crate may depend on which: `protocol <- replica <- client <- desktop`, `protocol <- server`,
+//! `text <- replica`, `text <- server`.
 
 use super::Findings;
 use serde_json::Value;
@@ -19,7 +20,7 @@ const ARROWS: &[Arrow] = &[
         uses: &["hearth-protocol", "hearth-replica", "hearth-text"],
         tests_use: &["hearth-testkit", "hearth-server"],
     },
-    Arrow { package: "hearth-server", uses: &["hearth-protocol"], tests_use: &["hearth-testkit"] },
+    Arrow { package: "hearth-server", uses: &["hearth-protocol", "hearth-text"], tests_use: &["hearth-testkit"] },
     Arrow { package: "hearth-testkit", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow { package: "hearth-sim", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow { package: "hearth-bench", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },

@@ -88,7 +88,7 @@ async fn conversations(session: &Session, names: &str) -> Result<Vec<Conversatio
     Ok(found.into_iter().take(NAMES as usize).map(item_view).collect())
 }
 
-fn hit(hit: hearth_replica::SearchHit) -> SearchHit {
+pub(super) fn hit(hit: hearth_replica::SearchHit) -> SearchHit {
     SearchHit {
         message: hit.message,
         conversation: hit.conversation,

@@ -1,4 +1,4 @@
-use super::{ConversationItem, PersonView};
+use super::{ConversationItem, PersonView, Problem};
 use hearth_protocol::{
     Millis,
     ids::{ConversationId, MessageId, UserId},
@@ -22,6 +22,18 @@ pub struct SearchPage {
     pub incomplete: u32,
     /// Hand it back for the next page.
     pub next: Option<String>,
+}
+
+/// What the server has found of what is not on this computer yet.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct FurtherPage {
+    /// Conversation by conversation, newest first in each.
+    pub hits: Vec<SearchHit>,
+    /// Hand it back to look through the rest.
+    pub next: Option<String>,
+    /// Why the server could not be asked.
+    pub problem: Option<Problem>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

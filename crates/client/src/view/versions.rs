@@ -1,4 +1,4 @@
-//! What a message said, from one edit to the next.
+//! What a message said, from one edit to the next; and where messages are.
 
 use super::Problem;
 use hearth_protocol::{
@@ -55,4 +55,16 @@ pub enum PartChange {
 pub struct MessagePlace {
     pub conversation: ConversationId,
     pub message: MessageId,
+}
+
+/// Where a conversation goes on at a moment.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct DatePlace {
+    /// The first message from then on; `None`: its end, as nothing was said from then on.
+    pub message: Option<MessageId>,
+    /// False: others of that time may be missing here, and this is the nearest one that is not.
+    pub sure: bool,
+    /// Why the server could not be asked.
+    pub problem: Option<Problem>,
 }

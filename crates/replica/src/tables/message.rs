@@ -4,7 +4,7 @@ mod removal;
 mod write;
 
 pub(crate) use removal::{age, clear, purge, retain, sweep};
-pub(crate) use write::number_at;
+pub(crate) use write::{moment_of, number_at};
 
 use super::{delivery, reaction, version};
 use crate::{

@@ -23,11 +23,18 @@ pub(crate) enum Cost {
     },
     /// Of one message.
     Versions,
+    /// Of a moment.
+    Place,
     /// Each reads up to a page of rows.
     Digests {
         segments: usize,
     },
     SearchPeople,
+    /// So many places are looked up, and so many messages at most looked through.
+    Search {
+        places: usize,
+        messages: u32,
+    },
     /// So many are named as known.
     Profiles {
         known: usize,
@@ -57,8 +64,10 @@ impl Cost {
             Self::History { rows } => of_rows(rows),
             Self::Over { rows } => so_many(rows) / 12,
             Self::Versions => 10,
+            Self::Place => 20,
             Self::Digests { segments } => so_many(segments).saturating_mul(40).saturating_add(2),
             Self::SearchPeople => 20,
+            Self::Search { places, messages } => so_many(places).saturating_mul(2).saturating_add(messages / 5),
             Self::Profiles { known } => 10 + so_many(known) / 10,
             // For somebody in a hundred places with a hundred people each: what is pushed is more than what is written.
             Self::Mutations { all, wide } => so_many(all).saturating_mul(2).saturating_add(so_many(wide).saturating_mul(10_000)),

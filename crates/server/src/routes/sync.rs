@@ -7,12 +7,13 @@ use super::{
 use crate::{actions, app::App};
 use axum::{Json, extract::State};
 use hearth_protocol::{
-    Pos,
+    Millis, Pos,
     digest::{DigestsRequest, DigestsResponse},
     ids::{ConversationId, MessageId},
     limits,
     mutation::{CancelRequest, MutateRequest, MutateResponse},
-    sync::{HeadsRequest, HeadsResponse, HistoryPage, PullRequest, PullResponse},
+    search::{SearchRequest, SearchResponse},
+    sync::{HeadsRequest, HeadsResponse, HistoryPage, PlaceAt, PullRequest, PullResponse},
     versions::MessageVersions,
 };
 use serde::Deserialize;
@@ -56,6 +57,28 @@ pub(super) async fn history(
 ) -> Reply<HistoryPage> {
     let limit = before.limit.unwrap_or(limits::TIMELINE_PAGE);
     Ok(Json(actions::read_history(&app, session, conversation, before.before_pos, limit).await?))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Moment {
+    at: Millis,
+}
+
+pub(super) async fn place(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    InPath(conversation): InPath<ConversationId>,
+    InQuery(moment): InQuery<Moment>,
+) -> Reply<PlaceAt> {
+    Ok(Json(actions::find_place(&app, session, conversation, moment.at).await?))
+}
+
+pub(super) async fn search(
+    State(app): State<Arc<App>>,
+    SignedInAs(session): SignedInAs,
+    Body(request): Body<SearchRequest>,
+) -> Reply<SearchResponse> {
+    Ok(Json(actions::search_messages(&app, session, &request).await?))
 }
 
 pub(super) async fn versions(

@@ -13,6 +13,7 @@ use hearth_protocol::{
     mutation::{Mutation, Outcome},
     mutations::{DeleteConversation, EditMessage, React, SendMessage},
     profile::ProfilesRequest,
+    search::SearchRequest,
     stream::StreamId,
     sync::{From, HeadsRequest, Want, Watermark},
 };
@@ -39,6 +40,8 @@ async fn asks_for_everything(person: &Person, conversation: ConversationId) -> V
         ("heads", person.post::<Value>("/v1/sync/heads", &heads).await.map(drop)),
         ("pull", person.pull(vec![want], 100).await.map(drop)),
         ("history", person.history(conversation, None, 10).await.map(drop)),
+        ("place", person.place_at(conversation, 0).await.map(drop)),
+        ("search", person.search(&SearchRequest::default()).await.map(drop)),
         ("versions", person.versions((conversation, MutationId::new())).await.map(drop)),
         ("digests", person.post::<Value>("/v1/sync/digests", &digests).await.map(drop)),
         ("people", person.get::<Value>("/v1/people?q=bob").await.map(drop)),

@@ -5,7 +5,7 @@ use crate::{
     socket::Socket,
 };
 use hearth_protocol::{
-    Pos, Seq,
+    Millis, Pos, Seq,
     account::{SignedIn, Ticket},
     body::Body,
     error::ApiError,
@@ -14,8 +14,9 @@ use hearth_protocol::{
     mutations::{AddMembers, CreateConversation, CreateDirect, DeleteMessage, EditMessage, Intent, MarkRead, RemoveMember, SendMessage},
     row::Row,
     rows::{MessageRow, RowData},
+    search::{SearchRequest, SearchResponse},
     stream::StreamId,
-    sync::{From, HeadsRequest, HeadsResponse, HistoryPage, Page, PullRequest, PullResponse, Want, Watermark},
+    sync::{From, HeadsRequest, HeadsResponse, HistoryPage, Page, PlaceAt, PullRequest, PullResponse, Want, Watermark},
     system::SystemEvent,
     versions::MessageVersions,
 };
@@ -192,6 +193,15 @@ impl Person {
     pub async fn history(&self, conversation: ConversationId, before: Option<Pos>, limit: u32) -> Result<HistoryPage, ApiError> {
         let before = before.map(|pos| format!("&before_pos={pos}")).unwrap_or_default();
         self.get(&format!("/v1/conversations/{conversation}/messages?limit={limit}{before}")).await
+    }
+
+    pub async fn place_at(&self, conversation: ConversationId, at: Millis) -> Result<Option<Pos>, ApiError> {
+        let found: PlaceAt = self.get(&format!("/v1/conversations/{conversation}/place?at={at}")).await?;
+        Ok(found.pos)
+    }
+
+    pub async fn search(&self, request: &SearchRequest) -> Result<SearchResponse, ApiError> {
+        self.post("/v1/search", request).await
     }
 
     pub async fn versions(&self, (conversation, message): (ConversationId, MutationId)) -> Result<MessageVersions, ApiError> {

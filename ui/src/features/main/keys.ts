@@ -50,6 +50,8 @@ function withMod(letter: string): boolean {
       return true;
     case '.':
       return about();
+    case 'j':
+      return date();
     default:
       return false;
   }
@@ -60,6 +62,13 @@ function about(): boolean {
   const item = view.conversation ? conversations.find(view.conversation) : undefined;
   if (view.place !== 'conversations' || !item || item.kind === 'direct') return false;
   goTo.about(item.id);
+  return true;
+}
+
+/** Days are those of the open conversation. */
+function date(): boolean {
+  if (view.place !== 'conversations' || !view.conversation) return false;
+  goTo.date();
   return true;
 }
 

@@ -1,17 +1,28 @@
 /** What is searched for and what was found: each letter asks anew, and an answer to earlier letters is thrown away. */
 import { asProblem, call } from '../../lib/backend';
-import type { Problem, QueryPartView, SearchOrder, SearchPage } from '../../lib/backend';
+import type { Problem, QueryPartView, SearchHit, SearchOrder, SearchPage } from '../../lib/backend';
 import { debounce } from '../../lib/coalesce';
 import { isMessageLink } from '../../lib/message_link';
+import { worded } from '../../lib/words';
 import { conversations } from '../../state/conversations.svelte';
 import { view } from '../../state/view.svelte';
 
 const TYPING_MS = 40;
+/** The server is asked once the letters rest. */
+const ASKING_MS = 400;
+/** Answers without a hit, each of thousands of messages, after which somebody has to want more. */
+const EMPTY_MAX = 10;
 
 export class Finder {
   query = $state('');
   page = $state.raw<SearchPage | null>(null);
   problem = $state<Problem | null>(null);
+  /** What the server has found of what is not here, below all that is. */
+  beyond = $state.raw<SearchHit[]>([]);
+  /** It is being asked. */
+  asking = $state(false);
+  /** Why it could not be. */
+  unasked = $state<Problem | null>(null);
   /** Which line is chosen: people first, then conversations, then messages. */
   chosen = $state(0);
   /** Called when a first page has come. */
@@ -20,10 +31,23 @@ export class Finder {
   #answered = '';
   #turn = 0;
   #fetching = false;
+  /** Where the server goes on; `undefined` while nothing is left to ask. */
+  #beyondNext = $state<string | null | undefined>(undefined);
+  #empty = $state(0);
+  /** Hits whose place has come. */
+  readonly #fetched = new Set<string>();
 
   readonly people = $derived(this.page?.people ?? []);
   readonly conversations = $derived(this.page?.conversations ?? []);
-  readonly hits = $derived(this.page?.hits ?? []);
+  readonly here = $derived(this.page?.hits ?? []);
+  /** Those that have come since are here. */
+  readonly there = $derived.by(() => {
+    const here = new Set(this.here.map(({ message }) => message));
+    return this.beyond.filter(({ message }) => !here.has(message));
+  });
+  /** Nothing was found in much of what is not here, and there is more of it. */
+  readonly stopped = $derived(!this.asking && this.#beyondNext !== undefined && this.#empty >= EMPTY_MAX);
+  readonly hits = $derived([...this.here, ...this.there]);
   /** Lines before the first message. */
   readonly names = $derived(this.people.length + this.conversations.length);
   readonly count = $derived(this.names + this.hits.length);
@@ -35,6 +59,7 @@ export class Finder {
   readonly link = $derived(isMessageLink(this.query));
 
   readonly #look = debounce(() => void this.find(), TYPING_MS);
+  readonly #ask = debounce(() => void this.look(), ASKING_MS);
 
   /** The letters have changed. */
   typed(): void {
@@ -45,6 +70,7 @@ export class Finder {
   /** The page is left: what comes late is for nobody. */
   end(): void {
     this.#look.cancel();
+    this.#ask.cancel();
     this.#turn += 1;
   }
 
@@ -52,6 +78,7 @@ export class Finder {
     const mine = (this.#turn += 1);
     const asked = this.query;
     view.search.query = asked;
+    this.#leaveBeyond();
     if (!asked.trim() || this.link) {
       this.page = null;
       this.problem = null;
@@ -65,13 +92,56 @@ export class Finder {
       this.#answered = asked;
       this.problem = null;
       this.chosen = 0;
+      this.#beyondNext = found.incomplete > 0 ? null : undefined;
       this.onfound();
+      if (found.next === null) this.#ask();
     } catch (error) {
       if (mine === this.#turn) this.problem = asProblem(error);
     }
   }
 
+  #leaveBeyond(): void {
+    this.#ask.cancel();
+    this.beyond = [];
+    this.#empty = 0;
+    this.unasked = null;
+    this.asking = false;
+    this.#beyondNext = undefined;
+  }
+
+  /** Asks the server for what is not here, once all that is here has been found. */
+  async look(): Promise<void> {
+    const after = this.#beyondNext;
+    if (after === undefined || this.asking) return;
+    const mine = this.#turn;
+    if (this.#empty >= EMPTY_MAX) this.#empty = 0;
+    this.asking = true;
+    try {
+      const found = await call('search_further', { query: this.#answered, after });
+      if (mine !== this.#turn) return;
+      const known = new Set(this.beyond.map(({ message }) => message));
+      this.beyond = [...this.beyond, ...found.hits.filter(({ message }) => !known.has(message))];
+      this.unasked = found.problem && worded(found.problem);
+      this.#empty = found.hits.length > 0 ? 0 : this.#empty + 1;
+      this.#beyondNext = found.problem ? after : (found.next ?? undefined);
+    } catch (error) {
+      if (mine === this.#turn) this.unasked = asProblem(error);
+    } finally {
+      if (mine === this.#turn) this.asking = false;
+    }
+    // Thousands of messages were looked through without a hit: there may be one in the next.
+    if (mine === this.#turn && !this.unasked && this.#empty > 0 && this.#empty < EMPTY_MAX) await this.look();
+  }
+
+  /** So that a hit can be shown in its place: one that is not here is fetched with what is around it. */
+  async bring(hit: SearchHit): Promise<void> {
+    if (!this.there.includes(hit) || this.#fetched.has(hit.message)) return;
+    const { sure } = await call('find_date', { conversation: hit.conversation, at: hit.at });
+    if (sure) this.#fetched.add(hit.message);
+  }
+
   async more(): Promise<void> {
+    if (this.page && this.page.next === null && !this.unasked) return this.look();
     if (!this.page?.next || this.#fetching) return;
     this.#fetching = true;
     const mine = this.#turn;
@@ -81,6 +151,7 @@ export class Finder {
       // What has come meanwhile may have moved the best.
       const known = new Set(this.page.hits.map(({ message }) => message));
       this.page = { ...this.page, hits: [...this.page.hits, ...next.hits.filter(({ message }) => !known.has(message))], next: next.next };
+      if (next.next === null) this.#ask();
     } catch (error) {
       this.problem = asProblem(error);
     } finally {

@@ -13,6 +13,7 @@ import type {
   ConversationItem,
   CoverageList,
   CoverageView,
+  DatePlace,
   DeviceId,
   DeviceView,
   Discarded,
@@ -22,6 +23,7 @@ import type {
   ExternalAccountId,
   Filter,
   FriendsView,
+  FurtherPage,
   GroupId,
   GroupMemberView,
   GroupView,
@@ -226,6 +228,8 @@ export interface Commands {
   why_told(args: { conversation: ConversationId; message: MessageId }): WhyView;
   /** Where a link to a message leads. */
   find_message(args: { link: string }): MessagePlace;
+  /** The first message of a moment or later, fetched where it is not here; offline the nearest one. */
+  find_date(args: { conversation: ConversationId; at: number }): DatePlace;
   /** Those who have read it, the first of them first, then those who only have it. */
   list_readers(args: { conversation: ConversationId; message: MessageId }): ReaderView[];
   /** Whether others see what has reached me and what I have read. */
@@ -335,6 +339,8 @@ export interface Commands {
   admin_audit(args: { before: number | null }): AuditPageView;
   /** From this computer alone; `after`: `next` of the page before. */
   search(args: { query: string; order: SearchOrder; after: string | null }): SearchPage;
+  /** What the server finds where not everything is here; `after`: `next` of the page before. */
+  search_further(args: { query: string; after: string | null }): FurtherPage;
   /** What can stand behind the colon of the filter in which the caret is. */
   suggest_filters(args: { query: string; caret: number }): SuggestionsView;
   sync_now(): null;

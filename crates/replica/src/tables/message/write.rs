@@ -255,3 +255,8 @@ fn first_number(row: &MessageRow) -> i64 {
 pub(crate) fn number_at(at: Millis) -> i64 {
     if at > TIME_MAX { i64::MAX } else { at.max(0) << TIE_BITS }
 }
+
+/// The moment from which on these numbers are: [`number_at`] the other way round.
+pub(crate) fn moment_of(number: i64) -> Millis {
+    if number == i64::MAX { Millis::MAX } else { number >> TIE_BITS }
+}

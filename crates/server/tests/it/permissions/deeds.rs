@@ -29,6 +29,7 @@ use hearth_protocol::{
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
+    search::{SearchPlace, SearchRequest},
     stream::{StreamId, StreamKind},
     sync::{From, Page},
 };
@@ -57,6 +58,8 @@ enum Deed {
     Pin,
     Pull(StreamKind),
     History,
+    Place,
+    Search,
     Versions(Whose),
     Digests,
     AddMembers,
@@ -97,7 +100,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 45] = [
+const ON_CONVERSATIONS: [Deed; 47] = [
     Deed::Send,
     Deed::Forward,
     Deed::Schedule,
@@ -131,6 +134,8 @@ const ON_CONVERSATIONS: [Deed; 45] = [
     Deed::Pull(StreamKind::Members),
     Deed::Pull(StreamKind::Receipts),
     Deed::History,
+    Deed::Place,
+    Deed::Search,
     Deed::Versions(Whose::Anothers),
     Deed::Versions(Whose::Missing),
     Deed::Digests,
@@ -264,6 +269,8 @@ impl Deed {
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
+            Self::Place => "place".into(),
+            Self::Search => "search".into(),
             Self::Versions(Whose::Missing) => "versions missing".into(),
             Self::Versions(_) => "versions there".into(),
             Self::Digests => "digests".into(),
@@ -331,6 +338,8 @@ impl Deed {
                 | Self::Pin
                 | Self::Pull(_)
                 | Self::History
+                | Self::Place
+                | Self::Search
                 | Self::Versions(_)
                 | Self::Digests
                 | Self::ListLinks
@@ -364,6 +373,8 @@ impl Deed {
         match self {
             Self::Pull(kind) => pull(actor, kind.of(if kind == StreamKind::Group { group.0 } else { conversation.0 })).await.map(drop),
             Self::History => actor.history(conversation, None, 10).await.map(drop),
+            Self::Place => actor.place_at(conversation, 0).await.map(drop),
+            Self::Search => search(actor, conversation).await,
             Self::Versions(which) => actor.versions((conversation, message(which))).await.map(drop),
             Self::Digests => digests(actor, conversation).await,
             Self::Reply(which) => intend(actor, reply(conversation, message(which))).await,
@@ -468,6 +479,13 @@ async fn pull(actor: &Person, stream: StreamId) -> Result<u64, ApiError> {
         Page::Gone { .. } => Err(ApiError::not_found()),
         other => panic!("{other:?}"),
     }
+}
+
+/// Nothing is found where somebody may not look.
+async fn search(actor: &Person, conversation: ConversationId) -> Result<(), ApiError> {
+    let places = vec![SearchPlace { conversation, before_pos: None }];
+    let found = actor.search(&SearchRequest { places, limit: 10, ..SearchRequest::default() }).await?;
+    if found.hits.is_empty() { Err(ApiError::not_found()) } else { Ok(()) }
 }
 
 async fn digests(actor: &Person, conversation: ConversationId) -> Result<(), ApiError> {

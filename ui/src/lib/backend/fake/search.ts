@@ -1,6 +1,6 @@
 /** The fake's search: everything in memory, read anew for each letter. */
 import type { Commands } from '../commands';
-import type { QueryPartView, SearchHit, SnippetPart, SuggestionView } from '../types';
+import type { Problem, QueryPartView, SearchHit, SnippetPart, SuggestionView } from '../types';
 import type { Fake } from './fake';
 import { plainOf } from './formatted';
 import { kindOf } from './kinds';
@@ -13,8 +13,9 @@ const PAGE = 40;
 /** Names above the hits, and suggestions of a kind. */
 const NAMES = 5;
 const SUGGESTED = 8;
+const OFFLINE: Problem = { code: 'offline', message: 'This needs the server, and it cannot be reached now. Try again when you are back online.' };
 
-export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pick<Commands, 'search' | 'suggest_filters'> {
+export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pick<Commands, 'search' | 'search_further' | 'suggest_filters'> {
   const people = () => [ME, ...fake.people];
 
   function pieces(query: string): Piece[] {
@@ -55,7 +56,8 @@ export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pi
     };
   }
 
-  function hitsOf(all: Piece[]): SearchHit[] {
+  /** Those that are on this computer, or those that are not. */
+  function hitsOf(all: Piece[], here: boolean): SearchHit[] {
     const asked = all.filter(({ unfinished, problem, text }) => !unfinished && text && (problem === null || problem === 'nobody' || problem === 'no_conversation'));
     if (asked.length === 0) return [];
     const words = asked.filter(({ filter, without }) => filter === null && !without).map(({ text }) => text);
@@ -64,7 +66,7 @@ export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pi
     for (const conversation of fake.conversations) {
       for (const message of conversation.messages) {
         const text = plainOf(textOf(message.content));
-        if (!text || message.hidden || blocked.includes(message.sender) || !isKnown(conversation, message.pos)) continue;
+        if (!text || message.hidden || blocked.includes(message.sender) || isKnown(conversation, message.pos) !== here) continue;
         if (!asked.every((piece) => holds(conversation, message, text, piece) !== piece.without)) continue;
         hits.push({
           message: message.id,
@@ -83,7 +85,7 @@ export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pi
   return {
     search: ({ query, order, after }) => {
       const all = pieces(query);
-      const hits = hitsOf(all);
+      const hits = hitsOf(all, true);
       const length = ({ snippet }: SearchHit) => snippet.reduce((sum, { text }) => sum + text.length, 0);
       if (order === 'best') hits.sort((a, b) => length(a) - length(b));
       const from = Number(after ?? 0);
@@ -101,6 +103,12 @@ export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pi
         incomplete: fake.conversations.filter((conversation) => !isWhole(conversation)).length,
         next: from + PAGE < hits.length ? String(from + PAGE) : null,
       };
+    },
+    search_further: ({ query, after }) => {
+      const hits = hitsOf(pieces(query), false);
+      if (hits.length > 0 && fake.connection.kind === 'offline') return { hits: [], next: after, problem: OFFLINE };
+      const from = Number(after ?? 0);
+      return { hits: hits.slice(from, from + PAGE), next: from + PAGE < hits.length ? String(from + PAGE) : null, problem: null };
     },
     suggest_filters: ({ query, caret }) => {
       const piece = pieces(query).find(({ from, to, filter }) => filter !== null && from < caret && caret <= to);

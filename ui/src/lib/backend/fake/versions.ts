@@ -1,10 +1,10 @@
-/** What the fake's messages said before they were edited, and where its links to messages lead. */
+/** What the fake's messages said before they were edited, and where its links to messages and days lead. */
 import type { Commands } from '../commands';
-import type { Problem, VersionPart, VersionView, VersionsView } from '../types';
+import type { DatePlace, Problem, VersionPart, VersionView, VersionsView } from '../types';
 import type { Fake } from './fake';
 import { contentOf } from './formatted';
-import { isWhole, textOf } from './model';
-import type { Message } from './model';
+import { isKnown, isWhole, textOf } from './model';
+import type { Conversation, Message } from './model';
 
 const OFFLINE: Problem = { code: 'offline', message: 'This needs the server, and it cannot be reached now. Try again when you are back online.' };
 const BAD: Problem = { code: 'bad_link', message: 'This is not a link to a message. Ask for it again.' };
@@ -33,7 +33,19 @@ function compared(before: string, now: string): VersionPart[] {
   return parts.filter((part) => part.text !== '');
 }
 
-export function versionHandlers(fake: Fake): Pick<Commands, 'list_versions' | 'find_message' | 'open_link'> {
+/** Places that are fetched on both sides of one. */
+const AROUND = 60;
+
+function dateIn(found: Conversation, at: number, live: boolean): DatePlace {
+  const then = found.messages.filter((message) => message.at >= at && message.content.kind !== 'deleted' && message.hidden !== true);
+  const [first] = then;
+  if (first && live && !isKnown(found, first.pos)) found.known = [...found.known, [Math.max(1, first.pos - AROUND), first.pos + AROUND]];
+  const here = then.find((message) => isKnown(found, message.pos));
+  const sure = here === first;
+  return { message: here?.id ?? null, sure, problem: sure ? null : OFFLINE };
+}
+
+export function versionHandlers(fake: Fake): Pick<Commands, 'list_versions' | 'find_message' | 'find_date' | 'open_link'> {
   const looked = new Set<string>();
   return {
     open_link: ({ url }) => {
@@ -57,6 +69,7 @@ export function versionHandlers(fake: Fake): Pick<Commands, 'list_versions' | 'f
       });
       return { versions, problem: here || earlier.length === 0 ? null : OFFLINE };
     },
+    find_date: ({ conversation, at }) => dateIn(fake.find(conversation), at, fake.connection.kind === 'live'),
     find_message: ({ link }) => {
       const [place, conversation, message] = link.trim().replace(/#.*/, '').split('/').slice(3);
       if (!link.trim().startsWith('hearth://message/') || !place || !conversation || !message) throw BAD;

@@ -6,7 +6,7 @@ const WORDS_PER_TERM_MAX: usize = 32;
 
 /// Words that stand next to each other in this order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Term {
+pub struct Term {
     pub words: Vec<String>,
     /// The last word may go on.
     pub prefix: bool,

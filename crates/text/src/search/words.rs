@@ -10,7 +10,7 @@ use unicode_normalization::{
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word {
+pub struct Word {
     pub folded: String,
     /// Its place in the text, in bytes; on character boundaries.
     pub start: usize,
@@ -19,7 +19,7 @@ pub(crate) struct Word {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum WordKind {
+pub enum WordKind {
     Letters,
     /// Two characters of an unspaced script.
     Pair,
@@ -43,7 +43,7 @@ enum Class {
 /// Where the private use area begins: it marks a character that SQLite's older tables may not know as part of a word.
 const MARK: char = '\u{e000}';
 
-pub(crate) fn words(text: &str) -> Vec<Word> {
+pub fn words(text: &str) -> Vec<Word> {
     let mut cutter = Cutter::default();
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
@@ -60,7 +60,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 }
 
 /// The words as the index takes them, separated by spaces.
-pub(crate) fn index_text(text: &str) -> String {
+pub fn index_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for word in words(text) {
         out.push_str(&word.folded);
@@ -70,7 +70,7 @@ pub(crate) fn index_text(text: &str) -> String {
 }
 
 /// The words of a name, each after a space, unspaced scripts uncut: for `instr(folded, ' ' || prefix)`.
-pub(crate) fn fold_name(name: &str) -> String {
+pub fn fold_name(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
     let mut inside = false;
     for c in name.chars() {
@@ -223,12 +223,12 @@ fn is_word(c: char) -> bool {
 }
 
 /// True for characters of scripts that put no space between words, and for Korean.
-pub(crate) fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     class(c) == Class::Unspaced
 }
 
 /// True where text must not be cut before `c`: it belongs to the character before it.
-pub(crate) fn continues(c: char) -> bool {
+pub fn continues(c: char) -> bool {
     class(c) == Class::Silent || is_combining_mark(c)
 }
 
