@@ -24,6 +24,7 @@ mod read_receipt;
 mod retention;
 mod scheduled;
 mod star;
+mod thread;
 
 pub use account::{AccountRow, Deactivated, Email};
 pub use arrangement::{Arrangement, ArrangementRow, NotificationLevel};
@@ -49,6 +50,7 @@ pub use read_receipt::ReadReceiptRow;
 pub use retention::RetentionRow;
 pub use scheduled::{ScheduledRow, ScheduledState};
 pub use star::StarRow;
+pub use thread::ThreadRow;
 
 use crate::{Pos, Seq, blind::knows, row, row::RowKey, stream::StreamKind};
 use serde::Serializer;
@@ -93,6 +95,7 @@ macro_rules! each_row_kind {
             Arrangement($crate::rows::ArrangementRow),
             Star($crate::rows::StarRow),
             Hidden($crate::rows::HiddenRow),
+            Thread($crate::rows::ThreadRow),
             Scheduled($crate::rows::ScheduledRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),
