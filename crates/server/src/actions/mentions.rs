@@ -1,6 +1,6 @@
 //! Whom a message is for: those whom it names, and whom it answers. Each of them is told of it on their own stream.
 
-use super::{Context, Refusal, look_up::key};
+use super::{Context, Refusal, look_up::key, threads::follow};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{View, change::Change},
@@ -30,6 +30,7 @@ pub(super) async fn said(
     let new = is.iter().filter(|(user, _)| !was.contains_key(user)).map(|(user, kind)| (*user, *kind));
     let told = told(view, conversation, &message.row, new.collect()).await?;
     let (id, pos, sender) = (NotificationId(message.row.id.0), message.row.pos, message.row.sender);
+    let following = follow(view, context, conversation, (&message.row, before.is_none()), told.iter().map(|(user, _)| *user)).await?;
     // First: it has its place before they are told of that.
     let mut changes = vec![Change::new(StreamId::Conversation(conversation), Record::Message(message))];
     for (user, kind) in told {
@@ -41,6 +42,7 @@ pub(super) async fn said(
         };
         changes.push(Change::new(StreamId::User(user), Record::Notification(row)));
     }
+    changes.extend(following);
     for user in was.keys().filter(|user| !is.contains_key(user)) {
         let stream = StreamId::User(*user);
         let key = RowKey { kind: NotificationRow::KIND.into(), id: id.to_string() };

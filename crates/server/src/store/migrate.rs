@@ -40,6 +40,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (33, "ended", include_str!("../../migrations/0033_ended.sql")),
     (34, "hidden_and_deleted", include_str!("../../migrations/0034_hidden_and_deleted.sql")),
     (35, "scheduled", include_str!("../../migrations/0035_scheduled.sql")),
+    (37, "threads", include_str!("../../migrations/0037_threads.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -15,7 +15,7 @@ use hearth_protocol::{
 use sqlx::{AnyConnection, Row as _};
 
 /// What goes with the account; everything is asked for by whose it is.
-const THEIRS: [&str; 18] = [
+const THEIRS: [&str; 19] = [
     "DELETE FROM external_account WHERE account = $1",
     "DELETE FROM one_time_code WHERE account = $1",
     "DELETE FROM totp WHERE account = $1",
@@ -28,6 +28,7 @@ const THEIRS: [&str; 18] = [
     "DELETE FROM arrangement WHERE account = $1",
     "DELETE FROM star WHERE account = $1",
     "DELETE FROM hidden WHERE account = $1",
+    "DELETE FROM thread WHERE account = $1",
     "DELETE FROM scheduled_message WHERE account = $1",
     "DELETE FROM contact WHERE account = $1",
     "DELETE FROM block WHERE account = $1",

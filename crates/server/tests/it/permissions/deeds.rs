@@ -22,9 +22,9 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteConversation, DeleteGroup,
-        DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread,
-        PinMessage, React, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole,
-        SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
+        DeleteMessage, EditConversation, EditGroup, EditMessage, FollowThread, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead,
+        MarkUnread, PinMessage, React, ReadThread, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate,
+        SetGroupRole, SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -52,6 +52,9 @@ enum Deed {
     Arrange,
     Star,
     Hide,
+    SayInThread,
+    FollowThread,
+    ReadThread,
     Pin,
     Pull(StreamKind),
     History,
@@ -95,7 +98,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 44] = [
+const ON_CONVERSATIONS: [Deed; 47] = [
     Deed::Send,
     Deed::Forward,
     Deed::Schedule,
@@ -123,6 +126,9 @@ const ON_CONVERSATIONS: [Deed; 44] = [
     Deed::Arrange,
     Deed::Star,
     Deed::Hide,
+    Deed::SayInThread,
+    Deed::FollowThread,
+    Deed::ReadThread,
     Deed::Pin,
     Deed::Pull(StreamKind::Conversation),
     Deed::Pull(StreamKind::Members),
@@ -255,6 +261,9 @@ impl Deed {
             Self::Arrange => "arrange_conversation".into(),
             Self::Star => "star".into(),
             Self::Hide => "hide_message".into(),
+            Self::SayInThread => "send_message in_thread".into(),
+            Self::FollowThread => "follow_thread".into(),
+            Self::ReadThread => "read_thread".into(),
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
@@ -321,6 +330,9 @@ impl Deed {
                 | Self::Arrange
                 | Self::Star
                 | Self::Hide
+                | Self::SayInThread
+                | Self::FollowThread
+                | Self::ReadThread
                 | Self::Pin
                 | Self::Pull(_)
                 | Self::History
@@ -391,6 +403,9 @@ impl Deed {
             Self::Arrange => intend(actor, ArrangeConversation { conversation, change: Arrangement::Pinned(true) }).await,
             Self::Star => intend(actor, Star { conversation, message: place.first(), on: true }).await,
             Self::Hide => intend(actor, HideMessage { conversation, message: place.first(), on: true }).await,
+            Self::SayInThread => intend(actor, SendMessage::in_thread(conversation, place.first(), Body::text("under it"))).await,
+            Self::FollowThread => intend(actor, FollowThread { conversation, root: place.first(), on: true }).await,
+            Self::ReadThread => intend(actor, ReadThread { conversation, root: place.first(), pos: 1 }).await,
             Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,
