@@ -49,6 +49,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0035_scheduled.sql"),
     include_str!("../migrations/0036_everyone.sql"),
     include_str!("../migrations/0037_anew.sql"),
+    include_str!("../migrations/0039_threads.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

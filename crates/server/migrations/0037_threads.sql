@@ -25,3 +25,6 @@ CREATE TABLE thread (
 
 -- Pulls of user streams.
 CREATE INDEX thread_by_seq ON thread (account, seq);
+
+-- The root of the thread with which it is read, of what is said there alone; NULL of what is read with its conversation.
+ALTER TABLE notification ADD COLUMN thread_root BYTEA;

@@ -30,10 +30,11 @@ impl Action for FollowThread {
             return Ok(Performed { existing: vec![(stream, key(self.root))], ..Performed::default() });
         }
         let last_pos = last_pos(view, self.conversation).await?;
+        // What one leaves counts as read, as does what was there before one followed.
+        let (following, at) = (self.on, context.now);
         let row = match there {
-            Some(row) if self.on => ThreadRow { following: true, read: row.read.max(last_pos), at: context.now, ..row },
-            Some(row) => ThreadRow { following: false, at: context.now, ..row },
-            None => ThreadRow { id: self.root, conversation: self.conversation, read: last_pos, following: self.on, at: context.now },
+            Some(row) => ThreadRow { following, read: row.read.max(last_pos), at, ..row },
+            None => ThreadRow { id: self.root, conversation: self.conversation, read: last_pos, following, at },
         };
         Ok(vec![Change::new(stream, Record::Thread(row))].into())
     }

@@ -30,6 +30,7 @@ pub(super) async fn said(
     let new = is.iter().filter(|(user, _)| !was.contains_key(user)).map(|(user, kind)| (*user, *kind));
     let told = told(view, conversation, &message.row, new.collect()).await?;
     let (id, pos, sender) = (NotificationId(message.row.id.0), message.row.pos, message.row.sender);
+    let thread_root = message.row.thread_root.filter(|_| message.row.is_aside());
     let following = follow(view, context, conversation, (&message.row, before.is_none()), told.iter().map(|(user, _)| *user)).await?;
     // First: it has its place before they are told of that.
     let mut changes = vec![Change::new(StreamId::Conversation(conversation), Record::Message(message))];
@@ -37,6 +38,7 @@ pub(super) async fn said(
         let row = NotificationRow {
             conversation: Some(conversation),
             pos: Some(pos),
+            thread_root,
             sender: Some(sender),
             ..NotificationRow::new(id, kind, context.now)
         };

@@ -14,8 +14,9 @@ macro_rules! mentions_select {
         concat!(
             "(SELECT COUNT(*) FROM notification n WHERE n.account = $1 AND n.kind IN ('mention', 'reply') AND n.read_at IS NULL AND n.conversation = ",
             $conversation,
-            " AND n.pos > COALESCE((SELECT COALESCE(f.read_pos, 0) FROM message a LEFT JOIN thread f ON f.account = $1 AND f.root = a.thread_root ",
-            "WHERE a.id = n.id AND a.aside = 1), r.pos, 0) AND n.pos >= COALESCE(kept.pos, 0) ",
+            " AND n.pos > CASE WHEN n.thread_root IS NULL THEN COALESCE(r.pos, 0) ",
+            "ELSE COALESCE((SELECT f.read_pos FROM thread f WHERE f.account = $1 AND f.root = n.thread_root), 0) END ",
+            "AND n.pos >= COALESCE(kept.pos, 0) ",
             "AND n.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL))"
         )
     };
