@@ -63,5 +63,5 @@ pub use search::{
 };
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};
-pub use timeline::{At, Edge, FollowedThread, Item, Thread, ThreadRows, TimelineMessage, TimelineRows};
+pub use timeline::{At, Edge, FollowedThread, Item, Reading, Thread, ThreadRows, TimelineMessage, TimelineRows};
 pub use versions::Versions;

@@ -23,7 +23,7 @@ use hearth_protocol::{
 };
 use rows::{edges, hidden_above};
 use sqlx::SqliteConnection;
-pub use thread::{FollowedThread, Thread, ThreadRows};
+pub use thread::{FollowedThread, Reading, Thread, ThreadRows};
 use window::Window;
 
 /// Messages of one window.

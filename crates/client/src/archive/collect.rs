@@ -132,6 +132,7 @@ impl Collection<'_> {
             ("arrangements.json", "arrangement"),
             ("stars.json", "star"),
             ("hidden.json", "hidden"),
+            ("threads.json", "thread"),
             ("scheduled.json", "scheduled"),
         ] {
             self.writer.json(file, &of_kind(&mine, kind)?).await?;

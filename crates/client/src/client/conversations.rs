@@ -89,7 +89,7 @@ impl Client {
     }
 }
 
-fn edge(edge: hearth_replica::Edge) -> Edge {
+pub(super) fn edge(edge: hearth_replica::Edge) -> Edge {
     match edge {
         hearth_replica::Edge::End => Edge::End,
         hearth_replica::Edge::More => Edge::More,
@@ -135,7 +135,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
     }
 }
 
-fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
+pub(super) fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
     let named = drawn_in(&message, me.user);
     let quote = message.quote.map(quote_view);

@@ -225,6 +225,26 @@ pub struct TimelinePage {
     pub removed: bool,
 }
 
+/// A window of a thread, oldest first, then the outbox's.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ThreadPage {
+    pub conversation: ConversationId,
+    /// The message that the thread is about.
+    pub thread: MessageId,
+    /// As it stands there; `None` while it is not here, or where I cannot see it.
+    pub root: Option<MessageView>,
+    pub messages: Vec<MessageView>,
+    /// What lies before the first message.
+    pub before: Edge,
+    /// Up to where I have read it: the unread line goes after it.
+    #[ts(type = "number")]
+    pub read_pos: Pos,
+    pub following: bool,
+    /// 0 where I do not follow it.
+    pub unread: u32,
+}
+
 /// What lies beyond a timeline page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]

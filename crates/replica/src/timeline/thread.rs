@@ -47,6 +47,14 @@ pub struct ThreadRows {
     pub unread: u32,
 }
 
+/// How somebody stands to a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The place in the conversation up to which they have read it; where they have left it, beyond all.
+    pub pos: Pos,
+    pub following: bool,
+}
+
 /// A thread that I follow and in which something is said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FollowedThread {
@@ -139,6 +147,12 @@ impl Replica {
         let unread = small(thread::unread_of(&mut tx, (conversation, root), my_id).await?);
         let (read_pos, following) = now.map_or((0, false), |now| (now.read_pos, now.following));
         Ok(ThreadRows { root: roots.pop(), messages, before: edge, read_pos, following, unread })
+    }
+
+    /// How I stand to a thread; `None` where I have never followed it nor left it.
+    pub async fn reading(&self, root: MessageId) -> Result<Option<Reading>> {
+        let now = thread::now(&mut *self.read().await?, root).await?;
+        Ok(now.map(|now| Reading { pos: now.read_pos, following: now.following }))
     }
 
     /// The threads that I follow, of all conversations that I am in: the newest first. Such in which nothing is said yet are not among them.

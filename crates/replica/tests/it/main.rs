@@ -30,6 +30,7 @@ mod search_filters;
 mod support;
 mod system;
 mod taking_back;
+mod threads;
 mod timeline;
 mod versions;
 mod windows;

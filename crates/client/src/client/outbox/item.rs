@@ -40,7 +40,8 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         | Shows::Reaction { message, .. }
         | Shows::Star { message, .. }
         | Shows::Hiding { message, .. }
-        | Shows::Pin { message, .. } => Some(*message),
+        | Shows::Pin { message, .. }
+        | Shows::Following { root: message, .. } => Some(*message),
         _ => None,
     };
     let message_text = match (conversation, message) {
