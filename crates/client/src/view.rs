@@ -41,7 +41,7 @@ pub use search::{
 pub use settings::{CloseChoice, Density, NotifyLevel, QuietHours, Settings, Theme};
 pub use timeline::{
     At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
-    ThreadPage, TimelinePage,
+    ThreadPage, ThreadView, TimelinePage,
 };
 pub use two_step::{QrView, TwoStepSetUp};
 pub use versions::{MessagePlace, PartChange, VersionPart, VersionView, VersionsView};

@@ -6,6 +6,7 @@ use super::{
     outbox::{change_view, delivery, is_forwarded},
     people::{full_name, person_view},
     replies::quote_view,
+    threads::thread_view,
 };
 use crate::view::{
     At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, Me, MessageView, Problem, ReactionView,
@@ -161,6 +162,7 @@ pub(super) fn message_view(message: hearth_replica::TimelineMessage, me: &Me) ->
             edited: row.edited_at.is_some(),
             change: message.change.as_ref().map(change_view),
             reactions: message.reactions.iter().map(reaction_view).collect(),
+            thread: message.thread.as_ref().map(thread_view),
         },
         hearth_replica::Item::Outbox(entry) => MessageView {
             id: entry.id,
@@ -179,6 +181,7 @@ pub(super) fn message_view(message: hearth_replica::TimelineMessage, me: &Me) ->
             edited: false,
             change: None,
             reactions: vec![],
+            thread: None,
         },
     }
 }

@@ -3,14 +3,16 @@
 use super::{
     Client,
     conversations::{edge, message_view},
+    people::person_view,
 };
-use crate::view::{Problem, ThreadPage, Update};
+use crate::view::{Problem, ThreadPage, ThreadView, Update};
 use hearth_protocol::{
     Pos,
     ids::{ConversationId, MessageId},
     limits,
     mutations::{FollowThread, ReadThread, SendMessage},
 };
+use hearth_replica::Thread;
 
 impl Client {
     /// The newest messages of a thread, or those before a place. Answers offline like online.
@@ -55,5 +57,15 @@ impl Client {
         self.enqueue(ReadThread { conversation, root, pos }.into()).await?;
         self.tell(Update::Inbox);
         Ok(())
+    }
+}
+
+pub(super) fn thread_view(thread: &Thread) -> ThreadView {
+    ThreadView {
+        messages: thread.messages,
+        people: thread.people.iter().map(person_view).collect(),
+        last_at: thread.last_at,
+        following: thread.following,
+        unread: thread.unread,
     }
 }

@@ -120,6 +120,10 @@ pub struct MessageView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<ReactionView>>")]
     pub reactions: Vec<ReactionView>,
+    /// What is said under it; not there where nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub thread: Option<ThreadView>,
 }
 
 /// One emoji on a message.
@@ -223,6 +227,21 @@ pub struct TimelinePage {
     pub unread: u32,
     /// Messages before the first of all were removed by the server's policy.
     pub removed: bool,
+}
+
+/// What a message shows of what is said under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ThreadView {
+    pub messages: u32,
+    /// Who said it, the newest first: a few of them.
+    pub people: Vec<PersonView>,
+    /// When the newest was said.
+    #[ts(type = "number")]
+    pub last_at: Millis,
+    pub following: bool,
+    /// 0 where I do not follow it.
+    pub unread: u32,
 }
 
 /// A window of a thread, oldest first, then the outbox's.

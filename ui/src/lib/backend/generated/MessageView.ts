@@ -5,6 +5,7 @@ import type { Delivery } from "./Delivery";
 import type { MutationId } from "./MutationId";
 import type { QuoteView } from "./QuoteView";
 import type { ReactionView } from "./ReactionView";
+import type { ThreadView } from "./ThreadView";
 import type { UserId } from "./UserId";
 
 /**
@@ -54,4 +55,8 @@ change: ChangeView | null,
 /**
  * What stands on it, in the order in which each came first.
  */
-reactions?: Array<ReactionView>, };
+reactions?: Array<ReactionView>, 
+/**
+ * What is said under it; not there where nothing is.
+ */
+thread?: ThreadView, };
