@@ -163,6 +163,7 @@ pub(super) fn message_view(message: hearth_replica::TimelineMessage, me: &Me) ->
             change: message.change.as_ref().map(change_view),
             reactions: message.reactions.iter().map(reaction_view).collect(),
             thread: message.thread.as_ref().map(thread_view),
+            thread_root: row.thread_root,
         },
         hearth_replica::Item::Outbox(entry) => MessageView {
             id: entry.id,
@@ -182,6 +183,7 @@ pub(super) fn message_view(message: hearth_replica::TimelineMessage, me: &Me) ->
             change: None,
             reactions: vec![],
             thread: None,
+            thread_root: super::outbox::thread_root_of(&entry.intent),
         },
     }
 }

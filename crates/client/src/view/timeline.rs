@@ -124,6 +124,10 @@ pub struct MessageView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub thread: Option<ThreadView>,
+    /// In whose thread it stands besides; not there where it is of none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub thread_root: Option<MessageId>,
 }
 
 /// One emoji on a message.

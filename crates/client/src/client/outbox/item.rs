@@ -26,6 +26,7 @@ const TAKE_BACK: &str = "take_reaction_back";
 const UNSTAR: &str = "unstar";
 const UNPIN: &str = "unpin_message";
 const SHOW: &str = "show_message";
+const LEAVE_THREAD: &str = "leave_thread";
 
 pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Result<OutboxItem, Problem> {
     let conversation = entry.intent.lane().conversation();
@@ -82,6 +83,11 @@ pub(in crate::client) fn is_forwarded(intent: &Intent) -> bool {
     matches!(intent, Intent::SendMessage(message) if message.forwarded)
 }
 
+/// In whose thread a message is said.
+pub(in crate::client) fn thread_root_of(intent: &Intent) -> Option<MessageId> {
+    if let Intent::SendMessage(message) = intent { message.thread_root } else { None }
+}
+
 /// What a message answers.
 pub(super) async fn quote_of(session: &Session, intent: &Intent) -> Result<Option<QuoteView>, Problem> {
     let Intent::SendMessage(SendMessage { conversation, reply_to: Some(original), .. }) = intent else { return Ok(None) };
@@ -114,6 +120,7 @@ fn name_of(intent: &Intent, me: UserId) -> &str {
         Intent::Star(star) if !star.on => UNSTAR,
         Intent::PinMessage(pin) if !pin.on => UNPIN,
         Intent::HideMessage(hide) if !hide.on => SHOW,
+        Intent::FollowThread(follow) if !follow.on => LEAVE_THREAD,
         other => other.name(),
     }
 }

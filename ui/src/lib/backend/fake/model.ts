@@ -5,6 +5,8 @@ import type { Arranged } from './arrange';
 import { contentOf, introduce, lead, plainOf } from './formatted';
 import { reactionsOf } from './reactions';
 import { quoteIn } from './quotes';
+import { threadOf } from './threads';
+import type { Under } from './threads';
 
 export interface Message {
   id: string;
@@ -24,6 +26,10 @@ export interface Message {
   edited_at?: number;
   reply_to?: string | null;
   forwarded?: boolean;
+  /** What is said under it. */
+  under?: Under;
+  /** Under what it is said. */
+  thread_root?: string;
 }
 
 export interface Conversation {
@@ -129,6 +135,8 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
     change: change ? { id: change.id, text: change.text, state: change.state } : null,
     ...reactionsOf(message, names, outbox, blocked),
+    ...threadOf(message, names, blocked),
+    ...(message.thread_root === undefined ? {} : { thread_root: message.thread_root }),
   };
 }
 

@@ -59,4 +59,8 @@ reactions?: Array<ReactionView>,
 /**
  * What is said under it; not there where nothing is.
  */
-thread?: ThreadView, };
+thread?: ThreadView, 
+/**
+ * In whose thread it stands besides; not there where it is of none.
+ */
+thread_root?: MutationId, };
