@@ -584,6 +584,14 @@ reactions = التفاعلات
 reactions-who = من تفاعل
 reactions-none = لم يتفاعل أحد مع هذه الرسالة.
 thread-title = سلسلة
+list-asides = { $count ->
+    [zero] لا جديد في السلاسل
+    [one] رد جديد في السلاسل
+    [two] ردان جديدان في السلاسل
+    [few] { $count } ردود جديدة في السلاسل
+    [many] { $count } ردًا جديدًا في السلاسل
+   *[other] { $count } رد جديد في السلاسل
+}
 thread-count = { $count ->
     [zero] لا ردود
     [one] رد واحد

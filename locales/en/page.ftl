@@ -532,6 +532,10 @@ reactions = Reactions
 reactions-who = Who reacted
 reactions-none = Nobody has reacted to this.
 thread-title = Thread
+list-asides = { $count ->
+    [one] { $count } new in threads
+   *[other] { $count } new in threads
+}
 thread-count = { $count ->
     [one] { $count } reply
    *[other] { $count } replies

@@ -488,6 +488,7 @@ reactions = リアクション
 reactions-who = リアクションした人
 reactions-none = まだだれもリアクションしていません。
 thread-title = スレッド
+list-asides = スレッドの新着{ $count }件
 thread-count = 返信{ $count }件
 thread-unread = 新着{ $count }件
 thread-follow = このスレッドをフォロー

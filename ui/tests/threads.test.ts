@@ -48,11 +48,13 @@ describe('a thread', () => {
     sayUnder(fake, 'c-maren', id, 'u-maren', 'by boat');
     await waitFor(() => expect(line(id)?.textContent).toContain('2 replies'));
     expect(line(id)?.querySelector('[data-testid="thread-unread"]')?.textContent).toBe('1 new');
+    const row = () => document.querySelector('[data-testid="conversation-row"][data-id="c-maren"] [data-testid="row-asides"]');
+    await waitFor(() => expect(row()).not.toBeNull());
     await user.click(line(id) as HTMLElement);
     const dialog = await thread();
     await waitFor(() => expect(said(dialog)).toEqual(['by train?', 'by boat']));
     await waitFor(() => expect(fake.called('read_thread')).toEqual([{ conversation: 'c-maren', root: id, pos: 2 }]));
-    await waitFor(() => expect(line(id)?.querySelector('[data-testid="thread-unread"]')).toBeNull());
+    await waitFor(() => expect([line(id)?.querySelector('[data-testid="thread-unread"]'), row()]).toEqual([null, null]));
   });
 
   test('is followed and left, and shown to the conversation where one wants that', async () => {

@@ -115,6 +115,7 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         last: item.last.map(last_view),
         unread: item.unread,
         mentions: item.mentions,
+        asides: item.asides,
         draft: item.draft,
         draft_quote: item.draft_quote.map(quote_view),
         complete: item.complete,

@@ -5,7 +5,7 @@ import type { Arranged } from './arrange';
 import { contentOf, introduce, lead, plainOf } from './formatted';
 import { reactionsOf } from './reactions';
 import { quoteIn } from './quotes';
-import { threadOf } from './threads';
+import { asidesOf, threadOf } from './threads';
 import type { Under } from './threads';
 
 export interface Message {
@@ -216,6 +216,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     last: line,
     unread: Math.min(1_000, unreadOf(conversation, blocked)),
     mentions: Math.min(conversation.mentions, unreadOf(conversation, blocked)),
+    ...asidesOf(conversation.messages, blocked),
     draft,
     draft_quote: quoteIn(conversation, conversation.draft_reply, { names, outbox, blocked }),
     complete: isWhole(conversation),

@@ -21,6 +21,12 @@ function unreadOf(under: Under, blocked: string[]): number {
   return under.following ? under.messages.slice(under.read).filter(({ sender }) => sender !== ME.user && !blocked.includes(sender)).length : 0;
 }
 
+/** Of all threads of a conversation; left out where there is nothing new in one. */
+export function asidesOf(messages: Message[], blocked: string[]): { asides?: number } {
+  const asides = messages.reduce((sum, { under }) => sum + (under ? unreadOf(under, blocked) : 0), 0);
+  return asides > 0 ? { asides } : {};
+}
+
 export function threadOf({ under }: Message, names: Map<string, string>, blocked: string[]): { thread?: ThreadView } {
   const last = under?.messages.at(-1);
   if (!under || !last) return {};
