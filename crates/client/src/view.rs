@@ -231,7 +231,6 @@ pub struct ConversationItem {
     pub level: NotificationLevel,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }
