@@ -49,6 +49,11 @@ async fn what_is_said_in_a_thread_offline_is_there_for_all_and_read_on_every_dev
     let page = alice.client.open_thread(direct, root, None).await.unwrap();
     assert_eq!(page.root.map(|message| message.id), Some(root));
     let newest = page.messages.last().and_then(|message| message.pos).unwrap();
+    // An aside of one's own is edited as any message is.
+    bob.client.edit_message(direct, aside, "by the early train?", None).await.unwrap();
+    bob.outbox_empties().await;
+    let edited = bob.client.open_thread(direct, root, None).await.unwrap().messages.remove(0);
+    assert!(edited.edited && edited.id == aside);
     alice.client.read_thread(direct, root, newest).await.unwrap();
     assert_eq!(stands(&alice, direct, root).await, (true, 0), "at once, where it was done");
     elsewhere.until("it is read there, too", async || stands(&elsewhere, direct, root).await == (true, 0)).await;
