@@ -125,7 +125,19 @@ fn everything() -> Apply {
         let (id, body) = (MessageId::new(), Some(Body::text(*text)));
         Row::new(
             pos,
-            MessageRow { id, pos, sender: me, body, created_at: 1_000, edited_at: None, revision: 0, reply_to: None, forwarded: false },
+            MessageRow {
+                id,
+                pos,
+                sender: me,
+                body,
+                created_at: 1_000,
+                edited_at: None,
+                revision: 0,
+                reply_to: None,
+                forwarded: false,
+                thread_root: None,
+                in_conversation: false,
+            },
         )
     });
     let tails = [part(StreamId::User(me), vec![Row::new(1, membership)]), part(StreamId::Conversation(conversation), messages.collect())];

@@ -624,6 +624,37 @@ react-with = التفاعل بـ { $emoji }
 reactions = التفاعلات
 reactions-who = من تفاعل
 reactions-none = لم يتفاعل أحد مع هذه الرسالة.
+thread-title = سلسلة
+list-asides = { $count ->
+    [zero] لا جديد في السلاسل
+    [one] رد جديد في السلاسل
+    [two] ردان جديدان في السلاسل
+    [few] { $count } ردود جديدة في السلاسل
+    [many] { $count } ردًا جديدًا في السلاسل
+   *[other] { $count } رد جديد في السلاسل
+}
+thread-count = { $count ->
+    [zero] لا ردود
+    [one] رد واحد
+    [two] ردان
+    [few] { $count } ردود
+    [many] { $count } ردًا
+   *[other] { $count } رد
+}
+thread-unread = { $count ->
+    [zero] لا جديد
+    [one] رد جديد
+    [two] ردان جديدان
+    [few] { $count } ردود جديدة
+    [many] { $count } ردًا جديدًا
+   *[other] { $count } رد جديد
+}
+thread-follow = متابعة هذه السلسلة
+thread-write = اكتب في السلسلة
+thread-also = إظهاره في المحادثة أيضًا
+thread-empty = لم يرد أحد هنا بعد.
+thread-earlier = عرض الردود السابقة
+thread-missing = الرسالة التي تخصها هذه السلسلة ليست هنا.
 reactions-me = أنت
 reactions-others = { $count ->
     [zero] { $names }
@@ -669,6 +700,7 @@ message-delete = حذف لدى الجميع…
 message-hide = حذف لديّ
 message-hidden = حُذفت الرسالة لديك.
 message-reply = رد
+message-thread = رد في سلسلة
 message-forward = إعادة توجيه…
 message-forwarded = أُعيد توجيهها
 forward-title = إعادة توجيه الرسالة
@@ -1431,6 +1463,10 @@ outbox-unpin = إلغاء تثبيت «{ $text }»
 outbox-unpin-any = إلغاء تثبيت رسالة
 outbox-hide = حذف «{ $text }» لديّ
 outbox-hide-any = حذف رسالة لديّ
+outbox-follow = متابعة السلسلة تحت «{ $text }»
+outbox-follow-any = متابعة سلسلة
+outbox-leave = مغادرة السلسلة تحت «{ $text }»
+outbox-leave-any = مغادرة سلسلة
 outbox-show = إظهار «{ $text }» من جديد
 outbox-show-any = إظهار رسالة من جديد
 # $name (String) - what the collection is called
@@ -1732,6 +1768,7 @@ keys-react = التفاعل مع الرسالة التي عليها التركي
 keys-star = تمييزها بنجمة، أو إزالة نجمتها
 keys-collect = إضافتها إلى مجموعة محفوظات
 keys-versions = نصها قبل التعديل
+keys-thread = الرد في سلسلة
 keys-forward = إعادة توجيهها
 keys-link = نسخ رابطها
 keys-bold = غامق، في مربع الرسالة

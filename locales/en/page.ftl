@@ -565,6 +565,25 @@ react-with = React with { $emoji }
 reactions = Reactions
 reactions-who = Who reacted
 reactions-none = Nobody has reacted to this.
+thread-title = Thread
+list-asides = { $count ->
+    [one] { $count } new in threads
+   *[other] { $count } new in threads
+}
+thread-count = { $count ->
+    [one] { $count } reply
+   *[other] { $count } replies
+}
+thread-unread = { $count ->
+    [one] { $count } new
+   *[other] { $count } new
+}
+thread-follow = Follow this thread
+thread-write = Write in the thread
+thread-also = Also show in the conversation
+thread-empty = Nobody has replied here yet.
+thread-earlier = Show earlier replies
+thread-missing = The message that this is about is not here.
 reactions-me = You
 reactions-others = { $count ->
     [one] { $names } and { $count } other
@@ -602,6 +621,7 @@ message-delete = Delete for everyone…
 message-hide = Delete for me
 message-hidden = The message is deleted for you.
 message-reply = Reply
+message-thread = Reply in a thread
 message-forward = Forward…
 message-forwarded = Forwarded
 forward-title = Forward message
@@ -1228,6 +1248,10 @@ outbox-unpin = Unpin “{ $text }”
 outbox-unpin-any = Unpin a message
 outbox-hide = Delete “{ $text }” for me
 outbox-hide-any = Delete a message for me
+outbox-follow = Follow the thread under “{ $text }”
+outbox-follow-any = Follow a thread
+outbox-leave = Leave the thread under “{ $text }”
+outbox-leave-any = Leave a thread
 outbox-show = Show “{ $text }” again
 outbox-show-any = Show a message again
 # $name (String) - what the collection is called
@@ -1513,6 +1537,7 @@ keys-react = React to the message that has the focus
 keys-star = Star it, or take its star off
 keys-collect = Add it to a collection
 keys-versions = What it said before it was edited
+keys-thread = Answer in a thread
 keys-forward = Forward it
 keys-link = Copy the link to it
 keys-bold = Bold, in the message box

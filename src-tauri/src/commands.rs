@@ -24,6 +24,7 @@ mod receipts;
 mod scheduled;
 mod search;
 mod server;
+mod threads;
 mod timeline;
 mod two_step;
 mod versions;
@@ -110,6 +111,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         collections::list_collected,
         marked::pin_message,
         marked::list_pins,
+        threads::open_thread,
+        threads::say_in_thread,
+        threads::follow_thread,
+        threads::read_thread,
         scheduled::schedule_message,
         scheduled::change_scheduled,
         scheduled::cancel_scheduled,

@@ -36,6 +36,7 @@ mod search;
 mod server;
 mod start;
 mod telling;
+mod threads;
 mod two_step;
 mod versions;
 mod watch;

@@ -143,7 +143,8 @@ pub fn is_muted(line: &ConversationItem, now: Millis) -> bool {
 
 /// How many of a conversation's unread messages its person is told of; `keywords`: those of them that are for them by one of their words alone.
 pub fn counted(line: &ConversationItem, keywords: u32, mentions_break_mute: bool, now: Millis) -> u32 {
-    let for_me = line.mentions.saturating_add(keywords).min(line.unread);
+    let unread = line.unread.saturating_add(line.asides);
+    let for_me = line.mentions.saturating_add(keywords).min(unread);
     match line.level {
         NotificationLevel::Nothing => 0,
         _ if is_muted(line, now) => {
@@ -154,7 +155,7 @@ pub fn counted(line: &ConversationItem, keywords: u32, mentions_break_mute: bool
             }
         }
         NotificationLevel::Mentions => for_me,
-        NotificationLevel::All | NotificationLevel::Unknown => line.unread,
+        NotificationLevel::All | NotificationLevel::Unknown => unread,
     }
 }
 

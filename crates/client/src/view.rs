@@ -44,7 +44,7 @@ pub use search::{
 pub use settings::{CloseChoice, Density, NotifyLevel, QuietHours, Settings, Theme};
 pub use timeline::{
     At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
-    TimelinePage,
+    ThreadPage, ThreadView, TimelinePage,
 };
 pub use two_step::{QrView, TwoStepSetUp};
 pub use versions::{DatePlace, MessagePlace, PartChange, VersionPart, VersionView, VersionsView};
@@ -215,6 +215,10 @@ pub struct ConversationItem {
     pub unread: u32,
     /// Unread messages that name or answer me.
     pub mentions: u32,
+    /// Unread messages of the threads there that I follow; not there where there is none.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub asides: u32,
     /// Unsent text that waits in the composer.
     pub draft: Option<String>,
     /// What that text is to answer; there may be none yet.
@@ -230,6 +234,10 @@ pub struct ConversationItem {
     pub muted_until: Option<Millis>,
     /// Of what I am told while it is not muted.
     pub level: NotificationLevel,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// One thing to change of how I have a conversation.

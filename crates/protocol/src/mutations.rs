@@ -20,6 +20,7 @@ mod delete_message;
 mod edit_conversation;
 mod edit_group;
 mod edit_message;
+mod follow_thread;
 mod hand_over_group;
 mod hide_message;
 mod invite_to_group;
@@ -29,6 +30,7 @@ mod mark_unread;
 mod pin_message;
 mod react;
 mod read_notifications;
+mod read_thread;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;
@@ -70,6 +72,7 @@ pub use delete_message::DeleteMessage;
 pub use edit_conversation::EditConversation;
 pub use edit_group::EditGroup;
 pub use edit_message::EditMessage;
+pub use follow_thread::FollowThread;
 pub use hand_over_group::HandOverGroup;
 pub use hide_message::HideMessage;
 pub use invite_to_group::InviteToGroup;
@@ -79,6 +82,7 @@ pub use mark_unread::MarkUnread;
 pub use pin_message::PinMessage;
 pub use react::React;
 pub use read_notifications::ReadNotifications;
+pub use read_thread::ReadThread;
 pub use remove_contact::RemoveContact;
 pub use remove_group_member::RemoveGroupMember;
 pub use remove_member::RemoveMember;
@@ -166,6 +170,8 @@ macro_rules! each_mutation {
             ArrangeConversation($crate::mutations::ArrangeConversation) = "arrange_conversation",
             MarkRead($crate::mutations::MarkRead) = "mark_read",
             MarkUnread($crate::mutations::MarkUnread) = "mark_unread",
+            FollowThread($crate::mutations::FollowThread) = "follow_thread",
+            ReadThread($crate::mutations::ReadThread) = "read_thread",
             MarkDelivered($crate::mutations::MarkDelivered) = "mark_delivered",
             SetReadReceipts($crate::mutations::SetReadReceipts) = "set_read_receipts",
             SetStatus($crate::mutations::SetStatus) = "set_status",

@@ -83,6 +83,8 @@ mod tests {
                 revision: 0,
                 reply_to: Some(MessageId::new()),
                 forwarded: true,
+                thread_root: None,
+                in_conversation: false,
             },
         );
         let json = serde_json::to_string(&row).unwrap();

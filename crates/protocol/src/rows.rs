@@ -26,6 +26,7 @@ mod read_receipt;
 mod retention;
 mod scheduled;
 mod star;
+mod thread;
 
 pub use account::{AccountRow, Deactivated, Email};
 pub use arrangement::{Arrangement, ArrangementRow, NotificationLevel};
@@ -53,6 +54,7 @@ pub use read_receipt::ReadReceiptRow;
 pub use retention::RetentionRow;
 pub use scheduled::{ScheduledRow, ScheduledState};
 pub use star::StarRow;
+pub use thread::ThreadRow;
 
 use crate::{Pos, Seq, blind::knows, row, row::RowKey, stream::StreamKind};
 use serde::Serializer;
@@ -99,6 +101,7 @@ macro_rules! each_row_kind {
             Hidden($crate::rows::HiddenRow),
             Collection($crate::rows::CollectionRow),
             Collected($crate::rows::CollectedRow),
+            Thread($crate::rows::ThreadRow),
             Scheduled($crate::rows::ScheduledRow),
             ReadReceipt($crate::rows::ReadReceiptRow),
             Delivered($crate::rows::DeliveredRow),

@@ -3,7 +3,7 @@
 use crate::{
     Replica, Result, friends,
     outbox::table,
-    tables::{group_membership, hidden, invitation, line, membership, message, notification, person, retention},
+    tables::{group_membership, hidden, invitation, line, membership, message, notification, person, retention, thread},
 };
 use hearth_protocol::{
     Millis,
@@ -83,7 +83,7 @@ impl Replica {
         let mut invitations = invitation::told(&mut tx).await?;
         let mut inbox = Vec::new();
         for row in notification::newest(&mut tx, limit).await? {
-            let NotificationRow { id, kind, conversation, pos, sender, created_at, read_at } = row;
+            let NotificationRow { id, kind, conversation, pos, thread_root, sender, created_at, read_at } = row;
             let mut read_there = false;
             let about = InvitationId(id.0);
             let what = match (kind, conversation) {
@@ -119,7 +119,10 @@ impl Replica {
                     if blocked.contains(&sender) || pos < retention::pos(&mut tx, conversation).await? {
                         continue;
                     }
-                    read_there = pos <= line::read_pos(&mut tx, conversation).await?;
+                    read_there = match thread_root {
+                        Some(root) => thread::now(&mut tx, root).await?.is_some_and(|now| pos <= now.read_pos),
+                        None => pos <= line::read_pos(&mut tx, conversation).await?,
+                    };
                     let message = message::visible(&mut tx, conversation, MutationId(id.0)).await?;
                     let gone = message.as_ref().is_some_and(|row| row.body.is_none());
                     if gone || hidden::is_put_away(&mut tx, MutationId(id.0)).await? {

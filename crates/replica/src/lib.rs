@@ -52,7 +52,7 @@ pub use key::Key;
 pub use list::{ConversationItem, Filter, LastMessage, Section};
 pub use log::is_log_whole;
 pub use marked::{Marked, Said};
-pub use outbox::{Claimed, Discarded, Failure, Fate, OutboxCount, OutboxEntry, OutboxState, Shows, TakenBack, TakingBack, shows};
+pub use outbox::{Claimed, Discarded, Failure, Fate, InThread, OutboxCount, OutboxEntry, OutboxState, Shows, TakenBack, TakingBack, shows};
 pub use profiles::OwnProfile;
 pub use quotes::{Quote, Quoted};
 pub use reactions::Reaction;
@@ -65,5 +65,5 @@ pub use search::{
 };
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};
-pub use timeline::{At, DatedPlace, Edge, Item, TimelineMessage, TimelineRows};
+pub use timeline::{At, DatedPlace, Edge, FollowedThread, Item, Thread, ThreadReading, ThreadRows, TimelineMessage, TimelineRows};
 pub use versions::Versions;

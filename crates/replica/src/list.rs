@@ -60,6 +60,8 @@ pub struct ConversationItem {
     pub unread: u32,
     /// Unread messages that name or answer me.
     pub mentions: u32,
+    /// Unread messages of the threads there that I follow; none of them is in `unread`. At most as many.
+    pub asides: u32,
     pub draft: Option<String>,
     /// What the draft is to answer; there may be no text yet.
     pub draft_quote: Option<Quote>,
@@ -97,11 +99,14 @@ pub struct LastMessage {
     pub delivery: Delivery,
 }
 
-/// Of the unread messages of the line `l`, those that name or answer me: an expression of SQL.
+/// Of the unread messages of the line `l`, those that name or answer me: an expression of SQL. Asides are read with their threads.
 macro_rules! mentions {
     () => {
         "(SELECT count(*) FROM notification n WHERE n.conversation = l.conversation AND n.kind IN ('mention', 'reply') AND n.read_at IS NULL
-            AND n.pos > l.read_pos AND n.pos >= coalesce((SELECT r.pos FROM retention r WHERE r.conversation = l.conversation), 0)
+            AND n.pos > iif(n.thread_root IS NULL, l.read_pos, max(
+                coalesce((SELECT t.read_pos FROM thread t WHERE t.root = n.thread_root), 0),
+                coalesce((SELECT max(o.pos) FROM outbox o WHERE o.message = n.thread_root AND o.shows = 'thread_read'), 0)))
+            AND n.pos >= coalesce((SELECT r.pos FROM retention r WHERE r.conversation = l.conversation), 0)
             AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = n.sender AND b.ended_at IS NULL))"
     };
 }
@@ -110,7 +115,7 @@ pub(crate) use mentions;
 const SELECT: &str = concat!(
     "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.read_pos AS read_pos,
         l.active_at AS active_at, l.outbox_n AS outbox_n, l.archived AS archived, l.pin_order AS pin_order,
-        l.muted_until AS muted_until, l.level AS level, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
+        l.muted_until AS muted_until, l.level AS level, l.asides AS asides, coalesce(c.name, ch.name, '') AS name, coalesce(c.topic, ch.topic, '') AS topic,
         coalesce(c.private, 0) AS private, h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture,
         c.picture AS picture,
         p.user AS person, p.username, p.first_name, p.last_name, nullif(d.text, '') AS draft, d.reply_to AS draft_reply_to, s.state AS state,
@@ -137,7 +142,7 @@ impl Filter {
         match self {
             Self::All => "?1 IS NOT NULL",
             Self::Current => "?1 IS NOT NULL AND l.archived = 0",
-            Self::Unread => "?1 IS NOT NULL AND l.archived = 0 AND l.unread > 0",
+            Self::Unread => "?1 IS NOT NULL AND l.archived = 0 AND (l.unread > 0 OR l.asides > 0)",
             Self::Direct => "?1 IS NOT NULL AND l.archived = 0 AND l.kind = 'direct'",
             Self::Groups => "?1 IS NOT NULL AND l.archived = 0 AND l.kind <> 'direct'",
             Self::Archived => "?1 IS NOT NULL AND l.archived = 1",
@@ -186,7 +191,7 @@ impl Replica {
         let mut tx = self.read().await?;
         let pos: i64 = sqlx::query_scalar(
             "SELECT coalesce((SELECT max(pos) FROM message WHERE conversation = ?1), 0) + (SELECT count(*) FROM outbox
-                WHERE conversation = ?1 AND shows = 'message' AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0))",
+                WHERE conversation = ?1 AND shows IN ('message', 'aside') AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0))",
         )
         .bind(conversation.as_bytes())
         .fetch_one(&mut *tx)
@@ -211,7 +216,7 @@ impl Replica {
     pub async fn unread_place(&self, conversation: ConversationId, message: Option<MessageId>) -> Result<Option<Pos>> {
         let mut tx = self.read().await?;
         let pos: Option<i64> = sqlx::query_scalar(
-            "SELECT max(pos) FROM message m WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0 AND system = 0
+            "SELECT max(pos) FROM message m WHERE conversation = ?1 AND hidden = 0 AND iif(?2 IS NOT NULL, id = ?2, deleted = 0 AND system = 0 AND aside = 0
                 AND sender <> (SELECT user FROM account) AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL)
                 AND NOT EXISTS (SELECT 1 FROM put_away h WHERE h.message = m.id))",
         )
@@ -229,11 +234,10 @@ impl Replica {
         Ok(sqlx::query_scalar(sql).bind(now).bind(limits::FOR_EVER).fetch_one(&mut *tx).await?)
     }
 
-    /// Unread messages of all conversations, but those that are put away or muted at `now`.
+    /// Unread messages of all conversations and of the threads there that I follow, but those that are put away or muted at `now`.
     pub async fn total_unread(&self, now: Millis) -> Result<u32> {
         let mut tx = self.read().await?;
-        let sql =
-            "SELECT coalesce(sum(unread), 0) FROM line WHERE listed = 1 AND unread > 0 AND archived = 0 AND coalesce(muted_until, 0) <= ?";
+        let sql = "SELECT coalesce(sum(unread + asides), 0) FROM line WHERE listed = 1 AND archived = 0 AND coalesce(muted_until, 0) <= ?";
         let total: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&mut *tx).await?;
         Ok(small(total))
     }
@@ -245,7 +249,7 @@ impl Replica {
         let sql = concat!(
             "SELECT coalesce(sum(",
             mentions!(),
-            "), 0) FROM line l WHERE l.listed = 1 AND l.unread > 0 AND l.archived = 0 AND l.level <> 'nothing' AND l.muted_until > ?"
+            "), 0) FROM line l WHERE l.listed = 1 AND l.archived = 0 AND l.level <> 'nothing' AND l.muted_until > ?"
         );
         let total: i64 = sqlx::query_scalar(sql).bind(now).fetch_one(&mut *tx).await?;
         Ok(small(total))
@@ -331,6 +335,7 @@ async fn read(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Conversation
         last,
         unread: small(get(row, "unread")?),
         mentions: small(get(row, "mentions")?),
+        asides: small(get(row, "asides")?),
         draft: get(row, "draft")?,
         draft_quote,
         complete: get::<Option<&str>>(row, "state")?.and_then(StreamState::parse) == Some(StreamState::Complete),

@@ -50,7 +50,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0036_everyone.sql"),
     include_str!("../migrations/0037_conversation_pictures.sql"),
     include_str!("../migrations/0038_collections.sql"),
-    include_str!("../migrations/0039_anew.sql"),
+    include_str!("../migrations/0039_threads.sql"),
+    include_str!("../migrations/0040_anew.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

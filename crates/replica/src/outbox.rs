@@ -10,7 +10,7 @@ pub(crate) mod table;
 pub(crate) mod taking_back;
 
 pub(crate) use projection::Projection;
-pub use shows::{Shows, shows};
+pub use shows::{InThread, Shows, shows};
 use shows::{is_content, is_mark};
 pub use taking_back::{Discarded, Fate, TakenBack, TakingBack};
 
@@ -146,7 +146,9 @@ impl Replica {
             if let Some(at) = not_before_local {
                 table::hold_back(&mut tx, mutation.id, at).await?;
             }
-            if let (Shows::Message { .. } | Shows::Scheduled { .. }, Some(conversation)) = (shows(&mutation.intent), conversation) {
+            if let (Shows::Message { thread: None, .. } | Shows::Scheduled { .. }, Some(conversation)) =
+                (shows(&mutation.intent), conversation)
+            {
                 drafts::clear(&mut tx, conversation).await?;
             }
         }

@@ -115,15 +115,16 @@ impl Receipts {
 
 impl Replica {
     /// Whom a message has reached: those who have read it, the first of them first, then those who only have it. Those who have left
-    /// since are still among them. Empty for what is not here.
+    /// since are still among them. Empty for what is not here. Who has read an aside nobody is told: a receipt is of the conversation.
     pub async fn readers(&self, conversation: ConversationId, message: MessageId) -> Result<Vec<Reader>> {
         let mut tx = self.read().await?;
         let Some(pos) = message::place(&mut tx, conversation, message).await? else { return Ok(vec![]) };
         let rows = sqlx::query(
             "SELECT p.user AS person, p.username, p.first_name, p.last_name,
                 (SELECT min(r.at) FROM read_receipt r WHERE r.conversation = m.conversation AND r.user = m.user
-                    AND r.from_pos < ?2 AND r.to_pos >= ?2) AS read_at,
-                EXISTS (SELECT 1 FROM delivered d WHERE d.conversation = m.conversation AND d.user = m.user AND d.pos >= ?2) AS has
+                    AND r.from_pos < ?2 AND r.to_pos >= ?2 AND NOT (SELECT aside FROM message WHERE id = ?3)) AS read_at,
+                EXISTS (SELECT 1 FROM delivered d WHERE d.conversation = m.conversation AND d.user = m.user AND d.pos >= ?2)
+                    OR EXISTS (SELECT 1 FROM read_receipt r WHERE r.conversation = m.conversation AND r.user = m.user AND r.to_pos >= ?2) AS has
              FROM member m JOIN person p ON p.user = m.user
              WHERE m.conversation = ?1 AND m.user <> (SELECT sender FROM message WHERE id = ?3)
              ORDER BY read_at IS NULL, read_at, p.first_name, p.last_name, p.username",

@@ -36,5 +36,6 @@ pub(crate) mod retention;
 pub(crate) mod scheduled;
 pub(crate) mod star;
 pub(crate) mod stream;
+pub(crate) mod thread;
 pub(crate) mod unknown_row;
 pub(crate) mod version;

@@ -27,7 +27,7 @@ const DERIVED: &[(&str, &str)] = &[
     ("known", "SELECT lower(hex(conversation)) || ' ' || from_pos || ' ' || to_pos FROM known ORDER BY conversation, from_pos"),
     (
         "line",
-        "SELECT lower(hex(conversation)) || ' ' || json_array(kind, lower(hex(peer)), last_n IS NULL, active_at, read_pos, unread,
+        "SELECT lower(hex(conversation)) || ' ' || json_array(kind, lower(hex(peer)), last_n IS NULL, active_at, read_pos, unread, asides,
             archived, pin_order, muted_until, level) FROM line WHERE listed = 1 ORDER BY conversation",
     ),
     ("messages", "SELECT value FROM meta WHERE name = 'messages' AND value <> '0'"),
@@ -73,6 +73,9 @@ pub struct UnreadCounts {
     pub line: u64,
     pub counted: u64,
     pub mentions: u64,
+    /// The same of the threads there that I follow, together.
+    pub asides: u64,
+    pub asides_counted: u64,
 }
 
 impl Replica {
@@ -168,6 +171,13 @@ impl Replica {
         found.iter().map(|bytes| id(bytes)).collect()
     }
 
+    /// The roots of the threads that its person follows, by the rows and the outbox.
+    pub async fn followed(&self) -> Result<Vec<MessageId>> {
+        let sql = "SELECT root FROM thread_now WHERE following ORDER BY root";
+        let found: Vec<Vec<u8>> = sqlx::query_scalar(sql).fetch_all(&mut *self.read().await?).await?;
+        found.iter().map(|bytes| id(bytes)).collect()
+    }
+
     /// Unread messages, counted from the rows alone: after the marker as the outbox moves it, one mark after the other, not mine, not
     /// deleted, said by somebody, not by one whom I have blocked.
     pub async fn count_unread(&self) -> Result<Vec<UnreadCounts>> {
@@ -183,23 +193,33 @@ impl Replica {
             let marker = markers.entry(conversation).or_default();
             *marker = if back { pos.min(*marker) } else { pos.max(*marker) };
         }
-        let rows: Vec<(Vec<u8>, i64, i64, i64)> = sqlx::query_as(concat!(
+        let rows: Vec<(Vec<u8>, i64, i64, i64, i64, i64)> = sqlx::query_as(concat!(
             "SELECT l.conversation, l.unread,
                 (SELECT count(*) FROM message m WHERE m.conversation = l.conversation AND m.hidden = 0 AND m.deleted = 0
-                    AND coalesce(m.body ->> '$.kind' <> 'system', 1) AND m.sender <> (SELECT user FROM account)
+                    AND coalesce(m.body ->> '$.kind' <> 'system', 1) AND m.aside = 0 AND m.sender <> (SELECT user FROM account)
                     AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = m.sender AND b.ended_at IS NULL)
                     AND m.pos > coalesce(?1 ->> lower(hex(l.conversation)), 0)),
                 ",
             crate::list::mentions!(),
+            ", l.asides,
+                (SELECT count(*) FROM message m JOIN thread t ON t.root = m.thread_root WHERE m.conversation = l.conversation AND t.following
+                    AND t.conversation = l.conversation AND m.aside = 1 AND m.hidden = 0 AND m.deleted = 0 AND m.sender <> (SELECT user FROM account)
+                    AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = m.sender AND b.ended_at IS NULL)
+                    AND NOT EXISTS (SELECT 1 FROM put_away h WHERE h.message = m.id)
+                    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message = t.root AND o.shows = 'thread_read' AND o.pos >= m.pos)
+                    AND m.pos > t.read_pos
+                    AND coalesce((SELECT o.what = 'follow_thread' AND o.intent ->> '$.follow_thread.on' FROM outbox o
+                        WHERE o.message = t.root AND o.what = 'follow_thread' AND o.state <> 'failed' ORDER BY o.n DESC LIMIT 1), 1))",
             " FROM line l WHERE l.listed = 1 ORDER BY l.conversation",
         ))
         .bind(json(&markers)?)
         .fetch_all(&mut *tx)
         .await?;
         rows.iter()
-            .map(|(conversation, line, counted, mentions)| {
+            .map(|(conversation, line, counted, mentions, asides, asides_counted)| {
                 let (line, counted, mentions) = (number(*line), number(*counted), number(*mentions));
-                Ok(UnreadCounts { conversation: id(conversation)?, line, counted, mentions })
+                let (asides, asides_counted) = (number(*asides), number(*asides_counted));
+                Ok(UnreadCounts { conversation: id(conversation)?, line, counted, mentions, asides, asides_counted })
             })
             .collect()
     }

@@ -2,6 +2,7 @@
 
 mod moment;
 mod rows;
+mod thread;
 mod window;
 
 pub use moment::DatedPlace;
@@ -18,13 +19,14 @@ use crate::{
 };
 use hearth_protocol::{
     Pos,
-    ids::{ConversationId, MessageId},
+    ids::{ConversationId, MessageId, UserId},
     mutations::Intent,
     rows::{MessageRow, Person},
     stream::StreamId,
 };
 use rows::{edges, hidden_above};
 use sqlx::SqliteConnection;
+pub use thread::{FollowedThread, Thread, ThreadReading, ThreadRows};
 use window::Window;
 
 /// Messages of one window.
@@ -88,6 +90,8 @@ pub struct TimelineMessage {
     pub delivery: Delivery,
     /// What stands on it.
     pub reactions: Vec<Reaction>,
+    /// What is said under it; `None` where nothing is, and of what is of a thread itself.
+    pub thread: Option<Thread>,
 }
 
 /// A window, oldest first. It never crosses a hidden gap.
@@ -140,27 +144,7 @@ impl Replica {
             return Ok(TimelineRows { messages, before, after, read_pos, unread, removed });
         };
         let mut messages = rows::read(&mut tx, conversation, window, my_id).await?;
-        let of_mine =
-            |message: &TimelineMessage| if let (Item::Row(row), true) = (&message.item, message.mine) { Some(row.clone()) } else { None };
-        let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
-        let receipts = Receipts::for_messages(&mut tx, conversation, mine.iter()).await?;
-        let place = |message: Option<&TimelineMessage>| match message.map(|message| &message.item) {
-            Some(Item::Row(row)) => row.pos,
-            _ => 0,
-        };
-        let places = (place(messages.first()), place(messages.last()));
-        let mut reactions = Reactions::of(&mut tx, conversation, places, my_id, &blocked).await?;
-        let marks = Marks::of(&mut tx, conversation).await?;
-        for message in &mut messages {
-            if let Item::Row(row) = &mut message.item {
-                message.blocked = blocked.contains(&row.sender);
-                message.delivery = receipts.delivery(row.pos, row.created_at);
-                message.change = projection.lay_over(row);
-                message.reactions = if row.body.is_some() { reactions.take(row.id) } else { vec![] };
-                message.starred = row.body.is_some() && marks.stars.contains(&row.id);
-                message.pinned = row.body.is_some() && marks.pins.contains(&row.id);
-            }
-        }
+        dress(&mut tx, &quoting, my_id, &mut messages).await?;
         let (before, mut after) = edges(&mut tx, conversation, window, &messages, retained.max(1)).await?;
         if after != Edge::More && window.span.top {
             after = if hidden_above(&mut tx, conversation, window.span.to).await? { Edge::Gap } else { Edge::End };
@@ -178,18 +162,54 @@ impl Replica {
     }
 }
 
+/// Lays over rows what stands on them and what waits. They are in the order of their places.
+async fn dress(tx: &mut SqliteConnection, around: &Quoting<'_>, me: Option<UserId>, messages: &mut [TimelineMessage]) -> Result<()> {
+    let &Quoting { conversation, projection, blocked, .. } = around;
+    let of_mine =
+        |message: &TimelineMessage| if let (Item::Row(row), true) = (&message.item, message.mine) { Some(row.clone()) } else { None };
+    let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
+    let receipts = Receipts::for_messages(tx, conversation, mine.iter()).await?;
+    let place = |message: Option<&TimelineMessage>| match message.map(|message| &message.item) {
+        Some(Item::Row(row)) => row.pos,
+        _ => 0,
+    };
+    let places = (place(messages.first()), place(messages.last()));
+    let mut reactions = Reactions::of(tx, conversation, places, me, blocked).await?;
+    let marks = Marks::of(tx, conversation).await?;
+    let mut threads = Thread::under(tx, conversation, me, messages).await?;
+    for message in messages {
+        if let Item::Row(row) = &mut message.item {
+            message.blocked = blocked.contains(&row.sender);
+            message.delivery = receipts.delivery(row.pos, row.created_at);
+            if row.is_aside() {
+                // A receipt is of the conversation: whoever has read that far need not have opened the thread.
+                message.delivery = message.delivery.min(Delivery::Delivered);
+            }
+            message.change = projection.lay_over(row);
+            message.reactions = if row.body.is_some() { reactions.take(row.id) } else { vec![] };
+            message.starred = row.body.is_some() && marks.stars.contains(&row.id);
+            message.pinned = row.body.is_some() && marks.pins.contains(&row.id);
+            message.thread = threads.remove(&row.id);
+        }
+    }
+    Ok(())
+}
+
 async fn echoes(
     tx: &mut SqliteConnection,
     conversation: ConversationId,
     projection: &Projection,
     me: Option<Person>,
 ) -> Result<Vec<TimelineMessage>> {
-    let entries = shown::echoes(tx, conversation, ECHOES_MAX).await?;
+    Ok(laid_over(shown::echoes(tx, conversation, ECHOES_MAX).await?, projection, me.as_ref()))
+}
+
+fn laid_over(entries: Vec<OutboxEntry>, projection: &Projection, me: Option<&Person>) -> Vec<TimelineMessage> {
     let entries = entries.into_iter().filter_map(|entry| projection.lay_over_echo(entry));
-    Ok(entries
+    entries
         .map(|entry| TimelineMessage {
             item: Item::Outbox(Box::new(entry)),
-            sender: me.clone(),
+            sender: me.cloned(),
             named: vec![],
             channels: vec![],
             quote: None,
@@ -200,8 +220,9 @@ async fn echoes(
             pinned: false,
             delivery: Delivery::Sent,
             reactions: vec![],
+            thread: None,
         })
-        .collect())
+        .collect()
 }
 
 /// The people whom messages name, and what they answer, as they are shown.

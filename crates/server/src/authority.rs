@@ -23,6 +23,7 @@ pub(crate) enum Act {
     Star,
     Collect,
     HideMessage,
+    FollowThread,
     PinMessage,
     MarkRead,
     MarkUnread,
@@ -133,8 +134,8 @@ pub(crate) fn authorize(actor: UserId, act: Act, object: Object) -> Result<(), A
         (Act::EditMessage, _) => Err(refused("Only who wrote a message can edit it.")),
         (Act::DeleteMessage, Object::Message { sender, .. }) if sender == actor || role.manages() => Ok(()),
         (Act::DeleteMessage, _) => Err(refused("Only who wrote a message can delete it, or in a group its owner and admins.")),
-        (Act::Star | Act::Collect | Act::HideMessage, Object::Message { .. }) => Ok(()),
-        (Act::PinMessage, Object::Board { channel: false, .. }) => Ok(()),
+        (Act::Star | Act::Collect | Act::HideMessage | Act::FollowThread, Object::Message { .. })
+        | (Act::PinMessage, Object::Board { channel: false, .. }) => Ok(()),
         (Act::RemoveMember | Act::RemoveGroupMember, Object::Seat { of, theirs, .. }) => {
             let may = if of == actor { theirs.is_some() } else { theirs.map_or(role.manages(), |theirs| role.removes(theirs)) };
             if may { Ok(()) } else { Err(managers_only()) }

@@ -55,6 +55,7 @@ pub(crate) mod session;
 pub(crate) mod setting;
 pub(crate) mod star;
 pub(crate) mod stream;
+pub(crate) mod thread;
 pub(crate) mod tie;
 pub(crate) mod tombstone;
 pub(crate) mod two_step;

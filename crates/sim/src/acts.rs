@@ -21,6 +21,7 @@ mod delete_message;
 mod edit_conversation;
 mod edit_group;
 mod edit_message;
+mod follow_thread;
 mod hand_over_group;
 mod hide_message;
 mod invite_to_group;
@@ -30,6 +31,7 @@ mod mark_unread;
 mod pin_message;
 mod react;
 mod read_notifications;
+mod read_thread;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;
@@ -193,6 +195,21 @@ fn some_original(scene: &Scene, conversation: ConversationId) -> Option<(Convers
         return None;
     }
     there.get(scene.number / 3 % there.len()).copied()
+}
+
+/// A message there in whose thread they say something, every fifth time; whether that is of a thread itself, which nothing is said under.
+/// The dice are left alone.
+fn some_root(scene: &Scene, conversation: ConversationId) -> Option<(MutationId, bool)> {
+    let there: Vec<&MessageRow> = scene.messages.iter().filter(|(id, _)| *id == conversation).map(|(_, row)| row).collect();
+    if scene.number % 5 != 1 || there.is_empty() {
+        return None;
+    }
+    let row = there.get(scene.number / 5 % there.len())?;
+    match row.thread_root {
+        // Mostly they go on in the thread that they see it in.
+        Some(root) if !scene.number.is_multiple_of(4) => Some((root, false)),
+        of => Some((row.id, of.is_some())),
+    }
 }
 
 /// Some of everybody.

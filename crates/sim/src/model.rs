@@ -69,6 +69,10 @@ pub struct Truth {
     pub collected: BTreeSet<(UserId, CollectionId, MutationId)>,
     /// The mutations by which that came about.
     pub collected_by: BTreeSet<MutationId>,
+    /// Who has said something in which thread.
+    pub said_in: BTreeSet<(UserId, MutationId)>,
+    /// Who has ever left which.
+    pub left_threads: BTreeSet<(UserId, MutationId)>,
     /// How many places of conversations are taken, by messages and by what happened to them.
     pub taken: BTreeMap<ConversationId, Pos>,
     /// Where messages stand.
@@ -214,7 +218,7 @@ impl Model {
 
     /// What was lost came again, and there was nothing to do it to.
     fn missed(&mut self, id: MutationId, made: &Made) -> Result<(), String> {
-        if let Intent::SendMessage(SendMessage { conversation, reply_to: None, .. }) = &made.intent {
+        if let Intent::SendMessage(SendMessage { conversation, reply_to: None, thread_root: None, .. }) = &made.intent {
             let is_in = self.members.get(conversation).is_some_and(|members| members.contains(&made.by));
             if is_in && !self.bounded.contains(&(made.by, *conversation)) && !self.parted.contains(conversation) {
                 return Err(format!("{:?} was sent again, and refused although its author is there", made.intent));

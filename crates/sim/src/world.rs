@@ -23,6 +23,7 @@ mod server;
 mod sessions;
 mod stars;
 mod strike;
+mod threads;
 mod update;
 mod versions;
 mod watch;

@@ -41,6 +41,7 @@ mod scheduled;
 mod search;
 mod stage;
 mod talk;
+mod threads;
 mod troubles;
 mod two_step;
 mod versions;

@@ -204,6 +204,8 @@ impl Author {
             revision: 0,
             reply_to: None,
             forwarded: false,
+            thread_root: None,
+            in_conversation: false,
         };
         Row::new(pos, row)
     }

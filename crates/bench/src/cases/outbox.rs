@@ -49,6 +49,8 @@ pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
             revision: 0,
             reply_to: None,
             forwarded: false,
+            thread_root: None,
+            in_conversation: false,
         };
         replica.apply(acknowledges(conversation, epoch, row)).await?;
         whole.push(ms(started));

@@ -138,6 +138,7 @@ impl Collection<'_> {
             ("hidden.json", "hidden"),
             ("collections.json", "collection"),
             ("collected.json", "collected"),
+            ("threads.json", "thread"),
             ("scheduled.json", "scheduled"),
         ] {
             self.writer.json(file, &of_kind(&mine, kind)?).await?;

@@ -10,6 +10,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, MutationId},
     limits,
     mutations::{DeleteMessage, EditMessage, Intent},
+    rows::MessageRow,
 };
 use hearth_replica::{At, Item, TakingBack};
 
@@ -66,11 +67,16 @@ impl Client {
     /// A message of mine that somebody wants to change.
     async fn mine(&self, conversation: ConversationId, message: MessageId) -> Result<Mine, Problem> {
         let session = self.session()?;
-        let rows = match session.checked(session.replica.timeline(conversation, At::Message(message), limits::TIMELINE_PAGE).await) {
-            Err(hearth_replica::Error::NoSuchMessage) => None,
-            other => Some(other?),
+        let aside = session.checked(session.replica.message_row(conversation, message).await)?.filter(MessageRow::is_aside);
+        let shown = if let Some((root, pos)) = aside.and_then(|row| Some((row.thread_root?, row.pos))) {
+            session.checked(session.replica.thread(conversation, root, Some(pos.saturating_add(1)), 1).await)?.messages
+        } else {
+            match session.checked(session.replica.timeline(conversation, At::Message(message), limits::TIMELINE_PAGE).await) {
+                Err(hearth_replica::Error::NoSuchMessage) => vec![],
+                other => other?.messages,
+            }
         };
-        let found = rows.into_iter().flat_map(|rows| rows.messages).find(|shown| match &shown.item {
+        let found = shown.into_iter().find(|shown| match &shown.item {
             Item::Row(row) => row.id == message,
             Item::Outbox(entry) => entry.id == message,
         });

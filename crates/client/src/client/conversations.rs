@@ -6,6 +6,7 @@ use super::{
     outbox::{change_view, delivery, is_forwarded},
     people::{full_name, person_view},
     replies::quote_view,
+    threads::thread_view,
 };
 use crate::{
     engine::wall_ms,
@@ -113,7 +114,7 @@ fn section_view(section: hearth_replica::Section) -> ListSection {
     ListSection { group, count, unread, mentions, items: items.into_iter().map(item_view).collect() }
 }
 
-fn edge(edge: hearth_replica::Edge) -> Edge {
+pub(super) fn edge(edge: hearth_replica::Edge) -> Edge {
     match edge {
         hearth_replica::Edge::End => Edge::End,
         hearth_replica::Edge::More => Edge::More,
@@ -139,6 +140,7 @@ pub(super) fn item_view(item: hearth_replica::ConversationItem) -> ConversationI
         last: item.last.map(last_view),
         unread: item.unread,
         mentions: item.mentions,
+        asides: item.asides,
         draft: item.draft,
         draft_quote: item.draft_quote.map(quote_view),
         complete: item.complete,
@@ -160,7 +162,7 @@ fn last_view(last: hearth_replica::LastMessage) -> LastMessage {
     }
 }
 
-fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
+pub(super) fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageView {
     let sender_name = message.sender.as_ref().map(full_name).unwrap_or_default();
     let named = drawn_in(&message, me.user);
     let quote = message.quote.map(quote_view);
@@ -187,6 +189,8 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             edited: row.edited_at.is_some(),
             change: message.change.as_ref().map(change_view),
             reactions: message.reactions.iter().map(reaction_view).collect(),
+            thread: message.thread.as_ref().map(thread_view),
+            thread_root: row.thread_root,
         },
         hearth_replica::Item::Outbox(entry) => MessageView {
             id: entry.id,
@@ -206,6 +210,8 @@ fn message_view(message: hearth_replica::TimelineMessage, me: &Me) -> MessageVie
             edited: false,
             change: None,
             reactions: vec![],
+            thread: None,
+            thread_root: super::outbox::thread_root_of(&entry.intent),
         },
     }
 }

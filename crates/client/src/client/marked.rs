@@ -41,7 +41,10 @@ impl Client {
     pub async fn hide_message(&self, conversation: ConversationId, message: MessageId, on: bool) -> Result<(), Problem> {
         let session = self.session()?;
         if on && let Some(row) = session.checked(session.replica.message_row(conversation, message).await)? {
-            self.mark_read(conversation, row.pos).await?;
+            match row.thread_root.filter(|_| row.is_aside()) {
+                Some(root) => self.read_thread(conversation, root, row.pos).await?,
+                None => self.mark_read(conversation, row.pos).await?,
+            }
         }
         self.enqueue(HideMessage { conversation, message, on }.into()).await.map(drop)
     }

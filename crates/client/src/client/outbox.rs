@@ -2,7 +2,7 @@
 
 mod item;
 
-pub(super) use item::{body_of, change_view, delivery, is_forwarded};
+pub(super) use item::{body_of, change_view, delivery, is_forwarded, thread_root_of};
 
 use super::Client;
 use crate::{

@@ -87,7 +87,11 @@ impl Client {
     /// text belong together; where they are told of what is for them it is that.
     async fn said(&self, session: &Session, line: ConversationItem, new: NewMessage, moment: &Moment) -> Option<(Said, Pos)> {
         let everything = matches!(line.level, NotificationLevel::All | NotificationLevel::Unknown) && !rules::is_muted(&line, moment.now);
-        let newest = if everything { session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop() } else { None };
+        let newest = if everything && !new.message.is_aside() {
+            session.replica.timeline(new.conversation, At::End, 1).await.ok()?.messages.pop()
+        } else {
+            None
+        };
         let (message, sender) = match newest {
             Some(TimelineMessage { item: Item::Row(message), sender, mine: false, blocked: false, .. }) if is_said(&message) => {
                 (message, sender)
@@ -167,15 +171,24 @@ impl Client {
 /// What the rules look at.
 pub(super) async fn facts(session: &Session, line: &ConversationItem, message: &MessageRow, moment: &Moment) -> Result<Facts> {
     let Moment { settings, focus, idle, now } = moment;
+    // An aside is read with its thread. Of one that nobody has drawn me into I am told as where I want to hear of what is for me.
+    let reading = match message.thread_root.filter(|_| message.is_aside()) {
+        Some(root) => Some(session.replica.reading(root).await?.filter(|reading| reading.following)),
+        None => None,
+    };
+    let everything = matches!(line.level, NotificationLevel::All | NotificationLevel::Unknown);
     Ok(Facts {
         mine: message.sender == session.user,
         blocked: session.replica.is_blocked(message.sender).await?,
-        read: message.pos <= line.read_pos,
+        read: match reading {
+            Some(reading) => reading.is_some_and(|reading| message.pos <= reading.pos),
+            None => message.pos <= line.read_pos,
+        },
         named: names_me(session, message),
         answered: answers_me(session, message).await?,
         keyword: keyword(session, message, &settings.keywords).await?,
         muted: rules::is_muted(line, *now),
-        level: line.level,
+        level: if everything && reading == Some(None) { NotificationLevel::Mentions } else { line.level },
         mentions_break_mute: settings.mentions_break_mute,
         shown: settings.notify,
         do_not_disturb: settings.is_undisturbed(*now),
@@ -189,7 +202,11 @@ pub(super) async fn facts(session: &Session, line: &ConversationItem, message: &
 async fn is_over(session: &Session, conversation: ConversationId, message: MessageId, pos: Pos) -> Result<bool> {
     let Some(line) = session.replica.conversation(conversation).await? else { return Ok(true) };
     let row = session.replica.message_row(conversation, message).await?;
-    Ok(line.unread == 0 || pos <= line.read_pos || row.is_none_or(|row| row.body.is_none()))
+    let Some(row) = row.filter(|row| row.body.is_some()) else { return Ok(true) };
+    match row.thread_root.filter(|_| row.is_aside()) {
+        Some(root) => Ok(session.replica.reading(root).await?.is_some_and(|reading| pos <= reading.pos)),
+        None => Ok(line.unread == 0 || pos <= line.read_pos),
+    }
 }
 
 /// Somebody wrote it.
@@ -251,8 +268,19 @@ mod tests {
         let (conversation, mut telling) = (ConversationId::new(), Telling::default());
         let came = |pos| {
             let (id, sender, body) = (MessageId::new(), UserId::new(), Some(Body::text("lamp")));
-            let message =
-                MessageRow { id, pos, sender, body, created_at: 1, edited_at: None, revision: 0, reply_to: None, forwarded: false };
+            let message = MessageRow {
+                id,
+                pos,
+                sender,
+                body,
+                created_at: 1,
+                edited_at: None,
+                revision: 0,
+                reply_to: None,
+                forwarded: false,
+                thread_root: None,
+                in_conversation: false,
+            };
             NewMessage { conversation, message }
         };
         // Pages come from the newest backwards as well.

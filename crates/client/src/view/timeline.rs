@@ -122,6 +122,14 @@ pub struct MessageView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<ReactionView>>")]
     pub reactions: Vec<ReactionView>,
+    /// What is said under it; not there where nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub thread: Option<ThreadView>,
+    /// In whose thread it stands besides; not there where it is of none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub thread_root: Option<MessageId>,
 }
 
 /// One emoji on a message.
@@ -229,6 +237,41 @@ pub struct TimelinePage {
     pub unread: u32,
     /// Messages before the first of all were removed by the server's policy.
     pub removed: bool,
+}
+
+/// What a message shows of what is said under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ThreadView {
+    pub messages: u32,
+    /// Who said it, the newest first: a few of them.
+    pub people: Vec<PersonView>,
+    /// When the newest was said.
+    #[ts(type = "number")]
+    pub last_at: Millis,
+    pub following: bool,
+    /// 0 where I do not follow it.
+    pub unread: u32,
+}
+
+/// A window of a thread, oldest first, then the outbox's.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ThreadPage {
+    pub conversation: ConversationId,
+    /// The message that the thread is about.
+    pub thread: MessageId,
+    /// As it stands there; `None` while it is not here, or where I cannot see it.
+    pub root: Option<MessageView>,
+    pub messages: Vec<MessageView>,
+    /// What lies before the first message.
+    pub before: Edge,
+    /// Up to where I have read it: the unread line goes after it.
+    #[ts(type = "number")]
+    pub read_pos: Pos,
+    pub following: bool,
+    /// 0 where I do not follow it.
+    pub unread: u32,
 }
 
 /// What lies beyond a timeline page.

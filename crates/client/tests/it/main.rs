@@ -41,6 +41,7 @@ mod receipts;
 mod replies;
 mod scheduled;
 mod search;
+mod threads;
 mod two_step;
 mod undo_send;
 mod versions;

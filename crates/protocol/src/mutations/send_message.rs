@@ -16,12 +16,23 @@ pub struct SendMessage {
     /// Its words were said elsewhere, and passed on as they are. Such a message names nobody and answers none.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub forwarded: bool,
+    /// The message of the same conversation in whose thread it is said; one that is itself of no thread.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread_root: Option<MessageId>,
+    /// Of one in a thread: it is to stand among the messages of the conversation as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_conversation: bool,
 }
 
 impl SendMessage {
     /// One that answers no other.
     pub fn new(conversation: ConversationId, body: Body) -> Self {
-        Self { conversation, body, reply_to: None, forwarded: false }
+        Self { conversation, body, reply_to: None, forwarded: false, thread_root: None, in_conversation: false }
+    }
+
+    /// One that is said in the thread of this message alone.
+    pub fn in_thread(conversation: ConversationId, root: MessageId, body: Body) -> Self {
+        Self { thread_root: Some(root), ..Self::new(conversation, body) }
     }
 
     /// What was said elsewhere, in these words alone.

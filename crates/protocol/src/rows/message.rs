@@ -27,6 +27,19 @@ pub struct MessageRow {
     /// tombstone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub forwarded: bool,
+    /// The message of the same conversation in whose thread it stands; also of a tombstone, which stands there still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread_root: Option<MessageId>,
+    /// It is of a thread and stands among the messages of the conversation as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_conversation: bool,
+}
+
+impl MessageRow {
+    /// Said in a thread alone: it is not among the messages of the conversation, and does not count as unread there.
+    pub fn is_aside(&self) -> bool {
+        self.thread_root.is_some() && !self.in_conversation
+    }
 }
 
 impl RowKind for MessageRow {

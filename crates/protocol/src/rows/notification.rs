@@ -1,7 +1,7 @@
 use super::RowKind;
 use crate::{
     Millis, Pos,
-    ids::{ConversationId, NotificationId, UserId},
+    ids::{ConversationId, MessageId, NotificationId, UserId},
     stream::StreamKind,
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,9 @@ pub struct NotificationRow {
     /// The place of the message there; `None` for what is no message. Whoever has read so far has read it.
     #[serde(default)]
     pub pos: Option<Pos>,
+    /// The root of the thread with which it is read, of what is said there alone; `None` of what is read with its conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread_root: Option<MessageId>,
     /// Who wrote, called or deleted; `None` for what is none of it.
     #[serde(default)]
     pub sender: Option<UserId>,
@@ -29,7 +32,7 @@ pub struct NotificationRow {
 impl NotificationRow {
     /// Of what happened in no conversation, not read yet.
     pub fn new(id: NotificationId, kind: NotificationKind, created_at: Millis) -> Self {
-        Self { id, kind, conversation: None, pos: None, sender: None, created_at, read_at: None }
+        Self { id, kind, conversation: None, pos: None, thread_root: None, sender: None, created_at, read_at: None }
     }
 }
 

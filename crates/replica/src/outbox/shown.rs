@@ -29,12 +29,27 @@ pub(crate) async fn echoes(tx: &mut SqliteConnection, conversation: Conversation
     rows.iter().map(read).collect()
 }
 
+/// A thread's messages that are only here, in the order in which they were written.
+pub(crate) async fn thread_echoes(tx: &mut SqliteConnection, root: MessageId, limit: u32) -> Result<Vec<OutboxEntry>> {
+    let rows = sqlx::query(
+        "SELECT * FROM outbox
+         WHERE shows IN ('message', 'aside') AND intent ->> '$.send_message.thread_root' = ?
+            AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0)
+         ORDER BY n LIMIT ?",
+    )
+    .bind(root.to_string())
+    .bind(i64::from(limit))
+    .fetch_all(tx)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// What waits to change messages of a conversation, and what was refused of that, in the order in which it was made.
 pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<OutboxEntry>> {
     let rows = sqlx::query(
         "SELECT * FROM outbox
          WHERE conversation = ? AND message IS NOT NULL
-           AND shows NOT IN ('reaction', 'hide', 'unhide', 'rescheduled', 'unscheduled') ORDER BY n",
+           AND shows NOT IN ('reaction', 'hide', 'unhide', 'rescheduled', 'unscheduled', 'follow', 'leave', 'thread_read') ORDER BY n",
     )
     .bind(conversation.as_bytes())
     .fetch_all(tx)

@@ -21,6 +21,7 @@ mod delete_message;
 mod edit_conversation;
 mod edit_group;
 mod edit_message;
+mod follow_thread;
 mod hand_over_group;
 mod hide_message;
 mod invite_to_group;
@@ -30,6 +31,7 @@ mod mark_unread;
 mod pin_message;
 mod react;
 mod read_notifications;
+mod read_thread;
 mod remove_contact;
 mod remove_group_member;
 mod remove_member;
@@ -65,8 +67,8 @@ use sqlx::SqliteConnection;
 /// What a person sees of a mutation while it waits.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shows {
-    /// A message at the end of its conversation, with the one that it answers.
-    Message { body: Body, reply_to: Option<MessageId> },
+    /// A message at the end of its conversation, or of a thread, with the one that it answers.
+    Message { body: Body, reply_to: Option<MessageId>, thread: Option<InThread> },
     /// A conversation in the list, with the other person of a direct one and the group of a channel.
     Conversation { kind: ConversationKind, name: String, peer: Option<UserId>, group: Option<GroupId> },
     /// A group in which channels can be made.
@@ -95,6 +97,10 @@ pub enum Shows {
     Hiding { message: MessageId, on: bool },
     /// This message as pinned, or not.
     Pin { message: MessageId, on: bool },
+    /// This thread as followed, or not.
+    Following { root: MessageId, on: bool },
+    /// Everything of this thread up to here as read.
+    ThreadRead { root: MessageId, pos: Pos },
     /// Nothing, not even in the list of what waits: messages up to here have come.
     Delivered(Pos),
     /// Whether others may see what has reached me and what I have read.
@@ -113,10 +119,19 @@ pub enum Shows {
     Nothing,
 }
 
+/// Where in a thread a message is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InThread {
+    pub root: MessageId,
+    /// There alone: the conversation does not see it.
+    pub aside: bool,
+}
+
 impl Shows {
     /// The word in the outbox's table.
     pub(crate) fn as_str(&self) -> &'static str {
         match self {
+            Self::Message { thread: Some(InThread { aside: true, .. }), .. } => "aside",
             Self::Message { .. } => "message",
             Self::Conversation { .. } => "conversation",
             Self::Group { .. } => "group",
@@ -133,6 +148,9 @@ impl Shows {
             Self::Hiding { on: true, .. } => "hide",
             Self::Hiding { on: false, .. } => "unhide",
             Self::Pin { .. } => "pin",
+            Self::Following { on: true, .. } => "follow",
+            Self::Following { on: false, .. } => "leave",
+            Self::ThreadRead { .. } => "thread_read",
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
             Self::Status(_) => "status",
@@ -151,6 +169,7 @@ impl Shows {
                 Some(*message)
             }
             Self::Rescheduled { message, .. } | Self::Unscheduled { message } => Some(*message),
+            Self::Following { root, .. } | Self::ThreadRead { root, .. } => Some(*root),
             _ => None,
         }
     }
@@ -160,6 +179,11 @@ impl Shows {
         if let Self::Message { reply_to, .. } | Self::Scheduled { reply_to, .. } = self { *reply_to } else { None }
     }
 
+    /// The message in whose thread it is said.
+    pub(crate) fn thread_root(&self) -> Option<MessageId> {
+        if let Self::Message { thread: Some(InThread { root, .. }), .. } = self { Some(*root) } else { None }
+    }
+
     /// The message that it writes, as the mutation of this id, or changes.
     pub(crate) fn message(&self, id: MutationId) -> Option<MessageId> {
         if let Self::Message { .. } | Self::Scheduled { .. } = self { Some(id) } else { self.target() }
@@ -167,14 +191,14 @@ impl Shows {
 
     /// A mark of what was read or has come: nothing that a person would call something they did.
     pub fn is_mark(&self) -> bool {
-        matches!(self, Self::Read(_) | Self::Unread(_) | Self::Delivered(_))
+        matches!(self, Self::Read(_) | Self::Unread(_) | Self::ThreadRead { .. } | Self::Delivered(_))
     }
 }
 
 /// [`Shows::is_mark`] in SQL, for the column `shows`.
 macro_rules! is_mark {
     () => {
-        "shows IN ('read', 'unread', 'delivered')"
+        "shows IN ('read', 'unread', 'thread_read', 'delivered')"
     };
 }
 pub(crate) use is_mark;

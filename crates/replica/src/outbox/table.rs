@@ -84,7 +84,10 @@ pub(crate) async fn insert(
     after: &[MutationId],
     now_local: Millis,
 ) -> Result<()> {
-    let pos: Option<Pos> = if let Shows::Read(pos) | Shows::Unread(pos) | Shows::Delivered(pos) = shows { Some(*pos) } else { None };
+    let pos: Option<Pos> = match shows {
+        Shows::Read(pos) | Shows::Unread(pos) | Shows::Delivered(pos) | Shows::ThreadRead { pos, .. } => Some(*pos),
+        _ => None,
+    };
     sqlx::query(
         "INSERT INTO outbox (id, lane, conversation, what, intent, shows, pos, message, reply_to, after, made_at_local)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
@@ -138,7 +141,7 @@ pub(crate) async fn hold_back(tx: &mut SqliteConnection, mutation: MutationId, n
 /// Gives a message that was held another text, if it has never gone out. Returns whether there is such a one.
 pub(crate) async fn reword(tx: &mut SqliteConnection, conversation: ConversationId, message: MessageId, body: &Body) -> Result<bool> {
     let query = sqlx::query(
-        "UPDATE outbox SET intent = json_set(intent, '$.send_message.body', json(?)) WHERE id = ? AND conversation = ? AND shows = 'message'
+        "UPDATE outbox SET intent = json_set(intent, '$.send_message.body', json(?)) WHERE id = ? AND conversation = ? AND shows IN ('message', 'aside')
             AND not_before_local IS NOT NULL AND state = 'queued' AND tried_local IS NULL",
     );
     run(tx, query.bind(json(body)?).bind(message.as_bytes()).bind(conversation.as_bytes())).await
@@ -199,7 +202,7 @@ pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, sho
     let named = if let Intent::CreateChannel(channel) = intent { json(&channel.members)? } else { "[]".into() };
     let ids: Vec<Vec<u8>> = sqlx::query_scalar(
         "SELECT id FROM outbox WHERE n < ?4
-            AND ((conversation = ?1 AND shows = 'conversation') OR id = ?2 OR (lane = ?3 AND (shows = 'group'
+            AND ((conversation = ?1 AND shows = 'conversation') OR id = ?2 OR id = ?7 OR (lane = ?3 AND (shows = 'group'
                 OR (what = 'add_group_members' AND state <> 'failed' AND EXISTS (
                     SELECT 1 FROM json_each(intent, '$.add_group_members.people') added JOIN json_each(?5) named ON added.value = named.value))))
                 OR (?6 IS NOT NULL AND what = 'create_collection' AND intent ->> '$.create_collection.collection' = ?6)) ORDER BY n",
@@ -210,6 +213,7 @@ pub(crate) async fn dependencies(tx: &mut SqliteConnection, intent: &Intent, sho
     .bind(n)
     .bind(named)
     .bind(collection.map(|id| id.to_string()))
+    .bind(shows.thread_root().map(|id| id.as_bytes().to_vec()))
     .fetch_all(tx)
     .await?;
     ids.iter().map(|bytes| id(bytes)).collect()
@@ -247,7 +251,8 @@ pub(crate) async fn idle(tx: &mut SqliteConnection) -> Result<bool> {
 pub(crate) async fn waiting(tx: &mut SqliteConnection) -> Result<Vec<Waiting>> {
     let rows = sqlx::query(
         "SELECT n, id, lane, state, next_try_local, not_before_local, after, taking_back IS NOT NULL AS back, replayed_local IS NOT NULL AS replayed,
-            replayed_local IS NOT NULL AND coalesce(error ->> '$.code' = 'not_found', 0) AS missing, coalesce(message, reply_to) AS message, shows = 'conversation' AS begins
+            replayed_local IS NOT NULL AND coalesce(error ->> '$.code' = 'not_found', 0) AS missing,
+            coalesce(message, reply_to, unhex(replace(intent ->> '$.send_message.thread_root', '-', ''))) AS message, shows = 'conversation' AS begins
          FROM outbox ORDER BY n LIMIT ?",
     )
     .bind(LOOKED_AT_MAX)

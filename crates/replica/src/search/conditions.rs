@@ -87,7 +87,9 @@ pub(super) fn conditions(sql: &mut QueryBuilder<Sqlite>, wanted: &Wanted) -> Res
             Mark::Reaction => reacted(sql, wanted)?,
             Mark::Unread => {
                 sql.push("m.sender <> ").push_bind(wanted.here.me.map(|me| me.as_bytes().to_vec()).unwrap_or_default());
-                sql.push(" AND m.pos > (SELECT l.read_pos FROM line l WHERE l.conversation = m.conversation AND l.listed = 1)");
+                sql.push(
+                    " AND m.pos > (SELECT l.read_pos FROM line l WHERE l.conversation = m.conversation AND l.listed = 1) AND m.aside = 0",
+                );
             }
             Mark::Link | Mark::LinkAlone | Mark::Mention => {}
         }

@@ -63,7 +63,7 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &BlockRow) -> Result<bo
 async fn recount(changes: &mut Changes<'_>, user: UserId) -> Result<()> {
     let conversations: Vec<Vec<u8>> = sqlx::query_scalar(
         "SELECT l.conversation FROM line l WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation = l.conversation
-            AND m.pos > l.read_pos AND m.sender = ?)",
+            AND (m.pos > l.read_pos OR m.aside = 1) AND m.sender = ?)",
     )
     .bind(user.as_bytes())
     .fetch_all(&mut *changes.tx)

@@ -81,13 +81,16 @@ pub(crate) async fn replace_waiting(tx: &mut SqliteConnection, message: MessageI
     Ok(())
 }
 
-/// Up to where one has read who has read up to a place: what is hidden right after it will not be shown.
+/// Up to where one has read who has read up to a place: what is hidden right after it will not be shown. Asides
+/// between are not shown there either.
 pub(crate) async fn read_through(tx: &mut SqliteConnection, conversation: ConversationId, pos: Pos) -> Result<Pos> {
     const SQL: &str = concat!(
-        "WITH RECURSIVE past (pos) AS (
-            SELECT ?2 UNION ALL SELECT m.pos FROM past JOIN message m ON m.conversation = ?1 AND m.pos = past.pos + 1 WHERE m.hidden = 0 AND ",
+        "WITH RECURSIVE past (pos, away) AS (
+            SELECT ?2, 1 UNION ALL SELECT m.pos, ",
         put_away!(),
-        ") SELECT max(pos) FROM past"
+        " FROM past JOIN message m ON m.conversation = ?1 AND m.pos = past.pos + 1 WHERE m.hidden = 0 AND (m.aside = 1 OR ",
+        put_away!(),
+        ")) SELECT max(pos) FROM past WHERE away"
     );
     let upto: i64 = sqlx::query_scalar(SQL).bind(conversation.as_bytes()).bind(int(pos)).fetch_one(tx).await?;
     Ok(number(upto))

@@ -5,7 +5,7 @@ use crate::{
     outbox::shown,
     shows,
     sql::{from_json, get, number},
-    tables::{arrangement, hidden::put_away},
+    tables::{arrangement, hidden::put_away, thread},
 };
 use hearth_protocol::{
     ids::{ConversationId, UserId},
@@ -40,6 +40,7 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
     }
     let kind = own_kind.or(mine).or(facts.made.map(|(kind, _)| kind.as_str().into())).unwrap_or_else(|| "direct".into());
     let unread = unread(tx, conversation, me, &facts).await?;
+    let asides = thread::unread_in(tx, conversation, me).await?;
     let peer = match get::<Option<Vec<u8>>>(row, "peer")? {
         None if kind == "direct" => match facts.made {
             Some((_, Some(peer))) => Some(peer.as_bytes().to_vec()),
@@ -56,11 +57,11 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
     let archived = is_archived(&arrangement, row)?;
     sqlx::query(
         "INSERT INTO line (conversation, listed, kind, peer, last_n, outbox_n, active_at, read_pos, unread,
-             archived, pin_order, muted_until, level) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             archived, pin_order, muted_until, level, asides) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (conversation) DO UPDATE SET listed = excluded.listed, kind = excluded.kind, peer = excluded.peer,
              last_n = excluded.last_n, outbox_n = excluded.outbox_n, active_at = excluded.active_at,
              read_pos = excluded.read_pos, unread = excluded.unread, archived = excluded.archived, pin_order = excluded.pin_order,
-             muted_until = excluded.muted_until, level = excluded.level",
+             muted_until = excluded.muted_until, level = excluded.level, asides = excluded.asides",
     )
     .bind(conversation.as_bytes())
     .bind(listed)
@@ -75,6 +76,7 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
     .bind(arrangement.pinned_at.unwrap_or(i64::MAX))
     .bind(arrangement.muted_until)
     .bind(arrangement.level.as_str())
+    .bind(asides)
     .execute(&mut *tx)
     .await?;
     if get::<Option<i64>>(row, "stream_active_at")?.is_some_and(|stream| stream != active_at) {
@@ -90,7 +92,9 @@ pub(crate) async fn refresh(tx: &mut SqliteConnection, conversation: Conversatio
 /// Whether it is put away still: what came after it was brings it back, mine as well, but for what came while it was muted.
 fn is_archived(arrangement: &ArrangementRow, row: &SqliteRow) -> Result<bool> {
     let Some(upto) = arrangement.archived_to else { return Ok(false) };
-    let last = number(get(row, "last_pos")?).saturating_add(number(get(row, "echoes")?));
+    let echoes = number(get(row, "echoes")?);
+    // What waits gets a place after all that there is, asides as well.
+    let last = if echoes > 0 { number(get(row, "newest_pos")?).saturating_add(echoes) } else { number(get(row, "last_pos")?) };
     let muted = arrangement.is_muted(get(row, "active_at")?);
     Ok(last <= upto || muted)
 }
@@ -119,15 +123,16 @@ const FACTS: &str = concat!(
         a.pinned_at AS pinned_at, a.archived_to AS archived_to, a.muted_until AS muted_until, a.level AS level,
         s.state AS state, coalesce(s.cursor, 0) AS cursor, coalesce(s.covered_to, 1) AS covered_to, s.active_at AS stream_active_at,
         s.unread_count AS unread_count, coalesce(s.unread_as_of, 0) AS unread_as_of,
-        (SELECT m.n FROM message m WHERE m.conversation = ?1 AND m.system = 0 AND NOT ",
+        (SELECT m.n FROM message m WHERE m.conversation = ?1 AND m.system = 0 AND m.aside = 0 AND NOT ",
     put_away!(),
     " ORDER BY m.pos DESC LIMIT 1) AS last_n, coalesce(last.pos, 0) AS last_pos,
+        coalesce((SELECT max(pos) FROM message WHERE conversation = ?1), 0) + o.asides AS newest_pos,
         max(coalesce(last.created_at, c.created_at, m.joined_at, 0), coalesce(o.at, 0)) AS active_at,
         EXISTS (SELECT 1 FROM known k WHERE k.conversation = ?1 AND k.to_pos >= s.covered_to
             AND k.from_pos <= max(1 + ",
     read_pos!(),
     ", coalesce(kept.pos, 1))) AS covered
-    FROM (SELECT max(CASE WHEN echo THEN n END) AS n, coalesce(sum(echo), 0) AS echoes, max(CASE WHEN echo THEN made_at_local END) AS at,
+    FROM (SELECT max(CASE WHEN echo THEN n END) AS n, coalesce(sum(echo), 0) AS echoes, coalesce(sum(aside), 0) AS asides, max(CASE WHEN echo THEN made_at_local END) AS at,
             coalesce(max(CASE WHEN shows = 'read' AND n < back_n THEN pos END), 0) AS before,
             coalesce(max(CASE WHEN n = back_n THEN pos END), 9223372036854775807) AS back,
             coalesce(max(CASE WHEN shows = 'read' AND n > back_n THEN pos END), 0) AS since,
@@ -135,7 +140,8 @@ const FACTS: &str = concat!(
             coalesce(max(shows = 'arrangement' AND state <> 'failed'), 0) AS arranges
         FROM (SELECT n, shows, state, pos, intent, made_at_local,
                 (SELECT coalesce(max(n), 0) FROM outbox WHERE conversation = ?1 AND shows = 'unread') AS back_n, shows = 'message'
-                AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0) AS echo
+                AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0) AS echo,
+                shows = 'aside' AND NOT EXISTS (SELECT 1 FROM message WHERE message.id = outbox.id AND hidden = 0) AS aside
               FROM outbox WHERE conversation = ?1)) o
     LEFT JOIN conversation c ON c.id = ?1
     LEFT JOIN membership m ON m.conversation = ?1 AND m.left_at IS NULL
@@ -143,7 +149,7 @@ const FACTS: &str = concat!(
     LEFT JOIN arrangement a ON a.conversation = ?1
     LEFT JOIN retention kept ON kept.conversation = ?1
     LEFT JOIN stream s ON s.id = ?2
-    LEFT JOIN message last ON last.n = (SELECT n FROM message WHERE conversation = ?1 AND system = 0 ORDER BY pos DESC LIMIT 1)"
+    LEFT JOIN message last ON last.n = (SELECT n FROM message WHERE conversation = ?1 AND system = 0 AND aside = 0 ORDER BY pos DESC LIMIT 1)"
 );
 
 impl Facts {
@@ -177,8 +183,8 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
         return Ok(server.unwrap_or(0).min(limit));
     }
     let counted: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ?1 AND pos > ?2 AND hidden = 0 AND deleted = 0 AND system = 0 AND sender <> ?3
-                AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND (?4 OR (seq > ?5 AND revision = 0)) LIMIT ?6)",
+        "SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ?1 AND pos > ?2 AND hidden = 0 AND deleted = 0 AND system = 0 AND aside = 0
+                AND sender <> ?3 AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND (?4 OR (seq > ?5 AND revision = 0)) LIMIT ?6)",
     )
     .bind(conversation.as_bytes())
     .bind(facts.read_pos)
@@ -196,7 +202,7 @@ async fn unread(tx: &mut SqliteConnection, conversation: ConversationId, me: Opt
 /// Of the messages that the server counted, those that were deleted since.
 async fn deleted_since(tx: &mut SqliteConnection, conversation: ConversationId, me: Option<UserId>, facts: &Facts) -> Result<i64> {
     let deleted = sqlx::query_scalar(
-        "SELECT count(*) FROM message WHERE conversation = ?1 AND deleted = 1 AND seq > ?2 AND pos > ?3 AND sender <> ?4
+        "SELECT count(*) FROM message WHERE conversation = ?1 AND deleted = 1 AND aside = 0 AND seq > ?2 AND pos > ?3 AND sender <> ?4
             AND sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND pos < (SELECT pos FROM message WHERE conversation = ?1 AND seq <= ?2 ORDER BY pos DESC LIMIT 1)",
     )
     .bind(conversation.as_bytes())

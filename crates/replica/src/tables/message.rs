@@ -27,15 +27,17 @@ use hearth_protocol::{
 use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 
 /// The columns that [`read`] wants, of a table named `m`.
-pub(crate) const COLUMNS: &str = "m.id, m.pos, m.sender, m.body, m.created_at, m.edited_at, m.revision, m.reply_to, m.forwarded";
+pub(crate) const COLUMNS: &str =
+    "m.id, m.pos, m.sender, m.body, m.created_at, m.edited_at, m.revision, m.reply_to, m.forwarded, m.thread_root, m.aside";
 
 impl Kept for MessageRow {
     const DUMP: &'static str = "SELECT lower(hex(conversation)) || ' ' || pos || ' ' || lower(hex(id)) || ' ' || seq || ' '
-            || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted, lower(hex(reply_to)), forwarded)
+            || json_array(lower(hex(sender)), body, created_at, edited_at, revision, deleted, lower(hex(reply_to)), forwarded, lower(hex(thread_root)), aside)
          FROM message WHERE hidden = 0 ORDER BY conversation, pos, id";
     const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'pos', pos, 'sender', lower(hex(sender)), 'body', json(body), 'created_at', created_at,
             'edited_at', edited_at, 'revision', revision, 'reply_to', iif(reply_to IS NULL, NULL, lower(hex(reply_to))),
-            'forwarded', json(iif(forwarded, 'true', 'false')))
+            'forwarded', json(iif(forwarded, 'true', 'false')), 'thread_root', iif(thread_root IS NULL, NULL, lower(hex(thread_root))),
+            'in_conversation', json(iif(thread_root IS NULL OR aside, 'false', 'true')))
          FROM message WHERE conversation = ?1 AND hidden = 0";
 
     /// In bulk: visible where their places are known.
@@ -97,6 +99,7 @@ pub(crate) async fn entries(tx: &mut SqliteConnection, conversation: Conversatio
 
 pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
     let body: Option<String> = get(row, "body")?;
+    let thread_root = optional_id(get(row, "thread_root")?)?;
     Ok(MessageRow {
         id: id(get(row, "id")?)?,
         pos: number(get(row, "pos")?),
@@ -107,6 +110,8 @@ pub(crate) fn read(row: &SqliteRow) -> Result<MessageRow> {
         revision: small(get(row, "revision")?),
         reply_to: optional_id(get(row, "reply_to")?)?,
         forwarded: get(row, "forwarded")?,
+        thread_root,
+        in_conversation: thread_root.is_some() && !get::<bool>(row, "aside")?,
     })
 }
 

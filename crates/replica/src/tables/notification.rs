@@ -15,8 +15,9 @@ use hearth_protocol::{
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 impl Kept for NotificationRow {
-    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(conversation)), pos, lower(hex(sender)), created_at, read_at) FROM notification ORDER BY id";
-    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'conversation', iif(conversation IS NULL, NULL, lower(hex(conversation))), 'pos', pos, 'sender', iif(sender IS NULL, NULL, lower(hex(sender))), 'created_at', created_at,
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, lower(hex(conversation)), pos, lower(hex(thread_root)), lower(hex(sender)), created_at, read_at) FROM notification ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'conversation', iif(conversation IS NULL, NULL, lower(hex(conversation))), 'pos', pos,
+            'thread_root', iif(thread_root IS NULL, NULL, lower(hex(thread_root))), 'sender', iif(sender IS NULL, NULL, lower(hex(sender))), 'created_at', created_at,
             'read_at', read_at)
          FROM notification WHERE ?1 IS NOT NULL";
 
@@ -38,9 +39,9 @@ impl Kept for NotificationRow {
 /// Returns whether it changed anything.
 async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &NotificationRow) -> Result<bool> {
     let query = sqlx::query(
-        "INSERT INTO notification (id, seq, kind, conversation, pos, sender, created_at, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, conversation = excluded.conversation, pos = excluded.pos, sender = excluded.sender,
-             created_at = excluded.created_at, read_at = excluded.read_at
+        "INSERT INTO notification (id, seq, kind, conversation, pos, thread_root, sender, created_at, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, conversation = excluded.conversation, pos = excluded.pos,
+             thread_root = excluded.thread_root, sender = excluded.sender, created_at = excluded.created_at, read_at = excluded.read_at
          WHERE excluded.seq > notification.seq",
     )
     .bind(row.id.as_bytes())
@@ -48,6 +49,7 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &NotificationRow) -> Re
     .bind(row.kind.as_str())
     .bind(row.conversation.map(|id| id.as_bytes().to_vec()))
     .bind(row.pos.map(int))
+    .bind(row.thread_root.map(|id| id.as_bytes().to_vec()))
     .bind(row.sender.map(|id| id.as_bytes().to_vec()))
     .bind(row.created_at)
     .bind(row.read_at);
@@ -63,7 +65,7 @@ pub(crate) async fn is_of(tx: &mut SqliteConnection, conversation: ConversationI
 /// The newest first.
 pub(crate) async fn newest(tx: &mut SqliteConnection, limit: u32) -> Result<Vec<NotificationRow>> {
     let rows = sqlx::query(
-        "SELECT id, kind, conversation, pos, sender, created_at, read_at FROM notification ORDER BY created_at DESC, id LIMIT ?",
+        "SELECT id, kind, conversation, pos, thread_root, sender, created_at, read_at FROM notification ORDER BY created_at DESC, id LIMIT ?",
     )
     .bind(i64::from(limit))
     .fetch_all(tx)
@@ -77,6 +79,7 @@ fn read(row: &SqliteRow) -> Result<NotificationRow> {
         kind: NotificationKind::parse(get(row, "kind")?),
         conversation: optional_id(get(row, "conversation")?)?,
         pos: get::<Option<i64>>(row, "pos")?.map(number),
+        thread_root: optional_id(get(row, "thread_root")?)?,
         sender: optional_id(get(row, "sender")?)?,
         created_at: get(row, "created_at")?,
         read_at: get(row, "read_at")?,

@@ -14,7 +14,7 @@ use hearth_protocol::{
     Pos,
     ids::{ConversationId, UserId},
 };
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
 
 /// Oldest first.
 pub(super) async fn read(
@@ -57,7 +57,7 @@ async fn select(
     let sql = format!(
         "SELECT {}, p.user AS person, p.username, p.first_name, p.last_name
          FROM message m LEFT JOIN person p ON p.user = m.sender
-         WHERE m.conversation = ? AND m.hidden = 0 AND NOT {} AND {range} LIMIT ?",
+         WHERE m.conversation = ? AND m.hidden = 0 AND m.aside = 0 AND NOT {} AND {range} LIMIT ?",
         message::COLUMNS,
         put_away!()
     );
@@ -68,26 +68,28 @@ async fn select(
         .bind(i64::from(limit))
         .fetch_all(tx)
         .await?;
-    rows.iter()
-        .map(|row| {
-            let message = message::read(row)?;
-            let mine = me == Some(message.sender);
-            Ok(TimelineMessage {
-                item: Item::Row(message),
-                sender: person::read(row)?,
-                named: vec![],
-                channels: vec![],
-                quote: None,
-                mine,
-                blocked: false,
-                change: None,
-                starred: false,
-                pinned: false,
-                delivery: Delivery::Sent,
-                reactions: vec![],
-            })
-        })
-        .collect()
+    rows.iter().map(|row| plain(row, me)).collect()
+}
+
+/// A message with who wrote it, and nothing around it yet.
+pub(super) fn plain(row: &SqliteRow, me: Option<UserId>) -> Result<TimelineMessage> {
+    let message = message::read(row)?;
+    let mine = me == Some(message.sender);
+    Ok(TimelineMessage {
+        item: Item::Row(message),
+        sender: person::read(row)?,
+        named: vec![],
+        channels: vec![],
+        quote: None,
+        mine,
+        blocked: false,
+        change: None,
+        starred: false,
+        pinned: false,
+        delivery: Delivery::Sent,
+        reactions: vec![],
+        thread: None,
+    })
 }
 
 /// What lies before the first row and after the last one, inside the span and beyond it. `begins`: the first place that there is.
@@ -121,10 +123,10 @@ pub(super) async fn edges(
     Ok((before, after))
 }
 
-/// Whether there is a message in `[from, to)` that is visible and not put away.
+/// Whether there is a message of the conversation in `[from, to)` that is visible and not put away.
 async fn exists(tx: &mut SqliteConnection, conversation: ConversationId, from: Pos, to: Pos) -> Result<bool> {
     let sql = concat!(
-        "SELECT EXISTS (SELECT 1 FROM message m WHERE m.conversation = ? AND m.pos >= ? AND m.pos < ? AND m.hidden = 0 AND NOT ",
+        "SELECT EXISTS (SELECT 1 FROM message m WHERE m.conversation = ? AND m.pos >= ? AND m.pos < ? AND m.hidden = 0 AND m.aside = 0 AND NOT ",
         put_away!(),
         ")"
     );

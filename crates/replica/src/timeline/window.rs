@@ -105,7 +105,7 @@ impl Window {
         let Some(interval) = known.frontier(covered_to).or_else(|| known.top()) else { return Ok(None) };
         let first: Option<i64> = sqlx::query_scalar(concat!(
             "SELECT min(m.pos) FROM message m WHERE m.conversation = ? AND m.pos > ? AND m.pos >= ? AND m.hidden = 0 AND m.deleted = 0
-                AND m.system = 0 AND m.sender <> ? AND m.sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND NOT ",
+                AND m.system = 0 AND m.aside = 0 AND m.sender <> ? AND m.sender NOT IN (SELECT user FROM block WHERE ended_at IS NULL) AND NOT ",
             put_away!()
         ))
         .bind(conversation.as_bytes())

@@ -35,6 +35,7 @@ mod search_filters;
 mod support;
 mod system;
 mod taking_back;
+mod threads;
 mod timeline;
 mod versions;
 mod windows;

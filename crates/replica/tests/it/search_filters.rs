@@ -91,6 +91,8 @@ fn say_on(stream: &mut Stream, sender: UserId, body: Body, day: i64) -> Part {
         revision: 0,
         reply_to: None,
         forwarded: false,
+        thread_root: None,
+        in_conversation: false,
     })
 }
 

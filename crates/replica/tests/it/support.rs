@@ -109,7 +109,38 @@ impl Stream {
         self.last_pos += 1;
         let created_at = 1_000_000 + i64::try_from(self.last_pos).unwrap() * 1_000;
         let (pos, body) = (self.last_pos, Some(Body::text(text)));
-        self.commit(MessageRow { id, pos, sender, body, created_at, edited_at: None, revision: 0, reply_to, forwarded: false })
+        self.commit(MessageRow {
+            id,
+            pos,
+            sender,
+            body,
+            created_at,
+            edited_at: None,
+            revision: 0,
+            reply_to,
+            forwarded: false,
+            thread_root: None,
+            in_conversation: false,
+        })
+    }
+
+    /// Somebody says something in the thread of another message, where the conversation sees it too or not.
+    pub fn say_in_thread(&mut self, sender: UserId, root: MessageId, text: &str, in_conversation: bool) -> Part {
+        self.last_pos += 1;
+        let created_at = 1_000_000 + i64::try_from(self.last_pos).unwrap() * 1_000;
+        self.commit(MessageRow {
+            id: MessageId::new(),
+            pos: self.last_pos,
+            sender,
+            body: Some(Body::text(text)),
+            created_at,
+            edited_at: None,
+            revision: 0,
+            reply_to: None,
+            forwarded: false,
+            thread_root: Some(root),
+            in_conversation,
+        })
     }
 
     pub fn message(&self, pos: Pos) -> MessageRow {

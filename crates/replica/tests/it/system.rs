@@ -25,6 +25,8 @@ fn told(stream: &mut Stream, sender: UserId, body: Body) -> Part {
         revision: 0,
         reply_to: None,
         forwarded: false,
+        thread_root: None,
+        in_conversation: false,
     };
     stream.commit(row)
 }

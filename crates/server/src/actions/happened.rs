@@ -22,6 +22,8 @@ pub(super) fn happened(context: &Context, conversation: ConversationId, event: S
         revision: 0,
         reply_to: None,
         forwarded: false,
+        thread_root: None,
+        in_conversation: false,
     };
     Change::new(StreamId::Conversation(conversation), Record::Message(Message::sent(row)))
 }

@@ -1,6 +1,6 @@
 //! Whom a message is for: those whom it names, and whom it answers. Each of them is told of it on their own stream.
 
-use super::{Context, Refusal, look_up::key};
+use super::{Context, Refusal, look_up::key, threads::follow};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{View, change::Change},
@@ -29,17 +29,21 @@ pub(super) async fn said(
     let new = is.iter().filter(|(user, _)| !was.contains_key(user)).map(|(user, kind)| (*user, *kind));
     let told = told(view, conversation, &message.row, new.collect()).await?;
     let (id, pos, sender) = (NotificationId(message.row.id.0), message.row.pos, message.row.sender);
+    let thread_root = message.row.thread_root.filter(|_| message.row.is_aside());
+    let following = follow(view, context, conversation, (&message.row, before.is_none()), told.iter().map(|(user, _)| *user)).await?;
     // First: it has its place before they are told of that.
     let mut changes = vec![Change::new(StreamId::Conversation(conversation), Record::Message(message))];
     for (user, kind) in told {
         let row = NotificationRow {
             conversation: Some(conversation),
             pos: Some(pos),
+            thread_root,
             sender: Some(sender),
             ..NotificationRow::new(id, kind, context.now)
         };
         changes.push(Change::new(StreamId::User(user), Record::Notification(row)));
     }
+    changes.extend(following);
     let over: BTreeSet<UserId> = was.into_keys().filter(|user| !is.contains_key(user)).collect();
     if !over.is_empty() {
         let waiting = view.told_of(id).await?.into_iter().filter(|(user, _)| over.contains(user));

@@ -1,5 +1,5 @@
 use super::{
-    Action, Context, Refusal,
+    Action, Context, Refusal, bad_request,
     circle::floor,
     look_up::{is_kept_no_longer, look_up},
     mentions::{may_call, said},
@@ -20,7 +20,8 @@ use hearth_protocol::{
 
 /// Writes a message into a conversation that its author is in. What it answers they can see there, or could before it was deleted: a
 /// reply that was written meanwhile is not lost, nor one to what is kept no longer: it answers nothing then. What is forwarded tells
-/// nobody that they are named or answered: those who were meant are elsewhere.
+/// nobody that they are named or answered: those who were meant are elsewhere. A thread is under a message that they can see, also under one
+/// that was deleted.
 impl Action for SendMessage {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         self.body.check().map_err(|message| ApiError::new(code(&self.body), message))?;
@@ -35,6 +36,12 @@ impl Action for SendMessage {
         if self.forwarded && (self.reply_to.is_some() || self.body.names_somebody()) {
             let message = "What is forwarded names nobody and answers nothing. Update the app, then forward it again.";
             return Err(ApiError::new(ErrorCode::BadRequest, message).into());
+        }
+        if self.forwarded && self.thread_root.is_some() {
+            return Err(bad_request("What is forwarded goes to a conversation, not into a thread.").into());
+        }
+        if let Some(root) = self.thread_root {
+            under(view, context, self.conversation, root).await?;
         }
         let reply_to = match self.reply_to {
             Some(original) => answers(view, context, self.conversation, original).await?,
@@ -51,6 +58,8 @@ impl Action for SendMessage {
             revision: 0,
             reply_to,
             forwarded: self.forwarded,
+            thread_root: self.thread_root,
+            in_conversation: self.thread_root.is_some() && self.in_conversation,
         };
         Ok(said(view, context, self.conversation, None, Message::sent(row)).await?.into())
     }
@@ -72,6 +81,15 @@ async fn answers(
         }
         Err(refused) => Err(refused),
     }
+}
+
+/// Whether a thread can be under this message: who says something sees it, or saw it before it was deleted, and it is of none itself.
+async fn under(view: &mut View<'_>, context: &Context, conversation: ConversationId, root: MessageId) -> Result<(), Refusal> {
+    let found = look_up(view, context, conversation, root).await?;
+    if found.row.thread_root.is_some() {
+        return Err(bad_request("This is said in a thread itself. Write in that one.").into());
+    }
+    Ok(())
 }
 
 pub(super) fn code(body: &Body) -> ErrorCode {

@@ -8,27 +8,29 @@ use hearth_protocol::{
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// Of the unread messages of a conversation, those that name or answer me.
+/// Of the unread messages of a conversation, those that name or answer me. Asides are read with their threads.
 macro_rules! mentions_select {
     ($conversation:literal) => {
         concat!(
             "(SELECT COUNT(*) FROM notification n WHERE n.account = $1 AND n.kind IN ('mention', 'reply') AND n.read_at IS NULL AND n.conversation = ",
             $conversation,
-            " AND n.pos > COALESCE(r.pos, 0) AND n.pos >= COALESCE(kept.pos, 0) ",
+            " AND n.pos > CASE WHEN n.thread_root IS NULL THEN COALESCE(r.pos, 0) ",
+            "ELSE COALESCE((SELECT f.read_pos FROM thread f WHERE f.account = $1 AND f.root = n.thread_root), 0) END ",
+            "AND n.pos >= COALESCE(kept.pos, 0) ",
             "AND n.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL))"
         )
     };
 }
 
 /// Conversations of one's own, private channels among them. Unread: in one of my windows, after my marker, not mine, not deleted, something
-/// that somebody said whom I have not blocked. Each window is one range of the index by place.
+/// that somebody said to the conversation whom I have not blocked. Each window is one range of the index by place.
 macro_rules! heads_select {
     ($columns:literal, $joins:literal, $condition:literal) => {
         concat!(
             "SELECT m.conversation, m.vis_ver + COALESCE(g.vis_ver, 0), s.head, s.floor, ms.head, rs.head, ",
             "(SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM message u WHERE u.conversation = w.conversation ",
             "AND u.pos >= COALESCE(kept.pos, 0) AND u.pos >= CASE WHEN w.from_pos > COALESCE(r.pos, 0) THEN w.from_pos ELSE COALESCE(r.pos, 0) + 1 END ",
-            "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL AND u.system = 0 ",
+            "AND u.pos < COALESCE(w.to_pos, 9223372036854775807) AND u.sender <> w.account AND u.body IS NOT NULL AND u.system = 0 AND u.aside = 0 ",
             "AND u.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL))), 0) AS BIGINT) ",
             "FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account), c.group_id, ",
             mentions_select!("m.conversation"),
@@ -55,7 +57,7 @@ macro_rules! channel_heads_select {
         concat!(
             "SELECT c.id, g.vis_ver, s.head, s.floor, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), ",
             "(SELECT COUNT(*) FROM message u WHERE u.conversation = c.id AND u.pos > COALESCE(r.pos, 0) ",
-            "AND u.pos >= COALESCE(kept.pos, 0) AND u.sender <> g.account AND u.body IS NOT NULL AND u.system = 0 ",
+            "AND u.pos >= COALESCE(kept.pos, 0) AND u.sender <> g.account AND u.body IS NOT NULL AND u.system = 0 AND u.aside = 0 ",
             "AND u.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL)), c.group_id, ",
             mentions_select!("c.id"),
             $columns,
@@ -87,16 +89,16 @@ macro_rules! group_heads_select {
 /// newest visible message that somebody wrote.
 pub(crate) async fn all(connection: &mut AnyConnection, user: UserId) -> Result<Vec<Head>, StoreError> {
     let mine = heads_select!(
-        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to, t.forwarded",
+        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to, t.forwarded, t.thread_root, t.aside",
         " LEFT JOIN message t ON t.conversation = m.conversation AND t.pos = (SELECT MAX((SELECT MAX(x.pos) FROM message x \
-         WHERE x.conversation = w.conversation AND x.system = 0 AND x.pos >= w.from_pos AND x.pos >= COALESCE(kept.pos, 0) AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
+         WHERE x.conversation = w.conversation AND x.system = 0 AND x.aside = 0 AND x.pos >= w.from_pos AND x.pos >= COALESCE(kept.pos, 0) AND x.pos < COALESCE(w.to_pos, 9223372036854775807))) \
          FROM member_window w WHERE w.conversation = m.conversation AND w.account = m.account)",
         ""
     );
     let channels = channel_heads_select!(
-        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to, t.forwarded",
+        ", t.id, t.pos, t.sender, t.body, t.created_at, t.edited_at, t.revision, t.seq, t.reply_to, t.forwarded, t.thread_root, t.aside",
         " LEFT JOIN message t ON t.conversation = c.id \
-         AND t.pos = (SELECT MAX(x.pos) FROM message x WHERE x.conversation = c.id AND x.system = 0 AND x.pos >= COALESCE(kept.pos, 0))",
+         AND t.pos = (SELECT MAX(x.pos) FROM message x WHERE x.conversation = c.id AND x.system = 0 AND x.aside = 0 AND x.pos >= COALESCE(kept.pos, 0))",
         ""
     );
     let groups = sqlx::query(group_heads_select!("")).bind(user.as_bytes().to_vec()).fetch_all(&mut *connection).await?;

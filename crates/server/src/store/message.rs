@@ -68,7 +68,7 @@ impl Stored for MessageRow {
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
         let spans = bounds(sight, None);
         let sql = format!(
-            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded FROM message \
+            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded, thread_root, aside FROM message \
              WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND ({}) ORDER BY seq, pos LIMIT $4",
             in_windows(5, spans.len())
         );
@@ -83,7 +83,8 @@ impl Stored for MessageRow {
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
         let row = sqlx::query(
-            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded FROM message WHERE id = $1 AND conversation = $2",
+            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded, thread_root, aside FROM message \
+             WHERE id = $1 AND conversation = $2",
         )
         .bind(columns::id_of(id)?)
         .bind(stream.owner().as_bytes().to_vec())
@@ -94,10 +95,10 @@ impl Stored for MessageRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Message>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision, deleted_at, reply_to, forwarded, \
-             system) VALUES",
-            13,
-            // A message keeps its place and its sender for ever.
+            "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, edited_at, revision, deleted_at, reply_to, \
+             forwarded, system, thread_root, aside) VALUES",
+            15,
+            // A message keeps its place, its thread and its sender for ever.
             "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body, edited_at = excluded.edited_at, \
              revision = excluded.revision, deleted_at = excluded.deleted_at, reply_to = excluded.reply_to, \
              forwarded = excluded.forwarded WHERE message.conversation = excluded.conversation AND message.pos = excluded.pos",
@@ -120,7 +121,9 @@ impl Stored for MessageRow {
                     .add(*deleted_at)
                     .add(row.reply_to.map(|id| id.as_bytes().to_vec()))
                     .number(u64::from(row.forwarded))
-                    .number(u64::from(row.body.as_ref().is_some_and(Body::is_system)));
+                    .number(u64::from(row.body.as_ref().is_some_and(Body::is_system)))
+                    .add(row.thread_root.map(|id| id.as_bytes().to_vec()))
+                    .number(u64::from(row.is_aside()));
             })
             .await?;
         let deleted = puts.iter().filter(|put| put.record.deleted_at.is_some()).map(|put| put.record.row.id);
@@ -177,7 +180,7 @@ pub(crate) async fn before(connection: &mut AnyConnection, sight: &Sight, before
     };
     let gaps = if spans.len() > 1 { format!("AND ({})", in_windows(5, spans.len())) } else { String::new() };
     let sql = format!(
-        "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded FROM message \
+        "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded, thread_root, aside FROM message \
          WHERE conversation = $1 AND pos >= $2 AND pos < $3 {gaps} ORDER BY pos DESC LIMIT $4"
     );
     let query = sqlx::query(AssertSqlSafe(sql)).bind(sight.stream.owner().as_bytes().to_vec()).bind(low).bind(high).bind(i64::from(limit));
@@ -211,12 +214,14 @@ fn revision(row: &AnyRow, column: usize) -> Result<u32, StoreError> {
     u32::try_from(row.try_get::<i64, _>(column)?).map_err(|_| StoreError::Unreadable("revision"))
 }
 
-/// Reads id, pos, sender, body, created_at, edited_at, revision, seq, reply_to and forwarded from ten columns in a row.
+/// Reads id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded, thread_root and aside from twelve columns in a
+/// row.
 pub(crate) fn message_row(row: &AnyRow, first: usize) -> Result<Row, StoreError> {
     let body = match row.try_get::<Option<&str>, _>(first + 3)? {
         Some(json) => Some(serde_json::from_str::<Body>(json).map_err(|_| StoreError::Unreadable("message body"))?),
         None => None,
     };
+    let thread_root = columns::message_or_none(row, first + 10)?;
     let data = MessageRow {
         id: hearth_protocol::ids::MutationId(columns::uuid(row, first)?),
         pos: columns::number(row, first + 1)?,
@@ -227,6 +232,8 @@ pub(crate) fn message_row(row: &AnyRow, first: usize) -> Result<Row, StoreError>
         revision: revision(row, first + 6)?,
         reply_to: columns::message_or_none(row, first + 8)?,
         forwarded: row.try_get::<i64, _>(first + 9)? != 0,
+        thread_root,
+        in_conversation: thread_root.is_some() && row.try_get::<i64, _>(first + 11)? == 0,
     };
     Ok(Row::new(columns::number(row, first + 7)?, data))
 }

@@ -20,7 +20,10 @@ use std::collections::BTreeMap;
 
 macro_rules! notification_select {
     ($condition:literal) => {
-        concat!("SELECT id, kind, conversation, pos, sender, created_at, read_at, seq, account FROM notification WHERE ", $condition)
+        concat!(
+            "SELECT id, kind, conversation, pos, sender, created_at, read_at, seq, account, thread_root FROM notification WHERE ",
+            $condition
+        )
     };
 }
 
@@ -63,8 +66,8 @@ impl Stored for NotificationRow {
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, NotificationRow>]) -> Result<(), StoreError> {
         static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO notification (account, id, kind, conversation, pos, sender, created_at, read_at, seq) VALUES",
-            9,
+            "INSERT INTO notification (account, id, kind, conversation, pos, sender, created_at, read_at, seq, thread_root) VALUES",
+            10,
             "ON CONFLICT (account, id) DO UPDATE SET kind = excluded.kind, created_at = excluded.created_at, read_at = excluded.read_at, \
              seq = excluded.seq",
         );
@@ -75,6 +78,7 @@ impl Stored for NotificationRow {
                 values.add(row.conversation.map(|id| id.as_bytes().to_vec())).add(row.pos.map(columns::to_big));
                 values.add(row.sender.map(|id| id.as_bytes().to_vec()));
                 values.add(row.created_at).add(row.read_at).number(put.seq);
+                values.add(row.thread_root.map(|id| id.as_bytes().to_vec()));
             })
             .await
     }
@@ -98,6 +102,7 @@ fn told(row: &AnyRow) -> Result<NotificationRow, StoreError> {
         kind: NotificationKind::parse(row.try_get(1)?),
         conversation: if conversation.is_some() { Some(columns::conversation(row, 2)?) } else { None },
         pos: columns::number_or_none(row, 3)?,
+        thread_root: columns::message_or_none(row, 9)?,
         sender: if sender.is_some() { Some(columns::user(row, 4)?) } else { None },
         created_at: row.try_get(5)?,
         read_at: row.try_get(6)?,

@@ -78,5 +78,6 @@ mod secrets;
 mod shared_history;
 mod socket;
 mod sockets;
+mod threads;
 mod two_step;
 mod versions;

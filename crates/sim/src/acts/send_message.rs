@@ -1,4 +1,4 @@
-use super::{Act, Expect, Scene, expect_in, says, some_conversation, some_original};
+use super::{Act, Expect, Scene, expect_in, says, some_conversation, some_original, some_root};
 use crate::model::Model;
 use hearth_protocol::{
     ids::{ConversationId, MutationId, UserId},
@@ -28,10 +28,22 @@ impl Act for SendMessage {
         let expect = if forwarded && !plain { Expect::Refused } else { expect };
         // Of two people everything is for the other one.
         let expect = if body.names_everyone() && item.kind == ConversationKind::Direct { Expect::Refused } else { expect };
-        Some((Intent::SendMessage(Self { conversation: item.id, body, reply_to, forwarded }), expect))
+        let root = some_root(scene, item.id);
+        let expect = match root {
+            None => expect,
+            Some((_, deeper)) if deeper || forwarded => Expect::Refused,
+            // By then it may be out of their windows, or kept no longer.
+            Some(_) if expect == Expect::Applied => Expect::Either,
+            Some(_) => expect,
+        };
+        let (thread_root, in_conversation) = (root.map(|(root, _)| root), root.is_some() && scene.number.is_multiple_of(3));
+        Some((Intent::SendMessage(Self { conversation: item.id, body, reply_to, forwarded, thread_root, in_conversation }), expect))
     }
 
     fn applied(&self, model: &mut Model, id: MutationId, by: UserId) {
         model.sent.insert(id, (self.conversation, by));
+        if let Some(root) = self.thread_root {
+            model.said_in.insert((by, root));
+        }
     }
 }

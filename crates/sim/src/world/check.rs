@@ -164,6 +164,7 @@ impl World<'_> {
         self.check_reactions(person, &messages, &fresh.reaction_rows().await?)?;
         self.check_stars(user, fresh, &messages).await?;
         self.check_collections(user, fresh, &messages).await?;
+        self.check_threads(user, fresh).await?;
         for item in fresh.conversations(Filter::All, 1_000).await? {
             let marker = self.model.markers.get(&(user, item.id)).copied().unwrap_or(0);
             if item.read_pos != marker {
@@ -284,7 +285,7 @@ impl World<'_> {
         }
         self.check_digests(device, &replica).await?;
         for unread in replica.count_unread().await? {
-            if unread.line != unread.counted {
+            if unread.line != unread.counted || unread.asides != unread.asides_counted {
                 return Err(Violation::new("unread", format!("device {device}: {unread:?}")));
             }
         }

@@ -57,6 +57,8 @@ const SELDOM: &[&str] = &[
     "rename_collection",
     "delete_collection",
     "collect",
+    "follow_thread",
+    "read_thread",
     "pin_message",
     "schedule_message",
     "change_scheduled",
@@ -238,7 +240,7 @@ impl World<'_> {
             let Some(made) = self.model.made.get_mut(&gone) else { continue };
             // What is decided anew about the same emoji, or about hiding the same message, replaces what has not gone out.
             let shown = shows(&made.intent);
-            if !shown.is_mark() && !matches!(shown, Shows::Reaction { .. } | Shows::Hiding { .. }) && !reworded {
+            if !shown.is_mark() && !matches!(shown, Shows::Reaction { .. } | Shows::Hiding { .. } | Shows::Following { .. }) && !reworded {
                 return Err(Violation::new("kept", format!("{:?} left the outbox when another was made", made.intent)));
             }
             made.dropped = true;

@@ -9,10 +9,11 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CancelScheduled, ChangeScheduled, Collect,
         CreateChannel, CreateCollection, CreateConversation, CreateDirect, CreateGroup, DeleteCollection, DeleteConversation, DeleteGroup,
-        DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, InviteToGroup, MarkDelivered,
-        MarkRead, MarkUnread, PinMessage, React, ReadNotifications, RemoveContact, RemoveGroupMember, RemoveMember, RenameCollection,
-        RenameDevice, RequestFriend, ScheduleMessage, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole, SetMemberRole, SetName,
-        SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star, UnblockUser, WithdrawInvitation,
+        DeleteMessage, EditConversation, EditGroup, EditMessage, FollowThread, HandOverGroup, HideMessage, Intent, InviteToGroup,
+        MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, ReadThread, RemoveContact, RemoveGroupMember,
+        RemoveMember, RenameCollection, RenameDevice, RequestFriend, ScheduleMessage, SendMessage, SetAbout, SetChannelPrivate,
+        SetGroupRole, SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star, UnblockUser,
+        WithdrawInvitation,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
@@ -221,7 +222,13 @@ impl Exemplary for SendMessage {
         let reply_to = if dice.roll(3) == 0 { dice.pick(&there).copied() } else { None };
         // What is forwarded names nobody and answers nothing.
         let plain = reply_to.is_none() && !body.names_somebody();
-        Some((world.who(who), Self { conversation, body, reply_to, forwarded: plain && dice.roll(3) == 0 }))
+        let forwarded = plain && dice.roll(3) == 0;
+        // Now and then in a thread, as one who follows it does or who begins it; the conversation sees some of that.
+        let said = world.places[&conversation].messages.values().filter(said).filter(|row| row.thread_root.is_none());
+        let roots: Vec<_> = said.map(|row| row.id).collect();
+        let thread_root = if !forwarded && dice.roll(4) == 0 { dice.pick(&roots).copied() } else { None };
+        let in_conversation = thread_root.is_some() && dice.roll(3) == 0;
+        Some((world.who(who), Self { conversation, body, reply_to, forwarded, thread_root, in_conversation }))
     }
 }
 
@@ -341,6 +348,25 @@ impl Exemplary for Collect {
         let theirs: Vec<_> = world.collections.iter().filter(|(of, _)| *of == who).map(|(_, collection)| *collection).collect();
         let collection = *dice.pick(&theirs)?;
         Some((world.who(who), Self { collection, conversation, message, on: dice.roll(3) > 0 }))
+    }
+}
+
+impl Exemplary for FollowThread {
+    /// Under what one wrote oneself, if it is of no thread itself.
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who, root, _) = world.message(dice)?;
+        let row = world.places[&conversation].messages.values().find(|row| row.id == root)?;
+        row.thread_root.is_none().then(|| (world.who(who), Self { conversation, root, on: dice.roll(3) > 0 }))
+    }
+}
+
+impl Exemplary for ReadThread {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (conversation, who) = world.member(dice)?;
+        let messages = &world.places[&conversation].messages;
+        let roots: Vec<_> = messages.values().filter_map(|row| row.thread_root).collect();
+        let root = *dice.pick(&roots)?;
+        Some((world.who(who), Self { conversation, root, pos: 1 + dice.roll(messages.len()) as u64 }))
     }
 }
 

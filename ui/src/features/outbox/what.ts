@@ -49,6 +49,10 @@ export function whatOf(item: OutboxItem): string {
       return item.message_text ? t('outbox-collect', { text: item.message_text, name: item.name ?? '' }) : t('outbox-collect-any', { name: item.name ?? '' });
     case 'take_out_of_collection':
       return t('outbox-take-out', { name: item.name ?? '' });
+    case 'follow_thread':
+      return item.message_text ? t('outbox-follow', { text: item.message_text }) : t('outbox-follow-any');
+    case 'leave_thread':
+      return item.message_text ? t('outbox-leave', { text: item.message_text }) : t('outbox-leave-any');
     case 'create_direct':
       return t('outbox-direct', { name: people });
     case 'create_conversation':
@@ -156,6 +160,9 @@ export function iconOf(item: OutboxItem): IconName {
       return 'eye-off';
     case 'show_message':
       return 'eye';
+    case 'follow_thread':
+    case 'leave_thread':
+      return 'message-circle';
     case 'edit_group':
     case 'edit_conversation':
     case 'set_shared_history':

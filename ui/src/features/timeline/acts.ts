@@ -29,6 +29,8 @@ export interface MessageActs {
   why: (message: MessageView) => void;
   /** Passes it on to other conversations. */
   forward: (message: MessageView) => void;
+  /** Opens what is said under it, or in whose thread it stands. */
+  thread: (message: MessageView) => void;
   /** Copies the link to it. */
   link: (message: MessageView) => void;
   /** Not where nothing can be written. */
@@ -99,6 +101,7 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (canMark(message) && letterOf(event) === 'c') return (acts.collect(message), true);
   if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
   if (canForward(message) && letterOf(event) === 'f') return (acts.forward(message), true);
+  if (canMark(message) && letterOf(event) === 't') return (acts.thread(message), true);
   if (canMark(message) && letterOf(event) === 'l') return (acts.link(message), true);
   if (event.key === 'Delete' && !message.mine && canMark(message)) return (acts.hide(message), true);
   if (!canChange(message)) return false;

@@ -67,6 +67,7 @@ import type {
   Standing,
   StarredPage,
   SuggestionsView,
+  ThreadPage,
   TimelinePage,
   TwoStepSetUp,
   UserId,
@@ -203,6 +204,13 @@ export interface Commands {
   pin_message(args: { conversation: ConversationId; message: MessageId; on: boolean }): null;
   /** What was pinned last first. */
   list_pins(args: { conversation: ConversationId }): PinList;
+  /** The newest messages under this one, or those before a place. */
+  open_thread(args: { conversation: ConversationId; root: MessageId; before: number | null }): ThreadPage;
+  /** `in_conversation`: everybody there sees it among the others, too. */
+  say_in_thread(args: { conversation: ConversationId; root: MessageId; text: string; in_conversation: boolean }): MessageId;
+  /** For me alone, on all my devices. */
+  follow_thread(args: { conversation: ConversationId; root: MessageId; on: boolean }): null;
+  read_thread(args: { conversation: ConversationId; root: MessageId; pos: number }): null;
   /** Sent by the server at that time. */
   schedule_message(args: { conversation: ConversationId; text: string; reply_to: MessageId | null; send_at: number }): MessageId;
   /** `null` leaves it as it is; with both it is sent now. `based_on`: the revision that was looked at. */

@@ -130,6 +130,8 @@ export type { Density } from './generated/Density';
 export type { Theme } from './generated/Theme';
 export type { SuggestionView } from './generated/SuggestionView';
 export type { SuggestionsView } from './generated/SuggestionsView';
+export type { ThreadPage } from './generated/ThreadPage';
+export type { ThreadView } from './generated/ThreadView';
 export type { TimelinePage } from './generated/TimelinePage';
 export type { TwoStepSetUp } from './generated/TwoStepSetUp';
 export type { Update } from './generated/Update';

@@ -27,6 +27,7 @@ const UNSTAR: &str = "unstar";
 const UNPIN: &str = "unpin_message";
 const SHOW: &str = "show_message";
 const TAKE_OUT: &str = "take_out_of_collection";
+const LEAVE_THREAD: &str = "leave_thread";
 
 pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[OutboxEntry]) -> Result<OutboxItem, Problem> {
     let conversation = entry.intent.lane().conversation();
@@ -42,7 +43,8 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         | Shows::Star { message, .. }
         | Shows::Hiding { message, .. }
         | Shows::Pin { message, .. }
-        | Shows::Rescheduled { message, .. } => Some(*message),
+        | Shows::Rescheduled { message, .. }
+        | Shows::Following { root: message, .. } => Some(*message),
         _ => None,
     };
     // What is collected is of no lane of a conversation.
@@ -91,6 +93,11 @@ pub(in crate::client) fn is_forwarded(intent: &Intent) -> bool {
     matches!(intent, Intent::SendMessage(message) if message.forwarded)
 }
 
+/// In whose thread a message is said.
+pub(in crate::client) fn thread_root_of(intent: &Intent) -> Option<MessageId> {
+    if let Intent::SendMessage(message) = intent { message.thread_root } else { None }
+}
+
 /// What a message answers.
 pub(super) async fn quote_of(session: &Session, intent: &Intent) -> Result<Option<QuoteView>, Problem> {
     let Intent::SendMessage(SendMessage { conversation, reply_to: Some(original), .. }) = intent else { return Ok(None) };
@@ -137,6 +144,7 @@ fn name_of(intent: &Intent, me: UserId) -> &str {
         Intent::PinMessage(pin) if !pin.on => UNPIN,
         Intent::HideMessage(hide) if !hide.on => SHOW,
         Intent::Collect(collect) if !collect.on => TAKE_OUT,
+        Intent::FollowThread(follow) if !follow.on => LEAVE_THREAD,
         other => other.name(),
     }
 }

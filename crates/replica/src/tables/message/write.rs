@@ -142,7 +142,7 @@ async fn update(
         let body = row.body.as_ref().filter(|_| !deleted).map(json).transpose()?;
         let sql =
             "UPDATE message SET seq = ?, pos = ?, body = ?, text = ?, created_at = ?, edited_at = ?, revision = ?, reply_to = ?, forwarded = ?, system = ?,
-                 deleted = ?, hidden = ?
+                 thread_root = ?, aside = ?, deleted = ?, hidden = ?
              WHERE n = ?";
         sqlx::query(sql)
             .bind(int(seq))
@@ -155,6 +155,8 @@ async fn update(
             .bind(row.reply_to.filter(|_| !deleted).map(|id| id.as_bytes().to_vec()))
             .bind(row.forwarded && !deleted)
             .bind(row.body.as_ref().is_some_and(Body::is_system))
+            .bind(row.thread_root.map(|id| id.as_bytes().to_vec()))
+            .bind(row.is_aside())
             .bind(deleted)
             .bind(hidden)
             .bind(old.n)
@@ -198,7 +200,8 @@ async fn insert(
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         // An error ends the transaction, so nothing need be kept for undoing this statement alone (`OR FAIL`).
         QueryBuilder::<Sqlite>::new(
-            "INSERT OR FAIL INTO message (n, id, conversation, pos, seq, sender, body, text, created_at, edited_at, revision, reply_to, forwarded, system, deleted, hidden) ",
+            "INSERT OR FAIL INTO message (n, id, conversation, pos, seq, sender, body, text, created_at, edited_at, revision, reply_to, forwarded, system, thread_root, aside, deleted, \
+             hidden) ",
         )
         .push_values(chunk, |mut values, (n, seq, row, body, text, hidden)| {
             values
@@ -216,6 +219,8 @@ async fn insert(
                 .push_bind(row.reply_to.map(|id| id.as_bytes().to_vec()))
                 .push_bind(row.forwarded)
                 .push_bind(row.body.as_ref().is_some_and(Body::is_system))
+                .push_bind(row.thread_root.map(|id| id.as_bytes().to_vec()))
+                .push_bind(row.is_aside())
                 .push_bind(row.body.is_none())
                 .push_bind(*hidden);
         })

@@ -15,7 +15,7 @@ use hearth_protocol::{
 use sqlx::{AnyConnection, Row as _};
 
 /// What goes with the account; everything is asked for by whose it is.
-const THEIRS: [&str; 20] = [
+const THEIRS: [&str; 21] = [
     "DELETE FROM external_account WHERE account = $1",
     "DELETE FROM one_time_code WHERE account = $1",
     "DELETE FROM totp WHERE account = $1",
@@ -30,6 +30,7 @@ const THEIRS: [&str; 20] = [
     "DELETE FROM hidden WHERE account = $1",
     "DELETE FROM collected WHERE account = $1",
     "DELETE FROM collection WHERE account = $1",
+    "DELETE FROM thread WHERE account = $1",
     "DELETE FROM scheduled_message WHERE account = $1",
     "DELETE FROM contact WHERE account = $1",
     "DELETE FROM block WHERE account = $1",

@@ -23,9 +23,9 @@ use hearth_protocol::{
     ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
         AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteConversation, DeleteGroup,
-        DeleteMessage, EditConversation, EditGroup, EditMessage, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread,
-        PinMessage, React, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate, SetGroupRole,
-        SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
+        DeleteMessage, EditConversation, EditGroup, EditMessage, FollowThread, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead,
+        MarkUnread, PinMessage, React, ReadThread, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate,
+        SetGroupRole, SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
     },
     profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
@@ -55,6 +55,9 @@ enum Deed {
     Star,
     Collect,
     Hide,
+    SayInThread,
+    FollowThread,
+    ReadThread,
     Pin,
     Pull(StreamKind),
     History,
@@ -100,7 +103,7 @@ enum Whom {
     TheOwner,
 }
 
-const ON_CONVERSATIONS: [Deed; 47] = [
+const ON_CONVERSATIONS: [Deed; 50] = [
     Deed::Send,
     Deed::Forward,
     Deed::Schedule,
@@ -129,6 +132,9 @@ const ON_CONVERSATIONS: [Deed; 47] = [
     Deed::Star,
     Deed::Collect,
     Deed::Hide,
+    Deed::SayInThread,
+    Deed::FollowThread,
+    Deed::ReadThread,
     Deed::Pin,
     Deed::Pull(StreamKind::Conversation),
     Deed::Pull(StreamKind::Members),
@@ -266,6 +272,9 @@ impl Deed {
             Self::Star => "star".into(),
             Self::Collect => "collect message".into(),
             Self::Hide => "hide_message".into(),
+            Self::SayInThread => "send_message in_thread".into(),
+            Self::FollowThread => "follow_thread".into(),
+            Self::ReadThread => "read_thread".into(),
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
@@ -335,6 +344,9 @@ impl Deed {
                 | Self::Star
                 | Self::Collect
                 | Self::Hide
+                | Self::SayInThread
+                | Self::FollowThread
+                | Self::ReadThread
                 | Self::Pin
                 | Self::Pull(_)
                 | Self::History
@@ -410,6 +422,9 @@ impl Deed {
             Self::Star => intend(actor, Star { conversation, message: place.first(), on: true }).await,
             Self::Collect => collect(actor, conversation, place.first()).await,
             Self::Hide => intend(actor, HideMessage { conversation, message: place.first(), on: true }).await,
+            Self::SayInThread => intend(actor, SendMessage::in_thread(conversation, place.first(), Body::text("under it"))).await,
+            Self::FollowThread => intend(actor, FollowThread { conversation, root: place.first(), on: true }).await,
+            Self::ReadThread => intend(actor, ReadThread { conversation, root: place.first(), pos: 1 }).await,
             Self::Pin => intend(actor, PinMessage { conversation, message: place.first(), on: true }).await,
             Self::AddMembers => intend(actor, AddMembers { conversation, members: bystander }).await,
             Self::SetPrivate => intend(actor, SetChannelPrivate { conversation, members: BTreeSet::new() }).await,

@@ -13,10 +13,12 @@ use crate::{
     person::{Person, message},
 };
 use hearth_protocol::{
+    body::Body,
     ids::{ConversationId, GroupId, InvitationId, MutationId, NotificationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateDirect, DeleteMessage, HideMessage, Intent,
-        MarkRead, MarkUnread, PinMessage, ReadNotifications, RemoveContact, RequestFriend, Star, UnblockUser, WithdrawInvitation,
+        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateDirect, DeleteMessage, FollowThread,
+        HideMessage, Intent, MarkRead, MarkUnread, PinMessage, ReadNotifications, ReadThread, RemoveContact, RequestFriend, SendMessage,
+        Star, UnblockUser, WithdrawInvitation,
     },
     rows::Arrangement,
 };
@@ -89,6 +91,11 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         cells.insert(format!("collect message direct {standing}"), word(collect(who, direct, own).await));
         let hide = HideMessage { conversation: direct, message: own, on: true };
         put(cells, &format!("hide_message direct {standing}"), who, hide).await;
+        let say = SendMessage::in_thread(direct, own, Body::text("under it"));
+        put(cells, &format!("send_message in_thread direct {standing}"), who, say).await;
+        let follow = FollowThread { conversation: direct, root: own, on: true };
+        put(cells, &format!("follow_thread direct {standing}"), who, follow).await;
+        put(cells, &format!("read_thread direct {standing}"), who, ReadThread { conversation: direct, root: own, pos: 1 }).await;
         let pin = PinMessage { conversation: direct, message: own, on: true };
         put(cells, &format!("pin_message direct {standing}"), who, pin).await;
         put(cells, &format!("delete_message own direct {standing}"), who, DeleteMessage { conversation: direct, message: own }).await;

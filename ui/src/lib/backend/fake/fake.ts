@@ -34,6 +34,7 @@ import { Schedule, scheduleHandlers } from './scheduled';
 import { standingOf } from './roles';
 import { searchHandlers } from './search';
 import { twoStepHandlers } from './two_step';
+import { threadHandlers } from './threads';
 import { edit, versionHandlers } from './versions';
 import { whyHandlers } from './why';
 
@@ -342,6 +343,7 @@ export class Fake implements Backend {
     ...readingHandlers(this),
     ...reactionHandlers(this, (item) => this.#send(item), (user) => ({ user, username: user, name: this.#names().get(user) ?? '?' })),
     ...markedHandlers(this),
+    ...threadHandlers(this),
     ...memberHandlers(this),
     ...versionHandlers(this),
     ...whyHandlers(this),

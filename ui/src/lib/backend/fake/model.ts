@@ -6,6 +6,8 @@ import { contentOf, introduce, lead, plainOf } from './formatted';
 import { kindOf } from './kinds';
 import { reactionsOf } from './reactions';
 import { quoteIn } from './quotes';
+import { asidesOf, threadOf } from './threads';
+import type { Under } from './threads';
 
 export interface Message {
   id: string;
@@ -25,6 +27,10 @@ export interface Message {
   edited_at?: number;
   reply_to?: string | null;
   forwarded?: boolean;
+  /** What is said under it. */
+  under?: Under;
+  /** Under what it is said. */
+  thread_root?: string;
 }
 
 export interface Conversation {
@@ -133,6 +139,8 @@ export function viewOf(conversation: Conversation, message: Message, names: Map<
     edited: message.edited === true || (change !== undefined && !refused && change.text !== null),
     change: change ? { id: change.id, text: change.text, state: change.state } : null,
     ...reactionsOf(message, names, outbox, blocked),
+    ...threadOf(message, names, blocked),
+    ...(message.thread_root === undefined ? {} : { thread_root: message.thread_root }),
   };
 }
 
@@ -214,6 +222,7 @@ export function lineOf(conversation: Conversation, outbox: OutboxItem[], names: 
     last: line,
     unread: Math.min(1_000, unreadOf(conversation, blocked)),
     mentions: Math.min(conversation.mentions, unreadOf(conversation, blocked)),
+    ...asidesOf(conversation.messages, blocked),
     draft,
     draft_quote: quoteIn(conversation, conversation.draft_reply, { names, outbox, blocked }),
     complete: isWhole(conversation),

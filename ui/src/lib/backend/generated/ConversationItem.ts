@@ -45,6 +45,10 @@ unread: number,
  */
 mentions: number, 
 /**
+ * Unread messages of the threads there that I follow; not there where there is none.
+ */
+asides?: number, 
+/**
  * Unsent text that waits in the composer.
  */
 draft: string | null, 

@@ -6,6 +6,7 @@ import type { MessageKind } from "./MessageKind";
 import type { MutationId } from "./MutationId";
 import type { QuoteView } from "./QuoteView";
 import type { ReactionView } from "./ReactionView";
+import type { ThreadView } from "./ThreadView";
 import type { UserId } from "./UserId";
 
 /**
@@ -59,4 +60,12 @@ change: ChangeView | null,
 /**
  * What stands on it, in the order in which each came first.
  */
-reactions?: Array<ReactionView>, };
+reactions?: Array<ReactionView>, 
+/**
+ * What is said under it; not there where nothing is.
+ */
+thread?: ThreadView, 
+/**
+ * In whose thread it stands besides; not there where it is of none.
+ */
+thread_root?: MutationId, };

@@ -1,0 +1,41 @@
+use super::{
+    Action, Context, Refusal, bad_request,
+    look_up::look_up,
+    threads::{key, last_pos, thread},
+};
+use crate::{
+    authority::{Act, authorize},
+    commit::{
+        View,
+        change::{Change, Performed},
+    },
+    store::rows::Record,
+};
+use hearth_protocol::{mutations::FollowThread, rows::ThreadRow, stream::StreamId};
+
+/// Follows a thread under a message that I can see, also under one that was deleted. Leaving one that I follow asks for nothing: it is my
+/// own row.
+impl Action for FollowThread {
+    async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
+        let stream = StreamId::User(context.actor);
+        let there = thread(view, context.actor, self.root).await?;
+        if self.on || there.is_none() {
+            let found = look_up(view, context, self.conversation, self.root).await?;
+            authorize(context.actor, Act::FollowThread, found.object())?;
+            if found.row.thread_root.is_some() {
+                return Err(bad_request("This is said in a thread itself. Follow that one.").into());
+            }
+        }
+        if there.as_ref().is_some_and(|row| row.following == self.on) {
+            return Ok(Performed { existing: vec![(stream, key(self.root))], ..Performed::default() });
+        }
+        let last_pos = last_pos(view, self.conversation).await?;
+        // What one leaves counts as read, as does what was there before one followed.
+        let (following, at) = (self.on, context.now);
+        let row = match there {
+            Some(row) => ThreadRow { following, read: row.read.max(last_pos), at, ..row },
+            None => ThreadRow { id: self.root, conversation: self.conversation, read: last_pos, following, at },
+        };
+        Ok(vec![Change::new(stream, Record::Thread(row))].into())
+    }
+}

@@ -1,0 +1,88 @@
+//! Who follows a thread: whoever says something in it, whoever is told of it, and whose message it is about.
+
+use super::{Context, Refusal};
+use crate::{
+    commit::{View, change::Change},
+    store::rows::Record,
+};
+use hearth_protocol::{
+    Pos,
+    ids::{ConversationId, MessageId, UserId},
+    row::{Row, RowKey},
+    rows::{ConversationKind, MessageRow, RowData, RowKind, ThreadRow},
+    stream::StreamId,
+};
+use std::collections::BTreeSet;
+
+pub(super) fn key(root: MessageId) -> RowKey {
+    RowKey { kind: ThreadRow::KIND.into(), id: root.to_string() }
+}
+
+/// How somebody stands to a thread; `None` for who has never followed it nor left it.
+pub(super) async fn thread(view: &mut View<'_>, user: UserId, root: MessageId) -> Result<Option<ThreadRow>, Refusal> {
+    match view.row(StreamId::User(user), key(root)).await? {
+        Some(Row { data: RowData::Thread(row), .. }) => Ok(Some(row)),
+        _ => Ok(None),
+    }
+}
+
+/// Those who follow a thread from this message of it on. `new`: it is said now, and not edited. Whom it tells are drawn in, even if they
+/// have left; so is its author. By new words alone who wrote the root is, and of two people the other one, unless they have left: a thread
+/// under one's own message is nobody's duty.
+pub(super) async fn follow(
+    view: &mut View<'_>,
+    context: &Context,
+    conversation: ConversationId,
+    (message, new): (&MessageRow, bool),
+    told: impl IntoIterator<Item = UserId>,
+) -> Result<Vec<Change>, Refusal> {
+    let (Some(root), Some(_)) = (message.thread_root, &message.body) else { return Ok(vec![]) };
+    let mut drawn_in: BTreeSet<UserId> = told.into_iter().collect();
+    let mut meant = BTreeSet::new();
+    if new {
+        drawn_in.insert(message.sender);
+        meant = concerned(view, conversation, root, message.sender).await?;
+    }
+    // Everything before it counts as read for who begins to follow.
+    let upto = if new { last_pos(view, conversation).await? } else { message.pos.saturating_sub(1) };
+    let mut changes = vec![];
+    for user in drawn_in.union(&meant) {
+        let row = match thread(view, *user, root).await? {
+            None => ThreadRow { id: root, conversation, read: upto, following: true, at: context.now },
+            Some(row) if !row.following && drawn_in.contains(user) => {
+                ThreadRow { read: row.read.max(upto), following: true, at: context.now, ..row }
+            }
+            Some(_) => continue,
+        };
+        changes.push(Change::new(StreamId::User(*user), Record::Thread(row)));
+    }
+    Ok(changes)
+}
+
+/// Who wrote the root and, of two people, the other one: as far as they can read it there and have not blocked who says something.
+async fn concerned(
+    view: &mut View<'_>,
+    conversation: ConversationId,
+    root: MessageId,
+    sender: UserId,
+) -> Result<BTreeSet<UserId>, Refusal> {
+    let mut people = BTreeSet::new();
+    if view.conversation(conversation).await?.is_some_and(|facts| facts.kind == ConversationKind::Direct) {
+        people.extend(view.everybody(conversation).await?);
+    } else if let Some(RowData::Message(row)) =
+        view.row(StreamId::Conversation(conversation), super::look_up::key(root)).await?.map(|row| row.data)
+    {
+        people.insert(row.sender);
+    }
+    let mut concerned = BTreeSet::new();
+    for user in people {
+        if view.seat(conversation, user).await?.is_some() && !view.blocked(user).await?.contains(&sender) {
+            concerned.insert(user);
+        }
+    }
+    Ok(concerned)
+}
+
+pub(super) async fn last_pos(view: &mut View<'_>, conversation: ConversationId) -> Result<Pos, Refusal> {
+    Ok(view.conversation(conversation).await?.map_or(0, |facts| facts.last_pos))
+}

@@ -1,0 +1,253 @@
+//! What is said in threads: where it counts, who follows it, and how far they have read it.
+
+use crate::{
+    host::{Database, Host},
+    person::{Person, messages},
+};
+use hearth_protocol::{
+    Pos,
+    body::Body,
+    error::{ApiError, ErrorCode},
+    ids::{ConversationId, MessageId, MutationId},
+    mutation::Part,
+    mutations::{BlockUser, EditMessage, FollowThread, ReadThread, SendMessage},
+    rows::{MessageRow, RowData, ThreadRow},
+    stream::StreamId,
+};
+
+on_both_databases!(
+    what_is_said_in_a_thread_alone_does_not_count_in_the_conversation,
+    a_thread_is_under_what_one_sees_and_what_is_of_none,
+    whoever_takes_part_follows_and_has_read_what_was_there_before,
+    of_two_people_both_follow,
+    who_has_left_comes_back_by_writing_and_by_being_named_alone,
+    who_is_named_later_follows_from_that_message_on,
+    a_thread_is_read_forward_and_at_most_to_the_newest_message,
+    what_is_said_in_a_thread_stays_there_when_it_is_edited_and_deleted,
+    being_named_in_a_thread_is_read_with_the_thread,
+    who_has_blocked_somebody_is_not_drawn_into_a_thread_by_them,
+);
+
+async fn try_say(by: &Person, message: SendMessage) -> Result<MessageRow, ApiError> {
+    let conversation = StreamId::Conversation(message.conversation);
+    let parts = by.perform(MutationId::new(), message.into()).await?;
+    let rows: Vec<_> = parts.into_iter().filter(|part| part.stream == conversation).flat_map(|part| part.rows).collect();
+    Ok(messages(&rows).remove(0))
+}
+
+/// Says something in a thread alone.
+async fn say(by: &Person, conversation: ConversationId, root: MessageId, text: &str) -> MessageRow {
+    try_say(by, SendMessage::in_thread(conversation, root, Body::text(text))).await.expect("it is sent")
+}
+
+async fn follow(by: &Person, conversation: ConversationId, root: MessageId, on: bool) -> Result<Vec<Part>, ApiError> {
+    by.perform(MutationId::new(), FollowThread { conversation, root, on }.into()).await
+}
+
+async fn read(by: &Person, conversation: ConversationId, root: MessageId, pos: Pos) -> Result<Vec<Part>, ApiError> {
+    by.perform(MutationId::new(), ReadThread { conversation, root, pos }.into()).await
+}
+
+/// How somebody stands to a thread: whether they follow it, and how far they have read it.
+async fn stands(person: &Person, root: MessageId) -> Option<(bool, Pos)> {
+    let rows = person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows;
+    let thread = |data| if let RowData::Thread(row) = data { Some(row) } else { None };
+    let row: Option<ThreadRow> = rows.into_iter().filter_map(|row| thread(row.data)).find(|row| row.id == root);
+    row.map(|row| (row.following, row.read))
+}
+
+async fn mentions(person: &Person, conversation: ConversationId) -> u32 {
+    let heads = person.heads(None).await.heads;
+    let head = heads.iter().find(|head| head.stream == StreamId::Conversation(conversation)).expect("its head");
+    head.unread.expect("a count").mentions
+}
+
+async fn what_is_said_in_a_thread_alone_does_not_count_in_the_conversation(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let root = alice.send(conversation, "the trip").await;
+    let aside = say(&alice, conversation, root.id, "by train?").await;
+    assert_eq!((aside.thread_root, aside.in_conversation, aside.pos), (Some(root.id), false, root.pos + 1));
+    assert_eq!(bob.unread(conversation).await, 1, "the root");
+    let last = bob.heads(None).await.heads.into_iter().find_map(|head| head.last_message).expect("the last message");
+    assert!(matches!(last.data, RowData::Message(row) if row == root), "what is said aside is not the last message");
+    let both = SendMessage { in_conversation: true, ..SendMessage::in_thread(conversation, root.id, Body::text("by train")) };
+    let both = try_say(&alice, both).await.unwrap();
+    assert_eq!((both.thread_root, both.in_conversation), (Some(root.id), true));
+    assert_eq!(bob.unread(conversation).await, 2);
+    let last = bob.heads(None).await.heads.into_iter().find_map(|head| head.last_message).expect("the last message");
+    assert!(matches!(last.data, RowData::Message(row) if row == both), "the conversation sees it");
+    // It is a message of the conversation like any other for who fetches it.
+    assert_eq!(bob.messages(conversation).await, [root.clone(), aside.clone(), both.clone()]);
+    assert_eq!(messages(&bob.history(conversation, None, 10).await.unwrap().rows), [root, aside, both]);
+    // Without a thread there is nothing that it could be shown besides.
+    let plain = SendMessage { in_conversation: true, ..SendMessage::new(conversation, Body::text("and so")) };
+    let plain = try_say(&alice, plain).await.unwrap();
+    assert_eq!((plain.thread_root, plain.in_conversation), (None, false));
+}
+
+async fn a_thread_is_under_what_one_sees_and_what_is_of_none(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let (here, elsewhere) = (alice.group("Walks", &[&bob], false).await, alice.direct(&bob).await);
+    let before = alice.send(here, "before she came").await.id;
+    let other = alice.send(elsewhere, "elsewhere").await.id;
+    alice.add(here, &carol).await.unwrap();
+    let since = alice.send(here, "welcome").await.id;
+    for (by, root) in [(&bob, other), (&bob, MutationId::new()), (&carol, before)] {
+        let refused = try_say(by, SendMessage::in_thread(here, root, Body::text("what?"))).await.unwrap_err();
+        assert_eq!(refused, ApiError::not_found());
+        assert_eq!(follow(by, here, root, true).await.unwrap_err(), ApiError::not_found());
+        assert_eq!(follow(by, here, root, false).await.unwrap_err(), ApiError::not_found());
+    }
+    let aside = say(&carol, here, since, "thanks").await.id;
+    let deeper = try_say(&bob, SendMessage::in_thread(here, aside, Body::text("deeper"))).await.unwrap_err();
+    assert_eq!(deeper.code, ErrorCode::BadRequest);
+    assert_eq!(follow(&bob, here, aside, true).await.unwrap_err().code, ErrorCode::BadRequest);
+    let forwarded = SendMessage { thread_root: Some(since), ..SendMessage::forwarding(here, "said elsewhere") };
+    assert_eq!(try_say(&bob, forwarded).await.unwrap_err().code, ErrorCode::BadRequest);
+    // What was written meanwhile is not lost.
+    alice.delete((here, since)).await.unwrap();
+    say(&bob, here, since, "oh").await;
+    // Kept no longer: there is nothing to say it under.
+    host.server().retain_now(i64::MAX).await.unwrap();
+    let refused = try_say(&bob, SendMessage::in_thread(here, since, Body::text("still"))).await.unwrap_err();
+    assert_eq!(refused, ApiError::not_found());
+}
+
+async fn whoever_takes_part_follows_and_has_read_what_was_there_before(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let conversation = alice.group("Walks", &[&bob, &carol], true).await;
+    let root = alice.send(conversation, "who has the map?").await;
+    let first = say(&bob, conversation, root.id, "I do").await;
+    assert_eq!(stands(&alice, root.id).await, Some((true, first.pos - 1)), "it is her message: the first answer is new to her");
+    assert_eq!(stands(&bob, root.id).await, Some((true, first.pos - 1)));
+    assert_eq!(stands(&carol, root.id).await, None);
+    let named = Body::naming("is it yours, @carol?", [carol.user].into());
+    let second = try_say(&bob, SendMessage::in_thread(conversation, root.id, named)).await.unwrap();
+    assert_eq!(stands(&carol, root.id).await, Some((true, second.pos - 1)), "what was said before she came is not new to her");
+    assert_eq!(stands(&bob, root.id).await, Some((true, first.pos - 1)), "it is so already");
+}
+
+async fn of_two_people_both_follow(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let root = alice.send(conversation, "the trip").await;
+    let aside = say(&alice, conversation, root.id, "by train?").await;
+    for person in [&alice, &bob] {
+        assert_eq!(stands(person, root.id).await, Some((true, aside.pos - 1)));
+    }
+}
+
+async fn who_has_left_comes_back_by_writing_and_by_being_named_alone(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.group("Walks", &[&bob], true).await;
+    let root = alice.send(conversation, "who has the map?").await;
+    follow(&alice, conversation, root.id, false).await.unwrap();
+    assert_eq!(stands(&alice, root.id).await, Some((false, root.pos)));
+    say(&bob, conversation, root.id, "I do").await;
+    assert_eq!(stands(&alice, root.id).await, Some((false, root.pos)), "she has left before anybody said anything");
+    let named = Body::naming("here, @alice", [alice.user].into());
+    let told = try_say(&bob, SendMessage::in_thread(conversation, root.id, named)).await.unwrap();
+    assert_eq!(stands(&alice, root.id).await, Some((true, told.pos - 1)));
+    follow(&alice, conversation, root.id, false).await.unwrap();
+    let back = say(&alice, conversation, root.id, "thanks").await;
+    assert_eq!(stands(&alice, root.id).await, Some((true, back.pos - 1)));
+    // By hand, from here on; and it is so already.
+    follow(&alice, conversation, root.id, false).await.unwrap();
+    let later = say(&bob, conversation, root.id, "you are welcome").await;
+    follow(&alice, conversation, root.id, true).await.unwrap();
+    assert_eq!(stands(&alice, root.id).await, Some((true, later.pos)));
+    let head = alice.changes(StreamId::User(alice.user), 0, 1_000).await.1;
+    follow(&alice, conversation, root.id, true).await.unwrap();
+    assert_eq!(alice.changes(StreamId::User(alice.user), 0, 1_000).await.1, head);
+}
+
+async fn who_is_named_later_follows_from_that_message_on(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.group("Walks", &[&bob], true).await;
+    let root = alice.send(conversation, "who has the map?").await;
+    let aside = say(&alice, conversation, root.id, "you?").await;
+    say(&alice, conversation, root.id, "I mean it").await;
+    assert_eq!(stands(&bob, root.id).await, None);
+    let body = Body::naming("you, @bob?", [bob.user].into());
+    let edit = EditMessage { conversation, message: aside.id, based_on: 0, body };
+    alice.perform(MutationId::new(), edit.into()).await.unwrap();
+    assert_eq!(stands(&bob, root.id).await, Some((true, aside.pos - 1)));
+}
+
+async fn a_thread_is_read_forward_and_at_most_to_the_newest_message(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let conversation = alice.group("Walks", &[&bob, &carol], true).await;
+    let root = alice.send(conversation, "who has the map?").await;
+    let first = say(&bob, conversation, root.id, "I do").await;
+    let second = say(&bob, conversation, root.id, "and the tent").await;
+    read(&alice, conversation, root.id, first.pos).await.unwrap();
+    assert_eq!(stands(&alice, root.id).await, Some((true, first.pos)));
+    read(&alice, conversation, root.id, second.pos + 100).await.unwrap();
+    assert_eq!(stands(&alice, root.id).await, Some((true, second.pos)));
+    read(&alice, conversation, root.id, first.pos).await.unwrap();
+    assert_eq!(stands(&alice, root.id).await, Some((true, second.pos)), "it never goes back");
+    // Who does not follow it has nothing to mark; nor is anything elsewhere of it.
+    read(&carol, conversation, root.id, second.pos).await.unwrap();
+    assert_eq!(stands(&carol, root.id).await, None);
+    let elsewhere = alice.direct(&bob).await;
+    say(&bob, conversation, root.id, "and the stove").await;
+    read(&alice, elsewhere, root.id, second.pos + 1).await.unwrap();
+    assert_eq!(stands(&alice, root.id).await, Some((true, second.pos)));
+}
+
+async fn what_is_said_in_a_thread_stays_there_when_it_is_edited_and_deleted(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let root = alice.send(conversation, "the trip").await.id;
+    let aside = say(&alice, conversation, root, "by train?").await.id;
+    let of = async |id| {
+        let row = bob.messages(conversation).await.into_iter().find(|row| row.id == id).expect("the message");
+        (row.thread_root, row.in_conversation)
+    };
+    alice.edit((conversation, aside), 0, "by boat?").await.unwrap();
+    assert_eq!(of(aside).await, (Some(root), false));
+    alice.delete((conversation, aside)).await.unwrap();
+    assert_eq!(of(aside).await, (Some(root), false));
+    assert_eq!(bob.unread(conversation).await, 1);
+}
+
+async fn being_named_in_a_thread_is_read_with_the_thread(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.group("Walks", &[&bob], true).await;
+    let root = alice.send(conversation, "who has the map?").await;
+    let named = || Body::naming("you, @bob?", [bob.user].into());
+    let aside = try_say(&alice, SendMessage::in_thread(conversation, root.id, named())).await.unwrap();
+    assert_eq!(mentions(&bob, conversation).await, 1);
+    bob.mark_read(conversation, aside.pos).await;
+    assert_eq!(mentions(&bob, conversation).await, 1, "the conversation was read, not the thread");
+    read(&bob, conversation, root.id, aside.pos).await.unwrap();
+    assert_eq!(mentions(&bob, conversation).await, 0);
+    // What the conversation sees is read with it.
+    let both = SendMessage { in_conversation: true, ..SendMessage::in_thread(conversation, root.id, named()) };
+    let both = try_say(&alice, both).await.unwrap();
+    assert_eq!(mentions(&bob, conversation).await, 1);
+    bob.mark_read(conversation, both.pos).await;
+    assert_eq!(mentions(&bob, conversation).await, 0);
+}
+
+async fn who_has_blocked_somebody_is_not_drawn_into_a_thread_by_them(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.group("Walks", &[&bob], true).await;
+    let root = alice.send(conversation, "who has the map?").await;
+    alice.perform(MutationId::new(), BlockUser { user: bob.user }.into()).await.unwrap();
+    let named = Body::naming("I do, @alice", [alice.user].into());
+    try_say(&bob, SendMessage::in_thread(conversation, root.id, named)).await.unwrap();
+    assert_eq!(stands(&alice, root.id).await, None);
+    assert_eq!(mentions(&alice, conversation).await, 0);
+}

@@ -1,0 +1,80 @@
+//! A thread is begun without a server, read and answered on the other side, and stands in the conversation only where somebody wants that.
+
+use crate::stage::{seen, signed_up, turn};
+use anyhow::Result;
+use hearth_e2e::{Desktop, Hearthd, Window, until};
+use thirtyfour::Key;
+
+const TRIP: &str = "Shall we go to the lake?";
+const TRAIN: &str = "By the early train";
+const BOAT: &str = "Then all of us by boat";
+
+#[tokio::test]
+async fn a_thread_is_begun_without_a_server_and_answered() {
+    let _turn = turn().await;
+    let desktop = Desktop::start("threads").await.unwrap();
+    let outcome = thread(&desktop).await;
+    seen(&desktop, outcome).await;
+}
+
+async fn thread(desktop: &Desktop) -> Result<()> {
+    let mut server = Hearthd::start(desktop).await?;
+    let code = server.set_up_code().await?;
+    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
+    let bob = signed_up(desktop, &server, "bob", None).await?;
+    bob.starts_talking_to("alice").await?;
+    bob.says(TRIP).await?;
+    bob.sees_own(TRIP, "delivered").await?;
+    alice.opens("Bob Example").await?;
+    alice.sees(TRIP).await?;
+    let (hers, his) = (alice.window()?, bob.window()?);
+
+    server.stop().await?;
+    alice.is("offline").await?;
+    chosen(hers, TRIP).await?;
+    hers.type_keys("t").await?;
+    hers.wait("thread-write").await?;
+    hers.fill("thread-write", TRAIN).await?;
+    hers.click("thread-say").await?;
+    said(hers, TRAIN).await?;
+    alice.picture("begun-offline").await?;
+
+    server.start_again(desktop).await?;
+    bob.is("live").await?;
+    his.wait("thread-unread").await?;
+    his.wait("thread-line").await?;
+    assert_eq!(bob.count(TRAIN).await?, 0, "the conversation does not see it");
+    bob.picture("line").await?;
+    his.click("thread-line").await?;
+    said(his, TRAIN).await?;
+    his.click("thread-also").await?;
+    his.fill("thread-write", BOAT).await?;
+    his.click("thread-say").await?;
+    said(his, BOAT).await?;
+    bob.picture("thread").await?;
+    his.type_keys(Key::Escape).await?;
+    his.wait_gone("thread").await?;
+    his.wait_gone("thread-unread").await?;
+    bob.sees(BOAT).await?;
+    said(hers, BOAT).await?;
+    alice.picture("answered").await.map(drop)
+}
+
+/// The focus is on a message.
+async fn chosen(window: &Window, text: &str) -> Result<()> {
+    of(window, "[data-testid=message]", text, "message.focus()").await
+}
+
+/// The open thread says this.
+async fn said(window: &Window, text: &str) -> Result<()> {
+    of(window, "[data-testid=thread-messages] [data-testid=message]", text, "void 0").await
+}
+
+async fn of(window: &Window, which: &str, text: &str, what: &str) -> Result<()> {
+    let script = format!(
+        "const message = [...document.querySelectorAll({which:?})].find((one) => one.textContent.includes({text:?}));
+         if (message) {what};
+         return Boolean(message)"
+    );
+    until(&format!("{text:?} is there"), || async { Ok(window.run::<bool>(&script).await?.then_some(())) }).await
+}

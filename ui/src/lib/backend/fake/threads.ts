@@ -1,0 +1,103 @@
+/** The fake's threads: what is said under a message, as the server would keep it. */
+import type { Commands } from '../commands';
+import type { ThreadView } from '../types';
+import type { Fake } from './fake';
+import { contentOf } from './formatted';
+import { ME, add, freshId, viewOf } from './model';
+import type { Message } from './model';
+
+/** What is said under a message, and how I stand to that. */
+export interface Under {
+  messages: Message[];
+  following: boolean;
+  /** So many of them I have read. */
+  read: number;
+}
+
+/** Faces that a root shows. */
+const FACES_MAX = 3;
+
+function unreadOf(under: Under, blocked: string[]): number {
+  return under.following ? under.messages.slice(under.read).filter(({ sender }) => sender !== ME.user && !blocked.includes(sender)).length : 0;
+}
+
+/** Of all threads of a conversation; left out where there is nothing new in one. */
+export function asidesOf(messages: Message[], blocked: string[]): { asides?: number } {
+  const asides = messages.reduce((sum, { under }) => sum + (under ? unreadOf(under, blocked) : 0), 0);
+  return asides > 0 ? { asides } : {};
+}
+
+export function threadOf({ under }: Message, names: Map<string, string>, blocked: string[]): { thread?: ThreadView } {
+  const last = under?.messages.at(-1);
+  if (!under || !last) return {};
+  const people = [...new Set(under.messages.map(({ sender }) => sender).reverse())].slice(0, FACES_MAX);
+  const thread = {
+    messages: under.messages.length,
+    people: people.map((user) => ({ user, username: user, name: names.get(user) ?? '?' })),
+    last_at: last.at,
+    following: under.following,
+    unread: unreadOf(under, blocked),
+  };
+  return { thread };
+}
+
+/** Somebody says something under a message, and the conversation sees it or not. */
+export function sayUnder(fake: Fake, conversation: string, root: string, sender: string, text: string, seen = false): string {
+  const place = fake.find(conversation);
+  const message = place.messages.find(({ id }) => id === root);
+  if (!message) throw new Error(`no message ${root}`);
+  const under = (message.under ??= { messages: [], following: message.sender === ME.user, read: 0 });
+  const said: Message = seen
+    ? add(place, sender, text, fake.now())
+    : { id: freshId('m'), pos: under.messages.length + 1, sender, content: contentOf(text), at: fake.now() };
+  said.thread_root = root;
+  under.messages.push(said);
+  if (sender === ME.user) under.following = true;
+  fake.changed(conversation);
+  return said.id;
+}
+
+type Names = 'open_thread' | 'say_in_thread' | 'follow_thread' | 'read_thread';
+
+export function threadHandlers(fake: Fake): Pick<Commands, Names> {
+  const blocked = () => fake.friends.blocked.map(({ user }) => user);
+  const names = () => new Map([ME, ...fake.people].map(({ user, name }): [string, string] => [user, name]));
+
+  function find(conversation: string, root: string): Message | undefined {
+    return fake.find(conversation).messages.find(({ id }) => id === root);
+  }
+
+  return {
+    open_thread: ({ conversation, root }) => {
+      const message = find(conversation, root);
+      const under = message?.under ?? { messages: [], following: false, read: 0 };
+      const view = (one: Message) => viewOf(fake.find(conversation), one, names(), fake.outbox, blocked());
+      return {
+        conversation,
+        thread: root,
+        root: message ? view(message) : null,
+        messages: under.messages.map(view),
+        before: 'end',
+        read_pos: under.messages[under.read - 1]?.pos ?? 0,
+        following: under.following,
+        unread: unreadOf(under, blocked()),
+      };
+    },
+    say_in_thread: ({ conversation, root, text, in_conversation }) => sayUnder(fake, conversation, root, ME.user, text, in_conversation),
+    follow_thread: ({ conversation, root, on }) => {
+      const message = find(conversation, root);
+      if (message) {
+        const under = (message.under ??= { messages: [], following: false, read: 0 });
+        [under.following, under.read] = [on, under.messages.length];
+      }
+      fake.changed(conversation);
+      return null;
+    },
+    read_thread: ({ conversation, root }) => {
+      const under = find(conversation, root)?.under;
+      if (under) under.read = under.messages.length;
+      fake.changed(conversation);
+      return null;
+    },
+  };
+}
