@@ -34,8 +34,8 @@ pub async fn nothing_ran(window: &Window, place: &str) -> Result<()> {
     Ok(())
 }
 
-/// Nothing is wider than the window or than what it scrolls in, and lines of lists are lines. What a box cuts off, a name or a line of code,
-/// may be as long as it likes within.
+/// Nothing is wider than the window or than what it scrolls in, and lines of lists are lines. What a box cuts off, a name or a line of
+/// code, may be as long as it likes within.
 const LOOK: &str = "const found = [];
 const called = (one) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} ${one.dataset?.testid ?? ''}`;
 const root = document.documentElement;
@@ -55,7 +55,7 @@ for (const one of document.body.querySelectorAll('*')) {
     if (one.closest('.visually-hidden, svg') || !one.checkVisibility()) continue;
     const { left, right, width } = one.getBoundingClientRect();
     if ((width > innerWidth + 1 || left < -1 || right > innerWidth + 1) && !within(one)) found.push(`${called(one)}: ${left} to ${right}`);
-    const holds = own(one) === 'scrolls' || one.matches('main, aside, nav, dialog, .app');
+    const holds = own(one) === 'scrolls' || one.matches('main, aside, nav, dialog, .app, [data-testid=timeline]');
     if (holds && one.scrollWidth > one.clientWidth + 1) found.push(`${called(one)}: ${one.scrollWidth} in ${one.clientWidth}`);
 }
 const HIGHEST = { 'conversation-row': 96, 'group-member': 120, 'search-hit': 200, 'create-person': 96, 'forward-place': 96 };

@@ -4,6 +4,7 @@
 
 mod about;
 mod accounts;
+mod acts;
 mod administration;
 mod archive;
 mod arrangements;
@@ -11,6 +12,7 @@ mod certificate;
 mod codes;
 mod corpus;
 mod crash;
+mod day;
 mod deleted;
 mod desktop;
 mod devices;
@@ -41,6 +43,7 @@ mod replies;
 mod sample;
 mod scheduled;
 mod search;
+mod shown;
 mod stage;
 mod talk;
 mod troubles;

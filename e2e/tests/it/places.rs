@@ -1,4 +1,5 @@
-//! Names and topics of conversations and groups, notes to people, and what is searched for: each text of the corpus in each of these fields.
+//! Names and topics of conversations and groups, notes to people, and what is searched for: each text of the corpus in each of these
+//! fields.
 
 use crate::{
     corpus::{Hostile, bare, packed, visible},
