@@ -6,6 +6,7 @@ mod about;
 mod accounts;
 mod acts;
 mod administration;
+mod aloud;
 mod archive;
 mod arrangements;
 mod certificate;
