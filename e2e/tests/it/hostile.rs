@@ -2,6 +2,7 @@
 //! lost, nothing breaks out of its place, and of the links only those of the web and of mail lead out.
 
 use crate::{
+    acts::{focus, waits_for},
     corpus::{Hostile, Pack, bare, packed},
     fields::{about_oneself, puts},
     guarded::{is_sound, nothing_ran, watch},
@@ -9,7 +10,7 @@ use crate::{
     stage::{seen, signed_up, told, turn},
 };
 use anyhow::{Context as _, Result, ensure};
-use hearth_e2e::{Desktop, Hearthd, PASSWORD, Person, Window, until};
+use hearth_e2e::{Desktop, Hearthd, PASSWORD, Person, until};
 use thirtyfour::Key;
 
 #[tokio::test]
@@ -197,25 +198,19 @@ async fn forwards(alice: &Person<'_>, bob: &Person<'_>, packs: &[Pack]) -> Resul
     bob.sees("Hello Bob").await?;
     for pack in packs {
         alice.opens("Walks").await?;
-        focus_last(window).await?;
+        focus(window, "Pass it on").await?;
         window.type_keys("f").await?;
         window.wait("forward").await?;
         is_sound(window, "forwarding").await?;
         window.fill("forward-query", "bob").await?;
         window.press("forward-query", Key::Enter).await?;
-        until("Bob is ticked", || async { Ok(window.run::<bool>(ticked).await?.then_some(())) }).await?;
+        waits_for(window, "Bob is ticked", ticked).await?;
         puts(window, "forward-comment", &pack.typed).await?;
         window.click("forward-go").await?;
         window.wait_gone("forward").await?;
         shows(bob, &pack.shown).await?;
     }
     Ok(())
-}
-
-async fn focus_last(window: &Window) -> Result<()> {
-    let script = "const one = [...document.querySelectorAll('[data-testid=message]')].at(-1);
-        one?.focus(); return one !== undefined && document.activeElement === one;";
-    until("a message has the focus", || async { Ok(window.run::<bool>(script).await?.then_some(())) }).await
 }
 
 async fn both_sound(alice: &Person<'_>, bob: &Person<'_>, place: &str) -> Result<()> {
@@ -228,7 +223,7 @@ async fn narrow(alice: &Person<'_>, bob: &Person<'_>) -> Result<()> {
     for person in [alice, bob] {
         let window = person.window()?;
         window.resize(NARROW).await?;
-        until("a narrow window", || async { Ok(window.run::<bool>("return innerWidth < 500;").await?.then_some(())) }).await?;
+        waits_for(window, "a narrow window", "return innerWidth < 500;").await?;
         is_sound(window, "narrow, as it was").await?;
         person.picture("narrow").await?;
     }
