@@ -138,7 +138,7 @@ impl Reader {
 
     async fn states(&self, object: &Object) -> Result<Vec<&'static str>> {
         let bits: Vec<u32> = self.ask(object, ACCESSIBLE, "GetState", &()).await?;
-        let has = |state: u32| bits.get((state / 32) as usize).is_some_and(|word| word & (1 << (state % 32)) != 0);
+        let has = |state: u32| bits.get((state / 32) as usize).is_some_and(|word| *word & (1_u32 << (state % 32)) != 0);
         Ok(STATES.iter().filter(|(state, _)| has(*state)).map(|(_, word)| *word).collect())
     }
 

@@ -33,6 +33,7 @@ async fn listens(desktop: &Desktop) -> Result<()> {
     types(&alice, "I do, **as always**.", "I do, as always.").await?;
 
     let window = alice.window()?;
+    window.wait_gone("presence").await?;
     let reader = Reader::connect(desktop).await?;
     is_read(desktop, &reader, "conversation").await?;
     settings(&alice).await?;
