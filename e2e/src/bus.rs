@@ -64,6 +64,17 @@ impl Bus {
         Ok(processes)
     }
 
+    /// Where the accessibility bus is: beside this one, on a desktop that is read aloud.
+    pub async fn accessibility(&self) -> Result<String> {
+        let reply = self
+            .connection
+            .call_method(Some("org.a11y.Bus"), "/org/a11y/bus", Some("org.a11y.Bus"), "GetAddress", &())
+            .await
+            .context("there is no accessibility bus")?;
+        let body = reply.body();
+        Ok(body.deserialize::<String>()?)
+    }
+
     /// Every notification so far, oldest first.
     pub fn shown(&self) -> Vec<Shown> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()

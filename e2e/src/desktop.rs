@@ -16,6 +16,10 @@ use std::{
 use tempfile::TempDir;
 use tokio::{process::Command, time::sleep};
 
+/// Debian's place of what starts an accessibility bus.
+const ACCESSIBILITY: &str = "/usr/libexec/at-spi-bus-launcher";
+/// Keeps GTK from the accessibility bus.
+const NOT_READ: &str = "NO_AT_BRIDGE";
 /// Guards the keychain of a desktop that lives for minutes in a temporary folder.
 const KEYCHAIN_PASSWORD: &[u8] = b"hearth-e2e";
 /// Two windows of the usual size fit beside each other.
@@ -38,6 +42,8 @@ pub struct Desktop {
     screens: Screens,
     logs: PathBuf,
     seats: AtomicI32,
+    /// Windows that open from now on say what they are to who asks by the accessibility bus.
+    read_aloud: bool,
     home: TempDir,
 }
 
@@ -87,6 +93,7 @@ impl Desktop {
             screens,
             logs,
             seats: AtomicI32::new(0),
+            read_aloud: false,
             home,
         };
         desktop.serve("gnome-keyring-daemon", &["--foreground", "--unlock", "--components=secrets"], Some(KEYCHAIN_PASSWORD)).await?;
@@ -100,9 +107,25 @@ impl Desktop {
         Ok(desktop)
     }
 
+    /// The same with an accessibility bus of its own, on which its windows are read as a screen reader reads them.
+    pub async fn start_read_aloud(name: &str) -> Result<Self> {
+        let mut desktop = Self::start(name).await?;
+        let mut launcher = desktop.command(ACCESSIBILITY);
+        launcher.args(["--launch-immediately", "--a11y=1"]);
+        let launcher = Process::start("at-spi-bus-launcher", launcher, &desktop.logs, None).await?;
+        desktop._services.push(launcher);
+        desktop.bus.has("org.a11y.Bus").await?;
+        desktop.read_aloud = true;
+        Ok(desktop)
+    }
+
     /// A command that lives on this desktop and knows of no other.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
-        dressed(program, &self.home, &self.display, &self.bus_address)
+        let mut command = dressed(program, &self.home, &self.display, &self.bus_address);
+        if self.read_aloud {
+            command.env_remove(NOT_READ);
+        }
+        command
     }
 
     pub fn bus(&self) -> &Bus {
@@ -233,8 +256,8 @@ fn dressed(program: impl AsRef<OsStr>, home: &TempDir, display: &str, bus: &str)
         .env("GDK_BACKEND", "x11")
         .env("GSETTINGS_BACKEND", "memory")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
-        // The accessibility bus would start services of the system's; nobody reads this screen aloud.
-        .env("NO_AT_BRIDGE", "1")
+        // The accessibility bus would start services of the system's; where nobody reads the screen aloud there is no need of it.
+        .env(NOT_READ, "1")
         .env("RUST_LOG", std::env::var_os("HEARTH_E2E_LOG").unwrap_or_else(|| "info,hearth=debug,hearth_client=debug".into()))
         .kill_on_drop(true);
     command

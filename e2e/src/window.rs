@@ -60,6 +60,13 @@ impl Window {
         Ok(())
     }
 
+    /// Gives it another size where it is, as pulling at its edge does it.
+    pub async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
+        let driver = self.driver()?;
+        let now = driver.get_window_rect().await?;
+        Ok(driver.set_window_rect(now.x, now.y, width, height).await?)
+    }
+
     pub async fn has(&self, name: &str) -> Result<bool> {
         Ok(!self.driver()?.find_all(by(name)).await?.is_empty())
     }
@@ -137,6 +144,20 @@ impl Window {
             bail!("{name:?} has {typed:?} after {text:?} was typed");
         }
         Ok(())
+    }
+
+    /// Replaces what is in a field as a paste does it, with what no keyboard has too; returns what the field has of it.
+    pub async fn paste(&self, name: &str, text: &str) -> Result<String> {
+        self.wait(name).await?;
+        let script = format!(
+            "const field = document.querySelector('[data-testid=\"{name}\"]');
+            field.focus();
+            field.select();
+            document.execCommand('insertText', false, {});
+            return field.value;",
+            serde_json::to_string(text)?
+        );
+        self.run(&script).await
     }
 
     /// Chooses a file, as its dialog would: the field itself is never seen.

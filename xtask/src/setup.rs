@@ -65,7 +65,8 @@ fn advice(os: &str) -> &'static str {
         _ => {
             "      This is not Debian or a relative of it: install the development packages of WebKitGTK 4.1, Ayatana AppIndicator 3, librsvg 2 \
              and OpenSSL, and pkg-config.\n      Without a display and for the tests also: Xvfb, dbus, openbox, gnome-keyring, libsecret's \
-             secret-tool, dunst, WebKitWebDriver, ImageMagick, xdotool, PostgreSQL 15, sqlite3, iproute2, Python 3 with aiosmtpd, a C compiler, the Noto fonts."
+             secret-tool, dunst, WebKitWebDriver, ImageMagick, xdotool, PostgreSQL 15, sqlite3, iproute2, at-spi2-core, Python 3 with \
+             aiosmtpd, a C compiler, the Noto fonts."
         }
     }
 }

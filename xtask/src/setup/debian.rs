@@ -29,7 +29,7 @@ const HEADLESS: &[&str] = &[
 ];
 
 /// What only the tests use.
-const TESTS: &[&str] = &["postgresql", "xdotool", "sqlite3", "iproute2", "gcc", "libc6-dev", "python3-aiosmtpd"];
+const TESTS: &[&str] = &["postgresql", "xdotool", "sqlite3", "iproute2", "at-spi2-core", "gcc", "libc6-dev", "python3-aiosmtpd"];
 
 pub fn is_here() -> bool {
     on_path("dpkg-query") && on_path("apt-get")
