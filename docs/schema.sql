@@ -1203,6 +1203,125 @@ CREATE INDEX scheduled_message_by_seq ON scheduled_message (account, seq);
 -- What is due, in the order in which it goes out.
 CREATE INDEX scheduled_message_due ON scheduled_message (send_at, id) WHERE state = 'waiting';
 
+-- crates/server/migrations/0036_ends.sql
+
+-- When what was scheduled and due around the beginning of the epoch was stopped, for its authors to look at; NULL while that is to be done.
+ALTER TABLE epoch ADD COLUMN schedules_stopped_at BIGINT;
+UPDATE epoch SET schedules_stopped_at = began_at;
+
+-- Who has something to be told of a message that is edited or goes: one that calls everyone may be thousands of people's.
+CREATE INDEX notification_of_message ON notification (id) WHERE read_at IS NULL;
+
+-- When it was sent or given up, and may be forgotten some time after; NULL while it waits or could not be sent.
+ALTER TABLE scheduled_message ADD COLUMN ended_at BIGINT;
+UPDATE scheduled_message SET ended_at = send_at WHERE state IN ('sent', 'cancelled');
+
+-- Finds what has ended and is due to be purged.
+CREATE INDEX hidden_by_end ON hidden (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX scheduled_message_by_end ON scheduled_message (ended_at) WHERE ended_at IS NOT NULL;
+
+-- crates/server/migrations/0037_conversation_pictures.sql
+
+-- What a conversation of several people or a channel looks like; NULL for nothing but its initials, or for what its group looks like.
+ALTER TABLE conversation ADD COLUMN picture BYTEA;
+
+-- Whose picture it is.
+CREATE UNIQUE INDEX conversation_by_picture ON conversation (picture) WHERE picture IS NOT NULL;
+
+-- crates/server/migrations/0038_collections.sql
+
+-- Lists of messages that people have made, each for themselves. One that was deleted stays as a row that says so: a replica that was away for
+-- long hears of it still.
+CREATE TABLE collection (
+    -- Whose it is.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- Its id, made by a client: another person's may be the same.
+    id BYTEA NOT NULL,
+    -- What it is called; empty once it is deleted.
+    name TEXT NOT NULL,
+    -- When it was made.
+    created_at BIGINT NOT NULL,
+    -- When it was deleted; NULL while it is there.
+    ended_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, id)
+);
+
+-- Pulls of user streams.
+CREATE INDEX collection_by_seq ON collection (account, seq);
+
+-- Finds which that were deleted are due to be purged.
+CREATE INDEX collection_by_end ON collection (ended_at) WHERE ended_at IS NOT NULL;
+
+-- What is in them, or was.
+CREATE TABLE collected (
+    -- Whose collection it is in.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- Which one.
+    collection BYTEA NOT NULL,
+    -- The message. It may be purged by now: then this has ended before.
+    item BYTEA NOT NULL,
+    -- What it is: 'message'.
+    kind TEXT NOT NULL,
+    -- Where the message stands.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- The message's pos there.
+    pos BIGINT NOT NULL,
+    -- When it was put there, the last time.
+    collected_at BIGINT NOT NULL,
+    -- When it was taken out, its collection was deleted or the message went; NULL while it is in.
+    ended_at BIGINT,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, collection, item)
+);
+
+-- Pulls of user streams.
+CREATE INDEX collected_by_seq ON collected (account, seq);
+
+-- In what a message is that goes.
+CREATE INDEX collected_of_message ON collected (item) WHERE ended_at IS NULL;
+
+-- What goes with what is no longer kept of a conversation.
+CREATE INDEX collected_of_place ON collected (conversation, pos) WHERE ended_at IS NULL;
+
+-- Finds what was taken out and is due to be purged.
+CREATE INDEX collected_by_end ON collected (ended_at) WHERE ended_at IS NOT NULL;
+
+-- crates/server/migrations/0039_threads.sql
+
+-- The message of the same conversation in whose thread this one stands, also once it is deleted; NULL of those that are of no thread.
+ALTER TABLE message ADD COLUMN thread_root BYTEA;
+
+-- 1: it stands in its thread alone. The conversation does not count it as unread, nor as its last message.
+ALTER TABLE message ADD COLUMN aside BIGINT NOT NULL DEFAULT 0;
+
+-- How people stand to threads. A thread that somebody has left stays as a row that says so.
+CREATE TABLE thread (
+    -- Who follows it, or has left it.
+    account BYTEA NOT NULL REFERENCES account (id),
+    -- The message that the thread is about. It may be gone by now.
+    root BYTEA NOT NULL,
+    -- Where that stands.
+    conversation BYTEA NOT NULL REFERENCES conversation (id),
+    -- The place in the conversation up to which the person has read the thread.
+    read_pos BIGINT NOT NULL,
+    -- 1: the person follows it.
+    following BIGINT NOT NULL,
+    -- When this last changed.
+    changed_at BIGINT NOT NULL,
+    -- The place of this row's last change in the person's user stream.
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (account, root)
+);
+
+-- Pulls of user streams.
+CREATE INDEX thread_by_seq ON thread (account, seq);
+
+-- The root of the thread with which it is read, of what is said there alone; NULL of what is read with its conversation.
+ALTER TABLE notification ADD COLUMN thread_root BYTEA;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -1914,9 +2033,81 @@ CREATE INDEX scheduled_open ON scheduled (conversation) WHERE state IN ('waiting
 DROP INDEX message_naming;
 CREATE INDEX message_naming ON message (hidden) WHERE instr(body, '"mentions":[') > 0 OR instr(body, '"everyone":true') > 0;
 
--- crates/replica/migrations/0037_anew.sql
+-- crates/replica/migrations/0037_conversation_pictures.sql
 
--- What builds before 0017 to 0036 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
+-- What a conversation looks like; its bytes are kept as those of people are.
+ALTER TABLE conversation ADD COLUMN picture BLOB;                -- what the server calls it; null: nothing of its own
+
+-- crates/replica/migrations/0038_collections.sql
+
+-- Lists of messages that I have made, or had.
+CREATE TABLE collection (
+    id BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    name TEXT NOT NULL,             -- what I call it; empty once it is deleted
+    at INTEGER NOT NULL,            -- when I made it
+    ended_at INTEGER                -- when I deleted it; NULL while it is there
+) STRICT, WITHOUT ROWID;
+
+-- What is in them, or was.
+CREATE TABLE collected (
+    collection BLOB NOT NULL,
+    item BLOB NOT NULL,             -- the message
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,             -- message; what a newer build can collect is of another kind, and shown nowhere
+    conversation BLOB NOT NULL,     -- where the message stands
+    pos INTEGER NOT NULL,           -- the message's place there
+    at INTEGER NOT NULL,            -- when I put it there, the last time
+    ended_at INTEGER,               -- when it was taken out, its collection was deleted or the message went; NULL while it is in
+    PRIMARY KEY (collection, item)
+) STRICT, WITHOUT ROWID;
+
+-- In which a message is.
+CREATE INDEX collected_item ON collected (item) WHERE ended_at IS NULL;
+
+-- crates/replica/migrations/0039_threads.sql
+
+-- The message in whose thread this one stands, also once it is deleted; none of those that are of no thread.
+ALTER TABLE message ADD COLUMN thread_root BLOB;
+-- 1: it stands in its thread alone, is not in the conversation's timeline and does not count as unread there.
+ALTER TABLE message ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX message_thread ON message (thread_root, pos) WHERE thread_root IS NOT NULL;
+
+-- How I stand to threads.
+CREATE TABLE thread (
+    root BLOB PRIMARY KEY,          -- the message that the thread is about
+    seq INTEGER NOT NULL,
+    conversation BLOB NOT NULL,     -- where that stands
+    read_pos INTEGER NOT NULL,      -- the place in the conversation up to which I have read the thread
+    following INTEGER NOT NULL,     -- 0: I have left it
+    at INTEGER NOT NULL             -- when that last changed
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_of ON thread (conversation);
+
+-- How I stand to threads as soon as what waits has arrived. From where on I have not read one that I have just begun to follow, the server
+-- says: until then nothing of it is unread.
+CREATE VIEW thread_now AS
+    SELECT root, conversation,
+        iif(following, max(read_pos, coalesce(
+            (SELECT max(o.pos) FROM outbox o WHERE o.message = thread.root AND o.shows = 'thread_read'), 0)), 9223372036854775807) AS read_pos,
+        coalesce((SELECT o.shows = 'follow' FROM outbox o
+            WHERE o.message = thread.root AND o.shows IN ('follow', 'leave') AND o.state <> 'failed' ORDER BY o.n DESC LIMIT 1), following) AS following
+    FROM thread
+    UNION ALL
+    SELECT message, conversation, 9223372036854775807, shows = 'follow' FROM outbox
+    WHERE shows IN ('follow', 'leave') AND state <> 'failed' AND message IS NOT NULL
+        AND n = (SELECT max(n) FROM outbox o WHERE o.message = outbox.message AND o.shows IN ('follow', 'leave') AND o.state <> 'failed')
+        AND NOT EXISTS (SELECT 1 FROM thread WHERE root = outbox.message);
+
+-- The root of the thread with which it is read; none of what is read with its conversation.
+ALTER TABLE notification ADD COLUMN thread_root BLOB;
+
+-- Unread asides of the threads there that I follow.
+ALTER TABLE line ADD COLUMN asides INTEGER NOT NULL DEFAULT 0;
+
+-- crates/replica/migrations/0040_anew.sql
+
+-- What builds before 0017 to 0039 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
 -- every copy of a stream that has such rows is fetched anew, and stays readable until then. Whoever adds a column for a new field of a row that
--- is here already does this again.
-UPDATE stream SET state = 'new' WHERE kind < 2;
+-- is here already does this again. What the server counted as unread, long ago maybe, would stand until then: what is here is counted.
+UPDATE stream SET state = 'new', unread_count = NULL, unread_as_of = NULL WHERE kind < 2;
