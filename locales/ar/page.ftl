@@ -1465,8 +1465,8 @@ outbox-hide = حذف «{ $text }» لديّ
 outbox-hide-any = حذف رسالة لديّ
 outbox-follow = متابعة السلسلة تحت «{ $text }»
 outbox-follow-any = متابعة سلسلة
-outbox-leave = مغادرة السلسلة تحت «{ $text }»
-outbox-leave-any = مغادرة سلسلة
+outbox-leave-thread = مغادرة السلسلة تحت «{ $text }»
+outbox-leave-thread-any = مغادرة سلسلة
 outbox-show = إظهار «{ $text }» من جديد
 outbox-show-any = إظهار رسالة من جديد
 # $name (String) - what the collection is called

@@ -1250,8 +1250,8 @@ outbox-hide = Delete “{ $text }” for me
 outbox-hide-any = Delete a message for me
 outbox-follow = Follow the thread under “{ $text }”
 outbox-follow-any = Follow a thread
-outbox-leave = Leave the thread under “{ $text }”
-outbox-leave-any = Leave a thread
+outbox-leave-thread = Leave the thread under “{ $text }”
+outbox-leave-thread-any = Leave a thread
 outbox-show = Show “{ $text }” again
 outbox-show-any = Show a message again
 # $name (String) - what the collection is called

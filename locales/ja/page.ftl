@@ -1103,8 +1103,8 @@ outbox-hide = 「{ $text }」を自分からのみ削除
 outbox-hide-any = メッセージを自分からのみ削除
 outbox-follow = 「{ $text }」のスレッドをフォロー
 outbox-follow-any = スレッドをフォロー
-outbox-leave = 「{ $text }」のスレッドのフォローを解除
-outbox-leave-any = スレッドのフォローを解除
+outbox-leave-thread = 「{ $text }」のスレッドのフォローを解除
+outbox-leave-thread-any = スレッドのフォローを解除
 outbox-show = 「{ $text }」を再表示
 outbox-show-any = メッセージを再表示
 # $name (String) - what the collection is called

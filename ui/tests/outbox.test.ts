@@ -142,11 +142,11 @@ describe('editing and deleting', () => {
     const user = await openConversation(fake, 'c-maren');
     await fireEvent.contextMenu(mine('Same as on your drawing.'));
     const items = () => within(screen.getByTestId('message-menu')).getAllByRole('menuitem', { hidden: true }).map((item) => item.dataset.testid);
-    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-thread', 'menu-forward', 'menu-edit', 'menu-copy', 'menu-star', 'menu-message-pin', 'menu-link', 'menu-hide', 'menu-delete']);
+    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-thread', 'menu-forward', 'menu-edit', 'menu-copy', 'menu-star', 'menu-collect', 'menu-message-pin', 'menu-link', 'menu-hide', 'menu-delete']);
     await user.click(screen.getByTestId('menu-edit'));
     await waitFor(() => expect(editor().value).toBe('Same as on your drawing.'));
     await fireEvent.contextMenu(messages().at(-1) as HTMLElement);
-    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-thread', 'menu-forward', 'menu-copy', 'menu-star', 'menu-message-pin', 'menu-link', 'menu-unread', 'menu-why', 'menu-hide']);
+    expect(items()).toEqual(['menu-react', 'menu-reply', 'menu-thread', 'menu-forward', 'menu-copy', 'menu-star', 'menu-collect', 'menu-message-pin', 'menu-link', 'menu-unread', 'menu-why', 'menu-hide']);
   });
 
   test('a conflict keeps both: what stands in its place, mine in the composer and under it', async () => {

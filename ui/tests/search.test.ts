@@ -105,7 +105,7 @@ describe('suggestions', () => {
     await new Promise((resume) => setTimeout(resume, 20));
     expect(offers()).toEqual([]);
     await user.type(box(), 'ink is:');
-    await waitFor(() => expect(offers()).toHaveLength(3));
+    await waitFor(() => expect(offers()).toHaveLength(4));
   });
 
   test('begin with a press on a button, or on a line of the help', async () => {
@@ -122,7 +122,7 @@ describe('suggestions', () => {
     await waitFor(() => expect(screen.queryByTestId('search-help')).toBeNull());
     await user.click(screen.getByText('Is', { selector: '[data-testid="search-add"]' }));
     await waitFor(() => expect(box().value).toBe('belt is:'));
-    await waitFor(() => expect(offers()).toHaveLength(3));
+    await waitFor(() => expect(offers()).toHaveLength(4));
     const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
     expect(violations.map(({ id }) => id)).toEqual([]);
   });

@@ -52,7 +52,7 @@ export function whatOf(item: OutboxItem): string {
     case 'follow_thread':
       return item.message_text ? t('outbox-follow', { text: item.message_text }) : t('outbox-follow-any');
     case 'leave_thread':
-      return item.message_text ? t('outbox-leave', { text: item.message_text }) : t('outbox-leave-any');
+      return item.message_text ? t('outbox-leave-thread', { text: item.message_text }) : t('outbox-leave-thread-any');
     case 'create_direct':
       return t('outbox-direct', { name: people });
     case 'create_conversation':

@@ -22,6 +22,7 @@ import { memberHandlers } from './members';
 import { markedHandlers } from './marked';
 import { ME, add, direct, entry, isWhole, lineOf, unreadOf } from './model';
 import type { Conversation } from './model';
+import { outboxHandlers } from './outbox';
 import { pageOf, readersOf } from './pages';
 import { profileHandlers } from './profiles';
 import { providerHandlers } from './providers';
@@ -313,32 +314,13 @@ export class Fake implements Backend {
     },
     ...scheduleHandlers(this),
     ...forwardHandlers(this, (item) => this.#send(item)),
-    retry_outbox: ({ id }) => {
-      const item = this.outbox.find((waiting) => waiting.id === id);
-      if (item) {
-        item.state = { kind: 'queued' };
-        if (item.conversation) this.changed(item.conversation);
-        this.#send(item);
-      }
-      return null;
-    },
-    discard_outbox: ({ id, with_others }) => {
-      const item = this.outbox.find((waiting) => waiting.id === id);
-      if (!item) throw { code: 'already_sent', message: 'This had already been sent.' } satisfies Problem;
-      const by = item.what.startsWith('create_') ? this.outbox.filter((other) => other !== item && other.conversation === item.conversation) : [];
-      if (by.length > 0 && !with_others) return { kind: 'needed', by };
-      if (item.tries > 0 && item.state.kind !== 'failed') item.state = { kind: 'canceling' };
-      else this.outbox = this.outbox.filter((waiting) => waiting !== item && !by.includes(waiting));
-      if (item.conversation) this.changed(item.conversation);
-      return item.state.kind === 'canceling' ? { kind: 'taking_back' } : { kind: 'gone', text: item.text };
-    },
+    ...outboxHandlers(this, (item) => this.#send(item)),
     edit_message: ({ conversation, message, text, instead_of }) => {
       this.outbox = this.outbox.filter((waiting) => waiting.id !== instead_of);
       return reword(this, conversation, message, text) ? message : this.#changeMessage(conversation, message, text);
     },
     delete_message: ({ conversation, message }) => (this.#changeMessage(conversation, message, null), null),
     ...coverageHandlers(this),
-    list_outbox: () => this.outbox,
     ...arrangeHandlers(this),
     ...readingHandlers(this),
     ...reactionHandlers(this, (item) => this.#send(item), (user) => ({ user, username: user, name: this.#names().get(user) ?? '?' })),
