@@ -28,7 +28,7 @@ async fn goes_back(desktop: &Desktop) -> Result<()> {
     alice.sees_own("number 39", "sent").await?;
 
     let window = alice.window()?;
-    window.type_keys(Key::Control + "j").await?;
+    window.press("composer", Key::Control + "j").await?;
     window.wait("date-dialog").await?;
     alice.picture("jump-to-a-date").await?;
     window.click("date-first").await?;
