@@ -60,7 +60,7 @@ impl Reader {
     pub async fn page(&self) -> Result<String> {
         let (program, path) = REGISTRY;
         let mut waiting = vec![(None, Object { program: program.to_owned(), path: OwnedObjectPath::try_from(path)? })];
-        let (mut lines, mut looked_at) = (Vec::new(), 0);
+        let (mut lines, mut outside, mut looked_at) = (Vec::new(), Vec::new(), 0);
         while let Some((level, object)) = waiting.pop() {
             looked_at += 1;
             if looked_at > OBJECTS_MAX {
@@ -72,6 +72,9 @@ impl Reader {
                 None => None,
                 Some(level) => Some(level),
             };
+            if within.is_none() {
+                outside.push(format!("{role} {:?}", self.name(&object).await?));
+            }
             let mut below = within;
             if let Some(level) = within
                 && let Some(said) = self.says(&object, &role).await?
@@ -84,7 +87,7 @@ impl Reader {
             waiting.extend(there.map(|(program, path)| (below, Object { program, path })));
         }
         if lines.is_empty() {
-            bail!("no window has a page on the accessibility bus");
+            bail!("no window has a page on the accessibility bus, only {outside:?}");
         }
         Ok(lines.join("\n") + "\n")
     }
