@@ -1,12 +1,15 @@
 //! What a screen reader finds in a window: the objects of the accessibility bus, as lines of text.
 
+mod roles;
+
 use crate::Desktop;
 use anyhow::{Context as _, Result, bail};
+use roles::ROLES;
 use serde::{Serialize, de::DeserializeOwned};
 use zbus::{
     Connection,
     connection::Builder,
-    zvariant::{DynamicType, OwnedObjectPath, Type, Value},
+    zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Type},
 };
 
 const ACCESSIBLE: &str = "org.a11y.atspi.Accessible";
@@ -66,25 +69,24 @@ impl Reader {
             if looked_at > OBJECTS_MAX {
                 bail!("the page has more than {OBJECTS_MAX} objects");
             }
-            let role: String = self.ask(&object, ACCESSIBLE, "GetRoleName", &()).await?;
+            let number: u32 = self.ask(&object, ACCESSIBLE, "GetRole", &()).await?;
+            let role = *ROLES.get(number as usize).with_context(|| format!("there is no role {number}"))?;
             let within = match level {
                 None if role == DOCUMENT && lines.is_empty() => Some(0),
                 None => None,
                 Some(level) => Some(level),
             };
             if within.is_none() {
-                outside.push(format!("{role} {:?}", self.name(&object).await?));
+                outside.push(format!("{role} {:?}", self.property::<String>(&object, "Name").await?));
             }
             let mut below = within;
             if let Some(level) = within
-                && let Some(said) = self.says(&object, &role).await?
+                && let Some(said) = self.says(&object, role).await?
             {
                 lines.push(format!("{}{said}", "  ".repeat(level)));
                 below = Some(level + 1);
             }
-            let children: Vec<(String, OwnedObjectPath)> = self.ask(&object, ACCESSIBLE, "GetChildren", &()).await?;
-            let there = children.into_iter().rev().filter(|(_, path)| path.as_str() != NOTHING);
-            waiting.extend(there.map(|(program, path)| (below, Object { program, path })));
+            waiting.extend(self.children(&object).await?.into_iter().rev().map(|child| (below, child)));
         }
         if lines.is_empty() {
             bail!("no window has a page on the accessibility bus, only {outside:?}");
@@ -92,9 +94,19 @@ impl Reader {
         Ok(lines.join("\n") + "\n")
     }
 
+    async fn children(&self, object: &Object) -> Result<Vec<Object>> {
+        let mut children: Vec<(String, OwnedObjectPath)> = self.ask(object, ACCESSIBLE, "GetChildren", &()).await?;
+        if children.is_empty() && self.property::<i32>(object, "ChildCount").await? > 0 {
+            // Of what another process draws, as a page, GTK tells only by its place.
+            children.push(self.ask(object, ACCESSIBLE, "GetChildAtIndex", &0_i32).await?);
+        }
+        let there = children.into_iter().filter(|(_, path)| path.as_str() != NOTHING);
+        Ok(there.map(|(program, path)| Object { program, path }).collect())
+    }
+
     /// An object in one line; nothing for a box that says nothing.
     async fn says(&self, object: &Object, role: &str) -> Result<Option<String>> {
-        let name = self.name(object).await?;
+        let name = self.property::<String>(object, "Name").await?;
         let interfaces: Vec<String> = self.ask(object, ACCESSIBLE, "GetInterfaces", &()).await?;
         let text = if interfaces.iter().any(|one| one == TEXT) {
             self.ask::<String>(object, TEXT, "GetText", &(0_i32, -1_i32)).await?
@@ -121,7 +133,10 @@ impl Reader {
         Ok(Some(said))
     }
 
-    async fn name(&self, object: &Object) -> Result<String> {
+    async fn property<T: TryFrom<OwnedValue>>(&self, object: &Object, property: &str) -> Result<T>
+    where
+        T::Error: Into<zbus::zvariant::Error>,
+    {
         let reply = self
             .connection
             .call_method(
@@ -129,14 +144,11 @@ impl Reader {
                 object.path.as_str(),
                 Some("org.freedesktop.DBus.Properties"),
                 "Get",
-                &(ACCESSIBLE, "Name"),
+                &(ACCESSIBLE, property),
             )
             .await?;
-        let body = reply.body();
-        match body.deserialize::<Value<'_>>()? {
-            Value::Str(name) => Ok(name.as_str().to_owned()),
-            other => bail!("a name is no text but {other:?}"),
-        }
+        let value: OwnedValue = reply.body().deserialize()?;
+        T::try_from(value).map_err(|error| error.into().into())
     }
 
     async fn states(&self, object: &Object) -> Result<Vec<&'static str>> {

@@ -89,7 +89,11 @@ fn differs<'t>(now: &'t str, then: &'t str) -> (usize, &'t str, &'t str) {
     }
 }
 
-/// What is the same tomorrow and elsewhere: each number is one digit, without the half of a day behind it.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// What is the same tomorrow and elsewhere: each number is one digit, without the half of a day behind it, and each day one of May.
 fn lasting(read: &str) -> String {
     let mut lasting = String::with_capacity(read.len());
     for c in read.chars() {
@@ -99,12 +103,15 @@ fn lasting(read: &str) -> String {
             lasting.push('0');
         }
     }
-    ["\u{202f}AM", "\u{202f}PM", " AM", " PM"].into_iter().fold(lasting, |text, half| text.replace(&format!("0{half}"), "0"))
+    let lasting = ["\u{202f}AM", "\u{202f}PM", " AM", " PM"].into_iter().fold(lasting, |text, half| text.replace(&format!("0{half}"), "0"));
+    let lasting = WEEKDAYS.into_iter().fold(lasting, |text, day| text.replace(&format!("{day}, 0"), "Monday, 0"));
+    MONTHS.into_iter().fold(lasting, |text, month| text.replace(&format!("0 {month} 0"), "0 May 0"))
 }
 
 #[test]
 fn what_changes_by_itself_is_left_out() {
     assert_eq!(lasting("at 10:05 PM, 3 of 120, port 127.0.0.1:40123"), "at 0:0, 0 of 0, port 0.0.0.0:0");
+    assert_eq!(lasting("Sunday, 31 October 2027 at 9:00:07"), "Monday, 0 May 0 at 0:0:0");
     assert_eq!(lasting("9:41\u{202f}AM"), lasting("12:00\u{202f}PM"));
     assert_eq!(differs("a\nb\nc", "a\nx\nc"), (2, "b", "x"));
     assert_eq!(differs("a", "a\nb"), (2, "", "b"));
