@@ -35,7 +35,7 @@ describe('a thread', () => {
     await waitFor(() => expect(dialog.textContent).toContain('Nobody has replied here yet.'));
     await user.type(within(dialog).getByTestId('thread-write'), 'by train?{Enter}');
     await waitFor(() => expect(said(dialog)).toEqual(['by train?']));
-    expect(fake.called('say_in_thread')).toEqual([{ conversation: 'c-maren', root: id, text: 'by train?', in_conversation: false }]);
+    expect(fake.called('say_in_thread')).toEqual([{ conversation: 'c-maren', root: id, text: 'by train?', reply_to: null, in_conversation: false }]);
     expect(texts().filter((text) => text === 'by train?')).toHaveLength(1);
     expect(fake.find('c-maren').messages.at(-1)?.id).toBe(id);
     await waitFor(() => expect(line(id)?.textContent).toContain('1 reply'));
