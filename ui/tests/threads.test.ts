@@ -5,6 +5,7 @@ import { whatOf } from '../src/features/outbox/what';
 import { sayUnder } from '../src/lib/backend/fake/threads';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { ME, entry } from '../src/lib/backend/fake/model';
+import { asides } from '../src/state/asides';
 import { goTo, view } from '../src/state/view.svelte';
 import { findings } from './axe';
 import { messages, openConversation, openPage, scenario, settled, texts } from './page';
@@ -215,6 +216,17 @@ describe('a message in a thread', () => {
     expect(within(again).getByTestId<HTMLTextAreaElement>('thread-write').value).toBe('half a');
     expect(within(again).getByTestId('reply-bar').textContent).toContain('by train?');
   });
+});
+
+test('a text that was given up comes back behind what is being written, and answers what it did unless something else is chosen', () => {
+  const quote = (message: string) => ({ message, sender: 'u-maren', name: 'Maren', mine: false, what: { kind: 'text' as const, text: 'by train?' } });
+  asides.back('m-root', 'by boat', quote('m-one'));
+  expect(asides.get('m-root')).toEqual({ text: 'by boat', quote: quote('m-one') });
+  asides.set('m-root', { text: 'or' });
+  asides.back('m-root', 'by boat', quote('m-two'));
+  expect(asides.get('m-root')).toEqual({ text: 'or\nby boat', quote: quote('m-one') });
+  asides.set('m-root', { text: '', quote: null });
+  expect(asides.get('m-root')).toEqual({ text: '', quote: null });
 });
 
 describe('the threads that one follows', () => {
