@@ -1,5 +1,5 @@
-//! A thread is begun without a server, read and answered on the other side, and stands in the conversation only where somebody wants that. What
-//! is said in it is answered and edited there, and whoever follows it finds it in a list.
+//! A thread is begun without a server, read and answered on the other side, and stands in the conversation only where somebody wants that.
+//! What is said in it is answered and edited there, and whoever follows it finds it in a list.
 
 use crate::stage::{seen, signed_up, turn};
 use anyhow::Result;
@@ -62,7 +62,7 @@ async fn thread(desktop: &Desktop) -> Result<()> {
     said(hers, BOAT).await?;
     alice.picture("answered").await?;
 
-    // She answers him there, gives that another text, and has the thread in her list of them.
+    // She answers him there and gives that another text; he finds it by his list of threads, and leaves the thread in it.
     in_thread(hers, BOAT, "message.focus()").await?;
     hers.type_keys("r").await?;
     hers.wait("reply-bar").await?;
