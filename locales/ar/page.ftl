@@ -655,6 +655,13 @@ thread-also = إظهاره في المحادثة أيضًا
 thread-empty = لم يرد أحد هنا بعد.
 thread-earlier = عرض الردود السابقة
 thread-missing = الرسالة التي تخصها هذه السلسلة ليست هنا.
+threads-title = السلاسل
+threads-empty-title = لا سلاسل بعد
+threads-empty-text = هنا السلاسل التي تتابعها: ما تكتب فيه أو يُذكر فيه اسمك، وما كان تحت كلامك، وما تختار متابعته.
+threads-gone = الرسالة التي تخصها هذه السلسلة لم تعد ظاهرة.
+threads-leave = مغادرة هذه السلسلة
+threads-left = لم تعد تتابع هذه السلسلة.
+threads-more = عرض المزيد
 reactions-me = أنت
 reactions-others = { $count ->
     [zero] { $names }

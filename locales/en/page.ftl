@@ -584,6 +584,13 @@ thread-also = Also show in the conversation
 thread-empty = Nobody has replied here yet.
 thread-earlier = Show earlier replies
 thread-missing = The message that this is about is not here.
+threads-title = Threads
+threads-empty-title = No threads yet
+threads-empty-text = The threads that you follow are here: those in which you write or are named, those under what you said yourself, and those that you choose to follow.
+threads-gone = The message that this is about is not shown any more.
+threads-leave = Leave this thread
+threads-left = You do not follow this thread any more.
+threads-more = Show more
 reactions-me = You
 reactions-others = { $count ->
     [one] { $names } and { $count } other

@@ -113,6 +113,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         marked::list_pins,
         threads::open_thread,
         threads::say_in_thread,
+        threads::list_threads,
         threads::follow_thread,
         threads::read_thread,
         scheduled::schedule_message,

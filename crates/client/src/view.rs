@@ -43,8 +43,8 @@ pub use search::{
 };
 pub use settings::{CloseChoice, Density, NotifyLevel, QuietHours, Settings, Theme};
 pub use timeline::{
-    At, Content, Delivery, Edge, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView, ReactorsView, ReaderView,
-    ThreadPage, ThreadView, TimelinePage,
+    At, Content, Delivery, Edge, FollowedThreadView, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView,
+    ReactorsView, ReaderView, ThreadList, ThreadPage, ThreadView, TimelinePage,
 };
 pub use two_step::{QrView, TwoStepSetUp};
 pub use versions::{DatePlace, MessagePlace, PartChange, VersionPart, VersionView, VersionsView};

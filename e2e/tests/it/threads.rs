@@ -1,4 +1,5 @@
 //! A thread is begun without a server, read and answered on the other side, and stands in the conversation only where somebody wants that.
+//! What is said in it is answered and edited there, and whoever follows it finds it in a list.
 
 use crate::stage::{seen, signed_up, turn};
 use anyhow::Result;
@@ -8,6 +9,8 @@ use thirtyfour::Key;
 const TRIP: &str = "Shall we go to the lake?";
 const TRAIN: &str = "By the early train";
 const BOAT: &str = "Then all of us by boat";
+const CAKE: &str = "And I bring a cake";
+const MORE: &str = "And I bring two cakes";
 
 #[tokio::test]
 async fn a_thread_is_begun_without_a_server_and_answered() {
@@ -57,7 +60,57 @@ async fn thread(desktop: &Desktop) -> Result<()> {
     his.wait_gone("thread-unread").await?;
     bob.sees(BOAT).await?;
     said(hers, BOAT).await?;
-    alice.picture("answered").await.map(drop)
+    alice.picture("answered").await?;
+
+    // She answers him there and gives that another text; he finds it by his list of threads, and leaves the thread in it.
+    in_thread(hers, BOAT, "message.focus()").await?;
+    hers.type_keys("r").await?;
+    hers.wait("reply-bar").await?;
+    hers.fill("thread-write", CAKE).await?;
+    hers.click("thread-say").await?;
+    said(hers, CAKE).await?;
+    in_thread(hers, CAKE, "message.focus()").await?;
+    hers.type_keys("e").await?;
+    hers.wait("edit-text").await?;
+    hers.fill("edit-text", MORE).await?;
+    hers.click("edit-save").await?;
+    said(hers, MORE).await?;
+    alice.picture("edited").await?;
+    hers.type_keys(Key::Escape).await?;
+    hers.wait_gone("thread").await?;
+    his.click("open-threads").await?;
+    his.wait("threads-page").await?;
+    listed(his, "1 new").await?;
+    bob.picture("list").await?;
+    his.click("followed-open").await?;
+    said(his, MORE).await?;
+    quotes(his, MORE, BOAT).await?;
+    his.type_keys(Key::Escape).await?;
+    his.wait_gone("thread").await?;
+    his.wait("threads-page").await?;
+    his.wait_gone("followed-unread").await?;
+    his.click("followed-leave").await?;
+    his.wait_gone("followed-line").await?;
+    bob.picture("left").await.map(drop)
+}
+
+/// Something is done to a message of the open thread.
+async fn in_thread(window: &Window, text: &str, what: &str) -> Result<()> {
+    of(window, "[data-testid=thread-messages] [data-testid=message]", text, what).await
+}
+
+/// The list of threads has a line that says this.
+async fn listed(window: &Window, text: &str) -> Result<()> {
+    of(window, "[data-testid=followed-line]", text, "void 0").await
+}
+
+/// A message of the open thread quotes another one.
+async fn quotes(window: &Window, text: &str, quoted: &str) -> Result<()> {
+    let script = format!(
+        "return [...document.querySelectorAll('[data-testid=thread-messages] [data-testid=message]')].some((one) =>
+             one.textContent.includes({text:?}) && one.querySelector('[data-testid=quote]')?.textContent.includes({quoted:?}))"
+    );
+    until(&format!("{text:?} quotes {quoted:?}"), || async { Ok(window.run::<bool>(&script).await?.then_some(())) }).await
 }
 
 /// The focus is on a message.

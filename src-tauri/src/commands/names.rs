@@ -74,6 +74,7 @@ pub const NAMES: &[&str] = &[
     "list_pins",
     "open_thread",
     "say_in_thread",
+    "list_threads",
     "follow_thread",
     "read_thread",
     "schedule_message",

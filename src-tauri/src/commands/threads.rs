@@ -1,7 +1,7 @@
 //! Threads.
 
 use crate::commands::Account;
-use hearth_client::view::{Problem, ThreadPage};
+use hearth_client::view::{Problem, ThreadList, ThreadPage};
 use hearth_protocol::{
     Pos,
     ids::{ConversationId, MessageId},
@@ -23,9 +23,18 @@ pub async fn say_in_thread(
     conversation: ConversationId,
     root: MessageId,
     text: String,
+    reply_to: Option<MessageId>,
     in_conversation: bool,
 ) -> Result<MessageId, Problem> {
-    account.say_in_thread(conversation, root, &text, in_conversation).await
+    match reply_to {
+        Some(original) => account.answer_in_thread(conversation, root, original, &text, in_conversation).await,
+        None => account.say_in_thread(conversation, root, &text, in_conversation).await,
+    }
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn list_threads(account: Account, limit: u32) -> Result<ThreadList, Problem> {
+    account.list_threads(limit).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

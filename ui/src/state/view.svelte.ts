@@ -1,7 +1,7 @@
 /** Where the person is in the window. */
 import type { OutboxItem, PersonView, ScheduledView, SearchOrder } from '../lib/backend';
 
-export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'starred' | 'scheduled' | 'settings' | 'admin';
+export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'threads' | 'starred' | 'scheduled' | 'settings' | 'admin';
 export type DialogName =
   | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'about' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account' | 'date';
 
@@ -34,6 +34,8 @@ interface View {
   about: string | null;
   /** Whom the dialog is about: to be looked at, asked, or blocked. */
   person: PersonView | null;
+  /** The thread that is open, over whatever place. */
+  thread: { conversation: string; root: string } | null;
   /** A moment of the day with which the choice of one begins; today without one. */
   day: number | null;
   /** The message that the question is about. */
@@ -57,6 +59,7 @@ const nowhere = (): View => ({
   editing: null,
   group: null,
   about: null,
+  thread: null,
   day: null,
   person: null,
   deleting: null,
@@ -74,6 +77,7 @@ export const goTo = {
     view.conversation = id;
     view.jump = message ? { message } : null;
     view.dialog = null;
+    view.thread = null;
   },
   /** Opens the conversation and puts a text into its composer, after what stands there. */
   compose(id: string, text: string): void {
@@ -92,6 +96,10 @@ export const goTo = {
   about(id: string): void {
     view.about = id;
     view.dialog = 'about';
+  },
+  /** What is said under a message, over whatever place is open. */
+  thread(conversation: string, root: string): void {
+    view.thread = { conversation, root };
   },
   /** Asks to which day of the open conversation one wants to go. */
   date(at: number | null = null): void {
@@ -113,6 +121,7 @@ export const goTo = {
     view.conversation = null;
     view.jump = null;
     view.outbox = false;
+    view.thread = null;
   },
   /** Without words the last ones stand there again, ready to be typed over. */
   search(query = view.search.query): void {
@@ -126,6 +135,10 @@ export const goTo = {
   },
   inbox(): void {
     view.place = 'inbox';
+    view.dialog = null;
+  },
+  threads(): void {
+    view.place = 'threads';
     view.dialog = null;
   },
   starred(): void {
@@ -164,6 +177,7 @@ export const goTo = {
     view.place = 'conversations';
     view.outbox = true;
     view.dialog = null;
+    view.thread = null;
   },
   reset(): void {
     Object.assign(view, nowhere());

@@ -110,7 +110,7 @@ fn marked_view(marked: Marked, name: String) -> MarkedView {
     MarkedView { message, conversation, name, at, by: by.as_ref().map(person_view), said: said.map(said_view) }
 }
 
-fn said_view(said: Said) -> SaidView {
+pub(super) fn said_view(said: Said) -> SaidView {
     let Said { row, sender, named, mine, blocked } = said;
     let body = row.body.as_ref().filter(|_| !blocked);
     SaidView { sender: sender.as_ref().map(person_view), mine, blocked, text: words(body, &named), at: row.created_at }

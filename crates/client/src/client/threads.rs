@@ -2,17 +2,19 @@
 
 use super::{
     Client,
-    conversations::{edge, message_view},
+    conversations::{edge, item_view, message_view},
+    marked::{line, said_view},
     people::person_view,
 };
-use crate::view::{Problem, ThreadPage, ThreadView, Update};
+use crate::view::{FollowedThreadView, Problem, ThreadList, ThreadPage, ThreadView, Update};
 use hearth_protocol::{
     Pos,
     ids::{ConversationId, MessageId},
     limits,
     mutations::{FollowThread, ReadThread, SendMessage},
 };
-use hearth_replica::Thread;
+use hearth_replica::{FollowedThread, Thread};
+use std::collections::BTreeMap;
 
 impl Client {
     /// The newest messages of a thread, or those before a place. Answers offline like online.
@@ -47,6 +49,40 @@ impl Client {
         self.say(SendMessage { in_conversation, ..SendMessage::in_thread(conversation, root, body) }).await
     }
 
+    /// The same, as an answer to a message of that conversation.
+    pub async fn answer_in_thread(
+        &self,
+        conversation: ConversationId,
+        root: MessageId,
+        message: MessageId,
+        text: &str,
+        in_conversation: bool,
+    ) -> Result<MessageId, Problem> {
+        let body = self.body(conversation, text).await?;
+        let said = SendMessage::in_thread(conversation, root, body);
+        self.say(SendMessage { reply_to: Some(message), in_conversation, ..said }).await
+    }
+
+    /// The threads that I follow, of all conversations that I am in: the one with the newest message first. Answers offline like online.
+    pub async fn list_threads(&self, limit: u32) -> Result<ThreadList, Problem> {
+        let session = self.session()?;
+        let mut threads = session.checked(session.replica.threads(limit.saturating_add(1)).await)?;
+        let more = threads.len() > limit as usize;
+        threads.truncate(limit as usize);
+        let mut names: BTreeMap<ConversationId, String> = BTreeMap::new();
+        let mut items = Vec::with_capacity(threads.len());
+        for thread in threads {
+            if !names.contains_key(&thread.conversation)
+                && let Some(line) = line(&session, thread.conversation).await?
+            {
+                names.insert(thread.conversation, item_view(line).name);
+            }
+            // What I have just left has no line any more.
+            items.extend(names.get(&thread.conversation).cloned().map(|name| followed_view(thread, name)));
+        }
+        Ok(ThreadList { items, more })
+    }
+
     /// Follows a thread from here on, on all my devices, or leaves it; it goes out by itself.
     pub async fn follow_thread(&self, conversation: ConversationId, root: MessageId, on: bool) -> Result<(), Problem> {
         self.enqueue(FollowThread { conversation, root, on }.into()).await.map(drop)
@@ -58,6 +94,11 @@ impl Client {
         self.tell(Update::Inbox);
         Ok(())
     }
+}
+
+fn followed_view(thread: FollowedThread, name: String) -> FollowedThreadView {
+    let FollowedThread { conversation, root, said, gone, messages, last_at, unread } = thread;
+    FollowedThreadView { conversation, name, root, said: said.map(said_view), gone, messages, last_at, unread }
 }
 
 pub(super) fn thread_view(thread: &Thread) -> ThreadView {

@@ -1,6 +1,6 @@
 //! A conversation's messages.
 
-use super::{ChangeView, PersonView, Problem};
+use super::{ChangeView, PersonView, Problem, SaidView};
 use hearth_protocol::{
     Millis, Pos,
     ids::{ConversationId, MessageId, UserId},
@@ -272,6 +272,34 @@ pub struct ThreadPage {
     pub following: bool,
     /// 0 where I do not follow it.
     pub unread: u32,
+}
+
+/// A thread that I follow, in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct FollowedThreadView {
+    pub conversation: ConversationId,
+    /// What that is called.
+    pub name: String,
+    pub root: MessageId,
+    /// What the root says; `None` while it is not on this computer, and where it is gone.
+    pub said: Option<SaidView>,
+    /// The root is deleted, or I have hidden it.
+    pub gone: bool,
+    pub messages: u32,
+    /// When the newest was said.
+    #[ts(type = "number")]
+    pub last_at: Millis,
+    pub unread: u32,
+}
+
+/// The threads that I follow, the one with the newest message first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ThreadList {
+    pub items: Vec<FollowedThreadView>,
+    /// There may be more than was asked for.
+    pub more: bool,
 }
 
 /// What lies beyond a timeline page.

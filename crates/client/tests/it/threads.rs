@@ -1,8 +1,9 @@
 //! Threads: said offline, read and left on one device, the same on the others.
 
-use hearth_client::view::Connection;
+use hearth_client::view::{Connection, SaidView};
 use hearth_protocol::ids::{ConversationId, MessageId};
 use hearth_testkit::{Person, Town};
+use std::collections::BTreeSet;
 
 /// What stands in a thread.
 async fn said(person: &Person, conversation: ConversationId, root: MessageId) -> Vec<MessageId> {
@@ -92,4 +93,56 @@ async fn who_leaves_a_thread_has_left_it_on_every_device_until_they_say_somethin
     for device in [&alice, &elsewhere] {
         device.until("it counts again", async || stands(device, direct, root).await == (true, 1)).await;
     }
+}
+
+/// The threads that somebody follows: about what, and how much is new.
+async fn followed(person: &Person) -> BTreeSet<(MessageId, String, u32)> {
+    let list = person.client.list_threads(9).await.expect("the list is local");
+    let text = |said: Option<SaidView>| said.map(|said| said.text).unwrap_or_default();
+    list.items.into_iter().map(|thread| (thread.root, text(thread.said), thread.unread)).collect()
+}
+
+#[tokio::test]
+async fn what_one_follows_is_listed_on_every_device_offline_too() {
+    let mut town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    let trip = alice.says(bob.user(), "the trip").await;
+    let cake = alice.says(bob.user(), "the cake").await;
+    let direct = alice.direct(bob.user());
+    let elsewhere = Person::arrives("Alice").await;
+    elsewhere.signs_in(&town.link()).await;
+    for device in [&alice, &elsewhere, &bob] {
+        device.sees(direct, "the cake").await;
+    }
+    assert!(followed(&alice).await.is_empty());
+    alice.outbox_empties().await;
+    let question = bob.client.say_in_thread(direct, trip, "by train?", false).await.unwrap();
+    bob.client.say_in_thread(direct, cake, "with apples?", false).await.unwrap();
+    let both = || BTreeSet::from([(cake, "the cake".to_owned(), 1), (trip, "the trip".to_owned(), 1)]);
+    for device in [&alice, &elsewhere] {
+        device.until("both are listed", async || followed(device).await == both()).await;
+    }
+    let list = alice.client.list_threads(1).await.unwrap();
+    assert!(list.more && list.items.len() == 1 && list.items[0].name == "Bob" && list.items[0].messages == 1, "{list:?}");
+
+    // Offline one is left on one device and answered on another.
+    town.server_stops().await;
+    for device in [&alice, &elsewhere] {
+        device.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    }
+    alice.client.follow_thread(direct, cake, false).await.unwrap();
+    assert_eq!(followed(&alice).await, BTreeSet::from([(trip, "the trip".to_owned(), 1)]), "at once, where it was done");
+    let answer = elsewhere.client.answer_in_thread(direct, trip, question, "by boat", false).await.unwrap();
+    let page = elsewhere.client.open_thread(direct, trip, None).await.unwrap();
+    let quote = page.messages.last().and_then(|message| message.quote.as_ref().map(|quote| quote.message));
+    assert_eq!((page.messages.last().map(|message| message.id), quote), (Some(answer), Some(question)));
+    town.server_starts().await;
+    for device in [&alice, &elsewhere] {
+        let agrees = async || said(device, direct, trip).await == [question, answer] && followed(device).await.len() == 1;
+        device.until("both agree", agrees).await;
+        assert!(followed(device).await.iter().all(|(root, ..)| *root == trip));
+    }
+    bob.until("he reads it", async || said(&bob, direct, trip).await == [question, answer]).await;
+    let page = bob.client.open_thread(direct, trip, None).await.unwrap();
+    assert_eq!(page.messages.last().and_then(|message| message.quote.as_ref().map(|quote| quote.mine)), Some(true));
 }

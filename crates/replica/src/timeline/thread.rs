@@ -3,6 +3,7 @@
 use super::{ECHOES_MAX, Edge, Item, PAGE_MAX, TimelineMessage, dress, find_around, laid_over, rows::plain};
 use crate::{
     Replica, Result, StreamState, friends,
+    marked::{Reader, Said},
     outbox::{Projection, shown},
     quotes::Quoting,
     sql::{get, id, id_list, int, small},
@@ -60,6 +61,13 @@ pub struct ThreadReading {
 pub struct FollowedThread {
     pub conversation: ConversationId,
     pub root: MessageId,
+    /// What the root says; `None` while it is not on this computer, and where it is gone.
+    pub said: Option<Said>,
+    /// The root is deleted or hidden, or will be as soon as what of mine waits has arrived.
+    pub gone: bool,
+    /// What is said in it, without what is deleted, hidden or of somebody whom I have blocked.
+    pub messages: u32,
+    /// When the newest of that was said.
     pub last_at: Millis,
     pub unread: u32,
 }
@@ -160,7 +168,7 @@ impl Replica {
         let mut tx = self.read().await?;
         let me = account::my_id(&mut tx).await?;
         let sql = format!(
-            "SELECT t.root AS root, t.conversation AS conversation, max(m.created_at) AS last_at
+            "SELECT t.root AS root, t.conversation AS conversation, count(*) AS messages, max(m.created_at) AS last_at
              FROM thread_now t JOIN message m ON m.thread_root = t.root AND m.conversation = t.conversation
              WHERE t.following AND {SAID} AND EXISTS (SELECT 1 FROM line l WHERE l.conversation = t.conversation AND l.listed = 1)
              GROUP BY t.root, t.conversation ORDER BY last_at DESC, t.root LIMIT ?"
@@ -170,7 +178,15 @@ impl Replica {
         for row in &rows {
             let (root, conversation) = (id(get(row, "root")?)?, id(get(row, "conversation")?)?);
             let unread = small(thread::unread_of(&mut tx, (conversation, root), me).await?);
-            threads.push(FollowedThread { conversation, root, last_at: get(row, "last_at")?, unread });
+            let (messages, last_at) = (small(get(row, "messages")?), get(row, "last_at")?);
+            threads.push(FollowedThread { conversation, root, said: None, gone: false, messages, last_at, unread });
+        }
+        let mut reader = Reader::new(&mut tx).await?;
+        for thread in &mut threads {
+            match reader.said(thread.conversation, thread.root).await? {
+                Some(found) => thread.said = found.here(),
+                None => thread.gone = true,
+            }
         }
         Ok(threads)
     }

@@ -13,7 +13,7 @@ use hearth_protocol::{
     stream::StreamId,
     sync::Head,
 };
-use hearth_replica::{Apply, At, Delivery, Edge, Filter, Item, Thread, ThreadRows};
+use hearth_replica::{Apply, At, Delivery, Edge, Filter, FollowedThread, Item, Thread, ThreadRows};
 
 /// Alice's replica with a root of Bob's, and that she follows its thread from there on.
 async fn following() -> (Local, Server, MessageId) {
@@ -304,4 +304,65 @@ async fn whichever_way_they_come_the_copy_is_the_same() {
     fresh.apply(server.everything()).await.unwrap();
     assert_eq!(replica.dump().await.unwrap(), fresh.dump().await.unwrap());
     assert_eq!(words(&replica, &server, root).await, ["one", "two"]);
+}
+
+/// The threads that are followed: their roots, how much is said in them and is new, and what the roots say.
+async fn followed(replica: &Local) -> Vec<(MessageId, u32, u32, Option<String>, bool)> {
+    let line = |thread: FollowedThread| {
+        let said = thread.said.and_then(|said| said.row.body).and_then(|body| body.searchable().map(str::to_owned));
+        (thread.root, thread.messages, thread.unread, said, thread.gone)
+    };
+    replica.threads(9).await.unwrap().into_iter().map(line).collect()
+}
+
+#[tokio::test]
+async fn what_is_followed_is_listed_by_its_newest_message_with_what_it_is_about() {
+    let (replica, mut server, first) = following().await;
+    let bob = server.bob.user;
+    assert!(followed(&replica).await.is_empty(), "nothing is said in it yet");
+    let more = server.bob_says(1);
+    replica.apply(parts(more)).await.unwrap();
+    let second = server.direct.message(2);
+    let row = stands(&mut server, second.id, 2, true);
+    replica.apply(parts(vec![row])).await.unwrap();
+    let said = say(&replica, &mut server, bob, second.id, "one").await;
+    say(&replica, &mut server, bob, first, "two").await;
+    let words = |root: &MessageRow| root.body.as_ref().and_then(Body::searchable).map(str::to_owned);
+    let [about_first, about_second] = [words(&server.direct.message(1)), words(&second)];
+    assert_eq!(
+        followed(&replica).await,
+        [(first, 1, 1, about_first.clone(), false), (second.id, 1, 1, about_second.clone(), false)],
+        "what was said last comes first"
+    );
+    assert_eq!(replica.threads(1).await.unwrap().len(), 1);
+
+    // With what waits.
+    replica.enqueue(&read(&server, second.id, 3), 70).await.unwrap();
+    assert_eq!(followed(&replica).await[1], (second.id, 1, 0, about_second.clone(), false));
+    let hide = HideMessage { conversation: server.conversation(), message: first, on: true };
+    replica.enqueue(&mutation(hide.into()), 71).await.unwrap();
+    assert_eq!(followed(&replica).await[0], (first, 1, 1, None, true), "what one has hidden is not quoted, and its thread goes on");
+    replica.enqueue(&follow(&server, first, false), 72).await.unwrap();
+    assert_eq!(followed(&replica).await, [(second.id, 1, 0, about_second, false)]);
+
+    // A root that is deleted has its thread still; one of whose messages none is left has nothing to show.
+    let gone = server.direct.delete(2);
+    replica.apply(parts(vec![gone])).await.unwrap();
+    assert_eq!(followed(&replica).await, [(second.id, 1, 0, None, true)]);
+    assert_eq!(server.direct.message(3).id, said);
+    let gone = server.direct.delete(3);
+    replica.apply(parts(vec![gone])).await.unwrap();
+    assert!(followed(&replica).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_in_a_thread_quotes_what_it_answers_before_it_is_sent() {
+    let (replica, mut server, root) = following().await;
+    let bob = server.bob.user;
+    let question = say(&replica, &mut server, bob, root, "by train?").await;
+    let said = SendMessage::in_thread(server.conversation(), root, Body::text("by boat"));
+    replica.enqueue(&mutation(SendMessage { reply_to: Some(question), ..said }.into()), 70).await.unwrap();
+    assert_eq!(words(&replica, &server, root).await, ["by train?", "*by boat"]);
+    let answer = thread(&replica, &server, root).await.messages.pop().unwrap();
+    assert_eq!(answer.quote.map(|quote| quote.message), Some(question));
 }

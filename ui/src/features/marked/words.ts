@@ -4,13 +4,13 @@ import { nameOf } from '../../lib/people';
 import { t } from '../../lib/words';
 
 /** Who wrote it; empty while it is not on this computer. */
-export function whoOf({ said }: MarkedView): string {
+export function whoOf({ said }: Pick<MarkedView, 'said'>): string {
   if (!said) return '';
   return said.mine ? t('message-me') : nameOf(said.sender?.name ?? '');
 }
 
 /** Its first line. */
-export function saysOf({ said }: MarkedView): string {
+export function saysOf({ said }: Pick<MarkedView, 'said'>): string {
   if (!said) return t('marked-not-here');
   if (said.blocked) return t('message-blocked');
   return said.text.split('\n').find((line) => line.trim() !== '') ?? t('message-unknown');

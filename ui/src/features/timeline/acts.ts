@@ -1,16 +1,17 @@
 /** What can be done to a message, by the mouse and by keys. */
-import type { MessageView } from '../../lib/backend';
+import type { ChangeView, MessageView } from '../../lib/backend';
 import { letterOf } from '../main/keys';
 import { canAnswer } from './quotes';
 import { isCollapsed } from './revealed.svelte';
 
 export interface MessageActs {
-  edit: (message: MessageView) => void;
+  /** `refused`: an edit of mine with whose text one goes on. */
+  edit: (message: MessageView, refused?: ChangeView) => void;
   delete: (message: MessageView) => void;
   /** For me alone. */
   hide: (message: MessageView) => void;
-  /** As unread from here on. */
-  unread: (message: MessageView) => void;
+  /** As unread from here on; left out in a thread, which is never that. */
+  unread?: ((message: MessageView) => void) | undefined;
   /** Puts my emoji on it, or takes it back. */
   react: (message: MessageView, emoji: string) => void;
   /** Offers every emoji. */
@@ -29,8 +30,8 @@ export interface MessageActs {
   why: (message: MessageView) => void;
   /** Passes it on to other conversations. */
   forward: (message: MessageView) => void;
-  /** Opens what is said under it, or in whose thread it stands. */
-  thread: (message: MessageView) => void;
+  /** Opens what is said under it, or in whose thread it stands; left out where that is open. */
+  thread?: ((message: MessageView) => void) | undefined;
   /** Copies the link to it. */
   link: (message: MessageView) => void;
   /** Not where nothing can be written. */
@@ -95,13 +96,13 @@ export function onMessageKey(event: KeyboardEvent, messages: MessageView[], acts
   if (!message) return false;
   if (acts.reply && canAnswer(message) && letterOf(event) === 'r') return (acts.reply(message), true);
   if (message.quote && event.key === 'Enter') return (acts.original(message), true);
-  if (canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
+  if (acts.unread && canBeUnread(message) && letterOf(event) === 'u') return (acts.unread(message), true);
   if (canReact(message) && event.key === '+') return (acts.pick(message), true);
   if (canMark(message) && letterOf(event) === 's') return (acts.star(message), true);
   if (canMark(message) && letterOf(event) === 'c') return (acts.collect(message), true);
   if (hasVersions(message) && letterOf(event) === 'h') return (acts.versions(message), true);
   if (canForward(message) && letterOf(event) === 'f') return (acts.forward(message), true);
-  if (canMark(message) && letterOf(event) === 't') return (acts.thread(message), true);
+  if (acts.thread && canMark(message) && letterOf(event) === 't') return (acts.thread(message), true);
   if (canMark(message) && letterOf(event) === 'l') return (acts.link(message), true);
   if (event.key === 'Delete' && !message.mine && canMark(message)) return (acts.hide(message), true);
   if (!canChange(message)) return false;
@@ -119,7 +120,7 @@ export function stepAside(id: string, timeline: HTMLElement | undefined): void {
 }
 
 function step(from: HTMLElement, by: -1 | 1): boolean {
-  const all = [...(from.closest('[role="log"]')?.querySelectorAll<HTMLElement>('[data-testid="message"]') ?? [])];
+  const all = [...((from.closest('[data-messages]') ?? from.closest('[role="log"]'))?.querySelectorAll<HTMLElement>('[data-testid="message"]') ?? [])];
   const next = all[all.indexOf(from) + by];
   next?.focus();
   return next !== undefined;

@@ -67,6 +67,7 @@ import type {
   Standing,
   StarredPage,
   SuggestionsView,
+  ThreadList,
   ThreadPage,
   TimelinePage,
   TwoStepSetUp,
@@ -206,8 +207,10 @@ export interface Commands {
   list_pins(args: { conversation: ConversationId }): PinList;
   /** The newest messages under this one, or those before a place. */
   open_thread(args: { conversation: ConversationId; root: MessageId; before: number | null }): ThreadPage;
-  /** `in_conversation`: everybody there sees it among the others, too. */
-  say_in_thread(args: { conversation: ConversationId; root: MessageId; text: string; in_conversation: boolean }): MessageId;
+  /** `in_conversation`: everybody there sees it among the others, too. `reply_to` as in `send_message`. */
+  say_in_thread(args: { conversation: ConversationId; root: MessageId; text: string; reply_to: MessageId | null; in_conversation: boolean }): MessageId;
+  /** Those that I follow, at most so many, the one with the newest message first. */
+  list_threads(args: { limit: number }): ThreadList;
   /** For me alone, on all my devices. */
   follow_thread(args: { conversation: ConversationId; root: MessageId; on: boolean }): null;
   read_thread(args: { conversation: ConversationId; root: MessageId; pos: number }): null;

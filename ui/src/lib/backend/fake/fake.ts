@@ -35,7 +35,7 @@ import { Schedule, scheduleHandlers } from './scheduled';
 import { standingOf } from './roles';
 import { searchHandlers } from './search';
 import { twoStepHandlers } from './two_step';
-import { threadHandlers } from './threads';
+import { allOf, threadHandlers } from './threads';
 import { edit, versionHandlers } from './versions';
 import { whyHandlers } from './why';
 
@@ -252,18 +252,18 @@ export class Fake implements Backend {
   }
 
   #change(item: OutboxItem): void {
-    const message = this.conversations.flatMap((conversation) => conversation.messages).find((one) => one.id === item.message);
+    const message = this.conversations.flatMap(allOf).find((one) => one.id === item.message);
     if (!message || settled(message, item)) return;
     if (item.text !== null) edit(message, item.text, this.now());
     else [message.content, message.edited] = [{ kind: 'deleted' }, false];
   }
 
   #changeMessage(conversation: string, message: string, text: string | null): string {
-    const { name, messages } = this.find(conversation);
-    const content = messages.find((one) => one.id === message)?.content;
+    const place = this.find(conversation);
+    const content = allOf(place).find((one) => one.id === message)?.content;
     const message_text = content?.kind === 'text' ? content.text : null;
     const what = text === null ? 'delete_message' : 'edit_message';
-    const item = entry({ what, conversation, conversation_name: name, text, message, message_text, since_local: this.now() });
+    const item = entry({ what, conversation, conversation_name: place.name, text, message, message_text, since_local: this.now() });
     this.outbox.push(item);
     this.changed(conversation);
     this.#send(item);

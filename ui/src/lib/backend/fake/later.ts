@@ -4,6 +4,7 @@ import type { OutboxItem, Problem } from '../types';
 import type { Fake } from './fake';
 import { contentOf } from './formatted';
 import { entry, isMessage, textOf } from './model';
+import { allOf } from './threads';
 
 /** Holds it as long as Elin wants; then it goes, unless it is gone. Whether she wants that at all. */
 export function hold(fake: Fake, item: OutboxItem, send: (item: OutboxItem) => void): boolean {
@@ -28,7 +29,7 @@ export function reword(fake: Fake, conversation: string, message: string, text: 
 export function forwardHandlers(fake: Fake, send: (item: OutboxItem) => void): Pick<Commands, 'forward_message'> {
   const textIn = (conversation: string, message: string): string => {
     const waiting = fake.outbox.find((item) => item.id === message && isMessage(item));
-    const content = waiting ? contentOf(waiting.text ?? '') : fake.find(conversation).messages.find((one) => one.id === message)?.content;
+    const content = waiting ? contentOf(waiting.text ?? '') : allOf(fake.find(conversation)).find((one) => one.id === message)?.content;
     if (content?.kind !== 'text') throw { code: 'not_found', message: 'This message was deleted, so it cannot be forwarded.' } satisfies Problem;
     return textOf(content);
   };

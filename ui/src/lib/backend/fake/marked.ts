@@ -8,6 +8,7 @@ import { markedIn, starOf } from './marks';
 import type { MarkOf } from './marks';
 import { ME } from './model';
 import type { Conversation, Message } from './model';
+import { allOf } from './threads';
 
 type Names = CollectionNames | 'star' | 'hide_message' | 'list_starred' | 'list_starred_in' | 'pin_message' | 'list_pins';
 
@@ -16,7 +17,7 @@ export function markedHandlers(fake: Fake): Pick<Commands, Names> {
   const firstOf = (items: MarkedView[], limit: number) => ({ items: items.slice(0, limit), more: items.length >= limit });
 
   function find(conversation: string, id: string): Message | undefined {
-    return fake.find(conversation).messages.find((message) => message.id === id);
+    return allOf(fake.find(conversation)).find((message) => message.id === id);
   }
 
   return {

@@ -7,22 +7,23 @@ import type { Conversation, Message } from './model';
 
 export type MarkOf = (message: Message) => { at: number; by: string | null } | undefined;
 
+const personOf = (fake: Fake, user: string) => [ME, ...fake.people].find((someone) => someone.user === user) ?? null;
+
+/** A message in a line. */
+export function saidOf(fake: Fake, message: Message): SaidView {
+  const blocked = fake.friends.blocked.some(({ user }) => user === message.sender);
+  const text = blocked ? '' : plainOf(textOf(message.content));
+  return { sender: personOf(fake, message.sender), mine: message.sender === ME.user, blocked, text, at: message.at };
+}
+
 /** The messages with a mark, the newest mark first. */
 export function markedIn(fake: Fake, conversations: Conversation[], markOf: MarkOf): MarkedView[] {
-  const person = (user: string) => [ME, ...fake.people].find((someone) => someone.user === user) ?? null;
-
-  function said(message: Message): SaidView {
-    const blocked = fake.friends.blocked.some(({ user }) => user === message.sender);
-    const text = blocked ? '' : plainOf(textOf(message.content));
-    return { sender: person(message.sender), mine: message.sender === ME.user, blocked, text, at: message.at };
-  }
-
   const all = conversations.flatMap((conversation) =>
     conversation.messages.flatMap((message): MarkedView[] => {
       const mark = message.content.kind === 'deleted' || message.hidden ? undefined : markOf(message);
       if (!mark) return [];
-      const here = isKnown(conversation, message.pos) ? said(message) : null;
-      const by = mark.by === null ? null : person(mark.by);
+      const here = isKnown(conversation, message.pos) ? saidOf(fake, message) : null;
+      const by = mark.by === null ? null : personOf(fake, mark.by);
       return [{ message: message.id, conversation: conversation.id, name: conversation.name, at: mark.at, by, said: here }];
     }),
   );

@@ -3,6 +3,7 @@ import type { Content, OutboxItem, QuoteView } from '../types';
 import { plainOf } from './formatted';
 import { ME, isKnown, isWhole } from './model';
 import type { Conversation } from './model';
+import { allOf } from './threads';
 
 export interface Around {
   names: Map<string, string>;
@@ -12,9 +13,9 @@ export interface Around {
 
 export function quoteIn(conversation: Conversation, message: string | null | undefined, { names, outbox, blocked }: Around): QuoteView | null {
   if (!message) return null;
-  const found = conversation.messages.find((other) => other.id === message);
+  const found = allOf(conversation).find((other) => other.id === message);
   if (found?.hidden) return { message, sender: null, name: '', mine: false, what: { kind: 'hidden' } };
-  if (found && isKnown(conversation, found.pos)) {
+  if (found && (found.thread_root !== undefined || isKnown(conversation, found.pos))) {
     const change = outbox.findLast((item) => item.message === message && item.state.kind !== 'failed');
     const text = change ? change.text : textOf(found.content);
     return { message, sender: found.sender, name: names.get(found.sender) ?? '?', mine: found.sender === ME.user, what: whatOf(text, blocked.includes(found.sender)) };

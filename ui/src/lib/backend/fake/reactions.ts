@@ -4,6 +4,7 @@ import type { OutboxItem, ReactionView } from '../types';
 import type { Fake } from './fake';
 import { ME, entry, textOf } from './model';
 import type { Message } from './model';
+import { allOf } from './threads';
 
 /** Names that come with a message. */
 const NAMES_MAX = 3;
@@ -29,7 +30,7 @@ export function reactionsOf(message: Message, names: Map<string, string>, outbox
 }
 
 export function reactionHandlers(fake: Fake, send: (item: OutboxItem) => void, person: (user: string) => { user: string; username: string; name: string }): Pick<Commands, 'react' | 'list_reactions'> {
-  const find = (conversation: string, message: string) => fake.find(conversation).messages.find(({ id }) => id === message);
+  const find = (conversation: string, message: string) => allOf(fake.find(conversation)).find(({ id }) => id === message);
   return {
     react: ({ conversation, message, emoji, on }) => {
       const found = find(conversation, message);

@@ -1,10 +1,11 @@
 /** The fake's threads: what is said under a message, as the server would keep it. */
 import type { Commands } from '../commands';
-import type { ThreadView } from '../types';
+import type { FollowedThreadView, ThreadView } from '../types';
 import type { Fake } from './fake';
 import { contentOf } from './formatted';
-import { ME, add, freshId, viewOf } from './model';
-import type { Message } from './model';
+import { saidOf } from './marks';
+import { ME, add, freshId, isKnown, viewOf } from './model';
+import type { Conversation, Message } from './model';
 
 /** What is said under a message, and how I stand to that. */
 export interface Under {
@@ -16,6 +17,11 @@ export interface Under {
 
 /** Faces that a root shows. */
 const FACES_MAX = 3;
+
+/** The messages of a conversation, and those that stand in a thread alone. */
+export function allOf({ messages }: Conversation): Message[] {
+  return messages.flatMap((message) => [message, ...(message.under?.messages ?? []).filter((one) => !messages.includes(one))]);
+}
 
 function unreadOf(under: Under, blocked: string[]): number {
   return under.following ? under.messages.slice(under.read).filter(({ sender }) => sender !== ME.user && !blocked.includes(sender)).length : 0;
@@ -41,8 +47,8 @@ export function threadOf({ under }: Message, names: Map<string, string>, blocked
   return { thread };
 }
 
-/** Somebody says something under a message, and the conversation sees it or not. */
-export function sayUnder(fake: Fake, conversation: string, root: string, sender: string, text: string, seen = false): string {
+/** Somebody says something under a message, and the conversation sees it or not. It may answer another one. */
+export function sayUnder(fake: Fake, conversation: string, root: string, sender: string, text: string, seen = false, reply_to: string | null = null): string {
   const place = fake.find(conversation);
   const message = place.messages.find(({ id }) => id === root);
   if (!message) throw new Error(`no message ${root}`);
@@ -50,14 +56,14 @@ export function sayUnder(fake: Fake, conversation: string, root: string, sender:
   const said: Message = seen
     ? add(place, sender, text, fake.now())
     : { id: freshId('m'), pos: under.messages.length + 1, sender, content: contentOf(text), at: fake.now() };
-  said.thread_root = root;
+  Object.assign(said, { thread_root: root, reply_to });
   under.messages.push(said);
   if (sender === ME.user) under.following = true;
   fake.changed(conversation);
   return said.id;
 }
 
-type Names = 'open_thread' | 'say_in_thread' | 'follow_thread' | 'read_thread';
+type Names = 'open_thread' | 'say_in_thread' | 'list_threads' | 'follow_thread' | 'read_thread';
 
 export function threadHandlers(fake: Fake): Pick<Commands, Names> {
   const blocked = () => fake.friends.blocked.map(({ user }) => user);
@@ -67,7 +73,22 @@ export function threadHandlers(fake: Fake): Pick<Commands, Names> {
     return fake.find(conversation).messages.find(({ id }) => id === root);
   }
 
+  function followed(conversation: Conversation): FollowedThreadView[] {
+    return conversation.messages.flatMap((message): FollowedThreadView[] => {
+      const last = message.under?.messages.at(-1);
+      if (!message.under?.following || !last) return [];
+      const gone = message.content.kind === 'deleted' || message.hidden === true;
+      const said = !gone && isKnown(conversation, message.pos) ? saidOf(fake, message) : null;
+      const { messages } = message.under;
+      return [{ conversation: conversation.id, name: conversation.name, root: message.id, said, gone, messages: messages.length, last_at: last.at, unread: unreadOf(message.under, blocked()) }];
+    });
+  }
+
   return {
+    list_threads: ({ limit }) => {
+      const items = fake.conversations.flatMap(followed).sort((one, other) => other.last_at - one.last_at);
+      return { items: items.slice(0, limit), more: items.length > limit };
+    },
     open_thread: ({ conversation, root }) => {
       const message = find(conversation, root);
       const under = message?.under ?? { messages: [], following: false, read: 0 };
@@ -76,14 +97,14 @@ export function threadHandlers(fake: Fake): Pick<Commands, Names> {
         conversation,
         thread: root,
         root: message ? view(message) : null,
-        messages: under.messages.map(view),
+        messages: under.messages.filter(({ hidden }) => hidden !== true).map(view),
         before: 'end',
         read_pos: under.messages[under.read - 1]?.pos ?? 0,
         following: under.following,
         unread: unreadOf(under, blocked()),
       };
     },
-    say_in_thread: ({ conversation, root, text, in_conversation }) => sayUnder(fake, conversation, root, ME.user, text, in_conversation),
+    say_in_thread: ({ conversation, root, text, reply_to, in_conversation }) => sayUnder(fake, conversation, root, ME.user, text, in_conversation, reply_to),
     follow_thread: ({ conversation, root, on }) => {
       const message = find(conversation, root);
       if (message) {

@@ -5,6 +5,7 @@ import type { Fake } from './fake';
 import { contentOf } from './formatted';
 import { isKnown, isWhole, textOf } from './model';
 import type { Conversation, Message } from './model';
+import { allOf } from './threads';
 
 const OFFLINE: Problem = { code: 'offline', message: 'This needs the server, and it cannot be reached now. Try again when you are back online.' };
 const BAD: Problem = { code: 'bad_link', message: 'This is not a link to a message. Ask for it again.' };
@@ -53,7 +54,7 @@ export function versionHandlers(fake: Fake): Pick<Commands, 'list_versions' | 'f
       return null;
     },
     list_versions: ({ conversation, message }): VersionsView => {
-      const found = fake.find(conversation).messages.find((one) => one.id === message);
+      const found = allOf(fake.find(conversation)).find((one) => one.id === message);
       if (found?.content.kind !== 'text') throw GONE;
       const earlier = found.earlier ?? [];
       const here = looked.has(message) || fake.connection.kind === 'live';

@@ -4,6 +4,7 @@ import type { Commands } from '../commands';
 import type { Problem, RuleName, RuleSaid, RuleStep, WhyView } from '../types';
 import type { Fake } from './fake';
 import { ME, textOf } from './model';
+import { allOf } from './threads';
 
 const GONE: Problem = { code: 'message_gone', message: 'This message is no longer there, or is from a time when you were not in the conversation.' };
 
@@ -11,7 +12,7 @@ export function whyHandlers(fake: Fake): Pick<Commands, 'why_told'> {
   return {
     why_told: ({ conversation, message }): WhyView => {
       const found = fake.find(conversation);
-      const row = found.messages.find((one) => one.id === message);
+      const row = allOf(found).find((one) => one.id === message);
       if (row?.content.kind !== 'text') throw GONE;
       const { settings } = fake;
       const words = textOf(row.content)?.toLowerCase().split(/\P{L}+/u) ?? [];
