@@ -93,11 +93,15 @@ impl<'d> Person<'d> {
 
     /// Kills the app and waits for nothing. Its driver has lost its window with that.
     pub fn app_crashes(&mut self) -> Result<()> {
-        let profile = self.profile.to_str().context("the temporary folder's path is not UTF-8")?;
-        let app = process::running(self.app()?, profile)?.with_context(|| format!("{}'s app does not run", self.name))?;
-        process::signal("-KILL", &app.to_string());
+        process::signal("-KILL", &self.app_process()?.to_string());
         self.window = None;
         Ok(())
+    }
+
+    /// The app's process; those of its pages are its children.
+    pub fn app_process(&self) -> Result<u32> {
+        let profile = self.profile.to_str().context("the temporary folder's path is not UTF-8")?;
+        process::running(self.app()?, profile)?.with_context(|| format!("{}'s app does not run", self.name))
     }
 
     pub fn window(&self) -> Result<&Window> {

@@ -60,6 +60,12 @@ impl Window {
         Ok(())
     }
 
+    /// Where it stands on the screen and how large it is, in pixels: left, top, width, height.
+    pub async fn place(&self) -> Result<(i64, i64, i64, i64)> {
+        let now = self.driver()?.get_window_rect().await?;
+        Ok((now.x, now.y, now.width, now.height))
+    }
+
     /// Gives it another size where it is, as pulling at its edge does it.
     pub async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
         let driver = self.driver()?;

@@ -28,11 +28,14 @@ pub struct Figure {
     pub limit: Option<Limit>,
     /// What is to be reached, in the figure's unit.
     pub goal: Option<f64>,
+    /// How it went, where that is more than one number: seconds since it began, and what was measured then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<(f64, f64)>,
 }
 
 impl Figure {
     pub fn higher(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
-        Self { name: name.into(), value, unit, better: Better::Higher, cpu_s: None, limit: None, goal: None }
+        Self { name: name.into(), value, unit, better: Better::Higher, cpu_s: None, limit: None, goal: None, series: vec![] }
     }
 
     pub fn lower(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
@@ -51,6 +54,11 @@ impl Figure {
 
     pub fn goal(mut self, goal: impl Into<Option<f64>>) -> Self {
         self.goal = goal.into();
+        self
+    }
+
+    pub fn series(mut self, series: Vec<(f64, f64)>) -> Self {
+        self.series = series;
         self
     }
 
@@ -85,6 +93,18 @@ pub fn percentile(measured: impl IntoIterator<Item = f64>, at: f64) -> f64 {
     sorted.get((last as f64 * at).round() as usize).copied().unwrap_or_default()
 }
 
+/// How steep the straight line through points is that misses them least; 0 of fewer than two.
+#[cfg(any(test, target_os = "linux"))]
+pub fn slope(points: &[(f64, f64)]) -> f64 {
+    let count = points.len().max(1) as f64;
+    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), point| (x + point.0 / count, y + point.1 / count));
+    let (up, along) = points.iter().fold((0.0, 0.0), |(up, along), point| {
+        let away = point.0 - x;
+        (up + away * (point.1 - y), along + away * away)
+    });
+    if along > 0.0 { up / along } else { 0.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +123,12 @@ mod tests {
         assert_eq!(median([3.0, 1.0, 2.0]), 2.0);
         assert_eq!(percentile((0..=100).map(f64::from), 0.99), 99.0);
         assert_eq!(median([]), 0.0);
+    }
+
+    #[test]
+    fn what_keeps_growing_has_a_slope() {
+        assert!((slope(&[(0.0, 1.0), (1.0, 3.0), (2.0, 5.0)]) - 2.0).abs() < 1e-9);
+        assert!(slope(&[(0.0, 4.0), (1.0, 6.0), (2.0, 4.0)]).abs() < 1e-9);
+        assert_eq!((slope(&[]), slope(&[(5.0, 5.0)])), (0.0, 0.0));
     }
 }

@@ -1,6 +1,7 @@
 //! Benchmarks: each figure beside the physical limit that the same run measured on the same machine, and beside the goal.
 //!
-//! A case sets up its own world (a replica in a temporary folder, or a server in a process of its own), measures, and gives figures.
+//! A case sets up its own world (a replica in a temporary folder, a server in a process of its own, the app's window on a display of its
+//! own), measures, and gives figures.
 //! Nothing here asserts a time: machines differ, and a shared one differs from minute to minute. What holds still are the ratios.
 
 pub mod cases;
@@ -14,8 +15,10 @@ mod proxy;
 mod report;
 mod scale;
 mod server;
+#[cfg(target_os = "linux")]
+mod windows;
 
-pub use cases::{CASES, Case};
+pub use cases::{CASES, Case, WINDOWS};
 pub use figure::Figure;
 pub use limits::Limits;
 pub use report::Report;
@@ -31,6 +34,8 @@ use tokio::sync::OnceCell;
 /// One run of the benchmarks.
 pub struct Bench {
     pub scale: Scale,
+    /// How long the long use lasts, where it is not left to the scale.
+    pub minutes: Option<u64>,
     /// This program, which also is the server under test when it is started as `serve`.
     pub program: PathBuf,
     pub limits: Limits,
@@ -50,12 +55,19 @@ impl Bench {
     }
 }
 
-/// Measures the limits, then runs the cases named in `only` (all of them when it is empty), and tells `said` of each.
+/// Measures the limits, then runs the cases named in `only` (all that open no windows when it is empty), and tells `said` of each.
 ///
 /// # Errors
 /// A case that does not exist, or one that could not do its work; a figure that misses its goal is no error.
-pub async fn run(scale: Scale, only: &[String], program: &Path, folder: &Path, said: impl Fn(&str)) -> Result<Report> {
-    if let Some(unknown) = only.iter().find(|name| !CASES.iter().any(|case| case.name == name.as_str())) {
+pub async fn run(
+    scale: Scale,
+    minutes: Option<u64>,
+    only: &[String],
+    program: &Path,
+    folder: &Path,
+    said: impl Fn(&str),
+) -> Result<Report> {
+    if let Some(unknown) = only.iter().find(|name| *name != WINDOWS && !CASES.iter().any(|case| case.name == name.as_str())) {
         bail!("there is no case \"{unknown}\"; there are: {}", CASES.map(|case| case.name).join(", "));
     }
     process::raise_open_files();
@@ -65,9 +77,9 @@ pub async fn run(scale: Scale, only: &[String], program: &Path, folder: &Path, s
     said("limits");
     let scratch = tempfile::tempdir_in(folder)?;
     let limits = Limits::measure(scratch.path(), scale).await?;
-    let bench = Bench { scale, program: program.into(), limits, folder: folder.into(), library: OnceCell::new() };
+    let bench = Bench { scale, minutes, program: program.into(), limits, folder: folder.into(), library: OnceCell::new() };
     let mut report = Report::new(scale, bench.limits.clone());
-    for case in CASES.iter().filter(|case| only.is_empty() || only.iter().any(|name| name == case.name)) {
+    for case in CASES.iter().filter(|case| case.is_among(only)) {
         said(case.name);
         let figures = (case.run)(&bench).await.with_context(|| format!("the case \"{}\"", case.name))?;
         report.add(case.name, figures);

@@ -14,12 +14,15 @@ use std::{
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Only these cases, with commas between them
+    /// Only these cases, with commas between them; `windows` stands for all that open the app's real window, which no other does
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// How much: tiny (shows that everything runs), small (minutes), full (the shapes of the goals)
     #[arg(long, value_enum, default_value_t = Scale::Small)]
     scale: Scale,
+    /// How many minutes the long use of window_memory lasts; without it 5, with --scale full 60
+    #[arg(long)]
+    minutes: Option<u64>,
     /// Where the figures go as JSON
     #[arg(long, default_value = "target/bench/report.json")]
     json: PathBuf,
@@ -39,7 +42,7 @@ enum Command {
 }
 
 fn cases() -> String {
-    let lines = CASES.iter().map(|case| format!("  {:12} {}", case.name, case.about));
+    let lines = CASES.iter().map(|case| format!("  {:14} {}", case.name, case.about));
     std::iter::once("Cases:".to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
@@ -57,7 +60,7 @@ async fn main() -> Result<()> {
         // Without a standard error nobody wants to know.
         let _ = writeln!(io::stderr(), "{what} ..");
     };
-    let report = run(cli.scale, &cli.only, &program, &cli.folder, said).await?;
+    let report = run(cli.scale, cli.minutes, &cli.only, &program, &cli.folder, said).await?;
     if let Some(folder) = cli.json.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -11,9 +11,10 @@ use std::{
 /// What the app is built with.
 const BUILD: &[&str] = &["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "librsvg2-dev", "pkg-config", "libssl-dev"];
 
-/// A display, a bus, a keychain, a window manager, notifications and a driver of its own; fonts for what is on the screenshots.
+/// A display with a pointer, a bus, a keychain, a window manager, notifications and a driver of its own; fonts for what is on the screenshots.
 const HEADLESS: &[&str] = &[
     "xvfb",
+    "xdotool",
     "dbus",
     "dbus-x11",
     "openbox",
@@ -29,7 +30,7 @@ const HEADLESS: &[&str] = &[
 ];
 
 /// What only the tests use.
-const TESTS: &[&str] = &["postgresql", "xdotool", "sqlite3", "iproute2", "at-spi2-core", "gcc", "libc6-dev", "python3-aiosmtpd"];
+const TESTS: &[&str] = &["postgresql", "sqlite3", "iproute2", "at-spi2-core", "gcc", "libc6-dev", "python3-aiosmtpd"];
 
 pub fn is_here() -> bool {
     on_path("dpkg-query") && on_path("apt-get")

@@ -23,7 +23,11 @@ const ARROWS: &[Arrow] = &[
     Arrow { package: "hearth-server", uses: &["hearth-protocol", "hearth-text"], tests_use: &["hearth-testkit"] },
     Arrow { package: "hearth-testkit", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow { package: "hearth-sim", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
-    Arrow { package: "hearth-bench", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
+    Arrow {
+        package: "hearth-bench",
+        uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server", "hearth-e2e"],
+        tests_use: &[],
+    },
     Arrow { package: "hearth-chaos", uses: &["hearth-protocol", "hearth-client"], tests_use: &[] },
     Arrow {
         package: "hearth",

@@ -1,0 +1,72 @@
+//! The display's own pointer and wheel: what they do goes through the X server to the window, as what a hand does.
+
+use crate::{Desktop, Window};
+use anyhow::{Context as _, Result, bail, ensure};
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// Between two notches: a wheel that spins freely.
+const NOTCH_MS: &str = "10";
+/// The page says where it felt the pointer this long after it was moved.
+const FEELS: Duration = Duration::from_millis(150);
+const TRIES: u32 = 12;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    Up,
+    Down,
+}
+
+#[derive(Debug)]
+pub struct Pointer<'d> {
+    desktop: &'d Desktop,
+}
+
+impl<'d> Pointer<'d> {
+    pub fn of(desktop: &'d Desktop) -> Self {
+        Self { desktop }
+    }
+
+    /// Moves to a place of a window's page. How wide the window's frame is only the window manager knows: the page says where it felt the
+    /// pointer, and what is missing is made up for.
+    pub async fn moves_to(&self, window: &Window, (x, y): (f64, f64)) -> Result<()> {
+        window.run::<()>(FEEL).await?;
+        let (left, top, width, height) = window.place().await?;
+        let (mut across, mut down) = (left + width / 2, top + height / 2);
+        for _ in 0..TRIES {
+            // From beside it: a pointer that is there already would not be felt.
+            let (beside, above) = ((across - 5).to_string(), (down - 5).to_string());
+            self.order(&["mousemove", &beside, &above, "mousemove", &across.to_string(), &down.to_string()]).await?;
+            sleep(FEELS).await;
+            let felt: Option<(f64, f64)> = window.run("return window.pointerFelt ?? null;").await?;
+            let Some((felt_x, felt_y)) = felt else { continue };
+            let (off_x, off_y) = ((x - felt_x).round() as i64, (y - felt_y).round() as i64);
+            if off_x == 0 && off_y == 0 {
+                return Ok(());
+            }
+            (across, down) = (across + off_x, down + off_y);
+        }
+        bail!("the window does not feel the display's pointer at {x}, {y} of its page")
+    }
+
+    /// Turns the wheel by so many notches.
+    pub async fn turns(&self, turn: Turn, notches: u32) -> Result<()> {
+        // X has a button for each way the wheel turns.
+        let button = match turn {
+            Turn::Up => "4",
+            Turn::Down => "5",
+        };
+        self.order(&["click", "--repeat", &notches.to_string(), "--delay", NOTCH_MS, button]).await
+    }
+
+    async fn order(&self, arguments: &[&str]) -> Result<()> {
+        let done = self.desktop.command("xdotool").args(arguments).status().await.context("xdotool could not be started")?;
+        ensure!(done.success(), "xdotool {arguments:?}");
+        Ok(())
+    }
+}
+
+const FEEL: &str = "if (window.pointerFelt === undefined) {
+    window.addEventListener('mousemove', (event) => (window.pointerFelt = [event.clientX, event.clientY]), { capture: true, passive: true });
+}
+window.pointerFelt = null;";
