@@ -2,7 +2,7 @@
 
 use crate::{
     Marked, Replica, Result,
-    marked::{Marks, Reader},
+    marked::{Marks, Reader, newest_first},
     outbox::{shown, table},
     tables::{collected, collection, retention, star},
 };
@@ -79,14 +79,11 @@ impl Replica {
             }
         }
         let mut reader = Reader::new(&mut tx).await?;
-        let mut marked = Vec::with_capacity(inside.len());
+        let mut marked: Vec<Marked> = Vec::with_capacity(inside.len());
         for (message, (conversation, at)) in inside {
-            if let Some(said) = reader.said(conversation, message).await? {
-                marked.push(Marked { conversation, message, at, by: None, said: said.here() });
-            }
+            marked.extend(reader.marked(conversation, message, at).await?);
         }
-        marked.sort_by_key(|marked| Reverse((marked.at, marked.message)));
-        Ok(marked)
+        Ok(newest_first(marked))
     }
 
     /// The conversations in which I have starred something, that with the newest star first.

@@ -87,7 +87,7 @@ impl Replica {
         }
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut reader = Reader::new(&mut tx).await?;
-        let mut marked = vec![];
+        let mut marked: Vec<Marked> = vec![];
         let mut after = 0;
         loop {
             let rows = star::newest(reader.tx, of, after, limit).await?;
@@ -97,10 +97,8 @@ impl Replica {
                     continue;
                 }
                 on.remove(&message);
-                if pos >= retention::pos(reader.tx, conversation).await?
-                    && let Some(said) = reader.said(conversation, message).await?
-                {
-                    marked.push(Marked { conversation, message, at, by: None, said: said.here() });
+                if pos >= retention::pos(reader.tx, conversation).await? {
+                    marked.extend(reader.marked(conversation, message, at).await?);
                 }
             }
             if last || marked.len() >= wanted {
@@ -109,11 +107,9 @@ impl Replica {
             after = after.saturating_add(limit);
         }
         for (message, (conversation, at)) in on {
-            if let Some(said) = reader.said(conversation, message).await? {
-                marked.push(Marked { conversation, message, at, by: None, said: said.here() });
-            }
+            marked.extend(reader.marked(conversation, message, at).await?);
         }
-        marked.sort_by_key(|marked| std::cmp::Reverse((marked.at, marked.message)));
+        let mut marked = newest_first(marked);
         marked.truncate(wanted);
         Ok(marked)
     }
@@ -134,16 +130,21 @@ impl Replica {
         let mut reader = Reader::new(&mut tx).await?;
         let mut marked = Vec::with_capacity(pins.len());
         for (message, (by, at)) in pins {
-            let Some(said) = reader.said(conversation, message).await? else { continue };
+            let Some(mark) = reader.marked(conversation, message, at).await? else { continue };
             let by = match by {
                 Some(by) => person::find(reader.tx, by).await?,
                 None => None,
             };
-            marked.push(Marked { conversation, message, at, by, said: said.here() });
+            marked.push(Marked { by, ..mark });
         }
-        marked.sort_by_key(|marked| std::cmp::Reverse((marked.at, marked.message)));
-        Ok(marked)
+        Ok(newest_first(marked))
     }
+}
+
+/// What was marked last first.
+pub(crate) fn newest_first(mut marked: Vec<Marked>) -> Vec<Marked> {
+    marked.sort_by_key(|marked| std::cmp::Reverse((marked.at, marked.message)));
+    marked
 }
 
 /// Whether a message that is not deleted is on this computer.
@@ -192,5 +193,11 @@ impl<'t> Reader<'t> {
         let named = person::named(self.tx, row.body.as_ref()).await?;
         let (mine, blocked) = (self.me == Some(row.sender), self.blocked.contains(&row.sender));
         Ok(Some(Found::Here(Box::new(Said { row, sender, named, mine, blocked }))))
+    }
+
+    /// The same of a message that is marked since a time. By whom is not told.
+    pub async fn marked(&mut self, conversation: ConversationId, message: MessageId, at: Millis) -> Result<Option<Marked>> {
+        let said = self.said(conversation, message).await?;
+        Ok(said.map(|said| Marked { conversation, message, at, by: None, said: said.here() }))
     }
 }

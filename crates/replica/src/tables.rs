@@ -25,6 +25,7 @@ pub(crate) mod membership;
 pub(crate) mod message;
 pub(crate) mod meta;
 pub(crate) mod notification;
+mod own_mark;
 pub(crate) mod person;
 pub(crate) mod picture;
 pub(crate) mod pin;

@@ -64,6 +64,7 @@ mod mark_delivered;
 mod mark_read;
 mod mark_unread;
 mod mentions;
+mod own_mark;
 mod pass_on;
 mod pin_message;
 mod pull;

@@ -10,8 +10,8 @@ use crate::{
     clock,
     commit::{Committed, Request, Scope},
     store::{
-        SHARD, StoreError, change_log, code, collected, group, group_member, hidden, invite_link, member, mutation, profile, retention,
-        server_invite, session, star, tombstone,
+        SHARD, StoreError, change_log, code, group, group_member, invite_link, member, mutation, own_mark, profile, retention,
+        server_invite, session, tombstone,
     },
 };
 use hearth_protocol::{
@@ -377,9 +377,7 @@ async fn retain_one(app: &App, conversation: ConversationId, before: Millis) -> 
         }
         // Their messages go after them: what a stop leaves behind is due again as long as those are there.
         let mut snapshot = app.store().snapshot().await?;
-        let stars = star::are_left_behind(&mut snapshot, conversation).await?;
-        let hidden = hidden::is_left_behind(&mut snapshot, conversation).await?;
-        if !stars && !hidden && !collected::is_left_behind(&mut snapshot, conversation).await? {
+        if !own_mark::are_left_behind(&mut snapshot, conversation).await? {
             break;
         }
     }

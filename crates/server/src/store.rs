@@ -41,6 +41,7 @@ pub(crate) mod moment;
 pub(crate) mod mutation;
 pub(crate) mod notification;
 mod open;
+pub(crate) mod own_mark;
 pub(crate) mod pin;
 pub(crate) mod profile;
 pub(crate) mod reaction;

@@ -9,6 +9,7 @@ mod event;
 mod friends;
 mod gone;
 mod held;
+mod minds;
 mod network;
 mod outbox;
 mod persons;

@@ -59,6 +59,21 @@ pub async fn settings(person: &Person<'_>) -> Result<()> {
     window.wait("settings-page").await.map(drop)
 }
 
+/// Begins a conversation of this name with somebody, which is open then.
+pub async fn begins(person: &Person<'_>, name: &str, username: &str) -> Result<()> {
+    let window = person.window()?;
+    window.click("new-conversation").await?;
+    window.click("create-open").await?;
+    window.fill("create-name", name).await?;
+    window.fill("create-people", username).await?;
+    window.wait("create-person").await?;
+    // Enter ticks the only one who is found.
+    window.press("create-people", Key::Enter).await?;
+    window.click("create-go").await?;
+    window.wait_gone("create-dialog").await?;
+    until("the conversation is open", || async { Ok(window.has("composer").await?.then_some(())) }).await
+}
+
 /// Makes a group with these people and its first channel, which is open then.
 pub async fn meets(person: &Person<'_>, group: &str, channel: &str, others: &[&str]) -> Result<()> {
     let window = person.window()?;

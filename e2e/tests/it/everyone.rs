@@ -1,9 +1,12 @@
 //! Everyone in a conversation is named by one word: offered, shown by the word of the window, told to who is there. A channel is led to by
 //! its name.
 
-use crate::stage::{seen, signed_up, turn};
+use crate::{
+    acts::{begins, meets},
+    stage::{seen, signed_up, turn, two},
+};
 use anyhow::Result;
-use hearth_e2e::{Desktop, Hearthd, Person, until};
+use hearth_e2e::{Desktop, Hearthd};
 use thirtyfour::Key;
 
 #[tokio::test]
@@ -26,18 +29,8 @@ async fn leads(desktop: &Desktop) -> Result<()> {
     let mut server = Hearthd::start(desktop).await?;
     let code = server.set_up_code().await?;
     let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
+    meets(&alice, "Night walks", "plans", &[]).await?;
     let window = alice.window()?;
-    window.click("new-conversation").await?;
-    window.click("create-open").await?;
-    // The radio itself is out of sight; its label is what is pressed.
-    window.run::<()>("document.querySelector('[data-testid=\"create-group\"]').click();").await?;
-    window.fill("create-name", "Night walks").await?;
-    window.click("create-go").await?;
-    window.wait("create-home").await?;
-    window.fill("create-name", "plans").await?;
-    window.click("create-go").await?;
-    window.wait_gone("create-dialog").await?;
-    window.wait("group-open").await?;
     // What is on this computer is offered without a network.
     server.stop().await?;
     alice.is("offline").await?;
@@ -57,11 +50,8 @@ async fn leads(desktop: &Desktop) -> Result<()> {
 }
 
 async fn calls(desktop: &Desktop) -> Result<()> {
-    let mut server = Hearthd::start(desktop).await?;
-    let code = server.set_up_code().await?;
-    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
-    let bob = signed_up(desktop, &server, "bob", None).await?;
-    talks_with_bob(&alice).await?;
+    let (_server, alice, bob) = two(desktop, "alice", "bob").await?;
+    begins(&alice, "Domes", "bob").await?;
 
     // By keys alone: the word is the same in every language.
     let window = alice.window()?;
@@ -84,17 +74,4 @@ async fn calls(desktop: &Desktop) -> Result<()> {
     bob.sees("The dome is open, @everyone").await?;
     bob.picture("is-one-of-them").await?;
     window.wait_gone("row-mentions").await
-}
-
-async fn talks_with_bob(alice: &Person<'_>) -> Result<()> {
-    let window = alice.window()?;
-    window.click("new-conversation").await?;
-    window.click("create-open").await?;
-    window.fill("create-name", "Domes").await?;
-    window.fill("create-people", "bob").await?;
-    window.wait("create-person").await?;
-    window.press("create-people", Key::Enter).await?;
-    window.click("create-go").await?;
-    window.wait_gone("create-dialog").await?;
-    until("the conversation is open", || async { Ok(window.has("composer").await?.then_some(())) }).await
 }

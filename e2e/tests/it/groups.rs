@@ -1,8 +1,11 @@
 //! Groups in two real windows: an invitation and a link lead in, somebody gets a role, and the group ends while they are away.
 
-use crate::stage::{seen, signed_up, turn};
+use crate::{
+    acts::meets,
+    stage::{seen, turn, two},
+};
 use anyhow::{Context as _, Result};
-use hearth_e2e::{Desktop, Hearthd, Person, until};
+use hearth_e2e::{Desktop, Person, until};
 use thirtyfour::Key;
 
 #[tokio::test]
@@ -22,11 +25,8 @@ async fn an_invitation_is_answered_offline_and_leads_in() {
 }
 
 async fn an_invitation(desktop: &Desktop) -> Result<()> {
-    let mut server = Hearthd::start(desktop).await?;
-    let code = server.set_up_code().await?;
-    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
-    let bob = signed_up(desktop, &server, "bob", None).await?;
-    makes_a_group(&alice).await?;
+    let (mut server, alice, bob) = two(desktop, "alice", "bob").await?;
+    meets(&alice, "Night walks", "plans", &[]).await?;
     invites(&alice, "bob", "Bring a thermos").await?;
 
     bob.window()?.wait("inbox-badge").await?;
@@ -68,11 +68,8 @@ async fn invites(alice: &Person<'_>, username: &str, note: &str) -> Result<()> {
 }
 
 async fn a_life(desktop: &Desktop) -> Result<()> {
-    let mut server = Hearthd::start(desktop).await?;
-    let code = server.set_up_code().await?;
-    let mut bob = signed_up(desktop, &server, "bob", Some(&code)).await?;
-    let alice = signed_up(desktop, &server, "alice", None).await?;
-    makes_a_group(&alice).await?;
+    let (_server, mut bob, alice) = two(desktop, "bob", "alice").await?;
+    meets(&alice, "Night walks", "plans", &[]).await?;
     alice.says("Bring torches").await?;
     alice.sees_own("Bring torches", "sent").await?;
     let link = makes_a_link(&alice).await?;
@@ -90,21 +87,6 @@ async fn a_life(desktop: &Desktop) -> Result<()> {
     bob.is("live").await?;
     until("the group is gone from Bob's list", || async { Ok((!lists(&bob, "plans").await?).then_some(())) }).await?;
     bob.picture("the-group-is-gone").await.map(drop)
-}
-
-async fn makes_a_group(alice: &Person<'_>) -> Result<()> {
-    let window = alice.window()?;
-    window.click("new-conversation").await?;
-    window.click("create-open").await?;
-    // The radio itself is out of sight; its label is what is pressed.
-    window.run::<()>("document.querySelector('[data-testid=\"create-group\"]').click();").await?;
-    window.fill("create-name", "Night walks").await?;
-    window.click("create-go").await?;
-    window.wait("create-home").await?;
-    window.fill("create-name", "plans").await?;
-    window.click("create-go").await?;
-    window.wait_gone("create-dialog").await?;
-    window.wait("group-open").await.map(drop)
 }
 
 /// From the group's page; shown once.

@@ -1,8 +1,11 @@
 //! Somebody is named: offered in the composer, told by the system and in the inbox, and led to the message.
 
-use crate::stage::{seen, signed_up, turn};
+use crate::{
+    acts::begins,
+    stage::{seen, turn, two},
+};
 use anyhow::Result;
-use hearth_e2e::{Desktop, Hearthd, Person, until};
+use hearth_e2e::Desktop;
 use thirtyfour::Key;
 
 #[tokio::test]
@@ -14,11 +17,8 @@ async fn somebody_is_named_and_led_to_where_it_was() {
 }
 
 async fn names(desktop: &Desktop) -> Result<()> {
-    let mut server = Hearthd::start(desktop).await?;
-    let code = server.set_up_code().await?;
-    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
-    let bob = signed_up(desktop, &server, "bob", None).await?;
-    talks_with_bob(&alice).await?;
+    let (mut server, alice, bob) = two(desktop, "alice", "bob").await?;
+    begins(&alice, "Lamps", "bob").await?;
 
     // By keys alone.
     let window = alice.window()?;
@@ -54,17 +54,4 @@ async fn names(desktop: &Desktop) -> Result<()> {
     server.start_again(desktop).await?;
     bob.is("live").await?;
     window.wait_gone("inbox-badge").await
-}
-
-async fn talks_with_bob(alice: &Person<'_>) -> Result<()> {
-    let window = alice.window()?;
-    window.click("new-conversation").await?;
-    window.click("create-open").await?;
-    window.fill("create-name", "Lamps").await?;
-    window.fill("create-people", "bob").await?;
-    window.wait("create-person").await?;
-    window.press("create-people", Key::Enter).await?;
-    window.click("create-go").await?;
-    window.wait_gone("create-dialog").await?;
-    until("the conversation is open", || async { Ok(window.has("composer").await?.then_some(())) }).await
 }

@@ -1,8 +1,11 @@
 //! Places in two real windows: a conversation gets a picture, and the list stands by group, folded by keys and as it was left.
 
-use crate::stage::{seen, signed_up, turn};
+use crate::{
+    acts::{begins, meets},
+    stage::{seen, turn, two},
+};
 use anyhow::{Result, ensure};
-use hearth_e2e::{Desktop, Hearthd, Person, until};
+use hearth_e2e::{Desktop, Person, until};
 use std::path::Path;
 use thirtyfour::Key;
 
@@ -17,11 +20,9 @@ async fn a_conversation_gets_a_picture_and_the_list_stands_by_group() {
 }
 
 async fn places(desktop: &Desktop) -> Result<()> {
-    let mut server = Hearthd::start(desktop).await?;
-    let code = server.set_up_code().await?;
-    let mut alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
-    let mut bob = signed_up(desktop, &server, "bob", None).await?;
-    begins(&alice).await?;
+    let (mut server, mut alice, mut bob) = two(desktop, "alice", "bob").await?;
+    begins(&alice, "Walks", "bob").await?;
+    alice.window()?.wait("about-open").await?;
     alice.says("Are you in?").await?;
     bob.opens("Walks").await?;
     bob.sees("Are you in?").await?;
@@ -49,7 +50,7 @@ async fn places(desktop: &Desktop) -> Result<()> {
     alice.window()?.type_keys(Key::Escape).await?;
     alice.window()?.wait_gone("about-dialog").await?;
 
-    makes_a_group(&alice).await?;
+    meets(&alice, "Night walks", "plans", &[]).await?;
     by_group(&alice).await?;
     alice.app_ends().await?;
     alice.opens_the_app(&[]).await?;
@@ -57,20 +58,6 @@ async fn places(desktop: &Desktop) -> Result<()> {
     until("the section to be folded as it was", || async { Ok(folded(&alice, "Outside groups").await?.then_some(())) }).await?;
     ensure!(!listed(&alice, "Walks").await? && listed(&alice, "plans").await?, "what is folded has no lines");
     alice.picture("folded-again").await.map(drop)
-}
-
-async fn begins(alice: &Person<'_>) -> Result<()> {
-    let window = alice.window()?;
-    window.click("new-conversation").await?;
-    window.click("create-open").await?;
-    window.fill("create-name", "Walks").await?;
-    window.fill("create-people", "bob").await?;
-    window.wait("create-person").await?;
-    // Enter ticks the only one who is found.
-    window.press("create-people", Key::Enter).await?;
-    window.click("create-go").await?;
-    window.wait_gone("create-dialog").await?;
-    window.wait("about-open").await.map(drop)
 }
 
 async fn chooses(alice: &Person<'_>) -> Result<()> {
@@ -84,21 +71,6 @@ async fn chooses(alice: &Person<'_>) -> Result<()> {
     window.wait_gone("picture-crop").await?;
     window.wait("picture-remove").await?;
     alice.picture("chosen").await.map(drop)
-}
-
-async fn makes_a_group(alice: &Person<'_>) -> Result<()> {
-    let window = alice.window()?;
-    window.click("new-conversation").await?;
-    window.click("create-open").await?;
-    // The radio itself is out of sight; its label is what is pressed.
-    window.run::<()>("document.querySelector('[data-testid=\"create-group\"]').click();").await?;
-    window.fill("create-name", "Night walks").await?;
-    window.click("create-go").await?;
-    window.wait("create-home").await?;
-    window.fill("create-name", "plans").await?;
-    window.click("create-go").await?;
-    window.wait_gone("create-dialog").await?;
-    window.wait("group-open").await.map(drop)
 }
 
 /// Turns it on, and folds and unfolds by keys.

@@ -29,6 +29,15 @@ pub async fn signed_up<'d>(desktop: &'d Desktop, server: &Hearthd, name: &str, c
     Ok(person)
 }
 
+/// A server and two people with accounts on it, of whom the first has set it up.
+pub async fn two<'d>(desktop: &'d Desktop, first: &str, second: &str) -> Result<(Hearthd, Person<'d>, Person<'d>)> {
+    let mut server = Hearthd::start(desktop).await?;
+    let code = server.set_up_code().await?;
+    let first = signed_up(desktop, &server, first, Some(&code)).await?;
+    let second = signed_up(desktop, &server, second, None).await?;
+    Ok((server, first, second))
+}
+
 /// From the first start to being signed in.
 pub async fn joins(person: &mut Person<'_>, server: &Hearthd, code: Option<&str>) -> Result<()> {
     person.opens_the_app(&[]).await?;

@@ -1,16 +1,12 @@
+use super::own_mark::own_mark;
 use crate::{
     Result,
-    apply::{
-        Changes,
-        rows::{Arrival, Kept},
-    },
-    sql::{id, int, number, run},
+    sql::{int, number},
 };
 use hearth_protocol::{
-    Pos, Seq,
+    Pos,
     ids::{ConversationId, MessageId},
     rows::HiddenRow,
-    stream::StreamId,
 };
 use sqlx::SqliteConnection;
 
@@ -22,46 +18,7 @@ macro_rules! put_away {
 }
 pub(crate) use put_away;
 
-impl Kept for HiddenRow {
-    // One that has ended hides nothing, and the server purges it with the tombstones.
-    const DUMP: &'static str = "SELECT lower(hex(message)) || ' ' || seq || ' ' || json_array(lower(hex(conversation)), pos, at)
-         FROM hidden WHERE ended_at IS NULL ORDER BY message";
-    const WIRE: &'static str =
-        "SELECT seq, json_object('id', lower(hex(message)), 'conversation', lower(hex(conversation)), 'pos', pos, 'at', at,
-            'ended_at', ended_at) FROM hidden WHERE ?1 IS NOT NULL";
-
-    async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
-        for (seq, row) in rows {
-            let query = sqlx::query(
-                "INSERT INTO hidden (message, seq, conversation, pos, at, ended_at) VALUES (?, ?, ?, ?, ?, ?)
-                 ON CONFLICT (message) DO UPDATE SET seq = excluded.seq, conversation = excluded.conversation, pos = excluded.pos,
-                     at = excluded.at, ended_at = excluded.ended_at
-                 WHERE excluded.seq > hidden.seq",
-            )
-            .bind(row.id.as_bytes())
-            .bind(int(*seq))
-            .bind(row.conversation.as_bytes())
-            .bind(int(row.pos))
-            .bind(row.at)
-            .bind(row.ended_at);
-            if run(changes.tx, query).await? {
-                changes.touch(row.conversation);
-            }
-        }
-        Ok(())
-    }
-
-    async fn clear(changes: &mut Changes<'_>, _stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
-        let gone: Vec<Vec<u8>> = sqlx::query_scalar("DELETE FROM hidden WHERE seq <= ? RETURNING conversation")
-            .bind(keep_after.map_or(i64::MAX, int))
-            .fetch_all(&mut *changes.tx)
-            .await?;
-        for bytes in gone {
-            changes.touch(id(&bytes)?);
-        }
-        Ok(())
-    }
-}
+own_mark!(HiddenRow, "hidden");
 
 /// Whether a message is hidden, or will be.
 pub(crate) async fn is_put_away(tx: &mut SqliteConnection, message: MessageId) -> Result<bool> {

@@ -3,11 +3,14 @@
 use super::{Context, Refusal, pin_message::pin};
 use crate::{
     commit::{View, change::Change},
-    store::{rows::Record, star::On},
+    store::{
+        own_mark::{On, OwnMark},
+        rows::Record,
+    },
 };
 use hearth_protocol::{
     Pos,
-    ids::{ConversationId, MessageId},
+    ids::{ConversationId, MessageId, UserId},
     rows::{CollectedRow, HiddenRow, PinRow, StarRow},
     stream::StreamId,
 };
@@ -43,16 +46,16 @@ pub(super) async fn unmark_below(
 
 /// What people have each for themselves.
 async fn own(view: &mut View<'_>, context: &Context, on: On) -> Result<Vec<Change>, Refusal> {
-    let stars = view.stars(on).await?.into_iter();
-    let end = |((of, _), star)| Change::new(StreamId::User(of), Record::Star(StarRow { ended_at: Some(context.now), ..star }));
-    let mut changes: Vec<Change> = stars.map(end).collect();
-    let hidden = view.hidden(on).await?.into_iter();
-    let end = |((of, _), row)| Change::new(StreamId::User(of), Record::Hidden(HiddenRow { ended_at: Some(context.now), ..row }));
-    changes.extend(hidden.map(end));
-    let collected = view.collected(on).await?.into_iter();
-    let end = |((of, _, _), row)| Change::new(StreamId::User(of), Record::Collected(CollectedRow { ended_at: Some(context.now), ..row }));
-    changes.extend(collected.map(end));
+    let mut changes = ended::<StarRow>(view, context, on).await?;
+    changes.extend(ended::<HiddenRow>(view, context, on).await?);
+    changes.extend(ended::<CollectedRow>(view, context, on).await?);
     Ok(changes)
+}
+
+async fn ended<M: OwnMark>(view: &mut View<'_>, context: &Context, on: On) -> Result<Vec<Change>, Refusal> {
+    let marks = view.marks::<M>(on).await?.into_iter();
+    let end = |((of, _), mark): ((UserId, String), M)| Change::new(StreamId::User(of), mark.ended(context.now).into_record());
+    Ok(marks.map(end).collect())
 }
 
 async fn unpin(

@@ -9,6 +9,7 @@ use crate::store::{
     StoreError, audit,
     change_log::{self, Entry},
     mutation::{self, AppliedMutation},
+    own_mark::OwnMark,
     rows::{self, Record},
     stream,
 };
@@ -16,7 +17,7 @@ use hearth_protocol::{
     Seq,
     ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, CollectedRow, CollectionRow, HiddenRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow, StarRow},
+    rows::{AccountRow, CollectionRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -116,14 +117,9 @@ impl Ledger {
         self.own().filter_map(|(of, _, record)| if let Record::Invitation(row) = record { Some((of, row)) } else { None })
     }
 
-    /// The stars among that, and whose they are.
-    pub fn stars(&self) -> impl Iterator<Item = (UserId, &StarRow)> {
-        self.own().filter_map(|(of, _, record)| if let Record::Star(row) = record { Some((of, row)) } else { None })
-    }
-
-    /// What people have hidden among that, and who.
-    pub fn hidden(&self) -> impl Iterator<Item = (UserId, &HiddenRow)> {
-        self.own().filter_map(|(of, _, record)| if let Record::Hidden(row) = record { Some((of, row)) } else { None })
+    /// What people have marked for themselves among that, and who.
+    pub fn marks<M: OwnMark>(&self) -> impl Iterator<Item = (UserId, &M)> {
+        self.own().filter_map(|(of, _, record)| M::of_record(record).map(|mark| (of, mark)))
     }
 
     /// What people are told of among that, and who.
@@ -134,11 +130,6 @@ impl Ledger {
     /// The collections among that, and whose they are.
     pub fn collections(&self) -> impl Iterator<Item = (UserId, &CollectionRow)> {
         self.own().filter_map(|(of, _, record)| if let Record::Collection(row) = record { Some((of, row)) } else { None })
-    }
-
-    /// What is in collections among that, and whose they are.
-    pub fn collected(&self) -> impl Iterator<Item = (UserId, &CollectedRow)> {
-        self.own().filter_map(|(of, _, record)| if let Record::Collected(row) = record { Some((of, row)) } else { None })
     }
 
     /// The scheduled messages among that, and whose they are.

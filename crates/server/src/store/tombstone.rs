@@ -18,26 +18,33 @@ const DUE: &str = "SELECT t.conversation, MAX(t.seq) FROM (SELECT conversation, 
      UNION ALL SELECT conversation, seq FROM reaction WHERE removed_at IS NOT NULL AND removed_at < $1 \
      UNION ALL SELECT conversation, seq FROM pin WHERE ended_at IS NOT NULL AND ended_at < $1) t \
      GROUP BY t.conversation ORDER BY t.conversation LIMIT $2";
-/// People with something of their own that is due, some of it at a time: otherwise SQLite reads all of it in the order of their people.
-const OWN: &str = "SELECT t.account, MAX(t.seq) FROM \
-     (SELECT * FROM (SELECT account, seq FROM star WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) s \
-     UNION ALL SELECT * FROM \
-     (SELECT account, seq FROM hidden WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) h \
-     UNION ALL SELECT * FROM \
-     (SELECT account, seq FROM scheduled_message WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) m \
-     UNION ALL SELECT * FROM \
-     (SELECT account, seq FROM collected WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) i \
-     UNION ALL SELECT * FROM \
-     (SELECT account, seq FROM collection WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) c) t \
-     GROUP BY t.account ORDER BY t.account LIMIT $2";
-/// What is purged of a person.
-const OF_A_PERSON: [&str; 5] = [
-    "DELETE FROM star WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
-    "DELETE FROM hidden WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
-    "DELETE FROM scheduled_message WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
-    "DELETE FROM collected WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
-    "DELETE FROM collection WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2",
-];
+/// What is due in a table of people's own, some of it at a time: otherwise SQLite reads all of it in the order of their people.
+macro_rules! due_in {
+    ($table:literal) => {
+        concat!(
+            "SELECT * FROM (SELECT account, seq FROM ",
+            $table,
+            " WHERE ended_at IS NOT NULL AND ended_at < $1 ORDER BY ended_at LIMIT 10000) due"
+        )
+    };
+}
+macro_rules! own {
+    ($first:literal, $($table:literal),+) => {
+        /// People with something of their own that is due.
+        const OWN: &str = concat!(
+            "SELECT t.account, MAX(t.seq) FROM (",
+            due_in!($first),
+            $(" UNION ALL ", due_in!($table),)+
+            ") t GROUP BY t.account ORDER BY t.account LIMIT $2"
+        );
+        /// What is purged of a person.
+        const OF_A_PERSON: &[&str] = &[
+            concat!("DELETE FROM ", $first, " WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2"),
+            $(concat!("DELETE FROM ", $table, " WHERE account = $1 AND ended_at IS NOT NULL AND seq <= $2")),+
+        ];
+    };
+}
+own!("star", "hidden", "scheduled_message", "collected", "collection");
 
 /// Purges tombstones of what was deleted before `before`, with every older one of their streams. Returns how many streams it
 /// changed; it is to be called again until that is 0.
@@ -67,7 +74,7 @@ pub(crate) async fn purge(connection: &mut AnyConnection, before: Millis) -> Res
 async fn purge_own(connection: &mut AnyConnection, id: UserId, floor: Seq) -> Result<Seq, StoreError> {
     let (account, floor) = (id.as_bytes().to_vec(), columns::to_big(floor));
     for sql in OF_A_PERSON {
-        sqlx::query(sql).bind(account.clone()).bind(floor).execute(&mut *connection).await?;
+        sqlx::query(*sql).bind(account.clone()).bind(floor).execute(&mut *connection).await?;
     }
     sqlx::query("UPDATE stream SET floor = $2 WHERE kind = 'user' AND owner = $1 AND floor < $2")
         .bind(account)

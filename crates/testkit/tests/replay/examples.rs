@@ -1,21 +1,20 @@
 //! One example a mutation: something that somebody could do now. The list is the protocol's: a mutation without an example does not compile.
 
+mod groups;
+mod own;
+mod people;
+
 use crate::world::{Dice, World};
 use hearth_protocol::{
     Millis,
     body::Body,
-    ids::{CollectionId, ConversationId, GroupId, InvitationId, NotificationId, UserId},
+    ids::ConversationId,
     limits,
     mutations::{
-        AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CancelScheduled, ChangeScheduled, Collect,
-        CreateChannel, CreateCollection, CreateConversation, CreateDirect, CreateGroup, DeleteCollection, DeleteConversation, DeleteGroup,
-        DeleteMessage, EditConversation, EditGroup, EditMessage, FollowThread, HandOverGroup, HideMessage, Intent, InviteToGroup,
-        MarkDelivered, MarkRead, MarkUnread, PinMessage, React, ReadNotifications, ReadThread, RemoveContact, RemoveGroupMember,
-        RemoveMember, RenameCollection, RenameDevice, RequestFriend, ScheduleMessage, SendMessage, SetAbout, SetChannelPrivate,
-        SetGroupRole, SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star, UnblockUser,
-        WithdrawInvitation,
+        AddMembers, ArrangeConversation, CancelScheduled, ChangeScheduled, CreateConversation, CreateDirect, DeleteConversation,
+        DeleteMessage, EditConversation, EditMessage, FollowThread, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage,
+        React, ReadThread, RemoveMember, ScheduleMessage, SendMessage, SetMemberRole, SetSharedHistory, Star,
     },
-    profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
 };
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -62,83 +61,6 @@ impl Exemplary for CreateConversation {
         let members = world.people.iter().copied().filter(|_| dice.roll(2) == 0).collect();
         let (who, shared_history) = (dice.roll(world.people.len()), dice.roll(2) == 0);
         Some((who, Self { conversation: ConversationId::new(), name: format!("Group {}", dice.roll(100)), members, shared_history }))
-    }
-}
-
-impl Exemplary for CreateGroup {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let name = format!("Team {}", dice.roll(100));
-        Some((dice.roll(world.people.len()), Self { group: GroupId::new(), name, about: String::new() }))
-    }
-}
-
-impl Exemplary for AddGroupMembers {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (group, owner, _) = world.group(dice)?;
-        let people = world.people.iter().copied().filter(|_| dice.roll(3) > 0).collect();
-        Some((world.who(owner), Self { group, people }))
-    }
-}
-
-impl Exemplary for RemoveGroupMember {
-    /// Anybody but the owner, who may do it for them.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (group, owner, members) = world.group(dice)?;
-        let others: Vec<_> = members.into_iter().filter(|member| *member != owner).collect();
-        let person = *dice.pick(&others)?;
-        let who = if dice.roll(2) == 0 { owner } else { person };
-        Some((world.who(who), Self { group, person }))
-    }
-}
-
-impl Exemplary for EditGroup {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (group, owner, _) = world.group(dice)?;
-        let words = format!("edited {}", dice.roll(1_000_000));
-        let (name, about) = if dice.roll(2) == 0 { (Some(words), None) } else { (None, Some(words)) };
-        Some((world.who(owner), Self { group, name, about }))
-    }
-}
-
-impl Exemplary for SetGroupRole {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (group, owner, members) = world.group(dice)?;
-        let person = *dice.pick(&members)?;
-        let role = if dice.roll(3) == 0 { MemberRole::Member } else { MemberRole::Admin };
-        (person != owner).then(|| (world.who(owner), Self { group, person, role }))
-    }
-}
-
-impl Exemplary for HandOverGroup {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (group, owner, members) = world.group(dice)?;
-        Some((world.who(owner), Self { group, to: *dice.pick(&members)? }))
-    }
-}
-
-impl Exemplary for DeleteGroup {
-    /// Every other time: the other examples want groups to be there.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (group, owner, _) = world.group(dice)?;
-        (dice.roll(2) == 0).then(|| (world.who(owner), Self { group }))
-    }
-}
-
-impl Exemplary for CreateChannel {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (group, owner, members) = world.group(dice)?;
-        let private = dice.roll(3) == 0;
-        let members = members.into_iter().filter(|_| private && dice.roll(2) == 0).collect();
-        let (name, topic) = (format!("channel-{}", dice.roll(100)), String::new());
-        Some((world.who(owner), Self { group, conversation: ConversationId::new(), name, topic, private, members }))
-    }
-}
-
-impl Exemplary for SetChannelPrivate {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (conversation, owner, members) = world.channel(dice)?;
-        let members = members.into_iter().filter(|_| dice.roll(2) == 0).collect();
-        Some((world.who(owner), Self { conversation, members }))
     }
 }
 
@@ -310,47 +232,6 @@ impl Exemplary for HideMessage {
     }
 }
 
-impl Exemplary for CreateCollection {
-    /// Who has enough deletes some first.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let who = dice.roll(world.people.len());
-        let name = format!("Collection {}", dice.roll(3));
-        let enough = world.collections.iter().filter(|(of, _)| *of == world.people[who]).count() >= limits::COLLECTIONS_MAX;
-        (!enough).then(|| (who, Self { collection: CollectionId::new(), name }))
-    }
-}
-
-/// Somebody's collection.
-fn some_collection(world: &World, dice: &mut Dice) -> Option<(UserId, CollectionId)> {
-    let all: Vec<_> = world.collections.iter().copied().collect();
-    dice.pick(&all).copied()
-}
-
-impl Exemplary for RenameCollection {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (who, collection) = some_collection(world, dice)?;
-        Some((world.who(who), Self { collection, name: format!("Renamed {}", dice.roll(3)) }))
-    }
-}
-
-impl Exemplary for DeleteCollection {
-    /// Every third time: the other examples want some to be there.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (who, collection) = some_collection(world, dice)?;
-        (dice.roll(3) == 0).then(|| (world.who(who), Self { collection }))
-    }
-}
-
-impl Exemplary for Collect {
-    /// What one wrote oneself is there whatever one sees.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (conversation, who, message, _) = world.message(dice)?;
-        let theirs: Vec<_> = world.collections.iter().filter(|(of, _)| *of == who).map(|(_, collection)| *collection).collect();
-        let collection = *dice.pick(&theirs)?;
-        Some((world.who(who), Self { collection, conversation, message, on: dice.roll(3) > 0 }))
-    }
-}
-
 impl Exemplary for FollowThread {
     /// Under what one wrote oneself, if it is of no thread itself.
     fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
@@ -407,127 +288,5 @@ impl Exemplary for MarkDelivered {
         let MarkRead { conversation, pos } = MarkRead::example(world, dice).map(|(_, mark)| mark)?;
         let members = world.present(&world.places[&conversation]);
         Some((world.who(*dice.pick(&members)?), Self { conversation, pos }))
-    }
-}
-
-impl Exemplary for SetStatus {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let text = if dice.roll(3) == 0 { String::new() } else { format!("at work {}", dice.roll(100)) };
-        Some((dice.roll(world.people.len()), Self { text, until: None }))
-    }
-}
-
-impl Exemplary for SetAbout {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let text = if dice.roll(3) == 0 { String::new() } else { format!("a baker\nof {} loaves", dice.roll(100)) };
-        Some((dice.roll(world.people.len()), Self { text }))
-    }
-}
-
-impl Exemplary for SetName {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let last_name = if dice.roll(3) == 0 { String::new() } else { "Berg".to_owned() };
-        Some((dice.roll(world.people.len()), Self { first_name: format!("Anna {}", dice.roll(100)), last_name }))
-    }
-}
-
-impl Exemplary for SetPrivacy {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let field = if dice.roll(2) == 0 { PrivacyField::Status } else { PrivacyField::LastSeen };
-        let to = if dice.roll(2) == 0 { SeenBy::Everyone } else { SeenBy::Nobody };
-        Some((dice.roll(world.people.len()), Self { field, to }))
-    }
-}
-
-impl Exemplary for SetReadReceipts {
-    /// On more often than off: there must be receipts.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        Some((dice.roll(world.people.len()), Self { on: dice.roll(4) > 0 }))
-    }
-}
-
-impl Exemplary for RenameDevice {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let who = dice.roll(world.people.len());
-        Some((who, Self { device: world.devices[who], name: format!("device {}", dice.roll(3)) }))
-    }
-}
-
-/// Two people who are not the same.
-fn pair(world: &World, dice: &mut Dice) -> Option<(UserId, UserId)> {
-    let (one, other) = (*dice.pick(&world.people)?, *dice.pick(&world.people)?);
-    (one != other).then_some((one, other))
-}
-
-impl Exemplary for RequestFriend {
-    /// Not of somebody whom one has blocked: that is refused in words.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (me, to) = pair(world, dice).filter(|pair| !world.blocks.contains(pair))?;
-        Some((world.who(me), Self { id: InvitationId::friend(me, to), to, note: format!("it is me, {}", dice.roll(100)) }))
-    }
-}
-
-impl Exemplary for InviteToGroup {
-    /// Of who may, and to whom they have not blocked.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (group, me, _) = world.group(dice)?;
-        let to = *dice.pick(&world.people)?;
-        if to == me || world.blocks.contains(&(me, to)) {
-            return None;
-        }
-        let note = format!("come, {}", dice.roll(100));
-        Some((world.who(me), Self { id: InvitationId::group(group, me, to), group, to, note }))
-    }
-}
-
-impl Exemplary for AnswerInvitation {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let asked: Vec<_> = world.asked.values().collect();
-        let row = dice.pick(&asked)?;
-        // Into a group of which they are not told any more who may invite: that is refused in words.
-        let role = row.group.as_ref().map(|group| world.groups.get(&group.id)?.get(&row.sender.user));
-        let good = role.is_none_or(|role| role.is_some_and(|role| role.manages()));
-        Some((world.who(row.receiver.user), Self { id: row.id, accept: good && dice.roll(3) > 0 }))
-    }
-}
-
-impl Exemplary for WithdrawInvitation {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let asked: Vec<_> = world.asked.values().collect();
-        let row = dice.pick(&asked)?;
-        let group = row.group.as_ref().map(|group| group.id);
-        Some((world.who(row.sender.user), Self { id: row.id, group }))
-    }
-}
-
-impl Exemplary for ReadNotifications {
-    /// What somebody asks, and what nobody ever told.
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let asked: Vec<_> = world.asked.values().collect();
-        let row = dice.pick(&asked)?;
-        let ids = [NotificationId(row.id.0), NotificationId::new()].into();
-        Some((world.who(row.receiver.user), Self { ids }))
-    }
-}
-
-impl Exemplary for RemoveContact {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (me, user) = pair(world, dice)?;
-        Some((world.who(me), Self { user }))
-    }
-}
-
-impl Exemplary for BlockUser {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let (me, user) = pair(world, dice)?;
-        Some((world.who(me), Self { user }))
-    }
-}
-
-impl Exemplary for UnblockUser {
-    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
-        let blocks: Vec<_> = world.blocks.iter().copied().collect();
-        let (me, user) = *dice.pick(&blocks)?;
-        Some((world.who(me), Self { user }))
     }
 }

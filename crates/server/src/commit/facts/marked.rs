@@ -4,19 +4,16 @@ use super::View;
 use crate::{
     commit::ledger::Ledger,
     store::{
-        StoreError,
-        collected::{self, Collected},
-        collection,
-        hidden::{self, Hidden},
-        notification, pin, scheduled,
-        star::{self, On, Stars},
+        StoreError, collected, collection, hidden, notification,
+        own_mark::{self, On, OwnMark, OwnMarks},
+        pin, scheduled,
     },
 };
 use hearth_protocol::{
     Pos,
     ids::{CollectionId, ConversationId, MessageId, NotificationId, UserId},
     limits,
-    rows::{NotificationRow, PinRow},
+    rows::{CollectedRow, HiddenRow, NotificationRow, PinRow},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,27 +36,24 @@ impl View<'_> {
         Ok(())
     }
 
-    /// Everybody's stars on something.
-    pub async fn stars(&mut self, on: On) -> Result<Stars, StoreError> {
-        let mut stars = star::find(self.connection, on).await?;
-        stars.extend(self.unwritten.into_iter().flat_map(Ledger::stars).map(|(of, star)| ((of, star.id), star.clone())));
-        on.sift(&mut stars);
-        Ok(stars)
-    }
-
-    /// How many stars somebody has, or one more for each that this batch has taken off and put on again.
-    pub async fn count_stars(&mut self, user: UserId) -> Result<usize, StoreError> {
-        let written = star::count(self.connection, user).await?;
-        let stars = self.unwritten.into_iter().flat_map(Ledger::stars);
-        Ok(written + stars.filter(|(of, star)| *of == user && star.ended_at.is_none()).count())
-    }
-
-    /// What everybody has hidden of something.
-    pub async fn hidden(&mut self, on: On) -> Result<Hidden, StoreError> {
-        let mut all = hidden::find(self.connection, on).await?;
-        all.extend(self.unwritten.into_iter().flat_map(Ledger::hidden).map(|(of, row)| ((of, row.id), row.clone())));
-        all.retain(|_, row| on.means(row.conversation, row.id, row.pos) && row.ended_at.is_none());
+    /// Everybody's marks on something.
+    pub async fn marks<M: OwnMark>(&mut self, on: On) -> Result<OwnMarks<M>, StoreError> {
+        let mut all = own_mark::find::<M>(self.connection, on).await?;
+        self.lay_over(&mut all);
+        all.retain(|_, mark| on.means(mark.mark()));
         Ok(all)
+    }
+
+    fn lay_over<M: OwnMark>(&self, all: &mut OwnMarks<M>) {
+        let unwritten = self.unwritten.into_iter().flat_map(Ledger::marks::<M>);
+        all.extend(unwritten.map(|(of, mark)| ((of, mark.id()), mark.clone())));
+    }
+
+    /// How many marks of a kind somebody has, or one more for each that this batch has ended and set again.
+    pub async fn count_marks<M: OwnMark>(&mut self, user: UserId) -> Result<usize, StoreError> {
+        let written = own_mark::count::<M>(self.connection, user).await?;
+        let marks = self.unwritten.into_iter().flat_map(Ledger::marks::<M>);
+        Ok(written + marks.filter(|(of, mark)| *of == user && mark.mark().ended_at.is_none()).count())
     }
 
     /// Who is told of a message and has not read it, with what they are told.
@@ -74,35 +68,21 @@ impl View<'_> {
     /// How much somebody has hidden; where there is room for more in any case, a message that this batch has shown and hidden again may
     /// count twice.
     pub async fn count_hidden(&mut self, user: UserId) -> Result<usize, StoreError> {
-        let written = hidden::count(self.connection, user).await?;
-        let batch = self.unwritten.into_iter().flat_map(Ledger::hidden).filter(|(of, _)| *of == user);
+        let most = self.count_marks::<HiddenRow>(user).await?;
+        let batch = self.unwritten.into_iter().flat_map(Ledger::marks::<HiddenRow>).filter(|(of, _)| *of == user);
         let changed: Vec<(MessageId, bool)> = batch.map(|(_, row)| (row.id, row.ended_at.is_none())).collect();
-        let most = written + changed.iter().filter(|(_, hidden)| *hidden).count();
         if changed.is_empty() || most < limits::HIDDEN_MAX {
             return Ok(most);
         }
         Ok(counted(hidden::of(self.connection, user).await?, changed))
     }
 
-    /// Where some messages are in anybody's collections.
-    pub async fn collected(&mut self, on: On) -> Result<Collected, StoreError> {
-        let mut all = collected::find(self.connection, on).await?;
-        self.lay_collected_over(&mut all);
-        all.retain(|_, row| on.means(row.conversation, row.item, row.pos) && row.ended_at.is_none());
-        Ok(all)
-    }
-
     /// What is in a collection of somebody.
-    pub async fn inside(&mut self, user: UserId, collection: CollectionId) -> Result<Collected, StoreError> {
+    pub async fn inside(&mut self, user: UserId, collection: CollectionId) -> Result<OwnMarks<CollectedRow>, StoreError> {
         let mut all = collected::inside(self.connection, user, collection).await?;
-        self.lay_collected_over(&mut all);
-        all.retain(|(of, within, _), row| *of == user && *within == collection && row.ended_at.is_none());
+        self.lay_over(&mut all);
+        all.retain(|(of, _), row| *of == user && row.collection == collection && row.ended_at.is_none());
         Ok(all)
-    }
-
-    fn lay_collected_over(&self, all: &mut Collected) {
-        let unwritten = self.unwritten.into_iter().flat_map(Ledger::collected);
-        all.extend(unwritten.map(|(of, row)| ((of, row.collection, row.item), row.clone())));
     }
 
     /// How many collections somebody has.

@@ -1,5 +1,8 @@
 //! Everything that can be done, done by everybody to everything.
 
+mod deed;
+mod oneself;
+
 use super::{
     Cells,
     collections::{ask_of_collections, collect},
@@ -15,168 +18,25 @@ use crate::{
     links,
     person::{Person, message},
 };
+use deed::{Deed, ON_CONVERSATIONS, ON_GROUPS, Whom, Whose};
 use hearth_protocol::{
-    account::WrappedKey,
     body::Body,
     digest::{DigestsRequest, DigestsResponse, Segment},
     error::ApiError,
-    ids::{ConversationId, DeviceId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
+    ids::{ConversationId, GroupId, InviteLinkId, MessageId, MutationId, UserId},
     mutations::{
-        AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, CreateGroup, DeleteConversation, DeleteGroup,
-        DeleteMessage, EditConversation, EditGroup, EditMessage, FollowThread, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead,
-        MarkUnread, PinMessage, React, ReadThread, RemoveGroupMember, RemoveMember, RenameDevice, SendMessage, SetAbout, SetChannelPrivate,
-        SetGroupRole, SetMemberRole, SetName, SetPrivacy, SetReadReceipts, SetSharedHistory, SetStatus, Star,
+        AddGroupMembers, AddMembers, ArrangeConversation, CreateConversation, CreateDirect, DeleteConversation, DeleteGroup, DeleteMessage,
+        EditConversation, EditGroup, EditMessage, FollowThread, HandOverGroup, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread,
+        PinMessage, React, ReadThread, RemoveGroupMember, RemoveMember, SendMessage, SetChannelPrivate, SetGroupRole, SetMemberRole,
+        SetSharedHistory, Star,
     },
-    profile::{PrivacyField, SeenBy},
     rows::{Arrangement, MemberRole},
     search::{SearchPlace, SearchRequest},
     stream::{StreamId, StreamKind},
     sync::{From, Page},
 };
+use oneself::ask_of_oneself;
 use std::collections::BTreeSet;
-
-/// What can be done to a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Deed {
-    Send,
-    Forward,
-    Schedule,
-    NameEveryone,
-    Reply(Whose),
-    Edit(Whose),
-    EditForwarded,
-    Delete(Whose),
-    React(Whose),
-    TakeReactionBack,
-    MarkRead,
-    MarkUnread,
-    MarkDelivered,
-    Arrange,
-    Star,
-    Collect,
-    Hide,
-    SayInThread,
-    FollowThread,
-    ReadThread,
-    Pin,
-    Pull(StreamKind),
-    History,
-    Place,
-    Search,
-    Versions(Whose),
-    Digests,
-    AddMembers,
-    RemoveMember(Whom),
-    EditConversation,
-    SetSharedHistory,
-    DeleteConversation,
-    SetMemberRole,
-    SetPrivate,
-    AddGroupMembers,
-    InviteToGroup,
-    RemoveGroupMember(Whom),
-    EditGroup,
-    SetGroupRole,
-    HandOver,
-    DeleteGroup,
-    CreateLink(MemberRole),
-    ListLinks,
-    RevokeLink,
-    JoinByLink { revoked: bool },
-    LookAtLink,
-    CreateChannel,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whose {
-    Own,
-    Anothers,
-    Deleted,
-    Missing,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whom {
-    Oneself,
-    AMember,
-    AnAdmin,
-    TheOwner,
-}
-
-const ON_CONVERSATIONS: [Deed; 50] = [
-    Deed::Send,
-    Deed::Forward,
-    Deed::Schedule,
-    Deed::NameEveryone,
-    Deed::Reply(Whose::Own),
-    Deed::Reply(Whose::Anothers),
-    Deed::Reply(Whose::Deleted),
-    Deed::Reply(Whose::Missing),
-    Deed::Edit(Whose::Own),
-    Deed::Edit(Whose::Anothers),
-    Deed::Edit(Whose::Deleted),
-    Deed::Edit(Whose::Missing),
-    Deed::EditForwarded,
-    Deed::Delete(Whose::Own),
-    Deed::Delete(Whose::Anothers),
-    Deed::Delete(Whose::Deleted),
-    Deed::Delete(Whose::Missing),
-    Deed::React(Whose::Anothers),
-    Deed::React(Whose::Deleted),
-    Deed::React(Whose::Missing),
-    Deed::TakeReactionBack,
-    Deed::MarkRead,
-    Deed::MarkUnread,
-    Deed::MarkDelivered,
-    Deed::Arrange,
-    Deed::Star,
-    Deed::Collect,
-    Deed::Hide,
-    Deed::SayInThread,
-    Deed::FollowThread,
-    Deed::ReadThread,
-    Deed::Pin,
-    Deed::Pull(StreamKind::Conversation),
-    Deed::Pull(StreamKind::Members),
-    Deed::Pull(StreamKind::Receipts),
-    Deed::History,
-    Deed::Place,
-    Deed::Search,
-    Deed::Versions(Whose::Anothers),
-    Deed::Versions(Whose::Missing),
-    Deed::Digests,
-    Deed::AddMembers,
-    Deed::RemoveMember(Whom::Oneself),
-    Deed::RemoveMember(Whom::AMember),
-    Deed::RemoveMember(Whom::TheOwner),
-    Deed::EditConversation,
-    Deed::SetSharedHistory,
-    Deed::DeleteConversation,
-    Deed::SetMemberRole,
-    Deed::SetPrivate,
-];
-
-const ON_GROUPS: [Deed; 19] = [
-    Deed::Pull(StreamKind::Group),
-    Deed::AddGroupMembers,
-    Deed::InviteToGroup,
-    Deed::RemoveGroupMember(Whom::Oneself),
-    Deed::RemoveGroupMember(Whom::AMember),
-    Deed::RemoveGroupMember(Whom::AnAdmin),
-    Deed::RemoveGroupMember(Whom::TheOwner),
-    Deed::EditGroup,
-    Deed::SetGroupRole,
-    Deed::HandOver,
-    Deed::DeleteGroup,
-    Deed::CreateLink(MemberRole::Member),
-    Deed::CreateLink(MemberRole::Admin),
-    Deed::ListLinks,
-    Deed::RevokeLink,
-    Deed::JoinByLink { revoked: false },
-    Deed::JoinByLink { revoked: true },
-    Deed::LookAtLink,
-    Deed::CreateChannel,
-];
 
 /// Every answer that the server gives.
 pub async fn ask_all(host: &Host, town: &Town) -> Cells {
@@ -241,124 +101,6 @@ pub(super) fn word(answer: Result<(), ApiError>) -> String {
 }
 
 impl Deed {
-    fn name(self) -> String {
-        let whose = |whose| match whose {
-            Whose::Own => "own",
-            Whose::Anothers => "anothers",
-            Whose::Deleted => "deleted",
-            Whose::Missing => "missing",
-        };
-        let whom = |whom| match whom {
-            Whom::Oneself => "oneself",
-            Whom::AMember => "a_member",
-            Whom::AnAdmin => "an_admin",
-            Whom::TheOwner => "the_owner",
-        };
-        match self {
-            Self::Send => "send_message".into(),
-            Self::Forward => "send_message forwarded".into(),
-            Self::Schedule => "schedule_message".into(),
-            Self::NameEveryone => "send_message everyone".into(),
-            Self::EditForwarded => "edit_message forwarded".into(),
-            Self::Reply(which) => format!("send_message reply_to_{}", whose(which)),
-            Self::Edit(which) => format!("edit_message {}", whose(which)),
-            Self::Delete(which) => format!("delete_message {}", whose(which)),
-            Self::React(which) => format!("react {}", whose(which)),
-            Self::TakeReactionBack => "take_reaction_back".into(),
-            Self::MarkRead => "mark_read".into(),
-            Self::MarkUnread => "mark_unread".into(),
-            Self::MarkDelivered => "mark_delivered".into(),
-            Self::Arrange => "arrange_conversation".into(),
-            Self::Star => "star".into(),
-            Self::Collect => "collect message".into(),
-            Self::Hide => "hide_message".into(),
-            Self::SayInThread => "send_message in_thread".into(),
-            Self::FollowThread => "follow_thread".into(),
-            Self::ReadThread => "read_thread".into(),
-            Self::Pin => "pin_message".into(),
-            Self::Pull(kind) => format!("pull {}", kind.as_str()),
-            Self::History => "history".into(),
-            Self::Place => "place".into(),
-            Self::Search => "search".into(),
-            Self::Versions(Whose::Missing) => "versions missing".into(),
-            Self::Versions(_) => "versions there".into(),
-            Self::Digests => "digests".into(),
-            Self::AddMembers => "add_members".into(),
-            Self::RemoveMember(of) => format!("remove_member {}", whom(of)),
-            Self::EditConversation => "edit_conversation".into(),
-            Self::SetSharedHistory => "set_shared_history".into(),
-            Self::DeleteConversation => "delete_conversation".into(),
-            Self::SetMemberRole => "set_member_role".into(),
-            Self::SetPrivate => "set_channel_private".into(),
-            Self::AddGroupMembers => "add_group_members".into(),
-            Self::InviteToGroup => "invite_to_group".into(),
-            Self::RemoveGroupMember(of) => format!("remove_group_member {}", whom(of)),
-            Self::EditGroup => "edit_group".into(),
-            Self::SetGroupRole => "set_group_role".into(),
-            Self::HandOver => "hand_over_group".into(),
-            Self::DeleteGroup => "delete_group".into(),
-            Self::CreateLink(MemberRole::Admin) => "create_invite_link for_admins".into(),
-            Self::CreateLink(_) => "create_invite_link for_members".into(),
-            Self::ListLinks => "list_invite_links".into(),
-            Self::RevokeLink => "revoke_invite_link".into(),
-            Self::JoinByLink { revoked } => format!("join_by_link {}", if revoked { "revoked" } else { "good" }),
-            Self::LookAtLink => "look_at_link".into(),
-            Self::CreateChannel => "create_channel".into(),
-        }
-    }
-
-    /// Who was never there has written nothing there, and nobody is a member beside the owner of whom they are.
-    fn makes_sense(self, kind: Kind, standing: &str) -> bool {
-        match self {
-            Self::Reply(Whose::Own | Whose::Deleted)
-            | Self::Edit(Whose::Own | Whose::Deleted)
-            | Self::Delete(Whose::Own | Whose::Deleted)
-            | Self::React(Whose::Deleted) => matches!(standing, "owner" | "admin" | "member" | "former"),
-            Self::EditForwarded => matches!(standing, "owner" | "admin" | "member"),
-            Self::Reply(Whose::Missing)
-            | Self::Edit(Whose::Missing)
-            | Self::Delete(Whose::Missing)
-            | Self::React(Whose::Missing)
-            | Self::Versions(Whose::Missing) => standing == "member",
-            Self::RemoveGroupMember(Whom::AnAdmin) => standing != "admin",
-            Self::RemoveMember(Whom::TheOwner) | Self::RemoveGroupMember(Whom::TheOwner) => kind != Kind::Direct && standing != "owner",
-            _ => true,
-        }
-    }
-
-    /// Whether a place is another one when it was done.
-    fn changes(self) -> bool {
-        !matches!(
-            self,
-            Self::Send
-                | Self::Forward
-                | Self::Schedule
-                | Self::NameEveryone
-                | Self::React(Whose::Anothers | Whose::Missing)
-                | Self::TakeReactionBack
-                | Self::Reply(Whose::Own | Whose::Anothers | Whose::Missing)
-                | Self::MarkRead
-                | Self::MarkUnread
-                | Self::MarkDelivered
-                | Self::Arrange
-                | Self::Star
-                | Self::Collect
-                | Self::Hide
-                | Self::SayInThread
-                | Self::FollowThread
-                | Self::ReadThread
-                | Self::Pin
-                | Self::Pull(_)
-                | Self::History
-                | Self::Place
-                | Self::Search
-                | Self::Versions(_)
-                | Self::Digests
-                | Self::ListLinks
-                | Self::LookAtLink
-        )
-    }
-
     async fn prepare(self, town: &Town, kind: Kind, actor: &Person, place: &Place) {
         if let Self::Reply(Whose::Deleted) | Self::Edit(Whose::Deleted) | Self::Delete(Whose::Deleted) | Self::React(Whose::Deleted) = self
         {
@@ -539,56 +281,4 @@ pub(super) fn react(conversation: ConversationId, message: MessageId, on: bool) 
 
 pub(super) fn conversation(with: UserId) -> CreateConversation {
     CreateConversation { conversation: ConversationId::new(), name: "Us".into(), members: [with].into(), shared_history: true }
-}
-
-/// What needs no place: making one, and what is one's own.
-async fn ask_of_oneself(town: &Town, cells: &mut Cells) {
-    let (actor, other) = (&town.outsider, &town.other);
-    let direct = CreateDirect { conversation: ConversationId::direct(actor.user, other.user), peer: other.user };
-    let mine: [(&str, Intent); 8] = [
-        ("create_direct", direct.into()),
-        ("create_conversation", conversation(other.user).into()),
-        ("create_group", CreateGroup { group: GroupId::new(), name: "Ours".into(), about: String::new() }.into()),
-        ("set_read_receipts", SetReadReceipts { on: false }.into()),
-        ("set_status", SetStatus { text: "away".into(), until: None }.into()),
-        ("set_about", SetAbout { text: "a baker".into() }.into()),
-        ("set_name", SetName { first_name: "Somebody".into(), last_name: "Else".into() }.into()),
-        ("set_privacy", SetPrivacy { field: PrivacyField::Status, to: SeenBy::Nobody }.into()),
-    ];
-    for (name, intent) in mine {
-        cells.insert(format!("{name} own anybody"), word(intend(actor, intent).await));
-    }
-    for (standing, person) in [("anybody", actor), ("server_admin", town.person("server_admin"))] {
-        for (whose, of) in [("own", person), ("anothers", other)] {
-            let answer = pull(person, StreamId::User(of.user)).await;
-            cells.insert(format!("pull user {whose} {standing}"), word(answer.map(drop)));
-        }
-    }
-    ask_of_devices(town, cells).await;
-}
-
-async fn ask_of_devices(town: &Town, cells: &mut Cells) {
-    let (actor, other, admin) = (&town.outsider, &town.other, town.person("server_admin"));
-    let (mine, theirs) = (town.elsewhere.device, other.device);
-    let key = WrappedKey { wrapped: "a2V5".into() };
-    for (standing, who, device) in [("own", actor, mine), ("own", other, theirs), ("nowhere", &town.owner, DeviceId::new())] {
-        let kept = who.put(&format!("/v1/devices/{device}/key"), &key).await.map(drop);
-        cells.insert(format!("keep_key {standing} anybody"), word(kept));
-    }
-    let unlinked = actor.post::<serde_json::Value>(&format!("/v1/external/{}/unlink", DeviceId::new()), &serde_json::json!({})).await;
-    cells.insert("unlink_external nowhere anybody".into(), word(unlinked.map(drop)));
-    for (standing, who, device) in [
-        ("anothers anybody", actor, theirs),
-        ("anothers server_admin", admin, theirs),
-        ("nowhere anybody", actor, DeviceId::new()),
-        // Last: it ends the session that it is about.
-        ("own anybody", actor, mine),
-    ] {
-        let fetched = who.get::<WrappedKey>(&format!("/v1/devices/{device}/key")).await.map(drop);
-        cells.insert(format!("fetch_key {standing}"), word(fetched));
-        let renamed = intend(who, RenameDevice { device, name: "renamed".into() }).await;
-        cells.insert(format!("rename_device {standing}"), word(renamed));
-        let ended = who.post::<serde_json::Value>(&format!("/v1/devices/{device}/sign-out"), &serde_json::json!({})).await.map(drop);
-        cells.insert(format!("sign_out_device {standing}"), word(ended));
-    }
 }
