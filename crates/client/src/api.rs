@@ -2,6 +2,8 @@
 
 mod admin;
 mod failure;
+#[cfg(test)]
+mod spoken_tests;
 
 pub use admin::AccountDeed;
 pub use failure::{Failure, SessionEnd, sort_failure};
