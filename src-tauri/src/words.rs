@@ -76,7 +76,8 @@ pub fn time(hour: i8, minute: i8) -> String {
     speech().time(hour, minute)
 }
 
-fn spoken() -> Spoken {
+/// The language, for what shows the words in a place of its own.
+pub fn spoken() -> Spoken {
     speech().spoken
 }
 
