@@ -18,7 +18,9 @@ pub struct Postbox {
 #[derive(Deserialize)]
 struct Letter {
     to: Vec<String>,
-    text: String,
+    subject: String,
+    /// As it is read.
+    plain: String,
 }
 
 impl Postbox {
@@ -39,18 +41,17 @@ impl Postbox {
     pub async fn code(&mut self, address: &str, subject: &str) -> Result<String> {
         let wanted = |line: &str| {
             let letter: Letter = serde_json::from_str(line).ok()?;
-            let about = letter.text.lines().find_map(|line| line.strip_prefix("Subject: "))?;
-            (letter.to == [address] && about.contains(subject)).then(|| code_in(&letter.text)).flatten()
+            (letter.to == [address] && letter.subject.contains(subject)).then(|| code_in(&letter.plain)).flatten()
         };
         self.process.says(&format!("that a letter {subject:?} came to {address}"), wanted).await
     }
 }
 
-/// Eight digits, in two groups, on a line of their own.
+/// Eight digits, in two groups, on a line of their own; between words that run from right to left with marks around them.
 fn code_in(text: &str) -> Option<String> {
     let digits = |line: &str| line.chars().filter(char::is_ascii_digit).count();
     let is_code = |line: &str| line.chars().all(|c| c.is_ascii_digit() || c == ' ') && digits(line) == 8;
-    text.lines().map(str::trim).find(|line| is_code(line)).map(str::to_owned)
+    text.lines().map(|line| line.trim().trim_matches(['\u{2066}', '\u{2069}'])).find(|line| is_code(line)).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -62,6 +63,7 @@ mod tests {
         let letter =
             "Subject: Your code for Hearth\r\n\r\nType this code in Hearth:\r\n\r\n    1234 5678\r\n\r\nIt is good for 15 minutes.\r\n";
         assert_eq!(code_in(letter).as_deref(), Some("1234 5678"));
+        assert_eq!(code_in("اكتب هذا الرمز:\n\n    \u{2066}1234 5678\u{2069}\n\n").as_deref(), Some("1234 5678"));
         assert_eq!(code_in("nothing, on 12 lines"), None);
     }
 }

@@ -292,7 +292,7 @@ archive-counts =
         [many] { $conversations } محادثة.
        *[other] { $conversations } محادثة.
     }
-archive-care = من يحصل على هذا الملف يستطيع قراءته كله: فهو غير مشفّر. يبيّن الملف README.md الذي فيه مكان كل شيء.
+archive-care = من يحصل على هذا الملف يستطيع قراءته كله: فهو غير مشفّر. يبيّن الملف README.html الذي فيه مكان كل شيء.
 archive-from-here = تعذر الوصول إلى الخادم، لذا يحتوي الأرشيف على ما هو موجود على هذا الحاسوب.
 # $count (Number) - conversations
 archive-incomplete =

@@ -264,7 +264,7 @@ archive-counts =
         [one] one conversation.
        *[other] { $conversations } conversations.
     }
-archive-care = Whoever has this file can read it all: it is not encrypted. README.md in it says what is where.
+archive-care = Whoever has this file can read it all: it is not encrypted. README.html in it says what is where.
 archive-from-here = The server could not be reached, so it holds what is on this computer.
 # $count (Number) - conversations
 archive-incomplete =

@@ -243,7 +243,7 @@ archive-progress = 会話{ $done }/{ $all }件 · メッセージ{ $messages }�
 archive-ready = アーカイブができました
 # $messages, $conversations (Number)
 archive-counts = { $conversations }件の会話のメッセージ{ $messages }件が入っています。
-archive-care = このファイルは暗号化されていないため、手にした人はすべて読むことができます。どこに何があるかは、ファイル内のREADME.mdに書かれています。
+archive-care = このファイルは暗号化されていないため、手にした人はすべて読むことができます。どこに何があるかは、ファイル内のREADME.htmlに書かれています。
 archive-from-here = サーバーに接続できなかったため、このコンピューターにある内容が入っています。
 # $count (Number) - conversations
 archive-incomplete = { $count }件の会話は一部が足りません。オンラインのときに、もう一度アーカイブを作成してください。

@@ -110,7 +110,7 @@ async fn meet_all(shell: &Shell) {
     if let Ok(client) = shell.client()
         && let Some(language) = client.settings().language
     {
-        words::speak(&language);
+        words::speak(&language, Vec::new());
     }
     for client in shell.accounts().map(|accounts| accounts.list()).unwrap_or_default() {
         shell.meet(&client).await;

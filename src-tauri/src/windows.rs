@@ -9,7 +9,7 @@ use crate::{
     shell::{Known, Shell},
     tray::host,
     webview,
-    words::{t, t_with},
+    words::{number, t, t_with},
 };
 use hearth_client::view::Theme;
 use std::{
@@ -171,7 +171,8 @@ fn title(profile: &str, unread: u32) -> String {
 
 /// "1,000+" from the bound on, as in the page.
 pub fn shown_count(unread: u32) -> String {
-    if unread >= hearth_protocol::limits::UNREAD_SHOWN_MAX { "1,000+".to_owned() } else { unread.to_string() }
+    let most = hearth_protocol::limits::UNREAD_SHOWN_MAX;
+    if unread >= most { format!("{}+", number(most)) } else { number(unread) }
 }
 
 fn base(known: &Known, window: &WebviewWindow) -> Color {

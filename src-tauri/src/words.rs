@@ -1,81 +1,91 @@
-//! The shell's words, from the same Fluent files as the page's. The page says in which language: it knows what the system prefers.
+//! The shell's words, from the same Fluent files as the page's. The page says in which language, and how that writes numbers and the time: it
+//! knows what the system prefers.
 
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use std::sync::{
-    LazyLock,
-    atomic::{AtomicUsize, Ordering},
-};
-use unic_langid::LanguageIdentifier;
+use hearth_words::{FluentValue, Spoken, Words};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-/// The tag and the words of each language. What one lacks is said in the first one.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("en", include_str!("../../locales/en/shell.ftl")),
-    ("ar", include_str!("../../locales/ar/shell.ftl")),
-    ("ja", include_str!("../../locales/ja/shell.ftl")),
-];
-
-static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> =
-    LazyLock::new(|| LANGUAGES.iter().map(|(tag, text)| bundle(tag, text)).collect());
-
-/// Which of the languages is spoken.
-static SPOKEN: AtomicUsize = AtomicUsize::new(0);
-
-fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, errors)| {
-        tracing::error!(tag, ?errors, "shell.ftl does not parse");
-        partial
-    });
-    let mut bundle = FluentBundle::new_concurrent(vec![tag.parse::<LanguageIdentifier>().unwrap_or_default()]);
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let texts = [
+        include_str!("../../locales/en/shell.ftl"),
+        include_str!("../../locales/ar/shell.ftl"),
+        include_str!("../../locales/ja/shell.ftl"),
+    ];
     // Menus and titles show the isolating marks as boxes on some desktops; every argument here is a number or our own.
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
-    bundle
+    Words::new("shell.ftl", texts, false)
+});
+
+/// How the shell speaks.
+static SPEECH: LazyLock<Mutex<Speech>> = LazyLock::new(Mutex::default);
+
+/// A language, and how its clock is written.
+#[derive(Default)]
+struct Speech {
+    spoken: Spoken,
+    /// How the page writes each hour of the day, with [`MINUTE`] for its minutes; empty until it has said so.
+    hours: Vec<String>,
 }
 
-/// Speaks this language from now on, where there are words of it. Returns whether it is another one than before.
-pub fn speak(tag: &str) -> bool {
-    let Some(language) = LANGUAGES.iter().position(|(there, _)| *there == tag) else {
+/// What stands for the two digits of the minutes.
+const MINUTE: &str = "{minute}";
+const HOURS: usize = 24;
+
+impl Speech {
+    /// A time of the day as the page would write it.
+    fn time(&self, hour: i8, minute: i8) -> String {
+        let digits = |text: String| self.spoken.digits().write(&text);
+        let minutes = digits(format!("{minute:02}"));
+        match usize::try_from(hour).ok().and_then(|hour| self.hours.get(hour)) {
+            Some(written) => written.replace(MINUTE, &minutes),
+            None => format!("{}:{minutes}", digits(format!("{hour:02}"))),
+        }
+    }
+}
+
+fn speech() -> MutexGuard<'static, Speech> {
+    SPEECH.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Speaks this language from now on, where there are words of it; `hours` are how the page writes each hour of the day, or none.
+pub fn speak(tag: &str, hours: Vec<String>) -> Option<Spoken> {
+    let Some(spoken) = Spoken::of(tag) else {
         tracing::warn!(tag, "there are no words of this language");
-        return false;
+        return None;
     };
-    SPOKEN.swap(language, Ordering::AcqRel) != language
+    let whole = hours.len() == HOURS && hours.iter().all(|hour| hour.contains(MINUTE));
+    *speech() = Speech { spoken, hours: if whole { hours } else { Vec::new() } };
+    Some(spoken)
 }
 
 /// The text of `key`.
 pub fn t(key: &str) -> String {
-    say(SPOKEN.load(Ordering::Acquire), key, None)
+    WORDS.say(spoken(), key)
 }
 
 /// The text of `key` with its arguments.
 pub fn t_with(key: &str, values: impl IntoIterator<Item = (&'static str, FluentValue<'static>)>) -> String {
-    let arguments: FluentArgs = values.into_iter().collect();
-    say(SPOKEN.load(Ordering::Acquire), key, Some(&arguments))
+    WORDS.say_with(spoken(), key, values)
 }
 
-fn say(language: usize, key: &str, arguments: Option<&FluentArgs>) -> String {
-    let has_words = |bundle: &&FluentBundle<FluentResource>| bundle.get_message(key).is_some_and(|message| message.value().is_some());
-    let bundle = BUNDLES.get(language).filter(has_words).or_else(|| BUNDLES.first());
-    let Some((bundle, pattern)) = bundle.and_then(|bundle| Some((bundle, bundle.get_message(key)?.value()?))) else {
-        tracing::error!(key, "no words for this key");
-        return key.to_owned();
-    };
-    let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
-    if !errors.is_empty() {
-        tracing::error!(key, ?errors, "words do not fit");
-    }
-    text
+/// A number that stands alone.
+pub fn number(number: u32) -> String {
+    spoken().digits().number(number.into())
+}
+
+/// A time of the day.
+pub fn time(hour: i8, minute: i8) -> String {
+    speech().time(hour, minute)
+}
+
+/// The language, for what shows the words in a place of its own.
+pub fn spoken() -> Spoken {
+    speech().spoken
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    #![allow(clippy::unwrap_used)]
     use super::*;
-    use std::{
-        collections::{BTreeMap, BTreeSet},
-        fs,
-        path::Path,
-    };
+    use std::{collections::BTreeSet, fs, path::Path};
 
     fn sources(folder: &Path, into: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -95,65 +105,45 @@ mod tests {
         code.match_indices(call).filter(|(at, _)| starts_a_name(*at)).map(|(at, _)| key(at)).collect()
     }
 
-    /// Each key of a file with the variables that its words use; a key that is there twice is there twice.
-    fn keys(text: &str) -> Vec<(String, BTreeSet<String>)> {
-        let mut keys: Vec<(String, BTreeSet<String>)> = vec![];
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
-                keys.push((line.split([' ', '=']).next().unwrap().to_owned(), BTreeSet::new()));
-            }
-            for (at, _) in line.match_indices('$') {
-                let name = line[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-                keys.last_mut().unwrap().1.insert(name);
-            }
-        }
-        keys
-    }
-
     #[test]
     fn every_key_is_used_and_every_used_key_is_there() {
         let mut code = String::new();
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/src"), &mut code);
         let used: BTreeSet<String> = ["t(\"", "t_with(\""].into_iter().flat_map(|call| calls(&code, call)).collect();
-        let there: BTreeSet<String> = keys(LANGUAGES[0].1).into_iter().map(|(key, _)| key).collect();
+        let file = include_str!("../../locales/en/shell.ftl");
+        let starts = file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        let there: BTreeSet<String> = starts.map(|line| line.split([' ', '=']).next().unwrap().to_owned()).collect();
         assert_eq!(used, there);
     }
 
     #[test]
-    fn every_folder_of_words_is_a_language_here() {
-        let folders = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("locales")).unwrap();
-        let folders: BTreeSet<String> = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        let there: BTreeSet<String> = LANGUAGES.iter().map(|(tag, _)| (*tag).to_owned()).collect();
-        assert_eq!(folders, there);
-        assert!(LANGUAGES.iter().all(|(tag, _)| tag.parse::<LanguageIdentifier>().is_ok()));
-    }
-
-    #[test]
-    fn every_language_has_the_keys_and_the_variables_of_english() {
-        let english: BTreeMap<_, _> = keys(LANGUAGES[0].1).into_iter().collect();
-        for (tag, text) in LANGUAGES {
-            assert!(FluentResource::try_new((*text).to_owned()).is_ok(), "{tag}/shell.ftl does not parse");
-            let all = keys(text);
-            let there: BTreeMap<_, _> = all.iter().cloned().collect();
-            assert_eq!(all.len(), there.len(), "{tag} has a key twice");
-            let missing: Vec<_> = english.keys().filter(|key| !there.contains_key(*key)).collect();
-            let left_over: Vec<_> = there.keys().filter(|key| !english.contains_key(*key)).collect();
-            let differ: Vec<_> = there.iter().filter(|(key, used)| english.get(*key).is_some_and(|wanted| wanted != *used)).collect();
-            assert!(missing.is_empty() && left_over.is_empty(), "{tag} lacks {missing:?}, and has {left_over:?} that English has not");
-            assert!(differ.is_empty(), "{tag} uses other variables than English: {differ:?}");
-        }
-    }
-
-    #[test]
     fn numbers_choose_their_words() {
-        let unread = |count: u32| t_with("tray-unread", [("count", count.into()), ("shown", count.to_string().into())]);
+        let unread = |count: u32| t_with("tray-unread", [("count", count.into()), ("shown", number(count).into())]);
         assert_eq!([unread(0), unread(1), unread(5)], ["Nothing unread", "1 unread message", "5 unread messages"]);
+        let arabic = |tag| WORDS.say_with(Spoken::of(tag).unwrap(), "status-failed", [("failed", 5.into())]);
+        assert_eq!([arabic("ar"), arabic("ar-u-nu-arab")], ["رُفضت 5 تغييرات", "رُفضت ٥ تغييرات"]);
     }
 
     #[test]
-    fn what_nobody_has_words_of_changes_nothing_and_what_a_language_lacks_is_english() {
-        assert!(!speak("tlh"));
-        assert_eq!(SPOKEN.load(Ordering::Acquire), 0);
-        assert_eq!(say(LANGUAGES.len(), "status-live", None), "Connected");
+    fn what_nobody_has_words_of_changes_nothing() {
+        assert_eq!(speak("tlh", vec![]), None);
+        assert_eq!(spoken(), Spoken::default());
+    }
+
+    #[test]
+    fn a_time_is_written_as_the_page_writes_it() {
+        let spoken = |tag| Spoken::of(tag).unwrap();
+        let hours = |half: fn(usize) -> String| (0..HOURS).map(half).collect::<Vec<_>>();
+        let british = Speech { spoken: spoken("en"), hours: hours(|hour| format!("{hour:02}:{MINUTE}")) };
+        assert_eq!([british.time(0, 5), british.time(17, 30)], ["00:05", "17:30"]);
+        let american = hours(|hour| format!("{:02}:{MINUTE} {}", (hour + 11) % 12 + 1, if hour < 12 { "AM" } else { "PM" }));
+        let american = Speech { spoken: spoken("en"), hours: american };
+        assert_eq!([american.time(0, 5), american.time(17, 30)], ["12:05 AM", "05:30 PM"]);
+        // The hour is there as it is to be shown, the minutes follow the digits.
+        let egyptian = Speech { spoken: spoken("ar-u-nu-arab"), hours: hours(|hour| format!("س{hour}:{MINUTE}")) };
+        assert_eq!(egyptian.time(5, 30), "س5:٣٠");
+        // Before the page has said anything.
+        let early = Speech { spoken: spoken("ar-u-nu-arab"), hours: vec![] };
+        assert_eq!([early.time(5, 7), Speech::default().time(5, 7)], ["٠٥:٠٧", "05:07"]);
     }
 }

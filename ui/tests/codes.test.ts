@@ -45,6 +45,15 @@ describe('without the password', () => {
     expect(fake.called('sign_in')).toEqual([{ username: 'elin', password: 'short is not enough' }]);
   });
 
+  test('a code is typed in the digits of any keyboard, and a password keeps its own', async () => {
+    const { fake, user } = await byCode('to-reset');
+    await user.type(screen.getByTestId('username'), 'elin{Enter}');
+    await user.type(await waitFor(() => screen.getByTestId('code')), '١٢٣٤٥٦٧٨');
+    expect(screen.getByTestId<HTMLInputElement>('code').value).toBe('12345678');
+    await user.type(screen.getByTestId('new-password'), 'كلمة مرور طويلة ١٢٣{Enter}');
+    await waitFor(() => expect(fake.called('reset_password')).toEqual([{ username: 'elin', code: '12345678', password: 'كلمة مرور طويلة ١٢٣' }]));
+  });
+
   test('a server without mail says where the code is', async () => {
     const { fake, user } = await byCode('to-reset');
     fake.mail = false;

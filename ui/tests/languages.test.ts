@@ -4,8 +4,8 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { moved } from '../src/features/emoji/grid';
-import { language, listed, ownName, speak, systemLanguage } from '../src/lib/language.svelte';
-import { dateOf } from '../src/lib/time';
+import { language, latinDigits, listed, numbered, ownName, speak, spokenTag, systemLanguage } from '../src/lib/language.svelte';
+import { clock, clockHours, dateOf } from '../src/lib/time';
 import { t } from '../src/lib/words';
 import { findings } from './axe';
 import { messages, openConversation, openPage, scenario } from './page';
@@ -44,7 +44,8 @@ describe('the language', () => {
     expect(screen.getByTestId('set-density').textContent).toContain(says('ar', 'density-comfortable'));
     expect(screen.getByTestId('set-language')).toBe(select);
     expect(fake.settings.language).toBe('ar');
-    expect(fake.called('set_language').at(-1)).toEqual({ language: 'ar' });
+    expect(fake.called('set_language').at(-1)).toEqual({ language: spokenTag(), hours: clockHours() });
+    expect(spokenTag()).toMatch(/^ar-u-nu-(arab|latn)$/);
     expect(await findings()).toEqual([]);
     await user.selectOptions(select, 'ja');
     await waitFor(() => expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ja', 'ltr']));
@@ -86,6 +87,41 @@ describe('the language', () => {
     // A Latin name does not turn an Arabic sentence.
     expect(t('language-system', { name: 'English' })).toContain('\u2068English\u2069');
     expect(ownName('ja')).toBe('日本語');
+  });
+
+  test('decides over digits, of which the shell is told with how each hour is written', () => {
+    const prefers = vi.spyOn(navigator, 'languages', 'get');
+    const speaks = (locale: string) => {
+      prefers.mockReturnValue([locale]);
+      speak(null);
+      return [spokenTag(), numbered(1204), t('timeline-new', { count: 1204 }).replace(/[^\d٠-٩]/g, '')];
+    };
+    expect(speaks('ar-EG')).toEqual(['ar-u-nu-arab', '١٬٢٠٤', '١٢٠٤']);
+    expect(clockHours()).toHaveLength(24);
+    expect(speaks('ar-AE').slice(0, 2)).toEqual(['ar-u-nu-latn', '1,204']);
+    expect(speaks('ja-JP')).toEqual(['ja-u-nu-latn', '1,204', '1204']);
+    expect(clockHours()[17]).toBe('17:{minute}');
+    expect(speaks('en-GB')).toEqual(['en-u-nu-latn', '1,204', '1204']);
+    for (const [locale, minutes] of [['en-GB', '05'], ['en-US', '05'], ['ar-EG', '٠٥'], ['ja-JP', '05']] as const) {
+      speaks(locale);
+      const at = (hour: number) => new Date(2026, 0, 1, hour, 5).getTime();
+      for (const hour of [0, 9, 12, 17]) expect(clockHours()[hour]?.replace('{minute}', minutes)).toBe(clock(at(hour)));
+    }
+    prefers.mockRestore();
+  });
+
+  test('leaves numbers to be typed in the digits of any keyboard', () => {
+    expect(latinDigits('١٢٣٤ ۵۶۷۸ ９０ a1')).toBe('1234 5678 90 a1');
+  });
+
+  test('counts what waits in its own digits', async () => {
+    const prefers = vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['ar-EG']);
+    const fake = scenario('everyday');
+    fake.settings = { ...fake.settings, language: null };
+    await openPage(fake);
+    fake.emit({ kind: 'status', status: { ...fake.status(), outbox: 12 } });
+    await waitFor(() => expect(screen.getByTestId('outbox-count').textContent).toContain('١٢'));
+    prefers.mockRestore();
   });
 
   test('turns the arrows of the emoji round', () => {

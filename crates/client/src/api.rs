@@ -2,11 +2,13 @@
 
 mod admin;
 mod failure;
+#[cfg(test)]
+mod spoken_tests;
 
 pub use admin::AccountDeed;
 pub use failure::{Failure, SessionEnd, sort_failure};
 
-use crate::{trust, view::Problem};
+use crate::{Language, trust, view::Problem};
 use failure::unreachable;
 use hearth_protocol::{
     Millis, Pos,
@@ -29,7 +31,7 @@ use hearth_protocol::{
     version::SPOKEN,
     versions::MessageVersions,
 };
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Client, Method, RequestBuilder, Response, header::ACCEPT_LANGUAGE};
 use rustls::ClientConfig;
 use serde::{
     Serialize,
@@ -48,6 +50,7 @@ pub struct Api {
     http: Client,
     tls: Option<Arc<ClientConfig>>,
     token: Option<Arc<Zeroizing<String>>>,
+    language: Language,
 }
 
 impl Api {
@@ -64,11 +67,17 @@ impl Api {
             None => builder.tls_backend_preconfigured(no_roots()?).no_proxy(),
         };
         let http = builder.build().map_err(Problem::internal)?;
-        Ok(Self { link, http, tls, token: None })
+        Ok(Self { link, http, tls, token: None, language: Language::default() })
     }
 
     pub fn with_token(mut self, token: Zeroizing<String>) -> Self {
         self.token = Some(Arc::new(token));
+        self
+    }
+
+    /// Says with each request in which language its person is written to.
+    pub fn speaking(mut self, language: Language) -> Self {
+        self.language = language;
         self
     }
 
@@ -353,6 +362,10 @@ impl Api {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.link.base_url()));
+        let request = match self.language.spoken() {
+            Some(spoken) => request.header(ACCEPT_LANGUAGE, spoken.tag()),
+            None => request,
+        };
         match &self.token {
             Some(token) => request.bearer_auth(token.as_str()),
             None => request,

@@ -4,6 +4,7 @@
 
 mod collect;
 mod manifest;
+mod readme;
 mod source;
 mod writer;
 

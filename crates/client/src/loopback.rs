@@ -8,6 +8,7 @@ use axum::{
     routing::get,
 };
 use hearth_protocol::provider::REDIRECT_PATH;
+use hearth_words::Spoken;
 use std::{
     collections::HashMap,
     io,
@@ -28,6 +29,18 @@ pub struct ClosingPage {
     pub done: String,
     /// For who has refused at the provider.
     pub cancelled: String,
+    /// What all of it is in.
+    pub spoken: Spoken,
+}
+
+impl ClosingPage {
+    fn html(&self, cancelled: bool) -> String {
+        let (title, text) = (escaped(&self.title), escaped(if cancelled { &self.cancelled } else { &self.done }));
+        let (lang, dir) = (self.spoken.language(), self.spoken.dir());
+        format!(
+            "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><meta charset=\"utf-8\"><title>{title}</title><h1>{title}</h1><p>{text}</p>"
+        )
+    }
 }
 
 /// What the browser brought, by name.
@@ -110,13 +123,7 @@ async fn take(State(expected): State<Arc<Expected>>, Query(brought): Query<Broug
     let Some(answer) = expected.answer.lock().unwrap_or_else(PoisonError::into_inner).take() else {
         return StatusCode::GONE.into_response();
     };
-    let page = &expected.page;
-    let text = if brought.contains_key("error") { &page.cancelled } else { &page.done };
-    let html = format!(
-        "<!doctype html><meta charset=\"utf-8\"><title>{title}</title><h1>{title}</h1><p>{text}</p>",
-        title = escaped(&page.title),
-        text = escaped(text)
-    );
+    let html = expected.page.html(brought.contains_key("error"));
     // Nobody may be there to take it any more: cancelled in the app.
     let _ = answer.send(brought);
     if let Some(over) = expected.over.lock().unwrap_or_else(PoisonError::into_inner).take() {
@@ -165,6 +172,15 @@ mod tests {
         while status(&format!("{address}?state=right")).await.is_some() {
             tokio::task::yield_now().await;
         }
+    }
+
+    #[test]
+    fn the_page_runs_as_its_words_do() {
+        let page =
+            ClosingPage { title: "a<b".into(), done: "تم".into(), cancelled: "أُلغي".into(), spoken: Spoken::of("ar").unwrap() };
+        assert!(page.html(false).contains("<html lang=\"ar\" dir=\"rtl\">") && page.html(false).ends_with("<h1>a&lt;b</h1><p>تم</p>"));
+        assert!(page.html(true).ends_with("<p>أُلغي</p>"));
+        assert!(ClosingPage::default().html(true).contains("<html lang=\"en\" dir=\"ltr\">"));
     }
 
     #[tokio::test]

@@ -16,9 +16,11 @@ use crate::{
     folder::Folder,
     hosting::{Hosting, ServerHost},
     keychain::Keychain,
+    language::Language,
     view::{AccountId, Problem, Settings},
 };
 use hearth_protocol::ids::UserId;
+use hearth_words::Spoken;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeSet,
@@ -43,6 +45,7 @@ pub struct Options {
 pub struct Profile {
     pub options: Options,
     pub hosting: Hosting,
+    pub language: Language,
     lock: Mutex<Option<fs::File>>,
     settings: Mutex<Settings>,
     listed: Mutex<Listed>,
@@ -79,11 +82,17 @@ impl Profile {
             tracing::warn!(%error, "which account was shown last is unreadable: the first one");
             None
         });
+        let (settings, language): (Settings, _) = (settings.unwrap_or_default(), Language::default());
+        // The page says more, once it is there: what the system prefers, and how it writes numbers.
+        if let Some(chosen) = settings.language.as_deref().and_then(Spoken::of) {
+            language.speak(chosen);
+        }
         Ok(Arc::new(Self {
             hosting: Hosting::new(host, folder.join("server")),
+            language,
             options,
             lock: Mutex::new(Some(lock)),
-            settings: Mutex::new(settings.unwrap_or_default()),
+            settings: Mutex::new(settings),
             listed: Mutex::new(listed.unwrap_or_default()),
         }))
     }

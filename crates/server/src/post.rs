@@ -8,13 +8,19 @@ mod letters;
 pub(crate) use carrier::Carrier;
 pub(crate) use letters::{Letter, Text};
 
-use crate::{address::Login, app::App, codes, store::login};
+use crate::{
+    address::Login,
+    app::App,
+    codes,
+    store::{account::language, login},
+};
 use carrier::Stayed;
 use hearth_protocol::{
     code::CodePurpose,
     error::{ApiError, ErrorCode},
     ids::UserId,
 };
+use hearth_words::Spoken;
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{Semaphore, mpsc, watch},
@@ -78,8 +84,8 @@ pub(crate) async fn deliver(app: Arc<App>, carrier: Carrier, mut errands: mpsc::
             _ = stop.wait_for(|stop| *stop) => None,
         };
         let Some(errand) = errand else { return };
-        let letter = match write(&app, carrier.is_mail(), errand).await {
-            Ok(Some(letter)) => letter,
+        let (letter, spoken) = match write(&app, carrier.is_mail(), errand).await {
+            Ok(Some(written)) => written,
             Ok(None) => continue,
             Err(error) => {
                 tracing::warn!(%error, "a letter could not be written");
@@ -91,18 +97,24 @@ pub(crate) async fn deliver(app: Arc<App>, carrier: Carrier, mut errands: mpsc::
         let (carrier, server) = (carrier.clone(), app.settings().name.clone());
         under_way.spawn(async move {
             let _place = place;
-            send(&carrier, &letter, &server).await;
+            send(&carrier, &letter, spoken, &server).await;
         });
     }
 }
 
-/// Makes the letter of an errand; `None` when there is nobody to write to.
-async fn write(app: &App, by_mail: bool, errand: Errand) -> Result<Option<Letter>, ApiError> {
+/// Makes the letter of an errand, with the language of whom it is to: who asks may be somebody else. `None` when there is nobody to write to.
+async fn write(app: &App, by_mail: bool, errand: Errand) -> Result<Option<(Letter, Spoken)>, ApiError> {
+    let Some(letter) = letter_of(app, by_mail, errand).await? else { return Ok(None) };
+    let spoken = language::of(&mut *app.store().snapshot().await?, letter.user).await?;
+    Ok(Some((letter, spoken.unwrap_or_default())))
+}
+
+async fn letter_of(app: &App, by_mail: bool, errand: Errand) -> Result<Option<Letter>, ApiError> {
     match errand {
         Errand::Notice(letter) => Ok(by_mail.then_some(letter)),
         Errand::Proof { user, username, purpose, address } => {
             let code = codes::make(&app.installation, user, purpose, &address, app.limits.code_ms).await?;
-            Ok(Some(Letter { to: address, username, text: Text::Code { purpose, code } }))
+            Ok(Some(Letter { user, to: address, username, text: Text::Code { purpose, code } }))
         }
         Errand::Code { login, purpose } => {
             let found = login::credentials(&mut *app.store().snapshot().await?, &login).await?;
@@ -119,18 +131,18 @@ async fn write(app: &App, by_mail: bool, errand: Errand) -> Result<Option<Letter
                 return Ok(None);
             }
             let code = codes::make(&app.installation, account.user, purpose, "", app.limits.code_ms).await?;
-            Ok(Some(Letter { to, username: account.username, text: Text::Code { purpose, code } }))
+            Ok(Some(Letter { user: account.user, to, username: account.username, text: Text::Code { purpose, code } }))
         }
     }
 }
 
 /// Sends a letter, and again when the mail server says that this may help.
-async fn send(carrier: &Carrier, letter: &Letter, server: &str) {
+async fn send(carrier: &Carrier, letter: &Letter, spoken: Spoken, server: &str) {
     // Not whose address it is: a log is read by others than those who may know.
     let domain = letter.to.rsplit_once('@').map_or("", |(_, domain)| domain).to_owned();
     let mut waits = TRIES.iter();
     loop {
-        let Err(Stayed { reason, for_good }) = carrier.carry(letter, server).await else { return };
+        let Err(Stayed { reason, for_good }) = carrier.carry(letter, spoken, server).await else { return };
         match waits.next().filter(|_| !for_good) {
             Some(wait) => {
                 tracing::warn!(reason, domain, again_in = ?wait, "a letter could not be sent; it will be tried again");

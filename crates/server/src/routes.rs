@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod codes;
 mod devices;
+mod language;
 mod links;
 mod people;
 mod pictures;

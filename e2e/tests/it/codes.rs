@@ -15,6 +15,50 @@ async fn an_address_is_verified_and_a_forgotten_password_set_anew() {
     seen(&desktop, outcome).await;
 }
 
+#[tokio::test]
+async fn who_speaks_arabic_is_written_to_in_arabic() {
+    let _turn = turn().await;
+    let desktop = Desktop::start("letters").await.unwrap();
+    let outcome = in_arabic(&desktop).await;
+    seen(&desktop, outcome).await;
+}
+
+async fn in_arabic(desktop: &Desktop) -> Result<()> {
+    let mut postbox = Postbox::open(desktop).await?;
+    let mut server = Hearthd::start_with_mail(desktop, &postbox).await?;
+    let code = server.set_up_code().await?;
+    signed_up(desktop, &server, "bob", Some(&code)).await?.app_ends().await?;
+    let mut alice = Person::arrives(desktop, "alice").await?;
+    alice.opens_the_app(&[]).await?;
+    alice.connects_to(server.link()).await?;
+    verifies_her_address(&alice, &mut postbox).await?;
+    alice.window()?.click("open-settings").await?;
+    alice.window()?.choose("set-language", "ar").await?;
+    until("the window is in Arabic", || async {
+        Ok(alice.window()?.run::<bool>("return document.documentElement.lang === 'ar';").await?.then_some(()))
+    })
+    .await?;
+    // The server hears of it when her app connects.
+    alice.app_ends().await?;
+    alice.opens_the_app(&[]).await?;
+    alice.is("live").await?;
+
+    // Where the code is asked for, the window speaks English.
+    let mut elsewhere = Person::arrives(desktop, "elsewhere").await?;
+    elsewhere.opens_the_app(&[]).await?;
+    elsewhere.connects_to(server.link()).await?;
+    let window = elsewhere.window()?;
+    window.click("to-reset").await?;
+    window.fill("username", "alice@example.org").await?;
+    window.press("username", Key::Enter).await?;
+    let code = postbox.code("alice@example.org", "كلمة مرور جديدة").await?;
+    window.fill("code", &code).await?;
+    window.fill("new-password", NEW_PASSWORD).await?;
+    window.press("new-password", Key::Enter).await?;
+    elsewhere.gets_in().await?;
+    elsewhere.is("live").await
+}
+
 async fn codes(desktop: &Desktop) -> Result<()> {
     let mut postbox = Postbox::open(desktop).await?;
     let mut server = Hearthd::start_with_mail(desktop, &postbox).await?;

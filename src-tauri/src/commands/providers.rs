@@ -1,6 +1,10 @@
 //! Signing in by OpenID Connect providers, and the accounts there that are linked.
 
-use crate::{commands::Account, links, words::t};
+use crate::{
+    commands::Account,
+    links,
+    words::{spoken, t},
+};
 use hearth_client::{
     ClosingPage, Errand, Visit,
     view::{Entrance, Me, Problem, WaysIn},
@@ -63,7 +67,8 @@ pub async fn unlink_external(account: Account, id: ExternalAccountId) -> Result<
 }
 
 async fn go(account: &Account, provider: &str, errand: Errand) -> Result<Visit, Problem> {
-    let page = ClosingPage { title: t("provider-title"), done: t("provider-done"), cancelled: t("provider-cancelled") };
+    let (title, done, cancelled) = (t("provider-title"), t("provider-done"), t("provider-cancelled"));
+    let page = ClosingPage { title, done, cancelled, spoken: spoken() };
     let visit = account.visit_provider(provider, errand, page).await?;
     let url = visit.url().clone();
     tauri::async_runtime::spawn_blocking(move || links::hand_over(&url)).await.map_err(Problem::internal)??;

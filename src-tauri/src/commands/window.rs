@@ -49,14 +49,18 @@ pub async fn set_settings(shell: State<'_, Shell>, account: Account, settings: S
     Ok(())
 }
 
-/// The language that the page shows: what it chose where the person has left it to the system, which tells its preference to the page.
+/// The language that the page shows: what it chose where the person has left it to the system, which tells its preference to the page. The tag
+/// says the digits too, and `hours` how the page writes each hour of the day.
 #[tauri::command(rename_all = "snake_case")]
-pub fn set_language(app: AppHandle, language: String) {
+pub fn set_language(app: AppHandle, shell: State<'_, Shell>, language: String, hours: Vec<String>) {
     // Here and not in a task: of two changes the later one has to be the last. The tray is drawn in one, because whoever draws it waits for
     // this thread.
-    if words::speak(&language) {
-        tauri::async_runtime::spawn(async move { updates::refresh(&app) });
+    let Some(spoken) = words::speak(&language, hours) else { return };
+    // They share it. A profile that does not open has nobody to write to.
+    if let Ok(client) = shell.client() {
+        client.speak(spoken);
     }
+    tauri::async_runtime::spawn(async move { updates::refresh(&app) });
 }
 
 /// What is on the screen, for notifications and for what is fetched first.

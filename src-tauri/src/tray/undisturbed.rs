@@ -1,7 +1,11 @@
 //! Do not disturb, in the tray's menu: for how long, and off again.
 
 use super::face::Face;
-use crate::{shell::Shell, updates, words::t};
+use crate::{
+    shell::Shell,
+    updates,
+    words::{t, time},
+};
 use hearth_client::view::Settings;
 use hearth_protocol::Millis;
 use jiff::{Timestamp, ToSpan, Zoned, tz::TimeZone};
@@ -98,9 +102,11 @@ fn midnight_after(at: &Zoned) -> Option<Millis> {
     Some(tomorrow.to_zoned(at.time_zone().clone()).ok()?.timestamp().as_millisecond())
 }
 
-/// A moment as the clock on the wall here shows it.
+/// The time of a moment by the clock of this computer, as the language writes it.
 pub fn time_of_day(at: Millis) -> String {
-    Timestamp::from_millisecond(at).map(|at| at.to_zoned(TimeZone::system()).strftime("%H:%M").to_string()).unwrap_or_default()
+    let Ok(at) = Timestamp::from_millisecond(at) else { return String::new() };
+    let at = at.to_zoned(TimeZone::system());
+    time(at.hour(), at.minute())
 }
 
 /// Draws the tray again when it ends, as long as the app runs.

@@ -96,3 +96,15 @@ const plain = byLocale((locale) => new Intl.NumberFormat(locale));
 export function numbered(count: number): string {
   return plain().format(count);
 }
+
+const digits = byLocale((locale) => new Intl.NumberFormat(locale).resolvedOptions().numberingSystem);
+
+/** The language with the digits of the locale, `ar-u-nu-arab`: whoever has no data of regions writes numbers by it. */
+export function spokenTag(): string {
+  return new Intl.Locale(language.tag, { numberingSystem: digits() }).toString();
+}
+
+/** What was typed, with the digits that codes and fields know: Arabic and Persian keyboards have their own, and Japanese ones wide ones. */
+export function latinDigits(typed: string): string {
+  return typed.replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+}

@@ -32,6 +32,22 @@ export function clock(at: number): string {
   return formats().clock.format(at);
 }
 
+const HOURS = 24;
+
+const hours = byLocale(() =>
+  Array.from({ length: HOURS }, (_, hour) =>
+    formats()
+      .clock.formatToParts(new Date(2026, 0, 1, hour))
+      .map(({ type, value }) => (type === 'minute' ? '{minute}' : value))
+      .join(''),
+  ),
+);
+
+/** Each hour of the day as `clock` writes it, with `{minute}` for its minutes: so does the shell, which knows no regions. */
+export function clockHours(): string[] {
+  return hours();
+}
+
 /** The day alone, with its year. */
 export function dateOf(at: number): string {
   return formats().date.format(at);

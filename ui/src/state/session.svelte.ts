@@ -2,7 +2,8 @@
 import { tick } from 'svelte';
 import { asProblem, call, isLeft, subscribe } from '../lib/backend';
 import type { AccountId, AccountView, Phase, Problem, Settings, Status, Update } from '../lib/backend';
-import { speak } from '../lib/language.svelte';
+import { speak, spokenTag } from '../lib/language.svelte';
+import { clockHours } from '../lib/time';
 import { t, worded } from '../lib/words';
 import { forgetAdmin } from './admin.svelte';
 import { archive } from './archive.svelte';
@@ -165,7 +166,8 @@ function setSettings(settings: Settings): void {
   if (settings.theme === 'system') delete root.dataset.theme;
   else root.dataset.theme = settings.theme;
   root.dataset.density = settings.density;
-  tellLanguage(speak(settings.language));
+  speak(settings.language);
+  tellLanguage();
 }
 
 /** By group or not, and what of that is folded. */
@@ -177,12 +179,14 @@ function howListed(): string {
 /** What the shell was told last. */
 let told: string | null = null;
 
-/** Tray, title and notifications speak as the window does. */
-function tellLanguage(language: string): void {
-  if (language === told) return;
-  told = language;
+/** Tray, title and notifications speak as the window does, and write numbers and times as it does. */
+function tellLanguage(): void {
+  const speech = { language: spokenTag(), hours: clockHours() };
+  const said = JSON.stringify(speech);
+  if (said === told) return;
+  told = said;
   // Told again with the next change of a setting.
-  call('set_language', { language }).catch(() => (told = null));
+  call('set_language', speech).catch(() => (told = null));
 }
 
 function setPhase(phase: Phase): void {

@@ -1,5 +1,5 @@
 //! Which crate may depend on which: `protocol <- replica <- client <- desktop`, `protocol <- server`,
-//! `text <- replica`, `text <- server`.
+//! `text <- replica`, `text <- server`, `words <- client`, `words <- server`.
 
 use super::Findings;
 use serde_json::Value;
@@ -14,13 +14,14 @@ struct Arrow {
 const ARROWS: &[Arrow] = &[
     Arrow { package: "hearth-protocol", uses: &[], tests_use: &[] },
     Arrow { package: "hearth-text", uses: &[], tests_use: &[] },
+    Arrow { package: "hearth-words", uses: &[], tests_use: &[] },
     Arrow { package: "hearth-replica", uses: &["hearth-protocol", "hearth-text"], tests_use: &[] },
     Arrow {
         package: "hearth-client",
-        uses: &["hearth-protocol", "hearth-replica", "hearth-text"],
+        uses: &["hearth-protocol", "hearth-replica", "hearth-text", "hearth-words"],
         tests_use: &["hearth-testkit", "hearth-server"],
     },
-    Arrow { package: "hearth-server", uses: &["hearth-protocol", "hearth-text"], tests_use: &["hearth-testkit"] },
+    Arrow { package: "hearth-server", uses: &["hearth-protocol", "hearth-text", "hearth-words"], tests_use: &["hearth-testkit"] },
     Arrow { package: "hearth-testkit", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow { package: "hearth-sim", uses: &["hearth-protocol", "hearth-replica", "hearth-client", "hearth-server"], tests_use: &[] },
     Arrow {
@@ -31,7 +32,7 @@ const ARROWS: &[Arrow] = &[
     Arrow { package: "hearth-chaos", uses: &["hearth-protocol", "hearth-client"], tests_use: &[] },
     Arrow {
         package: "hearth",
-        uses: &["hearth-protocol", "hearth-client", "hearth-server", "hearth-text"],
+        uses: &["hearth-protocol", "hearth-client", "hearth-server", "hearth-text", "hearth-words"],
         tests_use: &["hearth-testkit"],
     },
     Arrow { package: "hearth-e2e", uses: &["hearth-protocol"], tests_use: &["hearth-replica", "hearth-testkit"] },

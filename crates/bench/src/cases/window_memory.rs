@@ -170,7 +170,8 @@ impl Reading {
 /// At the start, at the end, and how fast it still grew in the second half, when all that is kept for later is there.
 fn figures(readings: &[Reading], rounds: usize) -> Result<Vec<Figure>> {
     let minutes = readings.last().context("the memory was not read")?.at / 60.0;
-    let parts: [(&str, fn(&Reading) -> f64); 4] = [
+    type Part = (&'static str, fn(&Reading) -> f64);
+    let parts: [Part; 4] = [
         ("app and pages", |reading| reading.app + reading.pages),
         ("app", |reading| reading.app),
         ("pages", |reading| reading.pages),

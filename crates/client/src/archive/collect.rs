@@ -2,6 +2,7 @@
 
 use super::{
     manifest::{Counts, From, Listed, Manifest, ServerOf, VERSION},
+    readme,
     source::Source,
     writer::Writer,
 };
@@ -20,11 +21,10 @@ use hearth_protocol::{
     versions::MessageVersion,
 };
 use hearth_text::MessageKind;
+use hearth_words::Spoken;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-
-const README: &str = include_str!("README.md");
 
 /// Whose archive it is.
 pub(crate) struct Owner {
@@ -32,6 +32,8 @@ pub(crate) struct Owner {
     pub server_name: String,
     pub server_address: String,
     pub settings: Settings,
+    /// The language in which it is said what is in it.
+    pub spoken: Spoken,
 }
 
 /// One line of `messages.jsonl`.
@@ -110,7 +112,7 @@ pub(crate) async fn collect(
     let progress = ArchiveProgress { done: 0, conversations: 0, messages: 0 };
     let (writer, me) = (Writer::create(place).await?, owner.user);
     let mut to = Collection { source, writer, me, names: BTreeMap::new(), counts: Counts::default(), listed: vec![], tell, progress };
-    to.writer.bytes("README.md", README.as_bytes().to_vec()).await?;
+    to.writer.bytes(readme::NAME, readme::page(owner.spoken).into_bytes()).await?;
     let mine = to.person(owner.settings).await?;
     let present = present(&mine);
     let channels = to.groups(&present).await?;

@@ -120,7 +120,10 @@ impl Client {
 
     pub(super) fn front_door(&self) -> Result<(StoredServer, Api), Problem> {
         match &*lock(&self.0.stage) {
-            Stage::SignIn { server, .. } => Ok((server.clone(), Api::new(server.link.parse()?)?)),
+            Stage::SignIn { server, .. } => {
+                let api = Api::new(server.link.parse()?)?.speaking(self.0.profile.language.clone());
+                Ok((server.clone(), api))
+            }
             Stage::Ready(_) => Err(Problem::new("signed_in", "You are signed in already.")),
             _ => Err(Problem::new("no_server", "Choose a server first.")),
         }

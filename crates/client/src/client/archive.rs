@@ -48,7 +48,13 @@ impl Client {
             None => None,
         };
         let about = self.server_view(&session.server);
-        let owner = Owner { user: session.user, server_name: about.name, server_address: about.address, settings: self.settings() };
+        let owner = Owner {
+            user: session.user,
+            server_name: about.name,
+            server_address: about.address,
+            settings: self.settings(),
+            spoken: self.0.profile.language.spoken().unwrap_or_default(),
+        };
         let source = Source { replica: session.replica.clone(), server, wanted: Wanted(wanted) };
         collect(&source, owner, place, &|progress| self.tell(Update::Archive { progress })).await
     }

@@ -84,7 +84,7 @@ impl Client {
 
     async fn go_online(&self, session: &Arc<Session>, token: Zeroizing<String>) -> Result<(), Problem> {
         let server = self.host_if_embedded(session.server.clone()).await?;
-        let api = Api::new(server.link.parse()?)?.with_token(token);
+        let api = Api::new(server.link.parse()?)?.with_token(token).speaking(self.0.profile.language.clone());
         let device = self.0.folder.device().map_err(Problem::internal)?;
         if let Some(happened) = session.go_online(api, device).await {
             tokio::spawn(self.clone().watch(session.clone(), happened));

@@ -10,6 +10,7 @@ use hearth_protocol::{
     ids::ConversationId,
     limits::{KEYWORD_CHARS_MAX, KEYWORDS_MAX},
 };
+use hearth_words::Spoken;
 
 impl Client {
     /// They are those of all accounts.
@@ -27,6 +28,12 @@ impl Client {
         self.0.profile.set_settings(&settings).map_err(Problem::internal)?;
         self.tell(Update::Settings { settings });
         Ok(())
+    }
+
+    /// The language of the window, for what is said elsewhere: the archive, and letters of the server, which hears of it with the next connection.
+    /// Like the settings it is that of all accounts.
+    pub fn speak(&self, spoken: Spoken) {
+        self.0.profile.language.speak(spoken);
     }
 
     /// What the foot of the list and the tray show, as the person wants to be told.

@@ -12,6 +12,7 @@ use hearth_protocol::{
 };
 use hearth_replica::{Apply, Tail};
 use hearth_testkit::{Person, Town};
+use hearth_words::Spoken;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -330,4 +331,25 @@ async fn what_the_disk_refuses_is_said() {
     let problem = alice.client.make_archive(&taken).await.unwrap_err();
     assert_eq!(problem.code, "archive_unwritten");
     assert_eq!(listed_in(here.path()), [taken]);
+}
+
+#[tokio::test]
+async fn what_is_in_it_is_said_in_the_language_of_the_app() {
+    let town = Town::founded().await;
+    let alice = town.resident("Alice").await;
+    let here = folder();
+    let (_, english) = archive(&alice, &here.path().join("alice.zip")).await;
+    assert!(english.text("README.html").contains("Everything of yours in Hearth"));
+    alice.client.speak(Spoken::of("ar-EG-u-nu-arab").unwrap());
+    let (_, arabic) = archive(&alice, &here.path().join("alice.zip")).await;
+    let page = arabic.text("README.html");
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">") && page.contains("كل ما يخصّك في Hearth"), "{page}");
+    // What programs read is the same in every language.
+    let files = |archive: &Archive| archive.0.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(files(&english), files(&arabic));
+    assert_eq!(english.text("account.json"), arabic.text("account.json"));
+    // Whatever is said of a file stands beside a file that there is, or may be.
+    for name in english.0.keys().filter(|name| !name.contains('/') && *name != "README.html") {
+        assert!(page.contains(&format!("<code>{name}</code>")), "{name} is not explained");
+    }
 }

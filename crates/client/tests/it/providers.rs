@@ -19,7 +19,8 @@ async fn town() -> (Provider, Town) {
 }
 
 fn page() -> ClosingPage {
-    ClosingPage { title: "Hearth".into(), done: "You can close this window.".into(), cancelled: "You have cancelled.".into() }
+    let (done, cancelled) = ("You can close this window.".into(), "You have cancelled.".into());
+    ClosingPage { title: "Hearth".into(), done, cancelled, ..ClosingPage::default() }
 }
 
 async fn goes(person: &Person, errand: Errand) -> Visit {

@@ -33,7 +33,7 @@ pub(crate) async fn confirm_email(app: &App, session: Session, request: ConfirmE
     app.installation.committer.perform(session.user, request).await?;
     let old = before.email.filter(|old| old.verified_at.is_some() && address::fold(&old.address) != address::fold(&email.address));
     if let Some(old) = old {
-        app.post.tell(Letter { to: old.address, username: before.username, text: Text::EmailChanged });
+        app.post.tell(Letter { user: before.user, to: old.address, username: before.username, text: Text::EmailChanged });
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub(crate) async fn remove_email(app: &App, session: Session, request: RemoveEma
     code::forget_all(&mut transaction, session.user).await?;
     transaction.commit().await?;
     if email.verified_at.is_some() {
-        app.post.tell(Letter { to: email.address, username: account.username, text: Text::EmailRemoved });
+        app.post.tell(Letter { user: account.user, to: email.address, username: account.username, text: Text::EmailRemoved });
     }
     Ok(())
 }

@@ -38,6 +38,6 @@ pub(crate) async fn mail_reset_code(app: &App, user: UserId, code: &str) -> Resu
     let address = found.and_then(|(account, _)| Some((account.email.filter(|email| email.verified_at.is_some())?, account.username)));
     let Some((email, username)) = address.filter(|_| app.mail) else { return Ok(false) };
     let text = Text::Code { purpose: CodePurpose::ResetPassword, code: code.to_owned() };
-    app.post.tell(Letter { to: email.address, username, text });
+    app.post.tell(Letter { user, to: email.address, username, text });
     Ok(true)
 }

@@ -76,7 +76,7 @@ async fn take_recovery_code(app: &App, account: &AccountRow, typed: &str) -> Res
 /// Writes to somebody what happened to how they sign in.
 pub(super) fn tell(app: &App, account: &AccountRow, text: Text) {
     let Some(email) = account.email.as_ref().filter(|email| email.verified_at.is_some()) else { return };
-    app.post.tell(Letter { to: email.address.clone(), username: account.username.clone(), text });
+    app.post.tell(Letter { user: account.user, to: email.address.clone(), username: account.username.clone(), text });
 }
 
 /// Writes to somebody for whom it was turned off by somebody else.

@@ -1,4 +1,4 @@
-use super::{Admission, Command, CreateAccount, change_email::check_wanted, sign_in::open_session};
+use super::{Admission, Command, CreateAccount, change_email::check_wanted, keep_language, sign_in::open_session};
 use crate::{
     address,
     admin::good_invite,
@@ -22,10 +22,11 @@ use hearth_protocol::{
     role::Role,
     rows::AccountRow,
 };
+use hearth_words::Spoken;
 use std::net::IpAddr;
 
 /// Makes an account and signs it in.
-pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr) -> Result<SignedIn, ApiError> {
+pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr, spoken: Option<Spoken>) -> Result<SignedIn, ApiError> {
     app.rates().sign_up(address)?;
     let username = names::username(&request.username)?;
     let username_key = names::fold(&username);
@@ -64,7 +65,7 @@ pub(crate) async fn sign_up(app: &App, request: SignUp, address: IpAddr) -> Resu
         created_at,
     };
     let account = make(app, account, admission).await?;
-    prove_address(app, &account);
+    prove_address(app, &account, spoken).await?;
     open_session(app, account, request.device).await
 }
 
@@ -77,15 +78,19 @@ pub(super) async fn make(app: &App, account: NewAccount, admission: Admission) -
     found.map(|(account, _)| account).ok_or_else(ApiError::not_found)
 }
 
-/// Sends the code that proves the address, if there is one.
-pub(super) fn prove_address(app: &App, account: &AccountRow) {
-    let Some(email) = &account.email else { return };
+/// Sends the code that proves the address, if there is one, in the language of the app that signs up.
+pub(super) async fn prove_address(app: &App, account: &AccountRow, spoken: Option<Spoken>) -> Result<(), ApiError> {
+    if let Some(spoken) = spoken {
+        keep_language(app, account.user, spoken).await?;
+    }
+    let Some(email) = &account.email else { return Ok(()) };
     let (username, address) = (account.username.clone(), email.address.clone());
     let proof = Errand::Proof { user: account.user, username, purpose: CodePurpose::VerifyEmail, address };
     if let Err(error) = app.post.leave(proof) {
         // The account is there; its person asks for the code again.
         tracing::warn!(%error, "the code for a new account was not sent");
     }
+    Ok(())
 }
 
 /// On what ground somebody new is let in, and what they are then.

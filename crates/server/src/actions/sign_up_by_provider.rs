@@ -15,10 +15,16 @@ use hearth_protocol::{
     ids::UserId,
     provider::SignUpByProvider,
 };
+use hearth_words::Spoken;
 use std::net::IpAddr;
 
 /// Makes an account for somebody whom a provider vouches for, and signs it in. It has no password; its person may set one.
-pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, address: IpAddr) -> Result<SignedIn, ApiError> {
+pub(crate) async fn sign_up_by_provider(
+    app: &App,
+    request: SignUpByProvider,
+    address: IpAddr,
+    spoken: Option<Spoken>,
+) -> Result<SignedIn, ApiError> {
     app.rates().sign_up(address)?;
     let now = clock::now();
     let (identity, device) =
@@ -66,7 +72,7 @@ pub(crate) async fn sign_up_by_provider(app: &App, request: SignUpByProvider, ad
     };
     let account = make(app, account, admission).await?;
     app.providers.flows.settled(&request.ticket, now);
-    prove_address(app, &account);
+    prove_address(app, &account, spoken).await?;
     open_session(app, account, device).await
 }
 

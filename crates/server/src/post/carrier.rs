@@ -5,9 +5,10 @@ use crate::{
     config::{MailSecurity, MailServer},
     server::StartError,
 };
+use hearth_words::Spoken;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{Mailbox, MultiPart, header::ContentType},
     transport::smtp::{
         authentication::Credentials,
         client::{Certificate, Tls, TlsParameters},
@@ -69,7 +70,7 @@ impl Carrier {
         matches!(self, Self::Smtp { .. })
     }
 
-    pub(super) async fn carry(&self, letter: &Letter, server: &str) -> Result<(), Stayed> {
+    pub(super) async fn carry(&self, letter: &Letter, spoken: Spoken, server: &str) -> Result<(), Stayed> {
         match self {
             Self::Console => {
                 if let Text::Code { purpose, code } = &letter.text {
@@ -80,13 +81,13 @@ impl Carrier {
             Self::Smtp { transport, from } => {
                 let for_good = |reason: String| Stayed { reason, for_good: true };
                 let to = letter.to.parse().map_err(|_| for_good("the address cannot be written to".into()))?;
-                let message = Message::builder()
-                    .from(from.clone())
-                    .to(Mailbox::new(None, to))
-                    .subject(letter.text.subject(server))
-                    .header(ContentType::TEXT_PLAIN)
-                    .body(letter.text.body(server))
-                    .map_err(|error| for_good(error.to_string()))?;
+                let written = letter.text.write(spoken, server);
+                let message = Message::builder().from(from.clone()).to(Mailbox::new(None, to)).subject(written.subject.clone());
+                let message = match written.page() {
+                    Some(page) => message.multipart(MultiPart::alternative_plain_html(written.plain(), page)),
+                    None => message.header(ContentType::TEXT_PLAIN).body(written.plain()),
+                };
+                let message = message.map_err(|error| for_good(error.to_string()))?;
                 let sent = transport.send(message).await;
                 sent.map(drop).map_err(|error| Stayed { for_good: error.is_permanent(), reason: reasons(&error) })
             }

@@ -1,10 +1,24 @@
-//! What the server writes to people. Nothing in a letter comes from a request but the code: no link, and no name that somebody made up.
+//! What the server writes to people, in their language. Nothing in a letter comes from a request but the code: no link, and no name that
+//! somebody made up.
 
-use hearth_protocol::code::CodePurpose;
+use hearth_protocol::{code::CodePurpose, ids::UserId};
+use hearth_words::{FluentValue, Spoken, Words};
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let texts = [
+        include_str!("../../../../locales/en/letters.ftl"),
+        include_str!("../../../../locales/ar/letters.ftl"),
+        include_str!("../../../../locales/ja/letters.ftl"),
+    ];
+    Words::new("letters.ftl", texts, true)
+});
 
 /// A letter, ready to go.
 #[derive(Clone)]
 pub(crate) struct Letter {
+    /// Whom it is to.
+    pub user: UserId,
     /// The address; empty where the code is printed for the server's owner instead.
     pub to: String,
     /// Whose it is, for the server's own console.
@@ -36,72 +50,93 @@ pub(crate) enum Text {
     },
 }
 
+/// A part of a letter that stands in lines of its own.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Words(String),
+    /// Digits, which are typed from left to right in every language.
+    Code(String),
+}
+
+/// A letter in somebody's language.
+pub(super) struct Written {
+    pub subject: String,
+    parts: Vec<Part>,
+    spoken: Spoken,
+}
+
 impl Text {
-    pub fn subject(&self, server: &str) -> String {
-        match self {
-            Self::Code { purpose: CodePurpose::SignIn, .. } => format!("Your code to sign in to {server}"),
-            Self::Code { purpose: CodePurpose::ResetPassword, .. } => format!("Your code for a new password on {server}"),
-            Self::Code { .. } => format!("Your code for {server}"),
-            Self::EmailChanged => format!("Your address on {server} was changed"),
-            Self::EmailRemoved => format!("Your address on {server} was removed"),
-            Self::PasswordChanged => format!("Your password on {server} was changed"),
-            Self::TwoStep { on: true } => format!("Two-step sign-in on {server} is on"),
-            Self::TwoStep { on: false } => format!("Two-step sign-in on {server} is off"),
-            Self::External { linked: true } => format!("An account was linked with yours on {server}"),
-            Self::External { linked: false } => format!("An account was unlinked from yours on {server}"),
-            Self::RecoveryCodeUsed { .. } => format!("A recovery code was used on {server}"),
+    /// Says it in a language; `server` is what the server is called.
+    pub(super) fn write(&self, spoken: Spoken, server: &str) -> Written {
+        let say = |key: &str| {
+            let left = if let Self::RecoveryCodeUsed { left } = self { *left } else { 0 };
+            let values: [(&'static str, FluentValue<'static>); 2] = [("server", server.to_owned().into()), ("left", left.into())];
+            WORDS.say_with(spoken, key, values)
+        };
+        let (subject, keys) = self.keys();
+        let mut parts: Vec<Part> = keys.iter().map(|key| Part::Words(say(key))).collect();
+        if let Self::Code { code, .. } = self {
+            parts.insert(1, Part::Code(spaced(code)));
         }
+        Written { subject: say(subject), parts, spoken }
     }
 
-    pub fn body(&self, server: &str) -> String {
+    /// The subject, and the paragraphs.
+    fn keys(&self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Code { purpose, code } => {
-                let what = match purpose {
-                    CodePurpose::SignIn => "to sign in",
-                    CodePurpose::ResetPassword => "to choose a new password",
-                    CodePurpose::VerifyEmail | CodePurpose::ChangeEmail => "to show that this address is yours",
-                };
-                format!(
-                    "Type this code in Hearth {what} on {server}:\n\n    {}\n\nIt is good once, for 15 minutes. Nobody from {server} will ever ask you for it.\n\
-                     If you did not ask for a code, you need not do anything.\n",
-                    spaced(code)
-                )
+            Self::Code { purpose: CodePurpose::SignIn, .. } => {
+                ("letter-code-sign-in-subject", &["letter-code-sign-in", "letter-code-once", "letter-code-not-asked"])
             }
-            Self::EmailChanged => format!(
-                "The address of your account on {server} was changed to another one; codes will not come here any more.\n\
-                 If it was not you, tell the owner of the server.\n"
-            ),
-            Self::EmailRemoved => format!(
-                "This address was removed from your account on {server}: codes will not come here any more, and a forgotten password cannot be mended by one.\n\
-                 If it was not you, tell the owner of the server.\n"
-            ),
-            Self::PasswordChanged => format!(
-                "The password of your account on {server} was changed, and your other devices were signed out.\n\
-                 If it was not you, choose \"Forgot your password?\" in Hearth, or tell the owner of the server.\n"
-            ),
-            Self::TwoStep { on: true } => format!(
-                "Two-step sign-in was turned on for your account on {server}: signing in takes a code of your authenticator app as well.\n\
-                 Keep your recovery codes where you find them without your phone.\n\
-                 If it was not you, tell the owner of the server.\n"
-            ),
-            Self::TwoStep { on: false } => format!(
-                "Two-step sign-in was turned off for your account on {server}: your password alone is enough again.\n\
-                 If it was not you, change your password, or tell the owner of the server.\n"
-            ),
-            Self::External { linked: true } => format!(
-                "An account at a sign-in provider was linked with your account on {server}: whoever signs in there gets into yours as well.\n\
-                 If it was not you, unlink it in Hearth's settings and change your password, or tell the owner of the server.\n"
-            ),
-            Self::External { linked: false } => format!(
-                "An account at a sign-in provider was unlinked from your account on {server}: it does not get in there any more.\n\
-                 If it was not you, change your password, or tell the owner of the server.\n"
-            ),
-            Self::RecoveryCodeUsed { left } => format!(
-                "One of your recovery codes was used on {server}. {left} are left; in Hearth's settings you can make new ones.\n\
-                 If it was not you, change your password, or tell the owner of the server.\n"
-            ),
+            Self::Code { purpose: CodePurpose::ResetPassword, .. } => {
+                ("letter-code-password-subject", &["letter-code-password", "letter-code-once", "letter-code-not-asked"])
+            }
+            Self::Code { purpose: CodePurpose::VerifyEmail | CodePurpose::ChangeEmail, .. } => {
+                ("letter-code-subject", &["letter-code-address", "letter-code-once", "letter-code-not-asked"])
+            }
+            Self::EmailChanged => ("letter-email-changed-subject", &["letter-email-changed", "letter-not-you-tell"]),
+            Self::EmailRemoved => ("letter-email-removed-subject", &["letter-email-removed", "letter-not-you-tell"]),
+            Self::PasswordChanged => ("letter-password-changed-subject", &["letter-password-changed", "letter-not-you-forgot"]),
+            Self::TwoStep { on: true } => {
+                ("letter-two-step-on-subject", &["letter-two-step-on", "letter-two-step-on-keep", "letter-not-you-tell"])
+            }
+            Self::TwoStep { on: false } => ("letter-two-step-off-subject", &["letter-two-step-off", "letter-not-you-password"]),
+            Self::External { linked: true } => ("letter-linked-subject", &["letter-linked", "letter-not-you-unlink"]),
+            Self::External { linked: false } => ("letter-unlinked-subject", &["letter-unlinked", "letter-not-you-password"]),
+            Self::RecoveryCodeUsed { .. } => ("letter-recovery-code-subject", &["letter-recovery-code", "letter-not-you-password"]),
         }
     }
+}
+
+impl Written {
+    /// As plain text, which every mail program shows.
+    pub fn plain(&self) -> String {
+        let part = |part: &Part| match part {
+            Part::Words(words) => format!("{words}\n"),
+            // Between words that run the other way the halves would change places.
+            Part::Code(code) if self.spoken.is_rtl() => format!("\n    \u{2066}{code}\u{2069}\n\n"),
+            Part::Code(code) => format!("\n    {code}\n\n"),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
+    /// The same as a page, where it runs from right to left: plain text has no way to say so, and some programs put it to the left.
+    pub fn page(&self) -> Option<String> {
+        let part = |part: &Part| match part {
+            Part::Words(words) => format!("<p>{}</p>\n", escaped(words)),
+            Part::Code(code) => format!("<p dir=\"ltr\" style=\"text-align: center; font-size: 150%\"><b>{}</b></p>\n", escaped(code)),
+        };
+        let (lang, dir) = (self.spoken.language(), self.spoken.dir());
+        let parts: String = self.parts.iter().map(part).collect();
+        let page = format!(
+            "<!doctype html>\n<html lang=\"{lang}\" dir=\"{dir}\">\n<meta charset=\"utf-8\">\n<body dir=\"{dir}\">\n{parts}</body>\n</html>\n"
+        );
+        self.spoken.is_rtl().then_some(page)
+    }
+}
+
+/// What a server is called stays words in a page.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Two groups are easier to type than eight digits.
@@ -109,5 +144,85 @@ pub(super) fn spaced(code: &str) -> String {
     match code.split_at_checked(code.len() / 2) {
         Some((first, second)) => format!("{first} {second}"),
         None => code.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn all() -> Vec<Text> {
+        let code = |purpose| Text::Code { purpose, code: "12345678".into() };
+        vec![
+            code(CodePurpose::SignIn),
+            code(CodePurpose::ResetPassword),
+            code(CodePurpose::VerifyEmail),
+            code(CodePurpose::ChangeEmail),
+            Text::EmailChanged,
+            Text::EmailRemoved,
+            Text::PasswordChanged,
+            Text::TwoStep { on: true },
+            Text::TwoStep { on: false },
+            Text::External { linked: true },
+            Text::External { linked: false },
+            Text::RecoveryCodeUsed { left: 7 },
+        ]
+    }
+
+    fn in_language(text: &Text, tag: &str) -> Written {
+        text.write(Spoken::of(tag).unwrap(), "Hörth & <Co>")
+    }
+
+    #[test]
+    fn a_code_stands_in_a_line_of_its_own() {
+        let code = Text::Code { purpose: CodePurpose::SignIn, code: "12345678".into() };
+        let letter = in_language(&code, "en");
+        assert_eq!(letter.subject, "Your code to sign in to Hörth & <Co>");
+        assert_eq!(
+            letter.plain(),
+            "Type this code in Hearth to sign in on Hörth & <Co>:\n\n    1234 5678\n\nIt is good once, for 15 minutes. Nobody from \
+             Hörth & <Co> will ever ask you for it.\nIf you did not ask for a code, you need not do anything.\n"
+        );
+        assert_eq!(letter.page(), None);
+        let letter = in_language(&code, "ar-u-nu-arab");
+        assert!(letter.plain().contains("\n\n    \u{2066}1234 5678\u{2069}\n\n"), "{}", letter.plain());
+        assert!(letter.plain().contains("\u{2068}١٥\u{2069} دقيقة"), "{}", letter.plain());
+        let page = letter.page().unwrap();
+        assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">") && page.contains("<p dir=\"ltr\""), "{page}");
+        assert!(page.contains("Hörth &amp; &lt;Co&gt;") && !page.contains("<Co>"), "{page}");
+    }
+
+    #[test]
+    fn what_is_left_is_counted_in_the_digits_of_its_reader() {
+        let left = |left: u32, tag: &str| in_language(&Text::RecoveryCodeUsed { left }, tag).plain();
+        assert!(left(1, "en").contains("1 is left") && left(7, "en").contains("7 are left"));
+        assert!(left(7, "ar").contains('7') && left(7, "ar-u-nu-arab").contains('٧') && left(2, "ar").contains("رمزان"));
+        assert!(left(7, "ja").contains("残りは7個"));
+    }
+
+    /// Whatever is said to somebody is said in their language: of Latin words there are names alone.
+    #[test]
+    fn no_letter_has_english_in_another_language() {
+        for text in all() {
+            for tag in ["ar", "ja"] {
+                let letter = in_language(&text, tag);
+                for said in [letter.subject.clone(), letter.plain()] {
+                    let latin = said.replace("Hörth & <Co>", "").replace("Hearth", "");
+                    assert!(!latin.contains(|c: char| c.is_ascii_alphabetic()), "{tag}: {said}");
+                    assert!(said.contains("Hörth & <Co>"), "{tag}: {said}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_file_is_in_a_letter() {
+        let file = include_str!("../../../../locales/en/letters.ftl");
+        let there = file.lines().filter(|line| line.starts_with("letter-")).filter_map(|line| line.split(' ').next());
+        let all = all();
+        let used: Vec<&str> = all.iter().map(Text::keys).flat_map(|(subject, keys)| keys.iter().copied().chain([subject])).collect();
+        let left_over: Vec<&str> = there.filter(|key| !used.contains(key)).collect();
+        assert!(left_over.is_empty(), "{left_over:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! Signing up, in and out, and tickets.
 
 use super::{
+    language::Speaks,
     reply::{Body, Done, Reply},
     session::SignedInAs,
 };
@@ -15,9 +16,10 @@ use std::{net::SocketAddr, sync::Arc};
 pub(super) async fn sign_up(
     State(app): State<Arc<App>>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Speaks(spoken): Speaks,
     Body(request): Body<SignUp>,
 ) -> Reply<SignedIn> {
-    Ok(Json(actions::sign_up(&app, request, address.ip()).await?))
+    Ok(Json(actions::sign_up(&app, request, address.ip(), spoken).await?))
 }
 
 pub(super) async fn sign_in(
@@ -53,7 +55,11 @@ pub(super) async fn deactivate(
     Ok(Json(Done {}))
 }
 
-pub(super) async fn ticket(State(app): State<Arc<App>>, SignedInAs(session): SignedInAs) -> Reply<Ticket> {
+pub(super) async fn ticket(State(app): State<Arc<App>>, SignedInAs(session): SignedInAs, Speaks(spoken): Speaks) -> Reply<Ticket> {
     app.rates().ticket(session.id)?;
+    // Here alone: an app that is open asks for a ticket again and again, and whoever speaks another language is written to in that one.
+    if let Some(spoken) = spoken {
+        actions::keep_language(&app, session.user, spoken).await?;
+    }
     Ok(Json(Ticket { ticket: app.tickets.issue(session, clock::now())? }))
 }

@@ -1,6 +1,7 @@
 //! Signing in by OpenID Connect providers, and the accounts there that somebody has linked.
 
 use super::{
+    language::Speaks,
     reply::{Body, Done, InPath, Reply},
     session::SignedInAs,
 };
@@ -39,9 +40,10 @@ pub(super) async fn finish(
 pub(super) async fn sign_up(
     State(app): State<Arc<App>>,
     ConnectInfo(address): Address,
+    Speaks(spoken): Speaks,
     Body(request): Body<SignUpByProvider>,
 ) -> Reply<SignedIn> {
-    Ok(Json(actions::sign_up_by_provider(&app, request, address.ip()).await?))
+    Ok(Json(actions::sign_up_by_provider(&app, request, address.ip(), spoken).await?))
 }
 
 pub(super) async fn begin_link(

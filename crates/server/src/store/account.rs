@@ -1,6 +1,7 @@
 //! People.
 
 pub(in crate::store) mod deletion;
+pub(crate) mod language;
 pub(crate) mod listing;
 
 use super::{

@@ -5,6 +5,8 @@ once for now, those to never@.. for good.
 """
 
 import asyncio
+import email
+import email.policy
 import json
 import ssl
 import sys
@@ -26,11 +28,16 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        page = message.get_body(("html",))
         letter = {
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
             "encrypted": session.ssl is not None,
             "text": envelope.content.decode("utf-8"),
+            "subject": str(message["subject"]),
+            "plain": message.get_body(("plain",)).get_content(),
+            "page": page.get_content() if page else None,
         }
         print(json.dumps(letter), flush=True)
         return "250 OK"

@@ -30,18 +30,25 @@ pub struct Letter {
     pub from: String,
     pub to: Vec<String>,
     pub encrypted: bool,
-    /// Headers and text.
+    /// Headers and text, as they went.
     pub text: String,
+    pub subject: String,
+    /// As it is read.
+    pub plain: String,
+    /// The same for programs that show pages.
+    pub page: Option<String>,
 }
 
 impl Letter {
     /// The eight digits in the text.
     pub fn code(&self) -> String {
-        let line = self.text.lines().find(|line| {
-            let digits = line.trim().replace(' ', "");
+        // Words that run from right to left keep their hands off it by marks.
+        let mut lines = self.plain.lines().map(|line| line.trim().trim_matches(['\u{2066}', '\u{2069}']));
+        let line = lines.find(|line| {
+            let digits = line.replace(' ', "");
             digits.len() == 8 && digits.chars().all(|c| c.is_ascii_digit())
         });
-        line.unwrap_or_else(|| panic!("no code: {self:?}")).trim().to_owned()
+        line.unwrap_or_else(|| panic!("no code: {self:?}")).to_owned()
     }
 }
 

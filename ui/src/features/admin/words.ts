@@ -1,6 +1,6 @@
 /** What the server's settings are called, and what they say. */
 import type { EmailPolicy, LimitName, Rate, Role, SettingName, SignUpPolicy } from '../../lib/backend';
-import { listed } from '../../lib/language.svelte';
+import { listed, numbered } from '../../lib/language.svelte';
 import { t } from '../../lib/words';
 import { LIMITS } from './draft';
 import { roles } from '../../state/roles.svelte';
@@ -66,7 +66,7 @@ function spoken(setting: SettingName, value: unknown): string {
   if (setting === 'default_role') return roles.name(value as Role);
   if (setting === 'retention_days') return value === null ? t('audit-for-ever') : t('audit-days', { count: Number(value) });
   if (setting === 'mail_domains') return listed(value as string[]) || t('audit-any-domain');
-  return String(value);
+  return typeof value === 'number' ? numbered(value) : String(value);
 }
 
 interface Spoken {

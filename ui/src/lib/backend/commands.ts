@@ -356,8 +356,11 @@ export interface Commands {
   suggest_filters(args: { query: string; caret: number }): SuggestionsView;
   sync_now(): null;
   set_settings(args: { settings: Settings }): null;
-  /** Which words the shell uses, for tray, title and notifications. */
-  set_language(args: { language: string }): null;
+  /**
+   * Which words the shell uses, for tray, title and notifications: a tag that says the digits too, and each hour of the day as the page writes
+   * it, with `{minute}` for its minutes.
+   */
+  set_language(args: { language: string; hours: string[] }): null;
   set_focus(args: { conversation: ConversationId | null; focused: boolean }): null;
   answer_close(args: { choice: 'tray' | 'quit'; remember: boolean }): null;
   /** Out of the app, or to a message: that comes as an update, as if it was opened from outside. */

@@ -76,7 +76,7 @@ pub(super) async fn write(connection: &mut AnyConnection, seq: Seq, user: UserId
         "UPDATE account SET username = '', username_key = $2, username_look = $3, first_name = '', last_name = '', search_key = '', \
          password_hash = NULL, role = 'guest', role_waits = NULL, deactivated_at = NULL, deactivated_by_oneself = 0, read_receipts = 0, \
          email = NULL, email_key = NULL, email_verified_at = NULL, \
-         password_changed_at = NULL, two_step_at = NULL, deleted_at = $4, seq = $5 WHERE id = $1",
+         password_changed_at = NULL, two_step_at = NULL, language = '', deleted_at = $4, seq = $5 WHERE id = $1",
     )
     .bind(id.clone())
     .bind(trace(&key))
