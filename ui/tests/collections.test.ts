@@ -5,7 +5,7 @@ import { iconOf, whatOf } from '../src/features/outbox/what';
 import { collectionsOf } from '../src/lib/backend/fake/collections';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { entry } from '../src/lib/backend/fake/model';
-import { messages, openConversation, openPage, scenario } from './page';
+import { messages, openConversation, openPage, scenario, settled } from './page';
 
 function says(fake: Fake, conversation: string, text: string, sender = 'u-maren') {
   fake.receive(conversation, sender, text);
@@ -131,6 +131,27 @@ describe('the starred place', () => {
     await user.click(question.getByTestId('delete-collection-go'));
     await waitFor(() => screen.getByText('No starred messages yet'));
     expect(collectionsOf(fake)).toEqual([]);
+  });
+
+  test.each(['rename', 'delete'])('asks no more to %s what another device has deleted, nor asks it of another one', async (what) => {
+    const fake = scenario('everyday');
+    made(fake, 'l-recipes', 'Recipes');
+    made(fake, 'l-walks', 'Walks');
+    const user = await openPage(fake);
+    await user.click(screen.getByTestId('open-starred'));
+    await waitFor(() => expect(lists('collection-made')).toEqual(['Recipes', 'Walks']));
+    await user.click(screen.getAllByTestId('collection-made')[0] as HTMLElement);
+    await user.click(await waitFor(() => screen.getByTestId(`collection-${what}`)));
+    const open = () => document.querySelector('[data-testid="name-collection"], [data-testid="delete-collection"]');
+    await waitFor(() => expect(open()).not.toBeNull());
+    collectionsOf(fake).shift();
+    fake.emit({ kind: 'collections' });
+    await waitFor(() => expect(lists('collection-made')).toEqual(['Walks']));
+    await waitFor(() => expect(open()).toBeNull());
+    await user.click(screen.getByTestId('collection-made'));
+    await waitFor(() => screen.getByTestId(`collection-${what}`));
+    await settled();
+    expect(open()).toBeNull();
   });
 
   test('hears of what another device does', async () => {
