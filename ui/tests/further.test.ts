@@ -49,6 +49,7 @@ describe('search on the server', () => {
     fake.setConnection({ kind: 'live' });
     await settled();
     await user.click(screen.getByTestId('search-ask-again'));
+    expect(document.activeElement, 'the button goes').toBe(box());
     await waitFor(() => expect(beyond()).toHaveLength(1));
     expect(screen.queryByTestId('search-unasked')).toBeNull();
   });
@@ -66,6 +67,7 @@ describe('search on the server', () => {
     const further = await waitFor(() => screen.getByTestId('search-look-further'));
     expect(asked).toBe(10);
     await user.click(further);
+    expect(document.activeElement, 'the button goes').toBe(box());
     await waitFor(() => expect(asked).toBe(20));
   });
 

@@ -1,6 +1,7 @@
 /** Keys that work anywhere in the main window. While a dialog is open they are its own. */
 import { call } from '../../lib/backend';
 import type { ConversationItem, ListSection } from '../../lib/backend';
+import { isComposing } from '../../lib/composing';
 import { placeWanted } from '../../state/changes';
 import { conversations } from '../../state/conversations.svelte';
 import { replies } from '../../state/replies';
@@ -25,7 +26,7 @@ export function letterOf(event: KeyboardEvent): string {
 
 export function onKey(event: KeyboardEvent): void {
   // Some dialogs are of the page that opened them: Esc is theirs as well, and does not leave that page.
-  if (event.defaultPrevented || event.isComposing || view.dialog || document.querySelector('dialog[open]')) return;
+  if (event.defaultPrevented || isComposing(event) || view.dialog || document.querySelector('dialog[open]')) return;
   if (act(event)) event.preventDefault();
 }
 
