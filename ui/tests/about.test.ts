@@ -1,5 +1,5 @@
 /** About a conversation of several people: name, topic, members, and what happened to it in its timeline. */
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { happens } from '../src/lib/backend/fake/members';
 import { ME } from '../src/lib/backend/fake/model';
@@ -139,6 +139,20 @@ describe('who is in it', () => {
     await user.click(screen.getByTestId('about-add-go'));
     await waitFor(() => expect(fake.called('add_members')).toEqual([{ conversation: TALK, people: ['u-lucia'] }]));
     await waitFor(() => member('lucia'));
+  });
+
+  test('ticks whom Enter finds, and nobody by the Enter of an input method', async () => {
+    const { user, dialog } = await open();
+    await user.click(dialog.getByTestId('about-add'));
+    const query = await waitFor(() => screen.getByTestId('create-people'));
+    await user.type(query, 'luc');
+    const box = () => within(screen.getByTestId('about-adding')).getByRole<HTMLInputElement>('checkbox');
+    await waitFor(box);
+    await fireEvent.keyDown(query, { key: 'Enter', keyCode: 229 });
+    await settled();
+    expect(box().checked).toBe(false);
+    await fireEvent.keyDown(query, { key: 'Enter' });
+    await waitFor(() => expect(box().checked).toBe(true));
   });
 
   test('leaves: the conversation goes, and so does what was about it', async () => {

@@ -1,11 +1,11 @@
 /** Collections of messages, which are mine alone. */
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { iconOf, whatOf } from '../src/features/outbox/what';
 import { collectionsOf } from '../src/lib/backend/fake/collections';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { entry } from '../src/lib/backend/fake/model';
-import { messages, openConversation, openPage, scenario } from './page';
+import { messages, openConversation, openPage, scenario, settled } from './page';
 
 function says(fake: Fake, conversation: string, text: string, sender = 'u-maren') {
   fake.receive(conversation, sender, text);
@@ -21,6 +21,13 @@ const message = (text: string) => {
   if (!found) throw new Error(`there is no message "${text}"`);
   return found;
 };
+/** Enter, and again before the first has come to anything. */
+async function twice(field: HTMLInputElement) {
+  const { form } = field;
+  if (!form) throw new Error('the field is in no form');
+  await fireEvent.submit(form);
+  await fireEvent.submit(form);
+}
 const lines = () => screen.queryAllByTestId('marked-line').map((line) => line.dataset.id);
 const lists = (testid: string) => screen.queryAllByTestId(testid).map((button) => button.textContent?.trim());
 
@@ -47,6 +54,22 @@ describe('a message', () => {
     await waitFor(() => expect(collectionsOf(fake)[0]?.inside.size).toBe(0));
     await user.click(dialog.getByTestId('collect-done'));
     await waitFor(() => expect(screen.queryByTestId('collect-dialog')).toBeNull());
+  });
+
+  test('goes into one new collection, however often Enter is pressed', async () => {
+    const fake = scenario('everyday');
+    const user = await openConversation(fake, 'c-maren');
+    says(fake, 'c-maren', 'keep this');
+    await waitFor(() => message('keep this'));
+    message('keep this').focus();
+    await user.keyboard('c');
+    const name = await waitFor(() => screen.getByTestId<HTMLInputElement>('collect-name'));
+    await user.type(name, 'Recipes');
+    fake.latency_ms = 20;
+    await twice(name);
+    await waitFor(() => expect(name.value).toBe(''));
+    expect(fake.called('create_collection')).toEqual([{ name: 'Recipes' }]);
+    await waitFor(() => expect(collectionsOf(fake)[0]?.inside.size).toBe(1));
   });
 
   test('goes there by C, and not while it only waits', async () => {
@@ -131,6 +154,41 @@ describe('the starred place', () => {
     await user.click(question.getByTestId('delete-collection-go'));
     await waitFor(() => screen.getByText('No starred messages yet'));
     expect(collectionsOf(fake)).toEqual([]);
+  });
+
+  test.each(['rename', 'delete'])('asks no more to %s what another device has deleted, nor asks it of another one', async (what) => {
+    const fake = scenario('everyday');
+    made(fake, 'l-recipes', 'Recipes');
+    made(fake, 'l-walks', 'Walks');
+    const user = await openPage(fake);
+    await user.click(screen.getByTestId('open-starred'));
+    await waitFor(() => expect(lists('collection-made')).toEqual(['Recipes', 'Walks']));
+    await user.click(screen.getAllByTestId('collection-made')[0] as HTMLElement);
+    await user.click(await waitFor(() => screen.getByTestId(`collection-${what}`)));
+    const open = () => document.querySelector('[data-testid="name-collection"], [data-testid="delete-collection"]');
+    await waitFor(() => expect(open()).not.toBeNull());
+    collectionsOf(fake).shift();
+    fake.emit({ kind: 'collections' });
+    await waitFor(() => expect(lists('collection-made')).toEqual(['Walks']));
+    await waitFor(() => expect(open()).toBeNull());
+    await user.click(screen.getByTestId('collection-made'));
+    await waitFor(() => screen.getByTestId(`collection-${what}`));
+    await settled();
+    expect(open()).toBeNull();
+  });
+
+  test('makes one collection, however often Enter is pressed', async () => {
+    const fake = scenario('everyday');
+    const user = await openPage(fake);
+    await user.click(screen.getByTestId('open-starred'));
+    await user.click(await waitFor(() => screen.getByTestId('collection-new')));
+    const name = await waitFor(() => screen.getByTestId<HTMLInputElement>('collection-name'));
+    await user.type(name, 'Recipes');
+    fake.latency_ms = 20;
+    await twice(name);
+    await waitFor(() => expect(screen.queryByTestId('name-collection')).toBeNull());
+    await waitFor(() => expect(lists('collection-made')).toEqual(['Recipes']));
+    expect(fake.called('create_collection')).toHaveLength(1);
   });
 
   test('hears of what another device does', async () => {

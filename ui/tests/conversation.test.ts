@@ -287,6 +287,18 @@ describe('a message that did not leave', () => {
     await waitFor(() => expect(composer().value).toBe('The whole maintenance book, all of it in one message'));
   });
 
+  test('refused: discarded beside the search, it cannot be had back', async () => {
+    const fake = scenario('failed');
+    const user = await openPage(fake);
+    await row('c-maren');
+    await user.click(screen.getByTestId('open-search'));
+    await user.type(await waitFor(() => screen.getByTestId('search-query')), 'Drill it then');
+    await user.click(await waitFor(() => within(screen.getByTestId('search-page')).getByTestId('message-discard')));
+    const toast = await waitFor(() => screen.getByTestId('toast'));
+    expect(toast.textContent).toContain('Message discarded');
+    expect(within(toast).queryByText('Undo')).toBeNull();
+  });
+
   test('from the outbox a text goes back into its own conversation', async () => {
     const fake = scenario('failed');
     const user = await openConversation(fake, 'c-maren');

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { isKnown } from '../src/lib/backend/fake/model';
+import { toast } from '../src/state/toasts.svelte';
 import { openPage, row, scenario, settled } from './page';
 
 const box = () => screen.getByTestId<HTMLInputElement>('search-query');
@@ -48,6 +49,7 @@ describe('search on the server', () => {
     fake.setConnection({ kind: 'live' });
     await settled();
     await user.click(screen.getByTestId('search-ask-again'));
+    expect(document.activeElement, 'the button goes').toBe(box());
     await waitFor(() => expect(beyond()).toHaveLength(1));
     expect(screen.queryByTestId('search-unasked')).toBeNull();
   });
@@ -65,7 +67,46 @@ describe('search on the server', () => {
     const further = await waitFor(() => screen.getByTestId('search-look-further'));
     expect(asked).toBe(10);
     await user.click(further);
+    expect(document.activeElement, 'the button goes').toBe(box());
     await waitFor(() => expect(asked).toBe(20));
+  });
+
+  /** Hits that are not here, with the first of them chosen and fetched. */
+  async function manyBeyond() {
+    const opened = await searching('zeppelin', 'gap', (fake) => {
+      for (const message of fake.find('c-idris').messages.slice(700, 1_149)) if (message.pos % 10 === 5) message.content = { kind: 'text', text: 'zeppelin' };
+    });
+    await waitFor(() => expect(beyond().length).toBeGreaterThanOrEqual(20), { timeout: 2_000 });
+    await waitFor(() => expect(opened.fake.called('find_date')).toHaveLength(1));
+    return opened;
+  }
+
+  test('fetches no place that one only steps past', async () => {
+    const { fake, user } = await manyBeyond();
+    await user.keyboard('{ArrowDown>19/}');
+    await new Promise((resume) => setTimeout(resume, 600));
+    expect(beyond()[19]?.getAttribute('aria-selected')).toBe('true');
+    expect(fake.called('find_date').length).toBeLessThanOrEqual(2);
+    expect(fake.called('find_date').at(-1)?.at, 'where one stopped').toBe(fake.find('c-idris').messages.find(({ id }) => id === beyond()[19]?.dataset.id)?.at);
+  });
+
+  test('says beside the hits why a place cannot be fetched, once, and fetches it when it can', async () => {
+    const { fake, user, found } = await manyBeyond();
+    await settled();
+    fake.goOffline();
+    await user.keyboard('{ArrowDown>19/}');
+    const wanted = beyond()[19]?.dataset.id;
+    const preview = within(screen.getByLabelText('The result in its conversation'));
+    await waitFor(() => expect(preview.getByTestId('problem').dataset.code).toBe('offline'));
+    expect(preview.queryByTestId('timeline')).toBeNull();
+    expect(toast.shown).toEqual([]);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(toast.shown.map(({ code }) => code)).toEqual(['offline']));
+    expect(screen.getByTestId('main').dataset.view).toBe('search');
+    fake.setConnection({ kind: 'live' });
+    await waitFor(() => expect(document.querySelector(`[data-row="${wanted}"]`)).not.toBeNull(), { timeout: 2_000 });
+    expect(preview.queryByTestId('problem')).toBeNull();
+    expect(isKnown(found, found.messages.find(({ id }) => id === wanted)?.pos ?? 0)).toBe(true);
   });
 
   test('is not needed where everything is here', async () => {

@@ -105,7 +105,11 @@ describe('the language', () => {
     for (const [locale, minutes] of [['en-GB', '05'], ['en-US', '05'], ['ar-EG', '٠٥'], ['ja-JP', '05']] as const) {
       speaks(locale);
       const at = (hour: number) => new Date(2026, 0, 1, hour, 5).getTime();
-      for (const hour of [0, 9, 12, 17]) expect(clockHours()[hour]?.replace('{minute}', minutes)).toBe(clock(at(hour)));
+      for (const hour of [0, 9, 12, 17]) {
+        // Which space stands before AM is the engine's affair, and differs between its two ways of formatting.
+        const plain = (text: string | undefined) => text?.replaceAll(/\s/gu, ' ');
+        expect(plain(clockHours()[hour]?.replace('{minute}', minutes))).toBe(plain(clock(at(hour))));
+      }
     }
     prefers.mockRestore();
   });

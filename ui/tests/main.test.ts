@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { messages, openConversation, openPage, row, scenario, settled, texts } from './page';
 
@@ -240,6 +240,20 @@ describe('the keyboard', () => {
     await waitFor(() => expect(open()).toBe('c-family'));
     await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
     await waitFor(() => expect(open()).toBe('c-lucia'));
+  });
+
+  test('Enter that chooses a word of an input method chooses nothing from a list', async () => {
+    const user = await openPage(scenario('everyday'));
+    await row('c-maren');
+    await user.keyboard('{Control>}k{/Control}');
+    const query = await waitFor(() => screen.getByTestId('switcher-query'));
+    await user.type(query, 'noo');
+    await waitFor(() => expect(within(screen.getByTestId('switcher')).getAllByRole('option')[0]?.textContent).toContain('Noor Haddad'));
+    await fireEvent.keyDown(query, { key: 'Enter', keyCode: 229 });
+    await fireEvent.keyDown(query, { key: 'Enter', isComposing: true });
+    await settled();
+    expect(screen.queryByTestId('timeline')).toBeNull();
+    screen.getByTestId('switcher');
   });
 
   test('while a dialog is open its keys are its own', async () => {

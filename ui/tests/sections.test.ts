@@ -3,7 +3,8 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { makeGroup } from '../src/lib/backend/fake/groups';
-import { channel } from '../src/lib/backend/fake/model';
+import { ME, channel } from '../src/lib/backend/fake/model';
+import { sayUnder } from '../src/lib/backend/fake/threads';
 import { view } from '../src/state/view.svelte';
 import { findings } from './axe';
 import { openPage, row, scenario, settled } from './page';
@@ -145,6 +146,25 @@ describe('the list by group', () => {
     }
     await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
     expect(view.conversation).toBe('c-plans');
+  });
+
+  test('is stepped into with Shift as well, folded or not: to what is unread, also in a thread', async () => {
+    const { fake, user } = await openByGroup((fake) => {
+      fake.settings = { ...fake.settings, folded_sections: [idOf(fake, 'Garden')] };
+      for (const conversation of fake.conversations) conversation.read_pos = conversation.messages.length;
+      fake.receive('c-tools', 'u-noor', 'the rake is gone');
+      sayUnder(fake, 'c-plans', fake.find('c-plans').messages.find(({ sender }) => sender === ME.user)?.id ?? '', 'u-maren', 'by car');
+    });
+    const step = (arrow: 'Down' | 'Up') => user.keyboard(`{Alt>}{Shift>}{Arrow${arrow}}{/Shift}{/Alt}`);
+    await step('Down');
+    await waitFor(() => expect(view.conversation).toBe('c-tools'));
+    const all = () => fake.find('c-tools').messages.length;
+    await waitFor(() => expect(fake.find('c-tools').read_pos).toBe(all()), { timeout: 2_000 });
+    await step('Down');
+    await waitFor(() => expect(view.conversation, 'from what is read by now').toBe('c-plans'));
+    fake.receive('c-tools', 'u-noor', 'here it is');
+    await step('Up');
+    await waitFor(() => expect(view.conversation).toBe('c-tools'));
   });
 
   test('keeps what is being read among the unread, with its head', async () => {

@@ -1,4 +1,6 @@
 /** What components hear of besides the stores: something was changed elsewhere, so ask again for what is on the screen. */
+import type { DatePlace } from '../lib/backend';
+
 function signal<Told extends unknown[]>() {
   const listeners = new Set<(...told: Told) => void>();
   return {
@@ -16,8 +18,8 @@ function signal<Told extends unknown[]>() {
 /** A conversation's timeline. */
 export const timelineChanged = signal<[conversation: string]>();
 
-/** Where in the open conversation somebody wants to be: what comes next is read from its first word, or all of it is; or at a moment. */
-export const placeWanted = signal<[place: 'unread' | 'end' | { at: number }]>();
+/** Where in the open conversation somebody wants to be: what comes next is read from its first word, or all of it is; or where a day begins. */
+export const placeWanted = signal<[place: 'unread' | 'end' | DatePlace]>();
 
 /** What people tell of themselves, or I of me. */
 export const peopleChanged = signal<[]>();

@@ -65,6 +65,8 @@ describe('the rows of the list', () => {
 
   test('keep what is looked at where it was, with its section', () => {
     expect(told(rowsOf({ ...flat, items: [one, two], open: tools }))).toEqual(['one', 'tools', 'two']);
+    expect(told(rowsOf({ ...flat, items: [one, two], open: { ...seeds, pinned: true } })), 'what is pinned is above').toEqual(['seeds', 'one', 'two']);
+    expect(told(rowsOf({ ...flat, items: [{ ...two, pinned: true }, seeds], open: one }))).toEqual(['two', 'one', 'seeds']);
     const sections = [section(null, [one]), section(GARDEN, [seeds])];
     expect(told(rowsOf({ ...flat, sections, open: tools }))).toEqual(['-outside', 'one', '-Garden', 'tools', 'seeds']);
     expect(told(rowsOf({ ...flat, sections: [section(null, [one])], open: tools }))).toEqual(['-outside', 'one', '-Garden', 'tools']);

@@ -41,7 +41,7 @@ export function rowsOf({ sections, items, folded, open }: Shown): ListRow[] {
 function lines(items: ConversationItem[], open: ConversationItem | undefined): ListRow[] {
   const row = (item: ConversationItem): ListRow => ({ kind: 'line', key: item.id, item });
   if (!open || items.some((item) => item.id === open.id)) return items.map(row);
-  const at = items.findIndex((item) => (item.last?.at ?? 0) < (open.last?.at ?? 0));
+  const at = items.findIndex((item) => (item.pinned === open.pinned ? (item.last?.at ?? 0) < (open.last?.at ?? 0) : open.pinned));
   return (at < 0 ? [...items, open] : [...items.slice(0, at), open, ...items.slice(at)]).map(row);
 }
 

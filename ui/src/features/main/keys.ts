@@ -1,11 +1,22 @@
 /** Keys that work anywhere in the main window. While a dialog is open they are its own. */
+import { call } from '../../lib/backend';
+import type { ConversationItem, ListSection } from '../../lib/backend';
+import { isComposing } from '../../lib/composing';
 import { placeWanted } from '../../state/changes';
 import { conversations } from '../../state/conversations.svelte';
 import { replies } from '../../state/replies';
+import { session } from '../../state/session.svelte';
+import { attempt } from '../../state/toasts.svelte';
 import { goTo, view } from '../../state/view.svelte';
+import { groupOf, rowsOf } from '../list/rows';
 
 export const MAC = navigator.platform.startsWith('Mac');
 export const MOD = MAC ? '⌘' : 'Ctrl';
+
+/** Nobody steps through more conversations with something unread. */
+const UNREAD_MAX = 1_000;
+/** Steps to what is unread, one after the other: each goes on from where the one before it has led. */
+let walk: Promise<void> = Promise.resolve();
 
 /** The letter of a key, also on a keyboard whose letters are not Latin. */
 export function letterOf(event: KeyboardEvent): string {
@@ -15,7 +26,7 @@ export function letterOf(event: KeyboardEvent): string {
 
 export function onKey(event: KeyboardEvent): void {
   // Some dialogs are of the page that opened them: Esc is theirs as well, and does not leave that page.
-  if (event.defaultPrevented || event.isComposing || view.dialog || document.querySelector('dialog[open]')) return;
+  if (event.defaultPrevented || isComposing(event) || view.dialog || document.querySelector('dialog[open]')) return;
   if (act(event)) event.preventDefault();
 }
 
@@ -23,7 +34,10 @@ function act(event: KeyboardEvent): boolean {
   const mod = MAC ? event.metaKey : event.ctrlKey;
   if (mod && !event.altKey && !event.shiftKey) return withMod(letterOf(event));
   if (event.altKey && !mod && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-    return step(event.key === 'ArrowDown' ? 1 : -1, event.shiftKey);
+    const by = event.key === 'ArrowDown' ? 1 : -1;
+    if (event.shiftKey) walk = walk.then(() => attempt(() => stepUnread(by)));
+    else step(conversations.items, by);
+    return true;
   }
   if (event.key === 'F6') return nextLandmark(event.shiftKey ? -1 : 1);
   if (event.key === 'PageUp' && event.shiftKey && !mod && !event.altKey) return want('unread');
@@ -72,19 +86,33 @@ function date(): boolean {
   return true;
 }
 
-/** Previous or next conversation, or the next one with something unread. */
-function step(by: 1 | -1, unreadOnly: boolean): boolean {
-  const { items } = conversations;
-  let at = items.findIndex((item) => item.id === view.conversation);
-  if (at < 0) at = by > 0 ? -1 : items.length;
-  for (let i = at + by; i >= 0 && i < items.length; i += by) {
-    const item = items[i];
-    if (item && (!unreadOnly || item.unread > 0)) {
-      goTo.conversation(item.id);
-      return true;
-    }
-  }
-  return true;
+/** To the previous or next conversation of these; from one that is not among them, to the last or first. */
+function step(items: ConversationItem[], by: 1 | -1): void {
+  const at = items.findIndex((item) => item.id === view.conversation);
+  const next = items[at < 0 && by < 0 ? items.length - 1 : at + by];
+  if (next) goTo.conversation(next.id);
+}
+
+/** To the previous or next one with something unread, in it or in a thread there; also in a section that is folded. */
+async function stepUnread(by: 1 | -1): Promise<void> {
+  const { conversation, place } = view;
+  const wanted = { filter: 'unread', limit: UNREAD_MAX } as const;
+  const sections = session.settings.list_by_group ? inListOrder(await call('list_sections', { ...wanted, folded: [] })) : null;
+  const items = sections ? sections.flatMap((section) => section.items) : await call('list_conversations', wanted);
+  // Somebody has gone somewhere else meanwhile.
+  if (view.conversation !== conversation || view.place !== place || view.dialog) return;
+  conversations.remember(items);
+  // What is open has its place among them, also once it is read.
+  const open = conversation ? conversations.find(conversation) : undefined;
+  step(rowsOf({ sections, items, folded: [], open }).flatMap((row) => (row.kind === 'line' ? [row.item] : [])), by);
+}
+
+/** Sections as they stand in the list, also those of which nothing is unread: what is open may be in one of them. */
+function inListOrder(found: ListSection[]): ListSection[] {
+  const known = conversations.sections ?? [];
+  const sameAs = (one: ListSection) => (other: ListSection) => groupOf(one) === groupOf(other);
+  const others = found.filter((section) => !known.some(sameAs(section)));
+  return [...known.map((section) => found.find(sameAs(section)) ?? { ...section, count: 0, items: [] }), ...others];
 }
 
 function nextLandmark(by: 1 | -1): boolean {

@@ -36,6 +36,8 @@ export class Finder {
   #empty = $state(0);
   /** Hits whose place has come. */
   readonly #fetched = new Set<string>();
+  /** Those whose place is on its way. */
+  readonly #bringing = new Map<string, Promise<Problem | null>>();
 
   readonly people = $derived(this.page?.people ?? []);
   readonly conversations = $derived(this.page?.conversations ?? []);
@@ -133,11 +135,27 @@ export class Finder {
     if (mine === this.#turn && !this.unasked && this.#empty > 0 && this.#empty < EMPTY_MAX) await this.look();
   }
 
-  /** So that a hit can be shown in its place: one that is not here is fetched with what is around it. */
-  async bring(hit: SearchHit): Promise<void> {
-    if (!this.there.includes(hit) || this.#fetched.has(hit.message)) return;
-    const { sure } = await call('find_date', { conversation: hit.conversation, at: hit.at });
-    if (sure) this.#fetched.add(hit.message);
+  /** Whether the place of a hit is not here. */
+  isFar(hit: SearchHit): boolean {
+    return this.there.includes(hit) && !this.#fetched.has(hit.message);
+  }
+
+  /** So that a hit can be shown in its place: one that is not here is fetched with what is around it. What is in the way, if anything is. */
+  bring(hit: SearchHit): Promise<Problem | null> {
+    if (!this.isFar(hit)) return Promise.resolve(null);
+    const running = this.#bringing.get(hit.message) ?? this.#fetch(hit).finally(() => this.#bringing.delete(hit.message));
+    this.#bringing.set(hit.message, running);
+    return running;
+  }
+
+  async #fetch({ message, conversation, at }: SearchHit): Promise<Problem | null> {
+    try {
+      const { sure, problem } = await call('find_date', { conversation, at });
+      if (sure) this.#fetched.add(message);
+      return sure ? null : problem && worded(problem);
+    } catch (error) {
+      return asProblem(error);
+    }
   }
 
   async more(): Promise<void> {

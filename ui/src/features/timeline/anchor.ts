@@ -40,6 +40,14 @@ export class Anchor {
     return this.#scroller.scrollHeight - this.#scroller.clientHeight;
   }
 
+  /** Whether any of a row is on the screen. */
+  shows(key: string): boolean {
+    const row = this.#content.querySelector<HTMLElement>(`[data-row="${key}"]`);
+    if (!row) return false;
+    const top = row.offsetTop - this.#scroller.scrollTop;
+    return top + row.offsetHeight > 0 && top < this.#scroller.clientHeight;
+  }
+
   /** Remembers the first row that is on the screen. */
   mark(): void {
     const rows = this.#content.children;

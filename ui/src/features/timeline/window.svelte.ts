@@ -5,6 +5,7 @@ import { coalesce } from '../../lib/coalesce';
 import { ROWS_MAX, append, firstPos, fromPage, lastPos, prepend, reconcile } from './pages';
 import type { Window } from './pages';
 import type { UnreadLine } from './rows';
+import type { Still } from './sought';
 
 /** Pages that one refresh asks for at most; the window never holds more than these. */
 const ROUNDS_MAX = 8;
@@ -46,11 +47,12 @@ export class TimelineWindow {
     return turn;
   }
 
-  /** Opens at a place. False when it is not there; then nothing changes. */
-  open(at: At): Promise<boolean> {
+  /** Opens at a place. False when it is not there, or is not wished for any more; then nothing changes. */
+  open(at: At, still: Still = () => true): Promise<boolean> {
     return this.#inTurn(async () => {
       try {
         const page = await this.#ask(at);
+        if (!still()) return false;
         if (at.kind === 'message' && !page.messages.some((message) => message.id === at.id)) return false;
         if (!this.window) this.line = lineOf(page);
         this.window = fromPage(page);
@@ -86,11 +88,11 @@ export class TimelineWindow {
     }
   }
 
-  /** Opens at the first unread message. False when there is none. */
-  toUnread(): Promise<boolean> {
+  /** Opens at the first unread message. False when there is none, or it is not wished for any more. */
+  toUnread(still: Still): Promise<boolean> {
     return this.#inTurn(async () => {
       const page = await this.#ask({ kind: 'unread' });
-      if (page.unread === 0) return false;
+      if (page.unread === 0 || !still()) return false;
       this.line = lineOf(page);
       this.window = fromPage(page);
       return true;

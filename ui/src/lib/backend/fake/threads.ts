@@ -70,7 +70,8 @@ export function threadHandlers(fake: Fake): Pick<Commands, Names> {
   const names = () => new Map([ME, ...fake.people].map(({ user, name }): [string, string] => [user, name]));
 
   function find(conversation: string, root: string): Message | undefined {
-    return fake.find(conversation).messages.find(({ id }) => id === root);
+    // As in the replica, what stands in a thread alone is found as well: it says what it was said under.
+    return fake.find(conversation).messages.flatMap((one) => [one, ...(one.under?.messages ?? [])]).find(({ id }) => id === root);
   }
 
   function followed(conversation: Conversation): FollowedThreadView[] {
