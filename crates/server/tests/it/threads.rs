@@ -26,6 +26,7 @@ on_both_databases!(
     what_is_said_in_a_thread_stays_there_when_it_is_edited_and_deleted,
     being_named_in_a_thread_is_read_with_the_thread,
     who_has_blocked_somebody_is_not_drawn_into_a_thread_by_them,
+    leaving_a_thread_tells_nobody_how_far_a_conversation_is_that_they_do_not_see,
 );
 
 async fn try_say(by: &Person, message: SendMessage) -> Result<MessageRow, ApiError> {
@@ -250,4 +251,25 @@ async fn who_has_blocked_somebody_is_not_drawn_into_a_thread_by_them(database: D
     try_say(&bob, SendMessage::in_thread(conversation, root.id, named)).await.unwrap();
     assert_eq!(stands(&alice, root.id).await, None);
     assert_eq!(mentions(&alice, conversation).await, 0);
+}
+
+async fn leaving_a_thread_tells_nobody_how_far_a_conversation_is_that_they_do_not_see(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let (walks, theirs) = (alice.group("Walks", &[&bob], true).await, alice.direct(&carol).await);
+    let root = alice.send(walks, "who has the map?").await;
+    let aside = say(&bob, walks, root.id, "I do").await;
+    assert_eq!(stands(&bob, root.id).await, Some((true, aside.pos - 1)));
+    for number in 0..20 {
+        alice.send(theirs, &number.to_string()).await;
+    }
+    // An outsider names another conversation with a thread that is theirs.
+    assert_eq!(follow(&bob, theirs, root.id, false).await.unwrap_err(), ApiError::not_found());
+    assert_eq!(follow(&bob, theirs, root.id, true).await.unwrap_err(), ApiError::not_found());
+    assert_eq!(stands(&bob, root.id).await, Some((true, aside.pos - 1)));
+    // Somebody who was removed leaves it, and learns nothing of what was said since.
+    alice.remove(walks, &bob).await.unwrap();
+    alice.send(walks, "without him").await;
+    follow(&bob, walks, root.id, false).await.unwrap();
+    assert_eq!(stands(&bob, root.id).await, Some((false, aside.pos - 1)));
 }
