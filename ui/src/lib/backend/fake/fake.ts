@@ -35,7 +35,7 @@ import { Schedule, scheduleHandlers } from './scheduled';
 import { standingOf } from './roles';
 import { searchHandlers } from './search';
 import { twoStepHandlers } from './two_step';
-import { threadHandlers } from './threads';
+import { asidesOf, threadHandlers } from './threads';
 import { edit, versionHandlers } from './versions';
 import { whyHandlers } from './why';
 
@@ -289,7 +289,8 @@ export class Fake implements Backend {
 
   lines(filter: Filter): ConversationItem[] {
     const names = this.#names();
-    const wanted = this.conversations.filter((conversation) => isWanted(conversation, filter, unreadOf(conversation, this.#blocked())));
+    const news = (of: Conversation) => unreadOf(of, this.#blocked()) + (asidesOf(of.messages, this.#blocked()).asides ?? 0);
+    const wanted = this.conversations.filter((conversation) => isWanted(conversation, filter, news(conversation)));
     const lines = wanted.map((conversation) => ({ conversation, line: lineOf(conversation, this.outbox, names, this.groups, this.#blocked()) }));
     return lines.sort((a, b) => inOrder(a.conversation, b.conversation) || (b.line.last?.at ?? 0) - (a.line.last?.at ?? 0)).map(({ line }) => line);
   }
