@@ -168,7 +168,7 @@ impl Asked<'_> {
         by && !not_by
             && at
             && !not_at
-            && self.agrees(SearchMark::Unread, || sender != self.user && message.pos > read_pos)
+            && self.agrees(SearchMark::Unread, || sender != self.user && message.pos > read_pos && !message.is_aside())
             && self.agrees(SearchMark::Mention, || names(body, self.user, sender))
             && self.has_words(text)
             && self.agrees(SearchMark::Link, || has_link(text))

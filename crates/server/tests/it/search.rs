@@ -7,10 +7,11 @@ use crate::{
     person::Person,
 };
 use hearth_protocol::{
+    body::Body,
     error::ErrorCode,
     ids::{ConversationId, MessageId},
     limits::{SEARCH_PLACES_MAX, SEARCH_TERMS_MAX},
-    mutations::{HideMessage, PinMessage, React, Star},
+    mutations::{HideMessage, PinMessage, React, SendMessage, Star},
     rows::RowData,
     search::{SearchMark, SearchPlace, SearchRequest, SearchWanted, SearchWords},
 };
@@ -141,6 +142,12 @@ async fn what_stands_beside_a_message_is_asked_for_each_viewer(database: Databas
     assert_eq!(look(&alice, SearchWanted::default()).await, ["four", "three", "two", "one"]);
     ask(&bob, HideMessage { conversation: talk, message: ids[3], on: false }).await.unwrap();
     assert_eq!(look(&bob, said(&["four"])).await, ["four"]);
+
+    // What is said in a thread alone is read with the thread, as the replica has it.
+    ask(&alice, SendMessage::in_thread(talk, ids[1], Body::text("aside"))).await.unwrap();
+    assert_eq!(look(&bob, said(&["aside"])).await, ["aside"]);
+    assert_eq!(look(&bob, marked(SearchMark::Unread, true)).await, ["four", "three"]);
+    assert_eq!(look(&bob, marked(SearchMark::Unread, false)).await, ["aside", "two", "one"]);
 }
 
 async fn only_what_one_sees_is_found(database: Database) {
