@@ -16,7 +16,9 @@ use hearth_protocol::{
     Seq,
     ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, CollectedRow, CollectionRow, HiddenRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow, StarRow},
+    rows::{
+        AccountRow, CollectedRow, CollectionRow, HiddenRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow, StarRow, ThreadRow,
+    },
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -129,6 +131,11 @@ impl Ledger {
     /// What people are told of among that, and who.
     pub fn notifications(&self) -> impl Iterator<Item = (UserId, &NotificationRow)> {
         self.own().filter_map(|(of, _, record)| if let Record::Notification(row) = record { Some((of, row)) } else { None })
+    }
+
+    /// How people stand to threads among that, and who.
+    pub fn threads(&self) -> impl Iterator<Item = (UserId, &ThreadRow)> {
+        self.own().filter_map(|(of, _, record)| if let Record::Thread(row) = record { Some((of, row)) } else { None })
     }
 
     /// The collections among that, and whose they are.

@@ -44,6 +44,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (37, "conversation_pictures", include_str!("../../migrations/0037_conversation_pictures.sql")),
     (38, "collections", include_str!("../../migrations/0038_collections.sql")),
     (39, "threads", include_str!("../../migrations/0039_threads.sql")),
+    (40, "threads_by_root", include_str!("../../migrations/0040_threads_by_root.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -1,4 +1,4 @@
-//! What is pinned, starred, hidden, collected, scheduled and told.
+//! What is pinned, starred, hidden, collected, scheduled and told, and who stands to a thread.
 
 use super::View;
 use crate::{
@@ -10,13 +10,14 @@ use crate::{
         hidden::{self, Hidden},
         notification, pin, scheduled,
         star::{self, On, Stars},
+        thread,
     },
 };
 use hearth_protocol::{
     Pos,
     ids::{CollectionId, ConversationId, MessageId, NotificationId, UserId},
     limits,
-    rows::{NotificationRow, PinRow},
+    rows::{NotificationRow, PinRow, ThreadRow},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,6 +70,14 @@ impl View<'_> {
         told.extend(rows.map(|(of, row)| (of, row.clone())));
         told.retain(|_, row| row.read_at.is_none());
         Ok(told)
+    }
+
+    /// How everybody stands to a thread who has ever followed or left it.
+    pub async fn threads(&mut self, root: MessageId) -> Result<BTreeMap<UserId, ThreadRow>, StoreError> {
+        let mut all = thread::of(self.connection, root).await?;
+        let rows = self.unwritten.into_iter().flat_map(Ledger::threads).filter(|(_, row)| row.id == root);
+        all.extend(rows.map(|(of, row)| (of, row.clone())));
+        Ok(all)
     }
 
     /// How much somebody has hidden; where there is room for more in any case, a message that this batch has shown and hidden again may
