@@ -112,7 +112,7 @@ impl Looking {
     ) -> Result<Option<SearchPlace>, StoreError> {
         let SearchPlace { conversation, before_pos: mut before } = place;
         if let Some(until) = asked.wanted.until
-            && let Some(end) = moment::place(connection, sight, until).await?
+            && let Some(end) = moment::place(connection, sight, until, true).await?
         {
             before = Some(before.map_or(end, |before| before.min(end)));
         }

@@ -8,17 +8,17 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 /// A message that is not deleted: its place, as the column has it, and when it was sent.
 type Said = (i64, Millis);
 
-/// The place of the first visible message of a moment or later that is not deleted.
+/// The place of the first visible message of a moment or later that is not deleted; `asides`: also of what stands in a thread alone.
 ///
 /// Places rise with the time, so that it is found by halving: as many looks along the index of places as the highest of them has bits.
-/// What was deleted is passed over at most twice altogether, as no look goes where an earlier one has been. Where the server's clock was set back, it is one of the places at which the moment passes.
-pub(crate) async fn place(connection: &mut AnyConnection, sight: &Sight, at: Millis) -> Result<Option<Pos>, StoreError> {
+/// What is none of that is passed over at most twice altogether, as no look goes where an earlier one has been. Where the server's clock was set back, it is one of the places at which the moment passes.
+pub(crate) async fn place(connection: &mut AnyConnection, sight: &Sight, at: Millis, asides: bool) -> Result<Option<Pos>, StoreError> {
     for (from, to) in bounds(sight, None) {
-        let newest = said(connection, sight.stream, (from, to), "DESC").await?;
+        let newest = said(connection, (sight.stream, asides), (from, to), "DESC").await?;
         let Some((found, _)) = newest.filter(|(_, sent)| *sent >= at) else { continue };
         let mut halving = Halving { at, low: from, high: found, found };
         while let Some(places) = halving.places() {
-            let first = said(connection, sight.stream, places, "ASC").await?;
+            let first = said(connection, (sight.stream, asides), places, "ASC").await?;
             halving.met(places, first);
         }
         return Ok(Some(Pos::try_from(halving.found).map_err(|_| StoreError::Unreadable("pos"))?));
@@ -52,12 +52,13 @@ impl Halving {
 /// The first or the last message in `[from, to)` that is not deleted.
 async fn said(
     connection: &mut AnyConnection,
-    stream: StreamId,
+    (stream, asides): (StreamId, bool),
     (from, to): (i64, i64),
     order: &'static str,
 ) -> Result<Option<Said>, StoreError> {
+    let shown = if asides { "" } else { "AND aside = 0" };
     let sql = format!(
-        "SELECT pos, created_at FROM message WHERE conversation = $1 AND pos >= $2 AND pos < $3 AND body IS NOT NULL \
+        "SELECT pos, created_at FROM message WHERE conversation = $1 AND pos >= $2 AND pos < $3 AND body IS NOT NULL {shown} \
          ORDER BY pos {order} LIMIT 1"
     );
     let query = sqlx::query(AssertSqlSafe(sql)).bind(stream.owner().as_bytes().to_vec()).bind(from).bind(to);

@@ -136,7 +136,7 @@ export class Finder {
   /** So that a hit can be shown in its place: one that is not here is fetched with what is around it. */
   async bring(hit: SearchHit): Promise<void> {
     if (!this.there.includes(hit) || this.#fetched.has(hit.message)) return;
-    const { sure } = await call('find_date', { conversation: hit.conversation, at: hit.at });
+    const { sure } = await call('find_date', { conversation: hit.conversation, at: hit.at, asides: true });
     if (sure) this.#fetched.add(hit.message);
   }
 

@@ -237,7 +237,7 @@ export interface Commands {
   /** Where a link to a message leads. */
   find_message(args: { link: string }): MessagePlace;
   /** The first message of a moment or later, fetched where it is not here; offline the nearest one. */
-  find_date(args: { conversation: ConversationId; at: number }): DatePlace;
+  find_date(args: { conversation: ConversationId; at: number; asides: boolean }): DatePlace;
   /** Those who have read it, the first of them first, then those who only have it. */
   list_readers(args: { conversation: ConversationId; message: MessageId }): ReaderView[];
   /** Whether others see what has reached me and what I have read. */
