@@ -34,7 +34,7 @@ impl Action for Collect {
             }
             if there.as_ref().is_some_and(|row| row.ended_at.is_none()) {
                 None
-            } else if view.inside(context.actor, self.collection).await?.len() >= limits::COLLECTED_MAX {
+            } else if view.count_inside(context.actor, self.collection).await? >= limits::COLLECTED_MAX {
                 return Err(bad_request("There are 1,000 messages in this collection. Take one out, or make another collection.").into());
             } else {
                 let Self { collection, conversation, message: item, .. } = *self;

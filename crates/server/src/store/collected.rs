@@ -106,6 +106,16 @@ pub(crate) async fn inside(connection: &mut AnyConnection, user: UserId, collect
     rows.iter().map(keyed).collect()
 }
 
+/// How much is in a collection, as far as it is written.
+pub(crate) async fn count(connection: &mut AnyConnection, user: UserId, collection: CollectionId) -> Result<usize, StoreError> {
+    let row = sqlx::query("SELECT COUNT(*) FROM collected WHERE account = $1 AND collection = $2 AND ended_at IS NULL")
+        .bind(user.as_bytes().to_vec())
+        .bind(collection.as_bytes().to_vec())
+        .fetch_one(connection)
+        .await?;
+    Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))
+}
+
 /// Whether something is still in a collection that is no longer kept of a conversation.
 pub(crate) async fn is_left_behind(connection: &mut AnyConnection, conversation: ConversationId) -> Result<bool, StoreError> {
     let row = sqlx::query(

@@ -109,6 +109,20 @@ impl View<'_> {
         Ok(all)
     }
 
+    /// How much is in a collection of somebody; where there is room for more in any case, a message that this batch has taken out and put
+    /// in again may count twice.
+    pub async fn count_inside(&mut self, user: UserId, collection: CollectionId) -> Result<usize, StoreError> {
+        let written = collected::count(self.connection, user, collection).await?;
+        let batch = self.unwritten.into_iter().flat_map(Ledger::collected);
+        let changed: Vec<bool> =
+            batch.filter(|(of, row)| *of == user && row.collection == collection).map(|(_, row)| row.ended_at.is_none()).collect();
+        let most = written + changed.iter().filter(|is_in| **is_in).count();
+        if changed.is_empty() || most < limits::COLLECTED_MAX {
+            return Ok(most);
+        }
+        Ok(self.inside(user, collection).await?.len())
+    }
+
     fn lay_collected_over(&self, all: &mut Collected) {
         let unwritten = self.unwritten.into_iter().flat_map(Ledger::collected);
         all.extend(unwritten.map(|(of, row)| ((of, row.collection, row.item), row.clone())));
