@@ -1,4 +1,5 @@
 import { call } from '../../lib/backend';
+import { openThread } from '../../state/open_thread.svelte';
 import { view } from '../../state/view.svelte';
 
 /** Whether the window has the person's attention. */
@@ -20,6 +21,6 @@ export function reportFocus(): void {
   $effect(() => {
     const conversation = view.place === 'conversations' ? view.conversation : null;
     // Best effort: a notification too many is no reason for a message.
-    call('set_focus', { conversation, focused: attention.focused }).catch(() => undefined);
+    call('set_focus', { conversation, thread: openThread.root, focused: attention.focused }).catch(() => undefined);
   });
 }

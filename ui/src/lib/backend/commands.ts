@@ -355,7 +355,7 @@ export interface Commands {
   set_settings(args: { settings: Settings }): null;
   /** Which words the shell uses, for tray, title and notifications. */
   set_language(args: { language: string }): null;
-  set_focus(args: { conversation: ConversationId | null; focused: boolean }): null;
+  set_focus(args: { conversation: ConversationId | null; thread: MessageId | null; focused: boolean }): null;
   answer_close(args: { choice: 'tray' | 'quit'; remember: boolean }): null;
   /** Out of the app, or to a message: that comes as an update, as if it was opened from outside. */
   open_link(args: { url: string }): null;
