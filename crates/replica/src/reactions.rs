@@ -32,8 +32,8 @@ pub struct Reaction {
 #[derive(Default)]
 pub(crate) struct Reactions(HashMap<MessageId, Vec<Reaction>>);
 
-/// Found by the messages: those of a thread stand far apart, with all that is said between them. ?1 is the conversation, ?2 the messages, ?3 I,
-/// ?4 whom I have blocked, ?5 how many are named.
+/// Found by the messages: those of a thread stand far apart, with all that is said between them. ?1 is the conversation, ?2 the messages,
+/// ?3 I, ?4 whom I have blocked, ?5 how many are named.
 const OF: &str = "SELECT * FROM (
         SELECT r.message, r.emoji, r.user, count(*) OVER emoji AS count, min(r.at) OVER emoji AS since,
             coalesce(max(r.user = ?3) OVER emoji, 0) AS mine,

@@ -15,7 +15,8 @@ const AROUND: u32 = 200;
 const PAGES_MAX: usize = 4;
 
 impl Client {
-    /// The first message of a moment or later; `asides`: of those that stand in a thread alone, too. What is not here is fetched; where that cannot be, it is the nearest one that is here.
+    /// The first message of a moment or later; `asides`: of those that stand in a thread alone, too. What is not here is fetched; where that
+    /// cannot be, it is the nearest one that is here.
     pub async fn find_date(&self, conversation: ConversationId, at: Millis, asides: bool) -> Result<DatePlace, Problem> {
         let session = self.session()?;
         let here = session.checked(session.replica.dated(conversation, at, asides).await)?;

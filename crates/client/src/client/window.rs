@@ -41,8 +41,8 @@ impl Client {
         }
     }
 
-    /// The conversation on the screen, the root of the thread whose window is open, and whether the window is in front: no notifications for
-    /// what is shown there, the history of the conversation first.
+    /// The conversation on the screen, the root of the thread whose window is open, and whether the window is in front: no notifications
+    /// for what is shown there, the history of the conversation first.
     pub async fn set_focus(&self, conversation: Option<ConversationId>, thread: Option<MessageId>, focused: bool) -> Result<(), Problem> {
         let before = std::mem::replace(&mut *lock(&self.0.focus), Focus { conversation, thread, focused });
         if before.conversation != conversation

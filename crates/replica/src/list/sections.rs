@@ -45,8 +45,8 @@ struct Gathered {
 }
 
 const PASS: &str = concat!(
-    "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.asides AS asides, l.muted_until AS muted_until, h.group_id AS group_id,
-        coalesce(g.name, '') AS group_name, g.picture AS group_picture, ",
+    "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.asides AS asides, l.muted_until AS muted_until,
+        h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture, ",
     mentions!(),
     " AS mentions
      FROM line l INDEXED BY line_order

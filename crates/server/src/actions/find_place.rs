@@ -5,8 +5,8 @@ use crate::{
 };
 use hearth_protocol::{Millis, error::ApiError, ids::ConversationId, stream::StreamId, sync::PlaceAt};
 
-/// Where the first message stands that is of a moment or later, of those that somebody sees; `asides`: in a thread alone, too. What it says is
-/// fetched like all history.
+/// Where the first message stands that is of a moment or later, of those that somebody sees; `asides`: in a thread alone, too. What it
+/// says is fetched like all history.
 pub(crate) async fn find_place(
     app: &App,
     session: Session,

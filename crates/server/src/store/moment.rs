@@ -11,7 +11,8 @@ type Said = (i64, Millis);
 /// The place of the first visible message of a moment or later that is not deleted; `asides`: also of what stands in a thread alone.
 ///
 /// Places rise with the time, so that it is found by halving: as many looks along the index of places as the highest of them has bits.
-/// What is none of that is passed over at most twice altogether, as no look goes where an earlier one has been. Where the server's clock was set back, it is one of the places at which the moment passes.
+/// What is none of that is passed over at most twice altogether, as no look goes where an earlier one has been. Where the server's clock was
+/// set back, it is one of the places at which the moment passes.
 pub(crate) async fn place(connection: &mut AnyConnection, sight: &Sight, at: Millis, asides: bool) -> Result<Option<Pos>, StoreError> {
     for (from, to) in bounds(sight, None) {
         let newest = said(connection, (sight.stream, asides), (from, to), "DESC").await?;
