@@ -99,7 +99,7 @@ describe('the timeline', () => {
   test('the shell hears what is on the screen', async () => {
     const fake = scenario('everyday');
     await openConversation(fake, 'c-maren');
-    expect(fake.called('set_focus').at(-1)).toEqual({ conversation: 'c-maren', focused: true });
+    expect(fake.called('set_focus').at(-1)).toEqual({ conversation: 'c-maren', thread: null, focused: true });
   });
 
   test('a hole says so and can be fetched', async () => {

@@ -41,7 +41,7 @@ describe('jump to a date', () => {
     expect(dayIn(field().value)).toBeLessThanOrEqual(fake.now());
     const day = dayField(first.at);
     await choose(user, day);
-    expect(fake.called('find_date')).toEqual([{ conversation: 'c-idris', at: dayIn(day) }]);
+    expect(fake.called('find_date')).toEqual([{ conversation: 'c-idris', at: dayIn(day), asides: false }]);
     await waitFor(() => expect(shown(firstOf(fake, 'c-idris', dayIn(day) ?? 0))).not.toBeNull());
     expect(said()).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe('jump to a date', () => {
     await user.click(screen.getByTestId('date-first'));
     await waitFor(() => expect(screen.queryByTestId('date-dialog')).toBeNull());
     await waitFor(() => expect(shown(firstOf(fake, 'c-idris', 0))).not.toBeNull());
-    expect(fake.called('find_date')).toEqual([{ conversation: 'c-idris', at: 0 }]);
+    expect(fake.called('find_date')).toEqual([{ conversation: 'c-idris', at: 0, asides: false }]);
   });
 
   test('what is not here yet is fetched, as an island in what is missing', async () => {

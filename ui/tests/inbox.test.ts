@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import type { InboxItem } from '../src/lib/backend';
+import { sayUnder } from '../src/lib/backend/fake/threads';
 import { view } from '../src/state/view.svelte';
 import { openPage, scenario, settled } from './page';
 
@@ -46,6 +47,20 @@ describe('the inbox', () => {
     await settled();
     const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
     expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('says what is new in threads where nothing else is unread', async () => {
+    const { fake } = await openInbox([]);
+    const place = fake.find('c-maren');
+    place.read_pos = place.messages.length;
+    const root = place.messages.at(-1);
+    if (!root) throw new Error('nothing was said');
+    root.under = { messages: [], following: true, read: 0 };
+    sayUnder(fake, 'c-maren', root.id, 'u-maren', 'by train?');
+    sayUnder(fake, 'c-maren', root.id, 'u-maren', 'or by boat');
+    const about = () => lines().find((one) => one.textContent?.includes('Maren Solberg'));
+    await waitFor(() => expect(about()?.textContent).toContain('2 new in threads'));
+    expect(about()?.textContent).not.toContain('unread message');
   });
 
   test('what is asked is answered there, from the keyboard', async () => {

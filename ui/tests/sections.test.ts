@@ -133,6 +133,12 @@ describe('the list by group', () => {
     fake.changed('c-tools');
     await waitFor(() => expect(unread('Northlight Observatory')).toBeNull());
     within(head('Garden')).getByTestId('section-mentions');
+    expect(within(head('Garden')).queryByTestId('section-asides')).toBeNull();
+    const root = fake.find('c-tools').messages.at(-1);
+    if (!root) throw new Error('nothing was said');
+    root.under = { messages: [], following: true, read: 0 };
+    sayUnder(fake, 'c-tools', root.id, 'u-noor', 'in the shed');
+    await waitFor(() => within(head('Garden')).getByTestId('section-asides'));
   });
 
   test('lets Alt and the arrows pass over what is folded', async () => {

@@ -61,6 +61,21 @@ describe('a thread', () => {
     await waitFor(() => expect([line(id)?.querySelector('[data-testid="thread-unread"]'), row()]).toEqual([null, null]));
   });
 
+  test('is what is looked at while its window is open', async () => {
+    const fake = scenario('everyday');
+    const user = await openConversation(fake, 'c-maren');
+    const { id } = await root(fake);
+    sayUnder(fake, 'c-maren', id, 'u-maren', 'by train?');
+    await waitFor(() => expect(line(id)).not.toBeNull());
+    const last = () => fake.called('set_focus').at(-1);
+    expect(last()).toEqual({ conversation: 'c-maren', thread: null, focused: true });
+    await user.click(line(id) as HTMLElement);
+    const dialog = await thread();
+    await waitFor(() => expect(last()).toEqual({ conversation: 'c-maren', thread: id, focused: true }));
+    await user.click(within(dialog).getByTestId('dialog-close'));
+    await waitFor(() => expect(last()).toEqual({ conversation: 'c-maren', thread: null, focused: true }));
+  });
+
   test('is followed and left, and shown to the conversation where one wants that', async () => {
     const fake = scenario('everyday');
     const user = await openConversation(fake, 'c-maren');

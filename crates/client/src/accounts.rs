@@ -74,7 +74,7 @@ impl Accounts {
             return Ok(());
         }
         if let Some(before) = self.get(before) {
-            before.set_focus(None, false).await?;
+            before.set_focus(None, None, false).await?;
         }
         // Not knowing it costs one click at the next start.
         if let Err(error) = self.profile.set_shown(account) {

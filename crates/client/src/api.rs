@@ -342,8 +342,10 @@ impl Api {
         answer(request.send().await).await
     }
 
-    pub async fn place(&self, conversation: ConversationId, at: Millis) -> Result<PlaceAt, Failure> {
-        let request = self.request(Method::GET, &format!("/v1/conversations/{conversation}/place")).query(&[("at", at)]);
+    pub async fn place(&self, conversation: ConversationId, at: Millis, asides: bool) -> Result<PlaceAt, Failure> {
+        let request = self
+            .request(Method::GET, &format!("/v1/conversations/{conversation}/place"))
+            .query(&[("at", at.to_string()), ("asides", asides.to_string())]);
         answer(request.send().await).await
     }
 

@@ -84,13 +84,16 @@ pub enum Asked {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Focus {
     pub conversation: Option<ConversationId>,
+    /// The root of the thread whose own window is open.
+    pub thread: Option<MessageId>,
     /// The window is in front.
     pub focused: bool,
 }
 
 impl Focus {
-    pub fn is_on(&self, conversation: ConversationId) -> bool {
-        self.focused && self.conversation == Some(conversation)
+    /// Whether a message of the conversation is before their eyes; an aside of `root` is so in its thread's window alone.
+    pub fn is_on(&self, conversation: ConversationId, root: Option<MessageId>) -> bool {
+        self.focused && root.map_or(self.conversation == Some(conversation), |root| self.thread == Some(root))
     }
 }
 

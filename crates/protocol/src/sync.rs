@@ -121,10 +121,11 @@ pub struct HistoryPage {
     pub rows: Vec<Row>,
 }
 
-/// `GET /v1/conversations/{id}/place?at=`: where a conversation goes on at a moment.
+/// `GET /v1/conversations/{id}/place?at=&asides=`: where a conversation goes on at a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceAt {
-    /// The place of the first message of that moment or later that I may see and that is not deleted; none where there is none.
+    /// The place of the first message of that moment or later that I may see and that is not deleted; none where there is none. An aside
+    /// is one only where `asides=true` asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pos: Option<Pos>,
 }

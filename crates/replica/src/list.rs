@@ -355,7 +355,7 @@ async fn group_name(tx: &mut SqliteConnection, group: GroupId, known: String) ->
 
 async fn delivered(tx: &mut SqliteConnection, conversation: ConversationId, mut last: LastMessage) -> Result<LastMessage> {
     if let (Some(pos), true) = (last.pos, last.mine) {
-        last.delivery = Receipts::of(tx, conversation, (pos, pos)).await?.delivery(pos, last.at);
+        last.delivery = Receipts::of(tx, conversation, &[pos]).await?.delivery(pos, last.at);
     }
     Ok(last)
 }

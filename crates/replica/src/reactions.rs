@@ -3,11 +3,10 @@
 use crate::{
     Replica, Result, friends,
     outbox::shown,
-    sql::{get, id, id_list, int, small},
+    sql::{get, id, id_list, small},
     tables::{account, message, person},
 };
 use hearth_protocol::{
-    Pos,
     ids::{ConversationId, MessageId, UserId},
     mutations::React,
     rows::Person,
@@ -33,35 +32,36 @@ pub struct Reaction {
 #[derive(Default)]
 pub(crate) struct Reactions(HashMap<MessageId, Vec<Reaction>>);
 
+/// Found by the messages: those of a thread stand far apart, with all that is said between them. ?1 is the conversation, ?2 the messages,
+/// ?3 I, ?4 whom I have blocked, ?5 how many are named.
+const OF: &str = "SELECT * FROM (
+        SELECT r.message, r.emoji, r.user, count(*) OVER emoji AS count, min(r.at) OVER emoji AS since,
+            coalesce(max(r.user = ?3) OVER emoji, 0) AS mine,
+            row_number() OVER (PARTITION BY r.message, r.emoji ORDER BY coalesce(r.user = ?3, 0), r.at, r.user) AS nth
+        FROM reaction r
+        WHERE r.message IN (SELECT unhex(value) FROM json_each(?2)) AND +r.conversation = ?1 AND r.at IS NOT NULL
+            AND r.user NOT IN (SELECT unhex(value) FROM json_each(?4))
+        WINDOW emoji AS (PARTITION BY r.message, r.emoji)) r
+     LEFT JOIN (SELECT user AS person, username, first_name, last_name FROM person) p ON p.person = r.user
+     WHERE r.nth <= ?5 ORDER BY r.message, r.since, r.emoji, r.nth";
+
 impl Reactions {
-    /// Of the places from `first` to `last`, in the order in which each emoji came first; what waits comes last.
+    /// Of these messages, in the order in which each emoji came first; what waits comes last.
     pub async fn of(
         tx: &mut SqliteConnection,
         conversation: ConversationId,
-        (first, last): (Pos, Pos),
+        messages: &[MessageId],
         me: Option<UserId>,
         blocked: &BTreeSet<UserId>,
     ) -> Result<Self> {
-        let rows = sqlx::query(
-            "SELECT * FROM (
-                SELECT r.message, r.emoji, r.user, count(*) OVER emoji AS count, min(r.at) OVER emoji AS since,
-                    coalesce(max(r.user = ?4) OVER emoji, 0) AS mine,
-                    row_number() OVER (PARTITION BY r.message, r.emoji ORDER BY coalesce(r.user = ?4, 0), r.at, r.user) AS nth
-                FROM reaction r
-                WHERE r.conversation = ?1 AND r.pos >= ?2 AND r.pos <= ?3 AND r.at IS NOT NULL
-                    AND r.user NOT IN (SELECT unhex(value) FROM json_each(?5))
-                WINDOW emoji AS (PARTITION BY r.message, r.emoji)) r
-             LEFT JOIN (SELECT user AS person, username, first_name, last_name FROM person) p ON p.person = r.user
-             WHERE r.nth <= ?6 ORDER BY r.message, r.since, r.emoji, r.nth",
-        )
-        .bind(conversation.as_bytes())
-        .bind(int(first))
-        .bind(int(last))
-        .bind(me.map(|me| me.as_bytes().to_vec()))
-        .bind(id_list(blocked.iter().map(|user| user.as_bytes()))?)
-        .bind(NAMES_MAX)
-        .fetch_all(&mut *tx)
-        .await?;
+        let rows = sqlx::query(OF)
+            .bind(conversation.as_bytes())
+            .bind(id_list(messages.iter().map(MessageId::as_bytes))?)
+            .bind(me.map(|me| me.as_bytes().to_vec()))
+            .bind(id_list(blocked.iter().map(|user| user.as_bytes()))?)
+            .bind(NAMES_MAX)
+            .fetch_all(&mut *tx)
+            .await?;
         let mut on = Self::default();
         for row in &rows {
             on.read(row, me)?;
@@ -110,9 +110,11 @@ impl Replica {
         let mut tx = self.read().await?;
         let me = account::me(&mut tx).await?.as_ref().map(person::of_account);
         let blocked = friends::blocked(&mut tx).await?;
-        let Some(pos) = message::place(&mut tx, conversation, message).await? else { return Ok(vec![]) };
+        if message::place(&mut tx, conversation, message).await?.is_none() {
+            return Ok(vec![]);
+        }
         let mine = me.as_ref().map(|me| me.user);
-        let shown = Reactions::of(&mut tx, conversation, (pos, pos), mine, &blocked).await?.take(message);
+        let shown = Reactions::of(&mut tx, conversation, &[message], mine, &blocked).await?.take(message);
         let rows = sqlx::query(
             "SELECT r.emoji, p.user AS person, p.username, p.first_name, p.last_name FROM reaction r JOIN person p ON p.user = r.user
              WHERE r.message = ?1 AND r.at IS NOT NULL ORDER BY r.at, r.user",
@@ -136,5 +138,26 @@ impl Replica {
             (reaction.emoji, who)
         };
         Ok(shown.into_iter().map(with_me).collect())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::Key;
+    use sqlx::AssertSqlSafe;
+
+    #[tokio::test]
+    async fn what_is_on_messages_is_found_by_them_and_not_by_what_is_between() {
+        let folder = tempfile::tempdir().unwrap();
+        let replica = Replica::open(&folder.path().join("replica.db"), &Key::from_bytes([1; 32])).await.unwrap();
+        let mut tx = replica.read().await.unwrap();
+        let explain = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {OF}")));
+        let rows = (0..5).fold(explain, |explain, _| explain.bind("")).fetch_all(&mut *tx).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| get(row, "detail").unwrap()).collect();
+        let reads: Vec<&String> = plan.iter().filter(|step| step.contains(" r ") && !step.starts_with("SCAN")).collect();
+        assert!(reads.iter().any(|step| step.contains("(message=?")), "{plan:?}");
+        assert!(plan.iter().all(|step| !step.contains("reaction_place")), "{plan:?}");
     }
 }

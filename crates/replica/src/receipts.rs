@@ -43,13 +43,13 @@ struct Other {
     read: Vec<(Pos, Pos)>,
 }
 
-/// The receipts of a conversation for a range of places. Empty where no copy of them is here.
+/// The receipts of a conversation for some places. Empty where no copy of them is here.
 #[derive(Default)]
 pub(crate) struct Receipts(Vec<(UserId, Other)>);
 
 impl Receipts {
-    /// Of the places in `[first, last]`.
-    pub async fn of(tx: &mut SqliteConnection, conversation: ConversationId, (first, last): (Pos, Pos)) -> Result<Self> {
+    /// Of these places. Those of a thread stand far apart: what was read between them is not kept.
+    pub async fn of(tx: &mut SqliteConnection, conversation: ConversationId, places: &[Pos]) -> Result<Self> {
         // Whoever has read a message has it, whatever their device said.
         let rows = sqlx::query(
             "SELECT m.user AS user, m.joined_at AS joined_at, max(coalesce(d.pos, 0),
@@ -65,17 +65,22 @@ impl Receipts {
             let other = Other { joined_at: get(row, "joined_at")?, reached: number(get(row, "reached")?), read: vec![] };
             others.push((id(get(row, "user")?)?, other));
         }
+        let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { return Ok(Self(others)) };
         let ranges: Vec<(Vec<u8>, i64, i64)> =
             sqlx::query_as("SELECT user, from_pos, to_pos FROM read_receipt WHERE conversation = ? AND to_pos >= ? AND from_pos < ?")
                 .bind(conversation.as_bytes())
-                .bind(int(first))
-                .bind(int(last))
+                .bind(int(*first))
+                .bind(int(*last))
                 .fetch_all(tx)
                 .await?;
         for (user, from, to) in ranges {
+            let (from, to) = (number(from), number(to));
+            if !places.iter().any(|pos| from < *pos && *pos <= to) {
+                continue;
+            }
             let user: UserId = id(&user)?;
             if let Some((_, other)) = others.iter_mut().find(|(other, _)| *other == user) {
-                other.read.push((number(from), number(to)));
+                other.read.push((from, to));
             }
         }
         Ok(Self(others))
@@ -87,14 +92,10 @@ impl Receipts {
         conversation: ConversationId,
         messages: impl Iterator<Item = &'m MessageRow>,
     ) -> Result<Self> {
-        let range = messages.map(|row| row.pos).fold(None, |range: Option<(Pos, Pos)>, pos| match range {
-            Some((first, last)) => Some((first.min(pos), last.max(pos))),
-            None => Some((pos, pos)),
-        });
-        match range {
-            Some(range) => Self::of(tx, conversation, range).await,
-            None => Ok(Self::default()),
-        }
+        let rows: Vec<&MessageRow> = messages.collect();
+        // Whether an aside was read no receipt says.
+        let places: Vec<Pos> = rows.iter().filter(|row| !row.is_aside()).map(|row| row.pos).collect();
+        if rows.is_empty() { Ok(Self::default()) } else { Self::of(tx, conversation, &places).await }
     }
 
     /// How far a message of mine is. Those who came after it was written do not count: they may not even see it.

@@ -162,19 +162,16 @@ impl Replica {
     }
 }
 
-/// Lays over rows what stands on them and what waits. They are in the order of their places.
+/// Lays over rows what stands on them and what waits.
 async fn dress(tx: &mut SqliteConnection, around: &Quoting<'_>, me: Option<UserId>, messages: &mut [TimelineMessage]) -> Result<()> {
     let &Quoting { conversation, projection, blocked, .. } = around;
     let of_mine =
         |message: &TimelineMessage| if let (Item::Row(row), true) = (&message.item, message.mine) { Some(row.clone()) } else { None };
     let mine: Vec<MessageRow> = messages.iter().filter_map(of_mine).collect();
     let receipts = Receipts::for_messages(tx, conversation, mine.iter()).await?;
-    let place = |message: Option<&TimelineMessage>| match message.map(|message| &message.item) {
-        Some(Item::Row(row)) => row.pos,
-        _ => 0,
-    };
-    let places = (place(messages.first()), place(messages.last()));
-    let mut reactions = Reactions::of(tx, conversation, places, me, blocked).await?;
+    let id = |message: &TimelineMessage| if let Item::Row(row) = &message.item { Some(row.id) } else { None };
+    let ids: Vec<MessageId> = messages.iter().filter_map(id).collect();
+    let mut reactions = Reactions::of(tx, conversation, &ids, me, blocked).await?;
     let marks = Marks::of(tx, conversation).await?;
     let mut threads = Thread::under(tx, conversation, me, messages).await?;
     for message in messages {

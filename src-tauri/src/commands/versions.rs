@@ -18,6 +18,6 @@ pub async fn find_message(account: Account, link: String) -> Result<MessagePlace
 }
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn find_date(account: Account, conversation: ConversationId, at: Millis) -> Result<DatePlace, Problem> {
-    account.find_date(conversation, at).await
+pub async fn find_date(account: Account, conversation: ConversationId, at: Millis, asides: bool) -> Result<DatePlace, Problem> {
+    account.find_date(conversation, at, asides).await
 }

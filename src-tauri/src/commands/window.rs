@@ -8,7 +8,7 @@ use crate::{
     updates, windows, words,
 };
 use hearth_client::view::{AccountId, Boot, CloseChoice, Problem, Settings, Update};
-use hearth_protocol::ids::ConversationId;
+use hearth_protocol::ids::{ConversationId, MessageId};
 use tauri::{AppHandle, State, ipc::Channel};
 
 /// A profile that did not open is tried again: the page was loaded anew for that.
@@ -69,6 +69,7 @@ pub async fn set_focus(
     shell: State<'_, Shell>,
     account: Account,
     conversation: Option<ConversationId>,
+    thread: Option<MessageId>,
     focused: bool,
 ) -> Result<(), Problem> {
     // Said for an account that is not shown any more.
@@ -76,7 +77,7 @@ pub async fn set_focus(
         return Ok(());
     }
     shell.set_on_screen(conversation);
-    account.set_focus(conversation, focused).await
+    account.set_focus(conversation, thread, focused).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -109,9 +109,9 @@ fn wanted(filter: Filter) -> hearth_replica::Filter {
 }
 
 fn section_view(section: hearth_replica::Section) -> ListSection {
-    let hearth_replica::Section { group, group_picture: picture, count, unread, mentions, items } = section;
+    let hearth_replica::Section { group, group_picture: picture, count, unread, mentions, asides, items } = section;
     let group = group.map(|(id, name)| GroupOf { id, name, picture });
-    ListSection { group, count, unread, mentions, items: items.into_iter().map(item_view).collect() }
+    ListSection { group, count, unread, mentions, asides, items: items.into_iter().map(item_view).collect() }
 }
 
 pub(super) fn edge(edge: hearth_replica::Edge) -> Edge {

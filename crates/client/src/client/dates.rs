@@ -15,24 +15,25 @@ const AROUND: u32 = 200;
 const PAGES_MAX: usize = 4;
 
 impl Client {
-    /// The first message of a moment or later. What is not here is fetched; where that cannot be, it is the nearest one that is here.
-    pub async fn find_date(&self, conversation: ConversationId, at: Millis) -> Result<DatePlace, Problem> {
+    /// The first message of a moment or later; `asides`: of those that stand in a thread alone, too. What is not here is fetched; where that
+    /// cannot be, it is the nearest one that is here.
+    pub async fn find_date(&self, conversation: ConversationId, at: Millis, asides: bool) -> Result<DatePlace, Problem> {
         let session = self.session()?;
-        let here = session.checked(session.replica.dated(conversation, at).await)?;
+        let here = session.checked(session.replica.dated(conversation, at, asides).await)?;
         if here.sure {
             return Ok(view(here, None));
         }
-        match self.fetch_around(&session, conversation, at).await {
-            Ok(true) => Ok(view(session.checked(session.replica.dated(conversation, at).await)?, None)),
+        match self.fetch_around(&session, conversation, at, asides).await {
+            Ok(true) => Ok(view(session.checked(session.replica.dated(conversation, at, asides).await)?, None)),
             Ok(false) => Ok(view(DatedPlace { message: None, sure: true }, None)),
             Err(problem) => Ok(view(here, Some(problem))),
         }
     }
 
     /// False where nothing was said from then on.
-    async fn fetch_around(&self, session: &Session, conversation: ConversationId, at: Millis) -> Result<bool, Problem> {
+    async fn fetch_around(&self, session: &Session, conversation: ConversationId, at: Millis, asides: bool) -> Result<bool, Problem> {
         let server = self.server()?;
-        let Some(pos) = server.place(conversation, at).await.map_err(needs_server)?.pos else { return Ok(false) };
+        let Some(pos) = server.place(conversation, at, asides).await.map_err(needs_server)?.pos else { return Ok(false) };
         let mut before_pos: Pos = pos.saturating_add(u64::from(AROUND / 2));
         for _ in 0..PAGES_MAX {
             let page = server.history(conversation, before_pos, AROUND).await.map_err(needs_server)?;

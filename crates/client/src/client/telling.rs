@@ -104,8 +104,8 @@ impl Client {
             NotifyLevel::Text => Some(words(session, &message).await.ok()?),
             NotifyLevel::Sender | NotifyLevel::Nothing => None,
         };
-        let by_keyword = lock(&session.told).by_keyword(line.id, line.read_pos);
-        let keywords = worded(session, line.id, by_keyword, &settings.keywords).await.ok()?;
+        let by_keyword = lock(&session.told).by_keyword(line.id);
+        let keywords = worded(session, &line, by_keyword, &settings.keywords).await.ok()?;
         // It counts itself, whatever has not come yet.
         let unread = rules::counted(&line, keywords, settings.mentions_break_mute, *now).max(1);
         let line = super::conversations::item_view(line);
@@ -149,8 +149,7 @@ impl Client {
         let mut conversations = vec![];
         for (conversation, newest) in missed {
             let Ok(Some(line)) = session.replica.conversation(conversation).await else { continue };
-            let after = newest.range(line.read_pos.saturating_add(1)..).map(|(_, id)| *id).collect();
-            let keywords = worded(session, conversation, after, &settings.keywords).await.unwrap_or(0);
+            let keywords = worded(session, &line, newest.into_values().collect(), &settings.keywords).await.unwrap_or(0);
             let counted = rules::counted(&line, keywords, settings.mentions_break_mute, now);
             if counted > 0 {
                 unread = unread.saturating_add(counted);
@@ -171,30 +170,28 @@ impl Client {
 /// What the rules look at.
 pub(super) async fn facts(session: &Session, line: &ConversationItem, message: &MessageRow, moment: &Moment) -> Result<Facts> {
     let Moment { settings, focus, idle, now } = moment;
-    // An aside is read with its thread. Of one that nobody has drawn me into I am told as where I want to hear of what is for me.
-    let reading = match message.thread_root.filter(|_| message.is_aside()) {
-        Some(root) => Some(session.replica.reading(root).await?.filter(|reading| reading.following)),
+    // Of a thread that nobody has drawn me into I am told as where I want to hear of what is for me.
+    let root = aside_of(message);
+    let reading = match root {
+        Some(root) => session.replica.reading(root).await?.filter(|reading| reading.following),
         None => None,
     };
     let everything = matches!(line.level, NotificationLevel::All | NotificationLevel::Unknown);
     Ok(Facts {
         mine: message.sender == session.user,
         blocked: session.replica.is_blocked(message.sender).await?,
-        read: match reading {
-            Some(reading) => reading.is_some_and(|reading| message.pos <= reading.pos),
-            None => message.pos <= line.read_pos,
-        },
+        read: message.pos <= reading.map_or(line.read_pos, |reading| reading.pos),
         named: names_me(session, message),
         answered: answers_me(session, message).await?,
         keyword: keyword(session, message, &settings.keywords).await?,
         muted: rules::is_muted(line, *now),
-        level: if everything && reading == Some(None) { NotificationLevel::Mentions } else { line.level },
+        level: if everything && root.is_some() && reading.is_none() { NotificationLevel::Mentions } else { line.level },
         mentions_break_mute: settings.mentions_break_mute,
         shown: settings.notify,
         do_not_disturb: settings.is_undisturbed(*now),
         quiet_hours: rules::is_quiet_hour(&settings.quiet_hours, *now),
         idle: *idle,
-        on_screen: focus.is_on(line.id),
+        on_screen: focus.is_on(line.id, root),
     })
 }
 
@@ -203,9 +200,20 @@ async fn is_over(session: &Session, conversation: ConversationId, message: Messa
     let Some(line) = session.replica.conversation(conversation).await? else { return Ok(true) };
     let row = session.replica.message_row(conversation, message).await?;
     let Some(row) = row.filter(|row| row.body.is_some()) else { return Ok(true) };
-    match row.thread_root.filter(|_| row.is_aside()) {
-        Some(root) => Ok(session.replica.reading(root).await?.is_some_and(|reading| pos <= reading.pos)),
-        None => Ok(line.unread == 0 || pos <= line.read_pos),
+    Ok((line.unread == 0 && aside_of(&row).is_none()) || pos <= read_to(session, &line, &row).await?)
+}
+
+/// The root of the thread in which alone a message stands.
+fn aside_of(message: &MessageRow) -> Option<MessageId> {
+    message.thread_root.filter(|_| message.is_aside())
+}
+
+/// How far I have read what a message is read with: an aside its thread, if I have ever stood to it, any other one its conversation. Of a
+/// thread to which I never have, the conversation is all there is to read.
+async fn read_to(session: &Session, line: &ConversationItem, message: &MessageRow) -> Result<Pos> {
+    match aside_of(message) {
+        Some(root) => Ok(session.replica.reading(root).await?.map_or(line.read_pos, |reading| reading.pos)),
+        None => Ok(line.read_pos),
     }
 }
 
@@ -226,13 +234,14 @@ async fn keyword(session: &Session, message: &MessageRow, keywords: &[String]) -
     Ok(rules::keyword_in(&words(session, message).await?, keywords))
 }
 
-/// How many of these messages, of the first so many, are for their reader by one of their words alone: as they are by now, and not what
-/// somebody wrote whom they have blocked.
-async fn worded(session: &Session, conversation: ConversationId, messages: Vec<MessageId>, keywords: &[String]) -> Result<u32> {
+/// How many of these messages, of the first so many, are for their reader by one of their words alone and not read: as they are by now, and
+/// not what somebody wrote whom they have blocked.
+async fn worded(session: &Session, line: &ConversationItem, messages: Vec<MessageId>, keywords: &[String]) -> Result<u32> {
     let mut found = 0;
     for id in messages.into_iter().take(if keywords.is_empty() { 0 } else { WORDED_MAX }) {
-        let Some(message) = session.replica.message_row(conversation, id).await?.filter(is_said) else { continue };
-        let for_me = keyword(session, &message, keywords).await?.is_some()
+        let Some(message) = session.replica.message_row(line.id, id).await?.filter(is_said) else { continue };
+        let for_me = message.pos > read_to(session, line, &message).await?
+            && keyword(session, &message, keywords).await?.is_some()
             && !names_me(session, &message)
             && !answers_me(session, &message).await?
             && !session.replica.is_blocked(message.sender).await?;

@@ -7,7 +7,7 @@ use crate::{
     view::{Problem, Settings, Status, Update},
 };
 use hearth_protocol::{
-    ids::ConversationId,
+    ids::{ConversationId, MessageId},
     limits::{KEYWORD_CHARS_MAX, KEYWORDS_MAX},
 };
 use hearth_words::Spoken;
@@ -48,9 +48,10 @@ impl Client {
         }
     }
 
-    /// The conversation on the screen, and whether the window is in front: no notifications for it, its history first.
-    pub async fn set_focus(&self, conversation: Option<ConversationId>, focused: bool) -> Result<(), Problem> {
-        let before = std::mem::replace(&mut *lock(&self.0.focus), Focus { conversation, focused });
+    /// The conversation on the screen, the root of the thread whose window is open, and whether the window is in front: no notifications
+    /// for what is shown there, the history of the conversation first.
+    pub async fn set_focus(&self, conversation: Option<ConversationId>, thread: Option<MessageId>, focused: bool) -> Result<(), Problem> {
+        let before = std::mem::replace(&mut *lock(&self.0.focus), Focus { conversation, thread, focused });
         if before.conversation != conversation
             && let Ok(session) = self.session()
         {

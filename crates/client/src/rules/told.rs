@@ -54,9 +54,9 @@ impl Told {
         self.kept.get(&message)
     }
 
-    /// Which messages of a conversation after this place were for their reader by one of their words alone, the newest first.
-    pub fn by_keyword(&self, conversation: ConversationId, after: Pos) -> Vec<MessageId> {
-        let counts = |kept: &Kept| kept.keyword_only && kept.conversation == conversation && kept.pos > after;
+    /// Which messages of a conversation were for their reader by one of their words alone, the newest first.
+    pub fn by_keyword(&self, conversation: ConversationId) -> Vec<MessageId> {
+        let counts = |kept: &Kept| kept.keyword_only && kept.conversation == conversation;
         let mut found: Vec<(Pos, MessageId)> =
             self.kept.iter().filter(|(_, kept)| counts(kept)).map(|(id, kept)| (kept.pos, *id)).collect();
         found.sort_unstable();
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_for_me_by_a_word_alone_is_counted_after_my_marker() {
+    fn what_is_for_me_by_a_word_alone_is_found_by_its_conversation() {
         let mut told = Told::default();
         let (here, elsewhere) = (ConversationId::new(), ConversationId::new());
         let worded = Facts { keyword: Some("lamp".into()), ..plain() };
@@ -94,6 +94,6 @@ mod tests {
         for (conversation, message, pos, facts) in came {
             told.keep((conversation, message, pos), facts, decide(facts), 1);
         }
-        assert_eq!([0, 3, 5].map(|after| told.by_keyword(here, after)), [vec![third, first], vec![third], vec![]]);
+        assert_eq!([here, elsewhere].map(|at| told.by_keyword(at)), [vec![third, first], vec![last]]);
     }
 }

@@ -131,8 +131,12 @@ pub struct ListSection {
     pub count: u32,
     /// Unread messages, without those of muted conversations.
     pub unread: u32,
-    /// Unread messages that name or answer me.
+    /// Unread messages that name or answer me, in threads too.
     pub mentions: u32,
+    /// Unread messages of the threads that I follow, without those of muted conversations; not there where there is none.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub asides: u32,
     /// Those that are shown, in the order of the list.
     pub items: Vec<ConversationItem>,
 }

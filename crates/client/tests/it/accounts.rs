@@ -175,7 +175,7 @@ async fn accounts_have_folders_and_keys_of_their_own_and_are_at_work_together() 
     // What is chosen for one is chosen for all; which one was shown is kept.
     alice.set_settings(Settings { notify: NotifyLevel::Sender, ..alice.settings() }).unwrap();
     assert_eq!(bob.settings().notify, NotifyLevel::Sender);
-    alice.set_focus(Some(conversation), true).await.unwrap();
+    alice.set_focus(Some(conversation), None, true).await.unwrap();
     home.accounts.show(bob.account()).await.unwrap();
     home.restarts().await;
     assert_eq!(home.names(), [Some("alice".to_owned()), Some("bob".to_owned())]);

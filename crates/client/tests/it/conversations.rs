@@ -38,7 +38,7 @@ async fn the_next_start_shows_the_conversation_that_was_open_last() {
     alice.says(bob.user(), "hi").await;
     alice.says(carol.user(), "hi").await;
     for open in [Some(alice.direct(carol.user())), Some(alice.direct(bob.user())), None] {
-        alice.client.set_focus(open, true).await.unwrap();
+        alice.client.set_focus(open, None, true).await.unwrap();
     }
     alice.restarts().await;
     assert_eq!(shown(&alice), Some(alice.direct(bob.user())));

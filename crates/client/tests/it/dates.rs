@@ -27,7 +27,7 @@ async fn says(alice: &Person, bob: &Person, count: u32) -> Vec<(MessageId, Milli
 }
 
 async fn date(person: &Person, conversation: ConversationId, at: Millis) -> DatePlace {
-    person.client.find_date(conversation, at).await.unwrap()
+    person.client.find_date(conversation, at, false).await.unwrap()
 }
 
 fn sure(message: Option<MessageId>) -> DatePlace {

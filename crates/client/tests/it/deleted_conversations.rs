@@ -20,7 +20,7 @@ async fn who_was_writing_in_it_keeps_the_text_and_is_told_who_deleted_it() {
     elsewhere.signs_in(&town.link()).await;
     for person in [&bob, &elsewhere] {
         person.until("it is listed", async || lists(person, talk).await).await;
-        person.client.set_focus(Some(talk), true).await.unwrap();
+        person.client.set_focus(Some(talk), None, true).await.unwrap();
     }
     let may = async |person: &Person| person.client.list_members(talk).await.unwrap().deletes;
     assert_eq!((may(&alice).await, may(&bob).await), (true, false));

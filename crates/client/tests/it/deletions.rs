@@ -57,7 +57,7 @@ async fn others_keep_what_is_theirs() {
     bob.client.mark_read(conversation, 1).await.unwrap();
     bob.says(alice.user(), "from Bob").await;
     alice.sees(conversation, "from Bob").await;
-    alice.client.set_focus(Some(conversation), true).await.unwrap();
+    alice.client.set_focus(Some(conversation), None, true).await.unwrap();
     alice.until("Bob has read it", async || !alice.client.list_readers(conversation, hers).await.unwrap().is_empty()).await;
     // Alice is away when it happens.
     alice.client.shutdown().await;
@@ -65,7 +65,7 @@ async fn others_keep_what_is_theirs() {
     alice.opens();
     alice.started().await;
     alice.until("what Bob wrote is gone", async || alice.reads(conversation).await == ["from me", "(deleted)"]).await;
-    alice.client.set_focus(Some(conversation), true).await.unwrap();
+    alice.client.set_focus(Some(conversation), None, true).await.unwrap();
     alice.until("so is his name", async || alice.list().await[0].name.is_empty()).await;
     alice.until("and what he had read", async || alice.client.list_readers(conversation, hers).await.unwrap().is_empty()).await;
     let found = alice.client.search_people("Bob").await.unwrap();

@@ -62,7 +62,7 @@ async fn a_group_made_offline_has_a_section_at_once_and_on_the_other_computer_wh
     for person in [&alice, &elsewhere] {
         person.until("one is unread", async || unread(person, group).await == Some(1)).await;
     }
-    alice.client.set_focus(Some(tools), true).await.unwrap();
+    alice.client.set_focus(Some(tools), None, true).await.unwrap();
     let pos = alice.timeline(tools).await.iter().filter_map(|message| message.pos).max().unwrap();
     alice.client.mark_read(tools, pos).await.unwrap();
     for person in [&alice, &elsewhere] {

@@ -43,7 +43,7 @@ async fn has(person: &Person, conversation: ConversationId, wanted: &[&str]) {
 async fn opened(people: &[&Person], conversation: ConversationId) {
     for person in people {
         person.until("it is listed", async || person.list().await.iter().any(|line| line.id == conversation)).await;
-        person.client.set_focus(Some(conversation), true).await.unwrap();
+        person.client.set_focus(Some(conversation), None, true).await.unwrap();
     }
 }
 

@@ -35,7 +35,7 @@ async fn marking_as_unread_is_on_all_devices_and_works_offline() {
     let alice = town.resident("Alice").await;
     let bob = town.resident("Bob").await;
     let conversation = alice.direct(bob.user());
-    alice.client.set_focus(Some(conversation), true).await.unwrap();
+    alice.client.set_focus(Some(conversation), None, true).await.unwrap();
     let mut ids = vec![];
     for text in ["one", "two", "three"] {
         ids.push(alice.says(bob.user(), text).await);
@@ -84,11 +84,11 @@ async fn a_message_notifies_unless_it_is_on_the_screen() {
     bob.client.mark_read(conversation, 1).await.unwrap();
     assert_eq!(notices.recv().await.unwrap(), Notice::Withdraw { conversation });
 
-    bob.client.set_focus(Some(conversation), true).await.unwrap();
+    bob.client.set_focus(Some(conversation), None, true).await.unwrap();
     let mut updates = bob.client.updates();
     alice.says(bob.user(), "you see this already").await;
     while !matches!(updates.recv().await.unwrap(), Update::Status { status } if status.unread == 1) {}
-    bob.client.set_focus(None, false).await.unwrap();
+    bob.client.set_focus(None, None, false).await.unwrap();
     alice.says(bob.user(), "and this you do not").await;
     let shown = notices.recv().await.unwrap();
     assert!(matches!(shown, Notice::Show(Said { text: Some(text), .. }) if text == "and this you do not"));

@@ -9,7 +9,7 @@ async fn a_message_is_sent_then_delivered_then_read() {
     let alice = town.resident("Alice").await;
     let bob = town.resident("Bob").await;
     let conversation = alice.direct(bob.user());
-    alice.client.set_focus(Some(conversation), true).await.unwrap();
+    alice.client.set_focus(Some(conversation), None, true).await.unwrap();
     let id = alice.says(bob.user(), "hello").await;
     alice.ticks(conversation, id, Delivery::Delivered).await;
     assert_eq!(alice.client.list_readers(conversation, id).await.unwrap()[0].read_at, None);
@@ -31,7 +31,7 @@ async fn what_was_read_offline_is_told_when_one_is_back() {
     let alice = town.resident("Alice").await;
     let bob = town.resident("Bob").await;
     let conversation = alice.direct(bob.user());
-    alice.client.set_focus(Some(conversation), true).await.unwrap();
+    alice.client.set_focus(Some(conversation), None, true).await.unwrap();
     let id = alice.says(bob.user(), "read on a train").await;
     alice.ticks(conversation, id, Delivery::Delivered).await;
     bob.sees(conversation, "read on a train").await;
@@ -54,7 +54,7 @@ async fn who_does_not_share_is_never_seen_to_read() {
     bob.client.set_read_receipts(false).await.unwrap();
     assert!(!bob.client.read_receipts().await.unwrap());
     bob.outbox_empties().await;
-    alice.client.set_focus(Some(conversation), true).await.unwrap();
+    alice.client.set_focus(Some(conversation), None, true).await.unwrap();
     let id = alice.says(bob.user(), "psst").await;
     bob.sees(conversation, "psst").await;
     bob.client.mark_read(conversation, 1).await.unwrap();

@@ -5,6 +5,7 @@ use hearth_client::{
     view::{Arrange, NotifyLevel, QuietHours, RuleName, RuleSaid, Settings, WhyView},
 };
 use hearth_protocol::{
+    Pos,
     ids::{ConversationId, MessageId},
     limits::FOR_EVER,
     rows::NotificationLevel,
@@ -95,7 +96,7 @@ async fn who_wants_quiet_is_told_of_nothing_and_can_ask_why() {
     here.wants(Settings { notify: NotifyLevel::Nothing, ..plain.clone() });
     assert_eq!(here.decided("four").await, (false, RuleName::Shown));
     here.wants(plain);
-    here.bob.client.set_focus(Some(here.lamps), true).await.unwrap();
+    here.bob.client.set_focus(Some(here.lamps), None, true).await.unwrap();
     assert_eq!(here.decided("five").await, (false, RuleName::Screen));
     here.bob.client.set_idle(true).await.unwrap();
     assert_eq!(here.decided("six").await, (true, RuleName::Everything), "an open window with nobody before it is read by nobody");
@@ -163,4 +164,51 @@ async fn what_was_deleted_and_what_the_blocked_wrote_counts_no_more() {
     says(&alice, "nothing for anybody").await;
     let last = says(&alice, "the last wick").await;
     assert_eq!(shown(last).await, 1, "of two unread ones he is told of one");
+}
+
+impl Lamps {
+    /// Alice says something in a thread alone; once Bob has it, with its place.
+    async fn says_aside(&self, root: MessageId, text: &str) -> (MessageId, Pos) {
+        let aside = self.alice.client.say_in_thread(self.lamps, root, text, false).await.unwrap();
+        let place = async || {
+            let page = self.bob.client.open_thread(self.lamps, root, None).await.unwrap();
+            page.messages.into_iter().find(|message| message.id == aside).and_then(|message| message.pos)
+        };
+        self.bob.until("the aside came", async || place().await.is_some()).await;
+        (aside, place().await.unwrap())
+    }
+}
+
+#[tokio::test]
+async fn an_aside_is_on_the_screen_in_its_thread_and_elsewhere_it_is_told_of_until_it_is_read() {
+    let here = Lamps::lit().await;
+    here.bob.client.arrange_conversation(here.lamps, Arrange::Level(NotificationLevel::Mentions)).await.unwrap();
+    here.wants(words(&["wick"]));
+    let root = here.says("the lamp").await;
+    let mut notices = here.bob.client.notices();
+    // He looks at the conversation, which does not show it.
+    here.bob.client.set_focus(Some(here.lamps), None, true).await.unwrap();
+    let (first, pos) = here.says_aside(root, "its wick is short").await;
+    let why = here.why(first).await;
+    assert_eq!((why.told, why.decided_by), (true, RuleName::Keyword));
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((said.message, said.unread), (first, 1));
+    // Of a thread that he does not follow he has read what he has read of the conversation.
+    here.bob.client.mark_read(here.lamps, pos).await.unwrap();
+    assert_eq!(notices.recv().await.unwrap(), Notice::Withdraw { conversation: here.lamps });
+    // One that he follows is read for itself: how much is for him is counted from where he has read it.
+    here.bob.client.follow_thread(here.lamps, root, true).await.unwrap();
+    here.bob.outbox_empties().await;
+    let (second, pos) = here.says_aside(root, "another wick").await;
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((said.message, said.unread), (second, 1));
+    here.bob.client.mark_read(here.lamps, pos).await.unwrap();
+    let (third, _) = here.says_aside(root, "and one more wick").await;
+    let Ok(Notice::Show(said)) = notices.recv().await else { panic!("no notice") };
+    assert_eq!((said.message, said.unread), (third, 2));
+    // With the window of the thread open it is before his eyes.
+    here.bob.client.set_focus(Some(here.lamps), Some(root), true).await.unwrap();
+    let (last, _) = here.says_aside(root, "the last wick").await;
+    let why = here.why(last).await;
+    assert_eq!((why.told, why.decided_by), (false, RuleName::Screen));
 }

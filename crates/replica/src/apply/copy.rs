@@ -14,7 +14,7 @@ use hearth_protocol::{
     Pos, Seq,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, GroupId},
-    rows::{HiddenRow, PinRow, ScheduledRow, StarRow},
+    rows::{CollectedRow, CollectionRow, HiddenRow, PinRow, ScheduledRow, StarRow},
     rule::{Rule, holds},
     stream::StreamId,
 };
@@ -78,6 +78,8 @@ impl Changes<'_> {
                 StreamId::User(_) => {
                     StarRow::clear(self, shelf.stream.id, keep_after).await?;
                     HiddenRow::clear(self, shelf.stream.id, keep_after).await?;
+                    CollectionRow::clear(self, shelf.stream.id, keep_after).await?;
+                    CollectedRow::clear(self, shelf.stream.id, keep_after).await?;
                     ScheduledRow::clear(self, shelf.stream.id, keep_after).await?;
                 }
                 StreamId::Members(_) | StreamId::Receipts(_) | StreamId::Group(_) => {}

@@ -25,8 +25,10 @@ pub struct Section {
     pub count: u32,
     /// Unread messages, without those of muted conversations.
     pub unread: u32,
-    /// Unread messages that name or answer me.
+    /// Unread messages that name or answer me, in threads too.
     pub mentions: u32,
+    /// Unread messages of the threads that I follow, without those of muted conversations.
+    pub asides: u32,
     /// Those that are shown, in the order of the list.
     pub items: Vec<ConversationItem>,
 }
@@ -38,14 +40,15 @@ struct Gathered {
     picture: Option<MediaId>,
     unread: u32,
     mentions: u32,
+    asides: u32,
     conversations: Vec<ConversationId>,
 }
 
 const PASS: &str = concat!(
-    "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.muted_until AS muted_until, h.group_id AS group_id,
-        coalesce(g.name, '') AS group_name, g.picture AS group_picture, iif(l.unread > 0, ",
+    "SELECT l.conversation AS conversation, l.kind AS kind, l.unread AS unread, l.asides AS asides, l.muted_until AS muted_until,
+        h.group_id AS group_id, coalesce(g.name, '') AS group_name, g.picture AS group_picture, ",
     mentions!(),
-    ", 0) AS mentions
+    " AS mentions
      FROM line l INDEXED BY line_order
      LEFT JOIN home h ON h.conversation = l.conversation
      LEFT JOIN group_info g ON g.id = h.group_id
@@ -87,6 +90,7 @@ impl Replica {
             };
             let muted = get::<Option<Millis>>(row, "muted_until")?.is_some_and(|until| now < until);
             section.unread = section.unread.saturating_add(if muted { 0 } else { small(get(row, "unread")?) });
+            section.asides = section.asides.saturating_add(if muted { 0 } else { small(get(row, "asides")?) });
             section.mentions = section.mentions.saturating_add(small(get(row, "mentions")?));
             section.conversations.push(conversation);
         }
@@ -102,10 +106,18 @@ impl Replica {
 fn filled(found: Vec<(Option<GroupId>, Gathered)>, lines: Vec<ConversationItem>) -> Vec<Section> {
     let mut at = BTreeMap::new();
     let mut sections = Vec::with_capacity(found.len());
-    for (group, Gathered { name, picture, unread, mentions, conversations }) in found {
+    for (group, Gathered { name, picture, unread, mentions, asides, conversations }) in found {
         let count = u32::try_from(conversations.len()).unwrap_or(u32::MAX);
         at.extend(conversations.into_iter().map(|conversation| (conversation, sections.len())));
-        sections.push(Section { group: group.map(|id| (id, name)), group_picture: picture, count, unread, mentions, items: vec![] });
+        sections.push(Section {
+            group: group.map(|id| (id, name)),
+            group_picture: picture,
+            count,
+            unread,
+            mentions,
+            asides,
+            items: vec![],
+        });
     }
     for line in lines {
         if let Some(section) = at.get(&line.id).and_then(|at| sections.get_mut(*at)) {

@@ -23,10 +23,11 @@ pub struct DatedPlace {
 }
 
 impl Replica {
-    pub async fn dated(&self, conversation: ConversationId, at: Millis) -> Result<DatedPlace> {
+    /// `asides`: what stands in a thread alone is one of them.
+    pub async fn dated(&self, conversation: ConversationId, at: Millis, asides: bool) -> Result<DatedPlace> {
         let mut tx = self.read().await?;
         let known = known::of(&mut tx, conversation).await?.readable();
-        let Some((message, pos)) = first(&mut tx, conversation, at).await? else {
+        let Some((message, pos)) = first(&mut tx, conversation, at, asides).await? else {
             let top = known.top().map_or(0, |(_, to)| to);
             let caught_up = stream::find(&mut tx, StreamId::Conversation(conversation))
                 .await?
@@ -46,27 +47,29 @@ impl Replica {
 }
 
 /// By time, and among those of one millisecond by place.
-async fn first(tx: &mut SqliteConnection, conversation: ConversationId, at: Millis) -> Result<Option<(MessageId, Pos)>> {
+async fn first(tx: &mut SqliteConnection, conversation: ConversationId, at: Millis, asides: bool) -> Result<Option<(MessageId, Pos)>> {
     let sent: Option<i64> = sqlx::query_scalar(concat!(
         "SELECT m.created_at FROM message m INDEXED BY message_conversation
-         WHERE m.conversation = ? AND m.n >= ? AND m.hidden = 0 AND m.deleted = 0 AND NOT ",
+         WHERE m.conversation = ? AND m.n >= ? AND m.hidden = 0 AND m.deleted = 0 AND (? OR m.aside = 0) AND NOT ",
         put_away!(),
         " ORDER BY m.n LIMIT 1"
     ))
     .bind(conversation.as_bytes())
     .bind(number_at(at))
+    .bind(asides)
     .fetch_optional(&mut *tx)
     .await?;
     let Some(sent) = sent else { return Ok(None) };
     let row: Option<(Vec<u8>, i64)> = sqlx::query_as(concat!(
         "SELECT m.id, m.pos FROM message m INDEXED BY message_conversation
-         WHERE m.conversation = ? AND m.n >= ? AND m.n < ? AND m.hidden = 0 AND m.deleted = 0 AND NOT ",
+         WHERE m.conversation = ? AND m.n >= ? AND m.n < ? AND m.hidden = 0 AND m.deleted = 0 AND (? OR m.aside = 0) AND NOT ",
         put_away!(),
         " ORDER BY m.pos LIMIT 1"
     ))
     .bind(conversation.as_bytes())
     .bind(number_at(sent.max(at)))
     .bind(number_at(sent.saturating_add(1)))
+    .bind(asides)
     .fetch_optional(tx)
     .await?;
     row.map(|(message, pos)| Ok((id(&message).map_err(damaged)?, number(pos)))).transpose()

@@ -7,7 +7,7 @@ use hearth_protocol::{
     ids::{CollectionId, ConversationId, MessageId},
     mutation::{Mutation, Outcome},
     mutations::{Collect, CreateCollection, DeleteCollection, DeleteMessage, RenameCollection, Star},
-    rows::{CollectedKind, CollectedRow, CollectionRow, RetentionRow, StarRow},
+    rows::{CollectedKind, CollectedRow, CollectionRow, RetentionRow, RowData, StarRow},
 };
 use hearth_replica::{Collection, Discarded, Marked, Replica, TakingBack};
 
@@ -147,4 +147,27 @@ async fn conversations_with_stars_are_listed_while_those_wait() {
     assert_eq!(replica.starred_conversations().await.unwrap(), []);
     replica.enqueue(&mutation(Star { conversation, message, on: true }.into()), 71).await.unwrap();
     assert_eq!(replica.starred_conversations().await.unwrap(), [conversation]);
+}
+
+#[tokio::test]
+async fn what_was_deleted_or_taken_out_before_the_first_copy_came_is_not_there() {
+    let (replica, mut server) = (local().await, Server::new());
+    server.bob_says(2);
+    let (recipes, walks) = (CollectionId::new(), CollectionId::new());
+    let mut frames = vec![server.user.commit(made(recipes, "Recipes")), server.user.commit(made(walks, "Walks"))];
+    for pos in [1, 2] {
+        let row = inside(&server, recipes, pos, 2_000);
+        frames.push(server.user.commit(row));
+    }
+    replica.apply(parts(frames)).await.unwrap();
+    let out = server.direct.message(1).id;
+    // One was taken out, and the other collection deleted, which the server has forgotten by now.
+    server.user.rows.retain(|_, row| match &row.data {
+        RowData::Collection(row) => row.id == recipes,
+        RowData::Collected(row) => row.item != out,
+        _ => true,
+    });
+    replica.apply(server.everything()).await.unwrap();
+    assert_eq!(named(&replica).await, ["Recipes"]);
+    assert_eq!(ids(&replica.collected(recipes).await.unwrap()), [server.direct.message(2).id]);
 }

@@ -11,7 +11,12 @@ fn sent(server: &Server, pos: Pos) -> Millis {
 
 /// The place that is found for a moment, and whether another one can be missing before it.
 async fn found(replica: &Local, server: &Server, at: Millis) -> (Option<Pos>, bool) {
-    let DatedPlace { message, sure } = replica.dated(server.conversation(), at).await.unwrap();
+    found_of(replica, server, at, false).await
+}
+
+/// The same, `asides`: among what stands in threads alone, too.
+async fn found_of(replica: &Local, server: &Server, at: Millis, asides: bool) -> (Option<Pos>, bool) {
+    let DatedPlace { message, sure } = replica.dated(server.conversation(), at, asides).await.unwrap();
     let place = |id| (1..=server.direct.last_pos).find(|pos| server.direct.message(*pos).id == id).expect("a message of this conversation");
     (message.map(place), sure)
 }
@@ -39,6 +44,22 @@ async fn where_all_is_here_each_moment_has_its_first_message() {
     // What waits in the outbox has no place yet.
     replica.enqueue(&server.send("mine"), 2).await.unwrap();
     assert_eq!(found(&replica, &server, Millis::MAX).await, (None, true));
+}
+
+#[tokio::test]
+async fn what_stands_in_a_thread_alone_is_no_place_of_the_conversation() {
+    let (replica, mut server) = ready().await;
+    let mut frames = server.bob_says(3);
+    let (bob, root) = (server.bob.user, server.direct.message(1).id);
+    frames.push(server.direct.say_in_thread(bob, root, "aside", false));
+    frames.push(server.direct.say_in_thread(bob, root, "for all", true));
+    frames.push(server.direct.say_in_thread(bob, root, "aside again", false));
+    replica.apply(parts(frames)).await.unwrap();
+    for (pos, shown) in [(3, Some(3)), (4, Some(5)), (5, Some(5)), (6, None)] {
+        let at = sent(&server, pos);
+        assert_eq!(found(&replica, &server, at).await, (shown, true), "{pos}");
+        assert_eq!(found_of(&replica, &server, at, true).await, (Some(pos), true), "{pos}");
+    }
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use hearth_protocol::{
     ids::{ConversationId, GroupId, MediaId, NotificationId},
     limits::FOR_EVER,
     mutations::{ArrangeConversation, CreateChannel, CreateGroup, EditGroup, SendMessage},
-    rows::{Arrangement, ArrangementRow, GroupRow, NotificationKind, NotificationRow},
+    rows::{Arrangement, ArrangementRow, GroupRow, NotificationKind, NotificationRow, ReadMarkerRow, ThreadRow},
 };
 use hearth_replica::{Filter, Section};
 
@@ -115,6 +115,42 @@ async fn what_names_me_is_counted_at_the_head() {
     let named = team.server.user.commit(row);
     team.replica.apply(parts(vec![named])).await.unwrap();
     assert_eq!(sections(&team.replica, &[Some(team.id)], 10).await[1].mentions, 1);
+}
+
+#[tokio::test]
+async fn what_names_me_in_a_thread_is_counted_at_the_head_where_all_else_is_read() {
+    let mut team = Team::founded().await;
+    let (mut plans, conversation) = team.has("plans").await;
+    let bob = team.server.bob.user;
+    let root = plans.message(1).id;
+    let said = plans.say_in_thread(bob, root, "you?", false);
+    let aside = plans.message(4);
+    let row = NotificationRow {
+        conversation: Some(conversation),
+        pos: Some(aside.pos),
+        thread_root: Some(root),
+        sender: Some(bob),
+        ..NotificationRow::new(NotificationId(aside.id.0), NotificationKind::Mention, 5)
+    };
+    let frames = vec![
+        said,
+        team.server.user.commit(ReadMarkerRow { conversation, pos: aside.pos, at: 5 }),
+        team.server.user.commit(ThreadRow { id: root, conversation, read: 3, following: true, at: 5 }),
+        team.server.user.commit(row),
+    ];
+    team.replica.apply(parts(frames)).await.unwrap();
+    let head = |sections: &[Section]| {
+        let section = sections.iter().find(|section| section.group.is_some()).unwrap();
+        (section.unread, section.mentions, section.asides)
+    };
+    assert_eq!(head(&sections(&team.replica, &[Some(team.id)], 10).await), (0, 1, 1));
+    // Of what is muted a mention counts still, and nothing else.
+    let muted = team.server.user.commit(ArrangementRow { muted_until: Some(FOR_EVER), ..ArrangementRow::new(conversation) });
+    team.replica.apply(parts(vec![muted])).await.unwrap();
+    assert_eq!(head(&sections(&team.replica, &[], 10).await), (0, 1, 0));
+    let read = team.server.user.commit(ThreadRow { id: root, conversation, read: aside.pos, following: true, at: 6 });
+    team.replica.apply(parts(vec![read])).await.unwrap();
+    assert_eq!(head(&sections(&team.replica, &[], 10).await), (0, 0, 0));
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ impl Action for Collect {
         if mine.is_set() {
             return Ok(mine.left());
         }
-        if view.inside(context.actor, self.collection).await?.len() >= limits::COLLECTED_MAX {
+        if view.count_inside(context.actor, self.collection).await? >= limits::COLLECTED_MAX {
             return Err(bad_request("There are 1,000 messages in this collection. Take one out, or make another collection.").into());
         }
         let Self { collection, conversation, message: item, .. } = *self;

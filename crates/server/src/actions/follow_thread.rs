@@ -11,14 +11,17 @@ use crate::{
     },
     store::rows::Record,
 };
-use hearth_protocol::{mutations::FollowThread, rows::ThreadRow, stream::StreamId};
+use hearth_protocol::{error::ApiError, mutations::FollowThread, rows::ThreadRow, stream::StreamId};
 
-/// Follows a thread under a message that I can see, also under one that was deleted. Leaving one that I follow asks for nothing: it is my
-/// own row.
+/// Follows a thread under a message that I can see, also under one that was deleted. Leaving one that I follow asks for nothing but that it
+/// is the one of that conversation: it is my own row. It tells nobody how far a conversation is whom it is not told to.
 impl Action for FollowThread {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let stream = StreamId::User(context.actor);
         let there = thread(view, context.actor, self.root).await?;
+        if there.as_ref().is_some_and(|row| row.conversation != self.conversation) {
+            return Err(ApiError::not_found().into());
+        }
         if self.on || there.is_none() {
             let found = look_up(view, context, self.conversation, self.root).await?;
             authorize(context.actor, Act::FollowThread, found.object())?;
@@ -29,7 +32,8 @@ impl Action for FollowThread {
         if there.as_ref().is_some_and(|row| row.following == self.on) {
             return Ok(Performed { existing: vec![(stream, key(self.root))], ..Performed::default() });
         }
-        let last_pos = last_pos(view, self.conversation).await?;
+        let sees = view.seat(self.conversation, context.actor).await?.is_some();
+        let last_pos = if sees { last_pos(view, self.conversation).await? } else { 0 };
         // What one leaves counts as read, as does what was there before one followed.
         let (following, at) = (self.on, context.now);
         let row = match there {

@@ -27,7 +27,14 @@ use sqlx::AnyConnection;
 use std::collections::BTreeSet;
 
 /// Messages that are read and looked through at once; between them others have their turn.
-const CHUNK: u32 = 500;
+const CHUNK: u32 = 100;
+
+/// Bytes of text that one answer looks through, about: a message has up to 64,000, and a request is paid for by messages as they mostly
+/// are.
+const TEXT_MAX: usize = 2_000_000;
+
+/// Bytes of text after which others have their turn.
+const TURN: usize = 100_000;
 
 /// Looks for messages in conversations of somebody's, as far as they see them, by the rules of the replica. A place that is not theirs has
 /// nothing, like one that never was.
@@ -44,8 +51,8 @@ pub(crate) async fn search_messages(app: &App, session: Session, request: &Searc
         no_words: terms(&request.wanted.no_words),
         wanted: &request.wanted,
     };
-    let mut looking =
-        Looking { hits: vec![], room: request.limit.clamp(1, limits::SEARCH_HITS_MAX) as usize, left: limits::SEARCH_MESSAGES_MAX };
+    let room = request.limit.clamp(1, limits::SEARCH_HITS_MAX) as usize;
+    let mut looking = Looking { hits: vec![], room, left: limits::SEARCH_MESSAGES_MAX, text_left: TEXT_MAX };
     for place in &request.places {
         let stream = StreamId::Conversation(place.conversation);
         let Some(sight) = membership::sight(&mut snapshot, stream, session.user).await? else { continue };
@@ -90,6 +97,8 @@ struct Looking {
     /// Hits of the answer, and messages that are still looked through.
     room: usize,
     left: u32,
+    /// Bytes of what these say.
+    text_left: usize,
 }
 
 impl Looking {
@@ -103,7 +112,7 @@ impl Looking {
     ) -> Result<Option<SearchPlace>, StoreError> {
         let SearchPlace { conversation, before_pos: mut before } = place;
         if let Some(until) = asked.wanted.until
-            && let Some(end) = moment::place(connection, sight, until).await?
+            && let Some(end) = moment::place(connection, sight, until, true).await?
         {
             before = Some(before.map_or(end, |before| before.min(end)));
         }
@@ -111,16 +120,27 @@ impl Looking {
             if asked.asks_for(SearchMark::Unread) { read_marker::find(connection, asked.user, conversation).await?.pos } else { 0 };
         loop {
             let limit = CHUNK.min(self.left);
-            if limit == 0 {
+            if limit == 0 || self.text_left == 0 {
                 return Ok(Some(SearchPlace { conversation, before_pos: before }));
             }
-            let rows = message::before(connection, sight, before, limit).await?;
-            let whole = rows.len() < limit as usize;
+            let mut rows = message::before(connection, sight, before, limit).await?;
+            let last = rows.len() < limit as usize;
+            let whole = !self.cut(&mut rows) && last;
             self.left -= limit.min(u32::try_from(rows.len()).unwrap_or(limit));
             let lowest = rows.first().and_then(|row| row.data.pos());
             // Places rise with the time: what stands below the first that is too old is older still.
             let older = rows.iter().any(|row| asked.is_too_old(row));
-            let met: Vec<Row> = rows.into_iter().rev().filter(|row| asked.is_met_by(row, read_pos)).collect();
+            let (mut met, mut looked) = (vec![], 0);
+            for row in rows.into_iter().rev() {
+                if looked >= TURN {
+                    looked = 0;
+                    tokio::task::yield_now().await;
+                }
+                looked += text_of(&row).map_or(0, str::len);
+                if asked.is_met_by(&row, read_pos) {
+                    met.push(row);
+                }
+            }
             for row in asked.marked(connection, conversation, met).await? {
                 if self.hits.len() == self.room {
                     let before_pos = row.data.pos().map(|pos| pos.saturating_add(1));
@@ -134,6 +154,18 @@ impl Looking {
             }
             tokio::task::yield_now().await;
         }
+    }
+
+    /// Leaves of what comes next, from the newest on, what there is room for; the first in any case. Whether some of it went.
+    fn cut(&mut self, rows: &mut Vec<Row>) -> bool {
+        let mut from = rows.len();
+        while from > 0 && self.text_left > 0 {
+            from -= 1;
+            let bytes = rows.get(from).and_then(text_of).map_or(0, str::len);
+            self.text_left = self.text_left.saturating_sub(bytes);
+        }
+        rows.drain(..from);
+        from > 0
     }
 }
 
@@ -159,7 +191,7 @@ impl Asked<'_> {
     fn is_met_by(&self, row: &Row, read_pos: Pos) -> bool {
         let Some(message) = said(row) else { return false };
         let (Some(body), sender, sent) = (&message.body, message.sender, message.created_at) else { return false };
-        let Some(text) = body.searchable() else { return false };
+        let Some(text) = text_of(row) else { return false };
         let wanted = self.wanted;
         let by = wanted.senders.as_ref().is_none_or(|senders| senders.contains(&sender));
         let not_by = self.blocked.contains(&sender) || wanted.no_senders.contains(&sender);
@@ -168,11 +200,11 @@ impl Asked<'_> {
         by && !not_by
             && at
             && !not_at
-            && self.agrees(SearchMark::Unread, || sender != self.user && message.pos > read_pos)
+            && self.agrees(SearchMark::Unread, || sender != self.user && message.pos > read_pos && !message.is_aside())
             && self.agrees(SearchMark::Mention, || names(body, self.user, sender))
             && self.has_words(text)
             && self.agrees(SearchMark::Link, || has_link(text))
-            && self.agrees(SearchMark::LinkAlone, || MessageKind::of(text) == MessageKind::Link)
+            && self.agrees(SearchMark::LinkAlone, || may_have_link(text) && MessageKind::of(text) == MessageKind::Link)
     }
 
     fn has_words(&self, text: &str) -> bool {
@@ -213,13 +245,22 @@ fn said(row: &Row) -> Option<&MessageRow> {
     if let RowData::Message(message) = &row.data { Some(message) } else { None }
 }
 
+/// What a message says, as far as it is looked through.
+fn text_of(row: &Row) -> Option<&str> {
+    said(row)?.body.as_ref()?.searchable()
+}
+
 /// Whether a message names somebody; who names everyone does not mean themselves.
 fn names(body: &Body, user: UserId, sender: UserId) -> bool {
     (body.names_everyone() && sender != user) || body.mentions().any(|named| named == user)
 }
 
 /// Most texts cannot have one, and need not be read for it.
-fn has_link(text: &str) -> bool {
+fn may_have_link(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    ["https:", "mailto:", "hearth://message/"].iter().any(|scheme| lower.contains(scheme)) && hearth_text::has_link(text)
+    ["https:", "mailto:", "hearth://message/"].iter().any(|scheme| lower.contains(scheme))
+}
+
+fn has_link(text: &str) -> bool {
+    may_have_link(text) && hearth_text::has_link(text)
 }

@@ -12,7 +12,11 @@ use hearth_protocol::{
     rows::{ConversationKind, MessageRow, RowData, RowKind, ThreadRow},
     stream::StreamId,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many people are looked up one by one; of more, all who stand to the thread are read in one go. A thread that many follow has mostly
+/// messages that concern few of them.
+const FEW: usize = 8;
 
 pub(super) fn key(root: MessageId) -> RowKey {
     RowKey { kind: ThreadRow::KIND.into(), id: root.to_string() }
@@ -45,18 +49,34 @@ pub(super) async fn follow(
     }
     // Everything before it counts as read for who begins to follow.
     let upto = if new { last_pos(view, conversation).await? } else { message.pos.saturating_sub(1) };
+    let people: BTreeSet<UserId> = drawn_in.union(&meant).copied().collect();
+    let mut there = standing(view, root, &people).await?;
     let mut changes = vec![];
-    for user in drawn_in.union(&meant) {
-        let row = match thread(view, *user, root).await? {
+    for user in people {
+        let row = match there.remove(&user) {
             None => ThreadRow { id: root, conversation, read: upto, following: true, at: context.now },
-            Some(row) if !row.following && drawn_in.contains(user) => {
+            Some(row) if !row.following && drawn_in.contains(&user) => {
                 ThreadRow { read: row.read.max(upto), following: true, at: context.now, ..row }
             }
             Some(_) => continue,
         };
-        changes.push(Change::new(StreamId::User(*user), Record::Thread(row)));
+        changes.push(Change::new(StreamId::User(user), Record::Thread(row)));
     }
     Ok(changes)
+}
+
+/// How these people stand to a thread, as far as they do; with others, maybe.
+async fn standing(view: &mut View<'_>, root: MessageId, people: &BTreeSet<UserId>) -> Result<BTreeMap<UserId, ThreadRow>, Refusal> {
+    if people.len() > FEW {
+        return Ok(view.threads(root).await?);
+    }
+    let mut there = BTreeMap::new();
+    for user in people {
+        if let Some(row) = thread(view, *user, root).await? {
+            there.insert(*user, row);
+        }
+    }
+    Ok(there)
 }
 
 /// Who wrote the root and, of two people, the other one: as far as they can read it there and have not blocked who says something.

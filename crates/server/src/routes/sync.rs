@@ -62,6 +62,8 @@ pub(super) async fn history(
 #[derive(Deserialize)]
 pub(super) struct Moment {
     at: Millis,
+    #[serde(default)]
+    asides: bool,
 }
 
 pub(super) async fn place(
@@ -70,7 +72,7 @@ pub(super) async fn place(
     InPath(conversation): InPath<ConversationId>,
     InQuery(moment): InQuery<Moment>,
 ) -> Reply<PlaceAt> {
-    Ok(Json(actions::find_place(&app, session, conversation, moment.at).await?))
+    Ok(Json(actions::find_place(&app, session, conversation, moment.at, moment.asides).await?))
 }
 
 pub(super) async fn search(

@@ -49,3 +49,13 @@ pub(crate) async fn inside(
     let rows = sqlx::query(SQL).bind(user.as_bytes().to_vec()).bind(collection.as_bytes().to_vec()).fetch_all(connection).await?;
     rows.iter().map(keyed::<CollectedRow>).collect()
 }
+
+/// How much is in a collection, as far as it is written.
+pub(crate) async fn count(connection: &mut AnyConnection, user: UserId, collection: CollectionId) -> Result<usize, StoreError> {
+    let row = sqlx::query("SELECT COUNT(*) FROM collected WHERE account = $1 AND collection = $2 AND ended_at IS NULL")
+        .bind(user.as_bytes().to_vec())
+        .bind(collection.as_bytes().to_vec())
+        .fetch_one(connection)
+        .await?;
+    Ok(usize::try_from(columns::number(&row, 0)?).unwrap_or(usize::MAX))
+}

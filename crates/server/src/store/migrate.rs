@@ -45,6 +45,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (38, "collections", include_str!("../../migrations/0038_collections.sql")),
     (39, "threads", include_str!("../../migrations/0039_threads.sql")),
     (40, "language", include_str!("../../migrations/0040_language.sql")),
+    (41, "threads_by_root", include_str!("../../migrations/0041_threads_by_root.sql")),
 ];
 
 /// The newest schema that this build knows.

@@ -8,7 +8,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{CollectionId, ConversationId, MessageId, MutationId},
     limits,
-    mutation::{Mutation, Part},
+    mutation::{Acked, Mutation, Outcome, Part},
     mutations::{Collect, CreateCollection, DeleteCollection, Intent, RenameCollection},
     rows::{CollectedKind, CollectedRow, CollectionRow, RowData},
     stream::StreamId,
@@ -197,6 +197,15 @@ async fn there_are_so_many_and_no_more(database: Database) {
     assert_eq!(put(&bob, another.collection, last, true).await.unwrap_err().code, ErrorCode::BadRequest);
     put(&bob, another.collection, (conversation, ids[0]), false).await.unwrap();
     put(&bob, another.collection, last, true).await.unwrap();
+    // In one batch: what was taken out makes room, and what is put in again counts once.
+    let mut asked = vec![];
+    for (message, on) in [(ids[1], false), (ids[1], true), (ids[1], false), (ids[0], true), (ids[1], true)] {
+        let item = Collect { collection: another.collection, conversation, message, on };
+        asked.push(Mutation::new(MutationId::new(), item));
+    }
+    let answers = bob.try_mutate(asked).await.unwrap();
+    let refused = |acked: &Acked| matches!(acked.outcome, Outcome::Refused(_));
+    assert_eq!(answers.iter().map(refused).collect::<Vec<_>>(), [false, false, false, false, true]);
 }
 
 async fn what_one_does_not_see_one_does_not_collect(database: Database) {

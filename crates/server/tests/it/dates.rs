@@ -1,12 +1,20 @@
 //! Where a conversation goes on at a moment: for each viewer in what they see.
 
 use crate::{
+    channels::ask,
     host::{Database, Host},
     person::Person,
 };
-use hearth_protocol::{Millis, Pos, error::ErrorCode, ids::ConversationId, limits::ROWS_PER_PAGE_MAX, rows::RowData};
+use hearth_protocol::{
+    Millis, Pos, body::Body, error::ErrorCode, ids::ConversationId, limits::ROWS_PER_PAGE_MAX, mutations::SendMessage, rows::RowData,
+};
 
-on_both_databases!(each_moment_leads_to_the_first_message_from_then_on, only_what_one_sees_is_led_to, a_time_that_is_none_is_refused);
+on_both_databases!(
+    each_moment_leads_to_the_first_message_from_then_on,
+    only_what_one_sees_is_led_to,
+    what_stands_in_a_thread_alone_is_led_to_where_that_is_wanted,
+    a_time_that_is_none_is_refused,
+);
 
 /// Places and times of the messages that somebody sees and that are not deleted.
 async fn said(reader: &Person, conversation: ConversationId) -> Vec<(Pos, Millis)> {
@@ -76,11 +84,31 @@ async fn only_what_one_sees_is_led_to(database: Database) {
     }
 }
 
+async fn what_stands_in_a_thread_alone_is_led_to_where_that_is_wanted(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let talk = alice.direct(&bob).await;
+    let root = alice.send(talk, "the trip").await;
+    for _ in 0..3 {
+        ask(&alice, SendMessage::in_thread(talk, root.id, Body::text("aside"))).await.unwrap();
+    }
+    let said = said(&alice, talk).await;
+    let first = |at: Millis| said.iter().find(|(_, sent)| *sent >= at).map(|(pos, _)| *pos);
+    for at in said.iter().flat_map(|(_, at)| [*at, at + 1]) {
+        let shown = (at <= root.created_at).then_some(root.pos);
+        assert_eq!(bob.place_at(talk, at).await.unwrap(), shown, "{at} in {said:?}");
+        assert_eq!(bob.place_of(talk, &format!("at={at}&asides=true")).await.unwrap(), first(at), "{at} in {said:?}");
+    }
+    let both = SendMessage { in_conversation: true, ..SendMessage::in_thread(talk, root.id, Body::text("for all")) };
+    ask(&alice, both).await.unwrap();
+    assert_eq!(bob.place_at(talk, root.created_at + 1).await.unwrap(), Some(root.pos + 4));
+}
+
 async fn a_time_that_is_none_is_refused(database: Database) {
     let host = Host::start(database).await;
     let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
     let conversation = alice.direct(&bob).await;
-    for query in ["", "?at=", "?at=noon", "?at=1.5", "?at=99999999999999999999"] {
+    for query in ["", "?at=", "?at=noon", "?at=1.5", "?at=99999999999999999999", "?at=1&asides=maybe"] {
         let answer = alice.get::<serde_json::Value>(&format!("/v1/conversations/{conversation}/place{query}")).await;
         assert_eq!(answer.unwrap_err().code, ErrorCode::BadRequest, "{query:?}");
     }

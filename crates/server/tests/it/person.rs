@@ -196,7 +196,11 @@ impl Person {
     }
 
     pub async fn place_at(&self, conversation: ConversationId, at: Millis) -> Result<Option<Pos>, ApiError> {
-        let found: PlaceAt = self.get(&format!("/v1/conversations/{conversation}/place?at={at}")).await?;
+        self.place_of(conversation, &format!("at={at}")).await
+    }
+
+    pub async fn place_of(&self, conversation: ConversationId, query: &str) -> Result<Option<Pos>, ApiError> {
+        let found: PlaceAt = self.get(&format!("/v1/conversations/{conversation}/place?{query}")).await?;
         Ok(found.pos)
     }
 

@@ -7,10 +7,12 @@ use crate::{
     person::Person,
 };
 use hearth_protocol::{
+    admin::Rate,
+    body::Body,
     error::ErrorCode,
     ids::{ConversationId, MessageId},
     limits::{SEARCH_PLACES_MAX, SEARCH_TERMS_MAX},
-    mutations::{HideMessage, PinMessage, React, Star},
+    mutations::{HideMessage, PinMessage, React, SendMessage, Star},
     rows::RowData,
     search::{SearchMark, SearchPlace, SearchRequest, SearchWanted, SearchWords},
 };
@@ -21,6 +23,7 @@ on_both_databases!(
     what_stands_beside_a_message_is_asked_for_each_viewer,
     only_what_one_sees_is_found,
     pages_have_each_hit_once_and_go_on_where_they_ended,
+    an_answer_ends_after_much_text_and_the_next_ones_find_the_rest,
     what_is_too_much_is_refused,
 );
 
@@ -141,6 +144,12 @@ async fn what_stands_beside_a_message_is_asked_for_each_viewer(database: Databas
     assert_eq!(look(&alice, SearchWanted::default()).await, ["four", "three", "two", "one"]);
     ask(&bob, HideMessage { conversation: talk, message: ids[3], on: false }).await.unwrap();
     assert_eq!(look(&bob, said(&["four"])).await, ["four"]);
+
+    // What is said in a thread alone is read with the thread, as the replica has it.
+    ask(&alice, SendMessage::in_thread(talk, ids[1], Body::text("aside"))).await.unwrap();
+    assert_eq!(look(&bob, said(&["aside"])).await, ["aside"]);
+    assert_eq!(look(&bob, marked(SearchMark::Unread, true)).await, ["four", "three"]);
+    assert_eq!(look(&bob, marked(SearchMark::Unread, false)).await, ["aside", "two", "one"]);
 }
 
 async fn only_what_one_sees_is_found(database: Database) {
@@ -189,6 +198,28 @@ async fn pages_have_each_hit_once_and_go_on_where_they_ended(database: Database)
     let places = vec![SearchPlace { conversation: direct, before_pos: Some(3) }];
     let answer = bob.search(&SearchRequest { places, wanted: said(&["corn"]), limit: u32::MAX }).await.unwrap();
     assert_eq!((answer.hits.len(), answer.next), (1, None));
+}
+
+async fn an_answer_ends_after_much_text_and_the_next_ones_find_the_rest(database: Database) {
+    let host = Host::start_with(database, |config| config.limits.costs = Rate::new(1_000_000, 1_000_000)).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let (talk, direct) = (alice.group("Walks", &[&bob], true).await, alice.direct(&bob).await);
+    alice.send(direct, "corn elsewhere").await;
+    // Two million bytes are the newest eighty of these.
+    let much = "яя ".repeat(5_000);
+    for number in 0..100 {
+        let word = if number % 40 == 0 { "corn" } else { "chaff" };
+        alice.send(talk, &format!("{word} {number} {much}")).await;
+    }
+    let first = bob.search(&SearchRequest { places: everywhere(&[talk, direct]), wanted: said(&["corn"]), limit: 50 }).await.unwrap();
+    let next = first.next.expect("it goes on");
+    assert_eq!((first.hits.len(), next.conversation), (2, talk));
+    assert!(next.before_pos.is_some_and(|pos| pos > 1), "{next:?}");
+    let all = found(&bob, &[talk, direct], said(&["corn"]), 50).await;
+    let begins: Vec<String> = all.iter().map(|text| text.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(begins, ["corn 80", "corn 40", "corn 0", "corn elsewhere"]);
+    // It is known to say nothing but a link without being read to its end.
+    assert!(found(&bob, &[talk], marked(SearchMark::LinkAlone, true), 50).await.is_empty());
 }
 
 async fn what_is_too_much_is_refused(database: Database) {

@@ -9,7 +9,7 @@ use hearth_protocol::{
     body::Body,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MessageId, MutationId},
-    mutation::Part,
+    mutation::{Mutation, Part},
     mutations::{BlockUser, EditMessage, FollowThread, ReadThread, SendMessage},
     rows::{MessageRow, RowData, ThreadRow},
     stream::StreamId,
@@ -26,6 +26,8 @@ on_both_databases!(
     what_is_said_in_a_thread_stays_there_when_it_is_edited_and_deleted,
     being_named_in_a_thread_is_read_with_the_thread,
     who_has_blocked_somebody_is_not_drawn_into_a_thread_by_them,
+    everyone_is_drawn_into_a_thread_and_keeps_what_they_have_read_of_it,
+    leaving_a_thread_tells_nobody_how_far_a_conversation_is_that_they_do_not_see,
 );
 
 async fn try_say(by: &Person, message: SendMessage) -> Result<MessageRow, ApiError> {
@@ -250,4 +252,60 @@ async fn who_has_blocked_somebody_is_not_drawn_into_a_thread_by_them(database: D
     try_say(&bob, SendMessage::in_thread(conversation, root.id, named)).await.unwrap();
     assert_eq!(stands(&alice, root.id).await, None);
     assert_eq!(mentions(&alice, conversation).await, 0);
+}
+
+async fn leaving_a_thread_tells_nobody_how_far_a_conversation_is_that_they_do_not_see(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let (walks, theirs) = (alice.group("Walks", &[&bob], true).await, alice.direct(&carol).await);
+    let root = alice.send(walks, "who has the map?").await;
+    let aside = say(&bob, walks, root.id, "I do").await;
+    assert_eq!(stands(&bob, root.id).await, Some((true, aside.pos - 1)));
+    for number in 0..20 {
+        alice.send(theirs, &number.to_string()).await;
+    }
+    // An outsider names another conversation with a thread that is theirs.
+    assert_eq!(follow(&bob, theirs, root.id, false).await.unwrap_err(), ApiError::not_found());
+    assert_eq!(follow(&bob, theirs, root.id, true).await.unwrap_err(), ApiError::not_found());
+    assert_eq!(stands(&bob, root.id).await, Some((true, aside.pos - 1)));
+    // Somebody who was removed leaves it, and learns nothing of what was said since.
+    alice.remove(walks, &bob).await.unwrap();
+    alice.send(walks, "without him").await;
+    follow(&bob, walks, root.id, false).await.unwrap();
+    assert_eq!(stands(&bob, root.id).await, Some((false, aside.pos - 1)));
+}
+
+async fn everyone_is_drawn_into_a_thread_and_keeps_what_they_have_read_of_it(database: Database) {
+    let host = Host::start(database).await;
+    let alice = host.resident("alice").await;
+    let mut people = vec![];
+    for number in 0..12 {
+        people.push(host.resident(&format!("walker{number}")).await);
+    }
+    let conversation = alice.group("Walks", &people.iter().collect::<Vec<_>>(), true).await;
+    let root = alice.send(conversation, "who has the map?").await;
+    let first = say(&people[0], conversation, root.id, "I do").await;
+    follow(&people[1], conversation, root.id, true).await.unwrap();
+    follow(&people[2], conversation, root.id, true).await.unwrap();
+    follow(&people[2], conversation, root.id, false).await.unwrap();
+    say(&people[0], conversation, root.id, "and the tent").await;
+    let all = || Body::text("@everyone, on Friday").calling_everyone();
+    let called = try_say(&people[0], SendMessage::in_thread(conversation, root.id, all())).await.unwrap();
+    let since = |pos: Pos| Some((true, pos - 1));
+    for (person, stand) in [(&alice, since(first.pos)), (&people[0], since(first.pos)), (&people[1], Some((true, first.pos)))] {
+        assert_eq!(stands(person, root.id).await, stand, "it was so already");
+    }
+    for person in &people[2..] {
+        assert_eq!(stands(person, root.id).await, since(called.pos));
+    }
+    // In one batch with what came before it, too: nobody is drawn in twice.
+    let again = MutationId::new();
+    let leave = FollowThread { conversation, root: root.id, on: false };
+    let call = SendMessage::in_thread(conversation, root.id, all());
+    let mutations = vec![Mutation::new(MutationId::new(), leave), Mutation::new(again, call)];
+    people[3].try_mutate(mutations).await.unwrap();
+    let newest = alice.history(conversation, None, 1).await.unwrap();
+    let newest = messages(&newest.rows).remove(0);
+    assert_eq!((newest.id, stands(&people[3], root.id).await), (again, since(newest.pos)));
+    assert_eq!(stands(&people[4], root.id).await, since(called.pos));
 }

@@ -7,6 +7,8 @@ interface Unread {
   conversation: string;
   name: string;
   unread: number;
+  /** New in threads there: alone it is a reason to stand here, too. */
+  asides: number;
 }
 
 export interface Entry {
@@ -22,7 +24,7 @@ export function entriesOf(told: InboxItem[], unread: ConversationItem[]): Entry[
     id: item.id,
     at: item.last?.at ?? 0,
     read: false,
-    what: { kind: 'messages', conversation: item.id, name: titleOf(item), unread: item.unread },
+    what: { kind: 'messages', conversation: item.id, name: titleOf(item), unread: item.unread, asides: item.asides ?? 0 },
   }));
   return [...told, ...messages].toSorted((one, other) => other.at - one.at);
 }

@@ -7,7 +7,7 @@ import type { Entry } from './entries';
 export function saysOf({ what }: Entry): string {
   switch (what.kind) {
     case 'messages':
-      return t('inbox-messages', { count: what.unread });
+      return what.unread > 0 ? t('inbox-messages', { count: what.unread }) : t('list-asides', { count: what.asides });
     case 'friend_request':
       return t('inbox-friend');
     case 'group_invitation':

@@ -18,8 +18,9 @@ export function reportFocus(): void {
     };
   });
   $effect(() => {
-    const conversation = view.place === 'conversations' ? view.conversation : null;
+    // A thread stands over whatever place is open.
+    const conversation = view.thread?.conversation ?? (view.place === 'conversations' ? view.conversation : null);
     // Best effort: a notification too many is no reason for a message.
-    call('set_focus', { conversation, focused: attention.focused }).catch(() => undefined);
+    call('set_focus', { conversation, thread: view.thread?.root ?? null, focused: attention.focused }).catch(() => undefined);
   });
 }

@@ -150,7 +150,7 @@ export class Finder {
 
   async #fetch({ message, conversation, at }: SearchHit): Promise<Problem | null> {
     try {
-      const { sure, problem } = await call('find_date', { conversation, at });
+      const { sure, problem } = await call('find_date', { conversation, at, asides: true });
       if (sure) this.#fetched.add(message);
       return sure ? null : problem && worded(problem);
     } catch (error) {

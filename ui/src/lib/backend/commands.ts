@@ -240,7 +240,7 @@ export interface Commands {
   /** Where a link to a message leads. */
   find_message(args: { link: string }): MessagePlace;
   /** The first message of a moment or later, fetched where it is not here; offline the nearest one. */
-  find_date(args: { conversation: ConversationId; at: number }): DatePlace;
+  find_date(args: { conversation: ConversationId; at: number; asides: boolean }): DatePlace;
   /** Those who have read it, the first of them first, then those who only have it. */
   list_readers(args: { conversation: ConversationId; message: MessageId }): ReaderView[];
   /** Whether others see what has reached me and what I have read. */
@@ -361,7 +361,7 @@ export interface Commands {
    * it, with `{minute}` for its minutes.
    */
   set_language(args: { language: string; hours: string[] }): null;
-  set_focus(args: { conversation: ConversationId | null; focused: boolean }): null;
+  set_focus(args: { conversation: ConversationId | null; thread: MessageId | null; focused: boolean }): null;
   answer_close(args: { choice: 'tray' | 'quit'; remember: boolean }): null;
   /** Out of the app, or to a message: that comes as an update, as if it was opened from outside. */
   open_link(args: { url: string }): null;

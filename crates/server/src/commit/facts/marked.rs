@@ -1,4 +1,4 @@
-//! What is pinned, starred, hidden, collected, scheduled and told.
+//! What is pinned, starred, hidden, collected, scheduled and told, and who stands to a thread.
 
 use super::View;
 use crate::{
@@ -6,14 +6,14 @@ use crate::{
     store::{
         StoreError, collected, collection, hidden, notification,
         own_mark::{self, On, OwnMark, OwnMarks},
-        pin, scheduled,
+        pin, scheduled, thread,
     },
 };
 use hearth_protocol::{
     Pos,
     ids::{CollectionId, ConversationId, MessageId, NotificationId, UserId},
     limits,
-    rows::{CollectedRow, HiddenRow, NotificationRow, PinRow},
+    rows::{CollectedRow, HiddenRow, NotificationRow, PinRow, ThreadRow},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +65,14 @@ impl View<'_> {
         Ok(told)
     }
 
+    /// How everybody stands to a thread who has ever followed or left it.
+    pub async fn threads(&mut self, root: MessageId) -> Result<BTreeMap<UserId, ThreadRow>, StoreError> {
+        let mut all = thread::of(self.connection, root).await?;
+        let rows = self.unwritten.into_iter().flat_map(Ledger::threads).filter(|(_, row)| row.id == root);
+        all.extend(rows.map(|(of, row)| (of, row.clone())));
+        Ok(all)
+    }
+
     /// How much somebody has hidden; where there is room for more in any case, a message that this batch has shown and hidden again may
     /// count twice.
     pub async fn count_hidden(&mut self, user: UserId) -> Result<usize, StoreError> {
@@ -83,6 +91,20 @@ impl View<'_> {
         self.lay_over(&mut all);
         all.retain(|(of, _), row| *of == user && row.collection == collection && row.ended_at.is_none());
         Ok(all)
+    }
+
+    /// How much is in a collection of somebody; where there is room for more in any case, a message that this batch has taken out and put
+    /// in again may count twice.
+    pub async fn count_inside(&mut self, user: UserId, collection: CollectionId) -> Result<usize, StoreError> {
+        let written = collected::count(self.connection, user, collection).await?;
+        let batch = self.unwritten.into_iter().flat_map(Ledger::marks::<CollectedRow>);
+        let changed: Vec<bool> =
+            batch.filter(|(of, row)| *of == user && row.collection == collection).map(|(_, row)| row.ended_at.is_none()).collect();
+        let most = written + changed.iter().filter(|is_in| **is_in).count();
+        if changed.is_empty() || most < limits::COLLECTED_MAX {
+            return Ok(most);
+        }
+        Ok(self.inside(user, collection).await?.len())
     }
 
     /// How many collections somebody has.

@@ -20,7 +20,9 @@ function sectionsOf(lines: ConversationItem[], folded: (string | null)[], limit:
     .map(([id, all]): { id: string | null; section: ListSection } => {
       const unread = all.reduce((sum, line) => sum + (isMuted(line, now) ? 0 : line.unread), 0);
       const mentions = all.reduce((sum, line) => sum + line.mentions, 0);
-      return { id, section: { group: all[0]?.group ?? null, count: all.length, unread, mentions, items: all } };
+      const asides = all.reduce((sum, line) => sum + (isMuted(line, now) ? 0 : (line.asides ?? 0)), 0);
+      const counts = { count: all.length, unread, mentions, ...(asides > 0 ? { asides } : {}) };
+      return { id, section: { group: all[0]?.group ?? null, ...counts, items: all } };
     })
     .toSorted((a, b) => Number(a.id !== null) - Number(b.id !== null) || (a.section.group?.name ?? '').localeCompare(b.section.group?.name ?? ''))
     .map(({ id, section }) => {

@@ -19,9 +19,13 @@ count: number,
  */
 unread: number, 
 /**
- * Unread messages that name or answer me.
+ * Unread messages that name or answer me, in threads too.
  */
 mentions: number, 
+/**
+ * Unread messages of the threads that I follow, without those of muted conversations; not there where there is none.
+ */
+asides?: number, 
 /**
  * Those that are shown, in the order of the list.
  */
