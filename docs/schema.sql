@@ -1322,6 +1322,16 @@ CREATE INDEX thread_by_seq ON thread (account, seq);
 -- The root of the thread with which it is read, of what is said there alone; NULL of what is read with its conversation.
 ALTER TABLE notification ADD COLUMN thread_root BYTEA;
 
+-- crates/server/migrations/0040_language.sql
+
+-- The language in which letters to this person are written, by its tag, as the app that connected last said it; empty where none has said one.
+ALTER TABLE account ADD COLUMN language TEXT NOT NULL DEFAULT '';
+
+-- crates/server/migrations/0041_threads_by_root.sql
+
+-- How many people stand to one thread, read in one go.
+CREATE INDEX thread_by_root ON thread (root);
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql

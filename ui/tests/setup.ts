@@ -1,5 +1,8 @@
 import { afterEach, vi } from 'vitest';
-import { cleanup } from '@testing-library/svelte';
+import { cleanup, configure } from '@testing-library/svelte';
+
+// How long an answer may take says nothing about the page: the machine may be busy.
+configure({ asyncUtilTimeout: 10_000 });
 
 // happy-dom has no layout: these exist so that components can ask, and answer with nothing.
 globalThis.ResizeObserver ??= class {

@@ -72,7 +72,7 @@ describe('a thread', () => {
     await user.click(line(id) as HTMLElement);
     const dialog = await thread();
     await waitFor(() => expect(last()).toEqual({ conversation: 'c-maren', thread: id, focused: true }));
-    await user.click(within(dialog).getByTestId('dialog-close'));
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(last()).toEqual({ conversation: 'c-maren', thread: null, focused: true }));
   });
 

@@ -18,6 +18,8 @@ use world::{Dice, World};
 
 /// Rounds through all mutations.
 const ROUNDS: usize = 12;
+/// So many at most, for what finds something to do by luck alone.
+const ROUNDS_MAX: usize = 20 * ROUNDS;
 /// Messages for each other mutation: there must be something to change.
 const MESSAGES_PER_ROUND: usize = 4;
 
@@ -31,11 +33,16 @@ async fn server(folder: &TempDir) -> Server {
     Server::start(config).await.expect("the server starts")
 }
 
-/// Lets people do everything there is; fails if one of the mutations was never applied.
+/// Lets people do everything there is, and goes on until each mutation was applied more than once: ids are of chance, so who meets what
+/// differs from one run to the next. Fails if one of them is hardly ever applied.
 async fn live(people: &mut [Person], world: &mut World, dice: &mut Dice) {
     let mut applied = vec![0; EXAMPLES.len()];
-    for round in 0..ROUNDS * (EXAMPLES.len() + MESSAGES_PER_ROUND) {
-        let turn = round % (EXAMPLES.len() + MESSAGES_PER_ROUND);
+    let turns = EXAMPLES.len() + MESSAGES_PER_ROUND;
+    for number in 0..ROUNDS_MAX * turns {
+        if number >= ROUNDS * turns && applied.iter().all(|count| *count > 1) {
+            break;
+        }
+        let turn = number % turns;
         let (name, example) = *EXAMPLES.get(turn).unwrap_or_else(|| EXAMPLES.iter().find(|(name, _)| *name == "send_message").unwrap());
         let Some(Example { who, intent }) = example(world, dice) else { continue };
         match people[who].perform(intent).await {
