@@ -20,6 +20,10 @@ export const asides = {
     if (aside.text === '' && !aside.quote) unsent.delete(root);
     else unsent.set(root, aside);
   },
+  /** Another account is shown. */
+  clear(): void {
+    unsent.clear();
+  },
   /** A text that was given up comes back, whatever is open by then. It answers what it did, unless something else is chosen. */
   back(root: string, text: string, quote: QuoteView | null): void {
     const now = asides.get(root);

@@ -11,6 +11,7 @@ import { conversations } from './conversations.svelte';
 import { collectionsChanged, devicesChanged, groupsChanged, peopleChanged, timelineChanged } from './changes';
 import { drafts } from './drafts';
 import { replies } from './replies';
+import { asides } from './asides';
 import { friends } from './friends.svelte';
 import { inbox } from './inbox.svelte';
 import { groups } from './groups.svelte';
@@ -119,6 +120,7 @@ function forget(): void {
   clear();
   drafts.clear();
   replies.clear();
+  asides.clear();
   session.status = STATUS;
   session.problem = null;
 }
