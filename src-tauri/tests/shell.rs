@@ -3,7 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use serde_json::Value;
-use std::{collections::{BTreeMap, BTreeSet}, fmt::Write, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+    path::Path,
+};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -47,7 +52,9 @@ fn the_access_control_list_is_the_golden_one() {
     writeln!(list, "security").unwrap();
     for (key, value) in by_name(security) {
         match value.as_object() {
-            Some(_) => by_name(value).iter().for_each(|(name, value)| writeln!(list, "  {key} {name} {}", value.as_str().unwrap()).unwrap()),
+            Some(_) => {
+                by_name(value).iter().for_each(|(name, value)| writeln!(list, "  {key} {name} {}", value.as_str().unwrap()).unwrap())
+            }
             None => writeln!(list, "  {key} {value}").unwrap(),
         }
     }
