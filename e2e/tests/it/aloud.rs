@@ -105,6 +105,8 @@ fn lasting(read: &str) -> String {
     }
     let lasting = ["\u{202f}AM", "\u{202f}PM", " AM", " PM"].into_iter().fold(lasting, |text, half| text.replace(&format!("0{half}"), "0"));
     let lasting = WEEKDAYS.into_iter().fold(lasting, |text, day| text.replace(&format!("{day}, 0"), "Monday, 0"));
+    // How Bob is, is asked for from time to time.
+    let lasting = lasting.replace(" · Last seen 0:0", "");
     MONTHS.into_iter().fold(lasting, |text, month| text.replace(&format!("0 {month} 0"), "0 May 0"))
 }
 
