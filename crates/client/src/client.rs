@@ -246,7 +246,7 @@ impl Client {
     fn session(&self) -> Result<Arc<Session>, Problem> {
         match &*lock(&self.0.stage) {
             Stage::Ready(session) => Ok(session.clone()),
-            _ => Err(Problem::new("not_signed_in", "Sign in first.")),
+            _ => Err(Problem::not_signed_in()),
         }
     }
 

@@ -20,6 +20,11 @@ impl Problem {
         Self::new("internal", format!("Something went wrong inside Hearth ({detail}). Nothing was lost; try again, or restart Hearth."))
     }
 
+    /// Nobody is, or not any more.
+    pub fn not_signed_in() -> Self {
+        Self::new("not_signed_in", "Sign in first.")
+    }
+
     pub fn offline() -> Self {
         Self::new("offline", "This needs the server, and it cannot be reached now. Try again when you are back online.")
     }
@@ -58,7 +63,19 @@ impl From<hearth_replica::Error> for Problem {
                     "The messages kept on this computer are damaged. They are being fetched again from the server; this takes a moment.",
                 )
             }
+            // What still asks while somebody is being signed out asks nobody.
+            hearth_replica::Error::Closed => Self::not_signed_in(),
             other => Self::internal(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_asks_a_replica_that_was_closed_asks_while_nobody_is_signed_in() {
+        assert_eq!(Problem::from(hearth_replica::Error::Closed), Problem::not_signed_in());
     }
 }
