@@ -30,10 +30,11 @@ impl<'d> Pointer<'d> {
     /// Moves to a place of a window's page. How wide the window's frame is only the window manager knows: the page says where it felt the
     /// pointer, and what is missing is made up for.
     pub async fn moves_to(&self, window: &Window, (x, y): (f64, f64)) -> Result<()> {
-        window.run::<()>(FEEL).await?;
         let (left, top, width, height) = window.place().await?;
         let (mut across, mut down) = (left + width / 2, top + height / 2);
         for _ in 0..TRIES {
+            // What was felt before this move says nothing about it.
+            window.run::<()>(FEEL).await?;
             // From beside it: a pointer that is there already would not be felt.
             let (beside, above) = ((across - 5).to_string(), (down - 5).to_string());
             self.order(&["mousemove", &beside, &above, "mousemove", &across.to_string(), &down.to_string()]).await?;
@@ -44,7 +45,7 @@ impl<'d> Pointer<'d> {
             if off_x == 0 && off_y == 0 {
                 return Ok(());
             }
-            (across, down) = (across + off_x, down + off_y);
+            (across, down) = ((across + off_x).max(5), (down + off_y).max(5));
         }
         bail!("the window does not feel the display's pointer at {x}, {y} of its page")
     }

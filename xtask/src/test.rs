@@ -1,7 +1,7 @@
 //! Everything that has to hold before a change lands, step by step, the quick ones first.
 
 use crate::{
-    call::{Call, cargo, npm},
+    call::{cargo, npm},
     chaos, codegen, setup, sim,
     steps::{Steps, Tally},
     tidy,
@@ -72,7 +72,7 @@ fn page() -> Result<Tally> {
 }
 
 fn lint() -> Result<Tally> {
-    let what = ["--workspace", "--all-targets", "--features", "hearth-bench/windows", "--locked"];
+    let what = ["--workspace", "--all-targets", "--locked"];
     done(cargo(["clippy", "--quiet"]).args(what).args(["--", "--deny", "warnings"]).run())
 }
 
@@ -99,16 +99,9 @@ fn windows() -> Result<Tally> {
         println!("      The real windows are driven on Linux only: skipped here");
         return Ok(Tally::default());
     }
-    let mut tally = Tally::default();
-    tally += at_the_windows(cargo(["test", "--package", "hearth-e2e", "--locked"])).counted()?;
-    let benchmarks = ["test", "--package", "hearth-bench", "--features", "windows", "--test", "windows", "--locked"];
-    tally += at_the_windows(cargo(benchmarks)).counted()?;
-    Ok(tally)
-}
-
-fn at_the_windows(tests: Call) -> Call {
-    tests
+    cargo(["test", "--package", "hearth-e2e", "--locked"])
         .env("HEARTH_E2E_APP", crate::project::program("hearth"))
         .env("HEARTH_E2E_SERVER", crate::project::program("hearthd"))
         .env("HEARTH_E2E_DRIVER", setup::driver())
+        .counted()
 }
