@@ -171,11 +171,11 @@ impl Replica {
         found.iter().map(|bytes| id(bytes)).collect()
     }
 
-    /// The roots of the threads that its person follows, by the rows and the outbox.
-    pub async fn followed(&self) -> Result<Vec<MessageId>> {
-        let sql = "SELECT root FROM thread_now WHERE following ORDER BY root";
-        let found: Vec<Vec<u8>> = sqlx::query_scalar(sql).fetch_all(&mut *self.read().await?).await?;
-        found.iter().map(|bytes| id(bytes)).collect()
+    /// The roots of the threads that its person follows and the place up to which they are read, by the rows and the outbox.
+    pub async fn followed(&self) -> Result<BTreeMap<MessageId, u64>> {
+        let sql = "SELECT root, read_pos FROM thread_now WHERE following";
+        let found: Vec<(Vec<u8>, i64)> = sqlx::query_as(sql).fetch_all(&mut *self.read().await?).await?;
+        found.iter().map(|(root, read_pos)| Ok((id(root)?, number(*read_pos)))).collect()
     }
 
     /// Unread messages, counted from the rows alone: after the marker as the outbox moves it, one mark after the other, not mine, not

@@ -95,6 +95,8 @@ pub struct Scene<'a> {
     pub scheduled: &'a [Scheduled],
     /// Their collections.
     pub collections: &'a [Collection],
+    /// The roots of the threads that they follow, and how far each is read.
+    pub threads: &'a BTreeMap<MutationId, u64>,
     pub dice: &'a mut Dice,
     /// Makes every text another one.
     pub number: usize,

@@ -10,6 +10,7 @@ use hearth_server::{
     Config,
     inside::{Inside, set_clock},
 };
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use std::{
     fs,
     io::{self, Read as _},
@@ -56,7 +57,7 @@ impl Template {
             people.push(server.add_person(name, if n == 0 { Role::Admin } else { Role::Member }).await?);
         }
         server.stop().await;
-        until_folded(&folder.join("server").join("hearth.db"))?;
+        until_folded(&folder.join("server").join("hearth.db")).await?;
         Ok(people)
     }
 
@@ -72,16 +73,22 @@ impl Template {
 }
 
 /// The last connection folds the log into the database as it closes, on a thread of its own, and removes it: whoever copied the files before
-/// would have a part of each.
-fn until_folded(database: &Path) -> Result<()> {
+/// would have a part of each. Two that close at one time each take the other for the last one, so another comes after them.
+async fn until_folded(database: &Path) -> Result<()> {
     let began = Instant::now();
     while log_of(database).exists() {
         if began.elapsed() > CLOSED_WITHIN {
             return Err(Violation::broken("the first server", "its database was never closed"));
         }
-        std::thread::sleep(Duration::from_millis(1));
+        fold(database).await.map_err(|error| Violation::broken("the first server's database", error))?;
     }
     Ok(())
+}
+
+async fn fold(database: &Path) -> sqlx::Result<()> {
+    let mut connection = SqliteConnectOptions::new().filename(database).connect().await?;
+    sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(&mut connection).await?;
+    connection.close().await
 }
 
 /// A folder in memory where there is such a thing: nothing in it outlives the run.

@@ -6,10 +6,12 @@ use hearth_protocol::{
 };
 
 impl Act for ReadThread {
-    /// Up to one of the messages of a thread that are on the screen.
+    /// Up to one of the messages of a thread that are on the screen: one that is unread, if there is one.
     fn propose(scene: &mut Scene) -> Option<(Intent, Expect)> {
         let said: Vec<_> = scene.messages.iter().filter_map(|(id, row)| row.thread_root.map(|root| (*id, root, row.pos))).collect();
-        let (conversation, root, pos) = *scene.dice.pick(&said)?;
+        let unread: Vec<_> = said.iter().filter(|(_, root, pos)| scene.threads.get(root).is_some_and(|read| read < pos)).copied().collect();
+        let some = if unread.is_empty() { said } else { unread };
+        let (conversation, root, pos) = *scene.dice.pick(&some)?;
         Some((Intent::ReadThread(Self { conversation, root, pos }), Expect::Either))
     }
 

@@ -23,10 +23,10 @@ use std::collections::BTreeSet;
 const LISTED: u32 = 100;
 /// Things that somebody thinks of until they find one that they can do.
 const IDEAS_MAX: usize = 3;
-/// What people do most in most towns.
+/// What people do most: one town in five has people who make friends and fall out all the time, one those who keep what they read, one those
+/// who plan ahead and answer beside the conversation.
+const TOWNS: [&[&str]; 5] = [WRITING, KEEPING, WRITING, MEETING, PLANNING];
 const WRITING: &[&str] = &["send_message", "send_message", "mark_read"];
-/// One town in so many has people who make friends and fall out all the time.
-const SOCIABLE: u64 = 5;
 const MEETING: &[&str] = &[
     "request_friend",
     "invite_to_group",
@@ -39,9 +39,37 @@ const MEETING: &[&str] = &[
     "unblock_user",
     "read_notifications",
 ];
+const KEEPING: &[&str] = &[
+    "send_message",
+    "send_message",
+    "star",
+    "react",
+    "create_collection",
+    "collect",
+    "collect",
+    "collect",
+    "rename_collection",
+    "delete_collection",
+];
+const PLANNING: &[&str] = &[
+    "send_message",
+    "send_message",
+    "schedule_message",
+    "schedule_message",
+    "change_scheduled",
+    "change_scheduled",
+    "cancel_scheduled",
+    "cancel_scheduled",
+    "follow_thread",
+    "read_thread",
+    "read_thread",
+    "create_group",
+    "delete_group",
+];
 
 /// What people seldom can do at all: each time counts.
 const SELDOM: &[&str] = &[
+    "arrange_conversation",
     "delete_conversation",
     "delete_group",
     "delete_message",
@@ -99,9 +127,8 @@ impl World<'_> {
         let (people, usernames): (Vec<UserId>, Vec<&str>) = everybody.map(|person| (person.user, person.username.as_str())).unzip();
         let me = self.user(device);
         let (groups, devices, friends) = (replica.groups().await?, replica.devices().await?, replica.friends().await?);
-        // Messages are most of what people do, and in some towns whom they know; of everything else there must be enough to meet each fault.
-        let sociable = self.script.seed % SOCIABLE == SOCIABLE - 2;
-        let usual = if sociable { MEETING } else { WRITING };
+        // Of everything else there must be enough to meet each fault.
+        let usual = TOWNS[(self.script.seed % TOWNS.len() as u64) as usize];
         let most = match dice.below(100) {
             0..42 => dice.pick(usual),
             42..48 => Some(&"add_members"),
@@ -112,6 +139,7 @@ impl World<'_> {
         let told = replica.inbox(LISTED).await?;
         let scheduled = replica.scheduled(None).await?;
         let collections = replica.collections().await?;
+        let threads = replica.followed().await?;
         let (conversations, groups, devices, told) = (&conversations[..], &groups[..], &devices[..], &told[..]);
         let mut scene = Scene {
             me,
@@ -125,6 +153,7 @@ impl World<'_> {
             messages: &messages,
             scheduled: &scheduled,
             collections: &collections,
+            threads: &threads,
             dice,
             number,
         };
@@ -143,10 +172,12 @@ impl World<'_> {
             Intent::EditMessage(edit) => self.plot_edit(device, edit),
             Intent::CreateConversation(begun) => self.plot_conversation(device, begun),
             Intent::MarkRead(read) => self.plot_read(device, number, read),
+            Intent::SendMessage(said) => self.plot_thread(number, said),
             Intent::BlockUser(block) => self.plot_block(device, number, block.user),
             _ => {}
         }
-        if (sociable && MEETING.contains(&intent.name())) || SELDOM.contains(&intent.name()) {
+        let own = usual.contains(&intent.name()) && !WRITING.contains(&intent.name());
+        if own || SELDOM.contains(&intent.name()) {
             self.plot_strike(device, number);
         }
         let again = intent.name() == "send_message" && dice.percent(40);

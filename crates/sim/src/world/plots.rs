@@ -1,5 +1,6 @@
 //! What chance alone would seldom bring together: two that edit the same message at once, somebody who is taken out while frames wait for
-//! them, somebody who comes to what was said before them, a fault just when somebody makes friends or falls out, or marks as unread.
+//! them, somebody who comes to what was said before them, somebody who reads what was just said in a thread, a fault just when somebody makes
+//! friends or falls out, or marks as unread.
 
 use super::{Event, World};
 use crate::{acts::Expect, violation::Result};
@@ -7,7 +8,9 @@ use hearth_client::engine::Input;
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, MessageId, MutationId, UserId},
-    mutations::{AddMembers, CreateConversation, EditMessage, Intent, MarkRead, MarkUnread, RemoveMember, SendMessage, UnblockUser},
+    mutations::{
+        AddMembers, CreateConversation, EditMessage, Intent, MarkRead, MarkUnread, ReadThread, RemoveMember, SendMessage, UnblockUser,
+    },
     rows::ConversationKind,
 };
 use hearth_replica::Filter;
@@ -23,6 +26,8 @@ pub enum Plot {
     TakeIn { device: usize, conversation: ConversationId, member: UserId },
     /// What somebody has done they undo, just when something happens to it.
     Undo { device: usize, intent: Box<Intent>, number: usize },
+    /// Somebody who follows the thread reads what is new in it, just when something happens to it.
+    ReadThread { conversation: ConversationId, root: MessageId, number: usize },
 }
 
 impl World<'_> {
@@ -40,6 +45,7 @@ impl World<'_> {
                 self.plot_strike(device, number);
                 self.feed(device, Input::Enqueued).await
             }
+            Plot::ReadThread { conversation, root, number } => self.read_thread(conversation, root, number).await,
         }
     }
 
@@ -72,6 +78,14 @@ impl World<'_> {
             let at = self.now + self.chance.between(1, 2_000);
             let intent = Box::new(MarkUnread { conversation: read.conversation, from: read.pos }.into());
             self.at(at, Event::Plot(Plot::Undo { device, intent, number }));
+        }
+    }
+
+    /// What was said in a thread is read.
+    pub(super) fn plot_thread(&mut self, number: usize, said: &SendMessage) {
+        if let Some(root) = said.thread_root {
+            let at = self.now + self.chance.between(200, 4_000);
+            self.at(at, Event::Plot(Plot::ReadThread { conversation: said.conversation, root, number }));
         }
     }
 
@@ -115,6 +129,22 @@ impl World<'_> {
         let edit = EditMessage { conversation, message, based_on: row.revision, body };
         self.enqueue(device, edit.into(), id, Expect::Either).await?;
         self.feed(device, Input::Enqueued).await
+    }
+
+    async fn read_thread(&mut self, conversation: ConversationId, root: MessageId, number: usize) -> Result<()> {
+        for device in 0..self.devices.len() {
+            let Some(app) = self.app(device) else { continue };
+            let replica = app.replica.clone();
+            let Some(read) = replica.followed().await?.get(&root).copied() else { continue };
+            let messages = replica.messages().await?;
+            let newest = messages.iter().filter(|(_, row)| row.thread_root == Some(root)).map(|(_, row)| row.pos).max();
+            let Some(pos) = newest.filter(|newest| *newest > read) else { continue };
+            let id = MutationId(self.chance.uuid());
+            self.enqueue(device, ReadThread { conversation, root, pos }.into(), id, Expect::Either).await?;
+            self.plot_strike(device, number);
+            return self.feed(device, Input::Enqueued).await;
+        }
+        Ok(())
     }
 
     async fn take_out(&mut self, victim: usize) -> Result<()> {

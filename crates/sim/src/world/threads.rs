@@ -4,16 +4,15 @@ use super::World;
 use crate::violation::{Result, Violation};
 use hearth_protocol::ids::{MutationId, UserId};
 use hearth_replica::Replica;
-use std::collections::BTreeSet;
 
 impl World<'_> {
     pub(super) async fn check_threads(&self, user: UserId, fresh: &Replica) -> Result<()> {
-        let follows: BTreeSet<MutationId> = fresh.followed().await?.into_iter().collect();
+        let follows = fresh.followed().await?;
         let said_in = self.model.said_in.iter().filter(|(by, _)| *by == user);
         let lacks: Vec<MutationId> = said_in
             .filter(|said| !self.model.left_threads.contains(*said))
             .map(|(_, root)| *root)
-            .filter(|root| !follows.contains(root))
+            .filter(|root| !follows.contains_key(root))
             .collect();
         if lacks.is_empty() {
             return Ok(());
