@@ -311,6 +311,8 @@ describe('a message that did not leave', () => {
     await user.click(within(item).getByRole('button', { name: 'Edit' }));
     // It was tried: the server is asked first whether it arrived.
     await waitFor(() => expect(item.dataset.state).toBe('canceling'));
+    // The list is not read anew before one looks.
+    fake.latency_ms = 500;
     fake.takenBack(item.dataset.id ?? '', 'returned');
     await user.click(await waitFor(() => screen.getByRole('button', { name: 'Show' })));
     await waitFor(() => expect(screen.getByTestId('timeline').dataset.conversation).toBe('c-noor'));

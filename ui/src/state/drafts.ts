@@ -38,10 +38,10 @@ export const drafts = {
   async settled(): Promise<void> {
     await Promise.allSettled(saving);
   },
-  /** Puts a text behind one that is typed and not shown; the kept draft has it already. */
-  add(conversation: string, text: string): void {
-    const before = typed.get(conversation);
-    if (before !== undefined) typed.set(conversation, joined(before, text));
+  /** Puts a text behind one that is not shown. The draft on the disk has it already, a line of the list may have been read before. */
+  add(conversation: string, text: string, kept: string | null | undefined): void {
+    const before = typed.get(conversation) ?? kept;
+    if (before !== undefined) typed.set(conversation, joined(before ?? '', text));
   },
   clear(): void {
     typed.clear();

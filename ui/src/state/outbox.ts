@@ -2,6 +2,7 @@
 import { call } from '../lib/backend';
 import type { MessageId, OutboxItem, ScheduledView, Update } from '../lib/backend';
 import { t } from '../lib/words';
+import { conversations } from './conversations.svelte';
 import { drafts } from './drafts';
 import { replies } from './replies';
 import { scheduled } from './scheduled.svelte';
@@ -68,7 +69,7 @@ export function onTakenBack({ conversation, fate, text, quote }: Extract<Update,
   replies.back(conversation, quote);
   if (view.place === 'conversations' && view.conversation === conversation) view.back = { conversation, text };
   else {
-    drafts.add(conversation, text);
+    drafts.add(conversation, text, conversations.find(conversation)?.draft);
     toast.info(t('taken-back-returned'), { label: t('taken-back-show'), run: () => goTo.conversation(conversation) });
   }
 }
