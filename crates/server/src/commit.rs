@@ -31,7 +31,7 @@ use hearth_protocol::{
     mutation::Part,
 };
 use queue::Queue;
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Connection as _};
 use std::{collections::HashSet, sync::Arc};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -174,7 +174,7 @@ impl Task {
             self.faults.until_released().await;
             let jobs = self.queue.take(limits::COMMIT_BATCH_MAX).await;
             if jobs.is_empty() {
-                return Ok(());
+                return self.end().await;
             }
             // A batch that fails is halved until it is clear which mutation cannot be stored.
             let mut parts = vec![jobs];
@@ -210,6 +210,14 @@ impl Task {
                 }
             }
         }
+    }
+
+    /// One that is only dropped closes some time later: then SQLite's log stays beside the file for want of a last connection.
+    async fn end(&mut self) -> Result<(), StoreError> {
+        if let Some(connection) = self.connection.take() {
+            connection.close().await?;
+        }
+        Ok(())
     }
 
     /// One transaction: all of it is durable when this returns `Ok`; nothing of it is acknowledged otherwise.

@@ -10,12 +10,10 @@ use hearth_server::{
     Config,
     inside::{Inside, set_clock},
 };
-use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use std::{
     fs,
     io::{self, Read as _},
     path::{Path, PathBuf},
-    time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
@@ -25,9 +23,6 @@ pub const BEGIN_MS: i64 = 1_750_000_000_000;
 const PEOPLE: [&str; 7] = ["alice", "bob", "carol", "dave", "erin", "frank", "grace"];
 /// Of these, who may have devices.
 pub const ACTIVE_MAX: usize = 4;
-
-/// However busy the machine is.
-const CLOSED_WITHIN: Duration = Duration::from_secs(60);
 
 /// Made once for all seeds of a process.
 pub struct Template {
@@ -57,7 +52,10 @@ impl Template {
             people.push(server.add_person(name, if n == 0 { Role::Admin } else { Role::Member }).await?);
         }
         server.stop().await;
-        until_folded(&folder.join("server").join("hearth.db")).await?;
+        // The last connection folds the log into the database: whoever copied the files before would have a part of each.
+        if log_of(&folder.join("server").join("hearth.db")).exists() {
+            return Err(Violation::broken("the first server", "its database was not closed"));
+        }
         Ok(people)
     }
 
@@ -70,25 +68,6 @@ impl Template {
     pub fn server(&self, to: &Path) -> Result<()> {
         copy_server(&self.folder.path().join("server"), to, true)
     }
-}
-
-/// The last connection folds the log into the database as it closes, on a thread of its own, and removes it: whoever copied the files before
-/// would have a part of each. Two that close at one time each take the other for the last one, so another comes after them.
-async fn until_folded(database: &Path) -> Result<()> {
-    let began = Instant::now();
-    while log_of(database).exists() {
-        if began.elapsed() > CLOSED_WITHIN {
-            return Err(Violation::broken("the first server", "its database was never closed"));
-        }
-        fold(database).await.map_err(|error| Violation::broken("the first server's database", error))?;
-    }
-    Ok(())
-}
-
-async fn fold(database: &Path) -> sqlx::Result<()> {
-    let mut connection = SqliteConnectOptions::new().filename(database).connect().await?;
-    sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(&mut connection).await?;
-    connection.close().await
 }
 
 /// A folder in memory where there is such a thing: nothing in it outlives the run.
