@@ -1332,6 +1332,21 @@ ALTER TABLE account ADD COLUMN language TEXT NOT NULL DEFAULT '';
 -- How many people stand to one thread, read in one go.
 CREATE INDEX thread_by_root ON thread (root);
 
+-- crates/server/migrations/0042_threads_end.sql
+
+-- The root's place in its conversation; 0 of one that was purged before this was kept.
+ALTER TABLE thread ADD COLUMN pos BIGINT NOT NULL DEFAULT 0;
+UPDATE thread SET pos = COALESCE((SELECT m.pos FROM message m WHERE m.id = thread.root), 0);
+
+-- When the root went, or the person out of the conversation; NULL while they stand to the thread.
+ALTER TABLE thread ADD COLUMN ended_at BIGINT;
+
+-- What goes with what is no longer kept of a conversation.
+CREATE INDEX thread_of_place ON thread (conversation, pos) WHERE ended_at IS NULL;
+
+-- Finds what is over and due to be purged.
+CREATE INDEX thread_by_end ON thread (ended_at) WHERE ended_at IS NOT NULL;
+
 -- ==== The replica on a person's computer: SQLCipher ====
 
 -- crates/replica/migrations/0001_initial.sql
@@ -2115,9 +2130,49 @@ ALTER TABLE notification ADD COLUMN thread_root BLOB;
 -- Unread asides of the threads there that I follow.
 ALTER TABLE line ADD COLUMN asides INTEGER NOT NULL DEFAULT 0;
 
--- crates/replica/migrations/0040_anew.sql
+-- crates/replica/migrations/0040_threads_kept.sql
 
--- What builds before 0017 to 0039 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
+-- What waits in a composer, or in the box of a thread.
+CREATE TABLE typed (
+    conversation BLOB NOT NULL,
+    root BLOB NOT NULL,             -- the message that the thread is about; empty: it is the conversation's
+    text TEXT NOT NULL,
+    reply_to BLOB,                  -- the message that it is to answer
+    PRIMARY KEY (conversation, root)
+) STRICT, WITHOUT ROWID;
+INSERT INTO typed (conversation, root, text, reply_to) SELECT conversation, x'', text, reply_to FROM draft;
+DROP TABLE draft;
+ALTER TABLE typed RENAME TO draft;
+
+-- The root's place in its conversation.
+ALTER TABLE thread ADD COLUMN pos INTEGER NOT NULL DEFAULT 0;
+-- When the root went or I was out of the conversation; none while I stand to the thread.
+ALTER TABLE thread ADD COLUMN ended_at INTEGER;
+
+-- As before; where that is over I stand to it as if I had never followed it.
+DROP VIEW thread_now;
+CREATE VIEW thread_now AS
+    SELECT root, conversation,
+        iif(following, max(read_pos, coalesce(
+            (SELECT max(o.pos) FROM outbox o WHERE o.message = thread.root AND o.shows = 'thread_read'), 0)), 9223372036854775807) AS read_pos,
+        coalesce((SELECT o.shows = 'follow' FROM outbox o
+            WHERE o.message = thread.root AND o.shows IN ('follow', 'leave') AND o.state <> 'failed' ORDER BY o.n DESC LIMIT 1), following) AS following
+    FROM thread WHERE ended_at IS NULL
+    UNION ALL
+    SELECT message, conversation, 9223372036854775807, shows = 'follow' FROM outbox
+    WHERE shows IN ('follow', 'leave') AND state <> 'failed' AND message IS NOT NULL
+        AND n = (SELECT max(n) FROM outbox o WHERE o.message = outbox.message AND o.shows IN ('follow', 'leave') AND o.state <> 'failed')
+        AND NOT EXISTS (SELECT 1 FROM thread WHERE root = outbox.message AND ended_at IS NULL);
+
+-- crates/replica/migrations/0041_created_by.sql
+
+-- Who made a conversation or a group, as its own row says.
+ALTER TABLE conversation ADD COLUMN created_by BLOB;             -- null: not told
+ALTER TABLE group_info ADD COLUMN created_by BLOB;               -- null: not told
+
+-- crates/replica/migrations/0042_anew.sql
+
+-- What builds before 0017 to 0041 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
 -- every copy of a stream that has such rows is fetched anew, and stays readable until then. Whoever adds a column for a new field of a row that
 -- is here already does this again. What the server counted as unread, long ago maybe, would stand until then: what is here is counted.
 UPDATE stream SET state = 'new', unread_count = NULL, unread_as_of = NULL WHERE kind < 2;

@@ -15,6 +15,7 @@ use zbus::{
 };
 
 const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
+const LAUNCHER: &str = "com.canonical.Unity.LauncherEntry";
 
 /// A notification as the app asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Shown {
 pub struct Bus {
     connection: Connection,
     shown: Arc<Mutex<Vec<Shown>>>,
+    /// What the launcher was told last, of all apps that run.
+    number: Arc<Mutex<Option<i64>>>,
     listening: tokio::task::JoinHandle<()>,
 }
 
@@ -38,11 +41,12 @@ impl Bus {
     pub async fn connect(address: &str) -> Result<Self> {
         let connection = Builder::address(address)?.build().await.context("the desktop's bus does not answer")?;
         let monitor = Builder::address(address)?.build().await?;
-        let rule = MatchRule::builder().msg_type(Type::MethodCall).interface(NOTIFICATIONS)?.member("Notify")?.build();
-        fdo::MonitoringProxy::new(&monitor).await?.become_monitor(&[rule], 0).await?;
-        let shown = Arc::new(Mutex::new(Vec::new()));
-        let listening = tokio::spawn(listen(monitor, Arc::clone(&shown)));
-        Ok(Self { connection, shown, listening })
+        let shows = MatchRule::builder().msg_type(Type::MethodCall).interface(NOTIFICATIONS)?.member("Notify")?.build();
+        let counts = MatchRule::builder().msg_type(Type::Signal).interface(LAUNCHER)?.member("Update")?.build();
+        fdo::MonitoringProxy::new(&monitor).await?.become_monitor(&[shows, counts], 0).await?;
+        let (shown, number) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(None)));
+        let listening = tokio::spawn(listen(monitor, Arc::clone(&shown), Arc::clone(&number)));
+        Ok(Self { connection, shown, number, listening })
     }
 
     /// Waits until somebody has this name.
@@ -88,6 +92,15 @@ impl Bus {
         .await
     }
 
+    /// Waits until this is the last number that any app has put on its icon.
+    pub async fn launcher_shows(&self, number: i64) -> Result<()> {
+        until(&format!("{number} on the icon"), || async {
+            let last = *self.number.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok((last == Some(number)).then_some(()))
+        })
+        .await
+    }
+
     /// Clicks the notification on the top of the screen, the oldest, as dunst's own key does.
     pub async fn click_notification(&self) -> Result<()> {
         self.order("NotificationAction", &0_u32).await
@@ -116,13 +129,24 @@ impl Drop for Bus {
 /// The app's name, the id it replaces, icon, title, body, actions, hints, how long.
 type Notify<'a> = (String, u32, String, String, String, Vec<String>, std::collections::HashMap<String, Value<'a>>, i32);
 
-async fn listen(monitor: Connection, shown: Arc<Mutex<Vec<Shown>>>) {
+/// Of which app, and what is to stand on its icon.
+type Update<'a> = (String, std::collections::HashMap<String, Value<'a>>);
+
+async fn listen(monitor: Connection, shown: Arc<Mutex<Vec<Shown>>>, number: Arc<Mutex<Option<i64>>>) {
     let mut messages = MessageStream::from(monitor);
     while let Some(Ok(message)) = messages.next().await {
+        let body = message.body();
+        if message.header().member().is_some_and(|member| member.as_str() == "Update") {
+            if let Ok((_, told)) = body.deserialize::<Update<'_>>()
+                && let Some(Value::I64(count)) = told.get("count")
+            {
+                *number.lock().unwrap_or_else(PoisonError::into_inner) = Some(*count);
+            }
+            continue;
+        }
         if message.header().member().is_none_or(|member| member.as_str() != "Notify") {
             continue;
         }
-        let body = message.body();
         if let Ok((app, _, _, title, body, actions, _, _)) = body.deserialize::<Notify<'_>>() {
             shown.lock().unwrap_or_else(PoisonError::into_inner).push(Shown { app, title, body, actions });
         }

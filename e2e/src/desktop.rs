@@ -159,11 +159,6 @@ impl Desktop {
         self.home.path()
     }
 
-    /// Where the keychain keeps its own, encrypted files.
-    pub fn keychain_folder(&self) -> PathBuf {
-        self.home.path().join("data/keyrings")
-    }
-
     /// A picture of the whole screen, notifications included, when it has come to rest: what the page says is drawn a moment later.
     pub async fn picture(&self, what: &str) -> Result<PathBuf> {
         let path = self.screens.next(what);

@@ -7,6 +7,7 @@
 //! Linux only: the desktop is made of X11 and D-Bus.
 #![cfg(target_os = "linux")]
 
+mod axe;
 mod bus;
 mod desktop;
 mod drawer;
@@ -24,6 +25,7 @@ mod small_disk;
 mod until;
 mod window;
 
+pub use axe::Sense;
 pub use bus::{Bus, Shown};
 pub use desktop::Desktop;
 pub use drawer::holds;
@@ -39,5 +41,5 @@ pub use reader::Reader;
 pub use screens::Screens;
 pub use small_disk::SmallDisk;
 pub use thirtyfour::Key;
-pub use until::{PATIENCE, until};
+pub use until::{PATIENCE, until, within};
 pub use window::Window;

@@ -137,6 +137,7 @@ impl<'d> Person<'d> {
         window.fill("first-name", &capital(&self.name)).await?;
         window.fill("last-name", "Example").await?;
         window.fill("password", PASSWORD).await?;
+        window.fill("password-again", PASSWORD).await?;
         if let Some(code) = code {
             window.fill("set-up-code", code).await?;
         }

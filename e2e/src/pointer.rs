@@ -1,14 +1,13 @@
 //! The display's own pointer and wheel: what they do goes through the X server to the window, as what a hand does.
 
-use crate::{Desktop, Window};
+use crate::{Desktop, Window, within};
 use anyhow::{Context as _, Result, bail, ensure};
 use std::time::Duration;
-use tokio::time::sleep;
 
 /// Between two notches: a wheel that spins freely.
 const NOTCH_MS: &str = "10";
-/// The page says where it felt the pointer this long after it was moved.
-const FEELS: Duration = Duration::from_millis(150);
+/// Longer than a page takes to feel the pointer; one that has not by then has it outside.
+const FEELS: Duration = Duration::from_secs(2);
 const TRIES: u32 = 12;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +32,14 @@ impl<'d> Pointer<'d> {
         let (left, top, width, height) = window.place().await?;
         let (mut across, mut down) = (left + width / 2, top + height / 2);
         for _ in 0..TRIES {
-            // What was felt before this move says nothing about it.
             window.run::<()>(FEEL).await?;
             // From beside it: a pointer that is there already would not be felt.
-            let (beside, above) = ((across - 5).to_string(), (down - 5).to_string());
-            self.order(&["mousemove", &beside, &above, "mousemove", &across.to_string(), &down.to_string()]).await?;
-            sleep(FEELS).await;
-            let felt: Option<(f64, f64)> = window.run("return window.pointerFelt ?? null;").await?;
-            let Some((felt_x, felt_y)) = felt else { continue };
+            self.stands(across - 5, down - 5).await?;
+            let beside = within(FEELS, || felt(window)).await?;
+            self.stands(across, down).await?;
+            // What is felt until then is of the move before.
+            let there = within(FEELS, || async { Ok(felt(window).await?.filter(|place| Some(*place) != beside)) }).await?;
+            let Some((felt_x, felt_y)) = there else { continue };
             let (off_x, off_y) = ((x - felt_x).round() as i64, (y - felt_y).round() as i64);
             if off_x == 0 && off_y == 0 {
                 return Ok(());
@@ -48,6 +47,11 @@ impl<'d> Pointer<'d> {
             (across, down) = ((across + off_x).max(5), (down + off_y).max(5));
         }
         bail!("the window does not feel the display's pointer at {x}, {y} of its page")
+    }
+
+    /// Moves to a place of the display.
+    async fn stands(&self, across: i64, down: i64) -> Result<()> {
+        self.order(&["mousemove", &across.to_string(), &down.to_string()]).await
     }
 
     /// Turns the wheel by so many notches.
@@ -65,6 +69,11 @@ impl<'d> Pointer<'d> {
         ensure!(done.success(), "xdotool {arguments:?}");
         Ok(())
     }
+}
+
+/// Where the page has felt the pointer.
+async fn felt(window: &Window) -> Result<Option<(f64, f64)>> {
+    window.run("return window.pointerFelt ?? null;").await
 }
 
 const FEEL: &str = "if (window.pointerFelt === undefined) {

@@ -140,6 +140,9 @@ sign-returning-waiting =
     }
 password-show = إظهار كلمة المرور
 password-hide = إخفاء كلمة المرور
+password-again = كلمة المرور مرة أخرى
+password-again-help = لا حاجة إليها ما دامت كلمة المرور أعلاه ظاهرة.
+password-differs = كلمتا المرور غير متطابقتين. اكتبها مرة أخرى.
 
 ## Codes, passwords and addresses
 
@@ -429,6 +432,10 @@ rail-me = { $name }، حسابك
 list-title = المحادثات
 list-new = محادثة جديدة
 list-by-group = المحادثات حسب المجموعة
+list-order = ترتيب القائمة
+list-order-newest = الأحدث أولًا
+list-order-unread = غير المقروء أولًا
+list-order-name = حسب الاسم
 list-search = بحث أو انتقال إلى…
 list-you = أنت:
 # $name (String) - first name of who wrote the last message
@@ -469,6 +476,8 @@ unarchive = إعادة إلى القائمة
 archived-done = تمت الأرشفة. تعود المحادثة حين يصل إليها جديد.
 muted = مكتومة
 unmute = إلغاء الكتم
+muted-done = كُتمت المحادثة إلى أن تلغي الكتم.
+unmuted-done = لم تعد المحادثة مكتومة.
 mute-hour = كتم لمدة ساعة
 mute-hours = كتم لمدة ثماني ساعات
 mute-week = كتم لمدة أسبوع
@@ -824,6 +833,7 @@ discard-text =
 discard-all = تجاهل الكل
 taken-back-arrived = كانت قد أُرسلت بالفعل، لذا تبقى.
 taken-back-returned = تم سحبها. نصها في مربع الرسالة الخاص بمحادثتها.
+taken-back-thread = تم سحبها. نصها في مربع الكتابة الخاص بسلسلتها.
 taken-back-show = عرض
 
 ## What is on this computer
@@ -861,6 +871,14 @@ coverage-arriving = الأقدم لا يزال يُجلب.
 coverage-later = يصل الأقدم حين يستجيب الخادم من جديد.
 coverage-none = لا شيء هنا بعد؛ جارٍ الجلب.
 coverage-none-offline = لا شيء هنا بعد؛ سيصل حين يستجيب الخادم.
+# $periods (String) - one or several
+coverage-missing = ينقص: { $periods }.
+# $date (String) - a day
+coverage-before = ما قبل { $date }
+# $date (String) - a day
+coverage-after = ما بعد { $date }
+coverage-all = كل شيء
+coverage-fetch = جلبه الآن
 coverage-total =
     { $count ->
         [zero] المحادثات الموجودة بكاملها على هذا الحاسوب: { $complete } من { $all }، وفيها جميعًا لا رسائل.
@@ -944,6 +962,26 @@ undo-send-left = يمكن التراجع خلال { $seconds } ث
 undo-send-can = تنتظر الرسالة لحظة قبل إرسالها. يمكنك التراجع عنها.
 composer-names = أشخاص للإشارة إليهم
 composer-channels = قنوات يمكن ذكرها
+composer-emoji = رموز تعبيرية
+composer-commands = أوامر
+# What is typed behind a command: words to look for, a text, people
+command-words = كلمات
+command-text = نص
+command-people = @اسم_المستخدم
+command-search = بحث في هذه المحادثة
+command-details = تفاصيل هذه المحادثة
+command-name = تغيير اسمها
+command-topic = تغيير موضوعها
+command-invite = إضافة أشخاص
+command-leave = مغادرة هذه المحادثة
+# $word (String) - what was typed, with its slash
+command-unknown = لا يوجد هنا أمر باسم { $word }. لإرساله كرسالة، اكتب قبله مسافة أو شرطة مائلة أخرى.
+command-takes-nothing = لا يُكتب شيء بعد { $word }. لإرساله كرسالة، اكتب قبله مسافة أو شرطة مائلة أخرى.
+# $what (String) - what is typed behind it, as the list of commands says it
+command-needs = اكتب بعد { $word } ما يحتاج إليه: { $what }.
+# $name (String) - a username behind an at sign
+command-nobody = لا يوجد من اسمه { $name } ويمكن إضافته هنا.
+command-later = لا يُرسل الأمر لاحقًا. لإرساله كرسالة، اكتب قبله مسافة.
 # $name (String) - a channel's
 channel-open = فتح القناة { $name }
 # The word behind the at sign by which everyone in a conversation is named
@@ -1005,6 +1043,21 @@ search-next = النتيجة التالية
 search-position = النتيجة { $at } من { $count }
 search-position-more = النتيجة { $at } من أكثر من { $count }
 search-whole = شمل البحث كل ما على هذا الحاسوب.
+search-here = كل ما تبحث فيه موجود على هذا الحاسوب.
+# $date (String) - a day
+search-since = كل ما كُتب منذ { $date } موجود هنا.
+search-older =
+    { $count ->
+        [zero] لا محادثات لها رسائل أقدم على الخادم.
+        [one] لمحادثة واحدة رسائل أقدم على الخادم.
+        [two] لمحادثتين رسائل أقدم على الخادم.
+        [few] لعدد { $count } محادثات رسائل أقدم على الخادم.
+        [many] لعدد { $count } محادثة رسائل أقدم على الخادم.
+       *[other] لعدد { $count } محادثة رسائل أقدم على الخادم.
+    }
+# $name (String) - of a conversation
+# $periods (String) - one or several
+search-missing = { $name }: ينقص { $periods }.
 search-part =
     { $count ->
         [zero] لا محادثات ناقصة هنا.
@@ -1094,10 +1147,13 @@ search-help-mentions = حيث أُشير إليّ
 switcher-label = الانتقال إلى أي شيء
 switcher-recent = الأخيرة
 switcher-do = إجراءات
+# $name (String) - the open conversation's
+switcher-here = في { $name }
 switcher-choose = اختيار
 switcher-open = فتح
 switcher-link = الانتقال إلى الرسالة التي يقود إليها هذا الرابط
 switcher-search = بحث في كل الرسائل عن «{ $query }»
+recent-label = المحادثات التي كنت فيها
 
 ## A new conversation
 
@@ -1183,6 +1239,14 @@ group-invite-go =
 group-invited = من دعوتهم
 group-add-who = يضيف الأشخاص مالكها ومشرفوها.
 group-waiting = حين يستجيب الخادم
+# $date (String) - a day with its year; of people and of one's own account
+member-since = العضوية منذ { $date }
+# $date (String) - a day with its year; of a conversation or a group
+made-on = أُنشئت في { $date }
+# $date (String), $name (String)
+made-by = أُنشئت في { $date } بواسطة { $name }
+# $date (String)
+made-by-me = أنشأتها في { $date }
 group-more =
     { $count ->
         [zero] عرض المزيد
@@ -1536,6 +1600,8 @@ settings-signed-in = تم تسجيل الدخول باسم { $username } على 
 settings-email = عنوان البريد الإلكتروني
 settings-password = كلمة المرور
 settings-password-text = تغييرها يسجّل خروجك من أجهزتك الأخرى.
+# $date (String) - a day with its year
+settings-password-changed = تغيّرت آخر مرة في { $date }. تغييرها يسجّل خروجك من أجهزتك الأخرى.
 # $role (String) - what I am on the server
 settings-role = دورك على هذا الخادم: { $role }
 # $role (String)
@@ -1648,6 +1714,7 @@ settings-density = كثافة العرض
 settings-density-text = العرض المدمج عمود واحد مسطّح، يتسع فيه المزيد على الشاشة
 settings-list-by-group = القائمة حسب المجموعة
 settings-list-by-group-text = في أقسام قابلة للطي، مع عدد غير المقروء في كل منها
+settings-list-order-text = يبقى المثبّت في الأعلى مهما كان الترتيب
 density-comfortable = فقاعات
 density-compact = مدمج
 settings-enter = الإرسال بمفتاح Enter
@@ -1668,6 +1735,10 @@ undo-send-for =
     }
 settings-receipts = مؤشرات القراءة
 settings-receipts-text = يرى الآخرون ما وصل إليك وما قرأته، في المحادثات التي لا يزيد عدد من فيها عن مئة شخص
+settings-privacy = الخصوصية
+settings-read = القراءة بالنظر
+settings-read-on = ما يظهر على الشاشة يُعد مقروءًا. ويُخبَر به الآخرون حيث تشارك مؤشرات القراءة
+settings-read-off = لا يُعد شيء مقروءًا حتى تضغط Esc في المحادثة أو تعلّمها كمقروءة من قائمتها. أما السلاسل فتُقرأ بفتحها
 settings-notify = ما تعرضه الإشعارات
 settings-notify-text = لا إشعارات للمحادثة التي أمامك
 notify-text = المرسل والنص
@@ -1700,6 +1771,12 @@ keyword-known = «{ $word }» موجودة بينها بالفعل.
 keyword-remove = إزالة { $word }
 settings-break-mute = الإشارات إليك تتجاوز الكتم
 settings-break-mute-text = ما يشير إليك أو يرد عليك أو فيه إحدى كلماتك يصلك إشعار به، حتى في المحادثات المكتومة
+settings-sound = الصوت
+settings-sound-text = يكون للإشعارات صوت أيضًا
+settings-try = تجربة
+settings-try-text = إشعار كما تصلك الإشعارات، مهما كانت الإعدادات أعلاه
+settings-try-do = عرض إشعار
+settings-try-shown = عُرض الإشعار. إن لم تره، فانظر في إعدادات سطح مكتبك.
 
 ## Why I was told of a message, or not: each rule with what it said
 
@@ -1746,6 +1823,10 @@ settings-close-text = يواصل Hearth الاستقبال في علبة الن�
 close-choice-ask = السؤال
 close-choice-tray = البقاء في علبة النظام
 close-choice-quit = إنهاء
+settings-autostart = البدء مع الحاسوب
+settings-autostart-text = يُفتح Hearth عند دخولك إلى هذا الحاسوب
+settings-start-hidden = البدء في علبة النظام
+settings-start-hidden-text = عندئذ بلا نافذة إلى أن تفتحها. وحيث لا توجد علبة نظام، تُصغَّر النافذة
 settings-keys = المفاتيح
 settings-storage = التخزين
 settings-about = حول
@@ -1756,6 +1837,10 @@ settings-profile = ملف التعريف { $profile }
 
 keys-switch = الانتقال إلى محادثة
 keys-search = بحث في كل الرسائل
+keys-search-here = بحث في المحادثة المفتوحة
+keys-recent = إلى المحادثة التي كنت فيها قبل هذه؛ أبقِ Ctrl مضغوطًا للوصول إلى ما قبلها
+keys-history = الرجوع والتقدم بين ما فتحته
+keys-nth = إلى إحدى المحادثات التسع الأولى في القائمة
 keys-new = محادثة جديدة
 keys-account = الحساب من 1 إلى 9
 keys-about = حول المحادثة المفتوحة
@@ -1778,6 +1863,8 @@ keys-versions = نصها قبل التعديل
 keys-thread = الرد في سلسلة
 keys-forward = إعادة توجيهها
 keys-link = نسخ رابطها
+keys-complete = أشخاص وقنوات ورموز تعبيرية بأسمائها، في مربع الرسالة
+keys-commands = أوامر، في مربع رسالة فارغ
 keys-bold = غامق، في مربع الرسالة
 keys-italic = مائل
 keys-strike = يتوسطه خط

@@ -112,6 +112,14 @@ notice-conversation-deleted-by-somebody = حذف شخص ما هذه المحاد
 
 # The button of a notification.
 notify-open = فتح
+# Where the service lets one write into it: the button, what stands in the empty field, and what sends it.
+notify-answer = رد
+notify-answer-hint = اكتب ردًّا…
+notify-answer-send = إرسال
+
+# Somebody tries how they are told.
+notice-trial = هكذا يُخبرك Hearth
+notice-trial-text = ستبدو الرسائل هكذا، وسيكون هذا صوتها.
 
 # Reasons why the shell refuses something. They reach the page as problems.
 link-refused = لا يفتح Hearth إلا عناوين الويب والبريد (https وmailto)، وهذا العنوان ليس منها.
@@ -120,5 +128,7 @@ provider-title = Hearth
 provider-done = يمكنك إغلاق هذه النافذة والعودة إلى Hearth.
 provider-cancelled = ألغيت العملية ولم يتغير شيء. يمكنك إغلاق هذه النافذة والعودة إلى Hearth.
 link-failed = لم يفتح أي برنامج على هذا الحاسوب الرابط. انسخ العنوان وافتحه في متصفح.
+no-notifications = لا شيء على هذا الحاسوب يعرض الإشعارات. شغّل خدمة الإشعارات في سطح مكتبك ثم حاول مرة أخرى.
+no-autostart = لا يسمح هذا الحاسوب لـ Hearth بأن يبدأ معه. أضف Hearth في إعدادات سطح مكتبك.
 archive-place = مكان حفظ أرشيفك
 archive-kind = أرشيف Zip

@@ -128,6 +128,9 @@ sign-returning-waiting =
     }
 password-show = Show the password
 password-hide = Hide the password
+password-again = Password once more
+password-again-help = Not needed while you show the password above.
+password-differs = The two are not the same. Type it once more.
 
 ## Codes, passwords and addresses
 
@@ -378,6 +381,10 @@ rail-me = { $name }, your account
 list-title = Chats
 list-new = New conversation
 list-by-group = Conversations by group
+list-order = Order of the list
+list-order-newest = Newest first
+list-order-unread = Unread first
+list-order-name = By name
 list-search = Search or jump to…
 list-you = You:
 # $name (String) - first name of who wrote the last message
@@ -418,6 +425,8 @@ unarchive = Back to the list
 archived-done = Archived. What comes next brings it back.
 muted = Muted
 unmute = Unmute
+muted-done = Muted until you unmute it.
+unmuted-done = It is not muted any more.
 mute-hour = Mute for 1 hour
 mute-hours = Mute for 8 hours
 mute-week = Mute for a week
@@ -729,6 +738,7 @@ discard-text =
 discard-all = Discard all
 taken-back-arrived = It had already been sent, so it stays.
 taken-back-returned = It was taken back. Its text is in its conversation's message box.
+taken-back-thread = It was taken back. Its text is in the box of its thread.
 taken-back-show = Show
 
 ## What is on this computer
@@ -754,6 +764,14 @@ coverage-arriving = Older ones are still being fetched.
 coverage-later = Older ones come when the server answers again.
 coverage-none = Nothing is here yet; it is being fetched.
 coverage-none-offline = Nothing is here yet; it comes when the server answers.
+# $periods (String) - one or several
+coverage-missing = Missing: { $periods }.
+# $date (String) - a day
+coverage-before = before { $date }
+# $date (String) - a day
+coverage-after = after { $date }
+coverage-all = everything
+coverage-fetch = Fetch it now
 coverage-total =
     { $count ->
         [one] { $complete } of { $all } conversations are wholly on this computer, 1 message in all.
@@ -825,6 +843,26 @@ undo-send-left = Can be undone for { $seconds } s
 undo-send-can = The message waits a moment before it is sent. You can undo it.
 composer-names = People to mention
 composer-channels = Channels to lead to
+composer-emoji = Emoji
+composer-commands = Commands
+# What is typed behind a command: words to look for, a text, people
+command-words = words
+command-text = text
+command-people = @username
+command-search = Search in this conversation
+command-details = What this conversation is
+command-name = Give it another name
+command-topic = Say what it is about
+command-invite = Take people in
+command-leave = Leave this conversation
+# $word (String) - what was typed, with its slash
+command-unknown = There is no { $word } here. To send it as a message, type a space or another slash before it.
+command-takes-nothing = Nothing goes behind { $word }. To send it as a message, type a space or another slash before it.
+# $what (String) - what is typed behind it, as the list of commands says it
+command-needs = Type behind { $word } what it takes: { $what }.
+# $name (String) - a username behind an at sign
+command-nobody = There is nobody called { $name } who can be taken in here.
+command-later = A command is not sent later. To send it as a message, type a space before it.
 # $name (String) - a channel's
 channel-open = Open the channel { $name }
 # The word behind the at sign by which everyone in a conversation is named
@@ -874,6 +912,17 @@ search-next = Next result
 search-position = result { $at } of { $count }
 search-position-more = result { $at } of more than { $count }
 search-whole = Everything on this computer was searched.
+search-here = Everything that you look through is on this computer.
+# $date (String) - a day
+search-since = Everything since { $date } is here.
+search-older =
+    { $count ->
+        [one] One conversation has older messages on the server.
+       *[other] { $count } conversations have older messages on the server.
+    }
+# $name (String) - of a conversation
+# $periods (String) - one or several
+search-missing = { $name }: missing { $periods }.
 search-part =
     { $count ->
         [one] One conversation is not wholly here yet.
@@ -951,10 +1000,13 @@ search-help-mentions = where I am named
 switcher-label = Jump to anything
 switcher-recent = Recent
 switcher-do = Do
+# $name (String) - the open conversation's
+switcher-here = In { $name }
 switcher-choose = choose
 switcher-open = open
 switcher-link = Go to the message that this link leads to
 switcher-search = Search all messages for “{ $query }”
+recent-label = Conversations you were in
 
 ## A new conversation
 
@@ -1028,6 +1080,14 @@ group-invite-go =
 group-invited = Invited by you
 group-add-who = Its owner and admins add people.
 group-waiting = When the server answers
+# $date (String) - a day with its year; of people and of one's own account
+member-since = Member since { $date }
+# $date (String) - a day with its year; of a conversation or a group
+made-on = Created on { $date }
+# $date (String), $name (String)
+made-by = Created on { $date } by { $name }
+# $date (String)
+made-by-me = Created on { $date } by you
 group-more =
     { $count ->
         [one] Show 1 more
@@ -1317,6 +1377,8 @@ settings-signed-in = Signed in as { $username } on { $server }
 settings-email = Email address
 settings-password = Password
 settings-password-text = Changing it signs your other devices out.
+# $date (String) - a day with its year
+settings-password-changed = Last changed on { $date }. Changing it signs your other devices out.
 # $role (String) - what I am on the server
 settings-role = Your role on this server: { $role }
 # $role (String)
@@ -1425,6 +1487,7 @@ settings-density = Density
 settings-density-text = Compact is one flat column, with more on the screen
 settings-list-by-group = List by group
 settings-list-by-group-text = In sections that fold, with what is unread in each
+settings-list-order-text = What is pinned stays above in each of them
 density-comfortable = Bubbles
 density-compact = Compact
 settings-enter = Enter sends
@@ -1437,6 +1500,10 @@ undo-send-off = Off
 undo-send-for = { $seconds } seconds
 settings-receipts = Read receipts
 settings-receipts-text = Others see what has reached you and what you have read, in conversations of up to 100 people
+settings-privacy = Privacy
+settings-read = Read by looking
+settings-read-on = What is on the screen counts as read. Others are told of that where you share read receipts
+settings-read-off = Nothing counts as read until you press Esc in a conversation, or mark it as read in its menu. Threads are read by opening them
 settings-notify = Notifications show
 settings-notify-text = None for the conversation in front of you
 notify-text = Sender and text
@@ -1469,6 +1536,12 @@ keyword-known = “{ $word }” is one of them already.
 keyword-remove = Remove { $word }
 settings-break-mute = Mentions come through mute
 settings-break-mute-text = What mentions you, answers you or has one of your words notifies you in muted conversations too
+settings-sound = Sound
+settings-sound-text = Notifications are heard as well
+settings-try = Try it
+settings-try-text = A notification as they come, whatever the settings above say
+settings-try-do = Show one
+settings-try-shown = It was shown. If you did not see it, look in the settings of your desktop.
 
 ## Why I was told of a message, or not: each rule with what it said
 
@@ -1515,6 +1588,10 @@ settings-close-text = In the tray Hearth goes on receiving
 close-choice-ask = Ask
 close-choice-tray = Stay in the tray
 close-choice-quit = Quit
+settings-autostart = Start with the computer
+settings-autostart-text = Hearth opens when you log in to this computer
+settings-start-hidden = Start in the tray
+settings-start-hidden-text = Then without a window, until you open it. Where there is no tray, the window is minimised
 settings-keys = Keys
 settings-storage = Storage
 settings-about = About
@@ -1525,6 +1602,10 @@ settings-profile = Profile { $profile }
 
 keys-switch = Jump to a conversation
 keys-search = Search all messages
+keys-search-here = Search the open conversation
+keys-recent = To the conversation you were in before; hold Ctrl for earlier ones
+keys-history = Back and forward through what you had open
+keys-nth = To the first nine conversations of the list
 keys-new = New conversation
 keys-account = Account 1 to 9
 keys-about = About the open conversation
@@ -1547,6 +1628,8 @@ keys-versions = What it said before it was edited
 keys-thread = Answer in a thread
 keys-forward = Forward it
 keys-link = Copy the link to it
+keys-complete = People, channels and emoji by name, in the message box
+keys-commands = Commands, in an empty message box
 keys-bold = Bold, in the message box
 keys-italic = Italic
 keys-strike = Struck out

@@ -88,6 +88,14 @@ notice-conversation-deleted-by-somebody = Somebody has deleted this conversation
 
 # The button of a notification.
 notify-open = Open
+# Where the service lets one write into it: the button, what stands in the empty field, and what sends it.
+notify-answer = Reply
+notify-answer-hint = Write a reply…
+notify-answer-send = Send
+
+# Somebody tries how they are told.
+notice-trial = This is how Hearth tells you
+notice-trial-text = Messages will look and sound like this.
 
 # Reasons why the shell refuses something. They reach the page as problems.
 link-refused = Hearth opens web and mail addresses only (https and mailto), and this is neither.
@@ -96,5 +104,7 @@ provider-title = Hearth
 provider-done = You can close this window and go back to Hearth.
 provider-cancelled = You have cancelled. Nothing was changed; you can close this window and go back to Hearth.
 link-failed = No program on this computer opened the link. Copy the address and open it in a browser.
+no-notifications = Nothing on this computer shows notifications. Start the notification service of your desktop, then try again.
+no-autostart = This computer does not let Hearth start with it. Add Hearth in the settings of your desktop.
 archive-place = Where to put your archive
 archive-kind = Zip archive

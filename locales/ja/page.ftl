@@ -119,6 +119,9 @@ sign-returning = メッセージはこのコンピューターにあり、サイ
 sign-returning-waiting = メッセージはこのコンピューターにあり、{ $count }件の変更が送信待ちです。
 password-show = パスワードを表示
 password-hide = パスワードを隠す
+password-again = パスワードをもう一度入力
+password-again-help = 上のパスワードを表示している間は不要です。
+password-differs = 2つのパスワードが一致しません。もう一度入力してください。
 
 ## Codes, passwords and addresses
 
@@ -342,6 +345,10 @@ rail-me = { $name }、自分のアカウント
 list-title = チャット
 list-new = 新しい会話
 list-by-group = グループごとの会話
+list-order = 一覧の並び順
+list-order-newest = 新しい順
+list-order-unread = 未読を先に
+list-order-name = 名前順
 list-search = 検索または移動…
 list-you = あなた:
 # $name (String) - first name of who wrote the last message
@@ -382,6 +389,8 @@ unarchive = 一覧に戻す
 archived-done = アーカイブしました。新しいメッセージが届くと一覧に戻ります。
 muted = ミュート中
 unmute = ミュートを解除
+muted-done = ミュートを解除するまでミュートします。
+unmuted-done = ミュートを解除しました。
 mute-hour = 1時間ミュート
 mute-hours = 8時間ミュート
 mute-week = 1週間ミュート
@@ -663,6 +672,7 @@ discard-text = これがないと送信できない変更が{ $count }件あり�
 discard-all = すべて破棄
 taken-back-arrived = すでに送信されていたため、そのまま残ります。
 taken-back-returned = 取り消しました。テキストは、その会話のメッセージ入力欄にあります。
+taken-back-thread = 取り消しました。テキストは、そのスレッドの入力欄にあります。
 taken-back-show = 表示
 
 ## What is on this computer
@@ -676,6 +686,14 @@ coverage-arriving = 過去のメッセージを取得中です。
 coverage-later = 過去のメッセージは、サーバーに再び接続できたら届きます。
 coverage-none = ここにはまだ何もありません。取得中です。
 coverage-none-offline = ここにはまだ何もありません。サーバーに接続できたら届きます。
+# $periods (String) - one or several
+coverage-missing = 足りない期間: { $periods }。
+# $date (String) - a day
+coverage-before = { $date }より前
+# $date (String) - a day
+coverage-after = { $date }より後
+coverage-all = すべて
+coverage-fetch = 今すぐ取得
 coverage-total = { $all }件中{ $complete }件の会話がすべてこのコンピューターにあります。メッセージは合計{ $count }件です。
 coverage-more = ほか{ $count }件
 
@@ -737,6 +755,26 @@ undo-send-left = あと{ $seconds }秒、送信を取り消せます
 undo-send-can = メッセージは少し待ってから送信されます。それまでは送信を取り消せます。
 composer-names = メンションする人
 composer-channels = リンクするチャンネル
+composer-emoji = 絵文字
+composer-commands = コマンド
+# What is typed behind a command: words to look for, a text, people
+command-words = 検索語
+command-text = テキスト
+command-people = @ユーザー名
+command-search = この会話で検索
+command-details = この会話の詳細
+command-name = 名前を変更
+command-topic = トピックを変更
+command-invite = 人を追加
+command-leave = この会話から退出
+# $word (String) - what was typed, with its slash
+command-unknown = ここには{ $word }というコマンドはありません。メッセージとして送信するには、前に空白かスラッシュをもう1つ入力してください。
+command-takes-nothing = { $word }の後には何も入力できません。メッセージとして送信するには、前に空白かスラッシュをもう1つ入力してください。
+# $what (String) - what is typed behind it, as the list of commands says it
+command-needs = { $word }の後に入力してください: { $what }
+# $name (String) - a username behind an at sign
+command-nobody = ここに追加できる{ $name }という人は見つかりません。
+command-later = コマンドは後で送信できません。メッセージとして送信するには、前に空白を入力してください。
 # $name (String) - a channel's
 channel-open = チャンネル「{ $name }」を開く
 # The word behind the at sign by which everyone in a conversation is named
@@ -774,6 +812,13 @@ search-next = 次の結果
 search-position = { $count }件のうち{ $at }件目
 search-position-more = { $count }件以上のうち{ $at }件目
 search-whole = このコンピューターにあるすべてを検索しました。
+search-here = 検索の対象は、すべてこのコンピューターにあります。
+# $date (String) - a day
+search-since = { $date }以降のものはすべてここにあります。
+search-older = { $count }件の会話には、もっと前のメッセージがサーバーにあります。
+# $name (String) - of a conversation
+# $periods (String) - one or several
+search-missing = { $name }: { $periods }が足りません。
 search-part = { $count }件の会話は、まだすべてがここにありません。
 search-searched = メッセージ{ $count }件。
 search-start-title = 読んだものは何でも見つかります
@@ -839,10 +884,13 @@ search-help-mentions = 自分がメンションされているもの
 switcher-label = 移動
 switcher-recent = 最近
 switcher-do = 操作
+# $name (String) - the open conversation's
+switcher-here = { $name }で
 switcher-choose = 選択
 switcher-open = 開く
 switcher-link = このリンク先のメッセージに移動
 switcher-search = すべてのメッセージで「{ $query }」を検索
+recent-label = 最近開いた会話
 
 ## A new conversation
 
@@ -910,6 +958,14 @@ group-invite-go =
 group-invited = あなたが招待中の人
 group-add-who = 人を追加できるのはオーナーと管理者です。
 group-waiting = サーバーに接続できたら
+# $date (String) - a day with its year; of people and of one's own account
+member-since = { $date }から参加
+# $date (String) - a day with its year; of a conversation or a group
+made-on = { $date }に作成
+# $date (String), $name (String)
+made-by = { $date }に{ $name }さんが作成
+# $date (String)
+made-by-me = { $date }にあなたが作成
 group-more = ほか{ $count }人を表示
 role-owner = オーナー
 role-admin = 管理者
@@ -1166,6 +1222,8 @@ settings-signed-in = { $server }に{ $username }としてサインイン中
 settings-email = メールアドレス
 settings-password = パスワード
 settings-password-text = 変更すると、ほかのデバイスはサインアウトされます。
+# $date (String) - a day with its year
+settings-password-changed = 前回の変更: { $date }。変更すると、ほかのデバイスはサインアウトされます。
 # $role (String) - what I am on the server
 settings-role = このサーバーでのロール: { $role }
 # $role (String)
@@ -1270,6 +1328,7 @@ settings-density = 表示の密度
 settings-density-text = コンパクトでは、平らな1列になり、画面に多くの内容が入ります
 settings-list-by-group = 一覧をグループごとに表示
 settings-list-by-group-text = 折りたためるセクションに分け、それぞれの未読数を表示します
+settings-list-order-text = どの並び順でも、ピン留めした会話は上に表示されます
 density-comfortable = 吹き出し
 density-compact = コンパクト
 settings-enter = Enterで送信
@@ -1282,6 +1341,10 @@ undo-send-off = オフ
 undo-send-for = { $seconds }秒
 settings-receipts = 既読通知
 settings-receipts-text = 100人以下の会話で、あなたに届いたメッセージと読んだメッセージがほかの人に表示されます
+settings-privacy = プライバシー
+settings-read = 表示したら既読にする
+settings-read-on = 画面に表示されたメッセージは既読になります。既読通知を共有している場合は、ほかの人にも表示されます
+settings-read-off = 会話でEscを押すか、メニューで既読にするまで、未読のままです。スレッドは開くと既読になります
 settings-notify = 通知に表示する内容
 settings-notify-text = 目の前に開いている会話については通知しません
 notify-text = 送信者と本文
@@ -1314,6 +1377,12 @@ keyword-known = 「{ $word }」はすでに追加されています。
 keyword-remove = { $word }を削除
 settings-break-mute = メンションはミュート中も通知
 settings-break-mute-text = あなたへのメンションや返信、通知する言葉を含むメッセージは、ミュート中の会話でも通知します
+settings-sound = 音
+settings-sound-text = 通知のときに音も鳴らします
+settings-try = 試す
+settings-try-text = 上の設定にかかわらず、届くときと同じ通知を表示します
+settings-try-do = 通知を表示
+settings-try-shown = 通知を表示しました。見えなかった場合は、デスクトップの設定を確認してください。
 
 ## Why I was told of a message, or not: each rule with what it said
 
@@ -1360,6 +1429,10 @@ settings-close-text = システムトレイでは、Hearthが受信を続けま�
 close-choice-ask = 確認する
 close-choice-tray = システムトレイに残す
 close-choice-quit = 終了する
+settings-autostart = コンピューターと一緒に開始
+settings-autostart-text = このコンピューターにログインすると、Hearthが開きます
+settings-start-hidden = システムトレイで開始
+settings-start-hidden-text = そのときは、開くまでウィンドウを表示しません。システムトレイがない場合は、ウィンドウを最小化します
 settings-keys = キー操作
 settings-storage = ストレージ
 settings-about = Hearthについて
@@ -1370,6 +1443,10 @@ settings-profile = プロファイル { $profile }
 
 keys-switch = 会話に移動
 keys-search = すべてのメッセージを検索
+keys-search-here = 開いている会話で検索
+keys-recent = 直前に開いていた会話に移動。Ctrlを押したままにすると、さらに前の会話を選択
+keys-history = 開いたものを戻る、または進む
+keys-nth = 一覧の最初の9つの会話に移動
 keys-new = 新しい会話
 keys-account = アカウント1から9
 keys-about = 開いている会話の詳細
@@ -1392,6 +1469,8 @@ keys-versions = 編集前の内容
 keys-thread = スレッドへの返信
 keys-forward = メッセージを転送
 keys-link = メッセージへのリンクをコピー
+keys-complete = 人、チャンネル、絵文字を名前で入力（入力欄で）
+keys-commands = コマンド（空の入力欄で）
 keys-bold = 太字（入力欄で）
 keys-italic = 斜体
 keys-strike = 取り消し線

@@ -72,6 +72,14 @@ notice-conversation-deleted-by-somebody = だれかがこの会話を削除し�
 
 # The button of a notification.
 notify-open = 開く
+# Where the service lets one write into it: the button, what stands in the empty field, and what sends it.
+notify-answer = 返信
+notify-answer-hint = 返信を入力…
+notify-answer-send = 送信
+
+# Somebody tries how they are told.
+notice-trial = Hearthの通知はこのように届きます
+notice-trial-text = メッセージはこのように表示され、この音が鳴ります。
 
 # Reasons why the shell refuses something. They reach the page as problems.
 link-refused = Hearthで開けるのはWebアドレスとメールアドレス（httpsとmailto）だけです。このリンクはどちらでもありません。
@@ -80,5 +88,7 @@ provider-title = Hearth
 provider-done = このウィンドウを閉じて、Hearthに戻ってください。
 provider-cancelled = キャンセルしました。何も変更されていません。このウィンドウを閉じて、Hearthに戻ってください。
 link-failed = このコンピューターには、リンクを開けるプログラムがありませんでした。アドレスをコピーして、ブラウザーで開いてください。
+no-notifications = このコンピューターには通知を表示するものがありません。デスクトップの通知サービスを起動してから、もう一度お試しください。
+no-autostart = このコンピューターの起動時にHearthを開始できません。デスクトップの設定でHearthを追加してください。
 archive-place = アーカイブの保存先
 archive-kind = Zipアーカイブ

@@ -2,6 +2,8 @@
 //!
 //! It keeps no state of its own but what the window system needs; every command is a few lines that call the client.
 
+mod autostart;
+mod badge;
 pub mod commands;
 mod deeplink;
 mod embedded;

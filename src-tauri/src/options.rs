@@ -91,9 +91,21 @@ impl ProfileChoice {
             Some(name) => name.to_owned(),
             None if is_default => DEFAULT_PROFILE.to_owned(),
             // Two folders must not share their keychain entries, so the folder is in the name.
-            None => format!("folder-{:016x}", fingerprint(&folder)),
+            None => folder_name(&folder),
         };
         Ok(Self { name, folder, is_default })
+    }
+
+    /// What opens it again, on a command line.
+    pub fn arguments(&self) -> Vec<OsString> {
+        if self.is_default {
+            return vec![];
+        }
+        let folder = ["--profile-dir".into(), self.folder.clone().into_os_string()];
+        if self.name == folder_name(&self.folder) {
+            return folder.to_vec();
+        }
+        ["--profile".into(), self.name.clone().into()].into_iter().chain(folder).collect()
     }
 
     /// Tells processes of one profile from those of another: letters and digits only.
@@ -109,6 +121,11 @@ impl ProfileChoice {
             None => &self.name,
         }
     }
+}
+
+/// What a profile is called that was given by its folder alone.
+fn folder_name(folder: &Path) -> String {
+    format!("folder-{:016x}", fingerprint(folder))
 }
 
 fn usual_folder() -> io::Result<PathBuf> {

@@ -1,7 +1,7 @@
 //! From the command line to a running app.
 
 use crate::{
-    commands,
+    badge, commands,
     deeplink::DeepLink,
     embedded::Host,
     errands::Errands,
@@ -181,6 +181,7 @@ fn attend(app: &AppHandle, ears: Vec<Ears>) {
     if let Err(error) = put_up {
         tracing::warn!(%error, "no tray icon");
     }
+    tauri::async_runtime::spawn(badge::run(app.clone(), app.state::<Shell>().badge.subscribe()));
     tauri::async_runtime::spawn(notify::run(app.clone(), app.state::<Shell>().notices.subscribe()));
     tauri::async_runtime::spawn(tray::undisturbed::look(app.clone()));
     for ears in ears {

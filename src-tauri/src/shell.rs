@@ -1,6 +1,6 @@
 //! What the shell knows: the accounts, the page, and the newest state that tray, title and closing need.
 
-use crate::{notify::Tagged, options::ProfileChoice, page::Page, words::t_with};
+use crate::{badge::Badge, notify::Tagged, options::ProfileChoice, page::Page, words::t_with};
 use hearth_client::{
     Accounts, Client,
     view::{AccountId, AccountView, Boot, Phase, Problem, Settings, Status, Update},
@@ -34,6 +34,8 @@ pub struct Shell {
     ending: watch::Sender<bool>,
     /// The window's title as it was set last.
     title: Mutex<String>,
+    /// What stands on the app's icon.
+    pub badge: watch::Sender<Badge>,
 }
 
 /// The newest of each that was heard.
@@ -57,6 +59,12 @@ impl Known {
         let sum = self.accounts.values().fold(0_u32, |sum, seen| sum.saturating_add(seen.status.unread));
         sum.min(UNREAD_SHOWN_MAX)
     }
+
+    /// Of those, what is for the person.
+    pub fn for_me(&self) -> u32 {
+        let sum = self.accounts.values().fold(0_u32, |sum, seen| sum.saturating_add(seen.status.for_me));
+        sum.min(UNREAD_SHOWN_MAX)
+    }
 }
 
 impl Shell {
@@ -72,6 +80,7 @@ impl Shell {
             notices: broadcast::channel(NOTICES).0,
             ending: watch::Sender::new(false),
             title: Mutex::default(),
+            badge: watch::Sender::default(),
         }
     }
 

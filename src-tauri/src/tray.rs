@@ -1,6 +1,6 @@
 //! The tray: a badge, and a menu that works on every desktop (Linux has no left click).
 
-mod face;
+pub mod face;
 pub mod host;
 pub mod undisturbed;
 
@@ -12,7 +12,7 @@ use crate::{
     words::t,
 };
 use face::{Badge, Face, Ink};
-use hearth_client::view::{Filter, Update};
+use hearth_client::view::{Filter, ListOrder, Update};
 use std::sync::Mutex;
 use tauri::{
     AppHandle, Manager, Wry,
@@ -111,7 +111,7 @@ fn open_unread(app: &AppHandle) {
     tauri::async_runtime::spawn(async move {
         let shell = app.state::<Shell>();
         for client in shell.accounts().map(|accounts| accounts.shown_first()).unwrap_or_default() {
-            match client.list_conversations(Filter::Unread, 1).await {
+            match client.list_conversations(Filter::Unread, ListOrder::Newest, 1).await {
                 Ok(found) => {
                     if let Some(item) = found.first() {
                         return shell.show_in(client.account(), Update::Open { conversation: item.id, message: None });

@@ -1,6 +1,6 @@
 //! From the updates of all accounts to page, tray and title.
 
-use crate::{shell::Shell, tray::Tray, windows};
+use crate::{badge::Badge, shell::Shell, tray::Tray, windows};
 use hearth_client::view::{AccountId, Update};
 use tauri::{AppHandle, Manager};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -27,11 +27,13 @@ fn deliver(app: &AppHandle, account: AccountId, update: Update) {
     shell.page.tell(account, update);
 }
 
-/// Draws tray, title and the list of accounts by what is known now.
+/// Draws tray, title, badge and the list of accounts by what is known now.
 pub fn refresh(app: &AppHandle) {
     let shell = app.state::<Shell>();
     let known = shell.known();
     windows::show_title(app, known.unread());
+    let badge = Badge::of(&known);
+    shell.badge.send_if_modified(|shown| std::mem::replace(shown, badge) != badge);
     shell.tell_accounts();
     if let Some(tray) = app.try_state::<Tray>() {
         tray.show(app, &known);

@@ -122,9 +122,9 @@ fn rise(app: &AppHandle) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if !host::is_there().await {
-            // Nothing else would ever bring a hidden window back.
-            with_main(&app, |window| window.minimize().and_then(|()| window.show()));
+        if !host::comes().await {
+            // Nothing else would ever bring a hidden window back. Meanwhile somebody may have asked for it.
+            with_main(&app, |window| if window.is_visible()? { Ok(()) } else { window.minimize().and_then(|()| window.show()) });
         }
     });
 }
@@ -140,22 +140,18 @@ pub fn raise(app: &AppHandle, token: Option<String>) {
     });
 }
 
-/// Sets the window's title, and the number on the dock's icon where there is one.
+/// Sets the window's title.
 pub fn show_title(app: &AppHandle, unread: u32) {
     let shell = app.state::<Shell>();
     let title = title(shell.profile.shown(), unread);
     if !shell.retitle(&title) {
         return;
     }
-    with_main(app, |window| {
-        if cfg!(target_os = "macos") {
-            window.set_badge_count((unread > 0).then_some(i64::from(unread)))?;
-        }
-        window.set_title(&title)
-    });
+    with_main(app, |window| window.set_title(&title));
 }
 
-fn with_main(app: &AppHandle, act: impl FnOnce(&WebviewWindow) -> tauri::Result<()>) {
+/// Does something with the main window, where it is there.
+pub fn with_main(app: &AppHandle, act: impl FnOnce(&WebviewWindow) -> tauri::Result<()>) {
     if let Some(window) = app.get_webview_window(MAIN)
         && let Err(error) = act(&window)
     {

@@ -4,6 +4,7 @@ import './styles/fonts.css';
 import './styles/base.css';
 import './styles/density.css';
 import './styles/languages.css';
+import './styles/senses.css';
 import App from './App.svelte';
 import { install } from './lib/backend';
 import { tauri } from './lib/backend/tauri';

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { happens } from '../src/lib/backend/fake/members';
-import { ME } from '../src/lib/backend/fake/model';
+import { MADE_AT, ME } from '../src/lib/backend/fake/model';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import type { GroupMemberView, HappenedTo, HappenedView, MemberRole } from '../src/lib/backend';
 import { conversations } from '../src/state/conversations.svelte';
@@ -16,8 +16,8 @@ function world(role: MemberRole = 'owner'): Fake {
   const fake = scenario('everyday');
   const [maren, idris, lucia] = fake.people;
   if (!maren || !idris || !lucia) throw new Error('nobody');
-  const others: GroupMemberView[] = [maren, idris].map((person, at) => ({ person, role: at === 0 && role !== 'owner' ? 'owner' : 'member', waiting: false }));
-  fake.members.set(TALK, [{ person: ME, role, waiting: false }, ...others]);
+  const others: GroupMemberView[] = [maren, idris].map((person, at) => ({ person, role: at === 0 && role !== 'owner' ? 'owner' : 'member', joined_at: MADE_AT, waiting: false }));
+  fake.members.set(TALK, [{ person: ME, role, joined_at: MADE_AT, waiting: false }, ...others]);
   return fake;
 }
 
@@ -48,11 +48,12 @@ describe('its name and topic', () => {
     expect(await findings()).toEqual([]);
   });
 
-  test('one of two people has no such dialog', async () => {
+  test('of one of two people who the other one is', async () => {
     const user = await openConversation(scenario('everyday'), 'c-maren');
-    expect(screen.queryByTestId('about-open')).toBeNull();
     await user.keyboard('{Control>}.{/Control}');
-    expect(view.dialog).toBeNull();
+    await waitFor(() => screen.getByTestId('person-card'));
+    expect(view.person?.username).toBe('maren');
+    expect(screen.queryByTestId('about-dialog')).toBeNull();
   });
 
   test('are changed, and what was not touched does not go out', async () => {
@@ -113,6 +114,26 @@ describe('who is in it', () => {
     }
     expect(screen.queryByTestId('member-hand_over')).toBeNull();
     expect(told()).toEqual(['You made Maren Solberg an admin.', 'You made Maren Solberg a member again.']);
+  });
+
+  test('says since when, and the dialog when it was made and by whom', async () => {
+    const { fake, user, dialog } = await open();
+    expect(member('maren').getByTestId('member-since').textContent).toMatch(/^Member since .*2026$/);
+    expect(dialog.getByTestId('made').textContent).toMatch(/^Created on .*2026 by you$/);
+    fake.goOffline();
+    await user.click(dialog.getByTestId('about-add'));
+    await user.type(await waitFor(() => screen.getByTestId('create-people')), 'luc');
+    await user.click(await waitFor(() => within(screen.getByTestId('about-adding')).getByRole('checkbox')));
+    await user.click(screen.getByTestId('about-add-go'));
+    await waitFor(() => expect(member('lucia').queryByTestId('member-since')).toBeNull());
+  });
+
+  test('and who made it is named, where that is known', async () => {
+    const { dialog, fake } = await open(world('admin'));
+    expect(dialog.getByTestId('made').textContent).toMatch(/^Created on .*2026 by Maren Solberg$/);
+    fake.members.set(TALK, [{ person: ME, role: 'admin', joined_at: MADE_AT, waiting: false }]);
+    fake.changed(TALK);
+    await waitFor(() => expect(dialog.getByTestId('made').textContent).toMatch(/^Created on .*2026$/));
   });
 
   test('is taken out once that was asked about', async () => {

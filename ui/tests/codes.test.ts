@@ -82,6 +82,7 @@ describe('signing up', () => {
     await user.type(screen.getByTestId('username'), 'elin');
     await user.type(screen.getByTestId('first-name'), 'Elin');
     await user.type(screen.getByTestId('password'), 'correct horse battery');
+    await user.type(screen.getByTestId('password-again'), 'correct horse battery');
     return { fake, user };
   }
 
@@ -189,6 +190,15 @@ describe('in the settings', () => {
     await user.type(screen.getByTestId('new-password'), ' is not enough{Enter}');
     await waitFor(() => expect(screen.queryByTestId('password-dialog')).toBeNull());
     expect(fake.called('change_password')).toEqual([{ current: 'the old one', password: 'short is not enough' }]);
+  });
+
+  test('a changed password says since when', async () => {
+    const { user } = await settings();
+    screen.getByText('Changing it signs your other devices out.');
+    await user.click(screen.getByTestId('password-change'));
+    await user.type(screen.getByTestId('current-password'), 'the old one');
+    await user.type(screen.getByTestId('new-password'), 'long enough for all{Enter}');
+    await waitFor(() => screen.getByText(/^Last changed on .+\. Changing it signs your other devices out\.$/));
   });
 
   test('offline the address is there, and what needs the server says so', async () => {

@@ -188,6 +188,17 @@ describe('about a group', () => {
 
   const adding = () => within(screen.getByTestId('group-adding'));
 
+  test('says when it was made, by whom, and since when each is in it', async () => {
+    const { fake, dialog } = await openAbout('groups', 'c-evenings');
+    expect(dialog.getByTestId('made').textContent).toMatch(/^Created on .*2026 by Maren Solberg$/);
+    expect(dialog.getAllByTestId('member-since')).toHaveLength(usernames().length);
+    dialog.getAllByTestId('member-since').forEach((line) => expect(line.textContent).toMatch(/^Member since .*2026$/));
+    // One that waits to be made was made at no time yet.
+    fake.groups = fake.groups.map((group) => ({ ...group, made: null }));
+    fake.emit({ kind: 'groups' });
+    await waitFor(() => expect(dialog.queryByTestId('made')).toBeNull());
+  });
+
   test('says who is in it; its owner takes people in, but cannot leave it alone', async () => {
     const { fake, user, dialog } = await openAbout('groups', 'c-tools');
     dialog.getByText('3 people');

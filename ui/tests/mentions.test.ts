@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { MADE_AT } from '../src/lib/backend/fake/model';
 import { namesMe, spoken } from '../src/lib/formatted';
 import { view } from '../src/state/view.svelte';
 import { messages, openConversation, openPage, row, scenario, settled } from './page';
@@ -105,8 +106,8 @@ describe('everyone', () => {
   const note = () => document.querySelector('[data-testid="everyone-note"]')?.textContent?.replace(/[\u2066-\u2069]/g, '').trim();
   const crowd = (count: number) => Array.from({ length: count }, (_, n) => ({ user: `u-${n}`, username: `crowd${n}`, name: `Crowd ${n}` }));
   const joined = (role: 'owner' | 'member', others: number) => [
-    { person: { user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' }, role, waiting: false },
-    ...crowd(others).map((person) => ({ person, role: 'member' as const, waiting: false })),
+    { person: { user: 'u-elin', username: 'elin.brandt', name: 'Elin Brandt' }, role, joined_at: MADE_AT, waiting: false },
+    ...crowd(others).map((person) => ({ person, role: 'member' as const, joined_at: MADE_AT, waiting: false })),
   ];
 
   test('is offered by its word and how many it tells, and is the same word in every text', async () => {

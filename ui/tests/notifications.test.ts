@@ -107,6 +107,56 @@ describe('notification settings', () => {
   });
 });
 
+describe('how one is told', () => {
+  test('with a sound, by choice', async () => {
+    const { fake, user } = await openSettings();
+    const sound = screen.getByTestId('set-sound');
+    expect(sound.getAttribute('aria-checked')).toBe('true');
+    await user.click(sound);
+    await waitFor(() => expect(fake.settings.sound).toBe(false));
+    await waitFor(() => expect(sound.getAttribute('aria-checked')).toBe('false'));
+  });
+
+  test('can be tried, and says what came of it', async () => {
+    const { fake, user } = await openSettings();
+    const button = screen.getByTestId<HTMLButtonElement>('try-notification');
+    await user.click(button);
+    await waitFor(() => screen.getByText(/^It was shown\./));
+    expect(fake.called('try_notification').length).toBe(1);
+    fake.failNext('try_notification', { code: 'no_notifications', message: 'Nothing shows notifications.' });
+    await user.click(button);
+    await waitFor(() => screen.getByText('Nothing shows notifications.'));
+    expect(button.disabled).toBe(false);
+  });
+});
+
+describe('starting with the computer', () => {
+  test('is the system to say, and how it starts is asked where it does', async () => {
+    const { fake, user } = await openSettings();
+    const starts = await waitFor(() => screen.getByTestId('set-autostart'));
+    expect([starts.getAttribute('aria-checked'), screen.queryByTestId('set-start-hidden')]).toEqual(['false', null]);
+    await user.click(starts);
+    await user.click(await waitFor(() => screen.getByTestId('set-start-hidden')));
+    await waitFor(() => expect([fake.autostart, fake.settings.start_hidden]).toEqual([true, true]));
+    fake.failNext('set_autostart', { code: 'no_autostart', message: 'This computer does not let Hearth.' });
+    await user.click(starts);
+    await waitFor(() => screen.getByText('This computer does not let Hearth.'));
+    expect(starts.getAttribute('aria-checked')).toBe('true');
+    await user.click(starts);
+    await waitFor(() => expect(screen.queryByTestId('set-start-hidden')).toBeNull());
+    expect(fake.autostart).toBe(false);
+  });
+
+  test('has no row where the system does not say', async () => {
+    const fake = scenario('everyday');
+    fake.failNext('get_autostart', { code: 'no_autostart', message: 'Nobody knows.' });
+    const user = await openPage(fake);
+    await user.click(await waitFor(() => screen.getByTestId('open-settings')));
+    await waitFor(() => expect(fake.called('get_autostart').length).toBe(1));
+    expect([screen.queryByTestId('set-autostart'), screen.queryByText('Nobody knows.')]).toEqual([null, null]);
+  });
+});
+
 describe('why was I told', () => {
   async function asked(prepare: (fake: Fake) => void) {
     const fake = scenario('everyday');

@@ -10,6 +10,7 @@ import { SCENARIOS } from '../src/lib/backend/fake/scenarios';
 import { attention } from '../src/features/main/focus.svelte';
 import { forgetAdmin } from '../src/state/admin.svelte';
 import { conversations } from '../src/state/conversations.svelte';
+import { asides } from '../src/state/asides';
 import { drafts } from '../src/state/drafts';
 import { held } from '../src/state/held.svelte';
 import { scheduled } from '../src/state/scheduled.svelte';
@@ -21,6 +22,7 @@ import { session, start } from '../src/state/session.svelte';
 import { standing } from '../src/state/standing.svelte';
 import { toast } from '../src/state/toasts.svelte';
 import { goTo } from '../src/state/view.svelte';
+import { visited } from '../src/state/visited';
 
 export function scenario(name: string): Fake {
   const fake = SCENARIOS[name]?.();
@@ -34,8 +36,10 @@ export async function openPage(fake: Backend): Promise<ReturnType<typeof userEve
   vi.spyOn(document, 'hasFocus').mockReturnValue(true);
   attention.focused = true;
   goTo.reset();
+  visited.clear();
   conversations.clear();
   drafts.clear();
+  asides.clear();
   replies.clear();
   held.clear();
   scheduled.clear();

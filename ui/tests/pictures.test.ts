@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ME } from '../src/lib/backend/fake/model';
+import { MADE_AT, ME } from '../src/lib/backend/fake/model';
 import { ABOUT_CHARS_MAX } from '../src/lib/limits';
 import { goTo } from '../src/state/view.svelte';
 import { openConversation, openPage, scenario, settled } from './page';
@@ -177,7 +177,7 @@ describe("a conversation's picture", () => {
 
   async function openAbout(role: 'owner' | 'member', change: (fake: ReturnType<typeof scenario>) => void = () => {}) {
     const fake = scenario('everyday');
-    fake.members.set(TALK, [{ person: ME, role, waiting: false }]);
+    fake.members.set(TALK, [{ person: ME, role, joined_at: MADE_AT, waiting: false }]);
     change(fake);
     const user = await openConversation(fake, TALK);
     await user.click(screen.getByTestId('about-open'));

@@ -1,7 +1,9 @@
 /** What people tell of themselves: on the screen, and said by me. */
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
+import { ME } from '../src/lib/backend/fake/model';
 import { NAME_CHARS_MAX, STATUS_CHARS_MAX } from '../src/lib/limits';
+import { goTo } from '../src/state/view.svelte';
 import { openConversation, openPage, scenario, settled } from './page';
 
 async function openProfile(name = 'everyday') {
@@ -31,6 +33,25 @@ describe('the bar of a direct conversation', () => {
     const fake = scenario('offline');
     await openConversation(fake, 'c-idris');
     await waitFor(() => expect(bar()).toContain('Last seen'));
+  });
+});
+
+describe('the card of a person', () => {
+  test('since when I am here is on my own card alone', async () => {
+    const fake = scenario('everyday');
+    await openPage(fake);
+    const [maren] = fake.people;
+    for (const [person, lines] of [[ME, 1], [maren, 0]] as const) {
+      if (!person) throw new Error('nobody');
+      goTo.person(person);
+      await waitFor(() => expect(screen.getByTestId('person-card').textContent).toContain(`@${person.username}`));
+      await waitFor(() => expect(screen.queryAllByTestId('card-since')).toHaveLength(lines));
+    }
+  });
+
+  test('and in the settings, with my account', async () => {
+    await openProfile();
+    await waitFor(() => expect(screen.getByTestId('account-since').textContent).toMatch(/^Member since .*2026$/));
   });
 });
 

@@ -102,7 +102,7 @@ describe('signing in', () => {
 describe('in the settings', () => {
   async function settings(change?: (fake: Fake) => void) {
     const fake = scenario('everyday');
-    fake.ways = { accounts: [LINKED], providers: [EXAMPLE], password: true };
+    fake.ways = { accounts: [LINKED], providers: [EXAMPLE], password: true, password_changed_at: null };
     change?.(fake);
     const user = await openPage(fake);
     await user.click(await waitFor(() => screen.getByTestId('open-settings')));

@@ -211,7 +211,7 @@ describe('the list by group', () => {
     await user.keyboard('{Control>}k{/Control}');
     const choice = await waitFor(() => screen.getByTestId('switcher'));
     await waitFor(() => expect(choice.textContent).toContain('# tools'));
-    expect(fake.called('list_conversations').at(-1)).toEqual({ filter: 'all', limit: 7 });
+    expect(fake.called('list_conversations').at(-1)).toEqual({ filter: 'all', order: 'newest', limit: 7 });
   });
 
   test('draws and asks for no more of 2,000 conversations than is looked at', async () => {

@@ -21,6 +21,7 @@ async function fill(user: Awaited<ReturnType<typeof openPage>>) {
   await user.type(field('username'), 'elin');
   await user.type(field('first-name'), 'Elin');
   await user.type(field('password'), 'correct horse battery');
+  await user.type(field('password-again'), 'correct horse battery');
 }
 
 describe('by invitation', () => {

@@ -77,3 +77,12 @@ test('the limits are those of the protocol', () => {
 test('files stay small enough to be read', () => {
   expect(files.filter(({ text }) => text.split('\n').length > 400).map(({ path }) => path)).toEqual([]);
 });
+
+test('axe is shown every folder of components, by one file each', () => {
+  const folders = [...readdirSync(join(root, 'features')).map((name) => `features/${name}`), 'shared'].sort();
+  const shown = readdirSync(__dirname).filter((name) => name.startsWith('a11y_')).flatMap((name) => {
+    const [, named = ''] = /^everyComponentOf\(([^)]*)\);$/m.exec(readFileSync(join(__dirname, name), 'utf8')) ?? [];
+    return [...named.matchAll(/'([^']+)'/g)].map(([, folder = '']) => folder);
+  });
+  expect(shown.sort()).toEqual(folders);
+});

@@ -60,6 +60,7 @@ describe('an account', () => {
     await user.type(screen.getByTestId('first-name'), 'Elin');
     await user.type(screen.getByTestId('last-name'), 'Brandt');
     await user.type(screen.getByTestId('password'), password);
+    await user.type(screen.getByTestId('password-again'), password);
   }
 
   test('the first one on a server in this app needs no code', async () => {
@@ -92,6 +93,24 @@ describe('an account', () => {
     await user.click(screen.getByTestId('sign-up-go'));
     expect(await problem()).toEqual(['weak_password', 'A password has at least 10 characters; this one has 5.']);
     expect(fake.called('sign_up')).toEqual([]);
+  });
+
+  test('the password is typed twice by whoever does not see it', async () => {
+    const fake = scenario('sign_up');
+    const user = await openPage(fake);
+    await fillIn(user);
+    await user.type(screen.getByTestId('password-again'), '!');
+    await user.click(screen.getByTestId('sign-up-go'));
+    expect(await problem()).toEqual(['password_differs', 'The two are not the same. Type it once more.']);
+    expect(screen.getByTestId('password-again').getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByTestId('password').getAttribute('aria-invalid')).toBeNull();
+    expect(fake.called('sign_up')).toEqual([]);
+    const [show] = screen.getAllByRole('button', { name: 'Show the password' });
+    await user.click(show as HTMLElement);
+    expect(screen.queryByTestId('password-again')).toBeNull();
+    await user.click(screen.getByTestId('sign-up-go'));
+    await waitFor(() => screen.getByTestId('main'));
+    expect(fake.called('sign_up')[0]?.password).toBe('correct horse battery');
   });
 
   test('a taken name is said at the name, and nothing that was typed is lost', async () => {
@@ -135,6 +154,13 @@ describe('an account', () => {
     expect(screen.getByTestId('password').getAttribute('type')).toBe('password');
     await user.click(screen.getByRole('button', { name: 'Show the password' }));
     expect(screen.getByTestId('password').getAttribute('type')).toBe('text');
+  });
+
+  test('who signs in types the password once', async () => {
+    const user = await openPage(scenario('sign_in'));
+    expect(screen.queryByTestId('password-again')).toBeNull();
+    await user.click(screen.getByTestId('to-sign-up'));
+    expect(screen.getByTestId('password-again').getAttribute('type')).toBe('password');
   });
 
   test('another server: back to the first page', async () => {

@@ -53,6 +53,28 @@ describe('marking as unread', () => {
     await waitFor(() => expect(line()).toBeNull());
   });
 
+  test('happens by hand alone where one wants that, and looking is enough again afterwards', async () => {
+    const fake = scenario('everyday');
+    fake.settings = { ...fake.settings, read_by_looking: false };
+    const user = await openConversation(fake, 'c-maren');
+    const before = fake.find('c-maren').read_pos;
+    const last = receive(fake, 'c-maren', 'u-maren', 'only looked at');
+    await waitFor(() => message('only looked at'));
+    await new Promise((resume) => setTimeout(resume, 600));
+    expect(fake.called('mark_read')).toEqual([]);
+    expect(fake.find('c-maren').read_pos).toBe(before);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(fake.find('c-maren').read_pos).toBe(last));
+
+    await user.click(screen.getByTestId('open-settings'));
+    await user.click(await waitFor(() => screen.getByTestId('set-read')));
+    await waitFor(() => expect(fake.settings.read_by_looking).toBe(true));
+    await user.keyboard('{Escape}');
+    goTo.conversation('c-maren');
+    const next = receive(fake, 'c-maren', 'u-maren', 'looked at again');
+    await waitFor(() => expect(fake.find('c-maren').read_pos).toBe(next), { timeout: 2_000 });
+  });
+
   test('mine cannot be', async () => {
     const fake = scenario('everyday');
     const user = await openConversation(fake, 'c-maren');

@@ -6,7 +6,7 @@ use futures::{SinkExt as _, StreamExt as _};
 use hearth_protocol::{
     account::{Device, SignUp, SignedIn, Ticket},
     body::Body,
-    error::ErrorCode,
+    error::{ApiError, ErrorCode},
     frame::{ClientFrame, Hello, ServerFrame},
     ids::{ConversationId, DeviceId, Epoch, MutationId, UserId},
     mutation::{Acked, MutateRequest, MutateResponse, Mutation, Outcome},
@@ -93,9 +93,11 @@ impl Person {
         let request = MutateRequest { mutations };
         loop {
             let answer = self.request("/v1/mutations", &request, "identity").send().await?;
-            // The server says when it has had enough, and everybody in the bench listens.
+            // The server says when it has had enough and until when, and everybody in the bench listens.
             if answer.status() == reqwest::StatusCode::TOO_MANY_REQUESTS {
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                let refused: ApiError = answer.json().await?;
+                let ms = refused.retry_after_ms.context("the server does not say when to try again")?;
+                tokio::time::sleep(Duration::from_millis(ms)).await;
                 continue;
             }
             let response: MutateResponse = read(answer).await?;

@@ -5,22 +5,19 @@ mod frames;
 pub use frames::{Frame, drift, intervals, jumps, scale};
 
 use crate::{Bench, Figure, cases::library, figure::percentile, people, process, server::ServerProcess};
-use anyhow::{Context as _, Result, ensure};
-use hearth_e2e::{Desktop, Person, Pointer, Turn, Window};
+use anyhow::{Context as _, Result};
+use frames::AT_REST;
+use hearth_e2e::{Desktop, Person, Pointer, Turn, Window, until};
 use hearth_replica::{Key, Replica};
 use std::{
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
-    time::Duration,
 };
 use tempfile::TempDir;
-use tokio::time::sleep;
 
 /// A frame of a display that shows sixty a second, in ms.
 pub const FRAME_MS: f64 = 1000.0 / 60.0;
-/// A wheel that has come to rest: what a smooth scroll still has to do is done.
-const REST: Duration = Duration::from_millis(700);
 const USERNAME: &str = "reader";
 
 /// A profile's place on the disk that is measured. The app starts in another folder, so it is named from the root.
@@ -125,10 +122,8 @@ impl<'w> Scroller<'w> {
     /// Turns the wheel, waits until all is at rest, and returns the frames since the last time.
     pub async fn turns(&self, turn: Turn, notches: u32) -> Result<Vec<Frame>> {
         self.pointer.turns(turn, notches).await?;
-        sleep(REST).await;
-        let frames: Vec<Frame> = self.window.run("return window.hearthBench.frames.splice(0);").await?;
-        ensure!(frames.iter().any(|frame| frame.turned != 0.0), "the page does not feel the wheel");
-        Ok(frames)
+        let frames = TAKE.replace("AT_REST", &AT_REST.to_string());
+        until("the page feels the wheel, and is at rest again", || self.window.run(&frames)).await
     }
 
     /// How often an older page has come before the first message since it began.
@@ -156,11 +151,15 @@ pub fn frame_figures(what: &str, frames: &[f64], cpu_s: Option<f64>) -> Vec<Figu
     ]
 }
 
+/// The frames since the last time, once something was turned and all is at rest.
+const TAKE: &str = "const { frames, rest } = window.hearthBench;
+return frames.some((frame) => frame.turned !== 0) && rest >= AT_REST ? frames.splice(0) : null;";
+
 /// Each frame is looked at right after it was painted: before that, what the page corrects in the same frame is not corrected yet.
 const RECORD: &str = r#"const scroller = document.querySelector(SELECTOR);
 const [x, y] = POINT;
 const below = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-const record = { on: true, frames: [], prepends: 0, below };
+const record = { on: true, frames: [], rest: 0, prepends: 0, below };
 window.hearthBench = record;
 let turned = 0;
 let row = null;
@@ -176,6 +175,7 @@ painted.port1.onmessage = () => {
     if (oldest !== null && first !== oldest) record.prepends += 1;
     oldest = first;
     record.frames.push({ began, turned, moved, lost, top: scroller.scrollTop, edge: scroller.scrollTop < 1 || below() < 1 });
+    record.rest = turned === 0 && moved === 0 ? record.rest + 1 : 0;
     turned = 0;
     row = document.elementFromPoint(x, y)?.closest('[data-row]') ?? null;
     top = row?.getBoundingClientRect().top ?? 0;

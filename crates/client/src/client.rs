@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod answer;
 mod archive;
 mod arrange;
 mod changes;
@@ -23,6 +24,8 @@ mod marked;
 mod members;
 mod mentions;
 mod message_links;
+mod missing;
+mod ordered;
 mod outbox;
 pub(crate) mod people;
 mod pictures;

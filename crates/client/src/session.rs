@@ -232,6 +232,7 @@ impl Session {
                 outbox: outbox.all,
                 outbox_failed: outbox.failed,
                 unread: self.replica.total_unread(now).await?.saturating_add(muted),
+                for_me: self.replica.unread_for_me(now).await?.saturating_add(muted),
             })
         };
         counted.await.unwrap_or_else(|error| {

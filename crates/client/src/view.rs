@@ -28,10 +28,12 @@ pub use accounts::{AccountId, AccountRules, AccountState, AccountView, EmailView
 pub use admin::{AdminPeoplePage, AdminPersonView, AuditEntryView, AuditPageView, NewServerInvite, ServerInviteView, Standing};
 pub use archive::{ArchiveMade, ArchiveProgress};
 pub use collections::{CollectionList, CollectionView, StarredIn};
-pub use coverage::{CoverageList, CoverageView};
+pub use coverage::{CoverageList, CoverageView, MissingIn, MissingView, Period};
 pub use devices::DeviceView;
 pub use friends::{AskedView, FriendsView, InvitedView};
-pub use groups::{ChannelView, EveryoneView, GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView, ListSection, MembersView};
+pub use groups::{
+    ChannelView, EveryoneView, GroupMemberView, GroupOf, GroupView, InviteLinkView, InviteView, ListSection, MadeView, MembersView,
+};
 pub use inbox::{InboxItem, InboxWhat};
 pub use marked::{MarkedView, PinList, SaidView, StarredPage};
 pub use outbox::{ChangeView, Discarded, Fate, OutboxItem, Wait};
@@ -42,7 +44,7 @@ pub use search::{
     FurtherPage, QueryPartView, QueryProblem, SearchFilterName, SearchHit, SearchOrder, SearchPage, SnippetPart, SuggestionView,
     SuggestionsView,
 };
-pub use settings::{CloseChoice, Density, NotifyLevel, QuietHours, Settings, Theme};
+pub use settings::{CloseChoice, Density, ListOrder, NotifyLevel, QuietHours, Settings, Theme};
 pub use timeline::{
     At, Content, Delivery, Edge, FollowedThreadView, HappenedTo, HappenedView, MessageView, QuoteView, QuotedView, ReactionView,
     ReactorsView, ReaderView, ThreadList, ThreadPage, ThreadView, TimelinePage,
@@ -322,6 +324,8 @@ pub struct Status {
     pub outbox: u32,
     pub outbox_failed: u32,
     pub unread: u32,
+    /// Of these, what is said in direct conversations, and what names or answers me elsewhere: the number on the app's icon.
+    pub for_me: u32,
 }
 
 impl Default for Connection {

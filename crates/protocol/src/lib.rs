@@ -1,6 +1,7 @@
 //! The language that Hearth's server and clients speak: ids, rows, mutations, frames, errors and limits.
 //!
-//! Plain data and serde, nothing else: no I/O, no clock, no async runtime. `docs/protocol.md` tells the same story in prose.
+//! Plain data, serde, and what both sides check of it: no I/O, no clock, no async runtime. `docs/protocol.md` tells the same story in
+//! prose.
 
 pub mod account;
 pub mod admin;
@@ -19,6 +20,7 @@ pub mod link;
 pub mod message_link;
 pub mod mutation;
 pub mod mutations;
+pub mod name;
 pub mod presence;
 pub mod profile;
 pub mod provider;

@@ -167,6 +167,8 @@ pub const CONTACTS_MAX: usize = 5_000;
 pub const BLOCKS_MAX: usize = 5_000;
 /// A wrapped replica key with its nonce and tag, in base64.
 pub const WRAPPED_KEY_BYTES_MAX: usize = 256;
+/// Devices of one person whose keys are kept: more than anybody owns.
+pub const WRAPPED_KEYS_MAX: i64 = 100;
 
 /// A single-use WebSocket ticket lives this long.
 pub const TICKET_MS: i64 = 30_000;
@@ -182,6 +184,10 @@ pub const TYPING_MEMBERS_MAX: usize = 100;
 pub const IDLE_MS: u64 = 300_000;
 /// People whose presence one app is told of: a screen, and the people around it.
 pub const WATCHED_MAX: usize = 200;
+/// Rows of one stream in one frame; a larger commit (an import) is cheaper to pull, compressed.
+pub const PUSHED_ROWS_MAX: usize = 256;
+/// Sockets of one person: every device twice over, but no flood.
+pub const SOCKETS_PER_PERSON_MAX: usize = 50;
 /// Frames waiting for one slow reader before it is demoted to hints.
 pub const SOCKET_FRAMES_MAX: usize = 256;
 /// Mutations waiting for the committer before the server answers 429.

@@ -113,6 +113,9 @@ pub struct ExternalAccounts {
     pub accounts: Vec<ExternalAccount>,
     /// Whether one can sign in with a password as well.
     pub password: bool,
+    /// When it was chosen; `None`: with the account, or an older server does not say.
+    #[serde(default)]
+    pub password_changed_at: Option<Millis>,
 }
 
 /// An account at a provider that signs in to mine; `POST /v1/external/{id}/unlink` ends that.

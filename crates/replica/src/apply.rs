@@ -127,6 +127,8 @@ pub(crate) struct Changes<'t> {
     applied: Applied,
     now_local: Millis,
     now_server: Option<Millis>,
+    /// Rows said what somebody is called.
+    names_told: bool,
     /// From where on conversations are kept, as far as this transaction has asked.
     pub(crate) retained: BTreeMap<ConversationId, Pos>,
 }
@@ -140,6 +142,9 @@ impl Replica {
         let mut tx = self.write(Durability::Undoable).await?;
         let mut changes = Changes::begin(&mut tx, batch.now_local).await?;
         changes.batch(&batch).await?;
+        if changes.names_told {
+            self.tell_names();
+        }
         let applied = changes.finish().await?;
         tx.commit().await?;
         Ok(applied)
@@ -163,6 +168,9 @@ impl Replica {
         if tail.part.stream == stream {
             stream::refuse(changes.tx, stream).await?;
             changes.tail(&tail).await?;
+        }
+        if changes.names_told {
+            self.tell_names();
         }
         let applied = changes.finish().await?;
         tx.commit().await?;
@@ -196,6 +204,7 @@ impl<'t> Changes<'t> {
             applied: Applied::default(),
             now_local,
             now_server: None,
+            names_told: false,
             retained: BTreeMap::new(),
         })
     }
@@ -322,6 +331,7 @@ impl<'t> Changes<'t> {
 
     /// Keeps what somebody is called. If they were here under another name, whatever may show it looks different now.
     pub(crate) async fn learn_person(&mut self, person: &Person) -> Result<()> {
+        self.names_told = true;
         if person::learn(self.tx, person).await? {
             self.applied.conversations.extend(person::conversations(self.tx, person.user).await?);
             self.touch_own();

@@ -3,22 +3,21 @@
 use crate::{
     Replica, Result,
     apply::rows::{self, Kept},
-    sql::{from_json, id, int, number, optional_id},
-    tables::reaction,
+    drafts::Draft,
+    sql::{from_json, get, id, int, number, optional_id},
+    tables::{reaction, unknown_row},
 };
-use hearth_protocol::{
-    Pos,
-    ids::{ConversationId, MessageId},
-    row::Row,
-    rows::MessageRow,
-    stream::StreamId,
-};
-use sqlx::AssertSqlSafe;
+use hearth_protocol::{Pos, ids::ConversationId, row::Row, rows::MessageRow, stream::StreamId};
+use sqlx::{AssertSqlSafe, sqlite::SqliteRow};
 
 impl Replica {
-    /// What can be seen of a stream's rows, messages left out, in the order of their seqs.
+    /// What can be seen of a stream's rows, messages left out, in the order of their seqs; then those of kinds that this build does
+    /// not know.
     pub async fn rows_of(&self, stream: StreamId) -> Result<Vec<Row>> {
-        rows::of_stream(&mut *self.read().await?, stream).await
+        let mut tx = self.read().await?;
+        let mut found = rows::of_stream(&mut tx, stream).await?;
+        found.extend(unknown_row::of_stream(&mut tx, stream).await?);
+        Ok(found)
     }
 
     /// The messages that can be seen just below a place, the oldest first, then what stands on them. Where something is missing between them, this does not say.
@@ -40,12 +39,16 @@ impl Replica {
         Ok(rows)
     }
 
-    /// Everything that waits in a composer: where, the text, and the message that it is to answer.
-    pub async fn drafts(&self) -> Result<Vec<(ConversationId, String, Option<MessageId>)>> {
-        let found: Vec<(Vec<u8>, String, Option<Vec<u8>>)> =
-            sqlx::query_as("SELECT conversation, text, reply_to FROM draft ORDER BY conversation")
+    /// Everything that waits in a composer or in the box of a thread.
+    pub async fn drafts(&self) -> Result<Vec<Draft>> {
+        let found =
+            sqlx::query("SELECT conversation, nullif(root, x'') AS root, text, reply_to FROM draft ORDER BY conversation, draft.root")
                 .fetch_all(&mut *self.read().await?)
                 .await?;
-        found.into_iter().map(|(conversation, text, reply_to)| Ok((id(&conversation)?, text, optional_id(reply_to)?))).collect()
+        let draft = |row: &SqliteRow| {
+            let (thread_root, reply_to) = (optional_id(get(row, "root")?)?, optional_id(get(row, "reply_to")?)?);
+            Ok(Draft { conversation: id(get(row, "conversation")?)?, thread_root, text: get(row, "text")?, reply_to })
+        };
+        found.iter().map(draft).collect()
     }
 }

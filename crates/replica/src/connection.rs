@@ -10,7 +10,10 @@ use crate::{Error, Result};
 use sqlx::SqliteConnection;
 use std::{
     ops::{Deref, DerefMut},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
@@ -22,6 +25,8 @@ struct Connections {
     writer: Mutex<Option<Writer>>,
     /// The simulator does one thing at a time and reads with the writer: another connection would only cost it a thread and its statements.
     readers: Option<Arc<Readers>>,
+    /// How often rows said what somebody is called, since this was opened.
+    names_told: AtomicU64,
 }
 
 pub(crate) struct Writer {
@@ -47,7 +52,17 @@ impl Replica {
     /// The writer's connection comes with `synchronous = FULL`.
     pub(crate) fn new(writer: Held, readers: Option<Arc<Readers>>) -> Self {
         let writer = Writer { connection: writer, durability: Durability::Forever, open: false };
-        Self(Arc::new(Connections { writer: Mutex::new(Some(writer)), readers }))
+        Self(Arc::new(Connections { writer: Mutex::new(Some(writer)), readers, names_told: AtomicU64::new(0) }))
+    }
+
+    /// How often rows have said what somebody is called: what was asked before the last time may be older than they are.
+    pub fn names_told(&self) -> u64 {
+        self.0.names_told.load(Relaxed)
+    }
+
+    /// Within a write transaction, so that no other one is between this and what it tells of.
+    pub(crate) fn tell_names(&self) {
+        self.0.names_told.fetch_add(1, Relaxed);
     }
 
     /// Waits for the transaction that runs, then closes the file; whatever is asked later answers [`Error::Closed`].

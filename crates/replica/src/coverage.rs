@@ -5,9 +5,20 @@ use crate::{
     sql::{id, int, number},
     tables::{known, stream},
 };
-use hearth_protocol::{Millis, ids::ConversationId, stream::StreamId};
+use hearth_protocol::{Millis, Pos, ids::ConversationId, stream::StreamId};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
+
+/// Holes that are told one by one. The oldest of more are told as one, which is never less than what is missing.
+const HOLES_MAX: usize = 6;
+
+/// A time of which messages can be missing: from the last one before the hole that is here to the first one after it. Where none is here
+/// on a side, nothing is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    pub from: Option<Millis>,
+    pub to: Option<Millis>,
+}
 
 /// What is here of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +33,8 @@ pub struct Coverage {
     /// Places of which nothing is known, so at most as many messages; places that one may not see count too until all is here. 0 when
     /// nothing is known of the conversation.
     pub missing: u64,
+    /// When what is missing was written, the newest first; none when all is here.
+    pub holes: Vec<Period>,
 }
 
 impl Replica {
@@ -36,6 +49,16 @@ impl Replica {
         .fetch_one(&mut *tx)
         .await?;
         of(&mut tx, conversation, number(messages)).await
+    }
+
+    /// The places of the newest hole, `[from, to)`; none where nothing is missing, or nothing is here yet.
+    pub async fn newest_hole(&self, conversation: ConversationId) -> Result<Option<(Pos, Pos)>> {
+        let mut tx = self.read().await?;
+        if is_complete(&mut tx, conversation).await? {
+            return Ok(None);
+        }
+        let known = known::of(&mut tx, conversation).await?.readable();
+        Ok(holes_of(&known, newest_place(&mut tx, conversation).await?).into_iter().next())
     }
 
     /// Of all conversations that are followed: those that are not whole first, the others by the number of messages.
@@ -60,8 +83,7 @@ impl Replica {
 }
 
 async fn of(tx: &mut SqliteConnection, conversation: ConversationId, messages: u64) -> Result<Coverage> {
-    let copy = stream::find(tx, StreamId::Conversation(conversation)).await?;
-    let complete = copy.as_ref().is_some_and(|copy| copy.state == StreamState::Complete);
+    let complete = is_complete(tx, conversation).await?;
     let known = known::of(tx, conversation).await?.readable();
     let top = known.top();
     let since = match top {
@@ -71,12 +93,60 @@ async fn of(tx: &mut SqliteConnection, conversation: ConversationId, messages: u
     let here: u64 = known.iter().map(|(from, to)| to.saturating_sub(from)).sum();
     let newest = newest_place(tx, conversation).await?.saturating_add(1).max(top.map_or(1, |(_, to)| to));
     let missing = if complete { 0 } else { newest.saturating_sub(1).saturating_sub(here) };
-    Ok(Coverage { conversation, messages, since, complete, missing })
+    let holes = if complete { vec![] } else { holes(tx, conversation).await? };
+    Ok(Coverage { conversation, messages, since, complete, missing, holes })
+}
+
+/// When what is missing of a conversation that is not whole here was written, the newest first. Of one of which nothing is here nothing is
+/// known but that.
+pub(crate) async fn holes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<Period>> {
+    let known = known::of(tx, conversation).await?.readable();
+    if known.top().is_none() {
+        return Ok(vec![Period { from: None, to: None }]);
+    }
+    let mut places = holes_of(&known, newest_place(tx, conversation).await?);
+    if let (Some((oldest, _)), true) = (places.last().copied(), places.len() > HOLES_MAX) {
+        places.truncate(HOLES_MAX);
+        places.last_mut().into_iter().for_each(|(from, _)| *from = oldest);
+    }
+    let mut holes = Vec::with_capacity(places.len());
+    for (from, to) in places {
+        let period = Period { from: last_before(tx, conversation, from).await?, to: first_from(tx, conversation, to).await? };
+        holes.push(period);
+    }
+    Ok(holes)
+}
+
+/// The places `[from, to)` of which nothing is known, the newest first; none where nothing is known at all. The newest message is here
+/// before the rest is.
+fn holes_of(known: &known::Intervals, newest: Pos) -> Vec<(Pos, Pos)> {
+    let mut holes = vec![];
+    let mut end = newest;
+    for (from, to) in known.iter().rev() {
+        if to < end {
+            holes.push((to, end));
+        }
+        end = from;
+    }
+    if end > 1 && known.top().is_some() {
+        holes.push((1, end));
+    }
+    holes
+}
+
+async fn is_complete(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
+    let copy = stream::find(tx, StreamId::Conversation(conversation)).await?;
+    Ok(copy.is_some_and(|copy| copy.state == StreamState::Complete))
 }
 
 async fn first_from(tx: &mut SqliteConnection, conversation: ConversationId, from: u64) -> Result<Option<Millis>> {
     let sql = "SELECT created_at FROM message WHERE conversation = ? AND pos >= ? AND hidden = 0 ORDER BY pos LIMIT 1";
     Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).bind(int(from)).fetch_optional(tx).await?)
+}
+
+async fn last_before(tx: &mut SqliteConnection, conversation: ConversationId, before: u64) -> Result<Option<Millis>> {
+    let sql = "SELECT created_at FROM message WHERE conversation = ? AND pos < ? AND hidden = 0 ORDER BY pos DESC LIMIT 1";
+    Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).bind(int(before)).fetch_optional(tx).await?)
 }
 
 /// The list's last message is known before the rest is here.

@@ -1,10 +1,10 @@
-//! What waits in composers, and the person's settings.
+//! What waits in composers and in the boxes of threads, and the person's settings.
 
 use crate::{
     Replica, Result,
     connection::Durability,
     outbox::{shows, table, why_gone},
-    sql::{from_json, json},
+    sql::{from_json, id, json, optional_id},
 };
 use hearth_protocol::{
     Millis,
@@ -17,19 +17,54 @@ use hearth_protocol::{
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::SqliteConnection;
 
+/// What is being written somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub conversation: ConversationId,
+    /// In whose thread, if it is in one.
+    pub thread_root: Option<MessageId>,
+    pub text: String,
+    /// The message that it is to answer.
+    pub reply_to: Option<MessageId>,
+}
+
+/// Where something is being written: in a conversation, or in the thread of a message there.
+type Place = (ConversationId, Option<MessageId>);
+
+/// A thread's root as the table has it.
+fn root_of(place: Place) -> Vec<u8> {
+    place.1.map(|root| root.as_bytes().to_vec()).unwrap_or_default()
+}
+
 impl Replica {
     /// Keeps what is in a conversation's composer, and the message that it is to answer; on the disk when this returns. An empty text that
     /// answers nothing removes it.
     pub async fn save_draft(&self, conversation: ConversationId, text: &str, reply_to: Option<MessageId>) -> Result<()> {
+        self.save((conversation, None), text, reply_to).await
+    }
+
+    /// The same of the box of a thread.
+    pub async fn save_thread_draft(
+        &self,
+        conversation: ConversationId,
+        root: MessageId,
+        text: &str,
+        reply_to: Option<MessageId>,
+    ) -> Result<()> {
+        self.save((conversation, Some(root)), text, reply_to).await
+    }
+
+    async fn save(&self, place: Place, text: &str, reply_to: Option<MessageId>) -> Result<()> {
         let mut tx = self.write(Durability::Forever).await?;
         if text.is_empty() && reply_to.is_none() {
-            clear(&mut tx, conversation).await?;
+            clear(&mut tx, place.0, place.1).await?;
         } else {
             sqlx::query(
-                "INSERT INTO draft (conversation, text, reply_to) VALUES (?, ?, ?)
-                 ON CONFLICT (conversation) DO UPDATE SET text = excluded.text, reply_to = excluded.reply_to",
+                "INSERT INTO draft (conversation, root, text, reply_to) VALUES (?, ?, ?, ?)
+                 ON CONFLICT (conversation, root) DO UPDATE SET text = excluded.text, reply_to = excluded.reply_to",
             )
-            .bind(conversation.as_bytes())
+            .bind(place.0.as_bytes())
+            .bind(root_of(place))
             .bind(text)
             .bind(reply_to.map(|id| id.as_bytes().to_vec()))
             .execute(&mut *tx)
@@ -39,11 +74,7 @@ impl Replica {
     }
 
     pub async fn draft(&self, conversation: ConversationId) -> Result<Option<String>> {
-        let mut tx = self.read().await?;
-        Ok(sqlx::query_scalar("SELECT text FROM draft WHERE conversation = ?")
-            .bind(conversation.as_bytes())
-            .fetch_optional(&mut *tx)
-            .await?)
+        Ok(of(&mut *self.read().await?, conversation, None).await?.map(|(text, _)| text))
     }
 
     /// What is typed in a conversation that ended meanwhile goes into the outbox, as what stood there did. Returns whether there is any.
@@ -78,14 +109,29 @@ impl Replica {
     }
 }
 
+/// What is being written in a conversation, or in a thread there, and what it is to answer.
+pub(crate) async fn of(
+    tx: &mut SqliteConnection,
+    conversation: ConversationId,
+    root: Option<MessageId>,
+) -> Result<Option<(String, Option<MessageId>)>> {
+    let found: Option<(String, Option<Vec<u8>>)> = sqlx::query_as("SELECT text, reply_to FROM draft WHERE conversation = ? AND root = ?")
+        .bind(conversation.as_bytes())
+        .bind(root_of((conversation, root)))
+        .fetch_optional(tx)
+        .await?;
+    found.map(|(text, reply_to)| Ok((text, optional_id(reply_to)?))).transpose()
+}
+
 /// Puts a text behind what stands in a composer. What it answered it answers again, unless something else is chosen there.
-pub(crate) async fn add(tx: &mut SqliteConnection, conversation: ConversationId, text: &str, reply_to: Option<MessageId>) -> Result<()> {
+pub(crate) async fn add(tx: &mut SqliteConnection, place: Place, text: &str, reply_to: Option<MessageId>) -> Result<()> {
     sqlx::query(
-        "INSERT INTO draft (conversation, text, reply_to) VALUES (?, ?, ?)
-         ON CONFLICT (conversation) DO UPDATE SET reply_to = coalesce(reply_to, excluded.reply_to),
+        "INSERT INTO draft (conversation, root, text, reply_to) VALUES (?, ?, ?, ?)
+         ON CONFLICT (conversation, root) DO UPDATE SET reply_to = coalesce(reply_to, excluded.reply_to),
              text = CASE WHEN text = '' THEN excluded.text ELSE rtrim(text) || char(10) || excluded.text END",
     )
-    .bind(conversation.as_bytes())
+    .bind(place.0.as_bytes())
+    .bind(root_of(place))
     .bind(text)
     .bind(reply_to.map(|id| id.as_bytes().to_vec()))
     .execute(tx)
@@ -93,36 +139,49 @@ pub(crate) async fn add(tx: &mut SqliteConnection, conversation: ConversationId,
     Ok(())
 }
 
-pub(crate) async fn clear(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<()> {
-    sqlx::query("DELETE FROM draft WHERE conversation = ?").bind(conversation.as_bytes()).execute(tx).await?;
+pub(crate) async fn clear(tx: &mut SqliteConnection, conversation: ConversationId, root: Option<MessageId>) -> Result<()> {
+    let query = sqlx::query("DELETE FROM draft WHERE conversation = ? AND root = ?");
+    query.bind(conversation.as_bytes()).bind(root_of((conversation, root))).execute(tx).await?;
     Ok(())
 }
 
-/// Moves what stands in the composer of a conversation that is gone into the outbox, refused for this reason: there it can be copied. What
-/// was written on meanwhile takes the place of its beginning. Returns whether there was anything.
+/// Moves what stands in the composer of a conversation that is gone, and in the boxes of its threads, into the outbox, refused for this
+/// reason: there it can be copied. What was written on meanwhile takes the place of its beginning. Returns whether there was anything.
 pub(crate) async fn strand(tx: &mut SqliteConnection, conversation: ConversationId, error: &ApiError, now_local: Millis) -> Result<bool> {
-    let sql = "DELETE FROM draft WHERE conversation = ? RETURNING text";
-    let text: Option<String> = sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_optional(&mut *tx).await?;
-    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(false) };
-    if table::go_on(tx, conversation, &text).await? {
-        return Ok(true);
+    let sql = "DELETE FROM draft WHERE conversation = ? RETURNING nullif(root, x''), text";
+    let typed: Vec<(Option<Vec<u8>>, String)> = sqlx::query_as(sql).bind(conversation.as_bytes()).fetch_all(&mut *tx).await?;
+    let mut any = false;
+    for (root, text) in typed.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
+        any = true;
+        let thread_root = optional_id(root)?;
+        if table::go_on(tx, (conversation, thread_root), &text).await? {
+            continue;
+        }
+        let said = SendMessage { thread_root, ..SendMessage::new(conversation, Body::text(text)) };
+        let mutation = Mutation::new(MutationId::new(), said);
+        table::insert(tx, &mutation, &shows(&mutation.intent), &[], now_local).await?;
+        table::fail(tx, mutation.id, error).await?;
     }
-    let mutation = Mutation::new(MutationId::new(), SendMessage::new(conversation, Body::text(text)));
-    table::insert(tx, &mutation, &shows(&mutation.intent), &[], now_local).await?;
-    table::fail(tx, mutation.id, error).await?;
-    Ok(true)
+    Ok(any)
 }
 
-/// A message that was never sent is given up: nothing can answer it any more.
+/// A message that was never sent is given up: nothing can answer it any more, and what was being written in its thread is the
+/// conversation's.
 pub(crate) async fn forget_original(tx: &mut SqliteConnection, message: MessageId) -> Result<()> {
     sqlx::query("DELETE FROM draft WHERE reply_to = ? AND text = ''").bind(message.as_bytes()).execute(&mut *tx).await?;
-    sqlx::query("UPDATE draft SET reply_to = NULL WHERE reply_to = ?").bind(message.as_bytes()).execute(tx).await?;
+    sqlx::query("UPDATE draft SET reply_to = NULL WHERE reply_to = ?").bind(message.as_bytes()).execute(&mut *tx).await?;
+    let sql = "DELETE FROM draft WHERE root = ? RETURNING conversation, text";
+    let under: Vec<(Vec<u8>, String)> = sqlx::query_as(sql).bind(message.as_bytes()).fetch_all(&mut *tx).await?;
+    for (conversation, text) in under.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
+        add(tx, (id(&conversation)?, None), &text, None).await?;
+    }
     Ok(())
 }
 
 /// A message that was never sent has another id now.
 pub(crate) async fn renew_original(tx: &mut SqliteConnection, old: MessageId, new: MessageId) -> Result<()> {
-    let query = sqlx::query("UPDATE draft SET reply_to = ? WHERE reply_to = ?").bind(new.as_bytes()).bind(old.as_bytes());
-    query.execute(tx).await?;
+    for sql in ["UPDATE draft SET reply_to = ? WHERE reply_to = ?", "UPDATE draft SET root = ? WHERE root = ?"] {
+        sqlx::query(sql).bind(new.as_bytes()).bind(old.as_bytes()).execute(&mut *tx).await?;
+    }
     Ok(())
 }

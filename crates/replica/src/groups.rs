@@ -8,11 +8,20 @@ use crate::{
     tables::{account, channel, person},
 };
 use hearth_protocol::{
+    Millis,
     ids::{ConversationId, GroupId, MediaId, UserId},
     mutations::{Intent, Lane},
     rows::{MemberRole, MemberRow, Person},
 };
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, sqlite::SqliteRow};
+
+/// When something was made, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    pub at: Millis,
+    /// `None` where it is not told, who it is was never learned, or their account is deleted.
+    pub by: Option<Person>,
+}
 
 /// A group that I am in, or that waits in the outbox to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +33,8 @@ pub struct GroupItem {
     /// What it looks like.
     pub picture: Option<MediaId>,
     pub role: MemberRole,
+    /// `None` while its own row is not here.
+    pub made: Option<Made>,
     /// That I leave it waits in the outbox.
     pub leaving: bool,
     /// That it is deleted for everybody waits in the outbox.
@@ -35,8 +46,18 @@ pub struct GroupItem {
 pub struct GroupPerson {
     pub person: Person,
     pub role: MemberRole,
+    /// Since when they are in it; `None` while that waits.
+    pub joined_at: Option<Millis>,
     /// That they are taken in, or are this in it, waits in the outbox.
     pub waiting: bool,
+}
+
+impl GroupPerson {
+    /// As the server has told it.
+    pub(crate) fn here(row: MemberRow) -> Self {
+        let MemberRow { person, role, joined_at, .. } = row;
+        Self { person, role, joined_at: Some(joined_at), waiting: false }
+    }
 }
 
 /// The mutations that change a group, or who is what in it.
@@ -48,7 +69,8 @@ impl Replica {
     pub async fn groups(&self) -> Result<Vec<GroupItem>> {
         let mut tx = self.read().await?;
         let rows = sqlx::query(
-            "SELECT m.group_id AS id, m.role AS role, coalesce(g.name, '') AS name, coalesce(g.about, '') AS about, g.picture AS picture
+            "SELECT m.group_id AS id, m.role AS role, coalesce(g.name, '') AS name, coalesce(g.about, '') AS about, g.picture AS picture,
+                g.created_at AS made_at, g.created_by AS made_by
              FROM group_membership m LEFT JOIN group_info g ON g.id = m.group_id WHERE m.left_at IS NULL ORDER BY name, m.group_id",
         )
         .fetch_all(&mut *tx)
@@ -62,6 +84,7 @@ impl Replica {
                 about: get(row, "about")?,
                 picture: optional_id(get(row, "picture")?)?,
                 role,
+                made: made(&mut tx, row).await?,
                 leaving: false,
                 deleting: false,
             });
@@ -69,7 +92,7 @@ impl Replica {
         for (id, name) in shown::groups(&mut tx).await? {
             if groups.iter().all(|group| group.id != id) {
                 let (about, role) = (String::new(), MemberRole::Owner);
-                groups.push(GroupItem { id, name, about, picture: None, role, leaving: false, deleting: false });
+                groups.push(GroupItem { id, name, about, picture: None, role, made: None, leaving: false, deleting: false });
             }
         }
         let me = account::my_id(&mut tx).await?;
@@ -87,7 +110,7 @@ impl Replica {
     pub async fn people_in_group(&self, group: GroupId) -> Result<Vec<GroupPerson>> {
         let mut tx = self.read().await?;
         let rows = members(&mut tx, group).await?.into_iter().filter(|row| row.left_at.is_none());
-        let mut people: Vec<GroupPerson> = rows.map(|row| GroupPerson { person: row.person, role: row.role, waiting: false }).collect();
+        let mut people: Vec<GroupPerson> = rows.map(GroupPerson::here).collect();
         for intent in table::of_names(&mut tx, CHANGES).await? {
             if intent.lane() == Lane::Group(group) {
                 lay_over_people(&mut tx, &mut people, intent).await?;
@@ -116,6 +139,16 @@ impl Replica {
     }
 }
 
+/// Reads `made_at` and `made_by`, which are null where the row that says it is not here.
+pub(crate) async fn made(tx: &mut SqliteConnection, row: &SqliteRow) -> Result<Option<Made>> {
+    let Some(at) = get(row, "made_at")? else { return Ok(None) };
+    let by = match optional_id(get(row, "made_by")?)? {
+        Some(user) => person::find(tx, user).await?.filter(|person| !person.is_deleted()),
+        None => None,
+    };
+    Ok(Some(Made { at, by }))
+}
+
 /// What of mine waits to change a group.
 fn lay_over(group: &mut GroupItem, intent: Intent, me: Option<UserId>) {
     match intent {
@@ -135,13 +168,13 @@ async fn lay_over_people(tx: &mut SqliteConnection, people: &mut Vec<GroupPerson
     match intent {
         Intent::CreateGroup(_) if people.is_empty() => {
             let me = account::me(tx).await?.map(|me| person::of_account(&me));
-            people.extend(me.map(|person| GroupPerson { person, role: MemberRole::Owner, waiting: false }));
+            people.extend(me.map(|person| GroupPerson { person, role: MemberRole::Owner, joined_at: None, waiting: false }));
         }
         Intent::AddGroupMembers(added) => {
             for user in added.people {
                 let known = people.iter().any(|there| there.person.user == user);
                 let person = if known { None } else { person::find(tx, user).await? };
-                people.extend(person.map(|person| GroupPerson { person, role: MemberRole::Member, waiting: true }));
+                people.extend(person.map(|person| GroupPerson { person, role: MemberRole::Member, joined_at: None, waiting: true }));
             }
         }
         Intent::RemoveGroupMember(removed) => people.retain(|there| there.person.user != removed.person),

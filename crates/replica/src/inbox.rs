@@ -119,8 +119,12 @@ impl Replica {
                     if blocked.contains(&sender) || pos < retention::pos(&mut tx, conversation).await? {
                         continue;
                     }
-                    read_there = match thread_root {
-                        Some(root) => thread::now(&mut tx, root).await?.is_some_and(|now| pos <= now.read_pos),
+                    let thread = match thread_root {
+                        Some(root) => thread::now(&mut tx, root).await?,
+                        None => None,
+                    };
+                    read_there = match thread {
+                        Some(now) => pos <= now.read_pos,
                         None => pos <= line::read_pos(&mut tx, conversation).await?,
                     };
                     let message = message::visible(&mut tx, conversation, MutationId(id.0)).await?;

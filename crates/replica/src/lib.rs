@@ -43,13 +43,14 @@ mod versions;
 pub use apply::{Applied, Apply, Checks, History, NewMessage, Tail};
 pub use collections::Collection;
 pub use connection::Replica;
-pub use coverage::Coverage;
+pub use coverage::{Coverage, Period};
+pub use drafts::Draft;
 pub use error::{Error, OpenError, Result};
 pub use friends::{Asked, Friends, Invited};
-pub use groups::{GroupItem, GroupPerson};
+pub use groups::{GroupItem, GroupPerson, Made};
 pub use inbox::{Told, ToldOf};
 pub use key::Key;
-pub use list::{ConversationItem, Filter, LastMessage, Section};
+pub use list::{Compare, ConversationItem, Filter, LastMessage, Order, Section};
 pub use log::is_log_whole;
 pub use marked::{Marked, Said};
 pub use outbox::{Claimed, Discarded, Failure, Fate, InThread, OutboxCount, OutboxEntry, OutboxState, Shows, TakenBack, TakingBack, shows};
@@ -60,8 +61,8 @@ pub use receipts::{Delivery, Reader};
 pub use rescue::{Rescued, is_whole, rescue};
 pub use scheduled::Scheduled;
 pub use search::{
-    Called, Day, FilterName, Further, LocalTime, Mark, MeantConversation, Query, QueryPart, QueryProblem, Reading, SearchFilter, SearchHit,
-    SearchOrder, SearchRows, SnippetPart, Suggestion, Suggestions, Understood,
+    Called, Day, FilterName, Further, LocalTime, Mark, MeantConversation, Missing, MissingIn, Query, QueryPart, QueryProblem, Reading,
+    SearchFilter, SearchHit, SearchOrder, SearchRows, SnippetPart, Suggestion, Suggestions, Understood,
 };
 pub use streams::{Progress, StreamCopy, StreamState};
 pub use testing::{Glance, Standing, UnreadCounts};

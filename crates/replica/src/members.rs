@@ -1,8 +1,8 @@
 //! Who is in a conversation, with what of mine waits to change that.
 
 use crate::{
-    GroupPerson, Replica, Result,
-    groups::become_this,
+    GroupPerson, Made, Replica, Result,
+    groups::{self, become_this},
     outbox::table,
     tables::{account, person},
 };
@@ -25,7 +25,7 @@ impl Replica {
             return self.people_in_group(group).await;
         }
         let here = self.members(conversation).await?.into_iter().filter(|row| row.left_at.is_none());
-        let mut people: Vec<GroupPerson> = here.map(|row| GroupPerson { person: row.person, role: row.role, waiting: false }).collect();
+        let mut people: Vec<GroupPerson> = here.map(GroupPerson::here).collect();
         if let Some(group) = group {
             let there = self.group_members(group).await?.into_iter().filter(|row| row.left_at.is_none());
             let there: BTreeSet<UserId> = there.map(|row| row.person.user).collect();
@@ -38,6 +38,19 @@ impl Replica {
             }
         }
         Ok(people)
+    }
+
+    /// When a conversation was made, and by whom; `None` while its own row is not here.
+    pub async fn made(&self, conversation: ConversationId) -> Result<Option<Made>> {
+        let mut tx = self.read().await?;
+        let row = sqlx::query("SELECT created_at AS made_at, created_by AS made_by FROM conversation WHERE id = ?")
+            .bind(conversation.as_bytes())
+            .fetch_optional(&mut *tx)
+            .await?;
+        match row {
+            Some(row) => groups::made(&mut tx, &row).await,
+            None => Ok(None),
+        }
     }
 }
 
@@ -61,7 +74,7 @@ async fn lay_over(tx: &mut SqliteConnection, people: &mut Vec<GroupPerson>, inte
 /// I own what I make.
 async fn begin(tx: &mut SqliteConnection, people: &mut Vec<GroupPerson>, members: BTreeSet<UserId>) -> Result<()> {
     let me = account::me(tx).await?.map(|me| person::of_account(&me));
-    people.extend(me.map(|person| GroupPerson { person, role: MemberRole::Owner, waiting: false }));
+    people.extend(me.map(|person| GroupPerson { person, role: MemberRole::Owner, joined_at: None, waiting: false }));
     take_in(tx, people, members).await
 }
 
@@ -69,7 +82,7 @@ async fn take_in(tx: &mut SqliteConnection, people: &mut Vec<GroupPerson>, membe
     for user in members {
         let known = people.iter().any(|there| there.person.user == user);
         let person = if known { None } else { person::find(tx, user).await? };
-        people.extend(person.map(|person| GroupPerson { person, role: MemberRole::Member, waiting: true }));
+        people.extend(person.map(|person| GroupPerson { person, role: MemberRole::Member, joined_at: None, waiting: true }));
     }
     Ok(())
 }

@@ -131,8 +131,8 @@ impl OutboxState {
 }
 
 impl Replica {
-    /// Takes a mutation: on the disk when this returns. A message empties its conversation's draft in the same transaction; reading
-    /// further replaces an earlier mark that has not gone out; the same id again changes nothing.
+    /// Takes a mutation: on the disk when this returns. A message empties the draft of its conversation, or of its thread, in
+    /// the same transaction; reading further replaces an earlier mark that has not gone out; the same id again changes nothing.
     pub async fn enqueue(&self, mutation: &Mutation, now_local: Millis) -> Result<()> {
         self.enqueue_later(mutation, now_local, None).await
     }
@@ -146,10 +146,12 @@ impl Replica {
             if let Some(at) = not_before_local {
                 table::hold_back(&mut tx, mutation.id, at).await?;
             }
-            if let (Shows::Message { thread: None, .. } | Shows::Scheduled { .. }, Some(conversation)) =
-                (shows(&mutation.intent), conversation)
-            {
-                drafts::clear(&mut tx, conversation).await?;
+            match (shows(&mutation.intent), conversation) {
+                (Shows::Message { thread, .. }, Some(conversation)) => {
+                    drafts::clear(&mut tx, conversation, thread.map(|thread| thread.root)).await?;
+                }
+                (Shows::Scheduled { .. }, Some(conversation)) => drafts::clear(&mut tx, conversation, None).await?,
+                _ => {}
             }
         }
         commit(tx, conversation).await

@@ -32,11 +32,18 @@ impl Replica {
         tx.commit().await
     }
 
-    /// Keeps the names of people whom a search found online, so that a conversation with them can be begun offline.
-    pub async fn remember_people(&self, people: &[Person]) -> Result<()> {
+    /// Keeps the names of people whom a search found online, so that a conversation with them can be begun offline. `asked` is
+    /// what [`Replica::names_told`] was when the server was asked: where a row has said since what somebody is called, the answer may be
+    /// older, and whoever is known stays called what they are.
+    pub async fn remember_people(&self, people: &[Person], asked: u64) -> Result<()> {
         let mut tx = self.write(Durability::Undoable).await?;
+        let newest = self.names_told() == asked;
         for person in people {
-            person::learn(&mut tx, person).await?;
+            if newest {
+                person::learn(&mut tx, person).await?;
+            } else {
+                person::learn_new(&mut tx, person).await?;
+            }
         }
         tx.commit().await
     }

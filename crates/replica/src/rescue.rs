@@ -21,8 +21,8 @@ use std::{collections::BTreeSet, path::Path};
 pub struct Rescued {
     outbox: Vec<Unsent>,
     acknowledged: Vec<Acknowledged>,
-    /// With the message that it is to answer.
-    drafts: Vec<(Vec<u8>, String, Option<Vec<u8>>)>,
+    /// With the message in whose thread it is written, empty where it is in none, and the one that it is to answer.
+    drafts: Vec<(Vec<u8>, Vec<u8>, String, Option<Vec<u8>>)>,
     settings: Vec<(String, String)>,
     /// Every entry was read. Otherwise some may be in the file and not in here.
     pub whole: bool,
@@ -91,7 +91,10 @@ pub async fn rescue(path: &Path, key: &Key) -> Rescued {
     rescued.outbox.sort_by_key(|entry| entry.n);
     rescued.acknowledged = acknowledged(&mut connection).await;
     rescued.acknowledged.sort_by_key(|entry| entry.n);
-    let draft = |row: &SqliteRow| Ok((get(row, "conversation")?, get(row, "text")?, younger(row, "reply_to")?.flatten()));
+    let draft = |row: &SqliteRow| {
+        let root = younger(row, "root")?.unwrap_or_default();
+        Ok((get(row, "conversation")?, root, get(row, "text")?, younger(row, "reply_to")?.flatten()))
+    };
     rescued.drafts = entries(&mut connection, "draft", "conversation", draft, &mut rescued.whole).await;
     let setting = |row: &SqliteRow| Ok((get(row, "name")?, get(row, "value")?));
     rescued.settings = entries(&mut connection, "setting", "name", setting, &mut rescued.whole).await;
@@ -165,9 +168,9 @@ impl Replica {
         for last in taken {
             acknowledged::restore(&mut tx, last).await?;
         }
-        for (conversation, text, reply_to) in &rescued.drafts {
-            let query = sqlx::query("INSERT INTO draft (conversation, text, reply_to) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-            query.bind(conversation).bind(text).bind(reply_to).execute(&mut *tx).await?;
+        for (conversation, root, text, reply_to) in &rescued.drafts {
+            let query = sqlx::query("INSERT INTO draft (conversation, root, text, reply_to) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+            query.bind(conversation).bind(root).bind(text).bind(reply_to).execute(&mut *tx).await?;
         }
         for (name, value) in &rescued.settings {
             let query = sqlx::query("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING");

@@ -22,6 +22,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::{ConversationId, Epoch, GroupId, SessionId, UserId},
+    limits,
     row::Row,
     rule::{Rule, holds},
     stream::StreamId,
@@ -38,11 +39,6 @@ use std::{
     },
 };
 use tokio::sync::watch;
-
-/// Rows of one stream in one frame; a larger commit (an import) is cheaper to pull, compressed.
-const PUSHED_ROWS_MAX: usize = 256;
-/// Sockets of one person: every device twice over, but no flood.
-const SOCKETS_PER_PERSON_MAX: usize = 50;
 
 pub(crate) struct Fanout {
     epoch: Epoch,
@@ -126,7 +122,7 @@ impl Fanout {
             return Err(commit::stopped());
         }
         let sockets = open.entry(user).or_default();
-        if sockets.len() >= SOCKETS_PER_PERSON_MAX {
+        if sockets.len() >= limits::SOCKETS_PER_PERSON_MAX {
             let message = "You have too many connections open. Close Hearth on a device that you do not use.";
             return Err(ApiError::new(ErrorCode::RateLimited, message).retry_after(30_000));
         }
@@ -176,7 +172,7 @@ impl Fanout {
                 by_sight = [((1, Vec::new()), open.values().flatten().map(|socket| (socket.clone(), 1)).collect())].into();
             }
         }
-        if rows.len() > PUSHED_ROWS_MAX {
+        if rows.len() > limits::PUSHED_ROWS_MAX {
             by_sight.values().flatten().for_each(|(socket, _)| socket.hint(stream, audience.group, seq));
             return;
         }

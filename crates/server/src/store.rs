@@ -47,6 +47,7 @@ pub(crate) mod profile;
 pub(crate) mod reaction;
 pub(crate) mod read_marker;
 pub(crate) mod read_receipt;
+mod reads;
 pub(crate) mod retention;
 pub(crate) mod role;
 pub(crate) mod rows;

@@ -73,6 +73,8 @@ pub struct Truth {
     pub said_in: BTreeSet<(UserId, MutationId)>,
     /// Who has ever left which.
     pub left_threads: BTreeSet<(UserId, MutationId)>,
+    /// Who was ever taken out of which conversation, or of a group: the threads there are over for them then.
+    pub taken_out: BTreeSet<(UserId, Option<ConversationId>)>,
     /// How many places of conversations are taken, by messages and by what happened to them.
     pub taken: BTreeMap<ConversationId, Pos>,
     /// Where messages stand.

@@ -108,7 +108,7 @@ impl Person {
     }
 
     pub async fn list(&self) -> Vec<ConversationItem> {
-        self.client.list_conversations(Filter::All, 10_000).await.expect("the list is local")
+        self.client.list_conversations(Filter::All, hearth_client::view::ListOrder::Newest, 10_000).await.expect("the list is local")
     }
 
     /// The whole timeline of a conversation, oldest first.

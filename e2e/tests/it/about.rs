@@ -51,6 +51,9 @@ async fn a_talk(desktop: &Desktop) -> Result<()> {
     his.click("about-open").await?;
     his.wait("group-member").await?;
     ensure!(!his.has("about-edit").await?, "a member only looks");
+    until("he reads who made it", || async { Ok(his.text("made").await?.ends_with("by Alice Example").then_some(())) }).await?;
+    let since = his.texts("member-since").await?;
+    ensure!(since.len() == 2 && since.iter().all(|said| said.starts_with("Member since ")), "{since:?}");
     window.click("member-more").await?;
     window.click("member-admin").await?;
     happened(&bob, "made you an admin").await?;

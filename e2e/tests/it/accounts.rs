@@ -59,9 +59,10 @@ async fn adds_another(server: &Hearthd, alice: &Person<'_>) -> Result<()> {
     alice.connects_to(server.link()).await?;
     alice.picture("signs-up-beside").await?;
     window.click("to-sign-up").await?;
-    for (field, text) in
-        [("username", "worker"), ("first-name", "Worker"), ("last-name", "Example"), ("password", "correct horse battery staple")]
-    {
+    let password = "correct horse battery staple";
+    let form =
+        [("username", "worker"), ("first-name", "Worker"), ("last-name", "Example"), ("password", password), ("password-again", password)];
+    for (field, text) in form {
         window.fill(field, text).await?;
     }
     window.click("sign-up-go").await?;

@@ -91,6 +91,7 @@ async fn no_username(bob: &Person<'_>) -> Result<()> {
     window.paste("username", "<b>\u{202e}bob").await?;
     window.fill("first-name", "Bob").await?;
     window.fill("password", PASSWORD).await?;
+    window.fill("password-again", PASSWORD).await?;
     window.click("sign-up-go").await?;
     told(window, "problem", "invalid_username").await.map(drop)
 }

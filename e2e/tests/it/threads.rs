@@ -1,9 +1,10 @@
 //! A thread is begun without a server, read and answered on the other side, and stands in the conversation only where somebody wants that.
-//! What is said in it is answered and edited there, and whoever follows it finds it in a list.
+//! What is said in it is answered and edited there, and whoever follows it finds it in a list, with what they are writing in it, until what
+//! it is about is deleted.
 
 use crate::stage::{seen, signed_up, turn};
 use anyhow::Result;
-use hearth_e2e::{Desktop, Hearthd, Window, until};
+use hearth_e2e::{Desktop, Hearthd, Person, Window, until};
 use thirtyfour::Key;
 
 const TRIP: &str = "Shall we go to the lake?";
@@ -11,6 +12,7 @@ const TRAIN: &str = "By the early train";
 const BOAT: &str = "Then all of us by boat";
 const CAKE: &str = "And I bring a cake";
 const MORE: &str = "And I bring two cakes";
+const HALF: &str = "Who has the";
 
 #[tokio::test]
 async fn a_thread_is_begun_without_a_server_and_answered() {
@@ -23,7 +25,7 @@ async fn a_thread_is_begun_without_a_server_and_answered() {
 async fn thread(desktop: &Desktop) -> Result<()> {
     let mut server = Hearthd::start(desktop).await?;
     let code = server.set_up_code().await?;
-    let alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
+    let mut alice = signed_up(desktop, &server, "alice", Some(&code)).await?;
     let bob = signed_up(desktop, &server, "bob", None).await?;
     bob.starts_talking_to("alice").await?;
     bob.says(TRIP).await?;
@@ -91,7 +93,41 @@ async fn thread(desktop: &Desktop) -> Result<()> {
     his.wait_gone("followed-unread").await?;
     his.click("followed-leave").await?;
     his.wait_gone("followed-line").await?;
-    bob.picture("left").await.map(drop)
+    bob.picture("left").await?;
+
+    written(&mut alice).await?;
+    // He deletes what it is about: nobody follows it any more.
+    bob.opens("Alice Example").await?;
+    chosen(his, TRIP).await?;
+    his.type_keys(Key::Delete).await?;
+    his.click("delete-go").await?;
+    alice.window()?.wait_gone("followed-line").await?;
+    alice.picture("over").await.map(drop)
+}
+
+/// What she is writing in the thread is listed, and there after a restart.
+async fn written(alice: &mut Person<'_>) -> Result<()> {
+    let window = alice.window()?;
+    window.click("open-threads").await?;
+    window.click("followed-open").await?;
+    window.wait("thread-write").await?;
+    window.fill("thread-write", HALF).await?;
+    window.type_keys(Key::Escape).await?;
+    window.wait_gone("thread").await?;
+    window.wait("followed-draft").await?;
+    alice.picture("written").await?;
+    alice.app_ends().await?;
+    alice.opens_the_app(&[]).await?;
+    alice.gets_in().await?;
+    alice.is("live").await?;
+    let window = alice.window()?;
+    window.click("open-threads").await?;
+    window.wait("followed-draft").await?;
+    window.click("followed-open").await?;
+    window.wait("thread-write").await?;
+    until("it is there again", || async { Ok((window.value("thread-write").await? == HALF).then_some(())) }).await?;
+    window.type_keys(Key::Escape).await?;
+    window.wait_gone("thread").await
 }
 
 /// Something is done to a message of the open thread.

@@ -34,6 +34,7 @@ async fn troubles(desktop: &Desktop) -> Result<()> {
     window.fill("username", "Alice").await?;
     window.fill("first-name", "Mallory").await?;
     window.fill("password", "a long enough password").await?;
+    window.fill("password-again", "a long enough password").await?;
     window.click("sign-up-go").await?;
     refused(window, "username_taken").await?;
     assert_eq!(window.value("first-name").await?, "Mallory");

@@ -1,22 +1,23 @@
 //! The conversation list, and how I have what is in it.
 
 use crate::commands::Account;
-use hearth_client::view::{Arrange, ConversationItem, Filter, ListSection, Problem};
+use hearth_client::view::{Arrange, ConversationItem, Filter, ListOrder, ListSection, Problem};
 use hearth_protocol::ids::{ConversationId, GroupId};
 
 #[tauri::command(rename_all = "snake_case")]
-pub async fn list_conversations(account: Account, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
-    account.list_conversations(filter, limit).await
+pub async fn list_conversations(account: Account, filter: Filter, order: ListOrder, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
+    account.list_conversations(filter, order, limit).await
 }
 
 #[tauri::command(rename_all = "snake_case")]
 pub async fn list_sections(
     account: Account,
     filter: Filter,
+    order: ListOrder,
     folded: Vec<Option<GroupId>>,
     limit: u32,
 ) -> Result<Vec<ListSection>, Problem> {
-    account.list_sections(filter, &folded, limit).await
+    account.list_sections(filter, order, &folded, limit).await
 }
 
 #[tauri::command(rename_all = "snake_case")]

@@ -73,9 +73,19 @@ pub async fn look_at_everyone(account: Account, conversation: ConversationId, te
     account.look_at_everyone(conversation, &text).await
 }
 
+/// `root`: what is being written in its thread.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn save_draft(account: Account, conversation: ConversationId, text: String, reply_to: Option<MessageId>) -> Result<(), Problem> {
-    account.save_draft(conversation, &text, reply_to).await
+pub async fn save_draft(
+    account: Account,
+    conversation: ConversationId,
+    root: Option<MessageId>,
+    text: String,
+    reply_to: Option<MessageId>,
+) -> Result<(), Problem> {
+    match root {
+        Some(root) => account.save_thread_draft(conversation, root, &text, reply_to).await,
+        None => account.save_draft(conversation, &text, reply_to).await,
+    }
 }
 
 /// Said as often as one types; those who are there hear of it now and then.

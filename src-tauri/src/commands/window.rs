@@ -1,9 +1,10 @@
 //! The window itself: its first state, its channel, how one wants it, and the way out of it.
 
 use crate::{
+    autostart,
     commands::Account,
     deeplink::{self, DeepLink},
-    links, setup,
+    links, notify, setup,
     shell::Shell,
     updates, windows, words,
 };
@@ -38,15 +39,37 @@ pub async fn subscribe(shell: State<'_, Shell>, account: Option<AccountId>, chan
 
 /// They are those of all accounts.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_settings(shell: State<'_, Shell>, account: Account, settings: Settings) -> Result<(), Problem> {
-    let counts_anew = account.settings().mentions_break_mute != settings.mentions_break_mute;
+pub async fn set_settings(app: AppHandle, shell: State<'_, Shell>, account: Account, settings: Settings) -> Result<(), Problem> {
+    let before = account.settings();
+    let counts_anew = before.mentions_break_mute != settings.mentions_break_mute;
+    let starts_otherwise = before.start_hidden != settings.start_hidden;
     account.set_settings(settings)?;
+    if starts_otherwise {
+        autostart::renew(&app)?;
+    }
     if counts_anew {
         for client in shell.accounts()?.list() {
             client.count_again().await;
         }
     }
     Ok(())
+}
+
+/// Shows a notification, to try how one is told. When this returns, it was shown.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn try_notification(app: AppHandle) -> Result<(), Problem> {
+    notify::try_out(&app).await
+}
+
+/// Whether the app starts with the session: the system's own list says.
+#[tauri::command(rename_all = "snake_case")]
+pub fn get_autostart(app: AppHandle) -> Result<bool, Problem> {
+    autostart::is_on(&app)
+}
+
+#[tauri::command(rename_all = "snake_case")]
+pub fn set_autostart(app: AppHandle, on: bool) -> Result<(), Problem> {
+    autostart::set(&app, on)
 }
 
 /// The language that the page shows: what it chose where the person has left it to the system, which tells its preference to the page. The tag

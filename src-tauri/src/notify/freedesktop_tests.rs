@@ -3,8 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
-use crate::notify::Of;
-use crate::notify::Tagged;
+use crate::notify::{Of, Tagged, Told};
 use crate::test_bus::Bus;
 use hearth_client::{
     Notice,
@@ -26,15 +25,32 @@ enum Asked {
     Closed(u32),
 }
 
+/// How a card is to be heard, and what can be done with it.
+#[derive(Debug, PartialEq)]
+struct Asides {
+    sound: Option<String>,
+    silent: bool,
+    actions: Vec<String>,
+}
+
 struct Recorder {
     asked: mpsc::UnboundedSender<Asked>,
+    asides: mpsc::UnboundedSender<Asides>,
+    able: &'static [&'static str],
+    inhibited: bool,
+    refuses: bool,
     last: u32,
 }
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
 impl Recorder {
     fn get_capabilities(&self) -> Vec<String> {
-        vec!["body".into(), "body-markup".into(), "actions".into()]
+        self.able.iter().map(|what| (*what).to_owned()).collect()
+    }
+
+    #[zbus(property)]
+    fn inhibited(&self) -> bool {
+        self.inhibited
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -45,14 +61,20 @@ impl Recorder {
         _icon: String,
         summary: String,
         body: String,
-        _actions: Vec<String>,
-        _hints: HashMap<String, OwnedValue>,
+        actions: Vec<String>,
+        hints: HashMap<String, OwnedValue>,
         _expires: i32,
-    ) -> u32 {
+    ) -> zbus::fdo::Result<u32> {
+        if self.refuses {
+            return Err(zbus::fdo::Error::Failed("not today".into()));
+        }
         let id = if replaces == 0 { self.last + 1 } else { replaces };
         self.last = self.last.max(id);
         self.asked.send(Asked::Shown { id, replaces, summary, body }).unwrap();
-        id
+        let sound = hints.get("sound-name").map(|name| name.try_clone().unwrap().try_into().unwrap());
+        let silent = hints.get("suppress-sound").is_some_and(|hint| bool::try_from(hint).unwrap());
+        self.asides.send(Asides { sound, silent, actions }).unwrap();
+        Ok(id)
     }
 
     fn close_notification(&mut self, id: u32) {
@@ -63,11 +85,16 @@ impl Recorder {
     async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
     #[zbus(signal)]
     async fn activation_token(emitter: &SignalEmitter<'_>, id: u32, token: &str) -> zbus::Result<()>;
+    #[zbus(signal)]
+    async fn notification_replied(emitter: &SignalEmitter<'_>, id: u32, text: &str) -> zbus::Result<()>;
 }
 
 struct Stage {
     service: zbus::Connection,
     asked: mpsc::UnboundedReceiver<Asked>,
+    asides: mpsc::UnboundedReceiver<Asides>,
+    /// As often as we played a sound ourselves.
+    played: mpsc::UnboundedReceiver<()>,
     clicks: mpsc::UnboundedReceiver<Click>,
     notices: broadcast::Sender<Tagged>,
     ending: watch::Sender<bool>,
@@ -75,18 +102,30 @@ struct Stage {
 }
 
 async fn stage() -> Stage {
+    stage_with(&["body", "body-markup", "actions"], false).await
+}
+
+/// With a service that can do this, and may have been told to be quiet.
+async fn stage_with(able: &'static [&'static str], inhibited: bool) -> Stage {
     let bus = Bus::start();
     let (said, asked) = mpsc::unbounded_channel();
+    let (beside, asides) = mpsc::unbounded_channel();
     let path = "/org/freedesktop/Notifications";
-    let recorder = Recorder { asked: said, last: 0 };
+    let recorder = Recorder { asked: said, asides: beside, able, inhibited, refuses: false, last: 0 };
     let service = bus.connect().name("org.freedesktop.Notifications").unwrap().serve_at(path, recorder).unwrap().build().await.unwrap();
     let ours = bus.connect().build().await.unwrap();
     let (notices, heard) = broadcast::channel(16);
     let (clicked, clicks) = mpsc::unbounded_channel();
     let ending = watch::Sender::new(false);
     let orders = Orders { notices: heard, ending: ending.subscribe() };
-    tokio::spawn(run(Some(ours), orders, move |click| drop(clicked.send(click))));
-    Stage { service, asked, clicks, notices, ending, _bus: bus }
+    let (sounded, played) = mpsc::unbounded_channel();
+    tokio::spawn(run(
+        Some(ours),
+        orders,
+        move |click| drop(clicked.send(click)),
+        move || sounded.send(()).unwrap_or_default(),
+    ));
+    Stage { service, asked, asides, played, clicks, notices, ending, _bus: bus }
 }
 
 fn said(conversation: ConversationId, message: MessageId, sender: &str, text: &str) -> Notice {
@@ -103,7 +142,18 @@ impl Stage {
     }
 
     fn tell(&self, account: AccountId, label: Option<&str>, notice: Notice) {
-        self.notices.send(Tagged { account, label: label.map(str::to_owned), notice }).unwrap();
+        self.send(Tagged { account, label: label.map(str::to_owned), sound: true, told: Told::Of(notice) });
+    }
+
+    fn send(&self, tagged: Tagged) {
+        self.notices.send(tagged).unwrap();
+    }
+
+    /// Shows a message to be heard or not, and returns how.
+    async fn heard(&mut self, sound: bool) -> Asides {
+        let notice = said(ConversationId::new(), MessageId::new(), "Alice", "hi");
+        self.send(Tagged { account: AccountId::FIRST, label: None, sound, told: Told::Of(notice) });
+        self.asides.recv().await.unwrap()
     }
 
     async fn asked(&mut self) -> Asked {
@@ -134,7 +184,7 @@ async fn one_card_per_conversation_that_leads_to_its_message() {
     let click = stage.clicks.recv().await.unwrap();
     assert_eq!(
         click,
-        Click { place: in_first(alice), message: Some(second), token: Some("token".into()) },
+        Click { place: in_first(alice), message: Some(second), token: Some("token".into()), answer: None },
         "a stranger's id leads nowhere"
     );
 
@@ -187,4 +237,83 @@ async fn what_stands_is_taken_down_at_the_end() {
     stage.ending.send(true).unwrap();
     assert_eq!(stage.asked().await, Asked::Closed(1));
     stage.ending.closed().await;
+}
+
+fn open_only() -> Vec<String> {
+    vec!["default".into(), "Open".into()]
+}
+
+#[tokio::test]
+async fn a_service_with_sounds_plays_them_where_they_are_wanted() {
+    let mut stage = stage_with(&["body", "actions", "sound"], false).await;
+    let (name, actions) = ("message-new-instant".to_owned(), open_only());
+    assert_eq!(stage.heard(true).await, Asides { sound: Some(name), silent: false, actions: actions.clone() });
+    assert_eq!(stage.heard(false).await, Asides { sound: None, silent: true, actions });
+    stage.ending.send(true).unwrap();
+    stage.ending.closed().await;
+    assert_eq!(stage.played.recv().await, None, "we play nothing");
+}
+
+#[tokio::test]
+async fn where_the_service_has_no_sounds_we_play_one_of_what_comes_at_once() {
+    let mut stage = stage_with(&["body", "actions"], false).await;
+    let silent = || Asides { sound: None, silent: true, actions: open_only() };
+    assert_eq!(stage.heard(false).await, silent());
+    for _ in 0..3 {
+        assert_eq!(stage.heard(true).await, silent(), "it is told to be silent, so that it is not heard twice");
+    }
+    stage.ending.send(true).unwrap();
+    stage.ending.closed().await;
+    assert_eq!((stage.played.recv().await, stage.played.recv().await), (Some(()), None));
+}
+
+#[tokio::test]
+async fn a_desktop_that_is_to_be_quiet_hears_nothing_of_us() {
+    let mut stage = stage_with(&["body", "actions"], true).await;
+    stage.heard(true).await;
+    stage.ending.send(true).unwrap();
+    stage.ending.closed().await;
+    assert_eq!(stage.played.recv().await, None);
+}
+
+#[tokio::test]
+async fn a_message_is_answered_in_its_card_where_the_service_has_room_for_that() {
+    let mut stage = stage_with(&["body", "actions", "inline-reply"], false).await;
+    let (alice, bob, message) = (ConversationId::new(), ConversationId::new(), MessageId::new());
+    stage.show(alice, message, "who has the key?");
+    let asides = stage.asides.recv().await.unwrap();
+    assert_eq!(asides.actions, ["default", "Open", "inline-reply", "Reply"]);
+    stage.show(bob, message, "and the lamp?");
+    assert_eq!(stage.asides.recv().await.unwrap().actions.len(), 4);
+    // What came while away is nothing that somebody said.
+    stage.tell(AccountId::FIRST, None, Notice::Summary { unread: 2, conversations: 1, only: Some(ConversationId::new()) });
+    assert_eq!(stage.asides.recv().await.unwrap().actions, open_only());
+
+    Recorder::notification_replied(&stage.emitter(), 77, "to nobody").await.unwrap();
+    Recorder::notification_replied(&stage.emitter(), 2, " \n").await.unwrap();
+    Recorder::notification_replied(&stage.emitter(), 1, "I do").await.unwrap();
+    let click = stage.clicks.recv().await.unwrap();
+    assert_eq!(click, Click { place: in_first(alice), message: Some(message), token: None, answer: Some("I do".into()) });
+}
+
+#[tokio::test]
+async fn whoever_tries_it_hears_whether_it_was_shown() {
+    let mut stage = stage().await;
+    let (waits, mut answer) = mpsc::channel(1);
+    let trial = |waits| Tagged { account: AccountId::FIRST, label: Some("Alice".into()), sound: true, told: Told::Trial(waits) };
+    stage.send(trial(waits));
+    let title = "This is how Hearth tells you".to_owned();
+    let body = "Messages will look and sound like this.".to_owned();
+    assert_eq!(stage.asked().await, Asked::Shown { id: 1, replaces: 0, summary: title, body });
+    assert_eq!(answer.recv().await, Some(true));
+    assert_eq!(stage.played.recv().await, Some(()));
+    Recorder::action_invoked(&stage.emitter(), 1, "default").await.unwrap();
+    let click = stage.clicks.recv().await.unwrap();
+    assert_eq!((click.place.of, click.message, click.answer), (Of::Trial, None, None), "it leads to the window and no further");
+
+    let recorder = stage.service.object_server().interface::<_, Recorder>("/org/freedesktop/Notifications").await.unwrap();
+    recorder.get_mut().await.refuses = true;
+    let (waits, mut answer) = mpsc::channel(1);
+    stage.send(trial(waits));
+    assert_eq!(answer.recv().await, Some(false), "the service does not show it");
 }

@@ -9,6 +9,9 @@ use tokio::sync::mpsc as channel;
 /// Clicks that wait; a person does not click faster.
 const CLICKS: usize = 16;
 
+/// The system's own sound, by the name that notify-rust hands on.
+const DEFAULT_SOUND: &str = if cfg!(target_os = "macos") { "NSUserNotificationDefaultSoundName" } else { "Default" };
+
 /// Works through the orders until they end.
 pub async fn run(mut orders: Orders, on_click: impl Fn(Click)) {
     let (clicks, mut clicked) = channel::channel(CLICKS);
@@ -28,13 +31,31 @@ pub async fn run(mut orders: Orders, on_click: impl Fn(Click)) {
 fn show(card: Card, clicks: channel::Sender<Click>) {
     let spawned = thread::Builder::new().name("notification".into()).spawn(move || {
         let mut notification = Notification::new();
-        notification.appname(&t("app-name")).summary(&card.title).body(&card.body).action("default", &t("notify-open"));
-        let click = Click { place: card.place, message: card.message, token: None };
-        let waited = notification.show().and_then(|handle| {
+        notification.appname(&t("app-name")).summary(&card.title).body(&card.body);
+        // macOS has room for a button or for an answer; a click on the card opens it either way.
+        #[cfg(target_os = "macos")]
+        if card.can_be_answered() {
+            notification.reply(&t("notify-answer-hint"));
+        } else {
+            notification.action("default", &t("notify-open"));
+        }
+        #[cfg(not(target_os = "macos"))]
+        notification.action("default", &t("notify-open"));
+        // Without a name there is no sound on either.
+        if card.sound {
+            notification.sound_name(DEFAULT_SOUND);
+        }
+        let click = Click { place: card.place, message: card.message, token: None, answer: None };
+        let handle = notification.show();
+        card.was_shown(handle.is_ok());
+        let waited = handle.and_then(|handle| {
             handle.wait_for_response(|response: &NotificationResponse| {
-                if matches!(response, NotificationResponse::Default | NotificationResponse::Action(_)) {
-                    let _ = clicks.blocking_send(click);
-                }
+                let answer = match response {
+                    NotificationResponse::Default | NotificationResponse::Action(_) => None,
+                    NotificationResponse::Reply(text) if !text.trim().is_empty() => Some(text.clone()),
+                    _ => return,
+                };
+                let _ = clicks.blocking_send(Click { answer, ..click });
             })
         });
         if let Err(error) = waited {

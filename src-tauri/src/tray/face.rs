@@ -63,7 +63,7 @@ impl Ink {
 impl Face {
     /// `label` is what an account is called where there are several; `now` is by the clock of this computer.
     pub fn of(known: &Known, label: impl Fn(AccountId) -> Option<String>, ink: Ink, now: Millis) -> Self {
-        let badge = known.accounts.values().map(badge).max().unwrap_or(Badge::None);
+        let badge = badge_of(known);
         let count = known.unread();
         let unread = t_with("tray-unread", [("count", count.into()), ("shown", shown_count(count).into())]);
         // The line is the first account's that needs somebody, or else the first one's.
@@ -86,6 +86,11 @@ impl Face {
         let words = Words { open: t("tray-open"), undisturbed: undisturbed::choices(), quit: t("tray-quit") };
         Self { badge, ink, unread, status, do_not_disturb, undisturbed, words }
     }
+}
+
+/// Of all accounts: the most urgent of them.
+pub fn badge_of(known: &Known) -> Badge {
+    known.accounts.values().map(badge).max().unwrap_or(Badge::None)
 }
 
 fn badge(Seen { phase, status }: &Seen) -> Badge {

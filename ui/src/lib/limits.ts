@@ -1,6 +1,5 @@
 /** Bounds that the page checks so that it can say so kindly. A test compares them with `crates/protocol/src/limits.rs`. */
 export const TEXT_CHARS_MAX = 16_000;
-export const USERNAME_CHARS_MIN = 2;
 export const USERNAME_CHARS_MAX = 32;
 export const NAME_CHARS_MAX = 64;
 export const CONVERSATION_NAME_CHARS_MAX = 128;

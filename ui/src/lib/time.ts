@@ -53,6 +53,11 @@ export function dateOf(at: number): string {
   return formats().date.format(at);
 }
 
+/** From one day to another, as the language writes what they have in common once. */
+export function datesOf(from: number, to: number): string {
+  return formats().date.formatRange(from, to);
+}
+
 /** A day of these weeks, and the clock. */
 export function momentOf(at: number): string {
   return formats().moment.format(at);

@@ -4,6 +4,7 @@ export const ICONS = [
   'archive-restore',
   'arrow-down',
   'arrow-left',
+  'arrow-up-down',
   'bell',
   'bell-off',
   'calendar-clock',

@@ -26,12 +26,12 @@ class Conversations {
 
   async #load(): Promise<void> {
     const filter = this.filter;
-    const { list_by_group: byGroup, folded_sections } = session.settings;
+    const { list_by_group: byGroup, list_order: order, folded_sections } = session.settings;
     try {
-      const wanted = { filter, limit: this.#limit };
+      const wanted = { filter, order, limit: this.#limit };
       const sections = byGroup ? await call('list_sections', { ...wanted, folded: $state.snapshot(folded_sections) }) : null;
       const items = sections ? sections.flatMap((section) => section.items) : await call('list_conversations', wanted);
-      if (filter !== this.filter || byGroup !== session.settings.list_by_group) return;
+      if (filter !== this.filter || byGroup !== session.settings.list_by_group || order !== session.settings.list_order) return;
       this.#ended = items.length < wanted.limit;
       this.items = items;
       this.sections = sections;
@@ -80,13 +80,13 @@ class Conversations {
   /** Looks for a line that was never seen, such as one that a notification names. */
   async ensure(id: string): Promise<void> {
     if (this.#known.has(id)) return;
-    for (const filter of ['all', 'archived'] as const) this.remember(await call('list_conversations', { filter, limit: 100_000 }));
+    for (const filter of ['all', 'archived'] as const) this.remember(await call('list_conversations', { filter, order: 'newest', limit: 100_000 }));
   }
 
   /** Whether it is on no list any more: it was deleted, or is not mine to see. */
   async isGone(id: string): Promise<boolean> {
     for (const filter of ['all', 'archived'] as const) {
-      const items = await call('list_conversations', { filter, limit: 100_000 });
+      const items = await call('list_conversations', { filter, order: 'newest', limit: 100_000 });
       if (items.some((item) => item.id === id)) return false;
     }
     return true;

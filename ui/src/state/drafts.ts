@@ -21,9 +21,12 @@ export const drafts = {
     typed.set(conversation, text);
   },
   /** Makes it durable; what went wrong otherwise is the caller's to tell. */
-  async save(conversation: string, text: string, reply_to: string | null): Promise<Problem | null> {
+  save(conversation: string, text: string, reply_to: string | null): Promise<Problem | null> {
     typed.set(conversation, text);
-    const save = call('save_draft', { conversation, text, reply_to });
+    return drafts.keep(call('save_draft', { conversation, text, reply_to }));
+  },
+  /** Waits for what is on its way to the disk. */
+  async keep(save: Promise<unknown>): Promise<Problem | null> {
     saving.add(save);
     try {
       await save;

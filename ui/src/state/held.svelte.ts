@@ -16,9 +16,9 @@ class Held {
     return this.items.some((item) => item.id === message);
   }
 
-  /** What was sent last into a conversation. */
-  last(conversation: string): OutboxItem | undefined {
-    return this.items.findLast((item) => item.conversation === conversation);
+  /** What was sent last into a conversation, or into the thread of one of its messages. */
+  last(conversation: string, thread?: string): OutboxItem | undefined {
+    return this.items.findLast((item) => item.conversation === conversation && item.thread === thread);
   }
 
   clear(): void {

@@ -2,6 +2,7 @@
 import { call } from '../lib/backend';
 import type { MessageId, OutboxItem, ScheduledView, Update } from '../lib/backend';
 import { t } from '../lib/words';
+import { asides } from './asides';
 import { conversations } from './conversations.svelte';
 import { drafts } from './drafts';
 import { replies } from './replies';
@@ -21,6 +22,7 @@ export async function discard(id: MessageId, { edit, withOthers = false }: Wish)
   const discarded = await attempt(() => call('discard_outbox', { id, edit, with_others: withOthers }));
   if (discarded?.kind === 'gone') {
     replies.forget(id);
+    asides.forget(id);
     return discarded.text;
   }
   if (discarded?.kind === 'needed') {
@@ -52,20 +54,30 @@ export async function rewrite(item: OutboxItem): Promise<void> {
     goTo.reschedule(later);
     return;
   }
-  const { conversation, message, text, quote } = item;
+  const { conversation, message, text, quote, thread } = item;
   if (item.what === 'edit_message' && conversation && message && text !== null) {
     goTo.edit({ conversation, message, text, refused: item.state.kind === 'failed' ? item.id : null });
     return;
   }
   const back = await discard(item.id, { edit: true });
   if (back === null || !conversation) return;
+  if (thread) {
+    asides.returned(thread, back, quote);
+    if (view.thread?.root !== thread) goTo.thread(conversation, thread);
+    return;
+  }
   replies.back(conversation, quote);
   goTo.compose(conversation, back);
 }
 
-export function onTakenBack({ conversation, fate, text, quote }: Extract<Update, { kind: 'taken_back' }>): void {
+export function onTakenBack({ conversation, fate, text, quote, thread }: Extract<Update, { kind: 'taken_back' }>): void {
   if (fate === 'arrived') toast.info(t('taken-back-arrived'));
   if (fate !== 'returned' || !conversation || text === null) return;
+  if (thread) {
+    asides.returned(thread, text, quote);
+    if (view.thread?.root !== thread) toast.info(t('taken-back-thread'), { label: t('taken-back-show'), run: () => goTo.thread(conversation, thread) });
+    return;
+  }
   replies.back(conversation, quote);
   if (view.place === 'conversations' && view.conversation === conversation) view.back = { conversation, text };
   else {

@@ -26,6 +26,7 @@ import { standing } from './standing.svelte';
 import { attempt, toast } from './toasts.svelte';
 import { typing } from './typing.svelte';
 import { goTo, view } from './view.svelte';
+import { visited } from './visited';
 
 const STATUS: Status = {
   connection: { kind: 'connecting' },
@@ -33,12 +34,14 @@ const STATUS: Status = {
   outbox: 0,
   outbox_failed: 0,
   unread: 0,
+  for_me: 0,
 };
 
 const SETTINGS: Settings = {
   theme: 'system',
   density: 'comfortable',
   list_by_group: false,
+  list_order: 'newest',
   folded_sections: [],
   language: null,
   close: 'ask',
@@ -48,7 +51,10 @@ const SETTINGS: Settings = {
   quiet_hours: { on: false, from: 22 * 60, to: 7 * 60, days: [1, 2, 3, 4, 5, 6, 7], zone: null },
   keywords: [],
   mentions_break_mute: false,
+  sound: true,
+  start_hidden: false,
   enter_sends: true,
+  read_by_looking: true,
   undo_send_s: 0,
   emoji: [],
   skin_tone: 0,
@@ -142,6 +148,7 @@ function clear(): void {
   standing.clear();
   roles.clear();
   forgetAdmin();
+  visited.clear();
   goTo.reset();
 }
 
@@ -172,10 +179,10 @@ function setSettings(settings: Settings): void {
   tellLanguage();
 }
 
-/** By group or not, and what of that is folded. */
+/** In which order, by group or not, and what of that is folded. */
 function howListed(): string {
-  const { list_by_group, folded_sections } = session.settings;
-  return list_by_group ? JSON.stringify(folded_sections) : '';
+  const { list_by_group, list_order, folded_sections } = session.settings;
+  return JSON.stringify([list_order, list_by_group ? folded_sections : null]);
 }
 
 /** What the shell was told last. */
@@ -188,7 +195,10 @@ function tellLanguage(): void {
   if (said === told) return;
   told = said;
   // Told again with the next change of a setting.
-  call('set_language', speech).catch(() => (told = null));
+  call('set_language', speech)
+    // Names stand in another order in another language.
+    .then(() => void (session.settings.list_order === 'name' && session.phase?.kind === 'ready' && conversations.refresh()))
+    .catch(() => (told = null));
 }
 
 function setPhase(phase: Phase): void {

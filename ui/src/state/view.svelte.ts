@@ -3,7 +3,7 @@ import type { OutboxItem, PersonView, ScheduledView, SearchOrder } from '../lib/
 
 export type Place = 'conversations' | 'search' | 'people' | 'inbox' | 'threads' | 'starred' | 'scheduled' | 'settings' | 'admin';
 export type DialogName =
-  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'about' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account' | 'date';
+  | 'switcher' | 'new' | 'create' | 'group' | 'join' | 'about' | 'keys' | 'close' | 'discard' | 'delete' | 'verify_email' | 'ask_friend' | 'person' | 'block' | 'add_account' | 'date' | 'leave';
 
 /** A message to be shown in its place; a new object for each wish, so that the same message can be wished for twice. */
 export interface Jump {
@@ -24,6 +24,8 @@ interface View {
   conversation: string | null;
   jump: Jump | null;
   outbox: boolean;
+  /** What there is to tell of the open conversation stands beside it, where there is room for that. */
+  details: boolean;
   dialog: DialogName | null;
   /** A text on its way back into a conversation's composer. */
   back: { conversation: string; text: string } | null;
@@ -44,8 +46,8 @@ interface View {
   rescheduling: ScheduledView | null;
   /** What the outbox is to lose, and what would go with it. */
   discarding: { id: string; edit: boolean; by: OutboxItem[] } | null;
-  /** What is searched for; a new object each time that the search is called up. */
-  search: { query: string };
+  /** What is searched for; a new object each time that the search is called up. `more`: words are to come behind it. */
+  search: { query: string; more?: boolean };
   search_order: SearchOrder;
 }
 
@@ -54,6 +56,7 @@ const nowhere = (): View => ({
   conversation: null,
   jump: null,
   outbox: false,
+  details: false,
   dialog: null,
   back: null,
   editing: null,
@@ -97,6 +100,11 @@ export const goTo = {
     view.about = id;
     view.dialog = 'about';
   },
+  /** Asks whether one wants to leave it. */
+  out(id: string): void {
+    view.about = id;
+    view.dialog = 'leave';
+  },
   /** What is said under a message, over whatever place is open. */
   thread(conversation: string, root: string): void {
     view.thread = { conversation, root };
@@ -123,10 +131,10 @@ export const goTo = {
     view.outbox = false;
     view.thread = null;
   },
-  /** Without words the last ones stand there again, ready to be typed over. */
-  search(query = view.search.query): void {
+  /** Without words the last ones stand there again, ready to be typed over, unless there are to be more. */
+  search(query = view.search.query, more = false): void {
     view.place = 'search';
-    view.search = { query };
+    view.search = { query, more };
     view.dialog = null;
   },
   people(): void {

@@ -9,7 +9,7 @@ use crate::{
 use anyhow::{Context as _, Result, anyhow, bail};
 use hearth_client::{
     Client, MemoryKeychain, NoHost, Options,
-    view::{Connection, Filter, Phase, Problem},
+    view::{Connection, Filter, ListOrder, Phase, Problem},
 };
 use std::{
     sync::Arc,
@@ -64,7 +64,7 @@ async fn device(bench: &Bench, conversations: usize, messages: usize, goals: Goa
     let (started, cpu, server_cpu) = (Instant::now(), cpu_s(own), server.cpu_s());
     let wanted = LISTED.min(conversations);
     until(&client, async || {
-        let list = client.list_conversations(Filter::All, LISTED as u32).await.map_err(told)?;
+        let list = client.list_conversations(Filter::All, ListOrder::Newest, LISTED as u32).await.map_err(told)?;
         Ok(list.iter().filter(|item| item.last.is_some()).count() >= wanted)
     })
     .await?;

@@ -5,12 +5,9 @@ use crate::{
     windows,
 };
 use anyhow::{Context as _, Result};
-use hearth_e2e::{Desktop, Key, Window};
+use hearth_e2e::{Desktop, Key, Window, within};
 use std::time::Duration;
-use tokio::time::{Instant, sleep};
 
-/// Between two looks whether the results are there. Keys come no sooner after each other than answers do.
-const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// A key that changes nothing of what is found paints nothing.
 const NOTHING_NEW: Duration = Duration::from_millis(1_500);
 const FIELD: &str = "search-query";
@@ -61,15 +58,9 @@ async fn types(window: &Window, wanted: &str) -> Result<Vec<f64>> {
     Ok(measured)
 }
 
+/// Keys come no sooner after each other than answers do.
 async fn results(window: &Window) -> Result<Option<f64>> {
-    let end = Instant::now() + NOTHING_NEW;
-    loop {
-        let shown: Option<f64> = window.run("const { shown } = window.hearthBench; window.hearthBench.shown = null; return shown;").await?;
-        if shown.is_some() || Instant::now() > end {
-            return Ok(shown);
-        }
-        sleep(LOOK_AGAIN).await;
-    }
+    within(NOTHING_NEW, || window.run("const { shown } = window.hearthBench; window.hearthBench.shown = null; return shown;")).await
 }
 
 /// From the letter in the field until the frame is painted in which other results are shown than before.

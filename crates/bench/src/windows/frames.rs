@@ -7,7 +7,7 @@ const VISIBLE_PX: f64 = 2.0;
 /// Where scrolling has a thread of its own, the page may hear of a notch some frames after it has moved.
 const HEARD_LATE: usize = 3;
 /// Frames without a notch or a movement: whatever was still to be scrolled is not going to be.
-const AT_REST: u32 = 30;
+pub(super) const AT_REST: u32 = 30;
 
 /// One frame as it was painted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]

@@ -81,6 +81,9 @@ struct Said {
 #[derive(Serialize)]
 struct Draft {
     conversation: ConversationId,
+    /// In whose thread it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thread_root: Option<MessageId>,
     text: String,
     /// The message that it is to answer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,10 +155,7 @@ impl Collection<'_> {
         {
             self.writer.bytes("picture.jpg", bytes).await?;
         }
-        let strange: Vec<&Row> = mine.iter().filter(|row| matches!(row.data, RowData::Unknown { .. })).collect();
-        if !strange.is_empty() {
-            self.writer.json("unknown.json", &strange).await?;
-        }
+        self.unknown("", &mine).await?;
         if let Some(external) = self.source.asked(async |api| api.external_accounts().await).await? {
             self.writer.json("external_accounts.json", &external).await?;
         }
@@ -168,10 +168,21 @@ impl Collection<'_> {
         Ok(mine)
     }
 
+    /// What this version does not know of what came, whole; no file where there is nothing.
+    async fn unknown<'r>(&mut self, folder: &str, rows: impl IntoIterator<Item = &'r Row>) -> Result<(), Problem> {
+        let strange: Vec<&Row> = rows.into_iter().filter(|row| matches!(row.data, RowData::Unknown { .. })).collect();
+        if strange.is_empty() {
+            return Ok(());
+        }
+        self.writer.json(format!("{folder}unknown.json"), &strange).await
+    }
+
     /// What this computer alone has.
     async fn unsent(&mut self) -> Result<(), Problem> {
         let drafts = self.source.replica.drafts().await?;
-        let drafts: Vec<Draft> = drafts.into_iter().map(|(conversation, text, reply_to)| Draft { conversation, text, reply_to }).collect();
+        let draft =
+            |hearth_replica::Draft { conversation, thread_root, text, reply_to }| Draft { conversation, thread_root, text, reply_to };
+        let drafts: Vec<Draft> = drafts.into_iter().map(draft).collect();
         let entries = self.source.replica.outbox().await?.into_iter().filter(|entry| !entry.is_quiet());
         let waiting: Vec<Waiting> =
             entries.map(|entry| Waiting { id: entry.id, made_at: entry.made_at_local, change: entry.intent }).collect();
@@ -196,6 +207,7 @@ impl Collection<'_> {
             for (file, kind) in [("group", "group"), ("members", "group_member"), ("channels", "channel")] {
                 self.writer.json(format!("groups/{group}/{file}.json"), &of_kind(&copy.rows, kind)?).await?;
             }
+            self.unknown(&format!("groups/{group}/"), &copy.rows).await?;
             self.counts.groups += 1;
         }
         Ok(channels)
@@ -231,7 +243,8 @@ impl Collection<'_> {
         self.learn(&members);
         let receipts = self.source.copy(StreamId::Receipts(id)).await?.map(|copy| copy.rows).unwrap_or_default();
         let about = copy.rows.iter().find_map(|row| if let RowData::Conversation(about) = &row.data { Some(about) } else { None });
-        let Some((messages, sent)) = self.messages(id, copy.end).await? else { return Ok(()) };
+        let mut strange = Vec::new();
+        let Some((messages, sent)) = self.messages(id, copy.end, &mut strange).await? else { return Ok(()) };
         let at = |file: &str| format!("conversations/{id}/{file}.json");
         self.writer.json(at("conversation"), &about).await?;
         self.writer.json(at("retention"), &of_kind(&copy.rows, "retention")?).await?;
@@ -239,6 +252,7 @@ impl Collection<'_> {
         self.writer.json(at("members"), &of_kind(&members, "member")?).await?;
         self.writer.json(at("read"), &of_kind(&receipts, "read_receipt")?).await?;
         self.writer.json(at("delivered"), &of_kind(&receipts, "delivered")?).await?;
+        self.unknown(&format!("conversations/{id}/"), copy.rows.iter().chain(&members).chain(&receipts).chain(&strange)).await?;
         let (complete, missing) = match self.source.server {
             Some(_) => (true, 0),
             None => {
@@ -258,7 +272,8 @@ impl Collection<'_> {
     }
 
     /// Writes the messages, the oldest first, though they are read from the newest on; gives back how many, and how many of them are mine.
-    async fn messages(&mut self, id: ConversationId, end: Pos) -> Result<Option<(u64, u64)>, Problem> {
+    /// What comes with them and is not known is put aside.
+    async fn messages(&mut self, id: ConversationId, end: Pos, strange: &mut Vec<Row>) -> Result<Option<(u64, u64)>, Problem> {
         let mut pages = self.writer.spool().await?;
         let (mut count, mut sent, mut before) = (0, 0, end);
         loop {
@@ -281,6 +296,7 @@ impl Collection<'_> {
                 page.push(b'\n');
                 (count, sent) = (count + 1, sent + u64::from(mine));
             }
+            strange.extend(rows.into_iter().filter(|row| matches!(row.data, RowData::Unknown { .. })));
             pages = pages.add(page).await?;
             self.progress.messages += count - read;
             match more {

@@ -25,6 +25,7 @@ impl Client {
             role_name: account.role_name,
             permissions: account.permissions.iter().collect(),
             role_waits: account.role_waits,
+            created_at: account.created_at,
         })
     }
 

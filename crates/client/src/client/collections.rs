@@ -10,6 +10,7 @@ use hearth_protocol::{
     ids::{CollectionId, ConversationId, MessageId},
     limits,
     mutations::{Collect, CreateCollection, DeleteCollection, RenameCollection},
+    name::visible,
 };
 use std::collections::BTreeSet;
 
@@ -87,11 +88,11 @@ impl Client {
 }
 
 /// The server's own rule: nothing goes out that it would refuse.
-fn checked_name(name: &str) -> Result<String, Problem> {
-    let name = name.trim();
-    if !(1..=limits::COLLECTION_NAME_CHARS_MAX).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+fn checked_name(typed: &str) -> Result<String, Problem> {
+    let name = visible(typed);
+    if !(1..=limits::COLLECTION_NAME_CHARS_MAX).contains(&name.chars().count()) || typed.trim().chars().any(char::is_control) {
         let message = format!("A collection's name has 1 to {} characters.", limits::COLLECTION_NAME_CHARS_MAX);
         return Err(Problem::new("invalid_name", message));
     }
-    Ok(name.to_owned())
+    Ok(name)
 }

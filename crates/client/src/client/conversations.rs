@@ -3,6 +3,7 @@
 use super::{
     Client,
     mentions::{drawn_in, words},
+    ordered::{asked, comparing},
     outbox::{change_view, delivery, is_forwarded},
     people::{full_name, person_view},
     replies::quote_view,
@@ -11,9 +12,10 @@ use super::{
 use crate::{
     engine::wall_ms,
     kinds::kind_of,
+    session::Session,
     view::{
-        At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, ListSection, Me, MessageView, Problem,
-        ReactionView, TimelinePage,
+        At, Content, ConversationItem, Edge, Filter, GroupOf, HappenedTo, HappenedView, LastMessage, ListOrder, ListSection, Me,
+        MessageView, Problem, ReactionView, TimelinePage,
     },
 };
 use hearth_protocol::{
@@ -37,18 +39,27 @@ impl Client {
         session.checked(session.replica.conversation(conversation).await).is_ok_and(|found| found.is_some())
     }
 
-    /// The newest `limit` lines of the list.
-    pub async fn list_conversations(&self, filter: Filter, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
+    /// The first `limit` lines of the list.
+    pub async fn list_conversations(&self, filter: Filter, order: ListOrder, limit: u32) -> Result<Vec<ConversationItem>, Problem> {
         let session = self.session()?;
-        let items = session.checked(session.replica.conversations(wanted(filter), limit.min(LINES_MAX)).await)?;
+        let compare = comparing(self.0.profile.language.spoken().unwrap_or_default().language())?;
+        let items = session.replica.conversations_in(wanted(filter), asked(order, &compare), limit.min(LINES_MAX)).await;
+        let items = session.checked(items)?;
         Ok(items.into_iter().map(item_view).collect())
     }
 
     /// The same in sections by group: what is of none first, then the groups by name. Of those that are not folded the first `limit` lines
     /// are there; `None` among the folded ones is what is of no group.
-    pub async fn list_sections(&self, filter: Filter, folded: &[Option<GroupId>], limit: u32) -> Result<Vec<ListSection>, Problem> {
+    pub async fn list_sections(
+        &self,
+        filter: Filter,
+        order: ListOrder,
+        folded: &[Option<GroupId>],
+        limit: u32,
+    ) -> Result<Vec<ListSection>, Problem> {
         let session = self.session()?;
-        let sections = session.replica.sections(wanted(filter), folded, limit.min(LINES_MAX), wall_ms()).await;
+        let compare = comparing(self.0.profile.language.spoken().unwrap_or_default().language())?;
+        let sections = session.replica.sections(wanted(filter), asked(order, &compare), folded, limit.min(LINES_MAX), wall_ms()).await;
         Ok(session.checked(sections)?.into_iter().map(section_view).collect())
     }
 
@@ -90,8 +101,25 @@ impl Client {
     pub async fn save_draft(&self, conversation: ConversationId, text: &str, reply_to: Option<MessageId>) -> Result<(), Problem> {
         let session = self.session()?;
         session.checked(session.replica.save_draft(conversation, text, reply_to).await)?;
+        self.draft_kept(&session, conversation).await
+    }
+
+    /// The same of the box of a thread.
+    pub async fn save_thread_draft(
+        &self,
+        conversation: ConversationId,
+        root: MessageId,
+        text: &str,
+        reply_to: Option<MessageId>,
+    ) -> Result<(), Problem> {
+        let session = self.session()?;
+        session.checked(session.replica.save_thread_draft(conversation, root, text, reply_to).await)?;
+        self.draft_kept(&session, conversation).await
+    }
+
+    async fn draft_kept(&self, session: &Session, conversation: ConversationId) -> Result<(), Problem> {
         if session.checked(session.replica.give_up_draft(conversation, wall_ms()).await)? {
-            self.changed_here(&session, None).await;
+            self.changed_here(session, None).await;
         }
         self.tell(crate::view::Update::Conversations);
         Ok(())

@@ -1,7 +1,7 @@
 //! How much of each conversation is on this computer.
 
 use super::{Client, conversations::item_view};
-use crate::view::{CoverageList, CoverageView, Problem};
+use crate::view::{CoverageList, CoverageView, Period, Problem};
 use hearth_protocol::ids::ConversationId;
 use hearth_replica::{Coverage, Filter};
 use std::collections::BTreeMap;
@@ -38,6 +38,10 @@ impl Client {
 }
 
 fn coverage_view(coverage: Coverage, name: String) -> CoverageView {
-    let Coverage { conversation, messages, since, complete, missing } = coverage;
-    CoverageView { conversation, name, messages, since, complete, missing }
+    let Coverage { conversation, messages, since, complete, missing, holes } = coverage;
+    CoverageView { conversation, name, messages, since, complete, missing, holes: holes.into_iter().map(period).collect() }
+}
+
+pub(super) fn period(hearth_replica::Period { from, to }: hearth_replica::Period) -> Period {
+    Period { from, to }
 }

@@ -6,7 +6,7 @@ use crate::{
     session::Session,
     view::{DeviceView, Problem, Update},
 };
-use hearth_protocol::{Millis, ids::DeviceId, limits, mutations::RenameDevice};
+use hearth_protocol::{Millis, ids::DeviceId, limits, mutations::RenameDevice, name::visible};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// The replica's setting that says when each of my devices was last seen, as the server said when somebody last looked.
@@ -48,16 +48,16 @@ impl Client {
     ///
     /// # Errors
     /// `invalid_name` for no name, or a longer one than the server takes: then nothing changed.
-    pub async fn rename_device(&self, device: DeviceId, name: &str) -> Result<(), Problem> {
-        let name = name.trim();
-        if !(1..=limits::DEVICE_NAME_CHARS_MAX).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+    pub async fn rename_device(&self, device: DeviceId, typed: &str) -> Result<(), Problem> {
+        let name = visible(typed);
+        if !(1..=limits::DEVICE_NAME_CHARS_MAX).contains(&name.chars().count()) || typed.trim().chars().any(char::is_control) {
             let message = format!("A device's name has 1 to {} characters.", limits::DEVICE_NAME_CHARS_MAX);
             return Err(Problem::new("invalid_name", message));
         }
         let session = self.session()?;
         let known = session.checked(session.replica.devices().await)?;
         if known.iter().any(|row| row.id == device && row.name != name) {
-            self.enqueue(RenameDevice { device, name: name.to_owned() }.into()).await?;
+            self.enqueue(RenameDevice { device, name }.into()).await?;
             self.tell(Update::Devices);
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Groups, their channels, and conversations of several people: each of these can be made offline.
 
 use super::{Client, people::person_view};
-use crate::view::{GroupMemberView, GroupView, Problem};
+use crate::view::{GroupMemberView, GroupView, MadeView, Problem};
 use hearth_protocol::{
     ids::{ConversationId, GroupId, UserId},
     limits,
@@ -9,9 +9,10 @@ use hearth_protocol::{
         AddGroupMembers, CreateChannel, CreateConversation, CreateGroup, DeleteGroup, EditGroup, HandOverGroup, RemoveGroupMember,
         SetGroupRole,
     },
+    name::visible,
     rows::MemberRole,
 };
-use hearth_replica::GroupPerson;
+use hearth_replica::{GroupPerson, Made};
 
 /// A channel that somebody wants.
 #[derive(Clone, Debug)]
@@ -37,6 +38,7 @@ impl Client {
             about: group.about,
             picture: group.picture,
             role: group.role,
+            made: group.made.as_ref().map(made_view),
             manages: group.role.manages() && !group.leaving && !group.deleting,
             leaving: group.leaving,
             deleting: group.deleting,
@@ -121,20 +123,29 @@ impl Client {
 
 /// Those who may do more first, then by name.
 pub(super) fn member_views(people: Vec<GroupPerson>) -> Vec<GroupMemberView> {
-    let view = |GroupPerson { person, role, waiting }: GroupPerson| GroupMemberView { person: person_view(&person), role, waiting };
+    let view = |GroupPerson { person, role, joined_at, waiting }: GroupPerson| GroupMemberView {
+        person: person_view(&person),
+        role,
+        joined_at,
+        waiting,
+    };
     let mut members: Vec<GroupMemberView> = people.into_iter().map(view).collect();
     members.sort_by_key(|member| (member.role, member.person.name.to_lowercase()));
     members
 }
 
-/// The name without spaces around it, by the server's rule.
+pub(super) fn made_view(made: &Made) -> MadeView {
+    MadeView { at: made.at, by: made.by.as_ref().map(person_view) }
+}
+
+/// The name as it will be shown, by the server's rule.
 pub(super) fn checked_name(name: &str) -> Result<String, Problem> {
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > limits::CONVERSATION_NAME_CHARS_MAX || name.contains('\0') {
+    let name = visible(name);
+    if name.is_empty() || name.chars().count() > limits::CONVERSATION_NAME_CHARS_MAX {
         let message = format!("Give it a name of at most {} characters.", limits::CONVERSATION_NAME_CHARS_MAX);
         return Err(Problem::new("invalid_name", message));
     }
-    Ok(name.to_owned())
+    Ok(name)
 }
 
 /// What it is about, by the server's rule; may be empty.

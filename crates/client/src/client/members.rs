@@ -2,7 +2,7 @@
 
 use super::{
     Client,
-    groups::{checked_about, checked_name, member_views},
+    groups::{checked_about, checked_name, made_view, member_views},
 };
 use crate::view::{MembersView, Problem};
 use hearth_protocol::{
@@ -30,20 +30,22 @@ impl Client {
         let members = member_views(people);
         let own_members = line.kind == ConversationKind::Group || (line.kind == ConversationKind::Channel && line.private);
         let told = if own_members { session.checked(session.replica.shares_history(conversation).await)? } else { None };
+        let made = session.checked(session.replica.made(conversation).await)?.as_ref().map(made_view);
         Ok(match line.kind {
-            ConversationKind::Direct => MembersView { members, ..MembersView::default() },
+            ConversationKind::Direct => MembersView { made, members, ..MembersView::default() },
             ConversationKind::Group => MembersView {
                 role: own,
                 edits: manages(own),
                 deletes: own == Some(MemberRole::Owner),
                 shared_history: told,
                 own_members,
+                made,
                 members,
             },
             // Who manages the group manages those of its private channels that they are in.
             ConversationKind::Channel => {
                 let role = if line.private { own.map(|own| in_group.map_or(own, |role| own.min(role))) } else { in_group };
-                MembersView { role, edits: manages(in_group), deletes: manages(in_group), shared_history: told, own_members, members }
+                MembersView { role, edits: manages(in_group), deletes: manages(in_group), shared_history: told, own_members, made, members }
             }
         })
     }

@@ -103,7 +103,7 @@ impl Client {
     }
 
     /// Takes something out of the outbox. What may have arrived is taken back at the server first, offline as soon as it answers again.
-    /// `edit`: a message's text goes back into its conversation's draft. `with_others`: what needs it goes along.
+    /// `edit`: a message's text goes back into the draft of its conversation, or of its thread. `with_others`: what needs it goes along.
     ///
     /// # Errors
     /// `already_sent`: it was acknowledged meanwhile.
@@ -154,7 +154,8 @@ impl Client {
             };
             // A quote that cannot be read is left out: the draft has the id.
             let quote = quote_of(session, &intent).await.unwrap_or_default();
-            self.tell(Update::TakenBack { conversation: intent.lane().conversation(), fate, text: text_of(&intent), quote });
+            let (conversation, thread) = (intent.lane().conversation(), thread_root_of(&intent));
+            self.tell(Update::TakenBack { conversation, fate, text: text_of(&intent), quote, thread });
         }
     }
 }

@@ -17,16 +17,19 @@ impl Client {
         }
         let online = matches!(session.connection(), Connection::Live | Connection::CatchingUp);
         let found = match session.api().filter(|_| online) {
-            Some(api) => match api.people(query).await {
-                Ok(found) => {
-                    session.replica.remember_people(&found.people).await?;
-                    found.people
+            Some(api) => {
+                let asked = session.replica.names_told();
+                match api.people(query).await {
+                    Ok(found) => {
+                        session.replica.remember_people(&found.people, asked).await?;
+                        found.people
+                    }
+                    Err(failure) => {
+                        tracing::info!(%failure, "people search falls back to the replica");
+                        session.replica.people(query, limits::PEOPLE_FOUND_MAX).await?
+                    }
                 }
-                Err(failure) => {
-                    tracing::info!(%failure, "people search falls back to the replica");
-                    session.replica.people(query, limits::PEOPLE_FOUND_MAX).await?
-                }
-            },
+            }
             None => session.replica.people(query, limits::PEOPLE_FOUND_MAX).await?,
         };
         Ok(found.into_iter().filter(|person| person.user != session.user).map(|person| person_view(&person)).collect())

@@ -10,6 +10,7 @@ use hearth_protocol::{
     ids::UserId,
     limits,
     mutations::{SetAbout, SetName, SetPrivacy, SetStatus},
+    name::visible,
     presence::Presence,
     profile::{PersonStatus, Privacy, PrivacyField, Profile, SeenBy},
     rows::AccountRow,
@@ -59,18 +60,18 @@ impl Client {
     /// # Errors
     /// `invalid_name` for what the server would not take, as far as that is known here: then nothing changed.
     pub async fn set_name(&self, first_name: &str, last_name: &str) -> Result<(), Problem> {
-        let (first, last) = (first_name.trim(), last_name.trim());
+        let (first, last) = (visible(first_name), visible(last_name));
         if first.is_empty() {
             return Err(Problem::new("invalid_name", "Type a first name."));
         }
-        if [first, last].into_iter().any(|name| name.chars().count() > limits::NAME_CHARS_MAX) {
+        if [&first, &last].into_iter().any(|name| name.chars().count() > limits::NAME_CHARS_MAX) {
             let message = format!("A name has at most {} characters. Shorten it.", limits::NAME_CHARS_MAX);
             return Err(Problem::new("invalid_name", message));
         }
         let session = self.session()?;
         let mine = session.checked(session.replica.own_profile().await)?;
-        if (mine.first_name.as_str(), mine.last_name.as_str()) != (first, last) {
-            self.enqueue(SetName { first_name: first.to_owned(), last_name: last.to_owned() }.into()).await?;
+        if (&mine.first_name, &mine.last_name) != (&first, &last) {
+            self.enqueue(SetName { first_name: first, last_name: last }.into()).await?;
         }
         Ok(())
     }

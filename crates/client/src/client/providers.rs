@@ -14,7 +14,8 @@ use hearth_protocol::{
     limits::PROVIDER_MS,
     link::{Trust, is_loopback},
     provider::{
-        BeginProvider, FinishProvider, LinkProvider, ProviderAnswer, ProviderBegun, ProviderInfo, ProviderOutcome, SignUpByProvider,
+        BeginProvider, ExternalAccounts, FinishProvider, LinkProvider, ProviderAnswer, ProviderBegun, ProviderInfo, ProviderOutcome,
+        SignUpByProvider,
     },
 };
 use sha2::{Digest as _, Sha256};
@@ -186,7 +187,8 @@ impl Client {
         let api = self.server()?;
         let listed = async { Ok::<_, Failure>((api.external_accounts().await?, api.server_info().await?)) };
         let (external, info) = listed.await.map_err(needs_server)?;
-        Ok(WaysIn { accounts: external.accounts, password: external.password, providers: info.providers })
+        let ExternalAccounts { accounts, password, password_changed_at } = external;
+        Ok(WaysIn { accounts, password, password_changed_at, providers: info.providers })
     }
 
     /// # Errors

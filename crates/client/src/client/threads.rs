@@ -5,6 +5,7 @@ use super::{
     conversations::{edge, item_view, message_view},
     marked::{line, said_view},
     people::person_view,
+    replies::quote_view,
 };
 use crate::view::{FollowedThreadView, Problem, ThreadList, ThreadPage, ThreadView, Update};
 use hearth_protocol::{
@@ -31,6 +32,8 @@ impl Client {
             read_pos: rows.read_pos,
             following: rows.following,
             unread: rows.unread,
+            draft: rows.draft,
+            draft_quote: rows.draft_quote.map(quote_view),
         })
     }
 
@@ -97,8 +100,8 @@ impl Client {
 }
 
 fn followed_view(thread: FollowedThread, name: String) -> FollowedThreadView {
-    let FollowedThread { conversation, root, said, gone, messages, last_at, unread } = thread;
-    FollowedThreadView { conversation, name, root, said: said.map(said_view), gone, messages, last_at, unread }
+    let FollowedThread { conversation, root, said, gone, messages, last_at, unread, draft } = thread;
+    FollowedThreadView { conversation, name, root, said: said.map(said_view), gone, messages, last_at, unread, draft }
 }
 
 pub(super) fn thread_view(thread: &Thread) -> ThreadView {

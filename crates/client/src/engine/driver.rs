@@ -232,7 +232,12 @@ impl Driver {
                 });
             }
             Effect::Apply { batch, live } => self.apply(*batch, live).await,
-            Effect::Plan { claim, open } => self.plan(claim, open).await,
+            Effect::Plan { claim, open, without } => {
+                let plan = self.local.plan(wall_ms(), claim, open, &without).await;
+                if let Some(plan) = self.or_fail(plan) {
+                    self.queue.push_back(Input::Planned(plan));
+                }
+            }
             Effect::Send { attempt, mutations } => {
                 let frames = mutations.chunks(limits::MUTATIONS_PER_BATCH_MAX).map(|batch| ClientFrame::Mutate(batch.to_vec()));
                 self.say(attempt, frames.collect()).await;
@@ -344,13 +349,6 @@ impl Driver {
                 taken_back,
             }))
             .await;
-        }
-    }
-
-    async fn plan(&mut self, claim: usize, open: Option<ConversationId>) {
-        let plan = self.local.plan(wall_ms(), claim, open).await;
-        if let Some(plan) = self.or_fail(plan) {
-            self.queue.push_back(Input::Planned(plan));
         }
     }
 

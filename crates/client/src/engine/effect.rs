@@ -8,6 +8,7 @@ use hearth_protocol::{
     ids::{ConversationId, Epoch, MutationId, UserId},
     mutation::Mutation,
     presence::PresenceOf,
+    stream::StreamId,
     sync::Want,
 };
 use hearth_replica::Apply;
@@ -49,6 +50,8 @@ pub enum Effect {
     Plan {
         claim: usize,
         open: Option<ConversationId>,
+        /// Streams that are not asked for now.
+        without: BTreeSet<StreamId>,
     },
     Send {
         attempt: u64,

@@ -10,9 +10,11 @@ use hearth_protocol::{
     limits,
     profile::ProfilesRequest,
     rule::{Rule, holds},
+    stream::StreamId,
     sync::{PullRequest, Want, Watermark},
 };
 use hearth_replica::{Applied, Apply, Claimed, Replica};
+use std::collections::BTreeSet;
 
 /// How far the replica is: what a hello and a question for heads say.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,10 +88,17 @@ impl Local {
 
     /// [`super::Effect::Plan`]. What the server is to hear of messages that have come goes into the outbox here: with each answer, and
     /// with each heartbeat for what was told a moment ago.
-    pub async fn plan(&self, now_local: Millis, claim: usize, open: Option<ConversationId>) -> Result<Plan, Failure> {
+    pub async fn plan(
+        &self,
+        now_local: Millis,
+        claim: usize,
+        open: Option<ConversationId>,
+        without: &BTreeSet<StreamId>,
+    ) -> Result<Plan, Failure> {
         let plan = async {
             self.replica.tell_delivered(now_local).await?;
-            let wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
+            let mut wants = self.replica.wants(open, limits::STREAMS_PER_PULL_MAX, self.tail_messages).await?;
+            wants.retain(|want| !without.contains(&want.stream));
             let Claimed { mutations, cancels, stale, due_local } = self.replica.claim(now_local, claim).await?;
             // What is behind comes first.
             // Those that are asked for already are among them.

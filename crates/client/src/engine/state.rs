@@ -21,9 +21,10 @@ use hearth_protocol::{
     ids::ConversationId,
     limits,
     rule::{Rule, holds},
+    stream::StreamId,
 };
 use hearth_replica::History;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Backoff starts here and doubles; the wait is drawn uniformly below it (full jitter).
 const BACKOFF_MS_FIRST: u64 = 500;
@@ -54,6 +55,8 @@ pub struct Engine {
     /// Rows came that the heads under way may not know of.
     heads_behind: bool,
     pulling: bool,
+    /// Streams that the server could not read, and when they are asked for again.
+    unreadable: BTreeMap<StreamId, u64>,
     /// Conversations of which a page of history was asked for and has no answer.
     filling: BTreeSet<ConversationId>,
     /// Pages that have come: all that were asked for together are written together.
@@ -88,6 +91,7 @@ impl Default for Engine {
             heads_again: false,
             heads_behind: false,
             pulling: false,
+            unreadable: BTreeMap::new(),
             filling: BTreeSet::new(),
             pages: vec![],
             next: vec![],
@@ -116,7 +120,8 @@ impl Engine {
 
     /// When [`Input::Tick`] is due.
     pub fn deadline(&self) -> Option<u64> {
-        let due = self.due_at.unwrap_or(u64::MAX);
+        let again = self.unreadable.values().copied().min().unwrap_or(u64::MAX);
+        let due = self.due_at.unwrap_or(u64::MAX).min(again);
         match &self.link {
             Link::Stopped | Link::Blocked(_) => None,
             Link::Waiting { until, .. } | Link::Connecting { until } => Some(*until),
@@ -190,6 +195,7 @@ impl Engine {
         self.attempt += 1;
         (self.heads_running, self.heads_again, self.heads_behind, self.pulling) = (false, false, false, false);
         (self.in_flight, self.told, self.due_at, self.profiles) = (0, 0, None, ProfilesClock::default());
+        self.unreadable.clear();
         self.filling.clear();
         self.pages.clear();
         self.next.clear();
@@ -206,6 +212,10 @@ impl Engine {
             }
             Link::CatchingUp | Link::Live if self.due_at.is_some_and(|at| moment.now >= at) => {
                 self.due_at = None;
+                self.plan()
+            }
+            Link::CatchingUp | Link::Live if self.unreadable.values().any(|at| moment.now >= *at) => {
+                self.unreadable.retain(|_, at| moment.now < *at);
                 self.plan()
             }
             Link::Live if moment.now >= self.check_at => {
@@ -293,7 +303,8 @@ impl Engine {
         if !self.connected() {
             return vec![];
         }
-        vec![Effect::Plan { claim: limits::IN_FLIGHT_MAX.saturating_sub(self.in_flight), open: self.open }]
+        let claim = limits::IN_FLIGHT_MAX.saturating_sub(self.in_flight);
+        vec![Effect::Plan { claim, open: self.open, without: self.unreadable.keys().copied().collect() }]
     }
 
     fn planned(&mut self, moment: Moment, plan: Plan) -> Vec<Effect> {

@@ -3,6 +3,7 @@
 mod backfill;
 mod presence;
 mod profiles;
+mod unreadable;
 
 use super::{Effect, Engine, Input, Link, Moment, Plan};
 use crate::api::{Failure, SessionEnd};

@@ -21,6 +21,9 @@ pub struct Standing {
     pub permissions: Vec<Permission>,
     /// What I become when my address is verified.
     pub role_waits: Option<Role>,
+    /// Since when I have an account there.
+    #[ts(type = "number")]
+    pub created_at: Millis,
 }
 
 /// An account, for those who manage people.

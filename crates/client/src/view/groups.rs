@@ -9,6 +9,16 @@ use hearth_protocol::{
 use serde::Serialize;
 use ts_rs::TS;
 
+/// When a conversation or a group was made, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct MadeView {
+    #[ts(type = "number")]
+    pub at: Millis,
+    /// `None` where it is not told or not known here, or their account is deleted.
+    pub by: Option<PersonView>,
+}
+
 /// A group that I am in, or that waits in the outbox to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -24,6 +34,8 @@ pub struct GroupView {
     pub role: MemberRole,
     /// I own it or am an admin of it, and stay: I may make channels and change who is in it.
     pub manages: bool,
+    /// `None` until the server has told it.
+    pub made: Option<MadeView>,
     /// That I leave it waits in the outbox.
     pub leaving: bool,
     /// That it is deleted for everybody waits in the outbox.
@@ -36,6 +48,9 @@ pub struct GroupView {
 pub struct GroupMemberView {
     pub person: PersonView,
     pub role: MemberRole,
+    /// Since when they are in it; `None` while that waits.
+    #[ts(type = "number | null")]
+    pub joined_at: Option<Millis>,
     /// They are in it, or are this in it, as soon as the server has heard of it.
     pub waiting: bool,
 }
@@ -54,6 +69,8 @@ pub struct MembersView {
     pub shared_history: Option<bool>,
     /// It has members of its own: they can be added, removed, made admins and leave.
     pub own_members: bool,
+    /// `None` until the server has told it.
+    pub made: Option<MadeView>,
     /// Those who may do more first, then by name.
     pub members: Vec<GroupMemberView>,
 }

@@ -32,6 +32,10 @@ pub struct OutboxItem {
     pub text: Option<String>,
     /// What a message answers.
     pub quote: Option<QuoteView>,
+    /// In whose thread a message is said; not there where it is in none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub thread: Option<MessageId>,
     /// The message that an edit, a deletion, a reaction or another time is of, and its text as it stands without the change.
     pub message: Option<MessageId>,
     pub message_text: Option<String>,
@@ -92,7 +96,7 @@ pub enum Fate {
     /// Too late: it had been sent already.
     Arrived,
     Discarded,
-    /// The text is in the conversation's draft.
+    /// The text is in the draft of the conversation, or of the thread.
     Returned,
     /// It goes out again as something new.
     Renewed,

@@ -1,7 +1,10 @@
 //! Signing in by OpenID Connect providers.
 
 use super::Me;
-use hearth_protocol::provider::{ExternalAccount, ProviderInfo};
+use hearth_protocol::{
+    Millis,
+    provider::{ExternalAccount, ProviderInfo},
+};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -38,4 +41,7 @@ pub struct WaysIn {
     pub providers: Vec<ProviderInfo>,
     /// Whether there is a password.
     pub password: bool,
+    /// When it was changed last; `None` where it is the first one.
+    #[ts(type = "number | null")]
+    pub password_changed_at: Option<Millis>,
 }

@@ -13,6 +13,8 @@ pub struct Settings {
     pub density: Density,
     /// The list stands in sections by group.
     pub list_by_group: bool,
+    /// In which order its conversations stand, in each section.
+    pub list_order: ListOrder,
     /// Those of its sections that are folded, by their groups; `None` among them is what is of no group.
     pub folded_sections: Vec<Option<GroupId>>,
     /// The tag of the language whose words are shown; none: what the system prefers, or else English.
@@ -29,7 +31,13 @@ pub struct Settings {
     pub keywords: Vec<String>,
     /// What names me, answers me or has one of the words is told of in muted conversations too.
     pub mentions_break_mute: bool,
+    /// Notifications are heard as well.
+    pub sound: bool,
+    /// Started with the session, the app stays in the tray until it is opened.
+    pub start_hidden: bool,
     pub enter_sends: bool,
+    /// What is on the screen of a focused window counts as read; else its person says so by hand.
+    pub read_by_looking: bool,
     /// Seconds for which a message that was sent waits, so that it can be taken back; 0: it goes at once.
     pub undo_send_s: u8,
     /// Emoji that were chosen last, the newest first.
@@ -44,6 +52,7 @@ impl Default for Settings {
             theme: Theme::System,
             density: Density::Comfortable,
             list_by_group: false,
+            list_order: ListOrder::Newest,
             folded_sections: vec![],
             language: None,
             close: CloseChoice::Ask,
@@ -53,7 +62,10 @@ impl Default for Settings {
             quiet_hours: QuietHours::default(),
             keywords: vec![],
             mentions_break_mute: false,
+            sound: true,
+            start_hidden: false,
             enter_sends: true,
+            read_by_looking: true,
             undo_send_s: 0,
             emoji: vec![],
             skin_tone: 0,
@@ -111,6 +123,18 @@ pub enum Density {
     Comfortable,
     /// One flat column, with more on the screen.
     Compact,
+}
+
+/// In which order conversations stand below those that are pinned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ListOrder {
+    /// By what was said last.
+    Newest,
+    /// Those with something unread first.
+    Unread,
+    Name,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

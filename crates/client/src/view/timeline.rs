@@ -272,6 +272,14 @@ pub struct ThreadPage {
     pub following: bool,
     /// 0 where I do not follow it.
     pub unread: u32,
+    /// What is being written in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub draft: Option<String>,
+    /// What that is to answer; there may be no text yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub draft_quote: Option<QuoteView>,
 }
 
 /// A thread that I follow, in a line.
@@ -291,6 +299,10 @@ pub struct FollowedThreadView {
     #[ts(type = "number")]
     pub last_at: Millis,
     pub unread: u32,
+    /// What is being written in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub draft: Option<String>,
 }
 
 /// The threads that I follow, the one with the newest message first.

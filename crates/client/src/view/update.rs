@@ -56,6 +56,10 @@ pub enum Update {
         text: Option<String>,
         /// What that message answered.
         quote: Option<QuoteView>,
+        /// In whose thread it was said; not there where it was in none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        thread: Option<MessageId>,
     },
     /// The window is about to close for the first time: ask.
     AskClose,

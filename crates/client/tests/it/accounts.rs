@@ -1,133 +1,26 @@
 //! Several accounts in one app: each with its own folder, keys and connection; what becomes of one leaves the others alone.
 
+use crate::computer::{Computer, PASSWORD, form, founded, is_live, open, signs_up, until};
 use futures::{FutureExt, future::BoxFuture};
 use hearth_client::{
-    Accounts, Client, HostedServer, MemoryKeychain, NoHost, Options, ServerHost, SignUpForm,
+    Client, HostedServer, MemoryKeychain, ServerHost,
     keychain::{Entry, Keychain, Mood},
-    view::{AccountId, AccountState, At, Connection, Content, NotifyLevel, Phase, Problem, Settings},
+    view::{AccountId, AccountState, At, Content, Filter, ListOrder, NotifyLevel, Phase, Problem, Settings},
 };
 use hearth_protocol::{
     ids::{ConversationId, UserId},
     limits::ACCOUNTS_MAX,
 };
-use hearth_testkit::{Person, Town};
+use hearth_testkit::Person;
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
 };
-use tempfile::TempDir;
 use zeroize::Zeroizing;
-
-const PASSWORD: &str = "a kettle on the hob";
-
-/// A computer with one profile.
-struct Computer {
-    accounts: Accounts,
-    keychain: MemoryKeychain,
-    folder: TempDir,
-}
-
-impl Computer {
-    fn new() -> Self {
-        let (folder, keychain) = (tempfile::tempdir().unwrap(), MemoryKeychain::default());
-        let accounts = open(folder.path(), &keychain, Arc::new(NoHost)).unwrap();
-        Self { accounts, keychain, folder }
-    }
-
-    async fn restarts(&mut self) {
-        self.accounts.shutdown().await;
-        self.opens().await;
-    }
-
-    async fn opens(&mut self) {
-        self.accounts = open(self.folder.path(), &self.keychain, Arc::new(NoHost)).unwrap();
-        for client in self.accounts.list() {
-            until(&client, "it has started", async || client.phase() != Phase::Starting).await;
-        }
-    }
-
-    /// Somebody new joins a town, with one more account.
-    async fn joins(&self, town: &Town, name: &str) -> Client {
-        let client = self.accounts.add().await.unwrap();
-        signs_up(&client, town, name).await;
-        client
-    }
-
-    fn names(&self) -> Vec<Option<String>> {
-        self.accounts.list().iter().map(|client| client.about().me.map(|me| me.username)).collect()
-    }
-
-    fn secrets(&self, name: &str) -> usize {
-        [Entry::ReplicaKey, Entry::Token].iter().filter(|entry| self.keychain.read(name, **entry).unwrap().is_some()).count()
-    }
-
-    fn place(&self, account: AccountId) -> PathBuf {
-        self.folder.path().join("accounts").join(account.to_string())
-    }
-
-    fn is_gone(&self, account: AccountId) {
-        let list = fs::read_to_string(self.folder.path().join("accounts.json")).unwrap();
-        let leaving = list.split("leaving").last().unwrap();
-        assert!(!self.place(account).exists() && !leaving.contains(&account.to_string()), "{list}");
-        assert_eq!(self.secrets(&format!("home/{account}")), 0);
-    }
-}
-
-fn open(folder: &Path, keychain: &MemoryKeychain, host: Arc<dyn ServerHost>) -> Result<Accounts, Problem> {
-    let options = Options {
-        profile_dir: folder.to_owned(),
-        profile_name: "home".into(),
-        keychain: Arc::new(keychain.clone()),
-        device_name: "laptop".into(),
-        platform: "linux".into(),
-    };
-    Accounts::open(options, host)
-}
-
-/// A town that takes anybody in.
-async fn founded() -> Town {
-    let town = Town::founded().await;
-    town.resident("Founder").await;
-    town
-}
-
-async fn until(client: &Client, what: &str, mut holds: impl AsyncFnMut() -> bool) {
-    let mut updates = client.updates();
-    let waited = async {
-        while !holds().await {
-            let _ = updates.recv().await;
-        }
-    };
-    let patience = std::time::Duration::from_secs(60);
-    assert!(tokio::time::timeout(patience, waited).await.is_ok(), "never: {what}; {:?}", client.phase());
-}
-
-async fn is_live(client: &Client) {
-    until(client, "live", async || client.boot().await.status.connection == Connection::Live).await;
-}
-
-fn form(name: &str) -> SignUpForm {
-    SignUpForm {
-        username: name.to_lowercase(),
-        first_name: name.into(),
-        last_name: String::new(),
-        password: Zeroizing::new(PASSWORD.into()),
-        email: None,
-        set_up_code: None,
-        invite: None,
-    }
-}
-
-async fn signs_up(client: &Client, town: &Town, name: &str) {
-    until(client, "it has started", async || client.phase() != Phase::Starting).await;
-    client.connect(&town.link()).await.unwrap();
-    client.sign_up(form(name)).await.unwrap();
-    is_live(client).await;
-}
 
 fn user(client: &Client) -> UserId {
     client.about().me.unwrap().user
@@ -184,7 +77,7 @@ async fn accounts_have_folders_and_keys_of_their_own_and_are_at_work_together() 
         is_live(&client).await;
         assert_eq!((client.about().state, client.settings().notify), (AccountState::Open, NotifyLevel::Sender));
     }
-    let drafts = async |client: &Client| client.list_conversations(hearth_client::view::Filter::All, 9).await.unwrap().remove(0).draft;
+    let drafts = async |client: &Client| client.list_conversations(Filter::All, ListOrder::Newest, 9).await.unwrap().remove(0).draft;
     let [alice, bob] = home.accounts.list().try_into().ok().unwrap();
     assert_eq!((drafts(&alice).await, drafts(&bob).await.as_deref()), (None, Some("half a thought")));
 }

@@ -6,6 +6,7 @@ use hearth_client::{
     view::{Connection, Delivery, Phase, SignInReason, Standing},
 };
 use hearth_protocol::{
+    Millis,
     admin::{CreateServerInvite, ListPeople, RoleWanted, SignUpPolicy},
     role::{Permission, Permissions, Role},
 };
@@ -23,6 +24,11 @@ async fn stands(person: &Person, wanted: Standing) {
     person.until(&format!("{} is {wanted:?}", person.name), async || person.client.standing().await.unwrap() == wanted).await;
 }
 
+/// Since when they have their account, as the server told it.
+async fn since(person: &Person) -> Millis {
+    person.client.standing().await.unwrap().created_at
+}
+
 async fn is_told(person: &Person, wanted: SignInReason) {
     let told = async || matches!(person.client.phase(), Phase::SignIn { returning: Some(_), reason: Some(reason), .. } if reason == wanted);
     person.until(&format!("{} is told {wanted:?}", person.name), told).await;
@@ -38,15 +44,21 @@ async fn a_role_reaches_its_person_and_is_known_without_a_network() {
     let mut town = Town::founded().await;
     let (alice, mut bob) = two(&town).await;
     let member = [Permission::FindPeople, Permission::StartConversations, Permission::CreateGroups];
-    stands(&bob, Standing { role: Role::Member, role_name: None, permissions: member.to_vec(), role_waits: None }).await;
+    stands(
+        &bob,
+        Standing { role: Role::Member, role_name: None, permissions: member.to_vec(), role_waits: None, created_at: since(&bob).await },
+    )
+    .await;
     let wanted = RoleWanted { name: "Helper".into(), permissions: Permissions::of(&[Permission::ManagePeople]) };
     let helper = alice.client.create_role(&wanted).await.unwrap();
     alice.client.give_role(bob.user(), Role::Made(helper)).await.unwrap();
+    let created_at = since(&bob).await;
     let standing = |name: &str| Standing {
         role: Role::Made(helper),
         role_name: Some(name.into()),
         permissions: vec![Permission::ManagePeople],
         role_waits: None,
+        created_at,
     };
     stands(&bob, standing("Helper")).await;
     alice.client.change_role(helper, &RoleWanted { name: "Host".into(), ..wanted }).await.unwrap();
@@ -54,6 +66,7 @@ async fn a_role_reaches_its_person_and_is_known_without_a_network() {
     let listed = bob.client.admin_people(&ListPeople::default()).await.unwrap();
     let reach: Vec<_> = listed.people.iter().map(|listed| (listed.person.username.as_str(), listed.within_reach)).collect();
     assert_eq!(reach, [("alice", false), ("bob", false)]);
+    assert_eq!(listed.people[1].created_at, created_at);
     // What it does not allow is refused with words, and stays where it was tried.
     bob.client.start_direct(alice.user()).await.unwrap();
     bob.until("it is refused", async || {
@@ -150,7 +163,8 @@ async fn an_invitation_leads_to_its_server_and_lets_in() {
     };
     assert_eq!(bob.client.sign_up(form("not one")).await.unwrap_err().code, "invite_required");
     bob.client.sign_up(form(&secret)).await.unwrap();
-    stands(&bob, Standing { role: Role::Guest, role_name: None, permissions: vec![], role_waits: None }).await;
+    stands(&bob, Standing { role: Role::Guest, role_name: None, permissions: vec![], role_waits: None, created_at: since(&bob).await })
+        .await;
     assert_eq!(alice.client.server_invites().await.unwrap(), []);
     let acts = alice.client.audit_log(None).await.unwrap();
     assert_eq!(acts.entries.len(), 3, "founded, settings, invitation: {acts:?}");

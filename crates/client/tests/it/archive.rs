@@ -8,12 +8,14 @@ use hearth_protocol::{
     ids::{ConversationId, MutationId},
     mutation::{Mutation, Part},
     mutations::{AddMembers, CreateConversation, Intent},
+    row::Row,
+    rows::RowData,
     stream::StreamId,
 };
 use hearth_replica::{Apply, Tail};
 use hearth_testkit::{Person, Town};
 use hearth_words::Spoken;
-use serde_json::Value;
+use serde_json::{Value, json, value::RawValue};
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::BTreeMap,
@@ -248,6 +250,9 @@ async fn what_is_not_here_is_said_to_be_missing() {
     let standing = replica.glance().await.unwrap().standings.remove(&stream).unwrap();
     let mut rows = replica.rows_of(stream).await.unwrap();
     rows.extend(replica.messages_before(direct, 121, 20).await.unwrap());
+    // What a newer server said is kept, and is in it as it came.
+    let poll = RawValue::from_string(r#"{"id":"p","question":"when?"}"#.into()).unwrap();
+    rows.push(Row::new(standing.cursor, RowData::Unknown { kind: "poll".into(), raw: poll }));
     let (epoch, vis_ver, seq) = (standing.epoch.unwrap(), standing.vis_ver, standing.cursor);
     let tail = Tail { part: Part { stream, epoch, vis_ver, prev: 0, seq, rows }, from_pos: 101 };
     replica.apply(Apply { gone: vec![stream], ..Apply::default() }).await.unwrap();
@@ -259,6 +264,10 @@ async fn what_is_not_here_is_said_to_be_missing() {
     let (messages, missing) = (listed["messages"].as_u64().unwrap(), listed["missing"].as_u64().unwrap());
     assert_eq!((listed["complete"].as_bool(), messages + missing), (Some(false), 120));
     assert_eq!(messages, 20);
+    let unknown = offline.json(&format!("conversations/{direct}/unknown.json"));
+    assert_eq!((&unknown[0]["kind"], &unknown[0]["data"]["question"]), (&json!("poll"), &json!("when?")));
+    assert_eq!(unknown.as_array().map(Vec::len), Some(1));
+    assert!(!offline.0.contains_key("unknown.json"), "there is none in his own stream");
 }
 
 #[tokio::test]

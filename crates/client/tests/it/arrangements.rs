@@ -3,14 +3,14 @@
 use hearth_client::{
     Notice,
     notice::Place,
-    view::{Arrange, Connection, ConversationItem, Filter, Settings},
+    view::{Arrange, Connection, ConversationItem, Filter, ListOrder, Settings},
 };
 use hearth_protocol::{ids::ConversationId, limits::FOR_EVER, rows::NotificationLevel};
 use hearth_testkit::{Person, Town};
 
 async fn line(person: &Person, conversation: ConversationId) -> ConversationItem {
     for filter in [Filter::All, Filter::Archived] {
-        let lines = person.client.list_conversations(filter, 100).await.unwrap();
+        let lines = person.client.list_conversations(filter, ListOrder::Newest, 100).await.unwrap();
         if let Some(line) = lines.into_iter().find(|line| line.id == conversation) {
             return line;
         }

@@ -85,7 +85,10 @@ async fn changing_the_password_signs_the_other_device_out_and_not_this_one() {
     laptop.is(Connection::Live).await;
     let weak = alice.client.change_password(alice.password(), secret("alicealice")).await.unwrap_err();
     assert_eq!(weak.code, "weak_password");
+    let changed_at = async || alice.client.list_ways_in().await.unwrap().password_changed_at;
+    assert_eq!(changed_at().await, None);
     alice.client.change_password(alice.password(), secret("staple battery horse")).await.unwrap();
+    assert!(changed_at().await.is_some());
     is_signed_out(&laptop, "Alice's laptop").await;
     alice.says(bob.user(), "I am still here").await;
     bob.sees(bob.direct(alice.user()), "I am still here").await;

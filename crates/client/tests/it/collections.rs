@@ -109,7 +109,7 @@ async fn what_goes_into_a_collection_that_was_deleted_elsewhere_waits_for_its_pe
 async fn names_are_checked_before_anything_waits_and_conversations_with_stars_are_lists_of_their_own() {
     let town = Town::founded().await;
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
-    for name in [String::new(), "  ".into(), "x".repeat(65), "two\nlines".into()] {
+    for name in [String::new(), "  ".into(), "x".repeat(65), "two\nlines".into(), "\u{3164}\u{200b}".into()] {
         assert_eq!(alice.client.create_collection(&name).await.unwrap_err().code, "invalid_name");
     }
     assert!(alice.client.list_outbox().await.unwrap().is_empty());

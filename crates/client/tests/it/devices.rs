@@ -59,7 +59,7 @@ async fn devices_are_listed_and_renamed_whether_the_network_is_there_or_not() {
     assert_eq!(devices(&alice).await, seen, "as last known");
     assert_eq!(alice.client.refresh_devices().await.unwrap_err().code, "offline");
     assert_eq!(alice.client.sign_out_others().await.unwrap_err().code, "offline");
-    for wrong in ["", "  ", "two\nlines", &"x".repeat(65)] {
+    for wrong in ["", "  ", "two\nlines", "\u{2800}\u{ad}", &"x".repeat(65)] {
         assert_eq!(alice.client.rename_device(seen[1].id, wrong).await.unwrap_err().code, "invalid_name");
     }
     alice.client.rename_device(seen[1].id, " pocket ").await.unwrap();

@@ -104,7 +104,9 @@ async fn a_group_made_offline_opens_for_everybody_and_closes_for_who_leaves() {
 async fn the_only_owner_is_told_why_they_cannot_leave() {
     let town = Town::founded().await;
     let alice = town.resident("Alice").await;
-    assert_eq!(alice.client.create_group("  ", "").await.unwrap_err().code, "invalid_name");
+    for unseen in ["  ", "\u{3164}", "\u{200d}\u{202e}"] {
+        assert_eq!(alice.client.create_group(unseen, "").await.unwrap_err().code, "invalid_name");
+    }
     assert_eq!(alice.client.create_group("Team", &"x".repeat(513)).await.unwrap_err().code, "bad_request");
     let group = alice.client.create_group("Team", "").await.unwrap();
     alice.outbox_empties().await;

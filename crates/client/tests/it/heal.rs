@@ -2,7 +2,7 @@
 
 use hearth_client::{
     keychain::{Entry, Keychain},
-    view::{Filter, Phase},
+    view::{Filter, ListOrder, Phase},
 };
 use hearth_protocol::ids::ConversationId;
 use hearth_replica::{At, Error, Key, Replica, rescue};
@@ -95,7 +95,7 @@ impl Away {
         self.bob.sees(self.conversation, "three").await;
         assert_eq!(self.bob.reads(self.conversation).await, self.expected);
         assert_eq!(self.alice.reads(self.conversation).await, self.expected);
-        let list = self.alice.client.list_conversations(Filter::All, 10).await.unwrap();
+        let list = self.alice.client.list_conversations(Filter::All, ListOrder::Newest, 10).await.unwrap();
         assert_eq!(list.first().unwrap().draft.as_deref(), Some("half a thought"));
     }
 

@@ -2,13 +2,13 @@
 
 use hearth_client::{
     NewChannel,
-    view::{Connection, Filter, ListSection, Settings},
+    view::{Connection, Filter, ListOrder, ListSection, Settings},
 };
 use hearth_protocol::ids::GroupId;
 use hearth_testkit::{Person, Town};
 
 async fn sections(person: &Person, folded: &[Option<GroupId>]) -> Vec<ListSection> {
-    person.client.list_sections(Filter::All, folded, 200).await.unwrap()
+    person.client.list_sections(Filter::All, ListOrder::Newest, folded, 200).await.unwrap()
 }
 
 /// Name, conversations in it, and those that are shown.

@@ -3,12 +3,14 @@
 
 mod accounts;
 mod administration;
+mod answers;
 mod archive;
 mod arrangements;
 mod backup;
 mod bad_input;
 mod codes;
 mod collections;
+mod computer;
 mod conversations;
 mod dates;
 mod deleted_conversations;
@@ -25,11 +27,13 @@ mod heal;
 mod hidden;
 mod inbox;
 mod keys;
+mod list_order;
 mod list_sections;
 mod marked;
 mod members;
 mod mentions;
 mod message_links;
+mod missing;
 mod names;
 mod outbox;
 mod pictures;

@@ -214,3 +214,34 @@ async fn a_channel_is_edited_by_those_who_manage_its_group() {
     bob.client.edit_conversation(plans, None, Some("all of it")).await.unwrap();
     is_called(&alice, plans, "done", "all of it").await;
 }
+
+#[tokio::test]
+async fn when_it_was_made_by_whom_and_since_when_they_are_in_it_is_known() {
+    let town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    town.wire().cut();
+    alice.is(Connection::default()).await;
+    let group = alice.client.create_group("Team", "").await.unwrap();
+    let talk = alice.client.create_conversation("Walks", vec![bob.user()]).await.unwrap();
+    let waiting = about(&alice, talk).await;
+    assert_eq!(waiting.made, None, "that is for the server to say");
+    assert!(waiting.members.iter().all(|member| member.joined_at.is_none()));
+    assert_eq!(alice.client.list_groups().await.unwrap()[0].made, None);
+    town.wire().heal();
+    alice.outbox_empties().await;
+    let elsewhere = Person::arrives("Alice").await;
+    elsewhere.signs_in(&town.link()).await;
+    opened(&[&alice, &bob, &elsewhere], talk).await;
+    for person in [&alice, &bob, &elsewhere] {
+        has(person, talk, &["Alice owner", "Bob member"]).await;
+        person.until("it says when it was made", async || about(person, talk).await.made.is_some()).await;
+        let known = about(person, talk).await;
+        let made = known.made.expect("its row is here");
+        assert_eq!(made.by.map(|by| by.user), Some(alice.user()));
+        assert!(known.members.iter().all(|member| member.joined_at == Some(made.at)), "they have been in it from its first moment");
+    }
+    let of_group =
+        async || elsewhere.client.list_groups().await.unwrap().into_iter().find(|known| known.id == group).and_then(|known| known.made);
+    elsewhere.until("the group says it too", async || of_group().await.is_some()).await;
+    assert_eq!(of_group().await.and_then(|made| made.by).map(|by| by.user), Some(alice.user()));
+}

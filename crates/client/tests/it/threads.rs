@@ -1,4 +1,4 @@
-//! Threads: said offline, read and left on one device, the same on the others.
+//! Threads: said offline, read and left on one device, the same on the others, over with their root, and what is being written in them.
 
 use hearth_client::view::{Connection, SaidView};
 use hearth_protocol::ids::{ConversationId, MessageId};
@@ -145,4 +145,69 @@ async fn what_one_follows_is_listed_on_every_device_offline_too() {
     bob.until("he reads it", async || said(&bob, direct, trip).await == [question, answer]).await;
     let page = bob.client.open_thread(direct, trip, None).await.unwrap();
     assert_eq!(page.messages.last().and_then(|message| message.quote.as_ref().map(|quote| quote.mine)), Some(true));
+}
+
+#[tokio::test]
+async fn a_thread_that_is_over_is_over_on_every_device_whatever_they_did_offline() {
+    let mut town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    let trip = alice.says(bob.user(), "the trip").await;
+    let direct = alice.direct(bob.user());
+    let elsewhere = Person::arrives("Alice").await;
+    elsewhere.signs_in(&town.link()).await;
+    for device in [&elsewhere, &bob] {
+        device.sees(direct, "the trip").await;
+    }
+    bob.client.say_in_thread(direct, trip, "by train?", false).await.unwrap();
+    for device in [&alice, &elsewhere] {
+        device.until("it counts", async || stands(device, direct, trip).await == (true, 1)).await;
+    }
+    alice.outbox_empties().await;
+    town.server_stops().await;
+    for device in [&alice, &elsewhere, &bob] {
+        device.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    }
+    // One device deletes the root, the other one reads the thread and leaves it.
+    alice.client.delete_message(direct, trip).await.unwrap();
+    let newest = elsewhere.client.open_thread(direct, trip, None).await.unwrap().messages.last().and_then(|message| message.pos).unwrap();
+    elsewhere.client.read_thread(direct, trip, newest).await.unwrap();
+    elsewhere.client.follow_thread(direct, trip, false).await.unwrap();
+    town.server_starts().await;
+    for device in [&alice, &elsewhere, &bob] {
+        device.until("it is over", async || stands(device, direct, trip).await == (false, 0) && followed(device).await.is_empty()).await;
+        device.outbox_empties().await;
+    }
+    // Who says more in it tells the other one, on all their devices.
+    let more = bob.client.say_in_thread(direct, trip, "never mind", false).await.unwrap();
+    alice.until("it counts again", async || stands(&alice, direct, trip).await == (true, 1)).await;
+    assert_eq!(said(&alice, direct, trip).await.last(), Some(&more));
+}
+
+#[tokio::test]
+async fn what_is_being_written_in_a_thread_stays_where_it_is_until_it_is_said_there() {
+    let mut town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    let trip = alice.says(bob.user(), "the trip").await;
+    let direct = alice.direct(bob.user());
+    bob.sees(direct, "the trip").await;
+    let question = bob.client.say_in_thread(direct, trip, "by train?", false).await.unwrap();
+    alice.until("it came", async || said(&alice, direct, trip).await == [question]).await;
+    let typed = async || {
+        let page = alice.client.open_thread(direct, trip, None).await.unwrap();
+        (page.draft, page.draft_quote.map(|quote| quote.message))
+    };
+    alice.client.save_draft(direct, "to the conversation", None).await.unwrap();
+    alice.client.save_thread_draft(direct, trip, "by boat", Some(question)).await.unwrap();
+    assert_eq!(typed().await, (Some("by boat".into()), Some(question)));
+    assert_eq!(alice.client.list_threads(9).await.unwrap().items[0].draft.as_deref(), Some("by boat"));
+    town.server_stops().await;
+    alice.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    let answer = alice.client.answer_in_thread(direct, trip, question, "by boat", false).await.unwrap();
+    assert_eq!(typed().await, (None, None), "it goes with what is said");
+    let waits = alice.client.list_outbox().await.unwrap();
+    assert_eq!(waits.iter().map(|item| (item.id, item.thread)).collect::<Vec<_>>(), [(answer, Some(trip))]);
+    alice.client.discard_outbox(answer, true, false).await.unwrap();
+    assert_eq!(typed().await, (Some("by boat".into()), Some(question)), "and comes back with what it answers");
+    assert_eq!(alice.list().await[0].draft.as_deref(), Some("to the conversation"));
+    town.server_starts().await;
 }

@@ -1,7 +1,7 @@
 use super::RowKind;
 use crate::{
     Millis,
-    ids::{ConversationId, GroupId, MediaId},
+    ids::{ConversationId, GroupId, MediaId, UserId},
     stream::StreamKind,
 };
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ pub struct ConversationRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<MediaId>,
     pub created_at: Millis,
+    /// Who made it; not there where an older server does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<UserId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

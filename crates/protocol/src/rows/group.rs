@@ -1,7 +1,7 @@
 use super::RowKind;
 use crate::{
     Millis,
-    ids::{GroupId, MediaId},
+    ids::{GroupId, MediaId, UserId},
     stream::StreamKind,
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,9 @@ pub struct GroupRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<MediaId>,
     pub created_at: Millis,
+    /// Who made it; not there where an older server does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<UserId>,
 }
 
 impl RowKind for GroupRow {

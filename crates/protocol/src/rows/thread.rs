@@ -12,12 +12,18 @@ pub struct ThreadRow {
     /// Its root's.
     pub id: MessageId,
     pub conversation: ConversationId,
-    /// The place in the conversation up to which I have read the thread. It never goes back.
+    /// The root's place there. The row itself has none: it is of another stream.
+    #[serde(default)]
+    pub pos: Pos,
+    /// The place in the conversation up to which I have read the thread. It never goes back while the row lasts.
     pub read: Pos,
     /// I am told how many of its messages I have not read. `false` once I have left it.
     pub following: bool,
     /// When it last changed.
     pub at: Millis,
+    /// Set once the root is gone or I am out of the conversation: then I stand to it as if I had never followed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Millis>,
 }
 
 impl RowKind for ThreadRow {

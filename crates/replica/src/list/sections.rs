@@ -1,11 +1,16 @@
 //! The list in sections by group: one pass over the lines for what the heads say, then those lines whole that are shown.
 
-use super::{ConversationItem, Filter, group_name, items, mentions};
+use super::{
+    ConversationItem, Filter, Order,
+    line::group_name,
+    mentions,
+    order::{ordered, whole},
+};
 use crate::{
     Replica, Result,
     outbox::shown,
     search::fold_name,
-    sql::{get, id, id_list, optional_id, small},
+    sql::{get, id, optional_id, small},
 };
 use hearth_protocol::{
     Millis,
@@ -61,9 +66,16 @@ fn pass(filter: Filter) -> String {
 }
 
 impl Replica {
-    /// What the list shows, by group: first what is of none, then the groups by name, each in the order of the list. Of those that are not
+    /// What the list shows, by group: first what is of none, then the groups by name, each in that order. Of those that are not
     /// folded, which `None` among them means for what is of no group, the first `limit` lines are there; muted is what is so at `now`.
-    pub async fn sections(&self, filter: Filter, folded: &[Option<GroupId>], limit: u32, now: Millis) -> Result<Vec<Section>> {
+    pub async fn sections(
+        &self,
+        filter: Filter,
+        order: Order<'_>,
+        folded: &[Option<GroupId>],
+        limit: u32,
+        now: Millis,
+    ) -> Result<Vec<Section>> {
         let mut tx = self.read().await?;
         let rows = sqlx::query(AssertSqlSafe(pass(filter))).bind("").fetch_all(&mut *tx).await?;
         let renamed = shown::renamed(&mut tx).await?;
@@ -95,10 +107,15 @@ impl Replica {
             section.conversations.push(conversation);
         }
         let mut found: Vec<(Option<GroupId>, Gathered)> = found.into_iter().collect();
+        if let Some(all) = ordered(&mut tx, filter, order).await? {
+            let places: BTreeMap<ConversationId, usize> =
+                all.into_iter().enumerate().map(|(at, conversation)| (conversation, at)).collect();
+            found.iter_mut().for_each(|(_, section)| section.conversations.sort_by_key(|conversation| places.get(conversation).copied()));
+        }
         found.sort_by_cached_key(|(group, section)| (group.is_some(), fold_name(&section.name), *group));
         let open = found.iter().filter(|(group, _)| !folded.contains(group)).flat_map(|(_, section)| &section.conversations);
-        let wanted = id_list(open.take(usize::try_from(limit).unwrap_or(usize::MAX)).map(ConversationId::as_bytes))?;
-        let lines = items(&mut tx, "l.conversation IN (SELECT unhex(value) FROM json_each(?1))", wanted, limit).await?;
+        let wanted = open.take(usize::try_from(limit).unwrap_or(usize::MAX)).copied().collect();
+        let lines = whole(&mut tx, wanted).await?;
         Ok(filled(found, lines))
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 use hearth_protocol::{
     Millis, Pos,
     error::ApiError,
-    ids::{ConversationId, GroupId, MutationId},
+    ids::{ConversationId, GroupId, MessageId, MutationId},
     limits,
     mutation::Mutation,
     mutations::{Intent, Lane},
@@ -312,15 +312,21 @@ pub(crate) async fn strand_group(tx: &mut SqliteConnection, group: GroupId, erro
     run(tx, failed.bind(json(error)?).bind(lane(Lane::Group(group))).bind(group.to_string())).await
 }
 
-/// Puts a text in the place of what was its beginning when its conversation ended under whoever was writing it. Returns whether there is
+/// Puts a text in the place of what was its beginning when its conversation ended under whoever was writing it there, or
+/// in a thread. Returns whether there is
 /// such an entry.
-pub(crate) async fn go_on(tx: &mut SqliteConnection, conversation: ConversationId, text: &str) -> Result<bool> {
+pub(crate) async fn go_on(
+    tx: &mut SqliteConnection,
+    (conversation, root): (ConversationId, Option<MessageId>),
+    text: &str,
+) -> Result<bool> {
     let query = sqlx::query(
         "UPDATE outbox SET intent = json_set(intent, '$.send_message.body.text', ?2)
          WHERE n = (SELECT max(n) FROM outbox WHERE conversation = ?1 AND what = 'send_message' AND state = 'failed' AND tries = 0
+            AND intent ->> '$.send_message.thread_root' IS ?3
             AND substr(?2, 1, length(intent ->> '$.send_message.body.text')) = intent ->> '$.send_message.body.text')",
     );
-    run(tx, query.bind(conversation.as_bytes()).bind(text)).await
+    run(tx, query.bind(conversation.as_bytes()).bind(text).bind(root.map(|root| root.to_string()))).await
 }
 
 pub(crate) async fn retry(tx: &mut SqliteConnection, mutation: MutationId) -> Result<bool> {

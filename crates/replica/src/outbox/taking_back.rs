@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 pub enum TakingBack {
     /// It is forgotten.
     Discard,
-    /// A message's text goes back into its conversation's draft.
+    /// A message's text goes back into the draft of its conversation, or of its thread.
     Edit,
     /// It is sent again, as something new.
     SendAnew,
@@ -218,14 +218,14 @@ async fn needing(tx: &mut SqliteConnection, id: MutationId) -> Result<Vec<Outbox
 }
 
 async fn give_back(tx: &mut SqliteConnection, intent: &Intent) -> Result<()> {
-    let (conversation, body, reply_to) = match intent {
-        Intent::SendMessage(message) => (message.conversation, Some(&message.body), message.reply_to),
-        Intent::ScheduleMessage(message) => (message.conversation, Some(&message.body), message.reply_to),
-        Intent::ChangeScheduled(change) => (change.conversation, change.body.as_ref(), None),
+    let (conversation, root, body, reply_to) = match intent {
+        Intent::SendMessage(message) => (message.conversation, message.thread_root, Some(&message.body), message.reply_to),
+        Intent::ScheduleMessage(message) => (message.conversation, None, Some(&message.body), message.reply_to),
+        Intent::ChangeScheduled(change) => (change.conversation, None, change.body.as_ref(), None),
         _ => return Ok(()),
     };
     if let Some(Body::Text { text, .. }) = body {
-        drafts::add(tx, conversation, text, reply_to).await?;
+        drafts::add(tx, (conversation, root), text, reply_to).await?;
     }
     Ok(())
 }

@@ -32,8 +32,7 @@ impl Replica {
         let (_, Some(wanted)) = Wanted::of(&mut tx, query).await? else { return Ok(None) };
         let mut places = vec![];
         for conversation in incomplete(&mut tx, from.map(|place| place.conversation)).await? {
-            let allowed = wanted.conversations.as_ref().is_none_or(|wanted| wanted.contains(&conversation));
-            if !allowed || wanted.not_conversations.contains(&conversation) {
+            if !wanted.looks_in(conversation) {
                 continue;
             }
             let mut place = SearchPlace { conversation, before_pos: end(&mut tx, conversation).await? };
@@ -85,7 +84,7 @@ impl Replica {
 }
 
 /// Conversations that are not whole here, from one of them on.
-async fn incomplete(tx: &mut SqliteConnection, from: Option<ConversationId>) -> Result<Vec<ConversationId>> {
+pub(super) async fn incomplete(tx: &mut SqliteConnection, from: Option<ConversationId>) -> Result<Vec<ConversationId>> {
     let rows: Vec<Vec<u8>> = sqlx::query_scalar(
         "SELECT conversation FROM stream WHERE kind = 1 AND state <> 'complete' AND conversation >= ? ORDER BY conversation",
     )
@@ -106,7 +105,7 @@ async fn end(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<
 }
 
 /// A conversation's name, or with whom it is.
-async fn named(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<(String, Option<Person>)> {
+pub(super) async fn named(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<(String, Option<Person>)> {
     let row = sqlx::query(
         "SELECT coalesce(c.name, '') AS name, l.peer AS peer FROM line l LEFT JOIN conversation c ON c.id = l.conversation
          WHERE l.conversation = ?",

@@ -164,6 +164,12 @@ impl Wanted {
         self.until = self.until.min(message::number_at(at));
     }
 
+    /// Whether the filters leave a conversation in.
+    pub fn looks_in(&self, conversation: ConversationId) -> bool {
+        let among = self.conversations.as_ref().is_none_or(|wanted| wanted.contains(&conversation));
+        among && !self.not_conversations.contains(&conversation)
+    }
+
     pub fn marked(&self, mark: Mark) -> bool {
         self.marks.contains(&(mark, true))
     }

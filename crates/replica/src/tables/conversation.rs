@@ -10,18 +10,19 @@ use crate::{
 };
 use hearth_protocol::{
     Seq,
-    ids::{ConversationId, MediaId},
+    ids::{ConversationId, MediaId, UserId},
     rows::ConversationRow,
     stream::StreamId,
 };
 use sqlx::SqliteConnection;
 
 impl Kept for ConversationRow {
-    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, lower(hex(group_id)), private, lower(hex(picture)), created_at)
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(kind, name, topic, shared_history, lower(hex(group_id)), private, lower(hex(picture)), created_at, lower(hex(created_by)))
          FROM conversation ORDER BY id";
     const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'kind', kind, 'name', name, 'topic', topic, 'shared_history', json(iif(shared_history, 'true', 'false')),
             'group', iif(group_id IS NULL, NULL, lower(hex(group_id))), 'private', json(iif(private, 'true', 'false')),
-            'picture', iif(picture IS NULL, NULL, lower(hex(picture))), 'created_at', created_at)
+            'picture', iif(picture IS NULL, NULL, lower(hex(picture))), 'created_at', created_at,
+            'created_by', iif(created_by IS NULL, NULL, lower(hex(created_by))))
          FROM conversation WHERE id = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
@@ -45,11 +46,11 @@ async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &Co
     let before: Option<Option<Vec<u8>>> =
         sqlx::query_scalar("SELECT picture FROM conversation WHERE id = ?").bind(id.as_bytes()).fetch_optional(&mut *tx).await?;
     let query = sqlx::query(
-        "INSERT INTO conversation (id, seq, kind, name, topic, shared_history, group_id, private, picture, created_at, folded)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO conversation (id, seq, kind, name, topic, shared_history, group_id, private, picture, created_at, created_by, folded)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, name = excluded.name, topic = excluded.topic,
              shared_history = excluded.shared_history, group_id = excluded.group_id, private = excluded.private,
-             picture = excluded.picture, created_at = excluded.created_at, folded = excluded.folded
+             picture = excluded.picture, created_at = excluded.created_at, created_by = excluded.created_by, folded = excluded.folded
          WHERE excluded.seq > conversation.seq",
     )
     .bind(id.as_bytes())
@@ -62,6 +63,7 @@ async fn apply(tx: &mut SqliteConnection, id: ConversationId, seq: Seq, row: &Co
     .bind(row.private)
     .bind(row.picture.as_ref().map(MediaId::as_bytes))
     .bind(row.created_at)
+    .bind(row.created_by.as_ref().map(UserId::as_bytes))
     .bind(fold_name(&row.name));
     if !crate::sql::run(tx, query).await? {
         return Ok(false);

@@ -9,15 +9,16 @@ use crate::{
 };
 use hearth_protocol::{
     Seq,
-    ids::{ConversationId, GroupId, MediaId},
+    ids::{ConversationId, GroupId, MediaId, UserId},
     rows::GroupRow,
     stream::StreamId,
 };
 use sqlx::SqliteConnection;
 
 impl Kept for GroupRow {
-    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, about, lower(hex(picture)), created_at) FROM group_info ORDER BY id";
-    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'name', name, 'about', about, 'picture', iif(picture IS NULL, NULL, lower(hex(picture))), 'created_at', created_at) FROM group_info WHERE id = ?1";
+    const DUMP: &'static str = "SELECT lower(hex(id)) || ' ' || seq || ' ' || json_array(name, about, lower(hex(picture)), created_at, lower(hex(created_by))) FROM group_info ORDER BY id";
+    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(id)), 'name', name, 'about', about, 'picture', iif(picture IS NULL, NULL, lower(hex(picture))), 'created_at', created_at,
+            'created_by', iif(created_by IS NULL, NULL, lower(hex(created_by)))) FROM group_info WHERE id = ?1";
 
     async fn apply(changes: &mut Changes<'_>, arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         let StreamId::Group(group) = arrival.stream else { return Ok(()) };
@@ -52,9 +53,9 @@ async fn apply(tx: &mut SqliteConnection, group: GroupId, seq: Seq, row: &GroupR
     let before: Option<Option<Vec<u8>>> =
         sqlx::query_scalar("SELECT picture FROM group_info WHERE id = ?").bind(group.as_bytes()).fetch_optional(&mut *tx).await?;
     let query = sqlx::query(
-        "INSERT INTO group_info (id, seq, name, about, picture, created_at) VALUES (?, ?, ?, ?, ?, ?)
+        "INSERT INTO group_info (id, seq, name, about, picture, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, name = excluded.name, about = excluded.about, picture = excluded.picture,
-             created_at = excluded.created_at
+             created_at = excluded.created_at, created_by = excluded.created_by
          WHERE excluded.seq > group_info.seq",
     )
     .bind(group.as_bytes())
@@ -62,7 +63,8 @@ async fn apply(tx: &mut SqliteConnection, group: GroupId, seq: Seq, row: &GroupR
     .bind(&row.name)
     .bind(&row.about)
     .bind(row.picture.as_ref().map(MediaId::as_bytes))
-    .bind(row.created_at);
+    .bind(row.created_at)
+    .bind(row.created_by.as_ref().map(UserId::as_bytes));
     if !crate::sql::run(tx, query).await? {
         return Ok(false);
     }

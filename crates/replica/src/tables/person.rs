@@ -9,24 +9,34 @@ use hearth_protocol::{
     rows::{AccountRow, Person},
     rule::{Rule, holds},
 };
-use sqlx::{SqliteConnection, sqlite::SqliteRow};
+use sqlx::{
+    Sqlite, SqliteConnection,
+    query::Query,
+    sqlite::{SqliteArguments, SqliteRow},
+};
 
 /// Keeps the newest names that came by. Whoever has lost theirs, with their account, gets none back from an older row. Returns whether
 /// somebody who was here already is called differently now.
 pub(crate) async fn learn(tx: &mut SqliteConnection, person: &Person) -> Result<bool> {
-    let folded = fold_name(&format!("{} {} {}", person.first_name, person.last_name, person.username));
-    let bound = |sql: &'static str| {
-        let query = sqlx::query(sql).bind(person.user.as_bytes()).bind(&person.username).bind(&person.first_name).bind(&person.last_name);
-        query.bind(&folded)
-    };
-    let new =
-        "INSERT INTO person (user, username, first_name, last_name, folded) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (user) DO NOTHING";
-    if run(tx, bound(new)).await? {
+    if learn_new(tx, person).await? {
         return Ok(false);
     }
     let other = "UPDATE person SET username = ?2, first_name = ?3, last_name = ?4, folded = ?5
          WHERE user = ?1 AND (username <> '' OR ?6) AND (username, first_name, last_name) <> (?2, ?3, ?4)";
-    run(tx, bound(other).bind(!holds(Rule::NamesStayGone))).await
+    run(tx, bound(other, person).bind(!holds(Rule::NamesStayGone))).await
+}
+
+/// Keeps the names of somebody who was not here. Returns whether they were not.
+pub(crate) async fn learn_new(tx: &mut SqliteConnection, person: &Person) -> Result<bool> {
+    let new =
+        "INSERT INTO person (user, username, first_name, last_name, folded) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (user) DO NOTHING";
+    run(tx, bound(new, person)).await
+}
+
+fn bound<'q>(sql: &'static str, person: &'q Person) -> Query<'q, Sqlite, SqliteArguments> {
+    let folded = fold_name(&format!("{} {} {}", person.first_name, person.last_name, person.username));
+    let query = sqlx::query(sql).bind(person.user.as_bytes()).bind(&person.username).bind(&person.first_name).bind(&person.last_name);
+    query.bind(folded)
 }
 
 /// The conversations that show somebody: they are or were in it, or in its group, or it is the direct one with them.

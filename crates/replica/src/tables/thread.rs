@@ -18,25 +18,28 @@ use sqlx::SqliteConnection;
 
 impl Kept for ThreadRow {
     const DUMP: &'static str =
-        "SELECT lower(hex(root)) || ' ' || seq || ' ' || json_array(lower(hex(conversation)), read_pos, following, at)
-         FROM thread ORDER BY root";
-    const WIRE: &'static str = "SELECT seq, json_object('id', lower(hex(root)), 'conversation', lower(hex(conversation)), 'read', read_pos,
-            'following', json(iif(following, 'true', 'false')), 'at', at) FROM thread WHERE ?1 IS NOT NULL";
+        "SELECT lower(hex(root)) || ' ' || seq || ' ' || json_array(lower(hex(conversation)), pos, read_pos, following, at)
+         FROM thread WHERE ended_at IS NULL ORDER BY root";
+    const WIRE: &'static str =
+        "SELECT seq, json_object('id', lower(hex(root)), 'conversation', lower(hex(conversation)), 'pos', pos, 'read', read_pos,
+            'following', json(iif(following, 'true', 'false')), 'at', at, 'ended_at', ended_at) FROM thread WHERE ?1 IS NOT NULL";
 
     async fn apply(changes: &mut Changes<'_>, _arrival: &Arrival<'_>, rows: &[(Seq, &Self)]) -> Result<()> {
         for (seq, row) in rows {
             let query = sqlx::query(
-                "INSERT INTO thread (root, seq, conversation, read_pos, following, at) VALUES (?, ?, ?, ?, ?, ?)
-                 ON CONFLICT (root) DO UPDATE SET seq = excluded.seq, conversation = excluded.conversation, read_pos = excluded.read_pos,
-                     following = excluded.following, at = excluded.at
+                "INSERT INTO thread (root, seq, conversation, pos, read_pos, following, at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                 ON CONFLICT (root) DO UPDATE SET seq = excluded.seq, conversation = excluded.conversation, pos = excluded.pos,
+                     read_pos = excluded.read_pos, following = excluded.following, at = excluded.at, ended_at = excluded.ended_at
                  WHERE excluded.seq > thread.seq",
             )
             .bind(row.id.as_bytes())
             .bind(int(*seq))
             .bind(row.conversation.as_bytes())
+            .bind(int(row.pos))
             .bind(int(row.read))
             .bind(row.following)
-            .bind(row.at);
+            .bind(row.at)
+            .bind(row.ended_at);
             if run(changes.tx, query).await? {
                 changes.touch(row.conversation);
             }
@@ -63,7 +66,7 @@ pub(crate) struct Now {
     pub following: bool,
 }
 
-/// `None` where I have never followed it nor left it.
+/// `None` where I have never followed it nor left it, and where that is over.
 pub(crate) async fn now(tx: &mut SqliteConnection, root: MessageId) -> Result<Option<Now>> {
     let row: Option<(i64, bool)> =
         sqlx::query_as("SELECT read_pos, following FROM thread_now WHERE root = ?").bind(root.as_bytes()).fetch_optional(tx).await?;

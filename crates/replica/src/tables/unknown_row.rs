@@ -1,5 +1,14 @@
-use crate::{Result, sql::int};
-use hearth_protocol::{Seq, row::RowKey, stream::StreamId};
+use crate::{
+    Result,
+    sql::{damaged, int, number},
+};
+use hearth_protocol::{
+    Seq,
+    row::{Row, RowKey},
+    rows::{KINDS, RowData},
+    stream::StreamId,
+};
+use serde_json::value::RawValue;
 use sqlx::SqliteConnection;
 
 /// Returns whether it changed anything.
@@ -41,6 +50,18 @@ pub(crate) async fn of_kinds(tx: &mut SqliteConnection, kinds: &[&str]) -> Resul
     let sql =
         "SELECT stream, kind, id, seq, raw FROM unknown_row WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY stream, seq, kind, id";
     Ok(sqlx::query_as(sql).bind(crate::sql::json(kinds)?).fetch_all(tx).await?)
+}
+
+/// Those of a stream that this build does not know.
+pub(crate) async fn of_stream(tx: &mut SqliteConnection, stream: StreamId) -> Result<Vec<Row>> {
+    let sql =
+        "SELECT stream, kind, id, seq, raw FROM unknown_row WHERE stream = ? AND kind NOT IN (SELECT value FROM json_each(?)) ORDER BY seq";
+    let kept: Vec<Kept> = sqlx::query_as(sql).bind(stream.to_string()).bind(crate::sql::json(KINDS)?).fetch_all(tx).await?;
+    let row = |Kept { kind, seq, raw, .. }: Kept| {
+        let raw = RawValue::from_string(raw).map_err(damaged)?;
+        Ok(Row::new(number(seq), RowData::Unknown { kind, raw }))
+    };
+    kept.into_iter().map(row).collect()
 }
 
 /// Removes one.

@@ -2,10 +2,10 @@
 
 use super::{ECHOES_MAX, Edge, Item, PAGE_MAX, TimelineMessage, dress, find_around, laid_over, rows::plain};
 use crate::{
-    Replica, Result, StreamState, friends,
+    Replica, Result, StreamState, drafts, friends,
     marked::{Reader, Said},
     outbox::{Projection, shown},
-    quotes::Quoting,
+    quotes::{self, Quote, Quoting},
     sql::{get, id, id_list, int, small},
     tables::{account, hidden::put_away, message, person, stream, thread},
 };
@@ -46,6 +46,10 @@ pub struct ThreadRows {
     pub read_pos: Pos,
     pub following: bool,
     pub unread: u32,
+    /// What is being written in it.
+    pub draft: Option<String>,
+    /// What that is to answer; there may be no text yet.
+    pub draft_quote: Option<Quote>,
 }
 
 /// How somebody stands to a thread.
@@ -70,6 +74,8 @@ pub struct FollowedThread {
     /// When the newest of that was said.
     pub last_at: Millis,
     pub unread: u32,
+    /// What is being written in it.
+    pub draft: Option<String>,
 }
 
 /// Of `m`, what counts as said in a thread.
@@ -154,10 +160,16 @@ impl Replica {
         let now = thread::now(&mut tx, root).await?;
         let unread = small(thread::unread_of(&mut tx, (conversation, root), my_id).await?);
         let (read_pos, following) = now.map_or((0, false), |now| (now.read_pos, now.following));
-        Ok(ThreadRows { root: roots.pop(), messages, before: edge, read_pos, following, unread })
+        let (draft, original) = drafts::of(&mut tx, conversation, Some(root)).await?.unwrap_or_default();
+        let draft_quote = match original {
+            Some(original) => Some(quotes::quote(&mut tx, conversation, original).await?),
+            None => None,
+        };
+        let draft = Some(draft).filter(|draft| !draft.is_empty());
+        Ok(ThreadRows { root: roots.pop(), messages, before: edge, read_pos, following, unread, draft, draft_quote })
     }
 
-    /// How I stand to a thread; `None` where I have never followed it nor left it.
+    /// How I stand to a thread; `None` where I have never followed it nor left it, and where that is over.
     pub async fn reading(&self, root: MessageId) -> Result<Option<ThreadReading>> {
         let now = thread::now(&mut *self.read().await?, root).await?;
         Ok(now.map(|now| ThreadReading { pos: now.read_pos, following: now.following }))
@@ -179,7 +191,8 @@ impl Replica {
             let (root, conversation) = (id(get(row, "root")?)?, id(get(row, "conversation")?)?);
             let unread = small(thread::unread_of(&mut tx, (conversation, root), me).await?);
             let (messages, last_at) = (small(get(row, "messages")?), get(row, "last_at")?);
-            threads.push(FollowedThread { conversation, root, said: None, gone: false, messages, last_at, unread });
+            let draft = drafts::of(&mut tx, conversation, Some(root)).await?.map(|(text, _)| text).filter(|text| !text.is_empty());
+            threads.push(FollowedThread { conversation, root, said: None, gone: false, messages, last_at, unread, draft });
         }
         let mut reader = Reader::new(&mut tx).await?;
         for thread in &mut threads {

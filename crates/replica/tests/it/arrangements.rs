@@ -3,11 +3,11 @@
 use crate::support::{Local, Server, answer, mutation, parts, ready, refusal};
 use hearth_protocol::{
     error::ErrorCode,
-    ids::ConversationId,
+    ids::{ConversationId, NotificationId},
     limits::FOR_EVER,
     mutation::{Mutation, Outcome},
-    mutations::ArrangeConversation,
-    rows::{Arrangement, ArrangementRow, NotificationLevel},
+    mutations::{ArrangeConversation, MarkRead},
+    rows::{Arrangement, ArrangementRow, NotificationKind, NotificationLevel, NotificationRow},
 };
 use hearth_replica::{Apply, Filter};
 
@@ -100,4 +100,33 @@ async fn what_came_while_muted_neither_counts_nor_brings_back() {
     replica.enqueue(&arrange(direct, Arrangement::Muted(None)), 72).await.unwrap();
     let item = replica.conversation(direct).await.unwrap().unwrap();
     assert_eq!((item.muted_until, item.archived), (None, false));
+}
+
+#[tokio::test]
+async fn the_icon_counts_what_is_for_me_where_i_want_to_be_told_of_it() {
+    let (replica, mut server, direct, walks) = two().await;
+    let counts = async |now| (replica.total_unread(now).await.unwrap(), replica.unread_for_me(now).await.unwrap());
+    assert_eq!(counts(1).await, (2, 1), "what is said among several is not for me alone");
+    // Of two I want to be told of what names me only: nothing did.
+    let row = server.user.commit(ArrangementRow { level: NotificationLevel::Mentions, ..ArrangementRow::new(direct) });
+    replica.apply(parts(vec![row])).await.unwrap();
+    assert_eq!(counts(1).await, (2, 0));
+    let row = server.user.commit(ArrangementRow { muted_until: Some(50), ..ArrangementRow::new(direct) });
+    replica.apply(parts(vec![row])).await.unwrap();
+    assert_eq!((counts(49).await, counts(50).await), ((1, 0), (2, 1)), "as long as it is muted");
+    let row = server.user.commit(ArrangementRow { level: NotificationLevel::Nothing, ..ArrangementRow::new(direct) });
+    replica.apply(parts(vec![row])).await.unwrap();
+    assert_eq!(counts(50).await, (2, 0));
+    // It names me among several.
+    let named = NotificationRow {
+        conversation: Some(walks),
+        pos: Some(10),
+        sender: Some(server.bob.user),
+        ..NotificationRow::new(NotificationId::new(), NotificationKind::Mention, 7)
+    };
+    let row = server.user.commit(named);
+    replica.apply(parts(vec![row])).await.unwrap();
+    assert_eq!(counts(50).await, (2, 1));
+    replica.enqueue(&mutation(MarkRead { conversation: walks, pos: 10 }.into()), 60).await.unwrap();
+    assert_eq!(counts(60).await, (1, 0), "read is read");
 }

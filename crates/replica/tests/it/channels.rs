@@ -41,7 +41,7 @@ impl Team {
         let (replica, mut server) = ready().await;
         let id = GroupId::new();
         let mut group = Stream::new(StreamId::Group(id), server.epoch);
-        group.commit(GroupRow { id, name: "Team".into(), about: String::new(), picture: None, created_at: 4 });
+        group.commit(GroupRow { id, name: "Team".into(), about: String::new(), picture: None, created_at: 4, created_by: None });
         group.commit(member(&server.bob, MemberRole::Owner));
         group.commit(member(&server.alice, MemberRole::Member));
         let part = server.user.commit(belongs(id, 1, None));
@@ -265,7 +265,7 @@ pub async fn people(replica: &Local, group: GroupId) -> Vec<String> {
 async fn who_waits_to_be_taken_in_is_there_and_a_private_channel_for_them_goes_after_them() {
     let (replica, server) = ready().await;
     let (carol, dave) = (person("Carol"), person("Dave"));
-    replica.remember_people(&[carol.clone(), dave.clone()]).await.unwrap();
+    replica.remember_people(&[carol.clone(), dave.clone()], replica.names_told()).await.unwrap();
     let group = GroupId::new();
     let found = mutation(CreateGroup { group, name: "Team".into(), about: String::new() }.into());
     let add = |person: &Person| mutation(AddGroupMembers { group, people: [person.user].into() }.into());

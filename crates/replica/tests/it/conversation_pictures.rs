@@ -71,8 +71,14 @@ async fn a_channel_has_its_own_beside_that_of_its_group() {
     let mut team = Team::founded().await;
     let (mut plans, id) = team.has("plans").await;
     let (own, of_group) = (MediaId::new(), MediaId::new());
-    let told =
-        team.group.commit(GroupRow { id: team.id, name: "Team".into(), about: String::new(), picture: Some(of_group), created_at: 4 });
+    let told = team.group.commit(GroupRow {
+        id: team.id,
+        name: "Team".into(),
+        about: String::new(),
+        picture: Some(of_group),
+        created_at: 4,
+        created_by: None,
+    });
     team.replica.apply(parts(vec![told])).await.unwrap();
     let pictures = async |team: &Team| {
         let line = team.lines().await.remove(0);

@@ -72,7 +72,7 @@ async fn rows_say_who_is_what_and_old_ones_change_nothing() {
 async fn what_i_decide_shows_at_once_and_goes_when_it_is_refused() {
     let (replica, mut server) = ready().await;
     let (alice, bob, carol, dan) = (server.alice.clone(), server.bob.clone(), person("Carol"), person("Dan"));
-    replica.remember_people(&[carol.clone(), dan.clone()]).await.unwrap();
+    replica.remember_people(&[carol.clone(), dan.clone()], replica.names_told()).await.unwrap();
     let bobs = server.user.commit(invitation(&bob, &alice, InvitationStatus::Pending));
     let carols = server.user.commit(invitation(&carol, &alice, InvitationStatus::Pending));
     replica.apply(parts(vec![bobs, carols])).await.unwrap();

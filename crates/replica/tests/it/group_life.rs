@@ -30,7 +30,7 @@ async fn another_name_shows_at_once_in_the_list_too_and_goes_when_it_is_refused(
     assert_eq!((group.name.as_str(), group.about.as_str()), ("Crew", "Boats"));
     assert_eq!(team.lines().await[0].group, Some((team.id, "Crew".into())));
     // Somebody else's comes first: mine waits all the same, and is what it will be.
-    let row = GroupRow { id: team.id, name: "Band".into(), about: "Music".into(), picture: None, created_at: 4 };
+    let row = GroupRow { id: team.id, name: "Band".into(), about: "Music".into(), picture: None, created_at: 4, created_by: None };
     let told = team.group.commit(row);
     team.replica.apply(parts(vec![told])).await.unwrap();
     assert_eq!(team.replica.groups().await.unwrap()[0].name, "Crew");
@@ -46,7 +46,7 @@ async fn a_groups_picture_is_kept_as_long_as_the_group_names_it() {
     let mut team = Team::founded().await;
     team.has("plans").await;
     let (first, second) = (MediaId::new(), MediaId::new());
-    let row = |picture| GroupRow { id: team.id, name: "Team".into(), about: String::new(), picture, created_at: 4 };
+    let row = |picture| GroupRow { id: team.id, name: "Team".into(), about: String::new(), picture, created_at: 4, created_by: None };
     let (with_first, with_second) = (row(Some(first)), row(Some(second)));
     let kept = async |team: &Team, id| team.replica.picture(id, PictureSize::Small).await.unwrap();
     team.replica.keep_picture(first, PictureSize::Small, b"too early").await.unwrap();

@@ -115,7 +115,7 @@ async fn people_are_found_by_the_beginnings_of_their_names() {
     replica.apply(Apply { tails: vec![group.tail(0), members.tail(0)], parts: vec![joined], ..Apply::default() }).await.unwrap();
     let mut wang = person("小明");
     wang.last_name = "王".into();
-    replica.remember_people(std::slice::from_ref(&wang)).await.unwrap();
+    replica.remember_people(std::slice::from_ref(&wang), replica.names_told()).await.unwrap();
     let found =
         async |query: &str| replica.people(query, 10).await.unwrap().into_iter().map(|person| person.first_name).collect::<Vec<_>>();
     assert_eq!(found("zoe").await, ["Zoë"]);

@@ -11,10 +11,10 @@ use hearth_protocol::{
     mutations::{ArrangeConversation, CreateChannel, CreateGroup, EditGroup, SendMessage},
     rows::{Arrangement, ArrangementRow, GroupRow, NotificationKind, NotificationRow, ReadMarkerRow, ThreadRow},
 };
-use hearth_replica::{Filter, Section};
+use hearth_replica::{Filter, Order, Section};
 
 async fn sections(replica: &Local, folded: &[Option<GroupId>], limit: u32) -> Vec<Section> {
-    replica.sections(Filter::Current, folded, limit, 1).await.unwrap()
+    replica.sections(Filter::Current, Order::Newest, folded, limit, 1).await.unwrap()
 }
 
 /// Name, conversations in it, those that are shown, and what is unread.
@@ -66,7 +66,7 @@ async fn what_is_of_no_group_comes_first_then_the_groups_by_name() {
 async fn of_what_is_folded_only_the_head_is_told() {
     let (mut team, plans, _) = world().await;
     let picture = MediaId::new();
-    let row = GroupRow { id: team.id, name: "Team".into(), about: String::new(), picture: Some(picture), created_at: 4 };
+    let row = GroupRow { id: team.id, name: "Team".into(), about: String::new(), picture: Some(picture), created_at: 4, created_by: None };
     let shown = team.group.commit(row);
     team.replica.apply(parts(vec![shown])).await.unwrap();
     let folded = sections(&team.replica, &[Some(team.id)], 10).await;
@@ -96,7 +96,7 @@ async fn what_is_muted_or_put_away_does_not_count_and_a_filter_says_what_is_in_i
     let away = team.server.user.commit(ArrangementRow { archived_to: Some(3), ..ArrangementRow::new(tools) });
     team.replica.apply(parts(vec![away])).await.unwrap();
     assert_eq!(told(&sections(&team.replica, &[None], 10).await), [section("-", 1, &[], 1), section("Team", 1, &["plans"], 0)]);
-    let by = async |filter| told(&team.replica.sections(filter, &[], 10, 1).await.unwrap());
+    let by = async |filter| told(&team.replica.sections(filter, Order::Newest, &[], 10, 1).await.unwrap());
     assert_eq!(by(Filter::Archived).await, [section("Team", 1, &["tools"], 3)]);
     assert_eq!(by(Filter::Direct).await, [section("-", 1, &["Bob"], 1)]);
     assert_eq!(by(Filter::Groups).await, [section("Team", 1, &["plans"], 0)]);
@@ -135,7 +135,7 @@ async fn what_names_me_in_a_thread_is_counted_at_the_head_where_all_else_is_read
     let frames = vec![
         said,
         team.server.user.commit(ReadMarkerRow { conversation, pos: aside.pos, at: 5 }),
-        team.server.user.commit(ThreadRow { id: root, conversation, read: 3, following: true, at: 5 }),
+        team.server.user.commit(ThreadRow { id: root, conversation, pos: 3, read: 3, following: true, at: 5, ended_at: None }),
         team.server.user.commit(row),
     ];
     team.replica.apply(parts(frames)).await.unwrap();
@@ -148,7 +148,8 @@ async fn what_names_me_in_a_thread_is_counted_at_the_head_where_all_else_is_read
     let muted = team.server.user.commit(ArrangementRow { muted_until: Some(FOR_EVER), ..ArrangementRow::new(conversation) });
     team.replica.apply(parts(vec![muted])).await.unwrap();
     assert_eq!(head(&sections(&team.replica, &[], 10).await), (0, 1, 0));
-    let read = team.server.user.commit(ThreadRow { id: root, conversation, read: aside.pos, following: true, at: 6 });
+    let read =
+        team.server.user.commit(ThreadRow { id: root, conversation, pos: 3, read: aside.pos, following: true, at: 6, ended_at: None });
     team.replica.apply(parts(vec![read])).await.unwrap();
     assert_eq!(head(&sections(&team.replica, &[], 10).await), (0, 0, 0));
 }
@@ -156,5 +157,5 @@ async fn what_names_me_in_a_thread_is_counted_at_the_head_where_all_else_is_read
 #[tokio::test]
 async fn nobody_has_no_sections() {
     let (replica, _) = ready().await;
-    assert_eq!(replica.sections(Filter::Groups, &[], 10, 1).await.unwrap(), []);
+    assert_eq!(replica.sections(Filter::Groups, Order::Newest, &[], 10, 1).await.unwrap(), []);
 }

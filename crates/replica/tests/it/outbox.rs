@@ -182,7 +182,7 @@ async fn reading_further_replaces_the_mark_that_waits_and_is_believed_at_once() 
 async fn a_conversation_begun_offline_is_in_the_list_and_its_messages_wait_for_it() {
     let (replica, server) = ready().await;
     let carol = person("Carol");
-    replica.remember_people(std::slice::from_ref(&carol)).await.unwrap();
+    replica.remember_people(std::slice::from_ref(&carol), replica.names_told()).await.unwrap();
     let create = server.start_direct(carol.user);
     let Intent::CreateDirect(direct) = create.intent.clone() else { unreachable!() };
     replica.enqueue(&create, 2_000_000).await.unwrap();

@@ -1,6 +1,6 @@
 //! What people tell of themselves: told by version, purged when it is not mine to see any more, kept over a restart.
 
-use crate::support::{KEY, Local, Server, Stream, account, mutation, parts, ready};
+use crate::support::{KEY, Local, Server, Stream, account, mutation, parts, person, ready};
 use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, Epoch, GroupId, MediaId, UserId},
@@ -190,6 +190,7 @@ async fn another_name_makes_everything_that_shows_it_look_different() {
     stream.commit(row);
     stream.commit(member(&server.bob));
     replica.apply(Apply { tails: vec![stream.tail(10)], ..Apply::default() }).await.unwrap();
+    let asked = replica.names_told();
     let renamed = Person { first_name: "Robert".into(), last_name: "Berg".into(), ..server.bob.clone() };
     let applied = replica.apply(parts(vec![stream.commit(member(&renamed))])).await.unwrap();
     assert_eq!(applied.conversations, [direct, channel].into(), "the list names him, and what he wrote does");
@@ -198,4 +199,12 @@ async fn another_name_makes_everything_that_shows_it_look_different() {
     assert_eq!(replica.conversation(direct).await.unwrap().unwrap().peer, Some(renamed.clone()));
     let again = replica.apply(parts(vec![stream.commit(member(&renamed))])).await.unwrap();
     assert!(again.conversations.is_empty() && !again.friends, "the next row that says so is no news");
+    // What a search finds that was asked before he said so brings nobody's old name back.
+    let carol = person("Carol");
+    replica.remember_people(&[server.bob.clone(), carol.clone()], asked).await.unwrap();
+    assert_eq!(replica.person(renamed.user).await.unwrap(), Some(renamed));
+    assert_eq!(replica.person(carol.user).await.unwrap(), Some(carol));
+    // What is asked now is newer than any row that is here.
+    replica.remember_people(std::slice::from_ref(&server.bob), replica.names_told()).await.unwrap();
+    assert_eq!(replica.person(server.bob.user).await.unwrap(), Some(server.bob.clone()));
 }

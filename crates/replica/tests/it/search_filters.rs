@@ -27,7 +27,7 @@ impl Place {
         let (replica, mut server) = ready().await;
         let (lab, part) = server.group("Old Lab");
         let carol = person("Carol");
-        replica.remember_people(std::slice::from_ref(&carol)).await.unwrap();
+        replica.remember_people(std::slice::from_ref(&carol), replica.names_told()).await.unwrap();
         replica.apply(Apply { parts: vec![part], tails: vec![lab.tail(50)], ..Apply::default() }).await.unwrap();
         Self { replica, server, lab, carol: carol.user }
     }

@@ -343,6 +343,7 @@ pub fn conversation_row(id: ConversationId, kind: ConversationKind, name: &str) 
         private: false,
         picture: None,
         created_at: 3,
+        created_by: None,
     }
 }
 

@@ -1,16 +1,16 @@
 //! What happened to a conversation is shown and nothing else: not unread, not the last message, no news, not found.
 
-use crate::support::{Stream, parts, person, ready};
+use crate::support::{Stream, conversation_row, parts, person, ready};
 use hearth_protocol::{
     body::Body,
     ids::{MessageId, UserId},
     mutation::{Mutation, Part},
     mutations::{AddMembers, ArrangeConversation, EditConversation, Intent, RemoveMember, SetMemberRole},
-    rows::{Arrangement, MemberRole, MemberRow, MessageRow},
+    rows::{Arrangement, ConversationKind, ConversationRow, MemberRole, MemberRow, MessageRow, Person},
     stream::StreamId,
     system::SystemEvent,
 };
-use hearth_replica::{Apply, At, Filter, Item};
+use hearth_replica::{Apply, At, Filter, Item, Made};
 
 fn told(stream: &mut Stream, sender: UserId, body: Body) -> Part {
     stream.last_pos += 1;
@@ -93,7 +93,7 @@ async fn who_it_is_about_is_named() {
     let (mut group, joined) = server.group("Walks");
     let conversation = group.id.conversation().unwrap();
     let (carol, stranger) = (person("Carol"), UserId::new());
-    replica.remember_people(std::slice::from_ref(&carol)).await.unwrap();
+    replica.remember_people(std::slice::from_ref(&carol), replica.names_told()).await.unwrap();
     let added = Body::System(SystemEvent::Added { people: [carol.user, stranger].into() });
     let frame = told(&mut group, server.bob.user, added);
     replica.apply(Apply { tails: vec![group.tail(50)], parts: vec![joined, frame], ..Apply::default() }).await.unwrap();
@@ -112,7 +112,7 @@ async fn what_waits_shows_over_what_the_server_said() {
         members.commit(MemberRow { person: who.clone(), role, joined_at: 4, left_at: None });
     }
     replica.apply(Apply { tails: vec![group.tail(50), members.tail(0)], parts: vec![joined], ..Apply::default() }).await.unwrap();
-    replica.remember_people(std::slice::from_ref(&dan)).await.unwrap();
+    replica.remember_people(std::slice::from_ref(&dan), replica.names_told()).await.unwrap();
     let wants = async |intent: Intent| replica.enqueue(&Mutation::new(MessageId::new(), intent), 1).await.unwrap();
     wants(EditConversation { conversation, name: Some("Runs".into()), topic: None }.into()).await;
     wants(EditConversation { conversation, name: None, topic: Some("faster".into()) }.into()).await;
@@ -123,8 +123,33 @@ async fn what_waits_shows_over_what_the_server_said() {
     wants(RemoveMember { conversation, member: carol.user }.into()).await;
     wants(AddMembers { conversation, members: [dan.user].into() }.into()).await;
     let people = replica.people_in(conversation, None).await.unwrap();
+    let since = |user: UserId| people.iter().find(|one| one.person.user == user).and_then(|one| one.joined_at);
+    assert_eq!((since(server.bob.user), since(dan.user)), (Some(4), None), "who waits to come in is not in it since anything");
     let mut there: Vec<_> = people.into_iter().map(|one| (one.person.first_name, one.role, one.waiting)).collect();
     there.sort();
     let expected = [("Alice", MemberRole::Owner, false), ("Bob", MemberRole::Admin, true), ("Dan", MemberRole::Member, true)];
     assert_eq!(there, expected.map(|(name, role, waiting)| (name.to_owned(), role, waiting)));
+}
+
+#[tokio::test]
+async fn when_it_was_made_and_by_whom_is_known_as_far_as_it_is_told() {
+    let (replica, mut server) = ready().await;
+    let (mut group, joined) = server.group("Walks");
+    let id = group.id.conversation().unwrap();
+    assert_eq!(replica.made(id).await.unwrap(), None, "its own row is not here");
+    replica.apply(Apply { tails: vec![group.tail(50)], parts: vec![joined], ..Apply::default() }).await.unwrap();
+    assert_eq!(replica.made(id).await.unwrap(), Some(Made { at: 3, by: None }), "an older server does not say who");
+    let (carol, stranger) = (person("Carol"), UserId::new());
+    replica.remember_people(std::slice::from_ref(&carol), replica.names_told()).await.unwrap();
+    for (user, by) in [(stranger, None), (carol.user, Some(carol.clone()))] {
+        let row = ConversationRow { created_by: Some(user), ..conversation_row(id, ConversationKind::Group, "Walks") };
+        let told = group.commit(row);
+        replica.apply(parts(vec![told])).await.unwrap();
+        assert_eq!(replica.made(id).await.unwrap(), Some(Made { at: 3, by }));
+    }
+    // Nobody's name is shown whose account is gone.
+    let mut members = Stream::new(StreamId::Members(id), server.epoch);
+    members.commit(MemberRow { person: Person::deleted(carol.user), role: MemberRole::Member, joined_at: 4, left_at: Some(5) });
+    replica.apply(Apply { tails: vec![members.tail(0)], ..Apply::default() }).await.unwrap();
+    assert_eq!(replica.made(id).await.unwrap(), Some(Made { at: 3, by: None }));
 }

@@ -27,7 +27,7 @@ async fn following() -> (Local, Server, MessageId) {
 
 fn stands(server: &mut Server, root: MessageId, read: Pos, following: bool) -> Part {
     let conversation = server.conversation();
-    server.user.commit(ThreadRow { id: root, conversation, read, following, at: 5 })
+    server.user.commit(ThreadRow { id: root, conversation, pos: 1, read, following, at: 5, ended_at: None })
 }
 
 /// Somebody says something in the thread alone.
@@ -365,4 +365,30 @@ async fn an_answer_in_a_thread_quotes_what_it_answers_before_it_is_sent() {
     assert_eq!(words(&replica, &server, root).await, ["by train?", "*by boat"]);
     let answer = thread(&replica, &server, root).await.messages.pop().unwrap();
     assert_eq!(answer.quote.map(|quote| quote.message), Some(question));
+}
+
+#[tokio::test]
+async fn a_thread_that_is_over_counts_nothing_and_its_mentions_are_the_conversations() {
+    let (replica, mut server, root) = following().await;
+    let (bob, conversation) = (server.bob.user, server.conversation());
+    let said = say(&replica, &mut server, bob, root, "you, @alice?").await;
+    let told = NotificationRow::new(NotificationId(said.0), NotificationKind::Mention, 7);
+    let told = NotificationRow { conversation: Some(conversation), pos: Some(2), thread_root: Some(root), sender: Some(bob), ..told };
+    let over = ThreadRow { id: root, conversation, pos: 1, read: 1, following: false, at: 6, ended_at: Some(6) };
+    let frames = vec![server.user.commit(told), server.user.commit(over.clone())];
+    replica.enqueue(&read(&server, root, 2), 70).await.unwrap();
+    replica.apply(parts(frames)).await.unwrap();
+    assert_eq!((unread(&replica, &server).await, replica.threads(9).await.unwrap()), ((1, 0), vec![]));
+    assert!(!thread(&replica, &server, root).await.following);
+    let mentions = async || replica.conversation(conversation).await.unwrap().unwrap().mentions;
+    assert_eq!(mentions().await, 1, "what was read of the thread says nothing any more");
+    // What shows nowhere is no difference to a fresh copy, which may lack it.
+    assert!(!replica.dump().await.unwrap().lines().any(|line| line.starts_with("thread ")));
+    replica.enqueue(&server.mark(2), 71).await.unwrap();
+    assert_eq!(mentions().await, 0);
+    // It begins anew.
+    let again = server.user.commit(ThreadRow { read: 2, following: true, ended_at: None, ..over });
+    replica.apply(parts(vec![again])).await.unwrap();
+    say(&replica, &mut server, bob, root, "or not").await;
+    assert_eq!(unread(&replica, &server).await, (0, 1));
 }

@@ -42,6 +42,7 @@ impl Action for CreateChannel {
             private: self.private,
             picture: None,
             created_at: context.now,
+            created_by: Some(context.actor),
         };
         let join = Join { conversation: id, kind: row.kind, group: row.group, at: context.now };
         let record = Record::Conversation(Conversation { row, created_by: context.actor, deleted_at: None });

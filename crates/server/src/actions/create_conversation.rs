@@ -40,6 +40,7 @@ impl Action for CreateConversation {
             private: false,
             picture: None,
             created_at: context.now,
+            created_by: Some(context.actor),
         };
         found(view, context, row, &self.members).await
     }

@@ -43,6 +43,7 @@ impl Action for CreateDirect {
             private: false,
             picture: None,
             created_at: context.now,
+            created_by: Some(me),
         };
         let join = Join { conversation: id, kind: row.kind, group: None, at: context.now };
         let record = Record::Conversation(Conversation { row, created_by: me, deleted_at: None });

@@ -25,8 +25,14 @@ impl Action for CreateGroup {
             return Err(bad_request("There is a group with this id already.").into());
         }
         let Some(person) = view.person(owner).await? else { return Err(ApiError::not_found().into()) };
-        let row =
-            GroupRow { id: group, name: names::visible(&self.name), about: self.about.clone(), picture: None, created_at: context.now };
+        let row = GroupRow {
+            id: group,
+            name: names::visible(&self.name),
+            about: self.about.clone(),
+            picture: None,
+            created_at: context.now,
+            created_by: Some(owner),
+        };
         let mut changes = vec![Change::new(StreamId::Group(group), Record::Group(Group { row, created_by: owner, deleted_at: None }))];
         changes.extend(JoinGroup { group, at: context.now }.changes(person, MemberRole::Owner, None));
         Ok(changes.into())

@@ -1,7 +1,7 @@
 use super::{
     Action, Context, Refusal, bad_request,
     look_up::look_up,
-    threads::{key, last_pos, thread},
+    threads::{ever, key, last_pos},
 };
 use crate::{
     authority::{Act, authorize},
@@ -18,12 +18,20 @@ use hearth_protocol::{error::ApiError, mutations::FollowThread, rows::ThreadRow,
 impl Action for FollowThread {
     async fn perform(&self, view: &mut View<'_>, context: &Context) -> Result<Performed, Refusal> {
         let stream = StreamId::User(context.actor);
-        let there = thread(view, context.actor, self.root).await?;
-        if there.as_ref().is_some_and(|row| row.conversation != self.conversation) {
+        let ever = ever(view, context.actor, self.root).await?;
+        if ever.as_ref().is_some_and(|row| row.conversation != self.conversation) {
             return Err(ApiError::not_found().into());
         }
+        let was = ever.is_some();
+        let there = ever.filter(|row| row.ended_at.is_none());
+        if was && there.is_none() && !self.on {
+            // What is over is left.
+            return Ok(Performed { existing: vec![(stream, key(self.root))], ..Performed::default() });
+        }
+        let mut pos = there.as_ref().map_or(0, |row| row.pos);
         if self.on || there.is_none() {
             let found = look_up(view, context, self.conversation, self.root).await?;
+            pos = found.row.pos;
             authorize(context.actor, Act::FollowThread, found.object())?;
             if found.row.thread_root.is_some() {
                 return Err(bad_request("This is said in a thread itself. Follow that one.").into());
@@ -38,7 +46,7 @@ impl Action for FollowThread {
         let (following, at) = (self.on, context.now);
         let row = match there {
             Some(row) => ThreadRow { following, read: row.read.max(last_pos), at, ..row },
-            None => ThreadRow { id: self.root, conversation: self.conversation, read: last_pos, following, at },
+            None => ThreadRow { id: self.root, conversation: self.conversation, pos, read: last_pos, following, at, ended_at: None },
         };
         Ok(vec![Change::new(stream, Record::Thread(row))].into())
     }

@@ -35,6 +35,7 @@ pub(super) async fn import_conversation(
         private: false,
         picture: None,
         created_at,
+        created_by: Some(context.actor),
     };
     found(view, context, row, &members).await
 }

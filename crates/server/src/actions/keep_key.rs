@@ -6,9 +6,6 @@ use crate::{
 };
 use hearth_protocol::{account::WrappedKey, error::ApiError, ids::DeviceId, limits};
 
-/// Devices of one person whose keys are kept: more than anybody owns.
-const KEYS_MAX: i64 = 100;
-
 /// Keeps the second copy of a replica's key for its owner.
 pub(crate) async fn keep_key(app: &App, session: Session, device: DeviceId, key: &WrappedKey) -> Result<(), ApiError> {
     let base64 = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=' | b'-' | b'_');
@@ -17,7 +14,7 @@ pub(crate) async fn keep_key(app: &App, session: Session, device: DeviceId, key:
     }
     let mut transaction = app.store().write().await?;
     let known = device_key::get(&mut transaction, session.user, device).await?.is_some();
-    if !known && device_key::count(&mut transaction, session.user).await? >= KEYS_MAX {
+    if !known && device_key::count(&mut transaction, session.user).await? >= limits::WRAPPED_KEYS_MAX {
         return Err(bad_request("The server keeps the keys of 100 devices for one person, and has them all."));
     }
     device_key::put(&mut transaction, session.user, device, &key.wrapped, clock::now()).await?;

@@ -80,7 +80,8 @@ pub(crate) async fn list_external(app: &App, session: Session) -> Result<Externa
         }
     }
     let (_, hash) = login::credentials_of(&mut snapshot, session.user).await?.ok_or_else(ApiError::not_found)?;
-    Ok(ExternalAccounts { accounts, password: hash.is_some() })
+    let password_changed_at = login::password_changed_at(&mut snapshot, session.user).await?;
+    Ok(ExternalAccounts { accounts, password: hash.is_some(), password_changed_at })
 }
 
 /// Ends one way in; never the last one.

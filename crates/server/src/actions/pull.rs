@@ -38,7 +38,10 @@ pub(crate) async fn pull(app: &App, session: Session, request: &PullRequest) -> 
         if room == 0 || tail_finds_no_room {
             break;
         }
-        let page = page(&mut snapshot, session.user, epoch, want.stream, want.from, room).await?;
+        let page = match page(&mut snapshot, session.user, epoch, want.stream, want.from, room).await {
+            Err(error) if error.is_unreadable() => Page::Failed { stream: want.stream, error: error.into() },
+            page => page?,
+        };
         room = room.saturating_sub(rows_in(&page));
         pages.push(page);
     }

@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, group_seat::GroupSeat};
+use super::{Action, Context, Refusal, group_seat::GroupSeat, threads::end_in_group};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{GroupFacts, View, change::Performed},
@@ -30,7 +30,9 @@ impl Action for RemoveGroupMember {
             return Err(ApiError::new(ErrorCode::OnlyOwner, message).into());
         }
         let seat = GroupSeat::of(view, group, user).await?;
-        Ok(Vec::from(seat.left(context.now, None)).into())
+        let mut changes = Vec::from(seat.left(context.now, None));
+        changes.extend(end_in_group(view, context, group, user).await?);
+        Ok(changes.into())
     }
 }
 

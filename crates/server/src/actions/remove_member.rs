@@ -1,4 +1,4 @@
-use super::{Action, Context, Refusal, happened::happened, join::refuse_fixed};
+use super::{Action, Context, Refusal, happened::happened, join::refuse_fixed, threads::end_in};
 use crate::{
     authority::{Act, Object, authorize},
     commit::{
@@ -57,6 +57,7 @@ impl Action for RemoveMember {
         changes.extend(follows);
         let event = if user == me { SystemEvent::Left { heir } } else { SystemEvent::Removed { person: user, heir } };
         changes.push(happened(context, id, event));
+        changes.extend(end_in(view, context, id, user).await?);
         Ok(changes.into())
     }
 }

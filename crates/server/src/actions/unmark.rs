@@ -1,4 +1,4 @@
-//! The stars and the pin of messages that go, that somebody has hidden them, and in what collections they are.
+//! The stars and the pin of messages that go, that somebody has hidden them, in what collections they are, and who follows their threads.
 
 use super::{Context, Refusal, pin_message::pin};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 use hearth_protocol::{
     Pos,
     ids::{ConversationId, MessageId, UserId},
-    rows::{CollectedRow, HiddenRow, PinRow, StarRow},
+    rows::{CollectedRow, HiddenRow, PinRow, StarRow, ThreadRow},
     stream::StreamId,
 };
 
@@ -29,7 +29,8 @@ pub(super) async fn unmark(
     Ok(changes)
 }
 
-/// The same of messages below a place, which are no longer kept; of their stars, and of what people have hidden or collected, some hundreds.
+/// The same of messages below a place, which are no longer kept; of their stars, and of what people have hidden,
+/// collected or followed, some hundreds.
 pub(super) async fn unmark_below(
     view: &mut View<'_>,
     context: &Context,
@@ -49,6 +50,7 @@ async fn own(view: &mut View<'_>, context: &Context, on: On) -> Result<Vec<Chang
     let mut changes = ended::<StarRow>(view, context, on).await?;
     changes.extend(ended::<HiddenRow>(view, context, on).await?);
     changes.extend(ended::<CollectedRow>(view, context, on).await?);
+    changes.extend(ended::<ThreadRow>(view, context, on).await?);
     Ok(changes)
 }
 

@@ -17,7 +17,7 @@ use hearth_protocol::{
     Seq,
     ids::{MessageId, UserId},
     row::{Row, RowKey},
-    rows::{AccountRow, CollectionRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow, ThreadRow},
+    rows::{AccountRow, CollectionRow, InvitationRow, NotificationRow, ReactionRow, ScheduledRow},
     stream::StreamId,
 };
 use sqlx::AnyConnection;
@@ -125,11 +125,6 @@ impl Ledger {
     /// What people are told of among that, and who.
     pub fn notifications(&self) -> impl Iterator<Item = (UserId, &NotificationRow)> {
         self.own().filter_map(|(of, _, record)| if let Record::Notification(row) = record { Some((of, row)) } else { None })
-    }
-
-    /// How people stand to threads among that, and who.
-    pub fn threads(&self) -> impl Iterator<Item = (UserId, &ThreadRow)> {
-        self.own().filter_map(|(of, _, record)| if let Record::Thread(row) = record { Some((of, row)) } else { None })
     }
 
     /// The collections among that, and whose they are.

@@ -10,6 +10,7 @@ use super::{
     columns,
     external::{self, NewExternal},
     profile::{self, Said},
+    reads,
     role::{Standing, permissions_at},
     rows::{Put, Stored},
     session,
@@ -140,13 +141,8 @@ impl Stored for AccountRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
-        let row = sqlx::query(account_select!("a.seq", "a.id = $1 AND a.seq > $2 AND a.seq <= $3"))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .fetch_optional(connection)
-            .await?;
-        row.iter().map(|row| Ok(Row::new(columns::number(row, 0)?, account_row(row, 1)?))).collect()
+        let sql = account_select!("a.seq", "a.id = $1 AND a.seq > $2 AND a.seq <= $3");
+        reads::only(connection, sql, sight, range, |row| Ok(Row::new(columns::number(row, 0)?, account_row(row, 1)?))).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {

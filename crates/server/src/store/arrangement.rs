@@ -3,7 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
+    columns, reads,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -33,23 +33,13 @@ impl Stored for ArrangementRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let rows = sqlx::query(arrangement_select!("seq > $2 AND seq <= $3 ORDER BY seq, conversation LIMIT $4"))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit)
-            .fetch_all(connection)
-            .await?;
-        rows.iter().map(read).collect()
+        let sql = arrangement_select!("seq > $2 AND seq <= $3 ORDER BY seq, conversation LIMIT $4");
+        reads::changed(connection, sql, sight, range, limit, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
-        let row = sqlx::query(arrangement_select!("conversation = $2"))
-            .bind(stream.owner().as_bytes().to_vec())
-            .bind(columns::id_of(id)?)
-            .fetch_optional(connection)
-            .await?;
-        row.as_ref().map(read).transpose()
+        let sql = arrangement_select!("conversation = $2");
+        reads::one(connection, sql, stream, id, read).await
     }
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, ArrangementRow>]) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
+    columns, reads,
     rows::{Put, Stored},
 };
 use crate::{
@@ -42,16 +42,9 @@ impl Stored for ConversationRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
-        let row = sqlx::query(
-            "SELECT id, kind, name, topic, created_at, seq, shared_history, group_id, private, picture FROM conversation \
-             WHERE id = $1 AND seq > $2 AND seq <= $3",
-        )
-        .bind(sight.stream.owner().as_bytes().to_vec())
-        .bind(columns::to_big(range.0))
-        .bind(columns::to_big(range.1))
-        .fetch_optional(connection)
-        .await?;
-        row.iter().map(read).collect()
+        let sql = "SELECT id, kind, name, topic, created_at, seq, shared_history, group_id, private, picture, created_by FROM conversation \
+         WHERE id = $1 AND seq > $2 AND seq <= $3";
+        reads::only(connection, sql, sight, range, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
@@ -115,6 +108,7 @@ fn read(row: &AnyRow) -> Result<Row, StoreError> {
         private: row.try_get::<i64, _>(8)? != 0,
         picture: columns::media_or_none(row, 9)?,
         created_at: row.try_get(4)?,
+        created_by: Some(columns::user(row, 10)?),
     };
     Ok(Row::new(columns::number(row, 5)?, data))
 }

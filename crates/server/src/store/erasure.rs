@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, Row as _};
 
 /// Messages or reactions of one commit: the committer does nothing else meanwhile.
 const MESSAGES_MAX: i64 = 500;
-/// Rows that these may change together, of the messages and of whoever is told of one, has starred, hidden or collected it.
+/// Rows that these may change together, of the messages and of whoever is told of one, has starred, hidden or collected it, or follows its thread.
 const ROWS_MAX: u64 = 2_000;
 
 /// People whose accounts are deleted, and what they have written is not.
@@ -43,7 +43,8 @@ pub(crate) async fn messages(
     let sql = "SELECT m.id, m.pos, (SELECT COUNT(*) FROM notification n WHERE n.id = m.id AND n.read_at IS NULL) \
          + (SELECT COUNT(*) FROM star s WHERE s.message = m.id AND s.ended_at IS NULL) \
          + (SELECT COUNT(*) FROM hidden h WHERE h.message = m.id AND h.ended_at IS NULL) \
-         + (SELECT COUNT(*) FROM collected c WHERE c.item = m.id AND c.ended_at IS NULL) FROM message m \
+         + (SELECT COUNT(*) FROM collected c WHERE c.item = m.id AND c.ended_at IS NULL) \
+         + (SELECT COUNT(*) FROM thread t WHERE t.root = m.id AND t.ended_at IS NULL) FROM message m \
          WHERE m.conversation = $1 AND m.sender = $2 AND m.pos > $3 AND m.body IS NOT NULL AND m.system = 0 ORDER BY m.pos LIMIT $4";
     let rows = sqlx::query(sql)
         .bind(conversation.as_bytes().to_vec())
@@ -106,66 +107,66 @@ mod tests {
     use crate::store::{Dialect, migrate::migrate};
     use sqlx::Connection;
 
-    /// On SQLite: what is asked is the same everywhere.
-    #[tokio::test]
-    async fn what_many_are_told_of_goes_in_a_commit_with_little_else() {
+    /// On SQLite: what is asked is the same everywhere. Without the rows that those of the tests belong to.
+    async fn empty() -> AnyConnection {
         sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
         migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
-        // Without the rows that these belong to.
         sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
-        let (gone, conversation) = (UserId::new(), ConversationId(uuid::Uuid::from_u128(9)));
-        for (pos, told) in [(1_u8, 900_i64), (2, 900), (3, 900), (4, 3_000), (5, 0)] {
-            sqlx::query(
-                "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, revision) \
-                 VALUES ($1, $2, $3, $3, $4, '{}', 1, 0)",
-            )
-            .bind(vec![pos; 16])
-            .bind(conversation.as_bytes().to_vec())
-            .bind(i64::from(pos))
-            .bind(gone.as_bytes().to_vec())
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        connection
+    }
+
+    const CONVERSATION: ConversationId = ConversationId(uuid::Uuid::from_u128(9));
+
+    /// The message at a place, whose id is the place over and over.
+    async fn say(connection: &mut AnyConnection, sender: UserId, pos: u8) -> Vec<u8> {
+        let id = vec![pos; 16];
+        sqlx::query(
+            "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, revision) VALUES ($1, $2, $3, $3, $4, '{}', 1, 0)",
+        )
+        .bind(id.clone())
+        .bind(CONVERSATION.as_bytes().to_vec())
+        .bind(i64::from(pos))
+        .bind(sender.as_bytes().to_vec())
+        .execute(connection)
+        .await
+        .unwrap();
+        id
+    }
+
+    /// How many messages of somebody go in each commit.
+    async fn commits(connection: &mut AnyConnection, user: UserId) -> Vec<usize> {
+        let (mut after, mut commits) = (0, vec![]);
+        while let Some((ids, last)) = messages(connection, user, CONVERSATION, after).await.unwrap() {
+            commits.push(ids.len());
+            after = last;
+        }
+        commits
+    }
+
+    #[tokio::test]
+    async fn what_many_are_told_of_goes_in_a_commit_with_little_else() {
+        let (mut connection, gone) = (empty().await, UserId::new());
+        for (pos, told) in [(1, 900_i64), (2, 900), (3, 900), (4, 3_000), (5, 0)] {
+            let message = say(&mut connection, gone, pos).await;
             sqlx::query(
                 "WITH RECURSIVE n(i) AS (SELECT 1 WHERE $1 > 0 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
                  INSERT INTO notification (account, id, kind, created_at, seq) SELECT randomblob(16), $2, 'mention', 1, i FROM n",
             )
             .bind(told)
-            .bind(vec![pos; 16])
+            .bind(message)
             .execute(&mut connection)
             .await
             .unwrap();
         }
-        let (mut after, mut commits) = (0, vec![]);
-        while let Some((ids, last)) = messages(&mut connection, gone, conversation, after).await.unwrap() {
-            commits.push(ids.len());
-            after = last;
-        }
-        assert_eq!(commits, [2, 1, 1, 1]);
+        assert_eq!(commits(&mut connection, gone).await, [2, 1, 1, 1]);
     }
 
-    /// On SQLite: what is asked is the same everywhere.
     #[tokio::test]
     async fn what_many_have_collected_goes_in_a_commit_with_little_else() {
-        sqlx::any::install_default_drivers();
-        let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
-        migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
-        // Without the rows that these belong to.
-        sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
-        let (gone, conversation) = (UserId::new(), ConversationId(uuid::Uuid::from_u128(9)));
-        for (pos, collected) in [(1_u8, 1_500_i64), (2, 400), (3, 400), (4, 0)] {
-            sqlx::query(
-                "INSERT INTO message (id, conversation, pos, seq, sender, body, created_at, revision) \
-                 VALUES ($1, $2, $3, $3, $4, '{}', 1, 0)",
-            )
-            .bind(vec![pos; 16])
-            .bind(conversation.as_bytes().to_vec())
-            .bind(i64::from(pos))
-            .bind(gone.as_bytes().to_vec())
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        let (mut connection, gone) = (empty().await, UserId::new());
+        for (pos, collected) in [(1, 1_500_i64), (2, 400), (3, 400), (4, 0)] {
+            let message = say(&mut connection, gone, pos).await;
             // As many more were taken out, which nobody is told.
             for ended_at in [None, Some(5_i64)] {
                 sqlx::query(
@@ -174,30 +175,20 @@ mod tests {
                      SELECT randomblob(16), randomblob(16), $2, 'message', $3, 1, 1, $4, i FROM n",
                 )
                 .bind(collected)
-                .bind(vec![pos; 16])
-                .bind(conversation.as_bytes().to_vec())
+                .bind(message.clone())
+                .bind(CONVERSATION.as_bytes().to_vec())
                 .bind(ended_at)
                 .execute(&mut connection)
                 .await
                 .unwrap();
             }
         }
-        let (mut after, mut commits) = (0, vec![]);
-        while let Some((ids, last)) = messages(&mut connection, gone, conversation, after).await.unwrap() {
-            commits.push(ids.len());
-            after = last;
-        }
-        assert_eq!(commits, [2, 2]);
+        assert_eq!(commits(&mut connection, gone).await, [2, 2]);
     }
 
-    /// On SQLite: what is asked is the same everywhere.
     #[tokio::test]
     async fn what_was_written_after_the_end_of_an_account_goes_too() {
-        sqlx::any::install_default_drivers();
-        let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
-        migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
-        // Without the rows that these belong to.
-        sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
+        let mut connection = empty().await;
         let (gone, other) = (UserId::new(), UserId::new());
         for user in [gone, other] {
             sqlx::query("INSERT INTO star (account, message, conversation, pos, starred_at, seq) VALUES ($1, $2, $2, 1, 1, 1)")

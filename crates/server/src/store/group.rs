@@ -3,7 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
+    columns, reads,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -38,13 +38,8 @@ impl Stored for GroupRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
-        let row = sqlx::query("SELECT id, name, about, created_at, seq, picture FROM group_info WHERE id = $1 AND seq > $2 AND seq <= $3")
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .fetch_optional(connection)
-            .await?;
-        row.iter().map(read).collect()
+        let sql = "SELECT id, name, about, created_at, seq, picture, created_by FROM group_info WHERE id = $1 AND seq > $2 AND seq <= $3";
+        reads::only(connection, sql, sight, range, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {
@@ -118,6 +113,7 @@ pub(crate) async fn forget_channel(connection: &mut AnyConnection, channel: Conv
 
 fn read(row: &AnyRow) -> Result<Row, StoreError> {
     let (id, picture) = (columns::group(row, 0)?, columns::media_or_none(row, 5)?);
-    let data = GroupRow { id, name: row.try_get(1)?, about: row.try_get(2)?, picture, created_at: row.try_get(3)? };
+    let (created_at, created_by) = (row.try_get(3)?, Some(columns::user(row, 6)?));
+    let data = GroupRow { id, name: row.try_get(1)?, about: row.try_get(2)?, picture, created_at, created_by };
     Ok(Row::new(columns::number(row, 4)?, data))
 }

@@ -3,7 +3,7 @@
 use super::{
     StoreError, account,
     bulk::BulkInsert,
-    columns,
+    columns, reads,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -40,23 +40,13 @@ impl Stored for InvitationRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let rows = sqlx::query(invitation_select!("i.account = $1 AND i.seq > $2 AND i.seq <= $3 ORDER BY i.seq, i.id LIMIT $4"))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit)
-            .fetch_all(connection)
-            .await?;
-        rows.iter().map(read).collect()
+        let sql = invitation_select!("i.account = $1 AND i.seq > $2 AND i.seq <= $3 ORDER BY i.seq, i.id LIMIT $4");
+        reads::changed(connection, sql, sight, range, limit, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
-        let row = sqlx::query(invitation_select!("i.account = $1 AND i.id = $2"))
-            .bind(stream.owner().as_bytes().to_vec())
-            .bind(columns::id_of(id)?)
-            .fetch_optional(connection)
-            .await?;
-        row.as_ref().map(read).transpose()
+        let sql = invitation_select!("i.account = $1 AND i.id = $2");
+        reads::one(connection, sql, stream, id, read).await
     }
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, InvitationRow>]) -> Result<(), StoreError> {

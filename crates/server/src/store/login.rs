@@ -42,6 +42,15 @@ pub(crate) async fn is_address_taken(connection: &mut AnyConnection, address_key
     Ok(row.is_some())
 }
 
+/// When somebody chose the password that they have; `None` for one that came with the account.
+pub(crate) async fn password_changed_at(connection: &mut AnyConnection, user: UserId) -> Result<Option<Millis>, StoreError> {
+    let row = sqlx::query("SELECT password_changed_at FROM account WHERE id = $1")
+        .bind(user.as_bytes().to_vec())
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map(|row| row.try_get::<Option<Millis>, _>(0)).transpose()?.flatten())
+}
+
 pub(crate) async fn set_password(connection: &mut AnyConnection, user: UserId, hash: &str, now: Millis) -> Result<(), StoreError> {
     sqlx::query("UPDATE account SET password_hash = $2, password_changed_at = $3 WHERE id = $1")
         .bind(user.as_bytes().to_vec())

@@ -3,7 +3,7 @@
 use super::{
     StoreError, account,
     bulk::BulkInsert,
-    columns, conversation, group_member,
+    columns, conversation, group_member, reads,
     rows::{Put, Stored},
 };
 use crate::{
@@ -42,23 +42,13 @@ impl Stored for MemberRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let rows = sqlx::query(member_select!("m.conversation = $1 AND m.seq > $2 AND m.seq <= $3 ORDER BY m.seq, a.id LIMIT $4"))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit)
-            .fetch_all(connection)
-            .await?;
-        rows.iter().map(read).collect()
+        let sql = member_select!("m.conversation = $1 AND m.seq > $2 AND m.seq <= $3 ORDER BY m.seq, a.id LIMIT $4");
+        reads::changed(connection, sql, sight, range, limit, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
-        let row = sqlx::query(member_select!("m.conversation = $1 AND m.account = $2"))
-            .bind(stream.owner().as_bytes().to_vec())
-            .bind(columns::id_of(id)?)
-            .fetch_optional(connection)
-            .await?;
-        row.as_ref().map(read).transpose()
+        let sql = member_select!("m.conversation = $1 AND m.account = $2");
+        reads::one(connection, sql, stream, id, read).await
     }
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, MemberRow>]) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns, reaction,
+    columns, reaction, reads,
     rows::{Put, Stored},
     version,
 };
@@ -66,31 +66,15 @@ impl Stored for MessageRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let spans = bounds(sight, None);
-        let sql = format!(
-            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded, thread_root, aside FROM message \
-             WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND ({}) ORDER BY seq, pos LIMIT $4",
-            in_windows(5, spans.len())
-        );
-        let query = sqlx::query(AssertSqlSafe(sql))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit);
-        let rows = spans.iter().fold(query, |query, (from, to)| query.bind(*from).bind(*to)).fetch_all(connection).await?;
-        rows.iter().map(|row| message_row(row, 0)).collect()
+        let select =
+            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded, thread_root, aside FROM message";
+        reads::changed_in_windows(connection, (select, "pos"), sight, range, limit, |row| message_row(row, 0)).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
-        let row = sqlx::query(
-            "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded, thread_root, aside FROM message \
-             WHERE id = $1 AND conversation = $2",
-        )
-        .bind(columns::id_of(id)?)
-        .bind(stream.owner().as_bytes().to_vec())
-        .fetch_optional(connection)
-        .await?;
-        row.as_ref().map(|row| message_row(row, 0)).transpose()
+        let sql = "SELECT id, pos, sender, body, created_at, edited_at, revision, seq, reply_to, forwarded, thread_root, aside \
+         FROM message WHERE id = $2 AND conversation = $1";
+        reads::one(connection, sql, stream, id, |row| message_row(row, 0)).await
     }
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Message>]) -> Result<(), StoreError> {

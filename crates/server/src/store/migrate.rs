@@ -46,6 +46,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (39, "threads", include_str!("../../migrations/0039_threads.sql")),
     (40, "language", include_str!("../../migrations/0040_language.sql")),
     (41, "threads_by_root", include_str!("../../migrations/0041_threads_by_root.sql")),
+    (42, "threads_end", include_str!("../../migrations/0042_threads_end.sql")),
 ];
 
 /// The newest schema that this build knows.

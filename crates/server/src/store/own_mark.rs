@@ -1,10 +1,10 @@
-//! What people have marked for themselves: starred, hidden, put into a collection. A row kind and a table each, on the stream of whose mark
+//! What people have marked for themselves: starred, hidden, put into a collection, followed as a thread. A row kind and a table each, on the stream of whose mark
 //! it is; how they are written, read and found is one.
 
 use super::{
     StoreError,
     bulk::{BulkInsert, Values},
-    columns,
+    columns, reads,
     rows::{Put, Record, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -12,7 +12,7 @@ use hearth_protocol::{
     Millis, Pos, Seq,
     ids::{ConversationId, MessageId, MutationId, UserId},
     row::Row,
-    rows::{CollectedRow, HiddenRow, RowData, RowKind, StarRow},
+    rows::{CollectedRow, HiddenRow, RowData, RowKind, StarRow, ThreadRow},
     stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
@@ -83,6 +83,17 @@ pub(super) use marks_where;
 /// columns it has besides and how many those make, and the key of one person's marks, as a list and as a condition.
 macro_rules! own_mark {
     ($variant:ident in $table:literal: $message:literal, $at:literal, $more:literal, $columns:literal, $key:literal, $one:literal) => {
+        $crate::store::own_mark::own_mark!($variant in $table: $message, $at, $more, $columns, $key, $one, "");
+
+        fn ended(self, at: hearth_protocol::Millis) -> Self {
+            Self { ended_at: Some(at), ..self }
+        }
+    };
+    // What else an upsert takes from the newer row; how such a mark ends, it says itself.
+    (
+        $variant:ident in $table:literal: $message:literal, $at:literal, $more:literal, $columns:literal, $key:literal, $one:literal,
+        $newer:literal
+    ) => {
         fn table() -> &'static $crate::store::own_mark::Table {
             static TABLE: $crate::store::own_mark::Table = $crate::store::own_mark::Table {
                 changed: $crate::store::own_mark::marks_where!(
@@ -134,6 +145,7 @@ macro_rules! own_mark {
                         $at,
                         " = excluded.",
                         $at,
+                        $newer,
                         ", ended_at = excluded.ended_at, seq = excluded.seq"
                     ),
                 ),
@@ -152,10 +164,6 @@ macro_rules! own_mark {
         fn into_record(self) -> $crate::store::rows::Record {
             $crate::store::rows::Record::$variant(self)
         }
-
-        fn ended(self, at: hearth_protocol::Millis) -> Self {
-            Self { ended_at: Some(at), ..self }
-        }
     };
 }
 pub(super) use own_mark;
@@ -173,14 +181,7 @@ impl<M: OwnMark> Stored for M {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let rows = sqlx::query(M::table().changed)
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit)
-            .fetch_all(connection)
-            .await?;
-        rows.iter().map(row_of::<M>).collect()
+        reads::changed(connection, M::table().changed, sight, range, limit, row_of::<M>).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
@@ -241,7 +242,7 @@ pub(crate) async fn find<M: OwnMark>(connection: &mut AnyConnection, on: On) -> 
 
 /// Whether somebody still has one of any kind on what is no longer kept of a conversation.
 pub(crate) async fn are_left_behind(connection: &mut AnyConnection, conversation: ConversationId) -> Result<bool, StoreError> {
-    for table in [StarRow::table(), HiddenRow::table(), CollectedRow::table()] {
+    for table in [StarRow::table(), HiddenRow::table(), CollectedRow::table(), ThreadRow::table()] {
         let query = sqlx::query(table.left_behind).bind(conversation.as_bytes().to_vec());
         if query.fetch_optional(&mut *connection).await?.is_some() {
             return Ok(true);

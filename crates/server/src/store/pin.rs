@@ -3,8 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
-    message::{bounds, in_windows},
+    columns, reads,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -15,7 +14,7 @@ use hearth_protocol::{
     rows::PinRow,
     stream::StreamId,
 };
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 use std::collections::BTreeMap;
 
 const COLUMNS: &str = "message, pos, pinned_by, pinned_at, ended_at, seq";
@@ -33,27 +32,13 @@ impl Stored for PinRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let spans = bounds(sight, None);
-        let sql = format!(
-            "SELECT {COLUMNS} FROM pin WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND ({}) ORDER BY seq, pos LIMIT $4",
-            in_windows(5, spans.len())
-        );
-        let query = sqlx::query(AssertSqlSafe(sql))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit);
-        let rows = spans.iter().fold(query, |query, (from, to)| query.bind(*from).bind(*to)).fetch_all(connection).await?;
-        rows.iter().map(read).collect()
+        let select = &format!("SELECT {COLUMNS} FROM pin");
+        reads::changed_in_windows(connection, (select, "pos"), sight, range, limit, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
-        let row = sqlx::query("SELECT message, pos, pinned_by, pinned_at, ended_at, seq FROM pin WHERE conversation = $1 AND message = $2")
-            .bind(stream.owner().as_bytes().to_vec())
-            .bind(columns::id_of(id)?)
-            .fetch_optional(connection)
-            .await?;
-        row.as_ref().map(read).transpose()
+        let sql = "SELECT message, pos, pinned_by, pinned_at, ended_at, seq FROM pin WHERE conversation = $1 AND message = $2";
+        reads::one(connection, sql, stream, id, read).await
     }
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, PinRow>]) -> Result<(), StoreError> {

@@ -3,8 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
-    message::{bounds, in_windows},
+    columns, reads,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -52,19 +51,8 @@ impl Stored for ReactionRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let spans = bounds(sight, None);
-        let sql = format!(
-            "SELECT {COLUMNS} FROM reaction WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND ({}) \
-             ORDER BY seq, message, emoji, account LIMIT $4",
-            in_windows(5, spans.len())
-        );
-        let query = sqlx::query(AssertSqlSafe(sql))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit);
-        let rows = spans.iter().fold(query, |query, (from, to)| query.bind(*from).bind(*to)).fetch_all(connection).await?;
-        rows.iter().map(read).collect()
+        let select = &format!("SELECT {COLUMNS} FROM reaction");
+        reads::changed_in_windows(connection, (select, "message, emoji, account"), sight, range, limit, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {

@@ -3,13 +3,12 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
-    message::{bounds, in_windows},
+    columns, reads,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
 use hearth_protocol::{Seq, row::Row, rows::ReadReceiptRow, stream::StreamId};
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 impl Stored for ReadReceiptRow {
     type Record = ReadReceiptRow;
@@ -24,19 +23,8 @@ impl Stored for ReadReceiptRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let spans = bounds(sight, None);
-        let sql = format!(
-            "SELECT account, after_pos, pos, read_at, seq FROM read_receipt \
-             WHERE conversation = $1 AND seq > $2 AND seq <= $3 AND ({}) ORDER BY seq, pos LIMIT $4",
-            in_windows(5, spans.len())
-        );
-        let query = sqlx::query(AssertSqlSafe(sql))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit);
-        let rows = spans.iter().fold(query, |query, (from, to)| query.bind(*from).bind(*to)).fetch_all(connection).await?;
-        rows.iter().map(read).collect()
+        let select = "SELECT account, after_pos, pos, read_at, seq FROM read_receipt";
+        reads::changed_in_windows(connection, (select, "pos"), sight, range, limit, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {

@@ -3,7 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns, message,
+    columns, message, reads,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -26,14 +26,11 @@ impl Stored for RetentionRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), _limit: i64) -> Result<Vec<Row>, StoreError> {
-        let row = sqlx::query("SELECT pos, removed_at, seq FROM retention WHERE conversation = $1 AND seq > $2 AND seq <= $3")
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .fetch_optional(connection)
-            .await?;
-        let read = |row| Ok(Row::new(columns::number(row, 2)?, RetentionRow { pos: columns::number(row, 0)?, at: row.try_get(1)? }));
-        row.iter().map(read).collect()
+        let sql = "SELECT pos, removed_at, seq FROM retention WHERE conversation = $1 AND seq > $2 AND seq <= $3";
+        reads::only(connection, sql, sight, range, |row| {
+            Ok(Row::new(columns::number(row, 2)?, RetentionRow { pos: columns::number(row, 0)?, at: row.try_get(1)? }))
+        })
+        .await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, _id: &str) -> Result<Option<Row>, StoreError> {

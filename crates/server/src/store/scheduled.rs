@@ -3,7 +3,7 @@
 use super::{
     StoreError,
     bulk::BulkInsert,
-    columns,
+    columns, reads,
     rows::{Put, Stored},
 };
 use crate::{commit::View, sight::Sight};
@@ -48,23 +48,13 @@ impl Stored for ScheduledRow {
     }
 
     async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let rows = sqlx::query(scheduled_select!("account = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, id LIMIT $4"))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit)
-            .fetch_all(connection)
-            .await?;
-        rows.iter().map(read).collect()
+        let sql = scheduled_select!("account = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, id LIMIT $4");
+        reads::changed(connection, sql, sight, range, limit, read).await
     }
 
     async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
-        let found = sqlx::query(scheduled_select!("account = $1 AND id = $2"))
-            .bind(stream.owner().as_bytes().to_vec())
-            .bind(columns::id_of(id)?)
-            .fetch_optional(connection)
-            .await?;
-        found.as_ref().map(read).transpose()
+        let sql = scheduled_select!("account = $1 AND id = $2");
+        reads::one(connection, sql, stream, id, read).await
     }
 
     async fn write(connection: &mut AnyConnection, puts: &[Put<'_, Scheduled>]) -> Result<(), StoreError> {

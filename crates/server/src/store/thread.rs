@@ -2,96 +2,58 @@
 
 use super::{
     StoreError,
-    bulk::BulkInsert,
+    bulk::Values,
     columns,
-    rows::{Put, Stored},
+    own_mark::{Mark, OwnMark, OwnMarks, keyed, marks_where, own_mark},
 };
-use crate::{commit::View, sight::Sight};
 use hearth_protocol::{
-    Seq,
-    ids::{MessageId, MutationId, UserId},
-    row::Row,
+    Millis,
+    ids::{MessageId, UserId},
     rows::ThreadRow,
-    stream::StreamId,
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 use std::collections::BTreeMap;
 
-macro_rules! thread_select {
-    ($condition:literal) => {
-        concat!("SELECT root, conversation, read_pos, following, changed_at, seq, account FROM thread WHERE ", $condition)
-    };
-}
+/// Of one thread, also where it has ended.
+const OF: &str = marks_where!("thread", "root", "changed_at", ", read_pos, following", "root = $1");
 
-const OF: &str = thread_select!("root = $1");
+impl OwnMark for ThreadRow {
+    own_mark!(
+        Thread in "thread": "root", "changed_at", ", read_pos, following", 9, "root", "root = $2",
+        ", pos = excluded.pos, read_pos = excluded.read_pos, following = excluded.following"
+    );
 
-impl Stored for ThreadRow {
-    type Record = ThreadRow;
-
-    fn row(record: &ThreadRow) -> Self {
-        record.clone()
+    fn ended(self, at: Millis) -> Self {
+        Self { following: false, at, ended_at: Some(at), ..self }
     }
 
-    /// Nothing stands on it.
-    async fn learn(_record: &mut ThreadRow, _stream: StreamId, _view: &mut View<'_>) -> Result<(), StoreError> {
-        Ok(())
+    fn mark(&self) -> Mark {
+        let Self { id: message, conversation, pos, at, ended_at, .. } = *self;
+        Mark { message, conversation, pos, at, ended_at }
     }
 
-    async fn changed(connection: &mut AnyConnection, sight: &Sight, range: (Seq, Seq), limit: i64) -> Result<Vec<Row>, StoreError> {
-        let rows = sqlx::query(thread_select!("account = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, root LIMIT $4"))
-            .bind(sight.stream.owner().as_bytes().to_vec())
-            .bind(columns::to_big(range.0))
-            .bind(columns::to_big(range.1))
-            .bind(limit)
-            .fetch_all(connection)
-            .await?;
-        rows.iter().map(read).collect()
+    fn read(mark: Mark, row: &AnyRow) -> Result<Self, StoreError> {
+        let Mark { message: id, conversation, pos, at, ended_at } = mark;
+        let (read, following) = (columns::number(row, 7)?, row.try_get::<i64, _>(8)? != 0);
+        Ok(Self { id, conversation, pos, read, following, at, ended_at })
     }
 
-    async fn one(connection: &mut AnyConnection, stream: StreamId, id: &str) -> Result<Option<Row>, StoreError> {
-        let found = sqlx::query(thread_select!("account = $1 AND root = $2"))
-            .bind(stream.owner().as_bytes().to_vec())
-            .bind(columns::id_of(id)?)
-            .fetch_optional(connection)
-            .await?;
-        found.as_ref().map(read).transpose()
-    }
-
-    async fn write(connection: &mut AnyConnection, puts: &[Put<'_, ThreadRow>]) -> Result<(), StoreError> {
-        static UPSERT: BulkInsert = BulkInsert::new(
-            "INSERT INTO thread (account, root, conversation, read_pos, following, changed_at, seq) VALUES",
-            7,
-            "ON CONFLICT (account, root) DO UPDATE SET read_pos = excluded.read_pos, following = excluded.following, \
-             changed_at = excluded.changed_at, seq = excluded.seq",
-        );
-        UPSERT
-            .run(connection, puts, |put, values| {
-                let row = put.record;
-                values.id(put.stream.owner().as_bytes()).id(row.id.as_bytes()).id(row.conversation.as_bytes()).number(row.read);
-                values.number(u64::from(row.following)).add(row.at).number(put.seq);
-            })
-            .await
+    fn bind_more(&self, values: &mut Values) {
+        values.number(self.read).number(u64::from(self.following));
     }
 }
 
 /// How everybody stands to a thread, as far as it is written: in one go, as it may be everyone.
 pub(crate) async fn of(connection: &mut AnyConnection, root: MessageId) -> Result<BTreeMap<UserId, ThreadRow>, StoreError> {
     let rows = sqlx::query(OF).bind(root.as_bytes().to_vec()).fetch_all(connection).await?;
-    rows.iter().map(|row| Ok((columns::user(row, 6)?, stands(row)?))).collect()
+    rows.iter().map(|row| keyed::<ThreadRow>(row).map(|((user, _), thread)| (user, thread))).collect()
 }
 
-fn read(row: &AnyRow) -> Result<Row, StoreError> {
-    Ok(Row::new(columns::number(row, 5)?, stands(row)?))
-}
-
-fn stands(row: &AnyRow) -> Result<ThreadRow, StoreError> {
-    Ok(ThreadRow {
-        id: MutationId(columns::uuid(row, 0)?),
-        conversation: columns::conversation(row, 1)?,
-        read: columns::number(row, 2)?,
-        following: row.try_get::<i64, _>(3)? != 0,
-        at: row.try_get(4)?,
-    })
+/// The threads to which somebody stands, wherever they are, as far as that is written.
+pub(crate) async fn theirs(connection: &mut AnyConnection, user: UserId) -> Result<OwnMarks<ThreadRow>, StoreError> {
+    const SQL: &str = marks_where!("thread", "root", "changed_at", ", read_pos, following", "account = $1 AND ended_at IS NULL");
+    let rows = sqlx::query(SQL).bind(user.as_bytes().to_vec()).fetch_all(connection).await?;
+    rows.iter().map(keyed::<ThreadRow>).collect()
 }
 
 #[cfg(test)]
@@ -99,6 +61,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::store::{Dialect, migrate::migrate};
+    use hearth_protocol::ids::MutationId;
     use sqlx::{AssertSqlSafe, Connection};
 
     /// On SQLite, which chooses without statistics.

@@ -1,5 +1,5 @@
 //! What stays of deleted messages and collections, of reactions, pins, stars and what was collected that were taken back, and of what was
-//! hidden or scheduled and is over, until it is purged: then the stream's floor rises, and older cursors are reset.
+//! hidden, scheduled or followed and is over, until it is purged: then the stream's floor rises, and older cursors are reset.
 
 use super::{SHARD, StoreError, change_log, columns, stream};
 use change_log::Entry;
@@ -44,7 +44,7 @@ macro_rules! own {
         ];
     };
 }
-own!("star", "hidden", "scheduled_message", "collected", "collection");
+own!("star", "hidden", "scheduled_message", "collected", "collection", "thread");
 
 /// Purges tombstones of what was deleted before `before`, with every older one of their streams. Returns how many streams it
 /// changed; it is to be called again until that is 0.
@@ -134,7 +134,7 @@ mod tests {
         sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect("sqlite::memory:").await.unwrap();
         migrate(&mut connection, Dialect::Sqlite, 0).await.unwrap();
-        let own = ["star_by_end", "hidden_by_end", "scheduled_message_by_end", "collected_by_end", "collection_by_end"];
+        let own = ["star_by_end", "hidden_by_end", "scheduled_message_by_end", "collected_by_end", "collection_by_end", "thread_by_end"];
         for (sql, indexes) in [(DUE, &["message_by_deletion", "reaction_by_removal", "pin_by_end"][..]), (OWN, &own[..])] {
             let sql = format!("EXPLAIN QUERY PLAN {sql}");
             let rows = sqlx::query(AssertSqlSafe(sql)).bind(0_i64).bind(1_i64).fetch_all(&mut connection).await.unwrap();
@@ -142,7 +142,7 @@ mod tests {
             for index in indexes {
                 assert!(steps.iter().any(|step| step.starts_with("SEARCH") && step.contains(index)), "{index} {steps:#?}");
             }
-            let tables = ["message", "reaction", "pin", "star", "hidden", "scheduled_message", "collect"];
+            let tables = ["message", "reaction", "pin", "star", "hidden", "scheduled_message", "collect", "thread"];
             let whole = |step: &&String| tables.iter().any(|table| step.starts_with(&format!("SCAN {table}")));
             assert_eq!(steps.iter().find(whole), None, "{steps:#?}");
         }

@@ -7,6 +7,7 @@ use crate::{
     person::{Person, happened, texts},
 };
 use hearth_protocol::{
+    Millis,
     body::Body,
     error::{ApiError, ErrorCode},
     ids::{ConversationId, GroupId, MessageId, MutationId, UserId},
@@ -20,6 +21,7 @@ use hearth_protocol::{
 
 on_both_databases!(
     a_conversation_gets_another_name_and_topic,
+    when_it_was_made_and_by_whom_is_told_and_stays,
     a_public_channel_is_called_the_same_in_its_groups_list,
     what_does_not_fit_is_refused,
     the_owner_makes_admins,
@@ -38,6 +40,13 @@ fn edit(conversation: ConversationId, name: Option<&str>, topic: Option<&str>) -
 async fn called(person: &Person, conversation: ConversationId) -> (String, String) {
     let rows = copy(person, StreamId::Conversation(conversation)).await.expect("a copy").0;
     rows.into_iter().find_map(|row| if let RowData::Conversation(row) = row { Some((row.name, row.topic)) } else { None }).expect("its row")
+}
+
+/// When it was made, and by whom.
+async fn made(person: &Person, conversation: ConversationId) -> (Millis, Option<UserId>) {
+    let rows = copy(person, StreamId::Conversation(conversation)).await.expect("a copy").0;
+    let row = rows.into_iter().find_map(|row| if let RowData::Conversation(row) = row { Some(row) } else { None }).expect("its row");
+    (row.created_at, row.created_by)
 }
 
 async fn events(person: &Person, conversation: ConversationId) -> Vec<SystemEvent> {
@@ -68,6 +77,23 @@ async fn a_conversation_gets_another_name_and_topic(database: Database) {
     assert_eq!(called(&bob, conversation).await, ("Walking".into(), String::new()));
     let [name, topic] = [SystemEvent::Edited { name: true, topic: false }, SystemEvent::Edited { name: false, topic: true }];
     assert_eq!(events(&bob, conversation).await, [name, topic.clone(), topic]);
+}
+
+async fn when_it_was_made_and_by_whom_is_told_and_stays(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let group = team(&alice, &[&bob]).await;
+    let talk = alice.group("Climbing", &[&bob], true).await;
+    let (direct, plans) = (alice.direct(&bob).await, opens(&alice, channel(group, "plans")).await);
+    for conversation in [talk, direct, plans] {
+        let (at, by) = made(&bob, conversation).await;
+        assert!(at > 0);
+        assert_eq!(by, Some(alice.user));
+    }
+    let before = made(&bob, talk).await;
+    ask(&alice, SetMemberRole { conversation: talk, member: bob.user, role: MemberRole::Admin }).await.unwrap();
+    ask(&bob, edit(talk, Some("Walking"), None)).await.unwrap();
+    assert_eq!(made(&bob, talk).await, before, "whoever changes it did not make it");
 }
 
 async fn a_public_channel_is_called_the_same_in_its_groups_list(database: Database) {

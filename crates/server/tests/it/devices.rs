@@ -1,7 +1,7 @@
 //! A person's devices: how they are listed, and how one signs out another.
 
 use crate::{
-    host::{Database, Host, PASSWORD, answer},
+    host::{Database, Host, PASSWORD, answer, wait},
     person::{Person, messages},
     socket::Socket,
 };
@@ -22,7 +22,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 on_both_databases!(
@@ -178,11 +178,8 @@ async fn whoever_takes_nothing_loses_the_connection_all_the_same(database: Datab
         futures::future::join_all(sending).await;
     }
     sign_out_device(&alice, phone.device).await.unwrap();
-    let asked = Instant::now();
-    while host.server().sockets() > 0 {
-        assert!(asked.elapsed() < Duration::from_secs(1), "it is still there");
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let gone = tokio::time::timeout(Duration::from_secs(1), wait(async || host.server().sockets() == 0)).await;
+    gone.expect("it is still there");
     drop(stuck);
 }
 
@@ -243,10 +240,7 @@ async fn devices_are_seen_when_they_are_connected(database: Database) {
     assert_eq!(seen().await.len(), 2);
     let _socket = alice.socket().await;
     // The server's clock moves on: whoever is connected is seen now, the other one is where it was.
-    let asked = Instant::now();
-    while at(&alice).await.unwrap() <= first {
-        assert!(asked.elapsed() < Duration::from_secs(20), "it is not seen");
-    }
+    wait(async || at(&alice).await.unwrap() > first).await;
     assert_eq!(at(&phone).await, Some(phones));
     sign_out_device(&alice, phone.device).await.unwrap();
     assert_eq!(at(&phone).await, None);

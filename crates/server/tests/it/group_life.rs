@@ -55,6 +55,7 @@ async fn what_is_changed_of_a_group_leaves_the_rest(database: Database) {
     let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
     let group = team(&alice, &[&bob]).await;
     let before = facts(&bob, group).await;
+    assert_eq!(before.created_by, Some(alice.user), "who made it is told, and stays whoever changes it");
     ask(&alice, role(group, &bob, MemberRole::Admin)).await.unwrap();
     // Two who change different things at the same time.
     ask(&alice, edit(group, Some("Crew"), None)).await.unwrap();

@@ -9,7 +9,11 @@ use hearth_protocol::{
 use hearth_server::{Config, Faults, Server};
 use reqwest::{Client, RequestBuilder};
 use serde::{Serialize, de::DeserializeOwned};
-use std::net::{Ipv4Addr, SocketAddr};
+use sqlx::{AnyConnection, Connection as _, any::install_default_drivers};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 use tempfile::TempDir;
 
 /// Every test person's password.
@@ -148,4 +152,21 @@ pub async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, A
     let error: ApiError = response.json().await.expect("an error that parses");
     assert_eq!(status, error.code.status(), "{error:?}");
     Err(error)
+}
+
+/// The database, from beside the server.
+pub async fn database_of(host: &Host) -> AnyConnection {
+    install_default_drivers();
+    let file = format!("sqlite://{}", host.config.data_dir.join("hearth.db").display());
+    AnyConnection::connect(host.config.database_url.as_deref().unwrap_or(&file)).await.unwrap()
+}
+
+/// Looks again until it holds.
+pub async fn wait(mut holds: impl AsyncFnMut() -> bool) {
+    let waited = async {
+        while !holds().await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), waited).await.expect("it never was so");
 }

@@ -9,6 +9,7 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     frame::ServerFrame,
     ids::DeviceId,
+    provider::ExternalAccounts,
 };
 use serde_json::Value;
 use std::time::Duration;
@@ -92,7 +93,10 @@ async fn changing_the_password_keeps_this_session_alone(database: Database) {
     };
     assert_eq!(change("not her password", NEW).await.err().unwrap().code, ErrorCode::WrongCredentials);
     assert_eq!(change(PASSWORD, "elintester").await.err().unwrap().code, ErrorCode::WeakPassword);
+    let changed_at = async || elin.get::<ExternalAccounts>("/v1/external").await.expect("a list").password_changed_at;
+    assert_eq!(changed_at().await, None, "it is the first one, whatever was tried");
     change(PASSWORD, NEW).await.unwrap();
+    assert!(changed_at().await.is_some());
     let closed = tokio::time::timeout(Duration::from_secs(1), there.end());
     let end = closed.await.expect("closed within a second");
     assert!(matches!(&end, ServerFrame::Bye { error: Some(error), .. } if error.ended_by.is_some()), "told from where: {end:?}");

@@ -2,7 +2,7 @@
 
 use crate::{
     friends,
-    host::{Database, Host},
+    host::{Database, Host, wait},
     person::Person,
     pictures,
     socket::Socket,
@@ -19,7 +19,6 @@ use hearth_protocol::{
     stream::StreamId,
     sync::{From, Page},
 };
-use std::time::Duration;
 
 on_both_databases!(
     each_field_is_told_to_whom_it_may_be,
@@ -78,16 +77,6 @@ async fn visit(host: &Host, person: &Person) {
 
 async fn last_seen(person: &Person) -> Option<i64> {
     profile(person, person).await.and_then(|profile| profile.last_seen)
-}
-
-/// Looks again until it holds.
-async fn wait(mut holds: impl AsyncFnMut() -> bool) {
-    let waited = async {
-        while !holds().await {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), waited).await.expect("it never was so");
 }
 
 async fn each_field_is_told_to_whom_it_may_be(database: Database) {

@@ -1,29 +1,24 @@
 //! Signing in by an OpenID Connect provider that runs for real: who gets in, who does not, and what is kept.
 
 use crate::{
-    codes::{confirm, verified, with_mail},
-    deletions::delete,
-    host::{Database, Host, PASSWORD, device},
+    codes::{verified, with_mail},
+    host::{Database, Host, PASSWORD, database_of, device},
+    linked::{begin_link, external, links},
     openid::{Browser, Provider},
     person::Person,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hearth_protocol::{
     account::{Device, ServerInfo, SignedIn},
-    code::{ChangePassword, CodePurpose},
     error::{ApiError, ErrorCode},
     ids::ExternalAccountId,
-    provider::{
-        BeginProvider, ExternalAccounts, FinishProvider, LinkProvider, Newcomer, ProviderAnswer, ProviderBegun, ProviderOutcome,
-        SignUpByProvider,
-    },
+    provider::{BeginProvider, FinishProvider, Newcomer, ProviderAnswer, ProviderBegun, ProviderOutcome, SignUpByProvider},
 };
 use hearth_server::{Config, ProviderConfig, Server};
 use reqwest::Url;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use sqlx::{AnyConnection, Connection as _, Row as _, any::install_default_drivers};
-use std::fs;
+use sqlx::{Connection as _, Row as _};
 
 on_both_databases!(
     somebody_new_chooses_a_name_and_comes_back,
@@ -31,31 +26,27 @@ on_both_databases!(
     what_the_provider_says_is_checked,
     an_answer_is_good_once_and_for_the_app_that_asked,
     the_browser_is_sent_nowhere_else,
-    accounts_are_linked_and_unlinked,
-    who_has_no_password_proves_it_there,
-    a_proof_stands_in_for_the_password_everywhere,
     two_processes_make_one_account_of_somebody,
     two_step_sign_in_is_asked_for_all_the_same,
-    tokens_are_sealed_renewed_and_go_with_the_account,
     where_nobody_new_is_taken,
 );
 
 const VERIFIER: &str = "what only the app knows";
 const REDIRECT: &str = "http://127.0.0.1:40123/signed-in";
 
-fn with_provider(provider: &Provider, more: &str) -> impl FnOnce(&mut Config) {
+pub fn with_provider(provider: &Provider, more: &str) -> impl FnOnce(&mut Config) {
     let providers = ProviderConfig::parse_all(&provider.toml(more)).unwrap();
     move |config| config.providers = providers
 }
 
-async fn start(database: Database) -> (Provider, Host) {
+pub async fn start(database: Database) -> (Provider, Host) {
     let provider = Provider::start().await;
     let host = Host::start_with(database, with_provider(&provider, "scopes = [\"profile\", \"email\", \"offline_access\"]")).await;
     host.resident("ada").await;
     (provider, host)
 }
 
-fn begin() -> BeginProvider {
+pub fn begin() -> BeginProvider {
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER));
     BeginProvider { provider: "example".into(), redirect: REDIRECT.into(), challenge }
 }
@@ -65,7 +56,7 @@ async fn begun(host: &Host) -> ProviderBegun {
 }
 
 /// What the browser brings to the app.
-fn answer_of(url: &Url) -> ProviderAnswer {
+pub fn answer_of(url: &Url) -> ProviderAnswer {
     assert!(url.as_str().starts_with(REDIRECT), "{url}");
     let of = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let (state, code) = (of("state").expect("a state"), of("code").unwrap_or_else(|| panic!("{url}")));
@@ -77,19 +68,19 @@ async fn finish(host: &Host, answer: ProviderAnswer, device: Device) -> Result<P
 }
 
 /// Goes to the provider and back as somebody there.
-async fn comes(host: &Host, name: &str) -> Result<ProviderOutcome, ApiError> {
+pub async fn comes(host: &Host, name: &str) -> Result<ProviderOutcome, ApiError> {
     let url = Browser::default().signs_in(&begun(host).await.url, name).await;
     finish(host, answer_of(&url), device()).await
 }
 
-fn signed_in(outcome: Result<ProviderOutcome, ApiError>) -> SignedIn {
+pub fn signed_in(outcome: Result<ProviderOutcome, ApiError>) -> SignedIn {
     match outcome.expect("an outcome") {
         ProviderOutcome::SignedIn(signed) => *signed,
         ProviderOutcome::New(_) => panic!("nobody knows them"),
     }
 }
 
-fn newcomer(outcome: Result<ProviderOutcome, ApiError>) -> Newcomer {
+pub fn newcomer(outcome: Result<ProviderOutcome, ApiError>) -> Newcomer {
     match outcome.expect("an outcome") {
         ProviderOutcome::New(newcomer) => newcomer,
         ProviderOutcome::SignedIn(signed) => panic!("they are {}", signed.account.username),
@@ -106,39 +97,15 @@ async fn sign_up(host: &Host, newcomer: &Newcomer, username: &str) -> Result<Sig
 }
 
 /// Somebody who signed up by the provider.
-async fn resident(host: &Host, name: &str) -> Person {
+pub async fn resident(host: &Host, name: &str) -> Person {
     let url = Browser::default().signs_in(&begun(host).await.url, name).await;
     let device = device();
     let newcomer = newcomer(finish(host, answer_of(&url), device.clone()).await);
     Person::new(host, sign_up(host, &newcomer, name).await.expect("signs up"), device.id)
 }
 
-fn code_of(result: Result<impl Sized, ApiError>) -> Option<ErrorCode> {
+pub fn code_of(result: Result<impl Sized, ApiError>) -> Option<ErrorCode> {
     result.err().map(|error| error.code)
-}
-
-async fn external(person: &Person) -> ExternalAccounts {
-    person.get("/v1/external").await.expect("a list")
-}
-
-async fn begin_link(person: &Person, password: &str) -> Result<ProviderBegun, ApiError> {
-    person.post("/v1/external/link", &LinkProvider { begin: begin(), password: password.into() }).await
-}
-
-async fn finish_external(person: &Person, url: &str, name: &str) -> Result<Value, ApiError> {
-    let answer = answer_of(&Browser::default().signs_in(url, name).await);
-    person.post("/v1/external/finish", &answer).await
-}
-
-async fn links(person: &Person, name: &str) -> Result<Value, ApiError> {
-    finish_external(person, &begin_link(person, PASSWORD).await.expect("begins").url, name).await
-}
-
-/// The database, from beside the server.
-async fn database_of(host: &Host) -> AnyConnection {
-    install_default_drivers();
-    let file = format!("sqlite://{}", host.config.data_dir.join("hearth.db").display());
-    AnyConnection::connect(host.config.database_url.as_deref().unwrap_or(&file)).await.unwrap()
 }
 
 async fn somebody_new_chooses_a_name_and_comes_back(database: Database) {
@@ -260,99 +227,6 @@ async fn the_browser_is_sent_nowhere_else(database: Database) {
     );
 }
 
-async fn accounts_are_linked_and_unlinked(database: Database) {
-    let (_provider, host) = start(database).await;
-    let ada = host.returning("ada").await;
-    assert_eq!(code_of(begin_link(&ada, "not hers").await), Some(ErrorCode::WrongCredentials));
-    links(&ada, "ada.at.work").await.unwrap();
-    links(&ada, "ada.at.home").await.unwrap();
-    links(&ada, "ada.at.home").await.expect("once more is nothing new");
-    let linked = external(&ada).await;
-    assert!(linked.password);
-    assert_eq!(
-        linked.accounts.iter().map(|account| (account.provider.as_str(), account.label.as_str())).collect::<Vec<_>>(),
-        [("Example", "ada.at.work@example.org"), ("Example", "ada.at.home@example.org")]
-    );
-    for name in ["ada.at.work", "ada.at.home"] {
-        assert_eq!(signed_in(comes(&host, name).await).account.user, ada.user);
-    }
-    let bob = host.resident("bob").await;
-    assert_eq!(code_of(links(&bob, "ada.at.home").await), Some(ErrorCode::ExternalTaken));
-    let home = linked.accounts[1].id;
-    assert_eq!(code_of(bob.post::<Value>(&format!("/v1/external/{home}/unlink"), &json!({})).await), Some(ErrorCode::NotFound));
-    ada.post::<Value>(&format!("/v1/external/{home}/unlink"), &json!({})).await.unwrap();
-    assert_eq!(code_of(ada.post::<Value>(&format!("/v1/external/{home}/unlink"), &json!({})).await), Some(ErrorCode::NotFound));
-    assert_eq!(newcomer(comes(&host, "ada.at.home").await).username, "ada.at.home");
-    links(&bob, "ada.at.home").await.expect("it is nobody's now");
-    assert_eq!(external(&ada).await.accounts.len(), 1);
-}
-
-async fn who_has_no_password_proves_it_there(database: Database) {
-    let (_provider, host) = start(database).await;
-    let elin = resident(&host, "elin").await;
-    let listed = external(&elin).await;
-    assert!(!listed.password);
-    let only = listed.accounts[0].id;
-    assert_eq!(code_of(elin.post::<Value>(&format!("/v1/external/{only}/unlink"), &json!({})).await), Some(ErrorCode::LastWayIn));
-    for password in ["", PASSWORD] {
-        assert_eq!(code_of(begin_link(&elin, password).await), Some(ErrorCode::NoPassword));
-        assert_eq!(code_of(delete(&elin, password).await), Some(ErrorCode::NoPassword));
-    }
-    let set = ChangePassword { current: String::new(), password: PASSWORD.into() };
-    assert_eq!(code_of(elin.post::<Value>("/v1/password", &set).await), Some(ErrorCode::NoPassword));
-    let prove = async || elin.post::<ProviderBegun>("/v1/external/prove", &begin()).await.unwrap().url;
-    assert_eq!(code_of(finish_external(&elin, &prove().await, "somebody.else").await), Some(ErrorCode::ExternalUnknown));
-    assert_eq!(code_of(elin.post::<Value>("/v1/password", &set).await), Some(ErrorCode::NoPassword));
-    finish_external(&elin, &prove().await, "elin").await.unwrap();
-    elin.post::<Value>("/v1/password", &set).await.unwrap();
-    assert!(host.sign_in("elin", PASSWORD).await.is_ok() && external(&elin).await.password);
-    // A proof is good once, and stands in for no password that there is.
-    finish_external(&elin, &prove().await, "elin").await.unwrap();
-    assert_eq!(code_of(elin.post::<Value>("/v1/password", &set).await), Some(ErrorCode::WrongCredentials));
-    elin.post::<Value>(&format!("/v1/external/{only}/unlink"), &json!({})).await.unwrap();
-}
-
-async fn a_proof_stands_in_for_the_password_everywhere(database: Database) {
-    let provider = Provider::start().await;
-    let (mut host, mut postbox) = with_mail(database).await;
-    with_provider(&provider, "")(&mut host.config);
-    host.restart().await;
-    host.resident("ada").await;
-    let elin = resident(&host, "elin").await;
-    postbox.letter_to("elin@example.org").await;
-    let mut connection = database_of(&host).await;
-    let without = sqlx::query("SELECT username FROM account WHERE password_hash IS NULL").fetch_all(&mut connection).await.unwrap();
-    assert_eq!(without.iter().map(|row| row.get::<String, _>(0)).collect::<Vec<_>>(), ["elin"]);
-    let prove = async || {
-        let url = elin.post::<ProviderBegun>("/v1/external/prove", &begin()).await.unwrap().url;
-        finish_external(&elin, &url, "elin").await.unwrap();
-    };
-    let asks = async |path: &str, body: Value| elin.post::<Value>(path, &body).await;
-    let change = json!({ "email": "brandt@example.org", "password": "" });
-    assert_eq!(code_of(asks("/v1/email", change.clone()).await), Some(ErrorCode::NoPassword));
-    prove().await;
-    asks("/v1/email", change).await.unwrap();
-    let code = postbox.letter_to("brandt@example.org").await.code();
-    confirm(&elin, CodePurpose::ChangeEmail, &code).await.unwrap();
-    assert_eq!(code_of(asks("/v1/email/remove", json!({ "password": "" })).await), Some(ErrorCode::NoPassword));
-    prove().await;
-    asks("/v1/email/remove", json!({ "password": "" })).await.unwrap();
-    assert!(postbox.letter_to("brandt@example.org").await.text.contains("was removed"));
-    assert_eq!(code_of(asks("/v1/two-step/begin", json!({ "password": "" })).await), Some(ErrorCode::NoPassword));
-    prove().await;
-    let phone = crate::two_step::turn_on_with(&elin, "").await;
-    for what in ["codes", "off"] {
-        let body = json!({ "password": "", "code": phone.codes[0] });
-        assert_eq!(code_of(asks(&format!("/v1/two-step/{what}"), body).await), Some(ErrorCode::NoPassword));
-    }
-    prove().await;
-    asks("/v1/two-step/off", json!({ "password": "", "code": phone.codes[0] })).await.unwrap();
-    assert_eq!(code_of(delete(&elin, "").await), Some(ErrorCode::NoPassword));
-    prove().await;
-    delete(&elin, "").await.unwrap();
-    assert_eq!(newcomer(comes(&host, "elin").await).username, "elin", "to the server they are new");
-}
-
 /// Each of the processes keeps in its own memory who has arrived there.
 async fn two_processes_make_one_account_of_somebody(database: Database) {
     let (_provider, host) = start(database).await;
@@ -418,50 +292,6 @@ async fn two_step_sign_in_is_asked_for_all_the_same(database: Database) {
     assert_eq!(refused.code, ErrorCode::SecondStep);
     let signed = crate::two_step::finish(&host, &refused.challenge.unwrap(), &phone.codes[0]).await.unwrap();
     assert_eq!(signed.account.user, ada.user);
-}
-
-async fn tokens_are_sealed_renewed_and_go_with_the_account(database: Database) {
-    let (provider, host) = start(database).await;
-    let elin = resident(&host, "elin").await;
-    let mut connection = database_of(&host).await;
-    let row = "SELECT refresh_token, access_token, id_token, expires_at, refresh_at, token_type, scope, type, provider, provider_account_id \
-               FROM external_account";
-    let read = async |connection: &mut AnyConnection| sqlx::query(row).fetch_one(connection).await.unwrap();
-    let before = read(&mut connection).await;
-    let bytes = |row: &sqlx::any::AnyRow, column: usize| row.try_get::<Option<Vec<u8>>, _>(column).unwrap();
-    let id_token = bytes(&before, 2).expect("an ID token");
-    assert!(!id_token.windows(3).any(|window| window == b"eyJ"), "it is sealed");
-    let (expires, due): (i64, i64) = (before.get(3), before.get(4));
-    assert_eq!(expires - due, 10 * 60 * 1_000);
-    let words: Vec<String> = (5..10).map(|column| before.get(column)).collect();
-    assert_eq!(words, ["bearer", "openid profile email offline_access", "oidc", &provider.issuer, "elin"]);
-    // Nothing is due yet; then it is, and two at the same time are one.
-    host.server().renew_external_now(due - 1).await.unwrap();
-    assert_eq!(bytes(&read(&mut connection).await, 1), bytes(&before, 1));
-    let server = host.server();
-    let (one, other) = futures::join!(server.renew_external_now(due), server.renew_external_now(due));
-    one.and(other).unwrap();
-    let after = read(&mut connection).await;
-    assert!(bytes(&after, 1) != bytes(&before, 1) && bytes(&after, 0).is_some() && after.get::<i64, _>(3) >= expires);
-    assert_eq!(external(&elin).await.accounts[0].refused_at, None);
-    // The provider is asked once more, and has nobody of this name.
-    provider.forgets(&["elin"]).await;
-    host.server().renew_external_now(i64::MAX / 2).await.unwrap();
-    assert_eq!(external(&elin).await.accounts[0].refused_at, Some(i64::MAX / 2));
-    assert_eq!((bytes(&read(&mut connection).await, 0), bytes(&read(&mut connection).await, 1)), (None, None));
-    provider.forgets(&[]).await;
-    signed_in(comes(&host, "elin").await);
-    assert_eq!(external(&elin).await.accounts[0].refused_at, None, "signing in by it mends that");
-    let files = fs::read_dir(&host.config.data_dir).unwrap().map(|file| file.unwrap().path());
-    for file in files.filter(|path| path.is_file()) {
-        let bytes = fs::read(file).unwrap();
-        assert!(!bytes.windows(6).any(|window| window == b"eyJhbG"), "a token in clear");
-    }
-    let url = elin.post::<ProviderBegun>("/v1/external/prove", &begin()).await.unwrap().url;
-    finish_external(&elin, &url, "elin").await.unwrap();
-    delete(&elin, "").await.unwrap();
-    assert!(sqlx::query("SELECT id FROM external_account").fetch_all(&mut connection).await.unwrap().is_empty());
-    assert_eq!(newcomer(comes(&host, "elin").await).username, "elin", "to the server they are new");
 }
 
 async fn where_nobody_new_is_taken(database: Database) {

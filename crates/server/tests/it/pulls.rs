@@ -1,7 +1,7 @@
 //! Pulls and history: however small the pages, together they are the whole.
 
 use crate::{
-    host::{Database, Host},
+    host::{Database, Host, database_of},
     person::{Person, messages},
 };
 use hearth_protocol::{
@@ -18,6 +18,7 @@ on_both_databases!(
     pages_of_every_size_are_one_pull,
     wants_that_found_no_room_are_asked_again,
     tail_and_history_cover_the_conversation_once,
+    what_cannot_be_read_fails_its_own_stream_alone,
     a_cursor_that_cannot_be_is_reset,
     another_epoch_is_told_so,
     digests_are_of_what_the_viewer_sees,
@@ -73,6 +74,26 @@ async fn wants_that_found_no_room_are_asked_again(database: Database) {
     assert_eq!(bob.pull(wants.clone(), 1_000).await.unwrap().len(), 3);
     let few = bob.pull(wants, 1).await.unwrap();
     assert!(matches!(few.as_slice(), [Page::Changes { part, .. }] if part.stream == streams[0]), "{few:?}");
+}
+
+async fn what_cannot_be_read_fails_its_own_stream_alone(database: Database) {
+    let host = Host::start(database).await;
+    let (_, bob, conversation) = conversation(&host).await;
+    let sql = "UPDATE message SET body = 'no body' WHERE conversation = $1 AND pos = 3";
+    let mut beside = database_of(&host).await;
+    sqlx::query(sql).bind(conversation.as_bytes().to_vec()).execute(&mut beside).await.unwrap();
+    let streams = [StreamId::User(bob.user), StreamId::Conversation(conversation), StreamId::Members(conversation)];
+    for from in [From::Cursor { seq: 0, vis_ver: 1 }, From::Tail { messages: 50 }] {
+        let pages = bob.pull(streams.map(|stream| Want { stream, from }).to_vec(), 1_000).await.unwrap();
+        let [before, Page::Failed { stream, error }, after] = pages.as_slice() else { panic!("{pages:?}") };
+        assert_eq!((*stream, error.code), (streams[1], ErrorCode::Internal));
+        assert!(error.retry_after_ms.is_some());
+        for (page, stream) in [(before, streams[0]), (after, streams[2])] {
+            assert!(matches!(page, Page::Changes { part, .. } | Page::Tail { part, .. } if part.stream == stream), "{page:?}");
+        }
+    }
+    // What is above it can be read.
+    assert!(matches!(bob.page(streams[1], From::Tail { messages: 2 }, 1_000).await, Page::Tail { .. }));
 }
 
 async fn tail_and_history_cover_the_conversation_once(database: Database) {

@@ -10,9 +10,10 @@ use hearth_protocol::{
     error::{ApiError, ErrorCode},
     ids::{ConversationId, MessageId, MutationId},
     mutation::{Mutation, Part},
-    mutations::{BlockUser, EditMessage, FollowThread, ReadThread, SendMessage},
+    mutations::{BlockUser, DeleteMessage, EditMessage, FollowThread, ReadThread, SendMessage},
     rows::{MessageRow, RowData, ThreadRow},
     stream::StreamId,
+    sync::{From, Page},
 };
 
 on_both_databases!(
@@ -28,6 +29,10 @@ on_both_databases!(
     who_has_blocked_somebody_is_not_drawn_into_a_thread_by_them,
     everyone_is_drawn_into_a_thread_and_keeps_what_they_have_read_of_it,
     leaving_a_thread_tells_nobody_how_far_a_conversation_is_that_they_do_not_see,
+    a_thread_is_over_with_its_root_until_somebody_says_more_in_it,
+    who_is_out_of_a_conversation_is_in_none_of_its_threads,
+    what_is_kept_no_longer_ends_threads_also_where_the_root_was_deleted_before,
+    a_mention_in_a_thread_that_is_over_is_read_with_the_conversation,
 );
 
 async fn try_say(by: &Person, message: SendMessage) -> Result<MessageRow, ApiError> {
@@ -50,12 +55,12 @@ async fn read(by: &Person, conversation: ConversationId, root: MessageId, pos: P
     by.perform(MutationId::new(), ReadThread { conversation, root, pos }.into()).await
 }
 
-/// How somebody stands to a thread: whether they follow it, and how far they have read it.
+/// How somebody stands to a thread: whether they follow it, and how far they have read it; `None` also where that is over.
 async fn stands(person: &Person, root: MessageId) -> Option<(bool, Pos)> {
     let rows = person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows;
     let thread = |data| if let RowData::Thread(row) = data { Some(row) } else { None };
     let row: Option<ThreadRow> = rows.into_iter().filter_map(|row| thread(row.data)).find(|row| row.id == root);
-    row.map(|row| (row.following, row.read))
+    row.filter(|row| row.ended_at.is_none()).map(|row| (row.following, row.read))
 }
 
 async fn mentions(person: &Person, conversation: ConversationId) -> u32 {
@@ -271,8 +276,92 @@ async fn leaving_a_thread_tells_nobody_how_far_a_conversation_is_that_they_do_no
     // Somebody who was removed leaves it, and learns nothing of what was said since.
     alice.remove(walks, &bob).await.unwrap();
     alice.send(walks, "without him").await;
+    let head = bob.changes(StreamId::User(bob.user), 0, 1_000).await.1;
     follow(&bob, walks, root.id, false).await.unwrap();
-    assert_eq!(stands(&bob, root.id).await, Some((false, aside.pos - 1)));
+    assert_eq!((stands(&bob, root.id).await, bob.changes(StreamId::User(bob.user), 0, 1_000).await.1), (None, head));
+}
+
+async fn a_thread_is_over_with_its_root_until_somebody_says_more_in_it(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let conversation = alice.group("Walks", &[&bob, &carol], true).await;
+    let (root, other) = (alice.send(conversation, "who has the map?").await, alice.send(conversation, "who has the tent?").await);
+    for root in [root.id, other.id] {
+        say(&bob, conversation, root, "I do").await;
+    }
+    follow(&carol, conversation, root.id, false).await.unwrap();
+    let told = alice.delete((conversation, root.id)).await.unwrap();
+    assert!(told.iter().all(|part| part.stream != StreamId::User(bob.user)), "nobody is told who follows it");
+    for person in [&alice, &bob, &carol] {
+        assert_eq!(stands(person, root.id).await, None);
+    }
+    assert!(stands(&alice, other.id).await.is_some() && stands(&bob, other.id).await.is_some(), "another one is not over");
+    // What is said in it nevertheless draws in as ever; who had left it has left nothing any more.
+    let more = say(&bob, conversation, root.id, "oh").await;
+    assert_eq!([stands(&alice, root.id).await, stands(&bob, root.id).await], [Some((true, more.pos - 1)); 2]);
+    assert_eq!(stands(&carol, root.id).await, None);
+    follow(&carol, conversation, root.id, true).await.unwrap();
+    assert_eq!(stands(&carol, root.id).await, Some((true, more.pos)));
+    // So it is for who begins to follow it just before.
+    let deleted = Mutation::new(MutationId::new(), DeleteMessage { conversation, message: other.id });
+    let followed = Mutation::new(MutationId::new(), FollowThread { conversation, root: other.id, on: true });
+    carol.try_mutate(vec![followed]).await.unwrap();
+    alice.try_mutate(vec![deleted]).await.unwrap();
+    assert_eq!(stands(&carol, other.id).await, None);
+}
+
+async fn who_is_out_of_a_conversation_is_in_none_of_its_threads(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let (walks, cakes) = (alice.group("Walks", &[&bob], true).await, alice.group("Cakes", &[&bob], true).await);
+    let (map, apples) = (alice.send(walks, "who has the map?").await, alice.send(cakes, "who has apples?").await);
+    let first = say(&bob, walks, map.id, "I do").await;
+    let kept = say(&bob, cakes, apples.id, "I do").await;
+    bob.remove(walks, &bob).await.unwrap();
+    assert_eq!(stands(&bob, map.id).await, None);
+    assert_eq!(stands(&bob, apples.id).await, Some((true, kept.pos - 1)));
+    assert_eq!(stands(&alice, map.id).await, Some((true, first.pos - 1)));
+    say(&alice, walks, map.id, "bring it").await;
+    alice.add(walks, &bob).await.unwrap();
+    assert_eq!(stands(&bob, map.id).await, None, "let in again, he begins anew");
+    let more = say(&bob, walks, map.id, "I shall").await;
+    assert_eq!(stands(&bob, map.id).await, Some((true, more.pos - 1)));
+}
+
+async fn what_is_kept_no_longer_ends_threads_also_where_the_root_was_deleted_before(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.direct(&bob).await;
+    let (kept, deleted) = (alice.send(conversation, "the trip").await.id, alice.send(conversation, "the cake").await.id);
+    say(&bob, conversation, kept, "by train?").await;
+    alice.delete((conversation, deleted)).await.unwrap();
+    say(&bob, conversation, deleted, "with apples").await;
+    for root in [kept, deleted] {
+        assert!(stands(&alice, root).await.is_some() && stands(&bob, root).await.is_some());
+    }
+    host.server().retain_now(i64::MAX).await.unwrap();
+    for root in [kept, deleted] {
+        assert_eq!([stands(&alice, root).await, stands(&bob, root).await], [None, None]);
+    }
+    // What is over is purged with the tombstones, and older cursors are reset.
+    host.server().purge_tombstones_now().await.unwrap();
+    let Page::Tail { part, .. } = bob.page(StreamId::User(bob.user), From::Tail { messages: 0 }, 1_000).await else { panic!("no copy") };
+    assert!(part.rows.iter().all(|row| !matches!(row.data, RowData::Thread(_))));
+}
+
+async fn a_mention_in_a_thread_that_is_over_is_read_with_the_conversation(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.group("Walks", &[&bob], true).await;
+    let root = alice.send(conversation, "who has the map?").await;
+    let named = Body::naming("you, @bob?", [bob.user].into());
+    let aside = try_say(&alice, SendMessage::in_thread(conversation, root.id, named)).await.unwrap();
+    alice.delete((conversation, root.id)).await.unwrap();
+    assert_eq!(mentions(&bob, conversation).await, 1);
+    read(&bob, conversation, root.id, aside.pos).await.unwrap();
+    assert_eq!(mentions(&bob, conversation).await, 1, "there is no thread of his any more");
+    bob.mark_read(conversation, aside.pos).await;
+    assert_eq!(mentions(&bob, conversation).await, 0);
 }
 
 async fn everyone_is_drawn_into_a_thread_and_keeps_what_they_have_read_of_it(database: Database) {

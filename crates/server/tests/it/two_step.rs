@@ -3,7 +3,7 @@
 use crate::{
     codes::{ask, sign_in_with, verified, with_mail},
     deletions::delete,
-    host::{Database, Host, PASSWORD, device},
+    host::{Database, Host, PASSWORD, database_of, device},
     person::Person,
     socket::Socket,
 };
@@ -18,7 +18,7 @@ use hearth_protocol::{
 };
 use hearth_server::{Installation, owner::Owner};
 use serde_json::Value;
-use sqlx::{AnyConnection, Connection as _, Row as _, any::install_default_drivers};
+use sqlx::{AnyConnection, Row as _};
 use std::{
     fs,
     time::{SystemTime, UNIX_EPOCH},
@@ -287,13 +287,6 @@ async fn turning_it_off_takes_both_steps(database: Database) {
     let again = turn_on(&elin).await;
     assert_ne!(again.secret, phone.secret);
     assert_eq!(code_of(finish(&host, &challenged(&host).await, &phone.codes[0]).await), Some(ErrorCode::WrongCode));
-}
-
-/// The database, from beside the server.
-async fn database_of(host: &Host) -> AnyConnection {
-    install_default_drivers();
-    let file = format!("sqlite://{}", host.config.data_dir.join("hearth.db").display());
-    AnyConnection::connect(host.config.database_url.as_deref().unwrap_or(&file)).await.unwrap()
 }
 
 async fn count(connection: &mut AnyConnection, table: &'static str) -> i64 {

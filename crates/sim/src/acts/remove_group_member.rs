@@ -13,7 +13,9 @@ impl Act for RemoveGroupMember {
         Some((Intent::RemoveGroupMember(Self { group, person }), Expect::Either))
     }
 
-    fn applied(&self, _: &mut Model, _: MutationId, _: UserId) {}
+    fn applied(&self, model: &mut Model, _: MutationId, _: UserId) {
+        model.taken_out.insert((self.person, None));
+    }
 
     fn moves_members(&self) -> bool {
         true

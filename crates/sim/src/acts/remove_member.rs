@@ -13,7 +13,9 @@ impl Act for RemoveMember {
         Some((Intent::RemoveMember(Self { conversation, member }), Expect::Either))
     }
 
-    fn applied(&self, _: &mut Model, _: MutationId, _: UserId) {}
+    fn applied(&self, model: &mut Model, _: MutationId, _: UserId) {
+        model.taken_out.insert((self.member, Some(self.conversation)));
+    }
 
     fn moves_members(&self) -> bool {
         true

@@ -47,6 +47,12 @@ impl Model {
         self.retained.get(&conversation).is_some_and(|retained| pos < *retained)
     }
 
+    /// Whether somebody may have been out of a conversation since they came to it first: let in again they begin anew in its threads.
+    pub fn was_out(&self, user: UserId, conversation: ConversationId) -> bool {
+        self.bounded.contains(&(user, conversation))
+            || [Some(conversation), None].into_iter().any(|of| self.taken_out.contains(&(user, of)))
+    }
+
     /// Whether a place of a conversation may be seen by somebody who is in it.
     pub fn in_window(&self, user: UserId, conversation: ConversationId, pos: Pos) -> bool {
         let windows = self.windows.get(&(user, conversation));

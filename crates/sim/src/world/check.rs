@@ -162,7 +162,7 @@ impl World<'_> {
         self.check_reactions(person, &messages, &fresh.reaction_rows().await?)?;
         self.check_stars(user, fresh, &messages).await?;
         self.check_collections(user, fresh, &messages).await?;
-        self.check_threads(user, fresh).await?;
+        self.check_threads(user, fresh, &messages).await?;
         for item in fresh.conversations(Filter::All, 1_000).await? {
             let marker = self.model.markers.get(&(user, item.id)).copied().unwrap_or(0);
             if item.read_pos != marker {

@@ -153,7 +153,7 @@ impl World<'_> {
                 Err(failure) => self.give(device, Input::Profiles { attempt, after, result: Err(failure) }),
             },
             Effect::Apply { batch, live: _ } => self.apply(device, *batch, now_local).await?,
-            Effect::Plan { claim, open } => match local.plan(now_local, claim, open).await {
+            Effect::Plan { claim, open, without } => match local.plan(now_local, claim, open, &without).await {
                 Ok(plan) => {
                     self.note_told(device, &plan.mutations).await?;
                     self.claimed(device, &plan.mutations);

@@ -1,8 +1,9 @@
 //! The notification service on the bus.
 
 use super::{Card, t, text};
+use crate::notify::sound;
 use futures::{StreamExt, stream::BoxStream};
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 use zbus::{Connection, MatchRule, Message, MessageStream, message::Type, zvariant::Value};
 
 /// What the service tells.
@@ -16,6 +17,11 @@ pub enum Signal {
     Clicked {
         id: u32,
     },
+    /// Something was written into the card.
+    Answered {
+        id: u32,
+        text: String,
+    },
     Closed {
         id: u32,
     },
@@ -26,7 +32,7 @@ pub enum Signal {
 impl Signal {
     pub fn id(&self) -> Option<u32> {
         match self {
-            Self::Token { id, .. } | Self::Clicked { id } | Self::Closed { id } => Some(*id),
+            Self::Token { id, .. } | Self::Clicked { id } | Self::Answered { id, .. } | Self::Closed { id } => Some(*id),
             Self::Restarted => None,
         }
     }
@@ -52,6 +58,9 @@ trait Notifications {
     ) -> zbus::Result<u32>;
     fn close_notification(&self, id: u32) -> zbus::Result<()>;
     fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
+    /// KDE's: the person wants no notifications from anything at this moment.
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn inhibited(&self) -> zbus::Result<bool>;
 }
 
 /// A service that answered.
@@ -59,6 +68,10 @@ pub struct Service {
     proxy: NotificationsProxy<'static>,
     /// It reads markup in bodies, so plain text must be escaped for it. Others show text as it is.
     markup: bool,
+    /// It plays what is to be heard.
+    sound: bool,
+    /// It has room to write an answer: KDE's.
+    answers: bool,
 }
 
 /// A service and what it tells.
@@ -69,6 +82,9 @@ pub struct Line {
 
 /// Signals that wait. Other apps' notifications make some as well.
 const SIGNALS_MAX: usize = 256;
+
+/// A service that does not say in this time whether it is inhibited is not.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The service chooses how long a card stays.
 const EXPIRES_BY_ITSELF: i32 = -1;
@@ -84,9 +100,11 @@ impl Line {
         let signals = MessageStream::for_match_rule(signals()?, &bus, Some(SIGNALS_MAX)).await?;
         let signals = signals.filter_map(|message| async move { message.ok().and_then(|message| read(&message)) });
         let restarts = MessageStream::for_match_rule(restarts()?, &bus, Some(SIGNALS_MAX)).await?.map(|_| Signal::Restarted);
-        let markup = proxy.get_capabilities().await?.iter().any(|word| word == "body-markup");
+        let able = proxy.get_capabilities().await?;
+        let able = |what: &str| able.iter().any(|word| word == what);
+        let (markup, sound, answers) = (able("body-markup"), able("sound"), able("inline-reply"));
         let signals = futures::stream::select(signals, restarts).boxed();
-        Ok(Self { service: Service { proxy, markup }, signals })
+        Ok(Self { service: Service { proxy, markup, sound, answers }, signals })
     }
 }
 
@@ -94,15 +112,30 @@ impl Service {
     /// Shows a card in the place of `replaced`, and returns its id.
     pub async fn show(&self, card: &Card, replaced: Option<u32>) -> zbus::Result<u32> {
         let body = if self.markup { text::escaped(&card.body) } else { card.body.clone() };
-        let hints = HashMap::from([
+        let mut hints = HashMap::from([
             ("desktop-entry", Value::from("Hearth")),
             ("category", Value::from("im.received")),
-            ("sound-name", Value::from("message-new-instant")),
             ("urgency", Value::from(1_u8)),
         ]);
-        let open = t("notify-open");
-        let actions = ["default", open.as_str()];
+        if card.sound && self.sound {
+            hints.insert("sound-name", Value::from(sound::NAME));
+        } else {
+            // Also where we play it: twice is once too often.
+            hints.insert("suppress-sound", Value::from(true));
+        }
+        let (open, answer) = (t("notify-open"), t("notify-answer"));
+        let mut actions = vec!["default", open.as_str()];
+        if self.answers && card.can_be_answered() {
+            actions.extend(["inline-reply", answer.as_str()]);
+            hints.insert("x-kde-reply-placeholder-text", Value::from(t("notify-answer-hint")));
+            hints.insert("x-kde-reply-submit-button-text", Value::from(t("notify-answer-send")));
+        }
         self.proxy.notify(&t("app-name"), replaced.unwrap_or(0), "hearth", &card.title, &body, &actions, hints, EXPIRES_BY_ITSELF).await
+    }
+
+    /// It plays nothing itself, and nobody has told it to be quiet.
+    pub async fn leaves_sound_to_us(&self) -> bool {
+        !self.sound && !tokio::time::timeout(PATIENCE, self.proxy.inhibited()).await.is_ok_and(|said| said.unwrap_or(false))
     }
 
     pub async fn close(&self, id: u32) -> zbus::Result<()> {
@@ -131,6 +164,7 @@ fn read(message: &Message) -> Option<Signal> {
     match header.member()?.as_str() {
         "ActivationToken" => body.deserialize::<(u32, String)>().ok().map(|(id, token)| Signal::Token { id, token }),
         "ActionInvoked" => body.deserialize::<(u32, String)>().ok().map(|(id, _)| Signal::Clicked { id }),
+        "NotificationReplied" => body.deserialize::<(u32, String)>().ok().map(|(id, text)| Signal::Answered { id, text }),
         "NotificationClosed" => body.deserialize::<(u32, u32)>().ok().map(|(id, _)| Signal::Closed { id }),
         _ => None,
     }

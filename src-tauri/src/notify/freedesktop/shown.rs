@@ -28,7 +28,7 @@ impl Shown {
         self.cards.keys().copied()
     }
 
-    pub fn keep(&mut self, id: u32, card: Card) {
+    pub fn keep(&mut self, id: u32, card: &Card) {
         if self.cards.len() >= CARDS_MAX {
             self.cards.clear();
             self.tokens.clear();
@@ -55,7 +55,14 @@ impl Shown {
             }
             Signal::Clicked { id } => {
                 let card = self.cards.remove(&id)?;
-                Some(Click { place: card.place, message: card.message, token: self.tokens.remove(&id) })
+                Some(Click { place: card.place, message: card.message, token: self.tokens.remove(&id), answer: None })
+            }
+            Signal::Answered { id, text } => {
+                let card = self.cards.remove(&id)?;
+                self.tokens.remove(&id);
+                // Nothing but blanks is nothing said.
+                let answer = Some(text).filter(|text| !text.trim().is_empty())?;
+                Some(Click { place: card.place, message: card.message, token: None, answer: Some(answer) })
             }
             Signal::Closed { id } => {
                 self.cards.remove(&id);

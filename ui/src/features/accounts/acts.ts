@@ -5,6 +5,7 @@ import { t } from '../../lib/words';
 import { session, show } from '../../state/session.svelte';
 import { attempt } from '../../state/toasts.svelte';
 import { view } from '../../state/view.svelte';
+import { digitOf } from '../main/keys';
 
 /** What it is called beside its server: nobody's yet, while it is being added. */
 export function nameOf(account: AccountView): string {
@@ -51,9 +52,8 @@ export async function removeAccount(): Promise<void> {
 export function onAccountKey(event: KeyboardEvent): void {
   const mod = event.ctrlKey || event.metaKey;
   if (event.defaultPrevented || view.dialog || !mod || !event.altKey || event.shiftKey || event.getModifierState('AltGraph')) return;
-  // Where the digits need Shift, the key says something else.
-  const digit = /^[1-9]$/.exec(event.key)?.[0] ?? /^Digit([1-9])$/.exec(event.code)?.[1];
-  const account = digit === undefined ? undefined : session.accounts[Number(digit) - 1];
+  const digit = digitOf(event);
+  const account = digit === null ? undefined : session.accounts[digit - 1];
   if (!account) return;
   event.preventDefault();
   void switchTo(account.id);

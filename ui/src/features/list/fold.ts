@@ -1,4 +1,5 @@
 /** The list by group, as it stands on this computer. */
+import type { ListOrder } from '../../lib/backend';
 import { changeSettings, session } from '../../state/session.svelte';
 import { attempt } from '../../state/toasts.svelte';
 
@@ -13,4 +14,9 @@ export function fold(group: string | null, on: boolean): void {
 /** In sections by group, or in one list. */
 export function standByGroup(on: boolean): void {
   void attempt(() => changeSettings({ list_by_group: on }));
+}
+
+/** By what was said last, with the unread above, or by name. */
+export function standInOrder(list_order: ListOrder): void {
+  void attempt(() => changeSettings({ list_order }));
 }

@@ -36,7 +36,7 @@ const told = (rows: ListRow[]) => rows.map((row) => (row.kind === 'line' ? row.k
 const [one, two] = [line('one', 9), line('two', 5)];
 const [tools, seeds] = [line('tools', 8, GARDEN), line('seeds', 2, GARDEN)];
 const both = [section(null, [one, two]), section(GARDEN, [tools, seeds])];
-const flat = { sections: null, items: [one, tools, two, seeds], folded: [], open: undefined };
+const flat = { sections: null, order: 'newest' as const, items: [one, tools, two, seeds], folded: [], open: undefined };
 
 describe('the rows of the list', () => {
   test('are its lines, or its sections with theirs', () => {
@@ -54,6 +54,15 @@ describe('the rows of the list', () => {
     expect(told(rowsOf({ ...flat, sections: [section(null, [], 2)], folded: [null] }))).toEqual(['+outside']);
     expect(told(rowsOf({ ...flat, sections: [section(GARDEN, [tools])] }))).toEqual(['-Garden', 'tools']);
     expect(rowsOf({ ...flat, sections: [] })).toEqual([]);
+  });
+
+  test('have what is open where the order has it, though it is read now', () => {
+    const open = line('soup', 6);
+    expect(told(rowsOf({ ...flat, open }))).toEqual(['one', 'tools', 'soup', 'two', 'seeds']);
+    expect(told(rowsOf({ ...flat, order: 'unread', open }))).toEqual(['one', 'tools', 'soup', 'two', 'seeds']);
+    const items = [one, seeds, tools, two];
+    expect(told(rowsOf({ ...flat, order: 'name', items, open }))).toEqual(['one', 'seeds', 'soup', 'tools', 'two']);
+    expect(told(rowsOf({ ...flat, order: 'name', items: [{ ...two, pinned: true }, one], open }))).toEqual(['two', 'one', 'soup']);
   });
 
   test('end where not all of a section is here, and not at one that was folded a moment ago', () => {

@@ -2,13 +2,21 @@
 import { call } from '../../lib/backend';
 import type { ConversationItem, ListSection } from '../../lib/backend';
 import { isComposing } from '../../lib/composing';
+import { language } from '../../lib/language.svelte';
 import { placeWanted } from '../../state/changes';
 import { conversations } from '../../state/conversations.svelte';
 import { replies } from '../../state/replies';
 import { session } from '../../state/session.svelte';
 import { attempt } from '../../state/toasts.svelte';
 import { goTo, view } from '../../state/view.svelte';
+import { spotOf, visited } from '../../state/visited';
+import type { Spot } from '../../state/visited';
+import { mayAdminister } from '../admin/tabs';
+import { closeDetails, hasDetails, isInDetails, toggleDetails } from '../conversation/details.svelte';
 import { groupOf, rowsOf } from '../list/rows';
+import { shownLines } from '../list/shown';
+import { searchIn } from '../search/here';
+import { recent } from './recent.svelte';
 
 export const MAC = navigator.platform.startsWith('Mac');
 export const MOD = MAC ? '⌘' : 'Ctrl';
@@ -18,10 +26,19 @@ const UNREAD_MAX = 1_000;
 /** Steps to what is unread, one after the other: each goes on from where the one before it has led. */
 let walk: Promise<void> = Promise.resolve();
 
-/** The letter of a key, also on a keyboard whose letters are not Latin. */
+/** The signs that keys of ours have, by where they are on a keyboard whose signs are others. */
+const SIGNS: Record<string, string> = { Period: '.', Comma: ',', Slash: '/', BracketLeft: '[', BracketRight: ']' };
+
+/** The letter or sign of a key, also on a keyboard whose letters are not Latin. */
 export function letterOf(event: KeyboardEvent): string {
   if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
-  return event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key;
+  return event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : (SIGNS[event.code] ?? event.key);
+}
+
+/** From 1 to 9, also where the digits need Shift or are others; or none. */
+export function digitOf({ key, code }: KeyboardEvent): number | null {
+  const digit = /^[1-9]$/.exec(key)?.[0] ?? /^Digit([1-9])$/.exec(code)?.[1];
+  return digit === undefined ? null : Number(digit);
 }
 
 export function onKey(event: KeyboardEvent): void {
@@ -32,7 +49,12 @@ export function onKey(event: KeyboardEvent): void {
 
 function act(event: KeyboardEvent): boolean {
   const mod = MAC ? event.metaKey : event.ctrlKey;
-  if (mod && !event.altKey && !event.shiftKey) return withMod(letterOf(event));
+  // Ctrl on every system: the other one with Tab is the system's own.
+  if (event.key === 'Tab' && event.ctrlKey && !event.altKey && !event.metaKey) return recent.step(event.shiftKey ? -1 : 1);
+  const way = wayOf(event);
+  if (way) return goAlong(way);
+  if (mod && !event.altKey && event.shiftKey) return letterOf(event) === 'f' && searchHere();
+  if (mod && !event.altKey) return withMod(letterOf(event)) || toNth(digitOf(event));
   if (event.altKey && !mod && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     const by = event.key === 'ArrowDown' ? 1 : -1;
     if (event.shiftKey) walk = walk.then(() => attempt(() => stepUnread(by)));
@@ -71,11 +93,53 @@ function withMod(letter: string): boolean {
   }
 }
 
-/** What the open conversation is: one of two people is nothing but them. */
+/** Back (-1) or forward: against the way that the language runs, or along it. On a Mac these arrows go through words. */
+function wayOf(event: KeyboardEvent): 1 | -1 | null {
+  const { altKey, ctrlKey, metaKey, shiftKey } = event;
+  if (shiftKey || ctrlKey || altKey === metaKey || metaKey !== MAC) return null;
+  const key = MAC ? letterOf(event) : event.key;
+  if (key === (MAC ? '[' : 'ArrowLeft')) return language.dir === 'ltr' ? -1 : 1;
+  if (key === (MAC ? ']' : 'ArrowRight')) return language.dir === 'ltr' ? 1 : -1;
+  return null;
+}
+
+/** Through what was open. Where the way ends nothing happens: the key is no one else's either. */
+function goAlong(way: 1 | -1): true {
+  const spot = visited.step(way, spotOf(view.place, view.conversation), isThere);
+  if (spot?.conversation) goTo.conversation(spot.conversation);
+  else if (spot && spot.place !== 'conversations') goTo[spot.place]();
+  return true;
+}
+
+function isThere({ place, conversation }: Spot): boolean {
+  if (conversation !== null) return conversations.find(conversation) !== undefined;
+  return place !== 'admin' || mayAdminister();
+}
+
+/** To the conversation of this place in the list as it stands. */
+function toNth(place: number | null): boolean {
+  const item = place === null ? undefined : shownLines()[place - 1];
+  if (item) goTo.conversation(item.id);
+  return item !== undefined;
+}
+
+/** The open conversation, while it is looked at. */
+function open(): ConversationItem | undefined {
+  return view.place === 'conversations' && view.conversation ? conversations.find(view.conversation) : undefined;
+}
+
+function searchHere(): boolean {
+  const item = open();
+  const search = item && searchIn(item);
+  search?.('');
+  return Boolean(search);
+}
+
+/** What the open conversation is, or who it is with. */
 function about(): boolean {
-  const item = view.conversation ? conversations.find(view.conversation) : undefined;
-  if (view.place !== 'conversations' || !item || item.kind === 'direct') return false;
-  goTo.about(item.id);
+  const item = open();
+  if (!item || !hasDetails(item)) return false;
+  toggleDetails(item);
   return true;
 }
 
@@ -96,15 +160,16 @@ function step(items: ConversationItem[], by: 1 | -1): void {
 /** To the previous or next one with something unread, in it or in a thread there; also in a section that is folded. */
 async function stepUnread(by: 1 | -1): Promise<void> {
   const { conversation, place } = view;
-  const wanted = { filter: 'unread', limit: UNREAD_MAX } as const;
-  const sections = session.settings.list_by_group ? inListOrder(await call('list_sections', { ...wanted, folded: [] })) : null;
+  const { list_by_group, list_order: order } = session.settings;
+  const wanted = { filter: 'unread', order, limit: UNREAD_MAX } as const;
+  const sections = list_by_group ? inListOrder(await call('list_sections', { ...wanted, folded: [] })) : null;
   const items = sections ? sections.flatMap((section) => section.items) : await call('list_conversations', wanted);
   // Somebody has gone somewhere else meanwhile.
   if (view.conversation !== conversation || view.place !== place || view.dialog) return;
   conversations.remember(items);
   // What is open has its place among them, also once it is read.
   const open = conversation ? conversations.find(conversation) : undefined;
-  step(rowsOf({ sections, items, folded: [], open }).flatMap((row) => (row.kind === 'line' ? [row.item] : [])), by);
+  step(rowsOf({ sections, items, order, folded: [], open }).flatMap((row) => (row.kind === 'line' ? [row.item] : [])), by);
 }
 
 /** Sections as they stand in the list, also those of which nothing is unread: what is open may be in one of them. */
@@ -130,6 +195,8 @@ function nextLandmark(by: 1 | -1): boolean {
 function escape(): boolean {
   if (view.place !== 'conversations') goTo.leave();
   else if (view.outbox) view.outbox = false;
+  // They lie beside the conversation and not on top of it: from there Esc is the conversation's.
+  else if (isInDetails()) closeDetails();
   else if (answersNothing()) return true;
   else return want('end');
   return true;

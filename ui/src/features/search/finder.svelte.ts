@@ -1,6 +1,6 @@
 /** What is searched for and what was found: each letter asks anew, and an answer to earlier letters is thrown away. */
 import { asProblem, call } from '../../lib/backend';
-import type { Problem, QueryPartView, SearchHit, SearchOrder, SearchPage } from '../../lib/backend';
+import type { MissingView, Problem, QueryPartView, SearchHit, SearchOrder, SearchPage } from '../../lib/backend';
 import { debounce } from '../../lib/coalesce';
 import { isMessageLink } from '../../lib/message_link';
 import { worded } from '../../lib/words';
@@ -8,7 +8,7 @@ import { conversations } from '../../state/conversations.svelte';
 import { view } from '../../state/view.svelte';
 
 const TYPING_MS = 40;
-/** The server is asked once the letters rest. */
+/** The server, and what is missing here, is asked once the letters rest. */
 const ASKING_MS = 400;
 /** Answers without a hit, each of thousands of messages, after which somebody has to want more. */
 const EMPTY_MAX = 10;
@@ -17,6 +17,10 @@ export class Finder {
   query = $state('');
   page = $state.raw<SearchPage | null>(null);
   problem = $state<Problem | null>(null);
+  /** When what could not be looked through was written; `null` while that is not known, or nothing is missing. */
+  missing = $state.raw<MissingView | null>(null);
+  /** It is being fetched. */
+  filling = $state(false);
   /** What the server has found of what is not here, below all that is. */
   beyond = $state.raw<SearchHit[]>([]);
   /** It is being asked. */
@@ -27,6 +31,8 @@ export class Finder {
   chosen = $state(0);
   /** Called when a first page has come. */
   onfound: () => void = () => {};
+  /** The filters of which it was asked last. */
+  #missingOf = '';
   /** What the page was found for. */
   #answered = '';
   #turn = 0;
@@ -57,11 +63,14 @@ export class Finder {
   readonly filters = $derived((this.page?.parts ?? []).filter((part) => part.filter !== null));
   /** Without words nothing is better than the rest. */
   readonly hasWords = $derived((this.page?.parts ?? []).some(({ filter, without, text }) => filter === null && !without && text !== ''));
+  /** It says which conversations are looked through. */
+  readonly looksIn = $derived(this.filters.some(({ filter, without, names }) => filter === 'in' && !without && names.length > 0));
   /** It leads to one message: there is nothing to search for. */
   readonly link = $derived(isMessageLink(this.query));
 
   readonly #look = debounce(() => void this.find(), TYPING_MS);
   readonly #ask = debounce(() => void this.look(), ASKING_MS);
+  readonly #askMissing = debounce(() => void this.#findMissing(), ASKING_MS);
 
   /** The letters have changed. */
   typed(): void {
@@ -73,6 +82,7 @@ export class Finder {
   end(): void {
     this.#look.cancel();
     this.#ask.cancel();
+    this.#askMissing.cancel();
     this.#turn += 1;
   }
 
@@ -80,9 +90,11 @@ export class Finder {
     const mine = (this.#turn += 1);
     const asked = this.query;
     view.search.query = asked;
+    this.#askMissing.cancel();
     this.#leaveBeyond();
     if (!asked.trim() || this.link) {
       this.page = null;
+      this.missing = null;
       this.problem = null;
       return;
     }
@@ -97,8 +109,45 @@ export class Finder {
       this.#beyondNext = found.incomplete > 0 ? null : undefined;
       this.onfound();
       if (found.next === null) this.#ask();
+      this.#lookForMissing(found);
     } catch (error) {
       if (mine === this.#turn) this.problem = asProblem(error);
+    }
+  }
+
+  /** It follows from the filters alone: what is known of the same ones stays until the answer comes. Where everything is here there is nothing to ask. */
+  #lookForMissing(found: SearchPage): void {
+    const filters = JSON.stringify(found.parts.flatMap(({ filter, text, without }) => (filter === null ? [] : [[filter, text, without]])));
+    if (filters !== this.#missingOf || found.incomplete === 0) this.missing = null;
+    this.#missingOf = filters;
+    if (found.incomplete > 0) this.#askMissing();
+  }
+
+  async #findMissing(): Promise<void> {
+    const mine = this.#turn;
+    try {
+      const missing = await call('find_missing', { query: this.#answered });
+      if (mine === this.#turn) this.missing = missing;
+    } catch (error) {
+      if (mine === this.#turn) [this.missing, this.problem] = [null, asProblem(error)];
+    }
+  }
+
+  /** Fetches what is missing, and searches again. What is in the way, if anything is. */
+  async fill(): Promise<Problem | null> {
+    const conversations = this.missing?.conversations.map(({ conversation }) => conversation) ?? [];
+    if (this.filling || conversations.length === 0) return null;
+    const asked = this.query;
+    this.filling = true;
+    try {
+      await call('fetch_missing', { conversations });
+      return null;
+    } catch (error) {
+      return asProblem(error);
+    } finally {
+      this.filling = false;
+      // Some of it may have come.
+      if (this.query === asked) void this.find();
     }
   }
 

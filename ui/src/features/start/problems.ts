@@ -2,7 +2,7 @@ import type { Problem } from '../../lib/backend';
 import { listed } from '../../lib/language.svelte';
 import { t } from '../../lib/words';
 
-export type FieldName = 'username' | 'first_name' | 'last_name' | 'email' | 'password' | 'code' | 'set_up_code' | 'invite';
+export type FieldName = 'username' | 'first_name' | 'last_name' | 'email' | 'password' | 'password_again' | 'code' | 'set_up_code' | 'invite';
 
 /** Which field a refusal is about; `null` when it is about none of them. */
 export function fieldOf(problem: Problem, signingUp: boolean): FieldName | null {
@@ -18,6 +18,8 @@ export function fieldOf(problem: Problem, signingUp: boolean): FieldName | null 
       return 'code';
     case 'weak_password':
       return 'password';
+    case 'password_differs':
+      return 'password_again';
     case 'wrong_credentials':
       return signingUp ? null : 'password';
     case 'invite_required':

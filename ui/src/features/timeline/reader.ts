@@ -1,4 +1,4 @@
-/** What counts as read: messages on the screen of a focused window. */
+/** What counts as read: messages on the screen of a focused window, unless its person says by hand what they have read. */
 import { call } from '../../lib/backend';
 import { debounce } from '../../lib/coalesce';
 import type { Window } from './pages';
@@ -22,12 +22,12 @@ export class Reader {
     this.#conversation = conversation;
   }
 
-  look(scroller: HTMLElement, content: HTMLElement, window: Window, focused: boolean): void {
+  look(scroller: HTMLElement, content: HTMLElement, window: Window, reading: boolean): void {
     const { read_pos } = window;
     if (read_pos < this.#furthest) this.#until = this.#furthest;
     this.#furthest = Math.max(this.#furthest, read_pos);
     if (read_pos >= this.#until) this.#until = 0;
-    if (!focused || this.#until > 0) {
+    if (!reading || this.#until > 0) {
       this.#tell.cancel();
       return;
     }

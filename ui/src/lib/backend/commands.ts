@@ -32,6 +32,7 @@ import type {
   InviteLinkId,
   InviteLinkView,
   InviteView,
+  ListOrder,
   ListSection,
   Me,
   MediaId,
@@ -39,6 +40,7 @@ import type {
   MembersView,
   MessageId,
   MessagePlace,
+  MissingView,
   NewServerInvite,
   NotificationId,
   OutboxItem,
@@ -163,9 +165,9 @@ export interface Commands {
   /** Oneself: leaving. */
   remove_member(args: { conversation: ConversationId; member: UserId }): null;
   set_member_role(args: { conversation: ConversationId; member: UserId; role: 'admin' | 'member' }): null;
-  list_conversations(args: { filter: Filter; limit: number }): ConversationItem[];
+  list_conversations(args: { filter: Filter; order: ListOrder; limit: number }): ConversationItem[];
   /** By group: of the sections that are not folded the first lines; `null` is what is of no group. */
-  list_sections(args: { filter: Filter; folded: (GroupId | null)[]; limit: number }): ListSection[];
+  list_sections(args: { filter: Filter; order: ListOrder; folded: (GroupId | null)[]; limit: number }): ListSection[];
   open_timeline(args: { conversation: ConversationId; at: At }): TimelinePage;
   /** Whom one can name there by an at sign, without me, by name. */
   list_nameable(args: { conversation: ConversationId }): PersonView[];
@@ -223,6 +225,10 @@ export interface Commands {
   list_scheduled(args: { conversation: ConversationId | null }): ScheduledView[];
   read_coverage(args: { conversation: ConversationId }): CoverageView;
   list_coverage(): CoverageList;
+  /** When that was written of what is typed to search that is not on this computer. */
+  find_missing(args: { query: string }): MissingView;
+  /** What was written last of what is missing there, some pages of each. */
+  fetch_missing(args: { conversations: ConversationId[] }): null;
   /** Into other conversations, with words of mine after it; empty: none. */
   forward_message(args: { conversation: ConversationId; message: MessageId; to: ConversationId[]; comment: string }): null;
   retry_outbox(args: { id: MessageId }): null;
@@ -290,7 +296,8 @@ export interface Commands {
   /** Nothing passes any more, either way; they are not told. */
   block_user(args: { user: UserId }): null;
   unblock_user(args: { user: UserId }): null;
-  save_draft(args: { conversation: ConversationId; text: string; reply_to: MessageId | null }): null;
+  /** `root`: what is being written in its thread. */
+  save_draft(args: { conversation: ConversationId; root?: MessageId; text: string; reply_to: MessageId | null }): null;
   /** As often as one likes: others hear of it now and then. */
   typing(args: { conversation: ConversationId }): null;
   search_people(args: { query: string }): PersonView[];
@@ -362,6 +369,10 @@ export interface Commands {
    */
   set_language(args: { language: string; hours: string[] }): null;
   set_focus(args: { conversation: ConversationId | null; thread: MessageId | null; focused: boolean }): null;
+  /** Done once the notification was shown. */
+  try_notification(): null;
+  get_autostart(): boolean;
+  set_autostart(args: { on: boolean }): null;
   answer_close(args: { choice: 'tray' | 'quit'; remember: boolean }): null;
   /** Out of the app, or to a message: that comes as an update, as if it was opened from outside. */
   open_link(args: { url: string }): null;

@@ -78,6 +78,7 @@ pub(super) async fn item(session: &Session, entry: &OutboxEntry, outbox: &[Outbo
         conversation_name: line.map(|line| item_view(line).name).unwrap_or_default(),
         text: text_of(&entry.intent),
         quote: quote_of(session, &entry.intent).await?,
+        thread: thread_root_of(&entry.intent),
         message,
         message_text,
         name,

@@ -11,12 +11,15 @@ use hearth_protocol::{
     error::ErrorCode,
     ids::{ConversationId, UserId},
     profile::ProfilesResponse,
+    stream::StreamId,
     sync::{HeadsResponse, HistoryPage, Page, PullResponse},
 };
 use hearth_replica::{Apply, Checks, History, Tail};
 
 /// A failed history page is asked for again after this.
 const BACKFILL_PAUSE_MS: u64 = 5_000;
+/// A stream that the server could not read is asked for again after this, where it does not say when.
+const UNREADABLE_PAUSE_MS: u64 = 60_000;
 
 impl Engine {
     pub(super) fn heads(&mut self, moment: Moment, result: Result<HeadsResponse, Failure>) -> Vec<Effect> {
@@ -55,7 +58,12 @@ impl Engine {
                 Page::Tail { part, from_pos } => batch.tails.push(Tail { part, from_pos }),
                 Page::Reset { stream, .. } => batch.resets.push(stream),
                 Page::Gone { stream } => batch.gone.push(stream),
-                Page::Failed { error, .. } => failed = Some(error),
+                // Nothing goes on without the person's own.
+                Page::Failed { stream: StreamId::User(_), error } => failed = Some(error),
+                Page::Failed { stream, error } => {
+                    tracing::warn!(%error, %stream, "a stream could not be read");
+                    self.unreadable.insert(stream, moment.now + error.retry_after_ms.unwrap_or(UNREADABLE_PAUSE_MS));
+                }
             }
         }
         let mut effects = vec![Effect::Apply { batch: Box::new(batch), live: false }];

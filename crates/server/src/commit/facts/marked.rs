@@ -65,12 +65,20 @@ impl View<'_> {
         Ok(told)
     }
 
-    /// How everybody stands to a thread who has ever followed or left it.
+    /// How everybody stands to a thread who has ever followed or left it, also where that is over.
     pub async fn threads(&mut self, root: MessageId) -> Result<BTreeMap<UserId, ThreadRow>, StoreError> {
         let mut all = thread::of(self.connection, root).await?;
-        let rows = self.unwritten.into_iter().flat_map(Ledger::threads).filter(|(_, row)| row.id == root);
+        let rows = self.unwritten.into_iter().flat_map(Ledger::marks::<ThreadRow>).filter(|(_, row)| row.id == root);
         all.extend(rows.map(|(of, row)| (of, row.clone())));
         Ok(all)
+    }
+
+    /// The threads to which somebody stands, wherever they are.
+    pub async fn threads_of(&mut self, user: UserId) -> Result<Vec<ThreadRow>, StoreError> {
+        let mut all = thread::theirs(self.connection, user).await?;
+        self.lay_over(&mut all);
+        all.retain(|(of, _), row| *of == user && row.ended_at.is_none());
+        Ok(all.into_values().collect())
     }
 
     /// How much somebody has hidden; where there is room for more in any case, a message that this batch has shown and hidden again may

@@ -61,8 +61,8 @@ async fn run(engine: &mut Engine, input: Input, inside: &Inside, session: Sessio
                     local.apply(*batch, 0).await.map_err(failed)?;
                     queue.push_back(Input::Applied);
                 }
-                Effect::Plan { claim, open } => {
-                    let plan = local.plan(0, claim, open).await.map_err(failed)?;
+                Effect::Plan { claim, open, without } => {
+                    let plan = local.plan(0, claim, open, &without).await.map_err(failed)?;
                     queue.push_back(Input::Planned(plan));
                 }
                 Effect::Welcomed { .. }

@@ -30,7 +30,10 @@ export function codeHandlers(fake: Fake): CodeHandlers {
     ask_code: () => fake.mail,
     sign_in_with_code: ({ code }) => (redeem(code), firstStep(fake)),
     reset_password: ({ code }) => (redeem(code), null),
-    change_password: () => null,
+    change_password: () => {
+      fake.ways = { ...fake.ways, password: true, password_changed_at: fake.now() };
+      return null;
+    },
     // By the length alone: what is rated, the tests of the shell know.
     rate_password: ({ password }) => ({ score: Math.min(4, Math.floor(password.length / 5)), accepted: password.length >= 10 }),
     get_email: () => fake.email,

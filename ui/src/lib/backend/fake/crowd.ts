@@ -70,7 +70,7 @@ export function crowd(fake: Fake): Fake {
   ];
   fake.devices = [...fake.devices, ...others.slice(0, 9).map((one, at) => ({ id: `d-${at}`, name: at ? `${one.name}’s computer` : endless.name, platform: 'linux', signed_in_at: now - at * DAY_MS, seen_at: now - at * DAY_MS, mine: false }))];
   fake.mine = { ...fake.mine, status: { text: 'On the mountain', until: now + DAY_MS / 3 }, about: 'Keeps the sixty centimetre going.' };
-  fake.ways = { accounts: [{ id: 'e-1', provider: 'Example', provider_id: 'example', label: 'elin@id.example.org', linked_at: now - 9 * DAY_MS, refused_at: now - DAY_MS }], providers: [{ id: 'example', name: 'Example' }, { id: 'uni', name: 'University of the Northern Lights and Other Phenomena' }], password: true };
+  fake.ways = { accounts: [{ id: 'e-1', provider: 'Example', provider_id: 'example', label: 'elin@id.example.org', linked_at: now - 9 * DAY_MS, refused_at: now - DAY_MS }], providers: [{ id: 'example', name: 'Example' }, { id: 'uni', name: 'University of the Northern Lights and Other Phenomena' }], password: true, password_changed_at: null };
   fake.two_step = now - 30 * DAY_MS;
   administered(fake, [longest, yael, ada, bruno]);
   return fake;

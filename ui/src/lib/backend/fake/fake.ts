@@ -11,7 +11,7 @@ import type { Making } from './archive';
 import { codeHandlers } from './codes';
 import { countOf, coverageHandlers } from './coverage';
 import { deviceHandlers, someDevices } from './devices';
-import { draftHandlers } from './drafts';
+import { draftHandlers, putBack } from './drafts';
 import { entryHandlers } from './entry';
 import { NO_FRIENDS, friendHandlers } from './friends';
 import { inboxHandlers } from './inbox';
@@ -57,6 +57,7 @@ const QUIET: Status = {
   outbox: 0,
   outbox_failed: 0,
   unread: 0,
+  for_me: 0,
 };
 
 export class Fake implements Backend {
@@ -66,7 +67,9 @@ export class Fake implements Backend {
   phase: Phase = { kind: 'ready', me: ME, server: SERVER, last: null };
   /** When the rules were asked; `null`: nobody remembers. */
   decided_at: number | null = null;
-  settings: Settings = { theme: 'system', density: 'comfortable', list_by_group: false, folded_sections: [], language: null, close: 'ask', notify: 'text', do_not_disturb: false, do_not_disturb_until_local: null, quiet_hours: { on: false, from: 1320, to: 420, days: [1, 2, 3, 4, 5, 6, 7], zone: null }, keywords: [], mentions_break_mute: false, enter_sends: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
+  settings: Settings = { theme: 'system', density: 'comfortable', list_by_group: false, list_order: 'newest', folded_sections: [], language: null, close: 'ask', notify: 'text', do_not_disturb: false, do_not_disturb_until_local: null, quiet_hours: { on: false, from: 1320, to: 420, days: [1, 2, 3, 4, 5, 6, 7], zone: null }, keywords: [], mentions_break_mute: false, sound: true, start_hidden: false, enter_sends: true, read_by_looking: true, undo_send_s: 0, emoji: [], skin_tone: 0 };
+  /** The system starts the app with the session. */
+  autostart = false;
   connection: Status['connection'] = { kind: 'live' };
   backfill: Status['backfill'] | null = null;
   warning: Problem | null = null;
@@ -86,7 +89,7 @@ export class Fake implements Backend {
   /** The one code that is right. */
   code = '12345678';
   /** By what one can sign in. */
-  ways: WaysIn = { accounts: [], providers: [], password: true };
+  ways: WaysIn = { accounts: [], providers: [], password: true, password_changed_at: null };
   /** The browser that is waited for. */
   visit: Visit | null = null;
   /** The archive that is being made. */
@@ -165,6 +168,7 @@ export class Fake implements Backend {
       outbox: this.outbox.length,
       outbox_failed: this.outbox.filter((item) => item.state.kind === 'failed').length,
       unread: this.conversations.reduce((sum, conversation) => sum + unreadOf(conversation, this.#blocked()), 0),
+      for_me: this.conversations.filter(({ kind }) => kind === 'direct').reduce((sum, conversation) => sum + unreadOf(conversation, this.#blocked()), 0),
     };
   }
 
@@ -246,16 +250,20 @@ export class Fake implements Backend {
     if (!item) return;
     if (fate === 'arrived') this.deliver(id);
     else this.outbox = this.outbox.filter((waiting) => waiting !== item);
-    if (fate === 'returned' && item.conversation && item.text !== null) this.find(item.conversation).draft = item.text;
+    if (fate === 'returned' && item.conversation && item.text !== null) putBack(this, item, item.text);
     if (item.conversation) this.changed(item.conversation);
-    this.emit({ kind: 'taken_back', conversation: item.conversation, fate, text: item.text, quote: item.quote });
+    this.emit({ kind: 'taken_back', conversation: item.conversation, fate, text: item.text, quote: item.quote, ...(item.thread ? { thread: item.thread } : {}) });
   }
 
   #change(item: OutboxItem): void {
     const message = this.conversations.flatMap(allOf).find((one) => one.id === item.message);
     if (!message || settled(message, item)) return;
     if (item.text !== null) edit(message, item.text, this.now());
-    else [message.content, message.edited] = [{ kind: 'deleted' }, false];
+    else {
+      [message.content, message.edited] = [{ kind: 'deleted' }, false];
+      // Its thread is over.
+      if (message.under) message.under.following = false;
+    }
   }
 
   #changeMessage(conversation: string, message: string, text: string | null): string {
@@ -365,6 +373,12 @@ export class Fake implements Backend {
     set_settings: ({ settings }) => ((this.settings = settings), null),
     set_language: () => null,
     set_focus: () => null,
+    try_notification: () => null,
+    get_autostart: () => this.autostart,
+    set_autostart: ({ on }) => {
+      this.autostart = on;
+      return null;
+    },
     answer_close: () => null,
   };
 

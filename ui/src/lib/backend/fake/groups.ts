@@ -2,7 +2,7 @@
 import type { Commands } from '../commands';
 import type { GroupMemberView, GroupView, MemberRole, PersonView, Problem } from '../types';
 import type { Fake } from './fake';
-import { ME, channel, entry, freshId, group } from './model';
+import { MADE_AT, ME, channel, entry, freshId, group } from './model';
 import { OFFLINE, makePicture } from './profiles';
 
 type Names =
@@ -79,9 +79,9 @@ export function groupHandlers(fake: Fake): GroupHandlers {
     add_group_members: ({ group: id, people }) => {
       const there = membersOf(id);
       const added = fake.people.filter(({ user }) => people.includes(user) && there.every(({ person }) => person.user !== user));
-      fake.members.set(id, [...there, ...added.map((person): GroupMemberView => ({ person, role: 'member', waiting: true }))]);
+      fake.members.set(id, [...there, ...added.map((person): GroupMemberView => ({ person, role: 'member', joined_at: null, waiting: true }))]);
       goesOut('add_group_members', { people: added.map(({ name }) => name) }, () => {
-        fake.members.set(id, membersOf(id).map((member) => (people.includes(member.person.user) ? { ...member, waiting: false } : member)));
+        fake.members.set(id, membersOf(id).map((member) => (people.includes(member.person.user) ? { ...member, joined_at: fake.now(), waiting: false } : member)));
       });
       return null;
     },
@@ -125,12 +125,12 @@ export function groupHandlers(fake: Fake): GroupHandlers {
 
 /** A group of mine, or one that somebody else owns. */
 export function makeGroup(fake: Fake, { name, about = '', owner = ME, people = [] }: { name: string; about?: string; owner?: PersonView; people?: PersonView[] }): GroupView {
-  const made: GroupView = { id: freshId('g'), name, about, picture: null, role: owner === ME ? 'owner' : 'member', manages: owner === ME, leaving: false, deleting: false };
+  const made: GroupView = { id: freshId('g'), name, about, picture: null, role: owner === ME ? 'owner' : 'member', manages: owner === ME, made: { at: MADE_AT, by: owner }, leaving: false, deleting: false };
   fake.groups.push(made);
   const others = owner === ME ? people : [...people, ME];
   fake.members.set(made.id, [
-    { person: owner, role: 'owner', waiting: false },
-    ...others.map((person): GroupMemberView => ({ person, role: 'member', waiting: false })),
+    { person: owner, role: 'owner', joined_at: MADE_AT, waiting: false },
+    ...others.map((person): GroupMemberView => ({ person, role: 'member', joined_at: MADE_AT, waiting: false })),
   ]);
   return made;
 }

@@ -2,7 +2,7 @@
 import type { Commands } from '../commands';
 import type { GroupMemberView, HappenedTo, HappenedView, MemberRole, Problem } from '../types';
 import type { Fake } from './fake';
-import { ME, entry, freshId } from './model';
+import { MADE_AT, ME, entry, freshId } from './model';
 import type { Conversation } from './model';
 import { OFFLINE, makePicture } from './profiles';
 
@@ -21,7 +21,7 @@ const INVALID_NAME: Problem = { code: 'invalid_name', message: 'Give it a name o
 
 export function memberHandlers(fake: Fake): Pick<Commands, Names> {
   const membersOf = ({ id, home, private: secret }: Conversation): GroupMemberView[] =>
-    fake.members.get(home && !secret ? home : id) ?? [{ person: ME, role: 'owner', waiting: false }];
+    fake.members.get(home && !secret ? home : id) ?? [{ person: ME, role: 'owner', joined_at: MADE_AT, waiting: false }];
   const manages = (role: MemberRole | undefined) => role === 'owner' || role === 'admin';
   const roleIn = (members: GroupMemberView[]) => members.find(({ person }) => person.user === ME.user)?.role;
 
@@ -55,7 +55,7 @@ export function memberHandlers(fake: Fake): Pick<Commands, Names> {
       const role = roleIn(members) ?? null;
       const own = !found.home || found.private;
       const deletes = found.home ? manages(group) : found.kind === 'group' && role === 'owner';
-      return { role, edits: manages(found.home ? group : (role ?? undefined)), deletes, shared_history: own ? (found.shared_history ?? true) : null, own_members: own, members };
+      return { role, edits: manages(found.home ? group : (role ?? undefined)), deletes, shared_history: own ? (found.shared_history ?? true) : null, own_members: own, made: { at: MADE_AT, by: members.find((one) => one.role === 'owner')?.person ?? null }, members };
     },
     edit_conversation: ({ conversation, name, topic }) => {
       const found = fake.find(conversation);
@@ -84,7 +84,7 @@ export function memberHandlers(fake: Fake): Pick<Commands, Names> {
       const found = fake.find(conversation);
       const there = membersOf(found);
       const added = fake.people.filter(({ user }) => people.includes(user) && there.every(({ person }) => person.user !== user));
-      const put = (waiting: boolean) => fake.members.set(conversation, [...there, ...added.map((person): GroupMemberView => ({ person, role: 'member', waiting }))]);
+      const put = (waiting: boolean) => fake.members.set(conversation, [...there, ...added.map((person): GroupMemberView => ({ person, role: 'member', joined_at: waiting ? null : fake.now(), waiting }))]);
       put(true);
       goesOut(found, 'add_members', { people: added.map(({ name }) => name) }, () => {
         put(false);

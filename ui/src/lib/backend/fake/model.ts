@@ -33,6 +33,9 @@ export interface Message {
   thread_root?: string;
 }
 
+/** When everything in the fake was made that says when it was. */
+export const MADE_AT = new Date(2026, 4, 3, 12).getTime();
+
 export interface Conversation {
   id: string;
   kind: ConversationItem['kind'];

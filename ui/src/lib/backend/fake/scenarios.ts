@@ -269,7 +269,7 @@ export const SCENARIOS: Record<string, () => Fake> = {
   set_up: () => signIn({ needs_set_up: true }, null, null),
   returning: () => {
     const fake = signIn({}, ME, { kind: 'session_ended' });
-    fake.status = () => ({ connection: { kind: 'connecting' }, backfill: { complete: 0, conversations: 0, messages: 0 }, outbox: 2, outbox_failed: 0, unread: 0 });
+    fake.status = () => ({ connection: { kind: 'connecting' }, backfill: { complete: 0, conversations: 0, messages: 0 }, outbox: 2, outbox_failed: 0, unread: 0, for_me: 0 });
     return fake;
   },
   deactivated: () => signIn({}, ME, { kind: 'deactivated' }),

@@ -1,6 +1,7 @@
 /** The fake's search: everything in memory, read anew for each letter. */
 import type { Commands } from '../commands';
-import type { Problem, QueryPartView, SearchHit, SnippetPart, SuggestionView } from '../types';
+import type { Period, Problem, QueryPartView, SearchHit, SnippetPart, SuggestionView } from '../types';
+import { holesOf } from './coverage';
 import type { Fake } from './fake';
 import { plainOf } from './formatted';
 import { kindOf } from './kinds';
@@ -15,7 +16,7 @@ const NAMES = 5;
 const SUGGESTED = 8;
 const OFFLINE: Problem = { code: 'offline', message: 'This needs the server, and it cannot be reached now. Try again when you are back online.' };
 
-export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pick<Commands, 'search' | 'search_further' | 'suggest_filters'> {
+export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pick<Commands, 'search' | 'search_further' | 'find_missing' | 'suggest_filters'> {
   const people = () => [ME, ...fake.people];
 
   function pieces(query: string): Piece[] {
@@ -109,6 +110,14 @@ export function searchHandlers(fake: Fake, names: () => Map<string, string>): Pi
       if (hits.length > 0 && fake.connection.kind === 'offline') return { hits: [], next: after, problem: OFFLINE };
       const from = Number(after ?? 0);
       return { hits: hits.slice(from, from + PAGE), next: from + PAGE < hits.length ? String(from + PAGE) : null, problem: null };
+    },
+    find_missing: ({ query }) => {
+      const among = pieces(query).filter(({ filter, without, ids }) => filter === 'in' && !without && ids.length > 0);
+      const looked = fake.conversations.filter(({ id }) => among.every(({ ids }) => ids.includes(id)) && holesOf(fake.find(id)).length > 0);
+      const found = looked.map((of) => ({ conversation: of.id, name: of.name, holes: holesOf(of) }));
+      const end = ({ holes }: { holes: Period[] }) => holes[0]?.to ?? Infinity;
+      const conversations = found.toSorted((a, b) => end(b) - end(a));
+      return { incomplete: found.length, since: conversations[0]?.holes[0]?.to ?? null, conversations: conversations.slice(0, NAMES) };
     },
     suggest_filters: ({ query, caret }) => {
       const piece = pieces(query).find(({ from, to, filter }) => filter !== null && from < caret && caret <= to);

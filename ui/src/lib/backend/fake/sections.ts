@@ -1,14 +1,26 @@
 /** The fake's list, as it is and in sections by group. */
 import { isMuted } from '../../muted';
+import { compareNames } from '../../names';
 import type { Commands } from '../commands';
-import type { ConversationItem, ListSection } from '../types';
+import type { ConversationItem, ListOrder, ListSection } from '../types';
 import type { Fake } from './fake';
 
 export function listHandlers(fake: Fake): Pick<Commands, 'list_conversations' | 'list_sections'> {
   return {
-    list_conversations: ({ filter, limit }) => fake.lines(filter).slice(0, limit),
-    list_sections: ({ filter, folded, limit }) => sectionsOf(fake.lines(filter), folded, limit, fake.now()),
+    list_conversations: ({ filter, order, limit }) => inOrder(fake.lines(filter), order).slice(0, limit),
+    list_sections: ({ filter, order, folded, limit }) => sectionsOf(inOrder(fake.lines(filter), order), folded, limit, fake.now()),
   };
+}
+
+/** What is pinned keeps its place; what is alike stays as it was. */
+function inOrder(lines: ConversationItem[], order: ListOrder): ConversationItem[] {
+  const news = (line: ConversationItem) => line.unread + (line.asides ?? 0) > 0;
+  const by: Record<ListOrder, (a: ConversationItem, b: ConversationItem) => number> = {
+    newest: () => 0,
+    unread: (a, b) => Number(news(b)) - Number(news(a)),
+    name: (a, b) => Number(a.name === '') - Number(b.name === '') || compareNames(a.name, b.name),
+  };
+  return lines.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || (a.pinned ? 0 : by[order](a, b)));
 }
 
 /** What is of no group first, then the groups by name; of what is not folded the first lines are there. */

@@ -1,11 +1,12 @@
 /** The fake's threads: what is said under a message, as the server would keep it. */
 import type { Commands } from '../commands';
-import type { FollowedThreadView, ThreadView } from '../types';
+import type { FollowedThreadView, QuoteView, ThreadView } from '../types';
 import type { Fake } from './fake';
 import { contentOf } from './formatted';
 import { saidOf } from './marks';
 import { ME, add, freshId, isKnown, viewOf } from './model';
 import type { Conversation, Message } from './model';
+import { quoteIn } from './quotes';
 
 /** What is said under a message, and how I stand to that. */
 export interface Under {
@@ -13,6 +14,8 @@ export interface Under {
   following: boolean;
   /** So many of them I have read. */
   read: number;
+  /** What is being written in it, and what that is to answer. */
+  draft?: { text: string; reply_to: string | null };
 }
 
 /** Faces that a root shows. */
@@ -74,6 +77,11 @@ export function threadHandlers(fake: Fake): Pick<Commands, Names> {
     return fake.find(conversation).messages.flatMap((one) => [one, ...(one.under?.messages ?? [])]).find(({ id }) => id === root);
   }
 
+  function draftOf({ draft }: Under, conversation: string): { draft?: string; draft_quote?: QuoteView } {
+    const draft_quote = quoteIn(fake.find(conversation), draft?.reply_to, fake.around());
+    return { ...(draft?.text ? { draft: draft.text } : {}), ...(draft_quote ? { draft_quote } : {}) };
+  }
+
   function followed(conversation: Conversation): FollowedThreadView[] {
     return conversation.messages.flatMap((message): FollowedThreadView[] => {
       const last = message.under?.messages.at(-1);
@@ -81,7 +89,7 @@ export function threadHandlers(fake: Fake): Pick<Commands, Names> {
       const gone = message.content.kind === 'deleted' || message.hidden === true;
       const said = !gone && isKnown(conversation, message.pos) ? saidOf(fake, message) : null;
       const { messages } = message.under;
-      return [{ conversation: conversation.id, name: conversation.name, root: message.id, said, gone, messages: messages.length, last_at: last.at, unread: unreadOf(message.under, blocked()) }];
+      return [{ conversation: conversation.id, name: conversation.name, root: message.id, said, gone, messages: messages.length, last_at: last.at, unread: unreadOf(message.under, blocked()), ...(message.under.draft?.text ? { draft: message.under.draft.text } : {}) }];
     });
   }
 
@@ -103,9 +111,14 @@ export function threadHandlers(fake: Fake): Pick<Commands, Names> {
         read_pos: under.messages[under.read - 1]?.pos ?? 0,
         following: under.following,
         unread: unreadOf(under, blocked()),
+        ...draftOf(under, conversation),
       };
     },
-    say_in_thread: ({ conversation, root, text, reply_to, in_conversation }) => sayUnder(fake, conversation, root, ME.user, text, in_conversation, reply_to),
+    say_in_thread: ({ conversation, root, text, reply_to, in_conversation }) => {
+      const said = sayUnder(fake, conversation, root, ME.user, text, in_conversation, reply_to);
+      delete find(conversation, root)?.under?.draft;
+      return said;
+    },
     follow_thread: ({ conversation, root, on }) => {
       const message = find(conversation, root);
       if (message) {

@@ -22,4 +22,8 @@ gone: boolean, messages: number,
 /**
  * When the newest was said.
  */
-last_at: number, unread: number, };
+last_at: number, unread: number, 
+/**
+ * What is being written in it.
+ */
+draft?: string, };

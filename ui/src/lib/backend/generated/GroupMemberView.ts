@@ -7,6 +7,10 @@ import type { PersonView } from "./PersonView";
  */
 export type GroupMemberView = { person: PersonView, role: MemberRole, 
 /**
+ * Since when they are in it; `None` while that waits.
+ */
+joined_at: number | null, 
+/**
  * They are in it, or are this in it, as soon as the server has heard of it.
  */
 waiting: boolean, };

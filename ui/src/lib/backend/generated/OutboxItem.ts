@@ -23,6 +23,10 @@ text: string | null,
  */
 quote: QuoteView | null, 
 /**
+ * In whose thread a message is said; not there where it is in none.
+ */
+thread?: MutationId, 
+/**
  * The message that an edit, a deletion, a reaction or another time is of, and its text as it stands without the change.
  */
 message: MutationId | null, message_text: string | null, 

@@ -2,6 +2,7 @@
 import type { CloseChoice } from "./CloseChoice";
 import type { Density } from "./Density";
 import type { GroupId } from "./GroupId";
+import type { ListOrder } from "./ListOrder";
 import type { NotifyLevel } from "./NotifyLevel";
 import type { QuietHours } from "./QuietHours";
 import type { Theme } from "./Theme";
@@ -14,6 +15,10 @@ export type Settings = { theme: Theme, density: Density,
  * The list stands in sections by group.
  */
 list_by_group: boolean, 
+/**
+ * In which order its conversations stand, in each section.
+ */
+list_order: ListOrder, 
 /**
  * Those of its sections that are folded, by their groups; `None` among them is what is of no group.
  */
@@ -37,7 +42,19 @@ keywords: Array<string>,
 /**
  * What names me, answers me or has one of the words is told of in muted conversations too.
  */
-mentions_break_mute: boolean, enter_sends: boolean, 
+mentions_break_mute: boolean, 
+/**
+ * Notifications are heard as well.
+ */
+sound: boolean, 
+/**
+ * Started with the session, the app stays in the tray until it is opened.
+ */
+start_hidden: boolean, enter_sends: boolean, 
+/**
+ * What is on the screen of a focused window counts as read; else its person says so by hand.
+ */
+read_by_looking: boolean, 
 /**
  * Seconds for which a message that was sent waits, so that it can be taken back; 0: it goes at once.
  */

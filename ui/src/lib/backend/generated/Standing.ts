@@ -13,4 +13,8 @@ role_name: string | null, permissions: Array<Permission>,
 /**
  * What I become when my address is verified.
  */
-role_waits: Role | null, };
+role_waits: Role | null, 
+/**
+ * Since when I have an account there.
+ */
+created_at: number, };

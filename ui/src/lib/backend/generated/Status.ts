@@ -9,4 +9,8 @@ export type Status = { connection: Connection, backfill: Backfill,
 /**
  * Not yet acknowledged; of these, refused and waiting for the person.
  */
-outbox: number, outbox_failed: number, unread: number, };
+outbox: number, outbox_failed: number, unread: number, 
+/**
+ * Of these, what is said in direct conversations, and what names or answers me elsewhere: the number on the app's icon.
+ */
+for_me: number, };

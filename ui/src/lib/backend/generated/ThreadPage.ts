@@ -3,6 +3,7 @@ import type { ConversationId } from "./ConversationId";
 import type { Edge } from "./Edge";
 import type { MessageView } from "./MessageView";
 import type { MutationId } from "./MutationId";
+import type { QuoteView } from "./QuoteView";
 
 /**
  * A window of a thread, oldest first, then the outbox's.
@@ -27,4 +28,12 @@ read_pos: number, following: boolean,
 /**
  * 0 where I do not follow it.
  */
-unread: number, };
+unread: number, 
+/**
+ * What is being written in it.
+ */
+draft?: string, 
+/**
+ * What that is to answer; there may be no text yet.
+ */
+draft_quote?: QuoteView, };

@@ -19,4 +19,8 @@ export type Update = { "kind": "phase", phase: Phase, } | { "kind": "status", st
 /**
  * What that message answered.
  */
-quote: QuoteView | null, } | { "kind": "ask_close" } | { "kind": "connect_link", link: string, here: boolean, } | { "kind": "message_link", link: string, } | { "kind": "join_link", link: string, server: string, here: boolean, } | { "kind": "settings", settings: Settings, } | { "kind": "accounts", accounts: Array<AccountView>, } | { "kind": "show_account", account: AccountId, } | { "kind": "archive", progress: ArchiveProgress, } | { "kind": "warning", problem: Problem, };
+quote: QuoteView | null, 
+/**
+ * In whose thread it was said; not there where it was in none.
+ */
+thread?: MutationId, } | { "kind": "ask_close" } | { "kind": "connect_link", link: string, here: boolean, } | { "kind": "message_link", link: string, } | { "kind": "join_link", link: string, server: string, here: boolean, } | { "kind": "settings", settings: Settings, } | { "kind": "accounts", accounts: Array<AccountView>, } | { "kind": "show_account", account: AccountId, } | { "kind": "archive", progress: ArchiveProgress, } | { "kind": "warning", problem: Problem, };

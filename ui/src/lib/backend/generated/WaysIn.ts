@@ -9,4 +9,8 @@ export type WaysIn = { accounts: Array<ExternalAccount>, providers: Array<Provid
 /**
  * Whether there is a password.
  */
-password: boolean, };
+password: boolean, 
+/**
+ * When it was changed last; `None` where it is the first one.
+ */
+password_changed_at: number | null, };

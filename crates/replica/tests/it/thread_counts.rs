@@ -1,0 +1,210 @@
+//! What counts in threads equals what one counts by hand, over random histories that come in any order and with what waits.
+
+use crate::support::{Dice, Local, Server, local, mutation, parts, ready};
+use hearth_protocol::{
+    Pos,
+    ids::{MessageId, NotificationId},
+    mutation::Part,
+    mutations::{FollowThread, MarkRead, ReadThread},
+    rows::{MessageRow, NotificationKind, NotificationRow, ThreadRow},
+};
+use std::collections::BTreeMap;
+
+/// What the server has told, and what waits here.
+#[derive(Default)]
+struct Told {
+    rows: BTreeMap<MessageId, MessageRow>,
+    threads: BTreeMap<MessageId, ThreadRow>,
+    named: BTreeMap<MessageId, (Pos, Option<MessageId>)>,
+    read: Pos,
+    /// Further marks of threads that wait.
+    marks: BTreeMap<MessageId, Pos>,
+    /// What was decided last about following, and waits.
+    follows: BTreeMap<MessageId, bool>,
+}
+
+impl Told {
+    /// How I stand to a thread with what waits: up to where I have read it, and whether I follow it.
+    fn stands(&self, root: MessageId) -> Option<(Pos, bool)> {
+        let row = self.threads.get(&root).filter(|row| row.ended_at.is_none());
+        let wanted = self.follows.get(&root).copied();
+        match row {
+            Some(row) => {
+                let read = row.read.max(self.marks.get(&root).copied().unwrap_or(0));
+                Some((if row.following { read } else { Pos::MAX }, wanted.unwrap_or(row.following)))
+            }
+            // From where on it counts, the server says.
+            None => wanted.map(|on| (Pos::MAX, on)),
+        }
+    }
+
+    /// Unread of the conversation and of its threads, and what of both names me.
+    fn count(&self, server: &Server) -> (u32, u32, u32) {
+        let bob = server.bob.user;
+        let theirs = |row: &&MessageRow| row.sender == bob && row.body.is_some();
+        let unread = self.rows.values().filter(theirs).filter(|row| !row.is_aside() && row.pos > self.read).count();
+        let in_thread = |row: &&MessageRow| {
+            let stands = row.thread_root.filter(|_| row.is_aside()).and_then(|root| self.stands(root));
+            stands.is_some_and(|(read, following)| following && row.pos > read)
+        };
+        let asides = self.rows.values().filter(theirs).filter(in_thread).count();
+        let is_new = |(pos, root): &&(Pos, Option<MessageId>)| {
+            let row = root.and_then(|root| self.threads.get(&root)).filter(|row| row.ended_at.is_none());
+            let marked = root.and_then(|root| self.marks.get(&root)).copied().unwrap_or(0);
+            *pos > row.map_or(self.read, |row| row.read.max(marked))
+        };
+        let mentions = self.named.values().filter(is_new).count();
+        let few = |many: usize| u32::try_from(many).unwrap();
+        (few(unread), few(asides), few(mentions))
+    }
+}
+
+async fn shown(replica: &Local, server: &Server) -> (u32, u32, u32) {
+    let line = replica.conversation(server.conversation()).await.unwrap().unwrap();
+    (line.unread, line.asides, line.mentions)
+}
+
+/// A row of the user stream that the server writes.
+fn stands(server: &mut Server, row: ThreadRow) -> Part {
+    server.user.commit(row)
+}
+
+/// One thing that happens on the server: what it tells of it.
+fn happens(server: &mut Server, told: &mut Told, dice: &mut Dice) -> Vec<Part> {
+    let (alice, bob, conversation) = (server.alice.user, server.bob.user, server.conversation());
+    let roots: Vec<MessageId> = told.rows.values().filter(|row| row.thread_root.is_none()).map(|row| row.id).collect();
+    let root = usize::try_from(dice.roll(roots.len() as u64)).ok().and_then(|at| roots.get(at)).copied();
+    let mut frames = vec![];
+    match (dice.roll(6), root) {
+        (0 | 1, Some(root)) => {
+            let by = if dice.roll(3) == 0 { alice } else { bob };
+            frames.push(server.direct.say_in_thread(by, root, "so it is", dice.roll(4) == 0));
+            let said = server.direct.message(server.direct.last_pos);
+            if !told.threads.get(&root).is_some_and(|row| row.ended_at.is_none()) {
+                let pos = told.rows[&root].pos;
+                let row = ThreadRow { id: root, conversation, pos, read: said.pos - 1, following: true, at: 5, ended_at: None };
+                told.threads.insert(root, row.clone());
+                frames.push(stands(server, row));
+            }
+            if by == bob && dice.roll(2) == 0 {
+                let thread_root = said.is_aside().then_some(root);
+                let row = NotificationRow::new(NotificationId(said.id.0), NotificationKind::Mention, 7);
+                let row = NotificationRow { conversation: Some(conversation), pos: Some(said.pos), thread_root, sender: Some(bob), ..row };
+                told.named.insert(said.id, (said.pos, thread_root));
+                frames.push(server.user.commit(row));
+            }
+            told.rows.insert(said.id, said);
+        }
+        (2, Some(root)) => {
+            let Some(row) = told.threads.get_mut(&root).filter(|row| row.ended_at.is_none()) else { return frames };
+            // Read, left or begun again on another device.
+            row.following = dice.roll(4) > 0;
+            row.read = row.read.max(1 + dice.roll(server.direct.last_pos));
+            frames.push(stands(server, row.clone()));
+        }
+        (3, Some(root)) => {
+            // The root goes, and with it whoever stands to the thread.
+            let pos = told.rows[&root].pos;
+            frames.push(server.direct.delete(pos));
+            told.rows.insert(root, server.direct.message(pos));
+            if let Some(row) = told.threads.get_mut(&root) {
+                (row.following, row.ended_at) = (false, Some(9));
+                frames.push(stands(server, row.clone()));
+            }
+        }
+        (4, _) if server.direct.last_pos > 0 => {
+            let pos = told.read.max(1 + dice.roll(server.direct.last_pos));
+            told.read = pos;
+            frames.push(server.read_to(pos));
+        }
+        _ => {
+            frames.push(server.direct.say(bob, "a root"));
+            let said = server.direct.message(server.direct.last_pos);
+            told.rows.insert(said.id, said);
+        }
+    }
+    frames
+}
+
+/// One thing that I do here while nothing goes out.
+async fn done(replica: &Local, server: &Server, told: &mut Told, dice: &mut Dice) {
+    let conversation = server.conversation();
+    let roots: Vec<MessageId> = told.rows.values().filter(|row| row.thread_root.is_none()).map(|row| row.id).collect();
+    let Some(root) = usize::try_from(dice.roll(roots.len() as u64)).ok().and_then(|at| roots.get(at)).copied() else { return };
+    let pos = 1 + dice.roll(server.direct.last_pos);
+    match dice.roll(3) {
+        0 => {
+            replica.enqueue(&mutation(ReadThread { conversation, root, pos }.into()), 70).await.unwrap();
+            if told.stands(root).is_some_and(|(read, following)| following && read < pos) {
+                told.marks.insert(root, pos);
+            }
+        }
+        1 => {
+            let on = dice.roll(2) == 0;
+            replica.enqueue(&mutation(FollowThread { conversation, root, on }.into()), 71).await.unwrap();
+            told.follows.remove(&root);
+            if told.stands(root).is_none_or(|(_, following)| following != on) {
+                told.follows.insert(root, on);
+            }
+        }
+        _ => {
+            replica.enqueue(&mutation(MarkRead { conversation, pos }.into()), 72).await.unwrap();
+            told.read = told.read.max(pos);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_counts_in_threads_is_what_one_counts_by_hand() {
+    let mut most = (0, 0, 0);
+    for seed in 1..=12 {
+        let (replica, mut server) = ready().await;
+        let (mut told, mut dice) = (Told::default(), Dice(seed));
+        for step in 0..60 {
+            if dice.roll(3) == 0 {
+                done(&replica, &server, &mut told, &mut dice).await;
+            } else {
+                let frames = happens(&mut server, &mut told, &mut dice);
+                replica.apply(parts(frames)).await.unwrap();
+            }
+            let wanted = told.count(&server);
+            assert_eq!(shown(&replica, &server).await, wanted, "seed {seed}, step {step}");
+            most = (most.0.max(wanted.0), most.1.max(wanted.1), most.2.max(wanted.2));
+        }
+    }
+    assert!(most.0 > 2 && most.1 > 2 && most.2 > 2, "the histories have at most {most:?}");
+}
+
+#[tokio::test]
+async fn they_count_the_same_in_whatever_order_they_come() {
+    for seed in 1..=8 {
+        let mut server = Server::new();
+        let (mut told, mut dice) = (Told::default(), Dice(100 + seed));
+        let empty = [server.everything(), server.everything(), server.everything()];
+        let mut frames = vec![];
+        for _ in 0..40 {
+            frames.extend(happens(&mut server, &mut told, &mut dice));
+        }
+        let [first, second, third] = empty;
+        let in_turn = local().await;
+        in_turn.apply(first).await.unwrap();
+        for frame in frames.clone() {
+            in_turn.apply(parts(vec![frame])).await.unwrap();
+        }
+        assert_eq!(shown(&in_turn, &server).await, told.count(&server), "seed {seed}");
+        let fresh = local().await;
+        fresh.apply(server.everything()).await.unwrap();
+        assert_eq!(shown(&fresh, &server).await, told.count(&server), "seed {seed}, at once");
+        assert_eq!(in_turn.dump().await.unwrap(), fresh.dump().await.unwrap(), "seed {seed}");
+        // One stream after the other, as a slow network brings them.
+        let (own, others): (Vec<Part>, Vec<Part>) = frames.into_iter().partition(|frame| frame.stream == server.user.id);
+        for (empty, late) in [(second, [own.clone(), others.clone()].concat()), (third, [others, own].concat())] {
+            let replica = local().await;
+            replica.apply(empty).await.unwrap();
+            for frame in late {
+                replica.apply(parts(vec![frame])).await.unwrap();
+            }
+            assert_eq!(shown(&replica, &server).await, told.count(&server), "seed {seed}, one stream first");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What counts in threads equals what one counts by hand, over random histories: mentions in heads, the conversation's own unread without
+//! asides, and who stands to which thread once its root is gone.
+
+use crate::{
+    host::{Database, Host},
+    person::Person,
+};
+use hearth_protocol::{
+    Pos,
+    body::Body,
+    ids::{ConversationId, MessageId, MutationId},
+    mutations::{FollowThread, Intent, MarkRead, ReadThread, SendMessage},
+    rows::{MessageRow, NotificationKind, NotificationRow, RowData, ThreadRow},
+    stream::StreamId,
+};
+use std::collections::BTreeMap;
+
+on_both_databases!(what_counts_in_threads_is_what_one_counts_by_hand,);
+
+/// The same numbers for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % sides
+    }
+
+    fn pick<T: Copy>(&mut self, of: &[T]) -> Option<T> {
+        if of.is_empty() { None } else { of.get(self.roll(of.len())).copied() }
+    }
+}
+
+/// What somebody's own stream says of a conversation.
+struct Own {
+    read: Pos,
+    threads: BTreeMap<MessageId, ThreadRow>,
+    told: Vec<NotificationRow>,
+}
+
+async fn own(person: &Person, conversation: ConversationId) -> Own {
+    let mut own = Own { read: 0, threads: BTreeMap::new(), told: vec![] };
+    for row in person.changes(StreamId::User(person.user), 0, 1_000).await.0.rows {
+        match row.data {
+            RowData::ReadMarker(row) if row.conversation == conversation => own.read = row.pos,
+            RowData::Thread(row) if row.ended_at.is_none() => drop(own.threads.insert(row.id, row)),
+            RowData::Notification(row) if row.conversation == Some(conversation) => own.told.push(row),
+            _ => {}
+        }
+    }
+    own
+}
+
+/// Unread of the conversation, and how much of what is unread names or answers somebody.
+fn by_hand(person: &Person, own: &Own, rows: &[MessageRow]) -> (u32, u32) {
+    let said = |row: &MessageRow| row.body.as_ref().is_some_and(|body| !body.is_system());
+    let unread = |row: &&MessageRow| row.sender != person.user && said(row) && !row.is_aside() && row.pos > own.read;
+    let marker = |told: &NotificationRow| {
+        let thread = told.thread_root.and_then(|root| own.threads.get(&root));
+        thread.map_or(own.read, |thread| thread.read)
+    };
+    let names = |told: &&NotificationRow| {
+        let kind = matches!(told.kind, NotificationKind::Mention | NotificationKind::Reply);
+        kind && told.read_at.is_none() && told.pos.is_some_and(|pos| pos > marker(told))
+    };
+    let count = |many: usize| u32::try_from(many).expect("few");
+    (count(rows.iter().filter(unread).count()), count(own.told.iter().filter(names).count()))
+}
+
+async fn counted(person: &Person, conversation: ConversationId) -> (u32, u32) {
+    let heads = person.heads(None).await.heads;
+    let head = heads.iter().find(|head| head.stream == StreamId::Conversation(conversation)).expect("its head");
+    let unread = head.unread.expect("a count");
+    (unread.count, unread.mentions)
+}
+
+async fn what_counts_in_threads_is_what_one_counts_by_hand(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
+    let people = [&alice, &bob, &carol];
+    let (mut asides, mut named, mut over) = (0, 0, 0);
+    for seed in 1..=3 {
+        let conversation = alice.group("Walks", &[&bob, &carol], true).await;
+        let mut dice = Dice(seed);
+        for _ in 0..60 {
+            let by = people[dice.roll(3)];
+            let rows = alice.messages(conversation).await;
+            let last = rows.last().map_or(0, |row| row.pos);
+            let said: Vec<(MessageId, Pos)> = rows.iter().filter(|row| row.body.is_some()).map(|row| (row.id, row.pos)).collect();
+            // What happened to the conversation has no thread.
+            let of_none = |row: &&MessageRow| row.thread_root.is_none() && !row.body.as_ref().is_some_and(Body::is_system);
+            let roots: Vec<MessageId> = rows.iter().filter(of_none).map(|row| row.id).collect();
+            let body = match dice.roll(3) {
+                0 => Body::naming("you, @carol?", [carol.user].into()),
+                _ => Body::text("so it is"),
+            };
+            let intent: Intent = match (dice.roll(8), dice.pick(&roots), dice.pick(&said)) {
+                (0..3, Some(root), _) => {
+                    let in_conversation = dice.roll(3) == 0;
+                    SendMessage { in_conversation, ..SendMessage::in_thread(conversation, root, body) }.into()
+                }
+                (3, Some(root), Some((_, pos))) => ReadThread { conversation, root, pos }.into(),
+                (4, Some(root), _) => FollowThread { conversation, root, on: dice.roll(2) == 0 }.into(),
+                (5, _, Some((_, pos))) => MarkRead { conversation, pos: pos.min(last) }.into(),
+                (6, _, Some((message, _))) => {
+                    let mine = rows.iter().find(|row| row.id == message).is_some_and(|row| row.sender == by.user);
+                    if mine && !rows.iter().any(|row| row.id == message && row.body.as_ref().is_some_and(Body::is_system)) {
+                        by.delete((conversation, message)).await.unwrap();
+                        for person in people {
+                            let own = own(person, conversation).await;
+                            assert!(!own.threads.contains_key(&message), "it is over for everybody");
+                        }
+                        over += 1;
+                    }
+                    continue;
+                }
+                _ => SendMessage::new(conversation, body).into(),
+            };
+            by.perform(MutationId::new(), intent).await.unwrap();
+            let rows = alice.messages(conversation).await;
+            for person in people {
+                let own = own(person, conversation).await;
+                let wanted = by_hand(person, &own, &rows);
+                named += wanted.1;
+                assert_eq!(counted(person, conversation).await, wanted, "seed {seed}");
+            }
+        }
+        asides += alice.messages(conversation).await.iter().filter(|row| row.is_aside()).count();
+    }
+    assert!(asides > 10 && named > 10 && over > 0, "the histories have {asides} asides, {named} mentions and {over} deletions");
+}
