@@ -13,12 +13,12 @@ use crate::{
 };
 use hearth_protocol::{
     Seq,
-    ids::{ConversationId, Epoch, MessageId},
+    ids::{ConversationId, Epoch, MessageId, UserId},
     rows::{MessageRow, ReactionRow},
     stream::StreamId,
 };
 use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person can see besides rows, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
 const DERIVED: &[(&str, &str)] = &[
@@ -41,6 +41,8 @@ pub struct Glance {
     pub shown: BTreeMap<(ConversationId, MessageId), Seq>,
     /// Known intervals that lack a message: a person would read across a gap without a sign of it.
     pub holes: Vec<(ConversationId, String)>,
+    /// People who have lost their name, with their account.
+    pub nameless: BTreeSet<UserId>,
 }
 
 const GLANCE: &str = "
@@ -51,7 +53,8 @@ const GLANCE: &str = "
         SELECT conversation, from_pos, to_pos, (SELECT count(*) FROM message m WHERE m.conversation = known.conversation
             AND m.pos >= known.from_pos AND m.pos < known.to_pos AND m.hidden = 0) AS here
         FROM known WHERE EXISTS (SELECT 1 FROM stream s WHERE s.conversation = known.conversation AND s.kind = 1)) k
-    WHERE k.here <> k.to_pos - k.from_pos";
+    WHERE k.here <> k.to_pos - k.from_pos
+    UNION ALL SELECT 'nameless', '', user, NULL, 0, 0, 0, 0 FROM person WHERE username = ''";
 
 /// Where a stream stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +123,9 @@ impl Replica {
                 ("hole", Some(conversation), _) => {
                     let conversation: ConversationId = id(&conversation)?;
                     glance.holes.push((conversation, format!("{conversation}: of [{a}, {b}) only {c} are here")));
+                }
+                ("nameless", Some(user), _) => {
+                    glance.nameless.insert(id(&user)?);
                 }
                 (state, epoch, _) => {
                     let stream = name.parse().map_err(damaged)?;

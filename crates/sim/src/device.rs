@@ -75,6 +75,8 @@ pub struct Troubles {
     pub lossy_until: u64,
     pub deaf_until: u64,
     pub small_pages_until: u64,
+    /// Half of the pushed rows get lost on their way to it, and copies are here after them.
+    pub holey_until: u64,
     /// The app is killed after so many more effects.
     pub crash_after: Option<u64>,
 }

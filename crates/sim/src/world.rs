@@ -6,6 +6,7 @@ mod client;
 mod collections;
 mod deeds;
 mod event;
+mod farewells;
 mod friends;
 mod gone;
 mod held;
@@ -328,8 +329,7 @@ impl<'t> World<'t> {
             Event::ServerWell => self.server_well(),
             Event::Wish => {
                 self.busy -= 1;
-                self.wish();
-                Ok(())
+                self.wish().await
             }
             Event::Deed(wish) => self.deed(wish).await,
             Event::Done { device, life, deed } => self.done(device, life, deed).await,

@@ -358,6 +358,8 @@ impl Engine {
         places.into_iter().map(ask).collect()
     }
 
+    /// Whoever meets the assertion has taken an answer of an older connection for one of this: whatever ends a connection raises the attempt,
+    /// so that none of them ends twice.
     fn go(&mut self, next: Link) {
         debug_assert!(legal(&self.link, &next), "{:?} -> {next:?}", self.link);
         tracing::debug!(from = ?self.link, to = ?next, "link");

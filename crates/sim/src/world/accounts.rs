@@ -67,7 +67,7 @@ impl World<'_> {
             }
             Some(false) => {
                 self.busy += 1;
-                self.deed(Wish { deed: Deed::Reactivate(user), by: None }).await?;
+                self.deed(Wish { deed: Deed::Reactivate(user), by: None, hasty: false }).await?;
                 if self.model.waits(user).is_some() {
                     let at = self.now + self.fate.between(1_000, 3_000);
                     self.at(at, Event::Return { user });

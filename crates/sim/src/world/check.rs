@@ -186,6 +186,7 @@ impl World<'_> {
             if let Some(difference) = self.difference(&followed(&wanted, app.open), &followed(&dump, app.open)) {
                 return Err(Violation::new("converged", format!("device {device} is not what a fresh replica is: {difference}")));
             }
+            self.check_receipts(device, &dump)?;
             self.check_profiles(device, fresh).await?;
         }
         Ok(())

@@ -11,7 +11,7 @@ use hearth_server::inside::{Inside, Session};
 
 /// Worlds in which people do so.
 pub(super) const CHANCE_PERCENT: u64 = 25;
-const WISHES_MAX: u64 = 3;
+const WISHES_MAX: u64 = 5;
 /// Mostly a fault strikes while one is under way.
 const STRUCK_PERCENT: u64 = 80;
 
@@ -45,6 +45,15 @@ impl Deed {
         }
     }
 
+    /// Whose sessions are over after it, if `me` does it.
+    pub(super) fn ends(self, me: UserId) -> Option<UserId> {
+        match self {
+            Self::Delete | Self::Deactivate => Some(me),
+            Self::Suspend(user) => Some(user),
+            Self::Reactivate(_) | Self::GiveRole(..) | Self::ChangePassword | Self::SignOutOthers => None,
+        }
+    }
+
     /// Whose account an admin does it to.
     fn of(self) -> Option<UserId> {
         match self {
@@ -60,6 +69,8 @@ pub struct Wish {
     pub deed: Deed,
     /// `None`: the server's owner, at its computer.
     pub by: Option<Asking>,
+    /// It comes just before the commit of what whom it meets has said.
+    pub hasty: bool,
 }
 
 /// Where somebody asks from.
@@ -90,11 +101,11 @@ impl World<'_> {
     }
 
     /// Somebody decides.
-    pub(super) fn wish(&mut self) {
-        let on: Vec<Asking> = (0..self.devices.len()).filter_map(|device| self.asking(device)).collect();
+    pub(super) async fn wish(&mut self) -> Result<()> {
+        let on = self.on();
         let unsent: Vec<Asking> = on.iter().copied().filter(|asking| !self.devices[asking.device].outbox.is_empty()).collect();
         let among = if unsent.is_empty() || self.fate.percent(40) { &on } else { &unsent };
-        let Some(asking) = self.fate.pick(among).copied() else { return };
+        let Some(asking) = self.fate.pick(among).copied() else { return Ok(()) };
         let deed = self.some_deed(asking.session.user);
         let by = if deed.of().is_some() { self.some_admin(asking, &on) } else { Some(asking) };
         self.trace
@@ -113,8 +124,20 @@ impl World<'_> {
         }
         // Long enough for the fault to strike first.
         let at = self.now + self.fate.between(1, 60);
+        let wish = Wish { deed, by, hasty: false };
         self.busy += 1;
-        self.at(at, Event::Deed(Wish { deed, by }));
+        match deed.ends(asking.session.user) {
+            Some(user) => self.plot_end(wish, user, at).await,
+            None => {
+                self.at(at, Event::Deed(wish));
+                Ok(())
+            }
+        }
+    }
+
+    /// Wherever somebody can ask from.
+    pub(super) fn on(&self) -> Vec<Asking> {
+        (0..self.devices.len()).filter_map(|device| self.asking(device)).collect()
     }
 
     fn asking(&self, device: usize) -> Option<Asking> {
@@ -176,7 +199,7 @@ impl World<'_> {
     }
 
     async fn do_deed(&mut self, wish: Wish) -> Result<()> {
-        let Wish { deed, by } = wish;
+        let Wish { deed, by, .. } = wish;
         let may = by.is_none_or(|by| self.manages_people(by.session.user)) || deed.of().is_none();
         let current = by.map(|by| self.model.password(by.session.user)).unwrap_or_default();
         let new = format!("nine patient herons and {} more", self.fate.below(1_000_000));
@@ -225,7 +248,7 @@ impl World<'_> {
     }
 }
 
-async fn perform(inside: &Inside, Wish { deed, by }: Wish, current: &str, new: &str) -> Result<(), ApiError> {
+async fn perform(inside: &Inside, Wish { deed, by, .. }: Wish, current: &str, new: &str) -> Result<(), ApiError> {
     let session = by.map(|by| by.session);
     match (deed, session) {
         (Deed::Suspend(user), by) => inside.deactivate(by, user).await,

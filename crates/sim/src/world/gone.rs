@@ -7,6 +7,7 @@ use hearth_protocol::{
     rows::{InvitationStatus, MessageRow, Person},
 };
 use hearth_replica::{Replica, ToldOf};
+use std::collections::BTreeSet;
 
 /// What the inbox shows.
 const LISTED: u32 = 100;
@@ -33,7 +34,7 @@ impl World<'_> {
             return Ok(());
         }
         let [contacts, blocks] = inside.circles().await?;
-        let in_some = |people: &std::collections::BTreeSet<UserId>| people.contains(&user);
+        let in_some = |people: &BTreeSet<UserId>| people.contains(&user);
         if self.model.members.values().any(in_some) || self.model.groups.values().any(in_some) {
             return wrong("has a seat");
         }
@@ -41,6 +42,20 @@ impl World<'_> {
             return wrong("is somebody's contact, or blocked");
         }
         Ok(())
+    }
+
+    /// No device says any more what those have read who are gone, nor what had reached them, whichever conversation is on its screen.
+    pub(super) fn check_receipts(&self, device: usize, dump: &str) -> Result<()> {
+        let deleted = self.model.accounts.values().filter(|account| account.deleted);
+        let gone: BTreeSet<String> = deleted.map(|account| account.user.0.simple().to_string()).collect();
+        let theirs = |line: &&str| {
+            let mut words = line.split(' ');
+            matches!(words.next(), Some("read_receipt" | "delivered")) && words.nth(1).is_some_and(|user| gone.contains(user))
+        };
+        match dump.lines().find(theirs) {
+            Some(line) => Err(Violation::new("gone", format!("device {device} has {line}, of somebody whose account is deleted"))),
+            None => Ok(()),
+        }
     }
 
     /// What somebody sees of those who are gone: no name, no word, nothing that they ask.

@@ -93,6 +93,9 @@ impl World<'_> {
         if late > now && self.net.percent(60) {
             at += self.net.between(1_000, 20_000);
         }
+        if has_copies(&input) {
+            at = at.max(self.devices[device].troubles.holey_until);
+        }
         if self.devices[device].slow_copies && has_copies(&input) {
             at += self.net.between(0, 1_500);
         }
@@ -163,7 +166,8 @@ impl World<'_> {
             let frame: ServerFrame = serde_json::from_str(&text).map_err(|error| Violation::broken("a server's frame", error))?;
             self.watch_frame(session, &frame)?;
             let lost = self.hints_lost_until > self.now && matches!(frame, ServerFrame::Hint { .. });
-            if !lost {
+            let holey = self.devices[device].troubles.holey_until > self.now && matches!(frame, ServerFrame::Rows(_));
+            if !lost && !(holey && self.fate.percent(50)) {
                 frames.push(frame);
             }
         }

@@ -179,7 +179,7 @@ impl World<'_> {
         Ok(())
     }
 
-    fn is_in(&self, user: UserId, conversation: ConversationId) -> bool {
+    pub(super) fn is_in(&self, user: UserId, conversation: ConversationId) -> bool {
         self.model.members.get(&conversation).is_some_and(|members| members.contains(&user))
     }
 

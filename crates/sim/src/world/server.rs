@@ -99,6 +99,7 @@ impl World<'_> {
             ClientFrame::Hello(_) | ClientFrame::Ephemeral(_) | ClientFrame::Idle(_) | ClientFrame::Watch(_) => return Ok(()),
         };
         self.inbox.push((line, session, told));
+        self.hurry_deed(session.user);
         if !self.commit_due {
             self.commit_due = true;
             let at = self.now + self.net.between(1, 40);

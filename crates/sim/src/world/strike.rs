@@ -8,7 +8,7 @@ use hearth_client::engine::Input;
 const JUMPS_MS: [i64; 4] = [3_600_000, -3_600_000, 315_360_000_000, -315_360_000_000];
 /// Long enough for most of what happens to be heard of through heads and pulls alone.
 const PUSHES_LOST_MS: u64 = 10_000;
-const DEVICES_MAX: usize = 8;
+pub(super) const DEVICES_MAX: usize = 8;
 
 impl World<'_> {
     pub(super) async fn strike(&mut self, fault: Fault, number: usize, victim: Option<usize>) -> Result<()> {

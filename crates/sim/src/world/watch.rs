@@ -22,6 +22,7 @@ impl World<'_> {
         let now = app.replica.clone().glance().await?;
         let before = std::mem::replace(&mut self.devices[device].glance, now.clone());
         self.watch_standings(device, &before, &now)?;
+        self.watch_names(device, &before, &now)?;
         if self.devices[device].rotten {
             return Ok(());
         }
@@ -82,6 +83,14 @@ impl World<'_> {
             self.coverage.stream(stream_name(old.state), "gone");
         }
         Ok(())
+    }
+
+    /// Whoever has lost their name here has lost it, whatever comes late. In a restored backup they may have it again.
+    fn watch_names(&self, device: usize, before: &Glance, now: &Glance) -> Result<()> {
+        match before.nameless.difference(&now.nameless).next().filter(|_| !self.model.restored) {
+            Some(user) => Err(Violation::new("names", format!("device {device}: {user} had lost their name, and has one again"))),
+            None => Ok(()),
+        }
     }
 
     /// What a person could see stays where they can see it, unless its conversation went or the server was set back.
