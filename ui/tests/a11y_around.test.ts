@@ -239,7 +239,7 @@ test('about a conversation: its people, and everything that is done to it', asyn
   const fake = scenario('everyday');
   const [maren] = fake.people;
   if (!maren) throw new Error('nobody');
-  fake.members.set('c-first-light', [{ person: ME, role: 'owner', waiting: false }, { person: maren, role: 'member', waiting: false }]);
+  fake.members.set('c-first-light', [{ person: ME, role: 'owner', waiting: false, joined_at: null }, { person: maren, role: 'member', waiting: false, joined_at: null }]);
   const user = await openConversation(fake, 'c-first-light');
   await press(user, 'about-open');
   await accessible('about-dialog', 'group-member');
@@ -279,6 +279,27 @@ test('making what several people share', async () => {
   expect(await findings()).toEqual([]);
   await press(user, 'create-channel', 'create-private');
   await accessible('create-dialog');
+});
+
+test('the order of the list, and the conversations that one was in', async () => {
+  const user = await openConversation(scenario('everyday'), 'c-maren');
+  await press(user, 'list-order');
+  await accessible('list-order-menu');
+  await user.keyboard('{Escape}');
+  goTo.conversation('c-noor');
+  await settled();
+  await user.keyboard('{Control>}{Tab}');
+  await accessible('recent');
+  await user.keyboard('{/Control}');
+});
+
+test('details beside the conversation', async () => {
+  const { happyDOM } = window as unknown as { happyDOM: { setViewport: (to: { width: number }) => void } };
+  happyDOM.setViewport({ width: 1_400 });
+  const user = await openConversation(scenario('everyday'), 'c-first-light');
+  await press(user, 'about-open');
+  await accessible('about-dialog');
+  happyDOM.setViewport({ width: 1_024 });
 });
 
 everyComponentOf('features/main', 'features/list', 'features/coverage', 'features/outbox', 'features/inbox', 'features/marked', 'features/search', 'features/people', 'features/dialogs', 'features/conversation', 'features/group');

@@ -133,4 +133,13 @@ test('a window with nothing in it yet', async () => {
   expect(await findings()).toEqual([]);
 });
 
+test('a message in a place of its own', async () => {
+  const fake = scenario('everyday');
+  const said = fake.find('c-maren').messages.at(-1);
+  if (said) said.starred_at = 1;
+  await openPage(fake);
+  goTo.starred();
+  await accessible('marked-line');
+});
+
 everyComponentOf('features/settings', 'shared');

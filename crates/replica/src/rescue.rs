@@ -21,11 +21,20 @@ use std::{collections::BTreeSet, path::Path};
 pub struct Rescued {
     outbox: Vec<Unsent>,
     acknowledged: Vec<Acknowledged>,
-    /// With the message in whose thread it is written, empty where it is in none, and the one that it is to answer.
-    drafts: Vec<(Vec<u8>, Vec<u8>, String, Option<Vec<u8>>)>,
+    drafts: Vec<Typed>,
     settings: Vec<(String, String)>,
     /// Every entry was read. Otherwise some may be in the file and not in here.
     pub whole: bool,
+}
+
+/// A draft, with its ids as they lie in the file.
+#[derive(Debug, PartialEq)]
+struct Typed {
+    conversation: Vec<u8>,
+    /// The message in whose thread it is written; empty where it is in none.
+    root: Vec<u8>,
+    text: String,
+    reply_to: Option<Vec<u8>>,
 }
 
 /// An entry of the outbox, and its place there.
@@ -93,7 +102,7 @@ pub async fn rescue(path: &Path, key: &Key) -> Rescued {
     rescued.acknowledged.sort_by_key(|entry| entry.n);
     let draft = |row: &SqliteRow| {
         let root = younger(row, "root")?.unwrap_or_default();
-        Ok((get(row, "conversation")?, root, get(row, "text")?, younger(row, "reply_to")?.flatten()))
+        Ok(Typed { conversation: get(row, "conversation")?, root, text: get(row, "text")?, reply_to: younger(row, "reply_to")?.flatten() })
     };
     rescued.drafts = entries(&mut connection, "draft", "conversation", draft, &mut rescued.whole).await;
     let setting = |row: &SqliteRow| Ok((get(row, "name")?, get(row, "value")?));
@@ -168,7 +177,7 @@ impl Replica {
         for last in taken {
             acknowledged::restore(&mut tx, last).await?;
         }
-        for (conversation, root, text, reply_to) in &rescued.drafts {
+        for Typed { conversation, root, text, reply_to } in &rescued.drafts {
             let query = sqlx::query("INSERT INTO draft (conversation, root, text, reply_to) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
             query.bind(conversation).bind(root).bind(text).bind(reply_to).execute(&mut *tx).await?;
         }

@@ -66,6 +66,8 @@ async fn to_where_one_was(alice: &Person<'_>) -> Result<()> {
     window.wait_gone("settings-page").await?;
     heads(window, "Tea").await?;
 
+    let three = "return document.querySelectorAll('[data-testid=conversation-row]').length === 3;";
+    waits_for(window, "the list is back", three).await?;
     let lines = "return Array.from(document.querySelectorAll('[data-testid=conversation-row]'), (line) => line.dataset.name);";
     let lines = window.run::<Vec<String>>(lines).await?;
     let [first, second, third] = lines.as_slice() else { bail!("three conversations are listed, not {lines:?}") };

@@ -119,12 +119,7 @@ async fn stage_with(able: &'static [&'static str], inhibited: bool) -> Stage {
     let ending = watch::Sender::new(false);
     let orders = Orders { notices: heard, ending: ending.subscribe() };
     let (sounded, played) = mpsc::unbounded_channel();
-    tokio::spawn(run(
-        Some(ours),
-        orders,
-        move |click| drop(clicked.send(click)),
-        move || sounded.send(()).unwrap_or_default(),
-    ));
+    tokio::spawn(run(Some(ours), orders, move |click| drop(clicked.send(click)), move || sounded.send(()).unwrap_or_default()));
     Stage { service, asked, asides, played, clicks, notices, ending, _bus: bus }
 }
 

@@ -3,6 +3,7 @@
 use hearth_client::view::Delivery;
 use hearth_protocol::ids::ConversationId;
 use hearth_testkit::{Person, Town};
+use std::collections::BTreeSet;
 
 /// The server is set back, starts, and everybody signs in again.
 async fn set_back(town: &mut Town, backup: &[u8], people: &[&Person]) {
@@ -125,5 +126,11 @@ async fn a_conversation_begun_since_begins_again() {
     let waits = async || bob.client.list_outbox().await.unwrap().iter().any(|item| item.tries > 0 && item.wait.is_some());
     bob.until("Bob's answer waits", waits).await;
     alice.signs_in_again().await;
-    read_alike(&[&alice, &bob], conversation, &["hello", "hello yourself"]).await;
+    // Which of the two comes first is decided anew.
+    let both = async || {
+        alice.reads(conversation).await.into_iter().collect::<BTreeSet<_>>() == ["hello", "hello yourself"].map(String::from).into()
+    };
+    alice.until("Alice reads both", both).await;
+    let order = alice.reads(conversation).await;
+    read_alike(&[&alice, &bob], conversation, &order.iter().map(String::as_str).collect::<Vec<_>>()).await;
 }

@@ -5,7 +5,12 @@ use hearth_client::{
     NewChannel,
     view::{Connection, Phase},
 };
-use hearth_protocol::{ids::ConversationId, limits::NAME_CHARS_MAX};
+use hearth_protocol::{
+    ids::{ConversationId, MutationId},
+    limits::NAME_CHARS_MAX,
+    mutation::Mutation,
+    mutations::SetName,
+};
 use hearth_testkit::{Person, Town};
 
 /// What the window and the list of accounts call their person.
@@ -121,8 +126,11 @@ async fn a_name_that_is_taken_back_is_not_shown_any_more() {
     let waits = alice.client.list_outbox().await.unwrap().remove(0).id;
     alice.client.discard_outbox(waits, false, false).await.unwrap();
     assert_eq!((called(&alice), own(&alice).await), (["Alice".into(), "Alice".into()], ("Alice".into(), String::new())));
-    // The server knows better what a name is.
-    alice.client.set_name("\u{3164}", "").await.unwrap();
+    // Nothing would be seen of it.
+    assert_eq!(alice.client.set_name("\u{3164}", "").await.unwrap_err().code, "invalid_name");
+    // The server knows better what a name is: another build did not.
+    let unseen = SetName { first_name: "\u{3164}".into(), last_name: String::new() };
+    alice.client.replica().unwrap().enqueue(&Mutation::new(MutationId::new(), unseen), 1).await.unwrap();
     town.wire().heal();
     alice.until("it is refused", async || called(&alice) == ["Alice", "Alice"]).await;
     assert_eq!(alice.client.list_outbox().await.unwrap().len(), 1, "and waits to be looked at");

@@ -65,11 +65,15 @@ async fn what_had_arrived_stays_and_the_person_is_told() {
     town.wire().heal();
     alice.outbox_empties().await;
     let mut told = None;
-    while let Ok(update) = updates.try_recv() {
-        if let Update::TakenBack { fate, text, .. } = update {
-            told = Some((fate, text));
+    let heard = async || {
+        while let Ok(update) = updates.try_recv() {
+            if let Update::TakenBack { fate, text, .. } = update {
+                told = Some((fate, text));
+            }
         }
-    }
+        told.is_some()
+    };
+    alice.until("the person is told", heard).await;
     assert_eq!(told, Some((Fate::Arrived, Some("out already".into()))));
     assert_eq!(alice.reads(conversation).await, ["out already"]);
     assert_eq!(alice.list().await[0].draft, None);

@@ -80,7 +80,7 @@ fn happens(server: &mut Server, told: &mut Told, dice: &mut Dice) -> Vec<Part> {
             let by = if dice.roll(3) == 0 { alice } else { bob };
             frames.push(server.direct.say_in_thread(by, root, "so it is", dice.roll(4) == 0));
             let said = server.direct.message(server.direct.last_pos);
-            if !told.threads.get(&root).is_some_and(|row| row.ended_at.is_none()) {
+            if told.threads.get(&root).is_none_or(|row| row.ended_at.is_some()) {
                 let pos = told.rows[&root].pos;
                 let row = ThreadRow { id: root, conversation, pos, read: said.pos - 1, following: true, at: 5, ended_at: None };
                 told.threads.insert(root, row.clone());

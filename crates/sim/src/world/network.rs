@@ -167,7 +167,7 @@ impl World<'_> {
             self.watch_frame(session, &frame)?;
             let lost = self.hints_lost_until > self.now && matches!(frame, ServerFrame::Hint { .. });
             let holey = self.devices[device].troubles.holey_until > self.now && matches!(frame, ServerFrame::Rows(_));
-            if !lost && !(holey && self.fate.percent(50)) {
+            if !(lost || holey && self.fate.percent(50)) {
                 frames.push(frame);
             }
         }
