@@ -20,7 +20,7 @@ use crate::{
 use hearth_protocol::{
     Millis, Pos, Seq,
     digest::{DigestsResponse, Segment},
-    ids::{ConversationId, Epoch, UserId},
+    ids::{ConversationId, Epoch, MessageId, UserId},
     mutation::{Acked, Part},
     profile::ProfilesResponse,
     rows::{MessageRow, NotificationRow, Person},
@@ -326,6 +326,12 @@ impl<'t> Changes<'t> {
     /// What I am told of there is read as far as I have read.
     pub(crate) async fn touch_mentions(&mut self, conversation: ConversationId) -> Result<()> {
         self.applied.inbox = self.applied.inbox || notification::is_of(self.tx, conversation).await?;
+        Ok(())
+    }
+
+    /// What I am told of these messages says what they say.
+    pub(crate) async fn touch_told_of(&mut self, messages: impl Iterator<Item = MessageId>) -> Result<()> {
+        self.applied.inbox = self.applied.inbox || notification::are_of(self.tx, messages).await?;
         Ok(())
     }
 

@@ -56,6 +56,7 @@ impl Kept for MessageRow {
         let written = write::apply(changes.tx, &mut changes.index, conversation, arrival.known, rows).await?;
         if written.changed {
             changes.touch(conversation);
+            changes.touch_told_of(rows.iter().map(|(_, row)| row.id)).await?;
         }
         reaction::forget_deleted(changes.tx, &deleted).await?;
         version::forget(changes.tx, &deleted).await?;

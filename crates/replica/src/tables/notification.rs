@@ -4,11 +4,11 @@ use crate::{
         Changes,
         rows::{Arrival, Kept},
     },
-    sql::{get, id, int, number, optional_id},
+    sql::{get, id, id_list, int, number, optional_id},
 };
 use hearth_protocol::{
     Seq,
-    ids::ConversationId,
+    ids::{ConversationId, MessageId},
     rows::{NotificationKind, NotificationRow},
     stream::StreamId,
 };
@@ -60,6 +60,13 @@ async fn apply(tx: &mut SqliteConnection, seq: Seq, row: &NotificationRow) -> Re
 pub(crate) async fn is_of(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM notification WHERE conversation = ? AND kind IN ('mention', 'reply') AND read_at IS NULL)";
     Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).fetch_one(tx).await?)
+}
+
+/// Whether I am told of any of these messages.
+pub(crate) async fn are_of(tx: &mut SqliteConnection, messages: impl Iterator<Item = MessageId>) -> Result<bool> {
+    let messages: Vec<MessageId> = messages.collect();
+    let sql = "SELECT EXISTS (SELECT 1 FROM notification WHERE id IN (SELECT unhex(value) FROM json_each(?)))";
+    Ok(sqlx::query_scalar(sql).bind(id_list(messages.iter().map(|message| message.as_bytes()))?).fetch_one(tx).await?)
 }
 
 /// The newest first.

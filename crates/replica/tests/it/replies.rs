@@ -193,6 +193,30 @@ async fn after_a_backup_a_reply_waits_for_what_it_answers_and_lets_others_pass()
     assert_eq!(texts(&replica.timeline(server.conversation(), At::End, 9).await.unwrap()).len(), 3);
 }
 
+/// What one is told of comes on another way than what it is about.
+#[tokio::test]
+async fn the_inbox_changes_with_the_messages_that_it_tells_of() {
+    let (replica, mut server) = ready().await;
+    let (mut group, membership) = server.group("Walks");
+    let (hers, his) = (MessageId::new(), MessageId::new());
+    let row = NotificationRow {
+        conversation: Some(group.id.conversation().unwrap()),
+        pos: Some(2),
+        sender: Some(server.bob.user),
+        ..NotificationRow::new(NotificationId(his.0), NotificationKind::Reply, 7)
+    };
+    let told = server.user.commit(row);
+    assert!(replica.apply(parts(vec![membership, told])).await.unwrap().inbox);
+    group.say_as(hers, server.alice.user, "who has the map?");
+    group.answer_as(his, server.bob.user, "I do", Some(hers));
+    let came = replica.apply(Apply { tails: vec![group.tail(u64::MAX)], ..Apply::default() }).await.unwrap();
+    assert!(came.inbox, "what it says has come");
+    assert!(replica.apply(parts(vec![group.edit(2, "I have it")])).await.unwrap().inbox, "it says something else");
+    assert!(!replica.apply(parts(vec![group.edit(1, "who has got the map?")])).await.unwrap().inbox, "nobody is told of that one");
+    assert!(replica.apply(parts(vec![group.delete(2)])).await.unwrap().inbox, "it is gone");
+    assert!(replica.inbox(10).await.unwrap().is_empty());
+}
+
 #[tokio::test]
 async fn who_is_answered_is_told_and_it_counts_until_it_is_read() {
     let (replica, mut server) = ready().await;
