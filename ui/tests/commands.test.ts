@@ -6,6 +6,7 @@ import type { Fake } from '../src/lib/backend/fake/fake';
 import { ME } from '../src/lib/backend/fake/model';
 import type { GroupMemberView, MemberRole } from '../src/lib/backend';
 import { speak } from '../src/lib/language.svelte';
+import { placeWanted } from '../src/state/changes';
 import { view } from '../src/state/view.svelte';
 import { findings } from './axe';
 import { openConversation, row, scenario, settled } from './page';
@@ -22,6 +23,7 @@ afterEach(() => speak('en'));
 function world(role: MemberRole = 'owner'): Fake {
   const fake = scenario('everyday');
   const there = fake.people.slice(0, 2).map((person): GroupMemberView => ({ person, role: role === 'owner' ? 'member' : 'owner', waiting: false, joined_at: null }));
+  fake.find(TALK).read_pos = fake.find(TALK).messages.length;
   fake.members.set(TALK, [{ person: ME, role, waiting: false, joined_at: null }, ...there]);
   return fake;
 }
@@ -107,17 +109,17 @@ describe('a command', () => {
     const fake = world();
     const user = await openConversation(fake, TALK);
     await user.type(composer(), '/');
-    await waitFor(() => expect(words()).toEqual(['/search', '/date', '/details', '/mute', '/pin', '/archive', '/name', '/topic', '/invite', '/leave']));
+    await waitFor(() => expect(words()).toEqual(['/search', '/date', '/details', '/unread', '/mute', '/pin', '/archive', '/name', '/topic', '/invite', '/leave']));
     expect(screen.getByTestId('names').getAttribute('aria-label')).toBe('Commands');
-    expect(options()[7]).toBe('/topic Say what it is about text');
+    expect(options()[8]).toBe('/topic Say what it is about text');
     expect(await findings()).toEqual([]);
     // Nobody is told that something is being written.
     expect(fake.called('typing')).toEqual([]);
   });
 
   test.each([
-    ['one of two people', 'c-maren', world(), ['/search', '/date', '/details', '/mute', '/pin', '/archive']],
-    ['a member', TALK, world('member'), ['/search', '/date', '/details', '/mute', '/pin', '/archive', '/leave']],
+    ['one of two people', 'c-maren', world(), ['/search', '/date', '/details', '/unread', '/mute', '/pin', '/archive']],
+    ['a member', TALK, world('member'), ['/search', '/date', '/details', '/unread', '/mute', '/pin', '/archive', '/leave']],
   ] as const)('is for %s what it is', async (_, id, fake, expected) => {
     const user = await openConversation(fake, id);
     await user.type(composer(), '/');
@@ -191,6 +193,28 @@ describe('a command', () => {
     await user.keyboard('{Enter}');
     await waitFor(() => expect(fake.find('c-maren').arranged.muted_until).toBeNull());
     screen.getByText('It is not muted any more.');
+  });
+
+  test('marks as unread, leads to where that begins and marks as read, as far as there is something to it', async () => {
+    const fake = scenario('everyday');
+    fake.settings = { ...fake.settings, read_by_looking: false };
+    const user = await openConversation(fake, 'c-maren');
+    const all = fake.find('c-maren').read_pos;
+    await user.keyboard('/unread{Enter}');
+    await waitFor(() => expect(fake.find('c-maren').read_pos).toBe(all - 1));
+    await waitFor(() => expect(composer().value).toBe(''));
+    await row('c-maren').then((line) => waitFor(() => expect(line.dataset.unread).toBe('1')));
+    const places: unknown[] = [];
+    const silent = placeWanted.listen((place) => places.push(place));
+    await user.type(composer(), '/');
+    await waitFor(() => expect(words()).toEqual(['/search', '/date', '/details', '/first', '/read', '/mute', '/pin', '/archive']));
+    await user.type(composer(), 'first{Enter}');
+    await waitFor(() => expect(places).toEqual(['unread']));
+    silent();
+    await waitFor(() => expect(composer().value).toBe(''));
+    await user.keyboard('/read{Enter}');
+    await waitFor(() => expect(fake.find('c-maren').read_pos).toBe(all));
+    expect(sent(fake)).toEqual([]);
   });
 
   test('searches the conversation for what stands behind it, and leaves no draft', async () => {

@@ -1,9 +1,9 @@
 /** What becomes of a group: its name, roles, handing over, links, its end. */
 import { screen, waitFor, within } from '@testing-library/svelte';
-import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { GOOD_LINK } from '../src/lib/backend/fake/links';
 import { view } from '../src/state/view.svelte';
+import { findings } from './axe';
 import { openConversation, openPage, row, scenario, settled } from './page';
 
 /** Elin owns the group of c-tools, with Noor and Pavel in it. */
@@ -20,12 +20,6 @@ function member(username: string) {
   const line = screen.getAllByTestId('group-member').find((other) => other.dataset.username === username);
   if (!line) throw new Error(`no ${username}`);
   return within(line);
-}
-
-async function findings(): Promise<string[]> {
-  await settled();
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
 describe('its name', () => {

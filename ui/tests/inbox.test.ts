@@ -1,11 +1,11 @@
 /** The inbox: what people ask, what was missed, where something is unread. */
 import { screen, waitFor, within } from '@testing-library/svelte';
-import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import type { InboxItem } from '../src/lib/backend';
 import { sayUnder } from '../src/lib/backend/fake/threads';
 import { view } from '../src/state/view.svelte';
-import { openPage, scenario, settled } from './page';
+import { findings } from './axe';
+import { openPage, scenario } from './page';
 
 const YUKI = { user: 'u-yuki', username: 'yuki', name: 'Yuki Tanabe' };
 const asked = (id: string, note: string) => ({ id, person: YUKI, note, at: 1 });
@@ -44,9 +44,7 @@ describe('the inbox', () => {
     line(0).getByText('From the mountain');
     line(2).getByText('Taken back');
     expect(line(2).queryByTestId('inbox-accept')).toBeNull();
-    await settled();
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findings()).toEqual([]);
   });
 
   test('says what is new in threads where nothing else is unread', async () => {
@@ -104,9 +102,7 @@ describe('the inbox', () => {
     line(2).getByText('Its owner has deleted this group');
     line(4).getByText('Has deleted “Old plans”');
     expect(screen.queryByTestId('inbox-accept')).toBeNull();
-    await settled();
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findings()).toEqual([]);
     line(2).getByTestId('inbox-open').focus();
     await user.keyboard('{Enter}');
     await waitFor(() => expect(fake.called('read_notifications')).toEqual([{ ids: ['n-3'] }]));

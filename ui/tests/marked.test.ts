@@ -1,10 +1,10 @@
 /** Stars, which are mine alone, and pins, which are everybody's. */
 import { screen, waitFor, within } from '@testing-library/svelte';
-import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { ME } from '../src/lib/backend/fake/model';
 import { goTo, view } from '../src/state/view.svelte';
+import { findings } from './axe';
 import { openConversation, openPage, scenario } from './page';
 
 const message = (text: string) => {
@@ -75,8 +75,7 @@ describe('a star', () => {
     expect(newer.textContent).toContain('Noor');
     within(older).getByText('the older one');
     within(older).getByText('Maren Solberg', { selector: '.where *' });
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findings()).toEqual([]);
 
     await user.click(within(newer).getByTestId('marked-off'));
     await waitFor(() => expect(lines()).toEqual([first.id]));
@@ -145,8 +144,7 @@ describe('a pin', () => {
     bar.getByText('bring bread');
     await user.click(bar.getByTestId('pin-open'));
     await waitFor(() => expect(message('bring bread').classList.contains('hit')).toBe(true));
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findings()).toEqual([]);
 
     await user.click(bar.getByTestId('pins-all'));
     const dialog = within(await waitFor(() => screen.getByTestId('pins-dialog')));

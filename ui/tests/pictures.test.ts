@@ -1,10 +1,10 @@
 /** What people look like, and who they are in their own words. */
 import { screen, waitFor } from '@testing-library/svelte';
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MADE_AT, ME } from '../src/lib/backend/fake/model';
 import { ABOUT_CHARS_MAX } from '../src/lib/limits';
 import { goTo } from '../src/state/view.svelte';
+import { findings } from './axe';
 import { openConversation, openPage, scenario, settled } from './page';
 
 const OFFLINE = { kind: 'offline', next_try_ms: 1_000, problem: null } as const;
@@ -33,12 +33,6 @@ async function openProfile(change: (fake: ReturnType<typeof scenario>) => void =
   await user.click(await waitFor(() => screen.getByTestId('open-settings')));
   const file = await waitFor(() => screen.getByTestId<HTMLInputElement>('picture-file'));
   return { fake, user, file, row: () => document.querySelector('.picture') };
-}
-
-async function findings(): Promise<string[]> {
-  await settled();
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
 describe('my picture', () => {

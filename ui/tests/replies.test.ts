@@ -1,10 +1,10 @@
 /** Answering a message: chosen by menu, button and keys, remembered by the draft, quoted above the answer, and the way there and back. */
 import { screen, waitFor, within } from '@testing-library/svelte';
-import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { onTakenBack, rewrite } from '../src/state/outbox';
 import { replies } from '../src/state/replies';
 import { goTo, view } from '../src/state/view.svelte';
+import { findings } from './axe';
 import { messages, openConversation, openPage, scenario, settled } from './page';
 
 const composer = () => screen.getByTestId<HTMLTextAreaElement>('composer');
@@ -24,8 +24,7 @@ describe('answering', () => {
     await user.click(within(screen.getByTestId('message-menu')).getByTestId('menu-reply'));
     await waitFor(() => expect(bar()).toBe('Reply to Maren Solberg Drill it then. Train leaves 15:40, I am on the mountain by half past six.'));
     await waitFor(() => expect(document.activeElement).toBe(composer()));
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findings()).toEqual([]);
     const original = fake.find('c-maren').messages.at(-1)?.id;
     await user.type(composer(), 'on it{Enter}');
     expect(fake.called('send_message')).toEqual([{ conversation: 'c-maren', text: 'on it', reply_to: original }]);

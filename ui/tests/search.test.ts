@@ -1,8 +1,8 @@
 /** The search with filters: what is typed is understood, suggested, shown as chips and taken off again. */
 import { screen, waitFor, within } from '@testing-library/svelte';
-import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { view } from '../src/state/view.svelte';
+import { findings } from './axe';
 import { openPage, row, scenario } from './page';
 
 const box = () => screen.getByTestId<HTMLInputElement>('search-query');
@@ -123,8 +123,7 @@ describe('suggestions', () => {
     await user.click(screen.getByText('Is', { selector: '[data-testid="search-add"]' }));
     await waitFor(() => expect(box().value).toBe('belt is:'));
     await waitFor(() => expect(offers()).toHaveLength(4));
-    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findings()).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What is being written in a thread: kept as a draft is, named and decorated as in the conversation, and back where it was written. */
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Fake } from '../src/lib/backend/fake/fake';
 import { ME, entry } from '../src/lib/backend/fake/model';
 import { sayUnder } from '../src/lib/backend/fake/threads';
@@ -8,8 +8,8 @@ import { asides } from '../src/state/asides';
 import { onTakenBack } from '../src/state/outbox';
 import { toast } from '../src/state/toasts.svelte';
 import { goTo, view } from '../src/state/view.svelte';
-import { findings } from './axe';
-import { openPage, scenario } from './page';
+import { findings, silent } from './axe';
+import { openPage, scenario, settled } from './page';
 
 const box = () => waitFor(() => screen.getByTestId<HTMLTextAreaElement>('thread-write'));
 
@@ -96,4 +96,41 @@ test('what was not sent comes back into it, and leads there from the outbox', as
   await close();
   onTakenBack({ kind: 'taken_back', conversation: 'c-maren', fate: 'returned', text: 'at all', quote: null, thread: root });
   await waitFor(() => screen.getByText('It was taken back. Its text is in the box of its thread.'));
+});
+
+test('what comes back once it is closed is in its draft', async () => {
+  const { fake, user, root, dialog } = await opened();
+  const mine = sayUnder(fake, 'c-maren', root, ME.user, 'by boat');
+  await fake.call('edit_message', { conversation: 'c-maren', message: mine, text: 'by the night boat', instead_of: null });
+  const refused = fake.outbox.find(({ message }) => message === mine);
+  const said = fake.find('c-maren').messages.flatMap(({ under }) => under?.messages ?? []).find(({ id }) => id === mine);
+  if (!refused || !said) throw new Error('nothing waits');
+  refused.state = { kind: 'failed', problem: { code: 'not_found', message: 'It is gone.' } };
+  said.content = { kind: 'deleted' };
+  fake.changed('c-maren');
+  const answered = silent(fake, 'discard_outbox');
+  await user.click(await waitFor(() => within(dialog).getByTestId('change-edit')));
+  await close();
+  answered();
+  const kept = { conversation: 'c-maren', root, text: 'by the night boat', reply_to: null };
+  await waitFor(() => expect(fake.called('save_draft').at(-1)).toEqual(kept));
+});
+
+test('nothing is read for it any more once it is closed', async () => {
+  const warned = vi.spyOn(console, 'warn');
+  const { fake, root } = await opened();
+  const answered = silent(fake, 'open_thread');
+  const calls = vi.spyOn(fake, 'call');
+  const asked = () => calls.mock.calls.filter(([name]) => name === 'open_thread').length;
+  sayUnder(fake, 'c-maren', root, 'u-maren', 'or by boat');
+  await waitFor(() => expect(asked()).toBe(1));
+  // This one is read when that has been answered, and a moment has passed.
+  sayUnder(fake, 'c-maren', root, 'u-maren', 'or not at all');
+  await settled();
+  await close();
+  answered();
+  await new Promise((resume) => setTimeout(resume, 100));
+  await settled();
+  expect(asked()).toBe(1);
+  expect(warned).not.toHaveBeenCalled();
 });

@@ -2,7 +2,7 @@
 
 use crate::{
     Replica, Result, StreamState,
-    sql::{id, int, number},
+    sql::{hex, id, id_list, int, json, number},
     tables::{known, stream},
 };
 use hearth_protocol::{Millis, Pos, ids::ConversationId, stream::StreamId};
@@ -93,28 +93,53 @@ async fn of(tx: &mut SqliteConnection, conversation: ConversationId, messages: u
     let here: u64 = known.iter().map(|(from, to)| to.saturating_sub(from)).sum();
     let newest = newest_place(tx, conversation).await?.saturating_add(1).max(top.map_or(1, |(_, to)| to));
     let missing = if complete { 0 } else { newest.saturating_sub(1).saturating_sub(here) };
-    let holes = if complete { vec![] } else { holes(tx, conversation).await? };
+    let holes = if complete { vec![] } else { holes(tx, &[conversation]).await?.pop().unwrap_or_default() };
     Ok(Coverage { conversation, messages, since, complete, missing, holes })
 }
 
-/// When what is missing of a conversation that is not whole here was written, the newest first. Of one of which nothing is here nothing is
-/// known but that.
-pub(crate) async fn holes(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<Vec<Period>> {
-    let known = known::of(tx, conversation).await?.readable();
-    if known.top().is_none() {
-        return Ok(vec![Period { from: None, to: None }]);
+/// When what is missing of each of these conversations, none of which is whole here, was written, the newest first. Of one of which nothing
+/// is here nothing is known but that. Read at once: a new computer has thousands of them.
+pub(crate) async fn holes(tx: &mut SqliteConnection, conversations: &[ConversationId]) -> Result<Vec<Vec<Period>>> {
+    let here = known::of_all(tx, conversations).await?;
+    let newest = newest_places(tx, conversations).await?;
+    // How many holes each has; `None` where nothing is here.
+    let mut counts = Vec::with_capacity(conversations.len());
+    let mut places = vec![];
+    for conversation in conversations {
+        let known = here.get(conversation).map(known::Known::readable).unwrap_or_default();
+        let of = told(holes_of(&known, newest.get(conversation).copied().unwrap_or(0)));
+        counts.push(known.top().map(|_| of.len()));
+        places.extend(of.into_iter().map(|(from, to)| (*conversation, from, to)));
     }
-    let mut places = holes_of(&known, newest_place(tx, conversation).await?);
+    let mut periods = periods(tx, &places).await?.into_iter();
+    let unknown = || vec![Period { from: None, to: None }];
+    Ok(counts.into_iter().map(|count| count.map_or_else(unknown, |count| periods.by_ref().take(count).collect())).collect())
+}
+
+/// Those that are told, some of them as one.
+fn told(mut places: Vec<(Pos, Pos)>) -> Vec<(Pos, Pos)> {
     if let (Some((oldest, _)), true) = (places.last().copied(), places.len() > HOLES_MAX) {
         places.truncate(HOLES_MAX);
         places.last_mut().into_iter().for_each(|(from, _)| *from = oldest);
     }
-    let mut holes = Vec::with_capacity(places.len());
-    for (from, to) in places {
-        let period = Period { from: last_before(tx, conversation, from).await?, to: first_from(tx, conversation, to).await? };
-        holes.push(period);
-    }
-    Ok(holes)
+    places
+}
+
+/// The times of these places, each `[from, to)` of a conversation.
+async fn periods(tx: &mut SqliteConnection, places: &[(ConversationId, Pos, Pos)]) -> Result<Vec<Period>> {
+    let of: Vec<(String, i64, i64)> = places.iter().map(|(of, from, to)| (hex(of.as_bytes()), int(*from), int(*to))).collect();
+    let rows: Vec<(Option<Millis>, Option<Millis>)> = sqlx::query_as(
+        "SELECT
+            (SELECT m.created_at FROM message m WHERE m.conversation = unhex(hole.value ->> 0) AND m.pos < hole.value ->> 1 AND m.hidden = 0
+                ORDER BY m.pos DESC LIMIT 1),
+            (SELECT m.created_at FROM message m WHERE m.conversation = unhex(hole.value ->> 0) AND m.pos >= hole.value ->> 2 AND m.hidden = 0
+                ORDER BY m.pos LIMIT 1)
+         FROM json_each(?) hole ORDER BY hole.key",
+    )
+    .bind(json(&of)?)
+    .fetch_all(tx)
+    .await?;
+    Ok(rows.into_iter().map(|(from, to)| Period { from, to }).collect())
 }
 
 /// The places `[from, to)` of which nothing is known, the newest first; none where nothing is known at all. The newest message is here
@@ -144,14 +169,16 @@ async fn first_from(tx: &mut SqliteConnection, conversation: ConversationId, fro
     Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).bind(int(from)).fetch_optional(tx).await?)
 }
 
-async fn last_before(tx: &mut SqliteConnection, conversation: ConversationId, before: u64) -> Result<Option<Millis>> {
-    let sql = "SELECT created_at FROM message WHERE conversation = ? AND pos < ? AND hidden = 0 ORDER BY pos DESC LIMIT 1";
-    Ok(sqlx::query_scalar(sql).bind(conversation.as_bytes()).bind(int(before)).fetch_optional(tx).await?)
+/// The list's last message is known before the rest is.
+async fn newest_place(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<u64> {
+    Ok(newest_places(tx, &[conversation]).await?.get(&conversation).copied().unwrap_or(0))
 }
 
-/// The list's last message is known before the rest is here.
-async fn newest_place(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<u64> {
-    let newest: Option<i64> =
-        sqlx::query_scalar("SELECT max(pos) FROM message WHERE conversation = ?").bind(conversation.as_bytes()).fetch_one(tx).await?;
-    Ok(newest.map_or(0, number))
+async fn newest_places(tx: &mut SqliteConnection, conversations: &[ConversationId]) -> Result<BTreeMap<ConversationId, Pos>> {
+    let rows: Vec<(Vec<u8>, Option<i64>)> =
+        sqlx::query_as("SELECT unhex(value), (SELECT max(pos) FROM message WHERE conversation = unhex(value)) FROM json_each(?)")
+            .bind(id_list(conversations.iter().map(|conversation| conversation.as_bytes()))?)
+            .fetch_all(tx)
+            .await?;
+    rows.into_iter().map(|(conversation, newest)| Ok((id(&conversation)?, newest.map_or(0, number)))).collect()
 }

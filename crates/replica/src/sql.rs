@@ -59,9 +59,14 @@ pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(damaged)
 }
 
+/// As `unhex` reads it.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A list of ids as the one parameter of `IN (SELECT unhex(value) FROM json_each(?))`.
 pub(crate) fn id_list<'a>(ids: impl Iterator<Item = &'a [u8]>) -> Result<String> {
-    let hex: Vec<String> = ids.map(|id| id.iter().map(|byte| format!("{byte:02x}")).collect()).collect();
+    let hex: Vec<String> = ids.map(hex).collect();
     json(&hex)
 }
 

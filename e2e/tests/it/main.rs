@@ -43,6 +43,7 @@ mod pictures;
 mod places;
 mod providers;
 mod reactions;
+mod reading;
 mod replies;
 mod sample;
 mod scheduled;

@@ -5,7 +5,7 @@ use crate::{
     stage::{seen, turn, two},
 };
 use anyhow::Result;
-use hearth_e2e::Desktop;
+use hearth_e2e::{Desktop, until};
 use thirtyfour::Key;
 
 #[tokio::test]

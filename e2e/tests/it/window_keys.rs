@@ -112,7 +112,7 @@ async fn the_box_completes(alice: &Person<'_>) -> Result<()> {
 async fn commands(alice: &Person<'_>, bob: &Person<'_>) -> Result<()> {
     let window = alice.window()?;
     window.press("composer", "/").await?;
-    until("all that can be done", || async { Ok((window.texts("name-option").await?.len() == 10).then_some(())) }).await?;
+    until("all that can be done", || async { Ok((window.texts("name-option").await?.len() == 11).then_some(())) }).await?;
     alice.picture("commands").await?;
     window.press("composer", "topic Where we walk next").await?;
     window.wait_gone("names").await?;

@@ -48,7 +48,8 @@ impl Client {
             None => SendMessage::new(conversation, body),
         };
         let mutation = Mutation::new(MutationId::new(), message);
-        // Not as a composer sends, which would empty the draft.
+        // Not as a composer sends, which would empty the draft and hold the message for as long as it can be undone: a notice is gone with
+        // its answer, and has no place from which that could be had back (decision 34).
         session.checked(session.replica.enqueue_all(std::slice::from_ref(&mutation), wall_ms()).await)?;
         session.enqueued().await;
         self.changed_here(session, Some(conversation)).await;

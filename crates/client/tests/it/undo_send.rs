@@ -92,3 +92,16 @@ async fn a_reply_that_comes_back_answers_what_it_did() {
     let texts: Vec<Content> = bob.timeline(conversation).await.into_iter().map(|message| message.content).collect();
     assert_eq!(texts, [Content::Text { text: "shall we?".into(), blocks: None }]);
 }
+
+#[tokio::test]
+async fn an_answer_to_a_notice_goes_at_once() {
+    let town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    let conversation = alice.direct(bob.user());
+    let asked = alice.says(bob.user(), "shall we?").await;
+    bob.sees(conversation, "shall we?").await;
+    holds(&bob, 30);
+    bob.client.answer_notice(conversation, asked, "we shall").await.unwrap();
+    assert!(!outbox(&bob).await.iter().any(is_held));
+    alice.sees(conversation, "we shall").await;
+}

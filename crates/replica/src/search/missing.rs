@@ -40,17 +40,14 @@ impl Replica {
     pub async fn missing(&self, query: &Query, limit: usize) -> Result<Missing> {
         let mut tx = self.read().await?;
         let (_, wanted) = Wanted::of(&mut tx, query).await?;
-        let mut found: Vec<(ConversationId, Vec<Period>)> = vec![];
-        for conversation in incomplete(&mut tx, None).await? {
-            if wanted.as_ref().is_some_and(|wanted| !wanted.looks_in(conversation)) {
-                continue;
-            }
-            let mut holes = holes(&mut tx, conversation).await?;
+        let mut places = incomplete(&mut tx, None).await?;
+        places.retain(|conversation| wanted.as_ref().is_none_or(|wanted| wanted.looks_in(*conversation)));
+        let holes = holes(&mut tx, &places).await?;
+        let mut found: Vec<(ConversationId, Vec<Period>)> = places.into_iter().zip(holes).collect();
+        for (_, holes) in &mut found {
             holes.retain(|hole| wanted.as_ref().is_none_or(|wanted| meets(hole, wanted)));
-            if !holes.is_empty() {
-                found.push((conversation, holes));
-            }
         }
+        found.retain(|(_, holes)| !holes.is_empty());
         // One of which nothing is here has no end that is known: all that is newer can be missing.
         let end = |holes: &[Period]| holes.first().and_then(|hole| hole.to);
         found.sort_by_key(|(_, holes)| end(holes).map(Reverse));

@@ -4,6 +4,7 @@
 use super::{
     filter::{Called, Mark, QueryProblem, SearchFilter},
     query::{Query, QueryPart, Reading},
+    words::fold_name,
 };
 use crate::{
     Result, friends,
@@ -41,6 +42,16 @@ pub struct MeantConversation {
     /// Empty for a direct one: `peer` names it.
     pub name: String,
     pub peer: Option<Person>,
+}
+
+impl MeantConversation {
+    /// Its name as names are compared.
+    fn folded(&self) -> String {
+        match &self.peer {
+            Some(peer) => fold_name(&format!("{} {}", peer.first_name, peer.last_name)),
+            None => fold_name(&self.name),
+        }
+    }
 }
 
 /// Every message is looked for that is all of this.
@@ -206,7 +217,8 @@ const NO_WORDS: &str = "[]";
 /// Each needle of ?1 is in the folded name.
 const NAMED: &str = "NOT EXISTS (SELECT 1 FROM json_each(?1) WHERE instr(folded, value) = 0)";
 
-/// By their names, or by those with whom I have them alone; of a username only the latter.
+/// By their names, or by those with whom I have them alone; of a username only the latter. A name that is typed as it stands means those
+/// that are called so, and not those of which it is a part.
 async fn conversations(tx: &mut SqliteConnection, called: &Called) -> Result<Vec<MeantConversation>> {
     let (wanted, parameter) = match called {
         Called::Me => return Ok(vec![]),
@@ -222,17 +234,24 @@ async fn conversations(tx: &mut SqliteConnection, called: &Called) -> Result<Vec
     let sql = format!(
         "SELECT l.conversation AS conversation, coalesce(c.name, '') AS name, l.peer AS peer, p.user AS person, p.username, p.first_name, p.last_name
          FROM line l LEFT JOIN conversation c ON c.id = l.conversation LEFT JOIN person p ON p.user = l.peer
-         WHERE {wanted} ORDER BY l.active_at DESC LIMIT ?2"
+         WHERE {wanted} ORDER BY l.active_at DESC"
     );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(parameter).bind(MEANT_MAX).fetch_all(tx).await?;
-    rows.iter()
-        .map(|row| {
-            let peer: Option<UserId> = optional_id(get(row, "peer")?)?;
-            Ok(MeantConversation {
-                id: id(get(row, "conversation")?)?,
-                name: get(row, "name")?,
-                peer: if peer.is_some() { person::read(row)? } else { None },
-            })
-        })
-        .collect()
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(parameter).fetch_all(tx).await?;
+    let mut meant = vec![];
+    for row in &rows {
+        let peer: Option<UserId> = optional_id(get(row, "peer")?)?;
+        meant.push(MeantConversation {
+            id: id(get(row, "conversation")?)?,
+            name: get(row, "name")?,
+            peer: if peer.is_some() { person::read(row)? } else { None },
+        });
+    }
+    if let Called::Name(name) = called {
+        let typed = fold_name(name);
+        if meant.iter().any(|one| one.folded() == typed) {
+            meant.retain(|one| one.folded() == typed);
+        }
+    }
+    meant.truncate(usize::try_from(MEANT_MAX).unwrap_or(usize::MAX));
+    Ok(meant)
 }

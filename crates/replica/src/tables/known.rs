@@ -2,10 +2,11 @@
 
 use crate::{
     Result,
-    sql::{int, number},
+    sql::{id, id_list, int, number},
 };
 use hearth_protocol::{Pos, ids::ConversationId};
 use sqlx::{AssertSqlSafe, SqliteConnection};
+use std::collections::BTreeMap;
 
 /// Intervals `[from, to)` that neither overlap nor touch, lowest first. An empty one says from where on the copy begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,6 +95,12 @@ impl Known {
         self.sure.interval(pos).or_else(|| self.stale.interval(pos)).is_some()
     }
 
+    /// One more interval as it was written, above those before it.
+    fn take(&mut self, (stale, from, to): (bool, i64, i64)) {
+        let intervals = if stale { &mut self.stale } else { &mut self.sure };
+        intervals.0.push((number(from), number(to)));
+    }
+
     /// Where one reads without a hole, whichever copy it is of.
     pub fn readable(&self) -> Intervals {
         let mut all = self.sure.clone();
@@ -110,11 +117,27 @@ pub(crate) async fn of(tx: &mut SqliteConnection, conversation: ConversationId) 
     .bind(conversation.as_bytes())
     .fetch_all(tx)
     .await?;
-    let intervals = |wanted| {
-        let of = rows.iter().filter(|(stale, ..)| *stale == wanted);
-        Intervals(of.map(|(_, from, to)| (number(*from), number(*to))).collect())
-    };
-    Ok(Known { sure: intervals(false), stale: intervals(true) })
+    let mut known = Known::default();
+    rows.into_iter().for_each(|row| known.take(row));
+    Ok(known)
+}
+
+/// The same of several at once; without those of which nothing is known.
+pub(crate) async fn of_all(tx: &mut SqliteConnection, conversations: &[ConversationId]) -> Result<BTreeMap<ConversationId, Known>> {
+    let rows: Vec<(Vec<u8>, bool, i64, i64)> = sqlx::query_as(
+        "SELECT conversation, 0, from_pos, to_pos FROM known WHERE conversation IN (SELECT unhex(value) FROM json_each(?1))
+         UNION ALL
+         SELECT conversation, 1, from_pos, to_pos FROM stale WHERE conversation IN (SELECT unhex(value) FROM json_each(?1))
+         ORDER BY from_pos",
+    )
+    .bind(id_list(conversations.iter().map(|conversation| conversation.as_bytes()))?)
+    .fetch_all(tx)
+    .await?;
+    let mut all: BTreeMap<ConversationId, Known> = BTreeMap::new();
+    for (conversation, stale, from, to) in rows {
+        all.entry(id(&conversation)?).or_default().take((stale, from, to));
+    }
+    Ok(all)
 }
 
 /// Writes what changed since `before` was read.

@@ -86,6 +86,41 @@ async fn a_search_is_told_what_is_missing_where_and_when_it_looks() {
 }
 
 #[tokio::test]
+async fn each_conversation_has_its_own_holes_however_many_there_are() {
+    let (replica, mut server) = islands().await;
+    let direct = [period(&server, Some(60), 81), period(&server, Some(40), 51), period(&server, None, 31)];
+    let mut holes = vec![(server.conversation(), direct.to_vec())];
+    for number in 1..=20 {
+        let (mut group, part) = server.group(&format!("Walk {number}"));
+        for _ in 0..30 + number {
+            group.say(server.bob.user, "message");
+        }
+        // Of every third one nothing is here, of every third one a piece in the middle as well.
+        let here = number % 3 > 0;
+        let tails = if here { vec![group.tail(3)] } else { vec![] };
+        replica.apply(Apply { parts: vec![part], tails, ..Apply::default() }).await.unwrap();
+        let island = (number % 3 > 1).then(|| group.history(11, 5));
+        replica.apply(Apply { history: island.into_iter().collect(), ..Apply::default() }).await.unwrap();
+        let at = |pos: Pos| Some(group.message(pos).created_at);
+        let (first, unknown) = (at(28 + number), Period { from: None, to: None });
+        let of = match number % 3 {
+            0 => vec![unknown],
+            1 => vec![Period { from: None, to: first }],
+            _ => vec![Period { from: at(10), to: first }, Period { from: None, to: at(6) }],
+        };
+        holes.push((group.id.conversation().unwrap(), of));
+    }
+    let found = replica.missing(&typed_now("message "), 50).await.unwrap();
+    assert_eq!(found.incomplete, 21);
+    for (conversation, of) in holes {
+        let one = found.conversations.iter().find(|one| one.conversation == conversation).unwrap();
+        assert_eq!(one.holes, of);
+        let told = replica.coverage(conversation).await.unwrap();
+        assert_eq!((told.complete, told.holes), (false, of));
+    }
+}
+
+#[tokio::test]
 async fn where_all_is_here_nothing_is_missing() {
     let (replica, mut server) = ready().await;
     let frames = server.bob_says(3);

@@ -8,6 +8,7 @@ use hearth_protocol::{
     search::{SearchFound, SearchMark, SearchPlace, SearchWords},
 };
 use hearth_replica::{Apply, Further};
+use std::collections::BTreeSet;
 
 async fn asked(replica: &Local, typed: &str, from: Option<SearchPlace>) -> Option<Further> {
     replica.further(&typed_now(typed), from).await.unwrap()
@@ -54,6 +55,27 @@ async fn only_what_is_missing_is_asked_for() {
     }
     replica.apply(Apply { history: vec![server.direct.history(81, 80)], ..Apply::default() }).await.unwrap();
     assert_eq!(asked(&replica, "lamp ", None).await, None, "everything has come");
+}
+
+#[tokio::test]
+async fn the_server_is_asked_of_the_conversation_that_is_called_so() {
+    let (replica, mut server) = ready().await;
+    let mut conversations = vec![];
+    for name in ["Lab", "Old Lab"] {
+        let (mut stream, part) = server.group(name);
+        for number in 1..=9 {
+            stream.say(server.bob.user, &format!("message {number}"));
+        }
+        replica.apply(Apply { parts: vec![part], tails: vec![stream.tail(2)], ..Apply::default() }).await.unwrap();
+        conversations.push(stream.id.conversation().unwrap());
+    }
+    let places = async |typed: &str| {
+        let places = asked(&replica, typed, None).await.unwrap().request.places;
+        places.into_iter().map(|place| place.conversation).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(places("in:lab lamp ").await, [conversations[0]].into());
+    assert_eq!(places("in:\"old lab\" lamp ").await, [conversations[1]].into());
+    assert_eq!(places("in:la lamp ").await, conversations.into_iter().collect());
 }
 
 #[tokio::test]

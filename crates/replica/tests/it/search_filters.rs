@@ -127,6 +127,33 @@ async fn by_who_where_and_when() {
 }
 
 #[tokio::test]
+async fn a_whole_name_means_what_is_called_so_and_not_what_has_it_as_a_part() {
+    let mut place = Place::with_talk().await;
+    let bob = place.server.bob.user;
+    for (name, text, day) in
+        [("Lab", "the belt of the lab", 6), ("LAB!", "the belt of another one", 7), ("Bob Example's plans", "a belt for the trip", 8)]
+    {
+        let (mut stream, part) = place.server.group(name);
+        place.replica.apply(Apply { parts: vec![part], tails: vec![stream.tail(50)], ..Apply::default() }).await.unwrap();
+        let part = say_on(&mut stream, bob, Body::text(text), day);
+        place.apply(part).await;
+    }
+    let (labs, old) = (["the belt of another one", "the belt of the lab"], "who has the belt of the dome");
+    for (query, expected) in [
+        ("in:lab belt ", labs.to_vec()),
+        ("in:\"old LAB\" belt ", vec![old]),
+        ("in:la belt ", [labs.as_slice(), &[old]].concat()),
+        ("in:lab in:old belt ", [labs.as_slice(), &[old]].concat()),
+        ("in:la -in:lab belt ", vec![old]),
+        ("in:\"bob example\" belt ", vec!["a new belt is on its way: https://example.org/belt", "the belt is torn"]),
+        ("in:\"bob ex\" belt torn ", vec!["the belt is torn"]),
+        ("in:bob trip ", vec!["a belt for the trip"]),
+    ] {
+        assert_eq!(place.found(query).await, expected, "{query}");
+    }
+}
+
+#[tokio::test]
 async fn without_words_and_with_a_link() {
     let mut place = Place::with_talk().await;
     let bob = place.server.bob.user;

@@ -5,11 +5,12 @@
 import type { ConversationItem, MembersView, PersonView, Problem } from '../../lib/backend';
 import { isMuted } from '../../lib/muted';
 import { t } from '../../lib/words';
+import { placeWanted } from '../../state/changes';
 import { goTo } from '../../state/view.svelte';
 import type { IconName } from '../../shared/icons';
 import { manages } from '../conversation/acts';
 import { hasDetails, toggleDetails } from '../conversation/details.svelte';
-import { archive, arrange, mute, unmute } from '../list/arrange';
+import { archive, arrange, markRead, markUnread, mute, unmute } from '../list/arrange';
 import { MOD } from '../main/keys';
 import { searchIn } from '../search/here';
 import { changeName, changeTopic } from './edit';
@@ -34,7 +35,7 @@ export interface Command {
 
 /** `about`: who is there, and what I may do; of two people there is no such thing. */
 export function commandsOf(item: ConversationItem, about: MembersView | null): Command[] {
-  return [...looking(item), ...arranging(item), ...(about ? changing(item, about) : [])];
+  return [...looking(item), ...reading(item), ...arranging(item), ...(about ? changing(item, about) : [])];
 }
 
 function one(word: string, icon: IconName, label: string, run: () => void, keys: string[] = []): Command {
@@ -51,6 +52,21 @@ function looking(item: ConversationItem): Command[] {
   found.push(one('date', 'history', t('date-title'), () => goTo.date(), [MOD, 'J']));
   if (hasDetails(item)) found.push(one('details', 'info', t('command-details'), () => toggleDetails(item), [MOD, '.']));
   return found;
+}
+
+/** As in its menu, and to where the unread ones begin. */
+function reading({ id, last, unread }: ConversationItem): Command[] {
+  if (unread === 0) return last ? [one('unread', 'mail', t('mark-unread'), () => void markUnread(id))] : [];
+  return [
+    one('first', 'chevron-up', t('keys-first-unread'), () => toUnread(id), ['Shift', 'PgUp']),
+    one('read', 'mail-open', t('mark-read'), () => void markRead(id), ['Esc']),
+  ];
+}
+
+/** One that is opened anew begins there by itself. */
+function toUnread(id: string): void {
+  goTo.conversation(id);
+  placeWanted.tell('unread');
 }
 
 function arranging(item: ConversationItem): Command[] {

@@ -23,3 +23,13 @@ export async function mute(id: string): Promise<void> {
 export async function unmute(id: string): Promise<void> {
   if (await arrange(id, { muted: null })) toast.info(t('unmuted-done'));
 }
+
+/** All that is there. */
+export async function markRead(conversation: string): Promise<void> {
+  await attempt(() => call('mark_read', { conversation, pos: null }));
+}
+
+/** From the newest message of somebody else on. */
+export async function markUnread(conversation: string): Promise<void> {
+  await attempt(() => call('mark_unread', { conversation, from: null }));
+}
