@@ -116,6 +116,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         threads::list_threads,
         threads::follow_thread,
         threads::read_thread,
+        threads::unread_thread,
         scheduled::schedule_message,
         scheduled::change_scheduled,
         scheduled::cancel_scheduled,

@@ -134,8 +134,8 @@ describe('a message in a thread', () => {
     const { fake, user, hers, dialog } = await opened();
     await user.pointer({ target: shown(dialog, 'by train?'), keys: '[MouseRight]' });
     const menu = within(await waitFor(() => screen.getByTestId('message-menu')));
-    for (const act of ['react', 'reply', 'forward', 'copy', 'star', 'collect', 'link', 'why', 'hide']) menu.getByTestId(`menu-${act}`);
-    expect([menu.queryByTestId('menu-unread'), menu.queryByTestId('menu-thread'), menu.queryByTestId('menu-edit'), menu.queryByTestId('menu-delete')]).toEqual([null, null, null, null]);
+    for (const act of ['react', 'reply', 'forward', 'copy', 'star', 'collect', 'link', 'unread', 'why', 'hide']) menu.getByTestId(`menu-${act}`);
+    expect([menu.queryByTestId('menu-thread'), menu.queryByTestId('menu-edit'), menu.queryByTestId('menu-delete')]).toEqual([null, null, null]);
     await user.click(menu.getByTestId('menu-star'));
     await waitFor(() => within(shown(dialog, 'by train?')).getByTestId('message-starred'));
     expect(fake.called('star')).toEqual([{ conversation: 'c-maren', message: hers, on: true }]);
@@ -169,8 +169,8 @@ describe('a message in a thread', () => {
     expect(focused()).toBe(hers);
     await user.keyboard('{ArrowUp}');
     expect(focused()).toBe(id);
-    await user.keyboard('{ArrowDown}ut');
-    expect([focused(), fake.called('mark_unread')]).toEqual([hers, []]);
+    await user.keyboard('{ArrowDown}t');
+    expect(focused()).toBe(hers);
     await user.keyboard('{ArrowDown}e');
     const editor = await waitFor(() => within(dialog).getByTestId<HTMLTextAreaElement>('edit-text'));
     expect([editor.value, within(dialog).queryByTestId('thread-write')]).toEqual(['by boat', null]);
@@ -181,6 +181,48 @@ describe('a message in a thread', () => {
     within(dialog).getByTestId('thread-write');
     await waitFor(() => expect(focused()).toBe(mine));
     expect([view.editing, view.thread?.root]).toEqual([null, id]);
+  });
+
+  test('is unread from there on by its menu or U, and what is looked at stays so until one comes back', async () => {
+    const { fake, user, id, hers, dialog } = await opened();
+    const told = () => fake.called('read_thread').length;
+    const shownNew = () => line(id)?.querySelector('[data-testid="thread-unread"]')?.textContent;
+    await waitFor(() => expect([told(), shownNew()]).toEqual([1, undefined]));
+    await user.pointer({ target: shown(dialog, 'by train?'), keys: '[MouseRight]' });
+    await user.click(within(await waitFor(() => screen.getByTestId('message-menu'))).getByText('Mark unread from here'));
+    await waitFor(() => expect(shownNew()).toBe('1 new'));
+    expect(fake.called('unread_thread')).toEqual([{ conversation: 'c-maren', root: id, from: hers }]);
+    sayUnder(fake, 'c-maren', id, 'u-maren', 'or not at all?');
+    await waitFor(() => expect([said(dialog).length, shownNew()]).toEqual([3, '2 new']));
+    await settled();
+    expect([told(), fake.called('mark_unread')]).toEqual([1, []]);
+    await close(user, dialog);
+    await user.click(line(id) as HTMLElement);
+    const again = await thread();
+    await waitFor(() => expect([told(), shownNew()]).toEqual([2, undefined]));
+    shown(again, 'or not at all?').focus();
+    await user.keyboard('u');
+    await waitFor(() => expect(shownNew()).toBe('1 new'));
+    // Another device has read it: from there on looking is enough again.
+    fake.call('read_thread', { conversation: 'c-maren', root: id, pos: 3 });
+    await waitFor(() => expect(shownNew()).toBeUndefined());
+    await settled();
+    sayUnder(fake, 'c-maren', id, 'u-maren', 'well?');
+    await waitFor(() => expect([told(), shownNew()]).toEqual([4, undefined]));
+  });
+
+  test('is not offered to be unread where one does not follow the thread, nor where it is mine', async () => {
+    const { fake, user, dialog } = await opened();
+    await user.pointer({ target: shown(dialog, 'by boat'), keys: '[MouseRight]' });
+    expect(within(await waitFor(() => screen.getByTestId('message-menu'))).queryByTestId('menu-unread')).toBeNull();
+    await user.keyboard('{Escape}');
+    await user.click(within(dialog).getByTestId('thread-follow'));
+    await waitFor(() => expect(within(dialog).getByTestId('thread-follow').getAttribute('aria-checked')).toBe('false'));
+    shown(dialog, 'by train?').focus();
+    await user.keyboard('u');
+    await user.pointer({ target: shown(dialog, 'by train?'), keys: '[MouseRight]' });
+    expect(within(await waitFor(() => screen.getByTestId('message-menu'))).queryByTestId('menu-unread')).toBeNull();
+    expect(fake.called('unread_thread')).toEqual([]);
   });
 
   test('is deleted for all after a question, and for oneself with a way back, while the thread stays open', async () => {
@@ -292,6 +334,23 @@ describe('the threads that one follows', () => {
     expect(view.place).toBe('threads');
     sayUnder(fake, 'c-maren', maren, 'u-maren', 'or not at all');
     await waitFor(() => expect([lines(), lineIn(maren).getByTestId('followed-unread').textContent]).toEqual([[maren, noor], '1 new']));
+  });
+
+  test('are marked as unread there, where something of somebody else is', async () => {
+    const fake = scenario('everyday');
+    const user = await openPage(fake);
+    const [maren, noor] = followed(fake);
+    goTo.threads();
+    await waitFor(() => expect(lines()).toEqual([noor, maren]));
+    expect(lineIn(maren).queryByTestId('followed-mark-unread')).toBeNull();
+    await fake.call('read_thread', { conversation: 'c-maren', root: maren, pos: 2 });
+    await user.click(await waitFor(() => lineIn(maren).getByRole('button', { name: 'Mark as unread' })));
+    await waitFor(() => expect(lineIn(maren).getByTestId('followed-unread').textContent).toBe('1 new'));
+    expect(fake.called('unread_thread')).toEqual([{ conversation: 'c-maren', root: maren, from: null }]);
+    expect(lineIn(maren).queryByTestId('followed-mark-unread')).toBeNull();
+    await user.click(lineIn(noor).getByTestId('followed-mark-unread'));
+    await waitFor(() => screen.getByText('There is no message of somebody else here that could be unread.'));
+    expect(await findings()).toEqual([]);
   });
 
   test('are left there, and a wrong press is undone', async () => {

@@ -50,6 +50,7 @@ mod set_shared_history;
 mod set_status;
 mod star;
 mod unblock_user;
+mod unread_thread;
 mod withdraw_invitation;
 
 pub use add_group_members::AddGroupMembers;
@@ -102,6 +103,7 @@ pub use set_shared_history::SetSharedHistory;
 pub use set_status::SetStatus;
 pub use star::Star;
 pub use unblock_user::UnblockUser;
+pub use unread_thread::UnreadThread;
 pub use withdraw_invitation::WithdrawInvitation;
 
 use crate::ids::{ConversationId, GroupId};
@@ -172,6 +174,7 @@ macro_rules! each_mutation {
             MarkUnread($crate::mutations::MarkUnread) = "mark_unread",
             FollowThread($crate::mutations::FollowThread) = "follow_thread",
             ReadThread($crate::mutations::ReadThread) = "read_thread",
+            UnreadThread($crate::mutations::UnreadThread) = "unread_thread",
             MarkDelivered($crate::mutations::MarkDelivered) = "mark_delivered",
             SetReadReceipts($crate::mutations::SetReadReceipts) = "set_read_receipts",
             SetStatus($crate::mutations::SetStatus) = "set_status",

@@ -98,9 +98,7 @@ pub struct LastMessage {
 macro_rules! mentions {
     () => {
         "(SELECT count(*) FROM notification n WHERE n.conversation = l.conversation AND n.kind IN ('mention', 'reply') AND n.read_at IS NULL
-            AND n.pos > coalesce((SELECT max(t.read_pos, coalesce(
-                    (SELECT max(o.pos) FROM outbox o WHERE o.message = n.thread_root AND o.shows = 'thread_read'), 0))
-                FROM thread t WHERE t.root = n.thread_root AND t.ended_at IS NULL), l.read_pos)
+            AND n.pos > coalesce((SELECT t.read_pos FROM thread_now t WHERE t.root = n.thread_root), l.read_pos)
             AND n.pos >= coalesce((SELECT r.pos FROM retention r WHERE r.conversation = l.conversation), 0)
             AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = n.sender AND b.ended_at IS NULL))"
     };

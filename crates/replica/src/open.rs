@@ -53,7 +53,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0039_threads.sql"),
     include_str!("../migrations/0040_threads_kept.sql"),
     include_str!("../migrations/0041_created_by.sql"),
-    include_str!("../migrations/0042_anew.sql"),
+    include_str!("../migrations/0042_thread_unread.sql"),
+    include_str!("../migrations/0043_anew.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

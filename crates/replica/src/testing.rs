@@ -17,7 +17,7 @@ use hearth_protocol::{
     rows::{MessageRow, ReactionRow},
     stream::StreamId,
 };
-use sqlx::{AssertSqlSafe, Row, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection, sqlite::SqliteRow};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person can see besides rows, in an order that does not depend on how it came. Cursors, hidden rows and the outbox are not in it.
@@ -79,6 +79,41 @@ pub struct UnreadCounts {
     /// The same of the threads there that I follow, together.
     pub asides: u64,
     pub asides_counted: u64,
+}
+
+/// Where markers are after these moves, one after the other.
+fn moved(marks: Vec<(String, i64, bool)>, markers: &mut BTreeMap<String, i64>) {
+    for (of, pos, back) in marks {
+        let marker = markers.entry(of).or_default();
+        *marker = if back { pos.min(*marker) } else { pos.max(*marker) };
+    }
+}
+
+/// The threads that its person follows and how far they have read them, from the rows and then what waits, one after the other.
+async fn threads_read(tx: &mut SqliteConnection) -> Result<BTreeMap<String, i64>> {
+    let rows: Vec<(String, i64, bool)> =
+        sqlx::query_as("SELECT lower(hex(root)), read_pos, following FROM thread WHERE ended_at IS NULL").fetch_all(&mut *tx).await?;
+    let decided: Vec<(String, bool)> = sqlx::query_as(
+        "SELECT lower(hex(message)), intent ->> '$.follow_thread.on' FROM outbox WHERE what = 'follow_thread' AND state <> 'failed' ORDER BY n",
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let marks: Vec<(String, i64, bool)> = sqlx::query_as(
+        "SELECT lower(hex(message)), pos, what = 'unread_thread' FROM outbox WHERE what IN ('read_thread', 'unread_thread') ORDER BY n",
+    )
+    .fetch_all(tx)
+    .await?;
+    let mut follows: BTreeMap<String, bool> = rows.iter().map(|(root, _, following)| (root.clone(), *following)).collect();
+    // Whoever begins to follow has read all that there is.
+    let mut read: BTreeMap<String, i64> =
+        rows.into_iter().map(|(root, pos, following)| (root, if following { pos } else { i64::MAX })).collect();
+    for (root, on) in decided {
+        read.entry(root.clone()).or_insert(i64::MAX);
+        follows.insert(root, on);
+    }
+    moved(marks, &mut read);
+    read.retain(|root, _| follows.get(root).copied().unwrap_or(false));
+    Ok(read)
 }
 
 impl Replica {
@@ -194,11 +229,9 @@ impl Replica {
         )
         .fetch_all(&mut *tx)
         .await?;
-        let mut markers = BTreeMap::<String, i64>::new();
-        for (conversation, pos, back) in marks {
-            let marker = markers.entry(conversation).or_default();
-            *marker = if back { pos.min(*marker) } else { pos.max(*marker) };
-        }
+        let mut markers = BTreeMap::new();
+        moved(marks, &mut markers);
+        let threads = threads_read(&mut tx).await?;
         let rows: Vec<(Vec<u8>, i64, i64, i64, i64, i64)> = sqlx::query_as(concat!(
             "SELECT l.conversation, l.unread,
                 (SELECT count(*) FROM message m WHERE m.conversation = l.conversation AND m.hidden = 0 AND m.deleted = 0
@@ -208,17 +241,15 @@ impl Replica {
                 ",
             crate::list::mentions!(),
             ", l.asides,
-                (SELECT count(*) FROM message m JOIN thread t ON t.root = m.thread_root WHERE m.conversation = l.conversation AND t.following
-                    AND t.conversation = l.conversation AND m.aside = 1 AND m.hidden = 0 AND m.deleted = 0 AND m.sender <> (SELECT user FROM account)
+                (SELECT count(*) FROM message m WHERE m.conversation = l.conversation AND m.aside = 1 AND m.hidden = 0 AND m.deleted = 0
+                    AND m.sender <> (SELECT user FROM account)
                     AND NOT EXISTS (SELECT 1 FROM block b WHERE b.user = m.sender AND b.ended_at IS NULL)
                     AND NOT EXISTS (SELECT 1 FROM put_away h WHERE h.message = m.id)
-                    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message = t.root AND o.shows = 'thread_read' AND o.pos >= m.pos)
-                    AND m.pos > t.read_pos
-                    AND coalesce((SELECT o.what = 'follow_thread' AND o.intent ->> '$.follow_thread.on' FROM outbox o
-                        WHERE o.message = t.root AND o.what = 'follow_thread' AND o.state <> 'failed' ORDER BY o.n DESC LIMIT 1), 1))",
+                    AND m.pos > (?2 ->> lower(hex(m.thread_root))))",
             " FROM line l WHERE l.listed = 1 ORDER BY l.conversation",
         ))
         .bind(json(&markers)?)
+        .bind(json(&threads)?)
         .fetch_all(&mut *tx)
         .await?;
         rows.iter()

@@ -117,6 +117,7 @@ mod threads;
 mod turn_off_two_step;
 mod unblock_user;
 mod unmark;
+mod unread_thread;
 mod watch_people;
 mod withdraw_invitation;
 

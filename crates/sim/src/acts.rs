@@ -51,6 +51,7 @@ mod set_shared_history;
 mod set_status;
 mod star;
 mod unblock_user;
+mod unread_thread;
 mod withdraw_invitation;
 
 use crate::{dice::Dice, model::Model};

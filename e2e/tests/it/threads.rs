@@ -91,6 +91,7 @@ async fn thread(desktop: &Desktop) -> Result<()> {
     his.wait_gone("thread").await?;
     his.wait("threads-page").await?;
     his.wait_gone("followed-unread").await?;
+    unread(&bob).await?;
     his.click("followed-leave").await?;
     his.wait_gone("followed-line").await?;
     bob.picture("left").await?;
@@ -103,6 +104,28 @@ async fn thread(desktop: &Desktop) -> Result<()> {
     his.click("delete-go").await?;
     alice.window()?.wait_gone("followed-line").await?;
     alice.picture("over").await.map(drop)
+}
+
+/// He marks it as unread in the list, and then by a key from a message on, which stays so while he looks. He reads it when he comes back.
+async fn unread(bob: &Person<'_>) -> Result<()> {
+    let window = bob.window()?;
+    window.click("followed-mark-unread").await?;
+    listed(window, "1 new").await?;
+    bob.picture("unread").await?;
+    window.click("followed-open").await?;
+    said(window, MORE).await?;
+    window.wait_gone("followed-unread").await?;
+    in_thread(window, MORE, "message.focus()").await?;
+    window.type_keys("u").await?;
+    window.wait("followed-unread").await?;
+    window.type_keys(Key::Escape).await?;
+    window.wait_gone("thread").await?;
+    listed(window, "1 new").await?;
+    window.click("followed-open").await?;
+    said(window, MORE).await?;
+    window.wait_gone("followed-unread").await?;
+    window.type_keys(Key::Escape).await?;
+    window.wait_gone("thread").await
 }
 
 /// What she is writing in the thread is listed, and there after a restart.

@@ -77,6 +77,7 @@ pub const NAMES: &[&str] = &[
     "list_threads",
     "follow_thread",
     "read_thread",
+    "unread_thread",
     "schedule_message",
     "change_scheduled",
     "cancel_scheduled",

@@ -46,3 +46,13 @@ pub async fn follow_thread(account: Account, conversation: ConversationId, root:
 pub async fn read_thread(account: Account, conversation: ConversationId, root: MessageId, pos: Pos) -> Result<(), Problem> {
     account.read_thread(conversation, root, pos).await
 }
+
+#[tauri::command(rename_all = "snake_case")]
+pub async fn unread_thread(
+    account: Account,
+    conversation: ConversationId,
+    root: MessageId,
+    from: Option<MessageId>,
+) -> Result<(), Problem> {
+    account.unread_thread(conversation, root, from).await
+}

@@ -74,7 +74,7 @@ impl Client {
     pub async fn mark_unread(&self, conversation: ConversationId, from: Option<MessageId>) -> Result<(), Problem> {
         let session = self.session()?;
         let Some(from) = session.checked(session.replica.unread_place(conversation, from).await)? else {
-            return Err(Problem::new("nothing_unread", "There is no message of somebody else here that could be unread."));
+            return Err(nothing_unread());
         };
         self.enqueue(Intent::MarkUnread(MarkUnread { conversation, from })).await?;
         self.tell(Update::Inbox);
@@ -158,6 +158,10 @@ impl Client {
             self.tell(Update::TakenBack { conversation, fate, text: text_of(&intent), quote, thread });
         }
     }
+}
+
+pub(super) fn nothing_unread() -> Problem {
+    Problem::new("nothing_unread", "There is no message of somebody else here that could be unread.")
 }
 
 fn conversation_of(outbox: &[OutboxEntry], id: MutationId) -> Option<ConversationId> {

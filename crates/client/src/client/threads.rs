@@ -4,6 +4,7 @@ use super::{
     Client,
     conversations::{edge, item_view, message_view},
     marked::{line, said_view},
+    outbox::nothing_unread,
     people::person_view,
     replies::quote_view,
 };
@@ -12,7 +13,7 @@ use hearth_protocol::{
     Pos,
     ids::{ConversationId, MessageId},
     limits,
-    mutations::{FollowThread, ReadThread, SendMessage},
+    mutations::{FollowThread, ReadThread, SendMessage, UnreadThread},
 };
 use hearth_replica::{FollowedThread, Thread};
 use std::collections::BTreeMap;
@@ -94,6 +95,17 @@ impl Client {
     /// I have read the thread up to this place of the conversation.
     pub async fn read_thread(&self, conversation: ConversationId, root: MessageId, pos: Pos) -> Result<(), Problem> {
         self.enqueue(ReadThread { conversation, root, pos }.into()).await?;
+        self.tell(Update::Inbox);
+        Ok(())
+    }
+
+    /// Marks a thread that I follow as unread from this message of it on, or from the newest of somebody else; it goes out by itself.
+    pub async fn unread_thread(&self, conversation: ConversationId, root: MessageId, from: Option<MessageId>) -> Result<(), Problem> {
+        let session = self.session()?;
+        let Some(from) = session.checked(session.replica.unread_place_in(conversation, root, from).await)? else {
+            return Err(nothing_unread());
+        };
+        self.enqueue(UnreadThread { conversation, root, from }.into()).await?;
         self.tell(Update::Inbox);
         Ok(())
     }

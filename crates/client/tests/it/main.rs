@@ -31,6 +31,7 @@ mod list_order;
 mod list_sections;
 mod marked;
 mod members;
+mod mention_counts;
 mod mentions;
 mod message_links;
 mod missing;

@@ -62,6 +62,60 @@ async fn what_is_said_in_a_thread_offline_is_there_for_all_and_read_on_every_dev
 }
 
 #[tokio::test]
+async fn a_thread_is_unread_from_a_message_on_on_every_device_and_offline() {
+    let mut town = Town::founded().await;
+    let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);
+    let root = alice.says(bob.user(), "the trip").await;
+    let direct = alice.direct(bob.user());
+    let elsewhere = Person::arrives("Alice").await;
+    elsewhere.signs_in(&town.link()).await;
+    for device in [&elsewhere, &bob] {
+        device.sees(direct, "the trip").await;
+    }
+    let mut ids = vec![];
+    for text in ["by train?", "by boat?", "or not at all?"] {
+        ids.push(bob.client.say_in_thread(direct, root, text, false).await.unwrap());
+    }
+    for device in [&alice, &elsewhere] {
+        device.until("all came", async || stands(device, direct, root).await == (true, 3)).await;
+    }
+    let page = alice.client.open_thread(direct, root, None).await.unwrap();
+    let newest = page.messages.last().and_then(|message| message.pos).unwrap();
+    alice.client.read_thread(direct, root, newest).await.unwrap();
+    for device in [&alice, &elsewhere] {
+        device.until("it is read", async || stands(device, direct, root).await == (true, 0)).await;
+    }
+    alice.outbox_empties().await;
+
+    town.server_stops().await;
+    for device in [&alice, &elsewhere] {
+        device.is(Connection::Offline { next_try_ms: 0, problem: None }).await;
+    }
+    alice.client.unread_thread(direct, root, Some(ids[1])).await.unwrap();
+    assert_eq!(stands(&alice, direct, root).await, (true, 2), "at once, with no server");
+    assert_eq!(alice.list().await[0].asides, 2);
+    let status = alice.client.boot().await.status;
+    assert_eq!((status.outbox, status.unread), (0, 2), "it is nothing that one waits for");
+    town.server_starts().await;
+    elsewhere.until("it is unread there, too", async || stands(&elsewhere, direct, root).await == (true, 2)).await;
+    assert_eq!(followed(&elsewhere).await, BTreeSet::from([(root, "the trip".to_owned(), 2)]));
+    assert_eq!(unread(&elsewhere, direct).await, 0, "the conversation is not");
+
+    // Read on there, and once more from the newest of somebody else, which is not her own.
+    elsewhere.client.read_thread(direct, root, newest).await.unwrap();
+    alice.until("it is read again", async || stands(&alice, direct, root).await == (true, 0)).await;
+    alice.client.say_in_thread(direct, root, "by boat", false).await.unwrap();
+    alice.client.unread_thread(direct, root, None).await.unwrap();
+    for device in [&alice, &elsewhere] {
+        device.until("the newest is unread", async || stands(device, direct, root).await == (true, 1)).await;
+    }
+    bob.until("it came", async || said(&bob, direct, root).await.len() == 4).await;
+    let other = bob.says(alice.user(), "the cake").await;
+    let refused = bob.client.unread_thread(direct, other, None).await.unwrap_err();
+    assert_eq!(refused.code, "nothing_unread");
+}
+
+#[tokio::test]
 async fn who_leaves_a_thread_has_left_it_on_every_device_until_they_say_something_in_it() {
     let town = Town::founded().await;
     let (alice, bob) = (town.resident("Alice").await, town.resident("Bob").await);

@@ -15,7 +15,7 @@ pub struct ThreadRow {
     /// The root's place there. The row itself has none: it is of another stream.
     #[serde(default)]
     pub pos: Pos,
-    /// The place in the conversation up to which I have read the thread. It never goes back while the row lasts.
+    /// The place in the conversation up to which I have read the thread. It goes back when I mark something there as unread, and only then.
     pub read: Pos,
     /// I am told how many of its messages I have not read. `false` once I have left it.
     pub following: bool,

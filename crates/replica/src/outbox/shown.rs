@@ -49,7 +49,8 @@ pub(crate) async fn changes(tx: &mut SqliteConnection, conversation: Conversatio
     let rows = sqlx::query(
         "SELECT * FROM outbox
          WHERE conversation = ? AND message IS NOT NULL
-           AND shows NOT IN ('reaction', 'hide', 'unhide', 'rescheduled', 'unscheduled', 'follow', 'leave', 'thread_read') ORDER BY n",
+           AND shows NOT IN ('reaction', 'hide', 'unhide', 'rescheduled', 'unscheduled', 'follow', 'leave', 'thread_read',
+               'thread_unread') ORDER BY n",
     )
     .bind(conversation.as_bytes())
     .fetch_all(tx)

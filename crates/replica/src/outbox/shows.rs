@@ -51,6 +51,7 @@ mod set_shared_history;
 mod set_status;
 mod star;
 mod unblock_user;
+mod unread_thread;
 mod withdraw_invitation;
 
 use crate::Result;
@@ -101,6 +102,8 @@ pub enum Shows {
     Following { root: MessageId, on: bool },
     /// Everything of this thread up to here as read.
     ThreadRead { root: MessageId, pos: Pos },
+    /// Nothing of this thread after here as read.
+    ThreadUnread { root: MessageId, pos: Pos },
     /// Nothing, not even in the list of what waits: messages up to here have come.
     Delivered(Pos),
     /// Whether others may see what has reached me and what I have read.
@@ -151,6 +154,7 @@ impl Shows {
             Self::Following { on: true, .. } => "follow",
             Self::Following { on: false, .. } => "leave",
             Self::ThreadRead { .. } => "thread_read",
+            Self::ThreadUnread { .. } => "thread_unread",
             Self::Delivered(_) => "delivered",
             Self::ReadReceipts(_) => "read_receipts",
             Self::Status(_) => "status",
@@ -169,7 +173,7 @@ impl Shows {
                 Some(*message)
             }
             Self::Rescheduled { message, .. } | Self::Unscheduled { message } => Some(*message),
-            Self::Following { root, .. } | Self::ThreadRead { root, .. } => Some(*root),
+            Self::Following { root, .. } | Self::ThreadRead { root, .. } | Self::ThreadUnread { root, .. } => Some(*root),
             _ => None,
         }
     }
@@ -191,14 +195,14 @@ impl Shows {
 
     /// A mark of what was read or has come: nothing that a person would call something they did.
     pub fn is_mark(&self) -> bool {
-        matches!(self, Self::Read(_) | Self::Unread(_) | Self::ThreadRead { .. } | Self::Delivered(_))
+        matches!(self, Self::Read(_) | Self::Unread(_) | Self::ThreadRead { .. } | Self::ThreadUnread { .. } | Self::Delivered(_))
     }
 }
 
 /// [`Shows::is_mark`] in SQL, for the column `shows`.
 macro_rules! is_mark {
     () => {
-        "shows IN ('read', 'unread', 'thread_read', 'delivered')"
+        "shows IN ('read', 'unread', 'thread_read', 'thread_unread', 'delivered')"
     };
 }
 pub(crate) use is_mark;

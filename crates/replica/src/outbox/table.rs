@@ -88,7 +88,9 @@ pub(crate) async fn insert(
     now_local: Millis,
 ) -> Result<()> {
     let pos: Option<Pos> = match shows {
-        Shows::Read(pos) | Shows::Unread(pos) | Shows::Delivered(pos) | Shows::ThreadRead { pos, .. } => Some(*pos),
+        Shows::Read(pos) | Shows::Unread(pos) | Shows::Delivered(pos) | Shows::ThreadRead { pos, .. } | Shows::ThreadUnread { pos, .. } => {
+            Some(*pos)
+        }
         _ => None,
     };
     sqlx::query(

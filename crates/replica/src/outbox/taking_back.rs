@@ -166,7 +166,7 @@ pub(crate) async fn renew(tx: &mut SqliteConnection, old: MutationId) -> Result<
                 WHEN message = ?3
                 THEN json_replace(intent, '$.edit_message.message', ?2, '$.delete_message.message', ?2, '$.react.message', ?2,
                     '$.hide_message.message', ?2, '$.change_scheduled.message', ?2, '$.cancel_scheduled.message', ?2,
-                    '$.follow_thread.root', ?2, '$.read_thread.root', ?2)
+                    '$.follow_thread.root', ?2, '$.read_thread.root', ?2, '$.unread_thread.root', ?2)
                 WHEN reply_to = ?3
                 THEN json_replace(intent, '$.send_message.reply_to', ?2, '$.schedule_message.reply_to', ?2,
                     '$.send_message.thread_root', replace(intent ->> '$.send_message.thread_root', ?1, ?2))

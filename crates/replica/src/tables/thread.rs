@@ -42,6 +42,7 @@ impl Kept for ThreadRow {
             .bind(row.ended_at);
             if run(changes.tx, query).await? {
                 changes.touch(row.conversation);
+                changes.touch_mentions(row.conversation).await?;
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use crate::{
     marked::{Reader, Said},
     outbox::{Projection, shown},
     quotes::{self, Quote, Quoting},
-    sql::{get, id, id_list, int, small},
+    sql::{get, id, id_list, int, number, small},
     tables::{account, hidden::put_away, message, person, stream, thread},
 };
 use hearth_protocol::{
@@ -173,6 +173,23 @@ impl Replica {
     pub async fn reading(&self, root: MessageId) -> Result<Option<ThreadReading>> {
         let now = thread::now(&mut *self.read().await?, root).await?;
         Ok(now.map(|now| ThreadReading { pos: now.read_pos, following: now.following }))
+    }
+
+    /// From where a thread can be unread: the place of this message of it, or of its root, or of the newest that would count. `None` where there
+    /// is none.
+    pub async fn unread_place_in(&self, conversation: ConversationId, root: MessageId, message: Option<MessageId>) -> Result<Option<Pos>> {
+        let mut tx = self.read().await?;
+        let sql = format!(
+            "SELECT max(m.pos) FROM message m WHERE m.conversation = ?1 AND (m.thread_root = ?2 OR m.id = ?2)
+                AND iif(?3 IS NOT NULL, m.id = ?3 AND m.hidden = 0, m.aside = 1 AND m.sender <> (SELECT user FROM account) AND {SAID})"
+        );
+        let pos: Option<i64> = sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(conversation.as_bytes())
+            .bind(root.as_bytes())
+            .bind(message.map(|id| id.as_bytes().to_vec()))
+            .fetch_one(&mut *tx)
+            .await?;
+        Ok(pos.map(number))
     }
 
     /// The threads that I follow, of all conversations that I am in: the newest first. Such in which nothing is said yet are not among them.

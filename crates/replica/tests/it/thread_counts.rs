@@ -5,7 +5,7 @@ use hearth_protocol::{
     Pos,
     ids::{MessageId, NotificationId},
     mutation::Part,
-    mutations::{FollowThread, MarkRead, ReadThread},
+    mutations::{FollowThread, MarkRead, ReadThread, UnreadThread},
     rows::{MessageRow, NotificationKind, NotificationRow, ThreadRow},
 };
 use std::collections::BTreeMap;
@@ -17,10 +17,12 @@ struct Told {
     threads: BTreeMap<MessageId, ThreadRow>,
     named: BTreeMap<MessageId, (Pos, Option<MessageId>)>,
     read: Pos,
-    /// Further marks of threads that wait.
-    marks: BTreeMap<MessageId, Pos>,
+    /// Marks of threads that wait, in the order in which they were made: up to where, and whether back.
+    marks: Vec<(MessageId, Pos, bool)>,
     /// What was decided last about following, and waits.
     follows: BTreeMap<MessageId, bool>,
+    /// How often something was marked as unread here.
+    back: u32,
 }
 
 impl Told {
@@ -28,14 +30,13 @@ impl Told {
     fn stands(&self, root: MessageId) -> Option<(Pos, bool)> {
         let row = self.threads.get(&root).filter(|row| row.ended_at.is_none());
         let wanted = self.follows.get(&root).copied();
-        match row {
-            Some(row) => {
-                let read = row.read.max(self.marks.get(&root).copied().unwrap_or(0));
-                Some((if row.following { read } else { Pos::MAX }, wanted.unwrap_or(row.following)))
-            }
+        let (read, following) = match row {
+            Some(row) => (if row.following { row.read } else { Pos::MAX }, wanted.unwrap_or(row.following)),
             // From where on it counts, the server says.
-            None => wanted.map(|on| (Pos::MAX, on)),
-        }
+            None => (Pos::MAX, wanted?),
+        };
+        let marks = self.marks.iter().filter(|(of, ..)| *of == root);
+        Some((marks.fold(read, |read, (_, pos, back)| if *back { read.min(*pos) } else { read.max(*pos) }), following))
     }
 
     /// Unread of the conversation and of its threads, and what of both names me.
@@ -49,9 +50,8 @@ impl Told {
         };
         let asides = self.rows.values().filter(theirs).filter(in_thread).count();
         let is_new = |(pos, root): &&(Pos, Option<MessageId>)| {
-            let row = root.and_then(|root| self.threads.get(&root)).filter(|row| row.ended_at.is_none());
-            let marked = root.and_then(|root| self.marks.get(&root)).copied().unwrap_or(0);
-            *pos > row.map_or(self.read, |row| row.read.max(marked))
+            let stands = root.and_then(|root| self.stands(root));
+            *pos > stands.map_or(self.read, |(read, _)| read)
         };
         let mentions = self.named.values().filter(is_new).count();
         let few = |many: usize| u32::try_from(many).unwrap();
@@ -97,9 +97,10 @@ fn happens(server: &mut Server, told: &mut Told, dice: &mut Dice) -> Vec<Part> {
         }
         (2, Some(root)) => {
             let Some(row) = told.threads.get_mut(&root).filter(|row| row.ended_at.is_none()) else { return frames };
-            // Read, left or begun again on another device.
+            // Read, unread, left or begun again on another device.
             row.following = dice.roll(4) > 0;
-            row.read = row.read.max(1 + dice.roll(server.direct.last_pos));
+            let pos = dice.roll(server.direct.last_pos + 1);
+            row.read = if dice.roll(4) == 0 { row.read.min(pos) } else { row.read.max(pos) };
             frames.push(stands(server, row.clone()));
         }
         (3, Some(root)) => {
@@ -132,11 +133,18 @@ async fn done(replica: &Local, server: &Server, told: &mut Told, dice: &mut Dice
     let roots: Vec<MessageId> = told.rows.values().filter(|row| row.thread_root.is_none()).map(|row| row.id).collect();
     let Some(root) = usize::try_from(dice.roll(roots.len() as u64)).ok().and_then(|at| roots.get(at)).copied() else { return };
     let pos = 1 + dice.roll(server.direct.last_pos);
-    match dice.roll(3) {
+    match dice.roll(4) {
         0 => {
             replica.enqueue(&mutation(ReadThread { conversation, root, pos }.into()), 70).await.unwrap();
             if told.stands(root).is_some_and(|(read, following)| following && read < pos) {
-                told.marks.insert(root, pos);
+                told.marks.push((root, pos, false));
+            }
+        }
+        2 => {
+            replica.enqueue(&mutation(UnreadThread { conversation, root, from: pos }.into()), 73).await.unwrap();
+            if told.stands(root).is_some_and(|(read, following)| following && read >= pos) {
+                told.marks.push((root, pos - 1, true));
+                told.back += 1;
             }
         }
         1 => {
@@ -156,7 +164,7 @@ async fn done(replica: &Local, server: &Server, told: &mut Told, dice: &mut Dice
 
 #[tokio::test]
 async fn what_counts_in_threads_is_what_one_counts_by_hand() {
-    let mut most = (0, 0, 0);
+    let (mut most, mut back) = ((0, 0, 0), 0);
     for seed in 1..=12 {
         let (replica, mut server) = ready().await;
         let (mut told, mut dice) = (Told::default(), Dice(seed));
@@ -171,8 +179,76 @@ async fn what_counts_in_threads_is_what_one_counts_by_hand() {
             assert_eq!(shown(&replica, &server).await, wanted, "seed {seed}, step {step}");
             most = (most.0.max(wanted.0), most.1.max(wanted.1), most.2.max(wanted.2));
         }
+        back += told.back;
     }
     assert!(most.0 > 2 && most.1 > 2 && most.2 > 2, "the histories have at most {most:?}");
+    assert!(back > 5, "something is marked as unread {back} times");
+}
+
+#[tokio::test]
+async fn a_thread_is_marked_as_unread_while_nothing_goes_out_and_read_again() {
+    let (replica, mut server) = ready().await;
+    let (alice, bob, conversation) = (server.alice.user, server.bob.user, server.conversation());
+    let mut frames = server.bob_says(1);
+    let root = server.direct.message(1).id;
+    let row = |read| ThreadRow { id: root, conversation, pos: 1, read, following: true, at: 5, ended_at: None };
+    frames.push(stands(&mut server, row(1)));
+    for by in [bob, bob, bob, alice] {
+        frames.push(server.direct.say_in_thread(by, root, "so it is", false));
+    }
+    frames.push(server.direct.say(bob, "beside it"));
+    let named = NotificationRow::new(NotificationId(server.direct.message(4).id.0), NotificationKind::Mention, 7);
+    let named = NotificationRow { conversation: Some(conversation), pos: Some(4), thread_root: Some(root), sender: Some(bob), ..named };
+    frames.push(server.user.commit(named));
+    replica.apply(parts(frames)).await.unwrap();
+    let place = async |of: Option<Pos>| {
+        let message = of.map(|pos| server.direct.message(pos).id);
+        replica.unread_place_in(conversation, root, message).await.unwrap()
+    };
+    assert_eq!(place(None).await, Some(4), "the newest of somebody else");
+    assert_eq!((place(Some(3)).await, place(Some(5)).await, place(Some(1)).await), (Some(3), Some(5), Some(1)));
+    assert_eq!(place(Some(6)).await, None, "it is not of the thread");
+    let counts = async || {
+        let line = replica.conversation(conversation).await.unwrap().unwrap();
+        let rows = replica.thread(conversation, root, None, 9).await.unwrap();
+        assert_eq!(rows.unread, line.asides);
+        (line.asides, line.mentions, rows.read_pos)
+    };
+    let read = async |pos| replica.enqueue(&mutation(ReadThread { conversation, root, pos }.into()), 70).await.unwrap();
+    let unread = async |from| replica.enqueue(&mutation(UnreadThread { conversation, root, from }.into()), 71).await.unwrap();
+    let waits = async || replica.outbox().await.unwrap().iter().map(|entry| entry.intent.name()).collect::<Vec<_>>();
+    assert_eq!(counts().await, (3, 1, 1));
+    unread(3).await;
+    assert!(waits().await.is_empty(), "it is unread already");
+    read(5).await;
+    assert_eq!(counts().await, (0, 0, 5));
+    unread(3).await;
+    assert_eq!(counts().await, (2, 1, 2));
+    unread(4).await;
+    assert_eq!((counts().await, waits().await), ((2, 1, 2), vec!["read_thread", "unread_thread"]), "it goes back alone");
+    read(4).await;
+    assert_eq!((counts().await, waits().await), ((0, 0, 4), vec!["read_thread", "unread_thread", "read_thread"]));
+    read(5).await;
+    assert_eq!((counts().await, waits().await), ((0, 0, 5), vec!["unread_thread", "read_thread"]));
+    unread(4).await;
+    // Meanwhile another device has marked as unread from further back on.
+    let elsewhere = stands(&mut server, row(2));
+    replica.apply(parts(vec![elsewhere])).await.unwrap();
+    assert_eq!(counts().await, (1, 1, 3), "what waits comes after it");
+    // What is left or was never followed is not marked.
+    replica.enqueue(&mutation(FollowThread { conversation, root, on: false }.into()), 72).await.unwrap();
+    let before = waits().await;
+    unread(2).await;
+    replica.enqueue(&mutation(UnreadThread { conversation, root: server.direct.message(6).id, from: 2 }.into()), 73).await.unwrap();
+    assert_eq!((waits().await, counts().await.0), (before, 0));
+    // One that I have just begun to follow is read, until something in it is marked.
+    let other = server.direct.message(6).id;
+    let below = server.direct.say_in_thread(bob, other, "and under that", false);
+    replica.apply(parts(vec![below])).await.unwrap();
+    replica.enqueue(&mutation(FollowThread { conversation, root: other, on: true }.into()), 74).await.unwrap();
+    assert_eq!(counts().await.0, 0);
+    replica.enqueue(&mutation(UnreadThread { conversation, root: other, from: 7 }.into()), 75).await.unwrap();
+    assert_eq!(replica.conversation(conversation).await.unwrap().unwrap().asides, 1);
 }
 
 #[tokio::test]

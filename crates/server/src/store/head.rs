@@ -8,15 +8,15 @@ use hearth_protocol::{
 };
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-/// Of the unread messages of a conversation, those that name or answer me. Asides are read with their threads, and where one is over with
-/// the conversation.
+/// Of the unread messages of a conversation, those that name or answer me. Asides are read with their threads, those that I have left are
+/// read, and where one is over it is read with the conversation.
 macro_rules! mentions_select {
     ($conversation:literal) => {
         concat!(
             "(SELECT COUNT(*) FROM notification n WHERE n.account = $1 AND n.kind IN ('mention', 'reply') AND n.read_at IS NULL AND n.conversation = ",
             $conversation,
-            " AND n.pos > COALESCE((SELECT f.read_pos FROM thread f WHERE f.account = $1 AND f.root = n.thread_root AND f.ended_at IS NULL), ",
-            "r.pos, 0) ",
+            " AND n.pos > COALESCE((SELECT CASE WHEN f.following = 1 THEN f.read_pos ELSE 9223372036854775807 END ",
+            "FROM thread f WHERE f.account = $1 AND f.root = n.thread_root AND f.ended_at IS NULL), r.pos, 0) ",
             "AND n.pos >= COALESCE(kept.pos, 0) ",
             "AND n.sender NOT IN (SELECT b.other FROM block b WHERE b.account = $1 AND b.ended_at IS NULL))"
         )

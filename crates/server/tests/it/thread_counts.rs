@@ -2,6 +2,7 @@
 //! asides, and who stands to which thread once its root is gone.
 
 use crate::{
+    channels,
     host::{Database, Host},
     person::Person,
 };
@@ -9,13 +10,17 @@ use hearth_protocol::{
     Pos,
     body::Body,
     ids::{ConversationId, MessageId, MutationId},
-    mutations::{FollowThread, Intent, MarkRead, ReadThread, SendMessage},
+    mutations::{AddMembers, FollowThread, Intent, MarkRead, ReadThread, SendMessage, SetChannelPrivate, UnreadThread},
     rows::{MessageRow, NotificationKind, NotificationRow, RowData, ThreadRow},
     stream::StreamId,
 };
 use std::collections::BTreeMap;
 
-on_both_databases!(what_counts_in_threads_is_what_one_counts_by_hand,);
+on_both_databases!(
+    what_counts_in_threads_is_what_one_counts_by_hand,
+    a_thread_is_unread_from_a_message_on_and_nobody_is_told,
+    a_mention_in_a_thread_that_was_left_from_outside_is_read,
+);
 
 /// The same numbers for the same seed.
 struct Dice(u64);
@@ -57,7 +62,7 @@ fn by_hand(person: &Person, own: &Own, rows: &[MessageRow]) -> (u32, u32) {
     let unread = |row: &&MessageRow| row.sender != person.user && said(row) && !row.is_aside() && row.pos > own.read;
     let marker = |told: &NotificationRow| {
         let thread = told.thread_root.and_then(|root| own.threads.get(&root));
-        thread.map_or(own.read, |thread| thread.read)
+        thread.map_or(own.read, |thread| if thread.following { thread.read } else { Pos::MAX })
     };
     let names = |told: &&NotificationRow| {
         let kind = matches!(told.kind, NotificationKind::Mention | NotificationKind::Reply);
@@ -78,7 +83,7 @@ async fn what_counts_in_threads_is_what_one_counts_by_hand(database: Database) {
     let host = Host::start(database).await;
     let (alice, bob, carol) = (host.resident("alice").await, host.resident("bob").await, host.resident("carol").await);
     let people = [&alice, &bob, &carol];
-    let (mut asides, mut named, mut over) = (0, 0, 0);
+    let (mut asides, mut named, mut over, mut back) = (0, 0, 0, 0);
     for seed in 1..=3 {
         let conversation = alice.group("Walks", &[&bob, &carol], true).await;
         let mut dice = Dice(seed);
@@ -101,6 +106,13 @@ async fn what_counts_in_threads_is_what_one_counts_by_hand(database: Database) {
                 }
                 (3, Some(root), Some((_, pos))) => ReadThread { conversation, root, pos }.into(),
                 (4, Some(root), _) => FollowThread { conversation, root, on: dice.roll(2) == 0 }.into(),
+                (5, _, Some((_, from))) if dice.roll(2) == 0 => {
+                    let threads = own(by, conversation).await.threads.into_values();
+                    let read: Vec<_> = threads.filter(|row| row.following && row.read >= from).map(|row| row.id).collect();
+                    let Some(root) = dice.pick(&read) else { continue };
+                    back += 1;
+                    UnreadThread { conversation, root, from }.into()
+                }
                 (5, _, Some((_, pos))) => MarkRead { conversation, pos: pos.min(last) }.into(),
                 (6, _, Some((message, _))) => {
                     let mine = rows.iter().find(|row| row.id == message).is_some_and(|row| row.sender == by.user);
@@ -128,4 +140,63 @@ async fn what_counts_in_threads_is_what_one_counts_by_hand(database: Database) {
         asides += alice.messages(conversation).await.iter().filter(|row| row.is_aside()).count();
     }
     assert!(asides > 10 && named > 10 && over > 0, "the histories have {asides} asides, {named} mentions and {over} deletions");
+    assert!(back > 0, "something read is unread again");
+}
+
+async fn a_thread_is_unread_from_a_message_on_and_nobody_is_told(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let conversation = alice.group("Walks", &[&bob], true).await;
+    let root = bob.send(conversation, "the trip").await.id;
+    let mut places = vec![];
+    for text in ["by train", "by boat", "@bob, and you?"] {
+        let body = if text.starts_with('@') { Body::naming(text, [bob.user].into()) } else { Body::text(text) };
+        alice.perform(MutationId::new(), SendMessage::in_thread(conversation, root, body).into()).await.unwrap();
+        places.extend(alice.messages(conversation).await.last().map(|row| row.pos));
+    }
+    let [first, second, third] = places[..] else { panic!("{places:?}") };
+    let unread = async |from| bob.perform(MutationId::new(), UnreadThread { conversation, root, from }.into()).await.unwrap();
+    let read = async |pos| bob.perform(MutationId::new(), ReadThread { conversation, root, pos }.into()).await.unwrap();
+    let stands = async || own(&bob, conversation).await.threads[&root].read;
+    unread(second).await;
+    assert_eq!(stands().await, first - 1, "what is unread before it stays unread");
+    read(third).await;
+    assert_eq!((stands().await, counted(&bob, conversation).await.1), (third, 0));
+    let watermark = async || alice.changes(StreamId::User(alice.user), 0, 1_000).await.0.rows.len();
+    let before = watermark().await;
+    unread(second).await;
+    assert_eq!((stands().await, counted(&bob, conversation).await.1), (second - 1, 1), "the mention is unread again");
+    unread(third).await;
+    assert_eq!(stands().await, second - 1, "it goes back alone");
+    assert_eq!(watermark().await, before, "it is his own");
+    read(second).await;
+    assert_eq!(stands().await, second, "and is read forward again");
+    unread(0).await;
+    assert_eq!(stands().await, 0);
+    // What he has left stays read, and what he never followed has no marker.
+    bob.perform(MutationId::new(), FollowThread { conversation, root, on: false }.into()).await.unwrap();
+    let left = stands().await;
+    unread(first).await;
+    assert_eq!((stands().await, counted(&bob, conversation).await.1), (left, 0));
+    let other = alice.send(conversation, "the cake").await.id;
+    let nothing = bob.perform(MutationId::new(), UnreadThread { conversation, root: other, from: first }.into()).await.unwrap();
+    assert_eq!((nothing, own(&bob, conversation).await.threads.contains_key(&other)), (vec![], false));
+}
+
+/// Who is out of a channel and leaves a thread there is not told how far it is by then.
+async fn a_mention_in_a_thread_that_was_left_from_outside_is_read(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob) = (host.resident("alice").await, host.resident("bob").await);
+    let group = channels::team(&alice, &[&bob]).await;
+    let conversation = channels::opens(&alice, channels::channel(group, "plans")).await;
+    let root = alice.send(conversation, "who comes?").await.id;
+    let named = SendMessage::in_thread(conversation, root, Body::naming("@bob?", [bob.user].into()));
+    channels::ask(&alice, named).await.unwrap();
+    let pos = alice.messages(conversation).await.last().map_or(0, |row| row.pos);
+    channels::ask(&alice, SetChannelPrivate { conversation, members: [].into() }).await.unwrap();
+    channels::ask(&bob, FollowThread { conversation, root, on: false }).await.unwrap();
+    channels::ask(&alice, AddMembers { conversation, members: [bob.user].into() }).await.unwrap();
+    let stands = own(&bob, conversation).await.threads.remove(&root).expect("he has left it");
+    assert!(!stands.following && stands.read < pos, "{stands:?}");
+    assert_eq!(counted(&bob, conversation).await.1, 0);
 }

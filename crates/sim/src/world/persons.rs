@@ -63,6 +63,7 @@ const PLANNING: &[&str] = &[
     "follow_thread",
     "read_thread",
     "read_thread",
+    "unread_thread",
     "create_group",
     "delete_group",
 ];
@@ -87,6 +88,7 @@ const SELDOM: &[&str] = &[
     "collect",
     "follow_thread",
     "read_thread",
+    "unread_thread",
     "pin_message",
     "schedule_message",
     "change_scheduled",

@@ -13,7 +13,7 @@ use hearth_protocol::{
     mutations::{
         AddMembers, ArrangeConversation, CancelScheduled, ChangeScheduled, CreateConversation, CreateDirect, DeleteConversation,
         DeleteMessage, EditConversation, EditMessage, FollowThread, HideMessage, Intent, MarkDelivered, MarkRead, MarkUnread, PinMessage,
-        React, ReadThread, RemoveMember, ScheduleMessage, SendMessage, SetMemberRole, SetSharedHistory, Star,
+        React, ReadThread, RemoveMember, ScheduleMessage, SendMessage, SetMemberRole, SetSharedHistory, Star, UnreadThread,
     },
     rows::{Arrangement, MemberRole, MessageRow, NotificationLevel},
 };
@@ -248,6 +248,13 @@ impl Exemplary for ReadThread {
         let roots: Vec<_> = messages.values().filter_map(|row| row.thread_root).collect();
         let root = *dice.pick(&roots)?;
         Some((world.who(who), Self { conversation, root, pos: 1 + dice.roll(messages.len()) as u64 }))
+    }
+}
+
+impl Exemplary for UnreadThread {
+    fn example(world: &World, dice: &mut Dice) -> Option<(usize, Self)> {
+        let (who, ReadThread { conversation, root, pos: from }) = ReadThread::example(world, dice)?;
+        Some((who, Self { conversation, root, from }))
     }
 }
 

@@ -10,7 +10,7 @@ export interface MessageActs {
   delete: (message: MessageView) => void;
   /** For me alone. */
   hide: (message: MessageView) => void;
-  /** As unread from here on; left out in a thread, which is never that. */
+  /** As unread from here on; left out in a thread that I do not follow. */
   unread?: ((message: MessageView) => void) | undefined;
   /** Puts my emoji on it, or takes it back. */
   react: (message: MessageView, emoji: string) => void;

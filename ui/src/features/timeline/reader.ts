@@ -5,13 +5,30 @@ import type { Window } from './pages';
 
 const SEEN_MS = 400;
 
-export class Reader {
-  readonly #conversation: string;
-  #told = 0;
+/** Somebody marked something as unread: nothing is read by looking until the marker is where it was again, or one leaves and comes back. */
+export class Hold {
   /** Where the marker was at most. */
   #furthest = 0;
-  /** Somebody marked something as unread: nothing is read by looking until the marker is here again, or one leaves and comes back. */
   #until = 0;
+
+  /** Whether looking reads, with the marker there. */
+  lets(marker: number): boolean {
+    if (marker < this.#furthest) this.#until = this.#furthest;
+    this.#furthest = Math.max(this.#furthest, marker);
+    if (marker >= this.#until) this.#until = 0;
+    return this.#until === 0;
+  }
+
+  /** Something up to there is marked as unread here. */
+  keep(upto: number): void {
+    this.#until = Math.max(this.#until, upto);
+  }
+}
+
+export class Reader {
+  readonly #conversation: string;
+  readonly #hold = new Hold();
+  #told = 0;
   #tell = debounce((pos: number) => {
     this.#told = pos;
     // It is in the outbox or it is asked for again with the next scroll: no reason for a message.
@@ -24,10 +41,7 @@ export class Reader {
 
   look(scroller: HTMLElement, content: HTMLElement, window: Window, reading: boolean): void {
     const { read_pos } = window;
-    if (read_pos < this.#furthest) this.#until = this.#furthest;
-    this.#furthest = Math.max(this.#furthest, read_pos);
-    if (read_pos >= this.#until) this.#until = 0;
-    if (!reading || this.#until > 0) {
+    if (!this.#hold.lets(read_pos) || !reading) {
       this.#tell.cancel();
       return;
     }
@@ -37,7 +51,7 @@ export class Reader {
 
   /** Something up to there is marked as unread here. */
   hold(upto: number): void {
-    this.#until = Math.max(this.#until, upto);
+    this.#hold.keep(upto);
     this.#tell.cancel();
   }
 

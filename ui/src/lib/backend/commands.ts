@@ -216,6 +216,8 @@ export interface Commands {
   /** For me alone, on all my devices. */
   follow_thread(args: { conversation: ConversationId; root: MessageId; on: boolean }): null;
   read_thread(args: { conversation: ConversationId; root: MessageId; pos: number }): null;
+  /** One that I follow, from this message of it on, or from the newest of somebody else. */
+  unread_thread(args: { conversation: ConversationId; root: MessageId; from: MessageId | null }): null;
   /** Sent by the server at that time. */
   schedule_message(args: { conversation: ConversationId; text: string; reply_to: MessageId | null; send_at: number }): MessageId;
   /** `null` leaves it as it is; with both it is sent now. `based_on`: the revision that was looked at. */

@@ -18,7 +18,7 @@ use hearth_protocol::{
     mutations::{
         AddGroupMembers, AddMembers, AnswerInvitation, ArrangeConversation, BlockUser, CreateDirect, DeleteMessage, FollowThread,
         HideMessage, Intent, MarkRead, MarkUnread, PinMessage, ReadNotifications, ReadThread, RemoveContact, RequestFriend, SendMessage,
-        Star, UnblockUser, WithdrawInvitation,
+        Star, UnblockUser, UnreadThread, WithdrawInvitation,
     },
     rows::Arrangement,
 };
@@ -96,6 +96,7 @@ async fn ask_of_the_blocked(town: &Town, cells: &mut Cells) {
         let follow = FollowThread { conversation: direct, root: own, on: true };
         put(cells, &format!("follow_thread direct {standing}"), who, follow).await;
         put(cells, &format!("read_thread direct {standing}"), who, ReadThread { conversation: direct, root: own, pos: 1 }).await;
+        put(cells, &format!("unread_thread direct {standing}"), who, UnreadThread { conversation: direct, root: own, from: 1 }).await;
         let pin = PinMessage { conversation: direct, message: own, on: true };
         put(cells, &format!("pin_message direct {standing}"), who, pin).await;
         put(cells, &format!("delete_message own direct {standing}"), who, DeleteMessage { conversation: direct, message: own }).await;

@@ -4,7 +4,7 @@ import type { Problem } from '../types';
 import type { Fake } from './fake';
 import { ME } from './model';
 
-const NOTHING: Problem = { code: 'nothing_unread', message: 'There is no message of somebody else here that could be unread.' };
+export const NOTHING: Problem = { code: 'nothing_unread', message: 'There is no message of somebody else here that could be unread.' };
 
 export function readingHandlers(fake: Fake): Pick<Commands, 'mark_read' | 'mark_unread'> {
   return {

@@ -7,6 +7,7 @@ import { saidOf } from './marks';
 import { ME, add, freshId, isKnown, viewOf } from './model';
 import type { Conversation, Message } from './model';
 import { quoteIn } from './quotes';
+import { NOTHING } from './reading';
 
 /** What is said under a message, and how I stand to that. */
 export interface Under {
@@ -66,7 +67,7 @@ export function sayUnder(fake: Fake, conversation: string, root: string, sender:
   return said.id;
 }
 
-type Names = 'open_thread' | 'say_in_thread' | 'list_threads' | 'follow_thread' | 'read_thread';
+type Names = 'open_thread' | 'say_in_thread' | 'list_threads' | 'follow_thread' | 'read_thread' | 'unread_thread';
 
 export function threadHandlers(fake: Fake): Pick<Commands, Names> {
   const blocked = () => fake.friends.blocked.map(({ user }) => user);
@@ -131,6 +132,15 @@ export function threadHandlers(fake: Fake): Pick<Commands, Names> {
     read_thread: ({ conversation, root }) => {
       const under = find(conversation, root)?.under;
       if (under) under.read = under.messages.length;
+      fake.changed(conversation);
+      return null;
+    },
+    unread_thread: ({ conversation, root, from }) => {
+      const under = find(conversation, root)?.under;
+      const all = under?.messages ?? [];
+      const first = from === null ? all.findLastIndex(({ sender }) => sender !== ME.user) : from === root ? 0 : all.findIndex(({ id }) => id === from);
+      if (!under || first < 0) throw NOTHING;
+      if (under.following) under.read = Math.min(under.read, first);
       fake.changed(conversation);
       return null;
     },

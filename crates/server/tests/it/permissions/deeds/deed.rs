@@ -26,6 +26,7 @@ pub(super) enum Deed {
     SayInThread,
     FollowThread,
     ReadThread,
+    UnreadThread,
     Pin,
     Pull(StreamKind),
     History,
@@ -71,7 +72,7 @@ pub(super) enum Whom {
     TheOwner,
 }
 
-pub(super) const ON_CONVERSATIONS: [Deed; 50] = [
+pub(super) const ON_CONVERSATIONS: [Deed; 51] = [
     Deed::Send,
     Deed::Forward,
     Deed::Schedule,
@@ -103,6 +104,7 @@ pub(super) const ON_CONVERSATIONS: [Deed; 50] = [
     Deed::SayInThread,
     Deed::FollowThread,
     Deed::ReadThread,
+    Deed::UnreadThread,
     Deed::Pin,
     Deed::Pull(StreamKind::Conversation),
     Deed::Pull(StreamKind::Members),
@@ -181,6 +183,7 @@ impl Deed {
             Self::SayInThread => "send_message in_thread".into(),
             Self::FollowThread => "follow_thread".into(),
             Self::ReadThread => "read_thread".into(),
+            Self::UnreadThread => "unread_thread".into(),
             Self::Pin => "pin_message".into(),
             Self::Pull(kind) => format!("pull {}", kind.as_str()),
             Self::History => "history".into(),
@@ -253,6 +256,7 @@ impl Deed {
                 | Self::SayInThread
                 | Self::FollowThread
                 | Self::ReadThread
+                | Self::UnreadThread
                 | Self::Pin
                 | Self::Pull(_)
                 | Self::History
