@@ -2130,7 +2130,14 @@ ALTER TABLE notification ADD COLUMN thread_root BLOB;
 -- Unread asides of the threads there that I follow.
 ALTER TABLE line ADD COLUMN asides INTEGER NOT NULL DEFAULT 0;
 
--- crates/replica/migrations/0040_threads_kept.sql
+-- crates/replica/migrations/0040_anew.sql
+
+-- What builds before 0017 to 0039 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
+-- every copy of a stream that has such rows is fetched anew, and stays readable until then. Whoever adds a column for a new field of a row that
+-- is here already does this again. What the server counted as unread, long ago maybe, would stand until then: what is here is counted.
+UPDATE stream SET state = 'new', unread_count = NULL, unread_as_of = NULL WHERE kind < 2;
+
+-- crates/replica/migrations/0041_threads_kept.sql
 
 -- What waits in a composer, or in the box of a thread.
 CREATE TABLE typed (
@@ -2164,15 +2171,38 @@ CREATE VIEW thread_now AS
         AND n = (SELECT max(n) FROM outbox o WHERE o.message = outbox.message AND o.shows IN ('follow', 'leave') AND o.state <> 'failed')
         AND NOT EXISTS (SELECT 1 FROM thread WHERE root = outbox.message AND ended_at IS NULL);
 
--- crates/replica/migrations/0041_created_by.sql
+-- crates/replica/migrations/0042_created_by.sql
 
 -- Who made a conversation or a group, as its own row says.
 ALTER TABLE conversation ADD COLUMN created_by BLOB;             -- null: not told
 ALTER TABLE group_info ADD COLUMN created_by BLOB;               -- null: not told
 
--- crates/replica/migrations/0042_anew.sql
+-- crates/replica/migrations/0043_thread_unread.sql
 
--- What builds before 0017 to 0041 have fetched lacks the fields that those came with, and of rows that they did not know one stood for many:
--- every copy of a stream that has such rows is fetched anew, and stays readable until then. Whoever adds a column for a new field of a row that
--- is here already does this again. What the server counted as unread, long ago maybe, would stand until then: what is here is counted.
+-- As before; and how far a thread is read is told with what waits in the order in which it was made: how far I had read it before I marked
+-- something in it as unread, where that put it, and how far I have read since.
+DROP VIEW thread_now;
+CREATE VIEW thread_now AS
+    SELECT t.root AS root, t.conversation AS conversation,
+        (SELECT max(min(max(t.read_pos, coalesce(max(CASE WHEN o.shows = 'thread_read' AND o.n < o.back_n THEN o.pos END), 0)),
+                    coalesce(max(CASE WHEN o.n = o.back_n THEN o.pos END), 9223372036854775807)),
+                coalesce(max(CASE WHEN o.shows = 'thread_read' AND o.n > o.back_n THEN o.pos END), 0))
+         FROM (SELECT m.n AS n, m.shows AS shows, m.pos AS pos,
+                    (SELECT coalesce(max(b.n), 0) FROM outbox b WHERE b.message = t.root AND b.shows = 'thread_unread') AS back_n
+               FROM outbox m WHERE m.message = t.root AND m.shows IN ('thread_read', 'thread_unread')) o) AS read_pos,
+        t.following AS following
+    FROM (
+        SELECT root, conversation, iif(following, read_pos, 9223372036854775807) AS read_pos,
+            coalesce((SELECT o.shows = 'follow' FROM outbox o
+                WHERE o.message = thread.root AND o.shows IN ('follow', 'leave') AND o.state <> 'failed' ORDER BY o.n DESC LIMIT 1), following) AS following
+        FROM thread WHERE ended_at IS NULL
+        UNION ALL
+        SELECT message, conversation, 9223372036854775807, shows = 'follow' FROM outbox
+        WHERE shows IN ('follow', 'leave') AND state <> 'failed' AND message IS NOT NULL
+            AND n = (SELECT max(n) FROM outbox o WHERE o.message = outbox.message AND o.shows IN ('follow', 'leave') AND o.state <> 'failed')
+            AND NOT EXISTS (SELECT 1 FROM thread WHERE root = outbox.message AND ended_at IS NULL)) t;
+
+-- crates/replica/migrations/0044_anew.sql
+
+-- As 0040 does, for what came with 0041 to 0043: whoever adds a column for a new field of a row that is here already does this again, below it.
 UPDATE stream SET state = 'new', unread_count = NULL, unread_as_of = NULL WHERE kind < 2;

@@ -51,10 +51,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0037_conversation_pictures.sql"),
     include_str!("../migrations/0038_collections.sql"),
     include_str!("../migrations/0039_threads.sql"),
-    include_str!("../migrations/0040_threads_kept.sql"),
-    include_str!("../migrations/0041_created_by.sql"),
-    include_str!("../migrations/0042_thread_unread.sql"),
-    include_str!("../migrations/0043_anew.sql"),
+    include_str!("../migrations/0040_anew.sql"),
+    include_str!("../migrations/0041_threads_kept.sql"),
+    include_str!("../migrations/0042_created_by.sql"),
+    include_str!("../migrations/0043_thread_unread.sql"),
+    include_str!("../migrations/0044_anew.sql"),
 ];
 const BUSY_MS: u64 = 10_000;
 /// The page caches, in KiB, as SQLite wants them: negative.

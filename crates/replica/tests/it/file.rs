@@ -261,7 +261,7 @@ async fn what_an_older_build_had_no_column_for_comes_with_a_new_copy_once() {
     let mut older = raw(&path).await;
     // The count came with the first heads, when more was unread, and was not asked since.
     let counted = "UPDATE stream SET unread_count = 7, unread_as_of = 1 WHERE kind = 1";
-    for sql in ["UPDATE message SET reply_to = NULL", counted, "PRAGMA user_version = 42"] {
+    for sql in ["UPDATE message SET reply_to = NULL", counted, "PRAGMA user_version = 43"] {
         sqlx::query(sql).execute(&mut older).await.unwrap();
     }
     older.close().await.unwrap();
