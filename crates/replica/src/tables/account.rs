@@ -131,16 +131,12 @@ impl Kept for AccountRow {
         Ok(())
     }
 
-    /// The row stays until the new copy comes.
-    async fn clear(changes: &mut Changes<'_>, _stream: StreamId, _keep_after: Option<Seq>) -> Result<()> {
-        outdate(changes.tx).await
+    /// Whatever the new copy says replaces the row, unless that is newer; but until then I know who I am.
+    async fn clear(changes: &mut Changes<'_>, _stream: StreamId, keep_after: Option<Seq>) -> Result<()> {
+        let sql = "UPDATE account SET seq = ? WHERE seq <= ?";
+        sqlx::query(sql).bind(TOLD).bind(keep_after.map_or(i64::MAX, int)).execute(&mut *changes.tx).await?;
+        Ok(())
     }
-}
-
-/// A new copy of the user stream comes: whatever it says replaces what is here, but until then I know who I am.
-async fn outdate(tx: &mut SqliteConnection) -> Result<()> {
-    sqlx::query("UPDATE account SET seq = ?").bind(TOLD).execute(tx).await?;
-    Ok(())
 }
 
 fn role(word: &str) -> Result<Role> {

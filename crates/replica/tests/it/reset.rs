@@ -1,9 +1,10 @@
 //! New copies: a changed view, a new epoch, a refused cursor.
 
-use crate::support::{parts, places, ready, texts, typed_now};
+use crate::support::{account, parts, places, ready, texts, typed_now};
 use hearth_protocol::{
     ids::Epoch,
     mutation::{Acked, Outcome},
+    rows::AccountRow,
     sync::From,
 };
 use hearth_replica::{Apply, At, Edge, SearchOrder, StreamState};
@@ -186,6 +187,23 @@ async fn a_copy_fetched_again_keeps_what_is_newer_than_it() {
     assert_eq!(replica.incomplete(None, 4).await.unwrap(), [(server.conversation(), 2)]);
     let copies = replica.streams().await.unwrap();
     assert!(copies.iter().any(|copy| copy.stream == server.direct.id && copy.state == StreamState::Tail));
+}
+
+/// The one row that stays while a copy is fetched again.
+#[tokio::test]
+async fn what_i_say_of_myself_stays_before_an_older_copy() {
+    let (replica, mut server) = ready().await;
+    let tail = server.user.tail(50);
+    replica.apply(Apply { resets: vec![server.user.id], ..Apply::default() }).await.unwrap();
+    let said = server.user.commit(AccountRow { about: "I bake".into(), ..account(&server.alice) });
+    replica.apply(parts(vec![said])).await.unwrap();
+    replica.apply(Apply { tails: vec![tail], ..Apply::default() }).await.unwrap();
+    assert_eq!(replica.me().await.unwrap().unwrap().about, "I bake");
+    // What is in no copy and came before it is as old as the rest.
+    replica.apply(Apply { resets: vec![server.user.id], ..Apply::default() }).await.unwrap();
+    server.user.commit(AccountRow { about: "I baked".into(), ..account(&server.alice) });
+    replica.apply(Apply { tails: vec![server.user.tail(50)], ..Apply::default() }).await.unwrap();
+    assert_eq!(replica.me().await.unwrap().unwrap().about, "I baked");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What chance alone would seldom bring together: two that edit the same message at once, somebody who is taken out while frames wait for
-//! them, somebody who comes to what was said before them, somebody who reads what was just said in a thread, a fault just when somebody makes
-//! friends or falls out, or marks as unread.
+//! them, somebody who comes to what was said before them, somebody who reads what was just said in a thread and marks it as unread again, a
+//! fault just when somebody makes friends or falls out, or marks as unread.
 
 use super::{Event, World};
 use crate::{acts::Expect, violation::Result};
@@ -10,6 +10,7 @@ use hearth_protocol::{
     ids::{ConversationId, MessageId, MutationId, UserId},
     mutations::{
         AddMembers, CreateConversation, EditMessage, Intent, MarkRead, MarkUnread, ReadThread, RemoveMember, SendMessage, UnblockUser,
+        UnreadThread,
     },
     rows::ConversationKind,
 };
@@ -142,6 +143,11 @@ impl World<'_> {
             let id = MutationId(self.chance.uuid());
             self.enqueue(device, ReadThread { conversation, root, pos }.into(), id, Expect::Either).await?;
             self.plot_strike(device, number);
+            if self.chance.percent(80) {
+                let at = self.now + self.chance.between(1, 2_000);
+                let intent = Box::new(UnreadThread { conversation, root, from: pos }.into());
+                self.at(at, Event::Plot(Plot::Undo { device, intent, number }));
+            }
             return self.feed(device, Input::Enqueued).await;
         }
         Ok(())
