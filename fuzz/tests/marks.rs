@@ -1,6 +1,6 @@
 //! Texts put together from marks at random, the same each time: a libFuzzer for a second.
 
-use std::num::Wrapping;
+use fastrand::Rng;
 
 const PIECES: &[&str] = &[
     "*",
@@ -67,13 +67,9 @@ const PIECES: &[&str] = &[
 
 #[test]
 fn texts_of_marks_hold_what_the_target_promises() {
-    let mut seed = Wrapping(0x9e37_79b9_7f4a_7c15_u64);
-    let mut roll = |sides: usize| {
-        seed = seed * Wrapping(6_364_136_223_846_793_005) + Wrapping(1_442_695_040_888_963_407);
-        usize::try_from(seed.0 >> 33).unwrap_or(0) % sides
-    };
+    let mut dice = Rng::with_seed(1);
     for _ in 0..5_000 {
-        let text: String = (0..1 + roll(24)).map(|_| PIECES[roll(PIECES.len())]).collect();
+        let text: String = (0..dice.usize(1..=24)).filter_map(|_| dice.choice(PIECES)).copied().collect();
         hearth_fuzz::text(text.as_bytes());
     }
 }

@@ -1,11 +1,8 @@
 //! What this machine can do at best, measured in the same run as everything else.
 
-use crate::{
-    Scale,
-    corpus::{Dice, text},
-    figure::median,
-};
+use crate::{Scale, corpus::text, figure::median};
 use anyhow::Result;
+use fastrand::Rng;
 use serde::Serialize;
 use sqlx::{
     ConnectOptions as _, Connection as _, SqliteConnection,
@@ -155,8 +152,8 @@ async fn open(folder: &Path, name: &str, synchronous: SqliteSynchronous) -> Resu
 }
 
 /// A batch as one parameter: `[[n, id, conversation, pos, sender, body], ..]`.
-fn batch(dice: &mut Dice, first: usize, count: usize) -> Result<String> {
-    let row = |n: usize, dice: &mut Dice| (n, Uuid::now_v7(), n % 50, n, Uuid::nil(), text(dice, TEXT_BYTES));
+fn batch(dice: &mut Rng, first: usize, count: usize) -> Result<String> {
+    let row = |n: usize, dice: &mut Rng| (n, Uuid::now_v7(), n % 50, n, Uuid::nil(), text(dice, TEXT_BYTES));
     let rows: Vec<_> = (first..first + count).map(|n| row(n, dice)).collect();
     Ok(serde_json::to_string(&rows)?)
 }
@@ -166,7 +163,7 @@ const INSERT: &str = "INSERT INTO message (n, id, conversation, pos, sender, bod
 
 async fn durable(folder: &Path, rows: usize) -> Result<f64> {
     let mut connection = open(folder, "durable.db", SqliteSynchronous::Full).await?;
-    let mut dice = Dice::new(1);
+    let mut dice = Rng::with_seed(1);
     let mut seconds = 0.0;
     for first in (0..rows).step_by(ROWS_PER_COMMIT) {
         let batch = batch(&mut dice, first, ROWS_PER_COMMIT.min(rows - first))?;
@@ -181,7 +178,7 @@ async fn durable(folder: &Path, rows: usize) -> Result<f64> {
 /// Rows a second, a page's ms, a search's ms.
 async fn indexed(folder: &Path, rows: usize) -> Result<(f64, f64, f64)> {
     let mut connection = open(folder, "indexed.db", SqliteSynchronous::Normal).await?;
-    let mut dice = Dice::new(2);
+    let mut dice = Rng::with_seed(2);
     let mut seconds = 0.0;
     for first in (0..rows).step_by(ROWS_PER_BATCH) {
         let batch = batch(&mut dice, first, ROWS_PER_BATCH.min(rows - first))?;

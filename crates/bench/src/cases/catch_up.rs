@@ -1,7 +1,7 @@
 use super::library::key;
 use crate::{
     Bench, Figure,
-    corpus::{Dice, text},
+    corpus::text,
     figure::median,
     limits::ms,
     people::{Person, message, mutation},
@@ -9,6 +9,7 @@ use crate::{
     server::ServerProcess,
 };
 use anyhow::{Context as _, Result};
+use fastrand::Rng;
 use futures::StreamExt as _;
 use hearth_protocol::{
     ids::ConversationId,
@@ -91,7 +92,7 @@ fn wants(heads: &HeadsResponse, conversations: &[ConversationId]) -> Vec<Want> {
 
 /// Writes messages by turns into the conversations.
 pub async fn fill(writer: &Person, conversations: &[ConversationId], messages: usize) -> Result<()> {
-    let mut dice = Dice::new(5);
+    let mut dice = Rng::with_seed(5);
     let all = conversations.iter().cycle().take(messages).map(|id| mutation(message(*id, text(&mut dice, 100))));
     let batches = all.collect::<Vec<_>>();
     // As many requests at once as one person may have in the server's queue.

@@ -1,6 +1,6 @@
 use crate::{
     Bench, Figure,
-    corpus::{Dice, text},
+    corpus::text,
     figure::{median, percentile},
     load::{Crowd, Ledger},
     people::Person,
@@ -8,6 +8,7 @@ use crate::{
     server::ServerProcess,
 };
 use anyhow::{Context as _, Result};
+use fastrand::Rng;
 use hearth_protocol::ids::UserId;
 use std::time::Duration;
 
@@ -62,5 +63,5 @@ pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
 }
 
 fn body(n: usize) -> String {
-    text(&mut Dice::new(n as u64 + 7), 100)
+    text(&mut Rng::with_seed(n as u64 + 7), 100)
 }

@@ -1,11 +1,8 @@
 //! A person's replica with many messages, filled as the network would fill it.
 
-use crate::{
-    Bench,
-    corpus::{Dice, text},
-    process,
-};
+use crate::{Bench, corpus::text, process};
 use anyhow::Result;
+use fastrand::Rng;
 use hearth_protocol::{
     body::Body,
     ids::{ConversationId, Epoch, MutationId, UserId},
@@ -142,7 +139,7 @@ struct Author {
     people: Vec<Person>,
     conversations: Vec<ConversationId>,
     starred: Vec<StarRow>,
-    dice: Dice,
+    dice: Rng,
 }
 
 impl Author {
@@ -155,7 +152,7 @@ impl Author {
             people: (0..50).map(person).collect(),
             conversations: (0..conversations).map(|_| ConversationId::new()).collect(),
             starred: vec![],
-            dice: Dice::new(3),
+            dice: Rng::with_seed(3),
         }
     }
 
@@ -238,10 +235,10 @@ impl Author {
     }
 
     fn message(&mut self, conversation: ConversationId, n: usize, pos: u64) -> Row {
-        let sender = self.dice.roll(self.people.len());
+        let sender = self.dice.usize(..self.people.len());
         let created_at = BEGAN_AT + n as i64 * 1_000;
         // Its id is of its time, as those that clients make are.
-        let random = (self.dice.roll(1 << 30) as u128) << 31 | self.dice.roll(1 << 30) as u128;
+        let random = (self.dice.usize(..1 << 30) as u128) << 31 | self.dice.usize(..1 << 30) as u128;
         let id = MutationId(Uuid::from_u128((created_at as u128) << 80 | 7 << 76 | 0b10 << 62 | random & ((1 << 62) - 1)));
         let mut said = text(&mut self.dice, TEXT_BYTES);
         if n.is_multiple_of(SCRIPT_EVERY) {

@@ -1,11 +1,12 @@
 use crate::{
     Bench, Figure,
-    corpus::{Dice, text},
+    corpus::text,
     figure::{median, percentile},
     limits::ms,
     people,
 };
 use anyhow::{Context as _, Result};
+use fastrand::Rng;
 use hearth_protocol::{
     body::Body,
     ids::ConversationId,
@@ -30,7 +31,7 @@ pub async fn run(bench: &Bench) -> Result<Vec<Figure>> {
         Some(Item::Row(row)) => row.pos,
         _ => 0,
     };
-    let mut dice = Dice::new(4);
+    let mut dice = Rng::with_seed(4);
     let (mut enqueued, mut whole) = (vec![], vec![]);
     for _ in 0..bench.scale.of(5, 200, 500) {
         let mutation = people::mutation(people::message(conversation, text(&mut dice, 100)));

@@ -1,7 +1,7 @@
 use super::catch_up::fill;
 use crate::{
     Bench, Figure,
-    corpus::{Dice, text},
+    corpus::text,
     figure::{median, slope},
     people::{Person, message, mutation},
     process,
@@ -9,6 +9,7 @@ use crate::{
     windows,
 };
 use anyhow::{Context as _, Result};
+use fastrand::Rng;
 use hearth_e2e::{self as e2e, Desktop, Key, Pointer, Turn, Window, until};
 use hearth_protocol::ids::ConversationId;
 use std::time::{Duration, Instant};
@@ -42,7 +43,7 @@ async fn long_use(bench: &Bench, desktop: &Desktop) -> Result<Vec<Figure>> {
     window.wait("conversation-row").await?;
     window.wait_gone("backfill").await?;
 
-    let mut using = Using { reader: &reader, window, pointer: Pointer::of(desktop), dice: Dice::new(9) };
+    let mut using = Using { reader: &reader, window, pointer: Pointer::of(desktop), dice: Rng::with_seed(9) };
     let began = Instant::now();
     let mut readings = vec![Reading::of(&reader, began)?];
     let mut rounds = 0;
@@ -77,7 +78,7 @@ impl Others {
 
     /// Some messages, to one conversation after another.
     async fn write(&self, round: usize) -> Result<()> {
-        let mut dice = Dice::new(round as u64 + 20);
+        let mut dice = Rng::with_seed(round as u64 + 20);
         let places = self.conversations.iter().cycle().skip(round * WRITTEN % self.conversations.len()).take(WRITTEN);
         self.writer.perform(places.map(|id| mutation(message(*id, text(&mut dice, 100)))).collect()).await
     }
@@ -88,7 +89,7 @@ struct Using<'u> {
     reader: &'u e2e::Person<'u>,
     window: &'u Window,
     pointer: Pointer<'u>,
-    dice: Dice,
+    dice: Rng,
 }
 
 impl Using<'_> {
@@ -121,7 +122,7 @@ impl Using<'_> {
             Ok((!shown.is_empty()).then_some(shown))
         })
         .await?;
-        let wanted = shown.get(dice.roll(shown.len())).context("no conversation in the list")?;
+        let wanted = shown.get(dice.usize(..shown.len())).context("no conversation in the list")?;
         window.click_where("conversation-row", "data-id", wanted).await?;
         window.wait_attribute("timeline", "data-conversation", wanted).await?;
         window.wait("message").await.map(drop)

@@ -1,11 +1,11 @@
 use crate::{
     Bench, Figure,
-    corpus::Dice,
     figure::{median, percentile},
     process,
     windows::{self, FRAME_MS, Scroller, frame_figures},
 };
 use anyhow::{Context as _, Result, ensure};
+use fastrand::Rng;
 use hearth_e2e::{Desktop, Key, Turn, Window, until};
 
 const NOTCHES: u32 = 300;
@@ -50,10 +50,10 @@ async fn open(bench: &Bench, desktop: &Desktop) -> Result<Vec<Figure>> {
 /// Milliseconds from the key press to the painted messages, of conversations anywhere in the list.
 async fn opens(bench: &Bench, window: &Window) -> Result<Vec<f64>> {
     window.run::<()>(LISTEN).await?;
-    let mut dice = Dice::new(8);
+    let mut dice = Rng::with_seed(8);
     let mut opened = Vec::new();
     for _ in 0..bench.scale.of(4, 60, 200) {
-        let place = dice.roll(1_000) as f64 / 1_000.0;
+        let place = dice.usize(..1_000) as f64 / 1_000.0;
         window.run::<()>(&SCROLL.replace("PLACE", &place.to_string())).await?;
         let wanted: String = until("a line of the list that takes the focus", || window.run(FOCUS)).await?;
         window.type_keys(Key::Enter).await?;

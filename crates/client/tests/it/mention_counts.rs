@@ -1,6 +1,7 @@
 //! What is counted as naming or answering somebody equals what one counts by hand on each device, whatever is said, edited, deleted, read
 //! and marked as unread.
 
+use fastrand::Rng;
 use hearth_client::view::{At, Content, MessageView};
 use hearth_protocol::{
     Pos,
@@ -11,20 +12,6 @@ use hearth_text::{Block, Inline};
 use std::collections::{BTreeMap, BTreeSet};
 
 const STEPS: usize = 45;
-
-/// The same numbers for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % sides
-    }
-
-    fn pick<T: Copy>(&mut self, of: &[T]) -> Option<T> {
-        if of.is_empty() { None } else { of.get(self.roll(of.len())).copied() }
-    }
-}
 
 /// A conversation as a device has it: its messages, asides among them, and how far it and its threads are read.
 struct Here {
@@ -99,21 +86,21 @@ async fn counted(person: &Person, conversation: ConversationId) -> u32 {
 }
 
 /// Alice says, edits or deletes something.
-async fn says(alice: &Person, conversation: ConversationId, dice: &mut Dice, step: usize) {
+async fn says(alice: &Person, conversation: ConversationId, dice: &mut Rng, step: usize) {
     let here = Here::of(alice, conversation, &roots(alice, conversation).await).await;
     let texts: Vec<&MessageView> = here.messages.values().filter(|message| matches!(message.content, Content::Text { .. })).collect();
     let mine: Vec<MessageId> = texts.iter().filter(|message| message.mine).map(|message| message.id).collect();
     let roots: Vec<MessageId> = texts.iter().filter(|message| message.thread_root.is_none()).map(|message| message.id).collect();
     let his: Vec<MessageId> =
         texts.iter().filter(|message| !message.mine && message.thread_root.is_none()).map(|message| message.id).collect();
-    let whom = ["you, @bob", "you, @carol", "nobody", "@bob and @carol"][dice.roll(4)];
+    let whom = ["you, @bob", "you, @carol", "nobody", "@bob and @carol"][dice.usize(..4)];
     let text = format!("{step} times {whom}");
-    match (dice.roll(8), dice.pick(&roots), dice.pick(&mine)) {
-        (0..3, Some(root), _) => alice.client.say_in_thread(conversation, root, &text, dice.roll(3) == 0).await.unwrap(),
+    match (dice.usize(..8), dice.choice(&roots).copied(), dice.choice(&mine).copied()) {
+        (0..3, Some(root), _) => alice.client.say_in_thread(conversation, root, &text, dice.usize(..3) == 0).await.unwrap(),
         (3 | 4, _, Some(message)) => alice.client.edit_message(conversation, message, &text, None).await.unwrap(),
         (5, _, Some(message)) => return alice.client.delete_message(conversation, message).await.unwrap(),
         (6, ..) if !his.is_empty() => {
-            let message = dice.pick(&his).unwrap();
+            let message = dice.choice(&his).copied().unwrap();
             alice.client.reply_to_message(conversation, message, &text).await.unwrap()
         }
         _ => alice.client.send_message(conversation, &text).await.unwrap(),
@@ -121,18 +108,18 @@ async fn says(alice: &Person, conversation: ConversationId, dice: &mut Dice, ste
 }
 
 /// Somebody reads, or marks as unread, on one of their devices. Returns whether they marked as unread.
-async fn reads(device: &Person, conversation: ConversationId, roots: &[MessageId], dice: &mut Dice) -> bool {
+async fn reads(device: &Person, conversation: ConversationId, roots: &[MessageId], dice: &mut Rng) -> bool {
     let here = Here::of(device, conversation, roots).await;
     let places: Vec<Pos> = here.messages.keys().copied().collect();
-    let Some(pos) = dice.pick(&places) else { return false };
+    let Some(pos) = dice.choice(&places).copied() else { return false };
     let threads: Vec<MessageId> = here.threads.keys().copied().collect();
-    let back = dice.roll(2) == 0;
-    match (back, dice.pick(&threads).filter(|_| dice.roll(2) == 0)) {
+    let back = dice.usize(..2) == 0;
+    match (back, dice.choice(&threads).copied().filter(|_| dice.usize(..2) == 0)) {
         (false, Some(root)) => device.client.read_thread(conversation, root, pos).await.unwrap(),
         (false, None) => device.client.mark_read(conversation, pos).await.unwrap(),
         (true, Some(root)) => {
             let said: Vec<MessageId> = here.asides.iter().filter(|(_, of)| **of == root).map(|(pos, _)| here.messages[pos].id).collect();
-            let Some(from) = dice.pick(&said) else { return false };
+            let Some(from) = dice.choice(&said).copied() else { return false };
             device.client.unread_thread(conversation, root, Some(from)).await.unwrap();
         }
         (true, None) => device.client.mark_unread(conversation, Some(here.messages[&pos].id)).await.unwrap(),
@@ -158,7 +145,7 @@ async fn what_names_somebody_is_counted_as_one_counts_it_by_hand_on_every_device
     }
     bob.client.send_message(conversation, "who comes along?").await.unwrap();
     alice.sees(conversation, "who comes along?").await;
-    let mut dice = Dice(7);
+    let mut dice = Rng::with_seed(7);
     let (mut most, mut back, mut joined) = (0, 0, None);
     for step in 0..STEPS {
         if step == STEPS / 3 {
@@ -168,11 +155,11 @@ async fn what_names_somebody_is_counted_as_one_counts_it_by_hand_on_every_device
             carol.until("she is in it", async || carol.list().await.iter().any(|line| line.id == conversation)).await;
             let nameable = async || alice.client.list_nameable(conversation).await.is_ok_and(|people| people.len() == 2);
             alice.until("she can be named", nameable).await;
-        } else if dice.roll(3) > 0 {
+        } else if dice.usize(..3) > 0 {
             says(&alice, conversation, &mut dice, step).await;
         } else {
-            let carols = joined.is_some() && dice.roll(3) == 0;
-            let device = if carols { &carol } else { [&bob, &elsewhere][dice.roll(2)] };
+            let carols = joined.is_some() && dice.usize(..3) == 0;
+            let device = if carols { &carol } else { [&bob, &elsewhere][dice.usize(..2)] };
             let all = roots(&alice, conversation).await;
             back += usize::from(reads(device, conversation, &all, &mut dice).await);
         }

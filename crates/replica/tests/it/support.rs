@@ -379,20 +379,3 @@ pub fn texts(rows: &TimelineRows) -> Vec<String> {
 pub fn places(rows: &TimelineRows) -> Vec<Pos> {
     rows.messages.iter().filter_map(|message| if let Item::Row(row) = &message.item { Some(row.pos) } else { None }).collect()
 }
-
-/// Numbers that look random and are the same for the same seed.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides.max(1)
-    }
-
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
-        for last in (1..items.len()).rev() {
-            let other = usize::try_from(self.roll(u64::try_from(last).unwrap() + 1)).unwrap();
-            items.swap(last, other);
-        }
-    }
-}

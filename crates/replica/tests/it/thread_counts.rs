@@ -1,6 +1,7 @@
 //! What counts in threads equals what one counts by hand, over random histories that come in any order and with what waits.
 
-use crate::support::{Dice, Local, Server, local, mutation, parts, ready};
+use crate::support::{Local, Server, local, mutation, parts, ready};
+use fastrand::Rng;
 use hearth_protocol::{
     Pos,
     ids::{MessageId, NotificationId},
@@ -70,15 +71,15 @@ fn stands(server: &mut Server, row: ThreadRow) -> Part {
 }
 
 /// One thing that happens on the server: what it tells of it.
-fn happens(server: &mut Server, told: &mut Told, dice: &mut Dice) -> Vec<Part> {
+fn happens(server: &mut Server, told: &mut Told, dice: &mut Rng) -> Vec<Part> {
     let (alice, bob, conversation) = (server.alice.user, server.bob.user, server.conversation());
     let roots: Vec<MessageId> = told.rows.values().filter(|row| row.thread_root.is_none()).map(|row| row.id).collect();
-    let root = usize::try_from(dice.roll(roots.len() as u64)).ok().and_then(|at| roots.get(at)).copied();
+    let root = dice.choice(&roots).copied();
     let mut frames = vec![];
-    match (dice.roll(6), root) {
+    match (dice.u64(..6), root) {
         (0 | 1, Some(root)) => {
-            let by = if dice.roll(3) == 0 { alice } else { bob };
-            frames.push(server.direct.say_in_thread(by, root, "so it is", dice.roll(4) == 0));
+            let by = if dice.u64(..3) == 0 { alice } else { bob };
+            frames.push(server.direct.say_in_thread(by, root, "so it is", dice.u64(..4) == 0));
             let said = server.direct.message(server.direct.last_pos);
             if told.threads.get(&root).is_none_or(|row| row.ended_at.is_some()) {
                 let pos = told.rows[&root].pos;
@@ -86,7 +87,7 @@ fn happens(server: &mut Server, told: &mut Told, dice: &mut Dice) -> Vec<Part> {
                 told.threads.insert(root, row.clone());
                 frames.push(stands(server, row));
             }
-            if by == bob && dice.roll(2) == 0 {
+            if by == bob && dice.u64(..2) == 0 {
                 let thread_root = said.is_aside().then_some(root);
                 let row = NotificationRow::new(NotificationId(said.id.0), NotificationKind::Mention, 7);
                 let row = NotificationRow { conversation: Some(conversation), pos: Some(said.pos), thread_root, sender: Some(bob), ..row };
@@ -98,9 +99,9 @@ fn happens(server: &mut Server, told: &mut Told, dice: &mut Dice) -> Vec<Part> {
         (2, Some(root)) => {
             let Some(row) = told.threads.get_mut(&root).filter(|row| row.ended_at.is_none()) else { return frames };
             // Read, unread, left or begun again on another device.
-            row.following = dice.roll(4) > 0;
-            let pos = dice.roll(server.direct.last_pos + 1);
-            row.read = if dice.roll(4) == 0 { row.read.min(pos) } else { row.read.max(pos) };
+            row.following = dice.u64(..4) > 0;
+            let pos = dice.u64(..server.direct.last_pos + 1);
+            row.read = if dice.u64(..4) == 0 { row.read.min(pos) } else { row.read.max(pos) };
             frames.push(stands(server, row.clone()));
         }
         (3, Some(root)) => {
@@ -114,7 +115,7 @@ fn happens(server: &mut Server, told: &mut Told, dice: &mut Dice) -> Vec<Part> {
             }
         }
         (4, _) if server.direct.last_pos > 0 => {
-            let pos = told.read.max(1 + dice.roll(server.direct.last_pos));
+            let pos = told.read.max(1 + dice.u64(..server.direct.last_pos));
             told.read = pos;
             frames.push(server.read_to(pos));
         }
@@ -128,12 +129,12 @@ fn happens(server: &mut Server, told: &mut Told, dice: &mut Dice) -> Vec<Part> {
 }
 
 /// One thing that I do here while nothing goes out.
-async fn done(replica: &Local, server: &Server, told: &mut Told, dice: &mut Dice) {
+async fn done(replica: &Local, server: &Server, told: &mut Told, dice: &mut Rng) {
     let conversation = server.conversation();
     let roots: Vec<MessageId> = told.rows.values().filter(|row| row.thread_root.is_none()).map(|row| row.id).collect();
-    let Some(root) = usize::try_from(dice.roll(roots.len() as u64)).ok().and_then(|at| roots.get(at)).copied() else { return };
-    let pos = 1 + dice.roll(server.direct.last_pos);
-    match dice.roll(4) {
+    let Some(root) = dice.choice(&roots).copied() else { return };
+    let pos = 1 + dice.u64(..server.direct.last_pos);
+    match dice.u64(..4) {
         0 => {
             replica.enqueue(&mutation(ReadThread { conversation, root, pos }.into()), 70).await.unwrap();
             if told.stands(root).is_some_and(|(read, following)| following && read < pos) {
@@ -148,7 +149,7 @@ async fn done(replica: &Local, server: &Server, told: &mut Told, dice: &mut Dice
             }
         }
         1 => {
-            let on = dice.roll(2) == 0;
+            let on = dice.u64(..2) == 0;
             replica.enqueue(&mutation(FollowThread { conversation, root, on }.into()), 71).await.unwrap();
             told.follows.remove(&root);
             if told.stands(root).is_none_or(|(_, following)| following != on) {
@@ -167,9 +168,9 @@ async fn what_counts_in_threads_is_what_one_counts_by_hand() {
     let (mut most, mut back) = ((0, 0, 0), 0);
     for seed in 1..=12 {
         let (replica, mut server) = ready().await;
-        let (mut told, mut dice) = (Told::default(), Dice(seed));
+        let (mut told, mut dice) = (Told::default(), Rng::with_seed(seed));
         for step in 0..60 {
-            if dice.roll(3) == 0 {
+            if dice.u64(..3) == 0 {
                 done(&replica, &server, &mut told, &mut dice).await;
             } else {
                 let frames = happens(&mut server, &mut told, &mut dice);
@@ -255,7 +256,7 @@ async fn a_thread_is_marked_as_unread_while_nothing_goes_out_and_read_again() {
 async fn they_count_the_same_in_whatever_order_they_come() {
     for seed in 1..=8 {
         let mut server = Server::new();
-        let (mut told, mut dice) = (Told::default(), Dice(100 + seed));
+        let (mut told, mut dice) = (Told::default(), Rng::with_seed(100 + seed));
         let empty = [server.everything(), server.everything(), server.everything()];
         let mut frames = vec![];
         for _ in 0..40 {

@@ -6,6 +6,7 @@ use crate::{
     host::{Database, Host},
     person::Person,
 };
+use fastrand::Rng;
 use hearth_protocol::{
     Pos,
     body::Body,
@@ -21,20 +22,6 @@ on_both_databases!(
     a_thread_is_unread_from_a_message_on_and_nobody_is_told,
     a_mention_in_a_thread_that_was_left_from_outside_is_read,
 );
-
-/// The same numbers for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % sides
-    }
-
-    fn pick<T: Copy>(&mut self, of: &[T]) -> Option<T> {
-        if of.is_empty() { None } else { of.get(self.roll(of.len())).copied() }
-    }
-}
 
 /// What somebody's own stream says of a conversation.
 struct Own {
@@ -86,30 +73,30 @@ async fn what_counts_in_threads_is_what_one_counts_by_hand(database: Database) {
     let (mut asides, mut named, mut over, mut back) = (0, 0, 0, 0);
     for seed in 1..=3 {
         let conversation = alice.group("Walks", &[&bob, &carol], true).await;
-        let mut dice = Dice(seed);
+        let mut dice = Rng::with_seed(seed);
         for _ in 0..60 {
-            let by = people[dice.roll(3)];
+            let by = people[dice.usize(..3)];
             let rows = alice.messages(conversation).await;
             let last = rows.last().map_or(0, |row| row.pos);
             let said: Vec<(MessageId, Pos)> = rows.iter().filter(|row| row.body.is_some()).map(|row| (row.id, row.pos)).collect();
             // What happened to the conversation has no thread.
             let of_none = |row: &&MessageRow| row.thread_root.is_none() && !row.body.as_ref().is_some_and(Body::is_system);
             let roots: Vec<MessageId> = rows.iter().filter(of_none).map(|row| row.id).collect();
-            let body = match dice.roll(3) {
+            let body = match dice.usize(..3) {
                 0 => Body::naming("you, @carol?", [carol.user].into()),
                 _ => Body::text("so it is"),
             };
-            let intent: Intent = match (dice.roll(8), dice.pick(&roots), dice.pick(&said)) {
+            let intent: Intent = match (dice.usize(..8), dice.choice(&roots).copied(), dice.choice(&said).copied()) {
                 (0..3, Some(root), _) => {
-                    let in_conversation = dice.roll(3) == 0;
+                    let in_conversation = dice.usize(..3) == 0;
                     SendMessage { in_conversation, ..SendMessage::in_thread(conversation, root, body) }.into()
                 }
                 (3, Some(root), Some((_, pos))) => ReadThread { conversation, root, pos }.into(),
-                (4, Some(root), _) => FollowThread { conversation, root, on: dice.roll(2) == 0 }.into(),
-                (5, _, Some((_, from))) if dice.roll(2) == 0 => {
+                (4, Some(root), _) => FollowThread { conversation, root, on: dice.usize(..2) == 0 }.into(),
+                (5, _, Some((_, from))) if dice.usize(..2) == 0 => {
                     let threads = own(by, conversation).await.threads.into_values();
                     let read: Vec<_> = threads.filter(|row| row.following && row.read >= from).map(|row| row.id).collect();
-                    let Some(root) = dice.pick(&read) else { continue };
+                    let Some(root) = dice.choice(&read).copied() else { continue };
                     back += 1;
                     UnreadThread { conversation, root, from }.into()
                 }

@@ -9,12 +9,13 @@ mod world;
 
 use device::Device;
 use examples::{EXAMPLES, Example};
+use fastrand::Rng;
 use hearth_protocol::{error::ErrorCode, mutation::Part};
 use hearth_server::{Config, Rate, Server};
 use person::Person;
 use std::net::{Ipv4Addr, SocketAddr};
 use tempfile::TempDir;
-use world::{Dice, World};
+use world::World;
 
 /// Rounds through all mutations.
 const ROUNDS: usize = 12;
@@ -35,7 +36,7 @@ async fn server(folder: &TempDir) -> Server {
 
 /// Lets people do everything there is, and goes on until each mutation was applied more than once: ids are of chance, so who meets what
 /// differs from one run to the next. Fails if one of them is hardly ever applied.
-async fn live(people: &mut [Person], world: &mut World, dice: &mut Dice) {
+async fn live(people: &mut [Person], world: &mut World, dice: &mut Rng) {
     let mut applied = vec![0; EXAMPLES.len()];
     let turns = EXAMPLES.len() + MESSAGES_PER_ROUND;
     for number in 0..ROUNDS_MAX * turns {
@@ -60,20 +61,20 @@ async fn live(people: &mut [Person], world: &mut World, dice: &mut Dice) {
 }
 
 /// Orders and cuts frames: as they came, or shuffled and with some of them twice.
-fn batches(frames: &[Part], dice: &mut Dice, wild: bool) -> Vec<Vec<Part>> {
+fn batches(frames: &[Part], dice: &mut Rng, wild: bool) -> Vec<Vec<Part>> {
     let mut frames = frames.to_vec();
     if wild {
         for _ in 0..frames.len() / 4 {
-            let again = frames[dice.roll(frames.len())].clone();
+            let again = frames[dice.usize(..frames.len())].clone();
             frames.push(again);
         }
         for last in (1..frames.len()).rev() {
-            frames.swap(last, dice.roll(last + 1));
+            frames.swap(last, dice.usize(..last + 1));
         }
     }
     let mut batches = Vec::new();
     while !frames.is_empty() {
-        let rest = frames.split_off(frames.len().min(1 + dice.roll(6)));
+        let rest = frames.split_off(frames.len().min(1 + dice.usize(..6)));
         batches.push(std::mem::replace(&mut frames, rest));
     }
     batches
@@ -89,7 +90,7 @@ async fn same(device: &Device, expected: &str, what: &str) {
 async fn replay(seed: u64) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let server = server(&folder).await;
-    let mut dice = Dice::new(seed);
+    let mut dice = Rng::with_seed(seed);
     let mut people = Vec::new();
     for name in ["alice", "bob", "carol", "dan"] {
         people.push(Person::arrive(&server, name).await);

@@ -1,5 +1,6 @@
 //! What the people of the test know: enough to do something that makes sense.
 
+use fastrand::Rng;
 use hearth_protocol::{
     Millis, Pos,
     ids::{CollectionId, ConversationId, DeviceId, GroupId, InvitationId, MessageId, UserId},
@@ -8,25 +9,6 @@ use hearth_protocol::{
     stream::StreamId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Numbers that look random and are the same for the same seed.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1)
-    }
-
-    /// 0 to `sides - 1`.
-    pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
-    }
-
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        from.get(self.roll(from.len()))
-    }
-}
 
 #[derive(Default)]
 pub struct Place {
@@ -179,25 +161,25 @@ impl World {
     }
 
     /// Somebody who is in a conversation.
-    pub fn member(&self, dice: &mut Dice) -> Option<(ConversationId, UserId)> {
+    pub fn member(&self, dice: &mut Rng) -> Option<(ConversationId, UserId)> {
         let places: Vec<_> = self.places.iter().filter(|(_, place)| !self.present(place).is_empty()).collect();
-        let (conversation, place) = dice.pick(&places)?;
-        Some((**conversation, *dice.pick(&self.present(place))?))
+        let (conversation, place) = dice.choice(&places)?;
+        Some((**conversation, *dice.choice(&self.present(place))?))
     }
 
     /// A group with its owner and everybody in it.
-    pub fn group(&self, dice: &mut Dice) -> Option<(GroupId, UserId, Vec<UserId>)> {
+    pub fn group(&self, dice: &mut Rng) -> Option<(GroupId, UserId, Vec<UserId>)> {
         let groups: Vec<GroupId> = self.groups.keys().copied().collect();
-        let group = *dice.pick(&groups)?;
+        let group = *dice.choice(&groups)?;
         let members = self.groups.get(&group)?;
         let owner = members.iter().find(|(_, role)| **role == MemberRole::Owner).map(|(user, _)| *user)?;
         Some((group, owner, members.keys().copied().collect()))
     }
 
     /// A public channel with its group's owner and everybody in it.
-    pub fn channel(&self, dice: &mut Dice) -> Option<(ConversationId, UserId, Vec<UserId>)> {
+    pub fn channel(&self, dice: &mut Rng) -> Option<(ConversationId, UserId, Vec<UserId>)> {
         let public: Vec<_> = self.places.iter().filter_map(|(id, place)| Some((*id, place.home.filter(|_| !place.private)?))).collect();
-        let (conversation, group) = dice.pick(&public).copied()?;
+        let (conversation, group) = dice.choice(&public).copied()?;
         let members = self.groups.get(&group)?;
         let owner = members.iter().find(|(_, role)| **role == MemberRole::Owner).map(|(user, _)| *user)?;
         Some((conversation, owner, members.keys().copied().collect()))
@@ -211,14 +193,14 @@ impl World {
     }
 
     /// A group and its owner.
-    pub fn owned(&self, dice: &mut Dice) -> Option<(ConversationId, UserId)> {
+    pub fn owned(&self, dice: &mut Rng) -> Option<(ConversationId, UserId)> {
         let owner = |place: &Place| place.members.iter().find(|(_, role)| **role == MemberRole::Owner).map(|(user, _)| *user);
         let groups: Vec<_> = self.places.iter().filter_map(|(id, place)| Some((*id, owner(place).filter(|_| place.group)?))).collect();
-        dice.pick(&groups).copied()
+        dice.choice(&groups).copied()
     }
 
     /// Something said that is there, of somebody who is still in its conversation.
-    pub fn message(&self, dice: &mut Dice) -> Option<(ConversationId, UserId, MessageId, u32)> {
+    pub fn message(&self, dice: &mut Rng) -> Option<(ConversationId, UserId, MessageId, u32)> {
         let mut found = Vec::new();
         for (conversation, place) in &self.places {
             let present = self.present(place);
@@ -226,6 +208,6 @@ impl World {
             let alive = place.messages.values().filter(said).filter(|row| present.contains(&row.sender));
             found.extend(alive.map(|row| (*conversation, row.sender, row.id, row.revision)));
         }
-        dice.pick(&found).copied()
+        dice.choice(&found).copied()
     }
 }
