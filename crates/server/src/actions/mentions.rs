@@ -7,6 +7,7 @@ use crate::{
     store::{message::Message, rows::Record},
 };
 use hearth_protocol::{
+    Pos,
     body::Body,
     ids::{ConversationId, NotificationId, UserId},
     limits,
@@ -27,7 +28,7 @@ pub(super) async fn said(
     let answered = answered(view, conversation, before, &message.row).await?;
     let (was, is) = (people(view, conversation, before, answered).await?, people(view, conversation, Some(&message.row), answered).await?);
     let new = is.iter().filter(|(user, _)| !was.contains_key(user)).map(|(user, kind)| (*user, *kind));
-    let told = told(view, conversation, &message.row, new.collect()).await?;
+    let told = told(view, conversation, before.map(|row| row.pos), &message.row, new.collect()).await?;
     let (id, pos, sender) = (NotificationId(message.row.id.0), message.row.pos, message.row.sender);
     let thread_root = message.row.thread_root.filter(|_| message.row.is_aside());
     let following = follow(view, context, conversation, (&message.row, before.is_none()), told.iter().map(|(user, _)| *user)).await?;
@@ -108,10 +109,12 @@ pub(super) async fn may_call(
 }
 
 /// Of these people those who can read it there, have not blocked its author and, if they are named, are so where it can be seen. Of what is
-/// said to somebody alone they know.
+/// said to somebody alone they know. What is said now all see who are there; what has its `place` already, not those who came later and see
+/// nothing of the time before.
 async fn told(
     view: &mut View<'_>,
     conversation: ConversationId,
+    place: Option<Pos>,
     message: &MessageRow,
     mut people: Vec<(UserId, NotificationKind)>,
 ) -> Result<Vec<(UserId, NotificationKind)>, Refusal> {
@@ -123,7 +126,8 @@ async fn told(
     let called = message.body.as_ref().is_some_and(Body::names_everyone) && text.contains("@everyone");
     let mut told = Vec::new();
     for (user, kind) in people {
-        if view.seat(conversation, user).await?.is_some()
+        if let Some(seat) = view.seat(conversation, user).await?
+            && place.is_none_or(|place| seat.windows.contains(place))
             && let Some(person) = view.person(user).await?
             && (kind == NotificationKind::Reply || called || text.contains(&format!("@{}", person.username.to_lowercase())))
             && !view.blocked(user).await?.contains(&message.sender)

@@ -24,6 +24,7 @@ on_both_databases!(
     no_more_people_are_named_than_can_be_told,
     everyone_is_who_is_there_but_who_says_it,
     an_edit_calls_everyone_or_takes_it_back,
+    an_edit_tells_nobody_of_what_was_said_before_they_came,
     among_many_the_owner_and_admins_call_everyone,
 );
 
@@ -234,6 +235,22 @@ async fn an_edit_calls_everyone_or_takes_it_back(database: Database) {
     for person in [&bob, &carol, &dora] {
         assert_eq!((told(person).await, counted(person, conversation).await), (vec![], 0));
     }
+}
+
+async fn an_edit_tells_nobody_of_what_was_said_before_they_came(database: Database) {
+    let host = Host::start(database).await;
+    let (alice, bob, dora) = (host.resident("alice").await, host.resident("bob").await, host.resident("dora").await);
+    let conversation = alice.group("Walks", &[&bob], false).await;
+    let message = says(&alice, conversation, Body::text("who comes along?")).await;
+    alice.add(conversation, &dora).await.unwrap();
+    let edit = async |based_on, body| {
+        alice.perform(MutationId::new(), EditMessage { conversation, message, based_on, body }.into()).await.unwrap();
+    };
+    edit(0, naming("does @dora come along, @bob?", &[&bob, &dora])).await;
+    edit(1, to_everyone("does @everyone come along?")).await;
+    assert_eq!((told(&bob).await, told(&dora).await, counted(&dora, conversation).await), (vec![message], vec![], 0));
+    let now = says(&alice, conversation, naming("and @dora?", &[&dora])).await;
+    assert_eq!((told(&dora).await, counted(&dora, conversation).await), (vec![now], 1));
 }
 
 async fn among_many_the_owner_and_admins_call_everyone(database: Database) {

@@ -212,7 +212,7 @@ impl Exemplary for React {
 impl Exemplary for MarkRead {
     fn example(world: &World, dice: &mut Rng) -> Option<(usize, Self)> {
         let (conversation, who) = world.member(dice)?;
-        let pos = 1 + dice.usize(..world.places[&conversation].messages.len()) as u64;
+        let pos = 1 + dice.usize(..world.places[&conversation].messages.len().max(1)) as u64;
         Some((world.who(who), Self { conversation, pos }))
     }
 }
