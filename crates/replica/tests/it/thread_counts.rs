@@ -166,7 +166,7 @@ async fn done(replica: &Local, server: &Server, told: &mut Told, dice: &mut Rng)
 #[tokio::test]
 async fn what_counts_in_threads_is_what_one_counts_by_hand() {
     let (mut most, mut back) = ((0, 0, 0), 0);
-    for seed in 1..=12 {
+    for seed in 1..=16 {
         let (replica, mut server) = ready().await;
         let (mut told, mut dice) = (Told::default(), Rng::with_seed(seed));
         for step in 0..60 {
@@ -183,7 +183,7 @@ async fn what_counts_in_threads_is_what_one_counts_by_hand() {
         back += told.back;
     }
     assert!(most.0 > 2 && most.1 > 2 && most.2 > 2, "the histories have at most {most:?}");
-    assert!(back > 5, "something is marked as unread {back} times");
+    assert!(back > 4, "something is marked as unread {back} times");
 }
 
 #[tokio::test]
